@@ -1,0 +1,91 @@
+/*
+ * One signed application, as it is sealed in the store and printed: who, what,
+ * on which facts and promises, signed how.  A value without pointers.
+ */
+#ifndef CORE_APPLICATION_H
+#define CORE_APPLICATION_H
+
+#include "base/words.h"
+#include "core/fact.h"
+#include "core/holder.h"
+#include "core/ink.h"
+#include "core/money.h"
+
+#define APPLICATION_ITEMS_MAX 8
+#define APPLICATION_PROMISES_MAX 24
+#define APPLICATION_KEY_MAX 33
+#define APPLICATION_RULES_MAX 24
+#define RULE_ID_MAX 8
+#define RECEIPT_NO_MAX 24
+
+/* What an amount is worth as a statement. */
+enum amount_label {
+	AMOUNT_NONE,		/* the document gives none and no data is loaded */
+	AMOUNT_DOCUMENT,	/* derives from figures of the document alone */
+	AMOUNT_SAMPLE,		/* rests on labelled sample data: 示例数据 */
+};
+
+struct amount {
+	enum amount_label label;
+	bool known;		/* value is the amount (or its lower bound) */
+	fen value;
+	bool is_minimum;	/* "at least" */
+	bool has_max;
+	fen max;		/* upper bound, where has_max */
+	bool per_day;		/* value is a daily rate: the days are not known yet */
+};
+
+/* One thing applied for. */
+struct application_item {
+	char benefit[16];	/* "TRAIN", "FREE" … */
+	char title_zh[128];	/* as shown when it was signed */
+	char title_en[128];
+	char course_id[16];	/* or "" */
+	struct amount amount;
+	char payee_key[32];	/* words key of the payee sentence, "payee.person" … */
+	int rule_count;
+	char rules[APPLICATION_RULES_MAX][RULE_ID_MAX];
+};
+
+/* One commitment the person made, tied to its fact (RULES.md O9b). */
+struct promise {
+	char fact_id[FACT_ID_MAX];
+	int64_t number;		/* the value promised, coded as in core/fact.h */
+	char text_zh[256];	/* the sentence on the glass */
+	char text_en[256];
+	char rule[RULE_ID_MAX];
+	bool to_verify;		/* 待核实: a status that an authority certifies */
+};
+
+enum sign_method {
+	SIGN_NONE,
+	SIGN_INK,		/* drawn by finger */
+	SIGN_KEYPAD,		/* confirmed on the tactile keypad */
+	SIGN_CARD_PIN,		/* confirmed with the card's PIN */
+	SIGN_PAPER,		/* on paper, before a witness */
+};
+
+struct application {
+	char key[APPLICATION_KEY_MAX];	/* idempotency key, 32 hex digits, made when the visit begins */
+	char receipt_no[RECEIPT_NO_MAX];	/* given by the store; "" before */
+	int64_t signed_at;		/* s since 1970, UTC; the hall's clock */
+	struct date decision_date;	/* the date the rules were applied to */
+	bool demo_date;			/* decision_date is a 演示日期 */
+	enum lang lang;			/* of the visit */
+	char hall[96];			/* name of the hall */
+	char terminal[48];		/* number of the kiosk */
+	char pack_id[48];		/* policy pack and version that decided */
+	char pack_hash[65];		/* SHA-256 of the pack, hex */
+	struct holder holder;
+	int item_count;
+	struct application_item items[APPLICATION_ITEMS_MAX];
+	int promise_count;
+	struct promise promises[APPLICATION_PROMISES_MAX];
+	enum sign_method method;
+	struct ink ink;			/* empty unless method is SIGN_INK */
+	char guide[48];			/* staff id of a guide who helped, or "" */
+	char witness[48];		/* staff id of a witness to a paper signature, or "" */
+	bool large_print;		/* the receipt was asked for in large print */
+};
+
+#endif

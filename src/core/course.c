@@ -1,0 +1,39 @@
+#include "core/course.h"
+
+#include "base/text.h"
+
+static const char *const kind_names[COURSE_KIND_COUNT] = {
+	[COURSE_QUAL] = "QUAL",
+	[COURSE_SPECIFIC] = "SPECIFIC",
+	[COURSE_PROJECT] = "PROJECT",
+	[COURSE_SHORT] = "SHORT",
+	[COURSE_SPECIALOP] = "SPECIALOP",
+};
+
+static const char *const status_names[INSTITUTION_STATUS_COUNT] = {
+	[INSTITUTION_UNKNOWN] = "unknown",
+	[INSTITUTION_NONE] = "none",
+	[INSTITUTION_RED] = "red",
+	[INSTITUTION_BLACK] = "black",
+	[INSTITUTION_REVOKED] = "revoked",
+};
+
+const char *course_kind_name(enum course_kind kind)
+{
+	return kind_names[kind];
+}
+
+int course_kind_from_name(const char *name)
+{
+	return text_find(kind_names, COURSE_KIND_COUNT, name);
+}
+
+const char *institution_status_name(enum institution_status status)
+{
+	return status_names[status];
+}
+
+int institution_status_from_name(const char *name)
+{
+	return text_find(status_names, INSTITUTION_STATUS_COUNT, name);
+}

@@ -1,0 +1,68 @@
+/*
+ * A course of the catalogue, with its institution as it stood on a date.
+ */
+#ifndef CORE_COURSE_H
+#define CORE_COURSE_H
+
+#include "core/date.h"
+#include "core/money.h"
+#include "core/person.h"
+
+#include <stdbool.h>
+
+enum course_kind {
+	COURSE_QUAL,		/* 职业资格 / 职业技能等级 */
+	COURSE_SPECIFIC,	/* 专项职业能力 */
+	COURSE_PROJECT,		/* 项目制 */
+	COURSE_SHORT,		/* 短期岗位技能 */
+	COURSE_SPECIALOP,	/* 特种作业 */
+	COURSE_KIND_COUNT,
+};
+
+enum institution_status {
+	INSTITUTION_UNKNOWN,
+	INSTITUTION_NONE,	/* on neither list */
+	INSTITUTION_RED,
+	INSTITUTION_BLACK,
+	INSTITUTION_REVOKED,
+	INSTITUTION_STATUS_COUNT,
+};
+
+/* The 15 regions of annex 1, in its order (1 海曙区 .. 15 宁波杭州湾新区). */
+#define REGION_COUNT 15
+
+#define COURSE_ID_MAX 16
+#define COURSE_TITLE_MAX 128
+
+struct course {
+	char id[COURSE_ID_MAX];
+	char title_zh[COURSE_TITLE_MAX];
+	char title_en[COURSE_TITLE_MAX];
+	enum course_kind kind;
+	char occupation[OCCUPATION_MAX];
+	char level;			/* '5'..'1', S, H, P, T */
+	enum tri on_list;		/* of the published catalogue or project list */
+	bool std_known;
+	fen std;			/* fen; sample data, never the document's */
+	int shortage_uplift_pct;	/* 0 none; -1 unknown */
+	enum tri listed_for_person;	/* the project's own list names the group; else unknown */
+	char institution_id[16];
+	char institution_zh[COURSE_TITLE_MAX];
+	char institution_en[COURSE_TITLE_MAX];
+	enum institution_status institution;
+	struct date institution_listed;	/* date of the published list */
+	int region;			/* 1..15 */
+	struct date starts;
+	int training_days;		/* days recorded as training */
+	enum tri filed;			/* class start filed */
+	bool online;			/* 互联网+ */
+	char source[16];		/* "sample": shown as 示例数据 */
+};
+
+/* "QUAL", "black": the words of FACTS.md §5; -1 for any other. */
+const char *course_kind_name(enum course_kind kind);
+int course_kind_from_name(const char *name);
+const char *institution_status_name(enum institution_status status);
+int institution_status_from_name(const char *name);
+
+#endif

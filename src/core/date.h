@@ -1,0 +1,37 @@
+/*
+ * Civil dates: no time of day, no zone.  Comparisons and arithmetic follow the
+ * proleptic Gregorian calendar, years 1900 to 2199.
+ */
+#ifndef CORE_DATE_H
+#define CORE_DATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct date {
+	int16_t year;	/* 0 in a date that is not set */
+	int8_t month;	/* 1..12 */
+	int8_t day;	/* 1..31 */
+};
+
+/* "YYYY-MM-DD" and its NUL. */
+#define DATE_TEXT_MAX 11
+
+bool date_exists(struct date date);
+bool date_is_set(struct date date);
+/* Strictly "YYYY-MM-DD" or "YYYYMMDD" of a date that exists. */
+bool date_parse(const char *text, struct date *ret_date);
+void date_format(struct date date, char out[DATE_TEXT_MAX]);
+/* < 0, 0, > 0 as a is before, equal to or after b. */
+int date_compare(struct date a, struct date b);
+/* Days since 1970-01-01, and back: the number that packs and SQL compare. */
+int32_t date_to_days(struct date date);
+struct date date_from_days(int32_t days);
+/* The anniversary; the month's end where the month has no such day (Civil Code 202). */
+struct date date_add_years(struct date date, int years);
+/* 0 = Sunday .. 6 = Saturday. */
+int date_weekday(struct date date);
+/* Full years from birth to the day, counted as the law does: on the birthday itself the year is full. */
+int date_age(struct date birth, struct date on);
+
+#endif

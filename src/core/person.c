@@ -1,0 +1,40 @@
+#include "core/person.h"
+
+#include "base/text.h"
+
+static const char *const kind_names[CLAIM_KIND_COUNT] = {
+	[CLAIM_TRAIN] = "TRAIN",
+	[CLAIM_PROJECT] = "PROJECT",
+	[CLAIM_SHORT] = "SHORT",
+	[CLAIM_SPECIALOP] = "SPECIALOP",
+	[CLAIM_STARTUP] = "STARTUP",
+	[CLAIM_LIVING] = "LIVING",
+	[CLAIM_POST] = "POST",
+};
+
+static const char *const status_names[CLAIM_STATUS_COUNT] = {
+	[CLAIM_GRANTED] = "granted",
+	[CLAIM_PENDING] = "pending",
+	[CLAIM_REJECTED] = "rejected",
+	[CLAIM_REVOKED] = "revoked",
+};
+
+const char *claim_kind_name(enum claim_kind kind)
+{
+	return kind_names[kind];
+}
+
+int claim_kind_from_name(const char *name)
+{
+	return text_find(kind_names, CLAIM_KIND_COUNT, name);
+}
+
+const char *claim_status_name(enum claim_status status)
+{
+	return status_names[status];
+}
+
+int claim_status_from_name(const char *name)
+{
+	return text_find(status_names, CLAIM_STATUS_COUNT, name);
+}

@@ -1,0 +1,190 @@
+/*
+ * What follows from the facts: outcomes, amounts, reasons, missing facts and
+ * the next question, decided by a policy pack (src/policy/README.md).
+ *
+ * Everything here is pure: a pack is read once and then never changes; a case
+ * is a value; the same case gives the same decision on any thread.
+ */
+#ifndef POLICY_POLICY_H
+#define POLICY_POLICY_H
+
+#include "base/diag.h"
+#include "base/words.h"
+#include "core/application.h"
+#include "core/course.h"
+#include "core/date.h"
+#include "core/fact.h"
+#include "core/person.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct pack;
+
+/* A sentence in each language of the kiosk; owned by the pack, never NULL once loaded. */
+struct pack_text {
+	const char *in[LANG_COUNT];
+};
+
+/*
+ * Reads and checks the folder of a pack.  On ERR_INPUT diag names file, line
+ * and column and how to mend it.  The pack is the caller's: pack_destroy.
+ */
+enum err pack_load(const char *dir, struct pack **ret_pack, struct diag *diag) MUST_CHECK;
+void pack_destroy(struct pack *pack);	/* takes NULL */
+
+const char *pack_id(const struct pack *pack);		/* "nb-2019-78 1.0.0" */
+const char *pack_hash(const struct pack *pack);		/* SHA-256 over its files, 64 hex digits */
+
+/* ---- facts ---- */
+
+enum fact_type { FACT_BOOL, FACT_COUNT, FACT_FEN, FACT_DATE, FACT_CHOICE, FACT_WORD };
+
+struct pack_fact {
+	const char *id;			/* "hukou_ningbo", "course.std_fen": FACTS.md */
+	enum fact_type type;
+	bool askable;			/* has a question for the visitor */
+	bool sensitive;			/* S: asked only where it can change an outcome of something asked for */
+	bool certified;			/* (!): a declaration gives a provisional result, 待核实 */
+	int group;			/* index of its multi-choice screen, or -1 */
+	int choice_count;		/* FACT_CHOICE: the words it may hold */
+	const char *const *choices;
+	struct pack_text question;	/* what the visitor is asked */
+	struct pack_text why;		/* one line: why it is asked */
+	struct pack_text label;		/* a row of "check your answers" */
+	struct pack_text promise_true;	/* the promise that states it, when true */
+	struct pack_text promise_false;
+};
+
+/* Several yes/no facts on one screen: "which of these fit?", 都没有, 不清楚. */
+struct pack_group {
+	const char *id;
+	struct pack_text question;
+	struct pack_text why;
+	int fact_count;
+	const int *facts;		/* indices */
+};
+
+int pack_fact_count(const struct pack *pack);
+const struct pack_fact *pack_fact(const struct pack *pack, int index);
+int pack_fact_find(const struct pack *pack, const char *id);	/* -1 where there is none */
+int pack_group_count(const struct pack *pack);
+const struct pack_group *pack_group(const struct pack *pack, int index);
+
+/* ---- benefits ---- */
+
+/* How a visitor meets a benefit on the results page. */
+enum benefit_kind {
+	BENEFIT_CONDITION,	/* a condition of others, never shown by itself (GEN, UPLIFT_TF) */
+	BENEFIT_PERSON,		/* depends on the person alone (FREE, LIVING, POST) */
+	BENEFIT_COURSE,		/* depends on a course too (TRAIN, PROJECT, SHORT, SPECIALOP) */
+	BENEFIT_OFFER,		/* of the course alone (COURSE_OFFER) */
+	BENEFIT_ENTERPRISE,	/* an enterprise applies; the kiosk explains (PREJOB, APPR, MASTER) */
+	BENEFIT_CATEGORY,	/* a training category of 二(二) (CAT_*) */
+};
+
+struct pack_benefit {
+	const char *code;		/* "TRAIN" */
+	enum benefit_kind kind;
+	int course_kinds;		/* bit 1 << enum course_kind for BENEFIT_COURSE */
+	struct pack_text title;
+	struct pack_text summary;	/* one line: what it is */
+	struct pack_text payee;		/* who is paid, who applies (RULES.md section 2) */
+	struct pack_text ask_where;	/* where to go when it cannot be decided here */
+	const char *section;		/* "四（四）" */
+};
+
+int pack_benefit_count(const struct pack *pack);
+const struct pack_benefit *pack_benefit(const struct pack *pack, int index);
+int pack_benefit_find(const struct pack *pack, const char *code);	/* -1 where there is none */
+
+/* ---- rules ---- */
+
+struct pack_rule {
+	const char *id;			/* "R4-5b" */
+	const char *section;		/* "四（五）" */
+	struct pack_text words;		/* the rule in plain words of our own */
+};
+
+int pack_rule_find(const struct pack *pack, const char *id);	/* -1 where there is none */
+const struct pack_rule *pack_rule(const struct pack *pack, int index);
+
+/* ---- a case and its decision ---- */
+
+enum stage { STAGE_PLAN, STAGE_CLAIM };
+
+#define OVERRIDES_MAX 16
+
+/* A later rule of a higher authority (R7-3); others than State Council and province never apply by themselves. */
+struct override {
+	enum { BY_STATE_COUNCIL, BY_PROVINCE, BY_OTHER } by;
+	enum { MATTER_TARGET, MATTER_ITEM, MATTER_STANDARD, MATTER_OTHER } matter;
+	char key[40];		/* a parameter of the pack: "specialop_cap_fen" */
+	int64_t value;
+	struct date from;
+};
+
+struct policy_case {
+	struct date date;		/* the evaluation date */
+	enum stage stage;
+	struct date issue_date;		/* of the document; unset: unknown (A-DATE) */
+	struct facts facts;		/* by index of the pack's facts; course.* and claim.* are facts too */
+	struct history history;
+	int override_count;
+	struct override overrides[OVERRIDES_MAX];
+};
+
+/* Writes a course into the case as its course.* and living.training_days facts; NULL takes them out. */
+void policy_set_course(const struct pack *pack, struct policy_case *c,
+		       const struct course *course);
+
+/* Merges what a register says (fact_state with its source); unknown names are skipped. */
+void policy_set_person(const struct pack *pack, struct policy_case *c,
+		       const struct person *person);
+
+/* The number that stands for a word (occupation, code) in a FACT_WORD fact. */
+int64_t policy_word(const char *word);
+
+enum outcome { OUTCOME_UNDETERMINED, OUTCOME_NOT_ELIGIBLE, OUTCOME_ELIGIBLE };
+enum uplift { UPLIFT_NONE, UPLIFT_TF30, UPLIFT_SHORTAGE };
+
+#define REASONS_MAX 32
+#define MISSING_MAX 48
+
+/* One node of the rule tree that decided, in plain words. */
+struct reason {
+	const char *rule;		/* "R4-1a" */
+	enum tri value;			/* how it came out */
+	struct pack_text words;		/* one sentence for that value */
+	bool private;			/* tells a group or status: shown on request, spoken into headphones only */
+};
+
+struct decision {
+	enum outcome outcome;
+	bool provisional;		/* rests on a certified fact that was only declared: 待核实 */
+	struct amount amount;
+	enum uplift uplift;
+	int remaining_this_year;	/* claims left before this one; -1 unknown or not counted */
+	int months_remaining;		/* POST; -1 elsewhere */
+	const char *next_step;		/* "Q7", "P6", or NULL */
+	int reason_count;		/* deciding ones; for a no, every failing condition */
+	struct reason reasons[REASONS_MAX];
+	int missing_count;		/* facts whose answer could settle it */
+	int missing[MISSING_MAX];	/* indices */
+	bool missing_history;
+};
+
+void policy_decide(const struct pack *pack, const struct policy_case *c,
+		   int benefit, struct decision *ret_decision);
+
+/*
+ * The fact worth asking next: the askable, unknown, not yet asked one that
+ * settles most of the wanted benefits for the least intrusion; -1 when no
+ * answer can change any of their outcomes.  When its group >= 0 the whole group
+ * is asked on one screen.
+ * wanted and asked are one bool a benefit / fact.
+ */
+int policy_next_question(const struct pack *pack, const struct policy_case *c,
+			 const bool *wanted, const bool *asked);
+
+#endif

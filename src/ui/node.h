@@ -1,0 +1,153 @@
+/*
+ * The one description of a screen.
+ *
+ * A screen is a tree of nodes, built anew whenever the state has changed.  From
+ * it, and from nothing else, come layout and paint (eyes), the spoken text
+ * (ears), the order of focus (keypad and switches) and the transcript (tests).
+ * What can be seen can be heard, pressed and tested.
+ *
+ * Texts are UTF-8 in the tree's arena or longer-lived; a tree and all its texts
+ * die at the next tree_begin.  Thread: the screen's.
+ */
+#ifndef UI_NODE_H
+#define UI_NODE_H
+
+#include "base/arena.h"
+#include "base/words.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What a node is to a reader of the transcript (DESIGN: dump NAME). */
+enum role {
+	ROLE_GROUP,	/* holds others; not itself in the transcript */
+	ROLE_BUTTON,
+	ROLE_CHOICE,	/* one of several answers, or a box to tick */
+	ROLE_FIELD,	/* what is typed, by keys of the screen or keypad */
+	ROLE_INK,	/* where a signature is drawn */
+	ROLE_LIST,	/* holds rows */
+	ROLE_HEADING,
+	ROLE_TEXT,
+	ROLE_IMAGE,
+};
+
+/* How it looks; the sizes and colours behind each are in ui/theme. */
+enum look {
+	/* containers */
+	LOOK_HEADER,	/* top of the glass: hall, masked person, settings, demo mark */
+	LOOK_STEPS,	/* the macro steps */
+	LOOK_BODY,	/* what scrolls, page by page, when it is long */
+	LOOK_BAR,	/* bottom of the glass: end at its left, the next step at its right */
+	LOOK_COLUMN,	/* children below each other */
+	LOOK_LINE,	/* children beside each other, wrapped when they do not fit */
+	LOOK_SPREAD,	/* two children, one at each end */
+	LOOK_EQUAL,	/* children beside each other, equally wide */
+	LOOK_SHEET,	/* a white sheet with a line around */
+	LOOK_DROP,	/* a dashed box: lay something here */
+	LOOK_NOTICE,	/* a sheet in the colour of "maybe": a warning, a fault */
+	LOOK_KEYS,	/* a grid of keys, three wide */
+	LOOK_OVERLAY,	/* over everything: the idle warning */
+	/* text */
+	LOOK_TITLE,
+	LOOK_LEAD,
+	LOOK_CARD_TITLE,
+	LOOK_AMOUNT,
+	LOOK_STRONG,
+	LOOK_BODY_TEXT,
+	LOOK_NOTE,	/* quiet: what may be missed */
+	LOOK_STEP_DONE,
+	LOOK_STEP_NOW,
+	LOOK_STEP_AHEAD,
+	LOOK_YES,	/* badges: ✓ ？ — with their word */
+	LOOK_MAYBE,
+	LOOK_NO,
+	LOOK_DEMO,
+	/* to press */
+	LOOK_ACT,	/* filled: the act of this page */
+	LOOK_SECOND,	/* outlined */
+	LOOK_END,	/* outlined in the colour of ending */
+	LOOK_CHIP,	/* small, in the header: 大字, 朗读, English */
+	LOOK_LINK,	/* words and a chevron inside a sheet: 看理由 › */
+	LOOK_OPTION,	/* a row of choices: mark and words */
+	LOOK_KEY,	/* a key of LOOK_KEYS */
+	LOOK_ENTRY,	/* what has been typed; masked where private */
+	LOOK_INK,
+	LOOK_PICTURE,
+};
+
+/* Pictures are vectors of our own, drawn by ui/picture. */
+enum picture {
+	PICTURE_NONE,
+	PICTURE_LAY_CARD,
+	PICTURE_READING,
+	PICTURE_TAKE_CARD,
+	PICTURE_PRINTER,
+	PICTURE_STOP,
+	PICTURE_HELP,
+};
+
+enum node_flag {
+	NODE_CHECKED = 1 << 0,	/* a choice that is chosen */
+	NODE_DISABLED = 1 << 1,	/* shown, not pressable */
+	NODE_PRIVATE = 1 << 2,	/* spoken into headphones only */
+	NODE_HOLD = 1 << 3,	/* reveals `value` while pressed, `label` else */
+	NODE_FIRST_FOCUS = 1 << 4,	/* where focus begins on this screen */
+	NODE_LIVE = 1 << 5,	/* spoken when it appears (a warning, a result) */
+	NODE_CENTRE = 1 << 6,	/* text stands in the middle */
+	NODE_MULTI = 1 << 7,	/* a choice of which several may be ticked */
+};
+
+/* What a press means: a verb of src/session and its argument; ui only carries it. */
+struct action {
+	int verb;	/* 0: none */
+	int arg;
+};
+
+struct node {
+	const char *id;		/* "next", "end", "answer-yes": unique on a screen; needed for whatever can be pressed or typed into */
+	enum role role;
+	enum look look;
+	const char *label;	/* the words on the glass */
+	const char *value;	/* field: what is in it; HOLD: what is revealed; else NULL */
+	const char *spoken;	/* NULL: label, with value and role words added by ui/speech */
+	enum picture picture;
+	unsigned flags;		/* enum node_flag */
+	struct action action;	/* on press and release inside */
+	int width_mm;		/* LOOK_INK and pictures: size on the glass; 0: from the look */
+	int height_mm;
+	/* set by tree_open and tree_add */
+	int parent;		/* -1: the screen itself */
+	int first;		/* first child, -1 none */
+	int next;		/* next sibling, -1 none */
+	int last;
+};
+
+#define NODES_MAX 512
+
+struct tree {
+	struct arena *arena;
+	const char *screen;	/* "results": what walks wait for */
+	enum lang lang;
+	int count;
+	int open;		/* where the next node goes; -1: top level */
+	int last_top;
+	struct node nodes[NODES_MAX];
+};
+
+/* Empties the tree and its arena. screen is a literal. */
+void tree_begin(struct tree *tree, struct arena *arena, const char *screen,
+		enum lang lang);
+
+/*
+ * Adds a leaf, or opens a container whose children follow until tree_close.
+ * Asserts the contract: something to press has an id and an action, a leaf has
+ * words or a spoken text, ids are unique, the table is large enough.
+ */
+void tree_add(struct tree *tree, struct node node);
+void tree_open(struct tree *tree, struct node node);
+void tree_close(struct tree *tree);
+
+/* The node of an id, or NULL. */
+const struct node *tree_find(const struct tree *tree, const char *id);
+
+#endif
