@@ -1,0 +1,15 @@
+/*
+ * The program's commands, one a file (cmd_NAME.c).  Each gets its own name in
+ * argv[0] and returns the program's exit code.
+ */
+#ifndef APP_COMMANDS_H
+#define APP_COMMANDS_H
+
+enum exit_code {
+	EXIT_DONE = 0,
+	EXIT_NO = 1,		/* the answer is no; an expectation failed */
+	EXIT_BAD_INPUT = 2,	/* bad use or bad input: one line on stderr says where */
+	EXIT_DEVICE = 3,	/* a device or a file failed */
+};
+
+#endif

@@ -1,0 +1,55 @@
+#include "app/commands.h"
+#include "base/log.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct command {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *usage;
+	const char *does;
+};
+
+/* The contract: names, flags, keys and exit codes stay. */
+static const struct command commands[] = {
+	{ NULL, NULL, NULL, NULL },
+};
+
+static void print_help(void)
+{
+	printf("skills-kiosk: which subsidised courses and allowances a person qualifies for, and why\n\n");
+	for (const struct command *c = commands; c->name; c++)
+		printf("  skills-kiosk %s %s\n      %s\n", c->name, c->usage, c->does);
+	printf("\nExit: 0 done, 1 the answer is no, 2 bad use or bad input, 3 a device or file failed.\n");
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (const struct command *c = commands; c->name; c++) {
+		if (strcmp(c->name, name) == 0)
+			return c;
+	}
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *command;
+
+	log_open("skills-kiosk", LOG_INFO);
+	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+		print_help();
+		return argc < 2 ? EXIT_BAD_INPUT : EXIT_DONE;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("skills-kiosk %s\n", KIOSK_VERSION);
+		return EXIT_DONE;
+	}
+	command = find_command(argv[1]);
+	if (!command) {
+		fprintf(stderr, "skills-kiosk: no command \"%s\"; see skills-kiosk --help\n", argv[1]);
+		return EXIT_BAD_INPUT;
+	}
+	return command->run(argc - 1, argv + 1);
+}
