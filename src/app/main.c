@@ -18,10 +18,12 @@ static const struct command commands[] = {
 
 static void print_help(void)
 {
-	printf("skills-kiosk: which subsidised courses and allowances a person qualifies for, and why\n\n");
+	printf("skills-kiosk: which subsidised courses and allowances "
+	       "a person qualifies for, and why\n\n");
 	for (const struct command *c = commands; c->name; c++)
 		printf("  skills-kiosk %s %s\n      %s\n", c->name, c->usage, c->does);
-	printf("\nExit: 0 done, 1 the answer is no, 2 bad use or bad input, 3 a device or file failed.\n");
+	printf("\nExit: 0 done, 1 the answer is no, 2 bad use or bad input, "
+	       "3 a device or file failed.\n");
 }
 
 static const struct command *find_command(const char *name)
@@ -48,7 +50,8 @@ int main(int argc, char **argv)
 	}
 	command = find_command(argv[1]);
 	if (!command) {
-		fprintf(stderr, "skills-kiosk: no command \"%s\"; see skills-kiosk --help\n", argv[1]);
+		fprintf(stderr, "skills-kiosk: no command \"%s\"; see skills-kiosk --help\n",
+			argv[1]);
 		return EXIT_BAD_INPUT;
 	}
 	return command->run(argc - 1, argv + 1);

@@ -33,7 +33,10 @@ uint32_t bytes_get_u32(struct bytes_in *in);
 uint64_t bytes_get_u64(struct bytes_in *in);
 /* size bytes where they stand, or NULL and bad. */
 const uint8_t *bytes_get(struct bytes_in *in, size_t size);
-/* A text written by bytes_put_text, whole and NUL-terminated; bad when it is longer than cap - 1. */
+/*
+ * A text written by bytes_put_text, whole and NUL-terminated; bad when it is
+ * longer than cap - 1.
+ */
 void bytes_get_text(struct bytes_in *in, char *out, size_t cap);
 size_t bytes_left(const struct bytes_in *in);
 

@@ -11,7 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* True when the len bytes are strict UTF-8: no overlong form, no surrogate, nothing past U+10FFFF. */
+/*
+ * True when the len bytes are strict UTF-8: no overlong form, no surrogate,
+ * nothing past U+10FFFF.
+ */
 bool utf8_valid(const char *bytes, size_t len);
 
 /* Offset of the first byte that is not strict UTF-8, or len. */

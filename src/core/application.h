@@ -66,7 +66,8 @@ enum sign_method {
 };
 
 struct application {
-	char key[APPLICATION_KEY_MAX];	/* idempotency key, 32 hex digits, made when the visit begins */
+	/* idempotency key, 32 hex digits, made when the visit begins */
+	char key[APPLICATION_KEY_MAX];
 	char receipt_no[RECEIPT_NO_MAX];	/* given by the store; "" before */
 	int64_t signed_at;		/* s since 1970, UTC; the hall's clock */
 	struct date decision_date;	/* the date the rules were applied to */

@@ -45,7 +45,8 @@ struct course {
 	bool std_known;
 	fen std;			/* fen; sample data, never the document's */
 	int shortage_uplift_pct;	/* 0 none; -1 unknown */
-	enum tri listed_for_person;	/* the project's own list names the group; else unknown */
+	/* the project's own list names the group; else unknown */
+	enum tri listed_for_person;
 	char institution_id[16];
 	char institution_zh[COURSE_TITLE_MAX];
 	char institution_en[COURSE_TITLE_MAX];

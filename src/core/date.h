@@ -31,7 +31,10 @@ struct date date_from_days(int32_t days);
 struct date date_add_years(struct date date, int years);
 /* 0 = Sunday .. 6 = Saturday. */
 int date_weekday(struct date date);
-/* Full years from birth to the day, counted as the law does: on the birthday itself the year is full. */
+/*
+ * Full years from birth to the day, counted as the law does: on the birthday
+ * itself the year is full.
+ */
 int date_age(struct date birth, struct date on);
 
 #endif

@@ -20,7 +20,10 @@ const char *card_type_name(enum card_type type)
 	return names[type];
 }
 
-/* A Latin word keeps its first letter; a Chinese name its first and, from three characters on, its last. */
+/*
+ * A Latin word keeps its first letter; a Chinese name its first and, from three
+ * characters on, its last.
+ */
 void holder_mask_name(const char *name, char out[HOLDER_NAME_MAX])
 {
 	struct text text = text_in(out, HOLDER_NAME_MAX);

@@ -29,7 +29,10 @@ enum card_type {
 	CARD_UNKNOWN,			/* a card, but none that the kiosk can read */
 };
 
-/* 30 + 20 GBK bytes are at most 25 characters of two, 100 bytes of UTF-8; permits give up to 60 UTF-16 units. */
+/*
+ * 30 + 20 GBK bytes are at most 25 characters of two, 100 bytes of UTF-8;
+ * permits give up to 60 UTF-16 units.
+ */
 #define HOLDER_NAME_MAX 192
 
 struct holder {
@@ -54,7 +57,8 @@ struct holder {
 	bool expires_never;		/* 长期 */
 	uint8_t uid[10];		/* the chip's serial, to know the same card again */
 	uint8_t uid_size;
-	bool slow;			/* answers came late enough to be relayed: a mark for staff */
+	/* answers came late enough to be relayed: a mark for staff */
+	bool slow;
 };
 
 /* "李*娜", "王*", "J*** S****": what may stand in view of others. */
@@ -63,6 +67,7 @@ void holder_mask_name(const char *name, char out[HOLDER_NAME_MAX]);
 /* The same card laid again: type, numbers and serial all equal. */
 bool holder_same(const struct holder *a, const struct holder *b);
 
-const char *card_type_name(enum card_type type);	/* "ssc", "rid", "hmt" …: JSON and logs */
+/* "ssc", "rid", "hmt" …: JSON and logs */
+const char *card_type_name(enum card_type type);
 
 #endif

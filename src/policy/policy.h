@@ -34,7 +34,8 @@ enum err pack_load(const char *dir, struct pack **ret_pack, struct diag *diag) M
 void pack_destroy(struct pack *pack);	/* takes NULL */
 
 const char *pack_id(const struct pack *pack);		/* "nb-2019-78 1.0.0" */
-const char *pack_hash(const struct pack *pack);		/* SHA-256 over its files, 64 hex digits */
+/* SHA-256 over its files, 64 hex digits */
+const char *pack_hash(const struct pack *pack);
 
 /* ---- facts ---- */
 
@@ -44,7 +45,8 @@ struct pack_fact {
 	const char *id;			/* "hukou_ningbo", "course.std_fen": FACTS.md */
 	enum fact_type type;
 	bool askable;			/* has a question for the visitor */
-	bool sensitive;			/* S: asked only where it can change an outcome of something asked for */
+	/* S: asked only where it can change an outcome of something asked for */
+	bool sensitive;
 	bool certified;			/* (!): a declaration gives a provisional result, 待核实 */
 	int group;			/* index of its multi-choice screen, or -1 */
 	int choice_count;		/* FACT_CHOICE: the words it may hold */
@@ -75,11 +77,13 @@ const struct pack_group *pack_group(const struct pack *pack, int index);
 
 /* How a visitor meets a benefit on the results page. */
 enum benefit_kind {
-	BENEFIT_CONDITION,	/* a condition of others, never shown by itself (GEN, UPLIFT_TF) */
+	/* a condition of others, never shown by itself (GEN, UPLIFT_TF) */
+	BENEFIT_CONDITION,
 	BENEFIT_PERSON,		/* depends on the person alone (FREE, LIVING, POST) */
 	BENEFIT_COURSE,		/* depends on a course too (TRAIN, PROJECT, SHORT, SPECIALOP) */
 	BENEFIT_OFFER,		/* of the course alone (COURSE_OFFER) */
-	BENEFIT_ENTERPRISE,	/* an enterprise applies; the kiosk explains (PREJOB, APPR, MASTER) */
+	/* an enterprise applies; the kiosk explains (PREJOB, APPR, MASTER) */
+	BENEFIT_ENTERPRISE,
 	BENEFIT_CATEGORY,	/* a training category of 二(二) (CAT_*) */
 };
 
@@ -96,7 +100,8 @@ struct pack_benefit {
 
 int pack_benefit_count(const struct pack *pack);
 const struct pack_benefit *pack_benefit(const struct pack *pack, int index);
-int pack_benefit_find(const struct pack *pack, const char *code);	/* -1 where there is none */
+/* -1 where there is none */
+int pack_benefit_find(const struct pack *pack, const char *code);
 
 /* ---- rules ---- */
 
@@ -115,7 +120,10 @@ enum stage { STAGE_PLAN, STAGE_CLAIM };
 
 #define OVERRIDES_MAX 16
 
-/* A later rule of a higher authority (R7-3); others than State Council and province never apply by themselves. */
+/*
+ * A later rule of a higher authority (R7-3); others than State Council and
+ * province never apply by themselves.
+ */
 struct override {
 	enum { BY_STATE_COUNCIL, BY_PROVINCE, BY_OTHER } by;
 	enum { MATTER_TARGET, MATTER_ITEM, MATTER_STANDARD, MATTER_OTHER } matter;
@@ -128,13 +136,17 @@ struct policy_case {
 	struct date date;		/* the evaluation date */
 	enum stage stage;
 	struct date issue_date;		/* of the document; unset: unknown (A-DATE) */
-	struct facts facts;		/* by index of the pack's facts; course.* and claim.* are facts too */
+	/* by index of the pack's facts; course.* and claim.* are facts too */
+	struct facts facts;
 	struct history history;
 	int override_count;
 	struct override overrides[OVERRIDES_MAX];
 };
 
-/* Writes a course into the case as its course.* and living.training_days facts; NULL takes them out. */
+/*
+ * Writes a course into the case as its course.* and living.training_days facts;
+ * NULL takes them out.
+ */
 void policy_set_course(const struct pack *pack, struct policy_case *c,
 		       const struct course *course);
 
@@ -156,15 +168,18 @@ struct reason {
 	const char *rule;		/* "R4-1a" */
 	enum tri value;			/* how it came out */
 	struct pack_text words;		/* one sentence for that value */
-	bool private;			/* tells a group or status: shown on request, spoken into headphones only */
+	/* tells a group or status: shown on request, spoken into headphones only */
+	bool private;
 };
 
 struct decision {
 	enum outcome outcome;
-	bool provisional;		/* rests on a certified fact that was only declared: 待核实 */
+	/* rests on a certified fact that was only declared: 待核实 */
+	bool provisional;
 	struct amount amount;
 	enum uplift uplift;
-	int remaining_this_year;	/* claims left before this one; -1 unknown or not counted */
+	/* claims left before this one; -1 unknown or not counted */
+	int remaining_this_year;
 	int months_remaining;		/* POST; -1 elsewhere */
 	const char *next_step;		/* "Q7", "P6", or NULL */
 	int reason_count;		/* deciding ones; for a no, every failing condition */

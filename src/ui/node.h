@@ -104,7 +104,11 @@ struct action {
 };
 
 struct node {
-	const char *id;		/* "next", "end", "answer-yes": unique on a screen; needed for whatever can be pressed or typed into */
+	/*
+	 * "next", "end", "answer-yes": unique on a screen; needed for whatever
+	 * can be pressed or typed into
+	 */
+	const char *id;
 	enum role role;
 	enum look look;
 	const char *label;	/* the words on the glass */
