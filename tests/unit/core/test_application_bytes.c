@@ -1,0 +1,234 @@
+#include "core/application_bytes.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static uint8_t encoded[APPLICATION_BYTES_MAX];
+
+static void fill_text(char *out, size_t cap)
+{
+	memset(out, 'x', cap - 1);
+	out[cap - 1] = 0;
+}
+
+#define FILL(field) fill_text(field, sizeof(field))
+
+static void fill_holder(struct holder *h)
+{
+	h->type = CARD_UNKNOWN;
+	h->generation = 3;
+	h->assurance = ASSURANCE_A2;
+	FILL(h->region);
+	FILL(h->card_no);
+	FILL(h->id_no);
+	snprintf(h->name, sizeof(h->name), "钱䶮㛃𬭚");
+	FILL(h->name_latin);
+	h->sex = '9';
+	h->nation = 58;
+	FILL(h->country);
+	FILL(h->address);
+	FILL(h->issuer);
+	FILL(h->permit_no);
+	h->birth = (struct date){ 2000, 2, 29 };
+	h->expires_never = true;
+	memset(h->uid, 0xfe, sizeof(h->uid));
+	h->uid_size = sizeof(h->uid);
+	h->slow = true;
+}
+
+static void fill_item(struct application_item *item)
+{
+	FILL(item->benefit);
+	FILL(item->title_zh);
+	FILL(item->title_en);
+	FILL(item->course_id);
+	FILL(item->payee_key);
+	item->amount = (struct amount){
+		AMOUNT_SAMPLE, true, INT64_MIN, true, true, INT64_MAX, true,
+	};
+	item->rule_count = APPLICATION_RULES_MAX;
+	for (int i = 0; i < APPLICATION_RULES_MAX; i++)
+		FILL(item->rules[i]);
+}
+
+static void fill_promise(struct promise *promise)
+{
+	FILL(promise->fact_id);
+	FILL(promise->text_zh);
+	FILL(promise->text_en);
+	FILL(promise->rule);
+	promise->number = -1;
+	promise->to_verify = true;
+}
+
+/* Every field at its largest, every table full. */
+static struct application *full_application(void)
+{
+	struct application *a = calloc(1, sizeof(*a));
+
+	FILL(a->key);
+	FILL(a->receipt_no);
+	a->signed_at = INT64_MAX;
+	a->decision_date = (struct date){ 2021, 3, 15 };
+	a->demo_date = true;
+	a->lang = LANG_ZH_HANT;
+	FILL(a->hall);
+	FILL(a->terminal);
+	FILL(a->pack_id);
+	FILL(a->pack_hash);
+	fill_holder(&a->holder);
+	a->item_count = APPLICATION_ITEMS_MAX;
+	for (int i = 0; i < a->item_count; i++)
+		fill_item(&a->items[i]);
+	a->promise_count = APPLICATION_PROMISES_MAX;
+	for (int i = 0; i < a->promise_count; i++)
+		fill_promise(&a->promises[i]);
+	a->method = SIGN_PAPER;
+	a->ink.width = UINT16_MAX;
+	a->ink.height = 6000;
+	for (int i = 0; i < INK_POINTS_MAX; i++) {
+		uint16_t n = (uint16_t)i;
+
+		ink_add(&a->ink, (struct ink_point){ n, 65535, n, i % 9 == 0 });
+	}
+	FILL(a->guide);
+	FILL(a->witness);
+	a->large_print = true;
+	return a;
+}
+
+static size_t encode(const struct application *a)
+{
+	size_t size = 0;
+
+	assert_int_equal(application_encode(a, encoded, sizeof(encoded), &size), ERR_OK);
+	return size;
+}
+
+static void assert_round_trip(const struct application *a)
+{
+	struct application *back = malloc(sizeof(*back));
+	size_t size = encode(a);
+
+	memset(back, 0xaa, sizeof(*back));
+	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
+	assert_memory_equal(back->holder.name, a->holder.name, sizeof(a->holder.name));
+	assert_int_equal(back->ink.count, a->ink.count);
+	assert_int_equal(back->items[0].amount.value, a->items[0].amount.value);
+	assert_memory_equal(back->promises, a->promises, sizeof(a->promises));
+	free(back);
+}
+
+static void test_a_full_one_comes_back(void **state)
+{
+	struct application *a = full_application();
+
+	(void)state;
+	assert_round_trip(a);
+	free(a);
+}
+
+static void test_an_empty_one_comes_back(void **state)
+{
+	struct application *a = calloc(1, sizeof(*a));
+
+	(void)state;
+	assert_round_trip(a);
+	assert_true(encode(a) < 300);
+	free(a);
+}
+
+static void test_too_small_a_buffer_is_refused(void **state)
+{
+	struct application *a = full_application();
+	size_t full = encode(a), size = 42;
+
+	(void)state;
+	assert_int_equal(application_encode(a, encoded, full - 1, &size), ERR_FULL);
+	assert_int_equal(size, 42);
+	free(a);
+}
+
+static bool all_zero(const void *data, size_t size)
+{
+	const uint8_t *bytes = data;
+
+	for (size_t i = 0; i < size; i++) {
+		if (bytes[i])
+			return false;
+	}
+	return true;
+}
+
+static void test_every_cut_is_refused_and_leaves_nothing(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	size_t size = encode(a);
+
+	(void)state;
+	for (size_t cut = 0; cut < size; cut += cut < 3000 ? 1 : 97) {
+		assert_int_equal(application_decode(encoded, cut, back), ERR_INPUT);
+		assert_true(all_zero(back, sizeof(*back)));
+	}
+	free(a);
+	free(back);
+}
+
+static void test_bytes_left_over_are_refused(void **state)
+{
+	struct application *a = calloc(1, sizeof(*a)), *back = malloc(sizeof(*back));
+	size_t size = encode(a);
+
+	(void)state;
+	encoded[size] = 0;
+	assert_int_equal(application_decode(encoded, size + 1, back), ERR_INPUT);
+	free(a);
+	free(back);
+}
+
+/* Whatever one flipped bit gives: it is refused, or it encodes to the very same bytes. */
+static void test_the_form_is_canonical(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	size_t size, again_size;
+	uint8_t *flipped, *again = malloc(APPLICATION_BYTES_MAX);
+
+	(void)state;
+	a->ink.count = 3;
+	size = encode(a);
+	flipped = malloc(size);
+	for (size_t bit = 0; bit < size * 8; bit += 41) {
+		memcpy(flipped, encoded, size);
+		flipped[bit / 8] ^= (uint8_t)(1u << bit % 8);
+		if (application_decode(flipped, size, back))
+			continue;
+		assert_int_equal(application_encode(back, again, APPLICATION_BYTES_MAX,
+						    &again_size), ERR_OK);
+		assert_int_equal(again_size, size);
+		assert_memory_equal(again, flipped, size);
+	}
+	free(a);
+	free(back);
+	free(flipped);
+	free(again);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_full_one_comes_back),
+		cmocka_unit_test(test_an_empty_one_comes_back),
+		cmocka_unit_test(test_too_small_a_buffer_is_refused),
+		cmocka_unit_test(test_every_cut_is_refused_and_leaves_nothing),
+		cmocka_unit_test(test_bytes_left_over_are_refused),
+		cmocka_unit_test(test_the_form_is_canonical),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
