@@ -1,0 +1,59 @@
+/*
+ * What a hall sets: kiosk.yaml in the configuration folder.
+ *
+ * In values, ${config} is that folder, ${data} the data folder and ${run} a
+ * private folder that lives as long as the program runs.
+ */
+#ifndef APP_CONFIG_H
+#define APP_CONFIG_H
+
+#include "base/diag.h"
+#include "core/holder.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CONFIG_VALUE_MAX 512
+#define CONFIG_LIST_MAX 8
+
+struct config_list {
+	int count;
+	char at[CONFIG_LIST_MAX][CONFIG_VALUE_MAX];
+};
+
+struct config {
+	char hall_zh[96];
+	char hall_en[96];
+	char terminal_zh[48];
+	char terminal_en[48];
+	char contact_zh[160];		/* where a visitor asks a human */
+	char contact_en[160];
+	int panel_width_mm;		/* of the picture, on the glass */
+	int panel_width_px;
+	int panel_height_px;
+	int distance_mm;		/* from the eye */
+	enum assurance results;		/* needed to see personal results */
+	enum assurance submit;		/* needed to submit */
+	struct config_list readers;	/* SPECs of "card --reader" */
+	char sam[CONFIG_VALUE_MAX];	/* SPEC, or "" */
+	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, none */
+	char pack[CONFIG_VALUE_MAX];	/* folder of the policy pack */
+	bool demo;			/* invented people and emulated devices */
+	/* command lines started with the kiosk: "PROGRAM ARG ..." */
+	struct config_list emulators;
+	char tray[CONFIG_VALUE_MAX];	/* control socket of the emulated reader, or "" */
+	struct config_list seed;	/* "KIND FILE": imported into a new store */
+};
+
+/* The folders that values may name. */
+struct config_places {
+	const char *config;
+	const char *data;
+	const char *run;
+};
+
+/* Reads places->config/kiosk.yaml.  ERR_INPUT with diag: an unknown key, a wrong value. */
+enum err config_load(const struct config_places *places,
+		     struct config *ret_config, struct diag *diag) MUST_CHECK;
+
+#endif
