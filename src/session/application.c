@@ -1,0 +1,138 @@
+/*
+ * The application as the visitor has made it: derived from the session, so that
+ * what is sealed, printed and shown is one and the same.
+ */
+#include "session/derive.h"
+
+#include "base/text.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Texts come from a pack that was checked at loading; one that does not fit is left out whole. */
+static void put_text(char *out, size_t cap, const char *text)
+{
+	if (text_copy(out, cap, text) != ERR_OK)
+		out[0] = 0;
+}
+
+static void put_title(char *out, size_t cap, const char *benefit, const char *course)
+{
+	struct text text = text_in(out, cap);
+
+	if (course)
+		text_addf(&text, "%s · ", course);
+	text_add(&text, benefit);
+	if (text.full)
+		put_text(out, cap, benefit);
+}
+
+static void add_rule(struct application_item *item, const char *rule)
+{
+	for (int i = 0; i < item->rule_count; i++) {
+		if (strcmp(item->rules[i], rule) == 0)
+			return;
+	}
+	if (item->rule_count < APPLICATION_RULES_MAX &&
+	    text_copy(item->rules[item->rule_count], RULE_ID_MAX, rule) == ERR_OK)
+		item->rule_count++;
+}
+
+static void fill_item(const struct session_world *world, const struct session *s,
+		      const struct result *result, struct application_item *item)
+{
+	const struct pack_benefit *b = pack_benefit(world->pack, result->benefit);
+	const struct course *course = s->course >= 0 ? &world->courses[s->course] : NULL;
+	bool names = course && result->course >= 0;
+
+	put_text(item->benefit, sizeof(item->benefit), b->code);
+	put_title(item->title_zh, sizeof(item->title_zh), b->title.in[LANG_ZH_HANS],
+		  names ? course->title_zh : NULL);
+	put_title(item->title_en, sizeof(item->title_en), b->title.in[LANG_EN],
+		  names ? course->title_en : NULL);
+	if (course)
+		put_text(item->course_id, sizeof(item->course_id), course->id);
+	item->amount = result->decision.amount;
+	snprintf(item->payee_key, sizeof(item->payee_key), "payee.%s", b->code);
+	for (int i = 0; i < result->decision.reason_count; i++)
+		add_rule(item, result->decision.reasons[i].rule);
+}
+
+static void fill_promise(const struct session_world *world, const struct session *s,
+			 int fact, struct promise *promise)
+{
+	const struct pack_fact *f = pack_fact(world->pack, fact);
+	int64_t number = s->answers[fact].number;
+	bool no = number == 0 || (f->type == FACT_DATE && number == FACT_NO_DATE);
+	const struct pack_text *words = no ? &f->promise_false : &f->promise_true;
+
+	put_text(promise->fact_id, sizeof(promise->fact_id), f->id);
+	promise->number = number;
+	put_text(promise->text_zh, sizeof(promise->text_zh), words->in[LANG_ZH_HANS]);
+	put_text(promise->text_en, sizeof(promise->text_en), words->in[LANG_EN]);
+	put_text(promise->rule, sizeof(promise->rule), "R5-1d");
+	promise->to_verify = f->certified;
+}
+
+static void fill_general(enum general_promise general, struct promise *promise)
+{
+	static const char *const keys[GENERAL_COUNT] = {
+		[GENERAL_NOTICE] = "promise.notice",
+		[GENERAL_TRUE] = "promise.true",
+		[GENERAL_VERIFY] = "promise.verify",
+		[GENERAL_LIABLE] = "promise.liable",
+	};
+
+	put_text(promise->fact_id, sizeof(promise->fact_id), keys[general]);
+	promise->number = 1;
+	put_text(promise->text_zh, sizeof(promise->text_zh),
+		 words_get(LANG_ZH_HANS, keys[general]));
+	put_text(promise->text_en, sizeof(promise->text_en),
+		 words_get(LANG_EN, keys[general]));
+	put_text(promise->rule, sizeof(promise->rule), "R5-1d");
+}
+
+static void fill_promises(const struct session_world *world, const struct session *s,
+			  struct application *a)
+{
+	int facts[APPLICATION_PROMISES_MAX];
+	int count = derive_promises(world, s, facts);
+
+	for (int i = 0; i < count; i++) {
+		if (s->promised[facts[i]] == PROMISE_MADE)
+			fill_promise(world, s, facts[i], &a->promises[a->promise_count++]);
+	}
+	for (int i = 0; i < GENERAL_COUNT; i++) {
+		if (s->general[i] == PROMISE_MADE)
+			fill_general((enum general_promise)i, &a->promises[a->promise_count++]);
+	}
+}
+
+void session_application(const struct session_world *world,
+			 const struct session *s, struct application *ret_application)
+{
+	struct application *a = ret_application;
+	struct result items[APPLICATION_ITEMS_MAX];
+
+	*a = (struct application){
+		.signed_at = s->clock_s,
+		.decision_date = world->date,
+		.demo_date = world->demo_date,
+		.lang = s->view.lang,
+		.holder = s->holder,
+		.method = s->method,
+		.large_print = s->view.size >= VIEW_LARGE,
+	};
+	put_text(a->key, sizeof(a->key), s->key);
+	put_text(a->hall, sizeof(a->hall), world->hall.in[LANG_ZH_HANS]);
+	put_text(a->terminal, sizeof(a->terminal), world->terminal);
+	put_text(a->pack_id, sizeof(a->pack_id), pack_id(world->pack));
+	put_text(a->pack_hash, sizeof(a->pack_hash), pack_hash(world->pack));
+	a->item_count = derive_items(world, s, CASE_PROMISED, items);
+	for (int i = 0; i < a->item_count; i++)
+		fill_item(world, s, &items[i], &a->items[i]);
+	fill_promises(world, s, a);
+	if (s->method == SIGN_INK)
+		a->ink = s->ink;
+}

@@ -1,0 +1,95 @@
+/*
+ * The record of what happened, read off two states of a session.  It holds
+ * pages, counts and outcomes of acts, never an answer, a name or a number of a
+ * person.
+ */
+#include "session/session.h"
+
+struct mark {
+	enum visit_page page;
+	const char *what;
+};
+
+/* Coming to one of these pages is worth a line. */
+static const struct mark marks[] = {
+	{ PAGE_WHO, "card.read" },
+	{ PAGE_RESULTS, "results.shown" },
+	{ PAGE_REASON, "reason.shown" },
+	{ PAGE_NOTICE, "notice.shown" },
+	{ PAGE_PROMISES, "promises.shown" },
+	{ PAGE_PROOF, "promise.refused" },
+	{ PAGE_SIGN_HOW, "sign.begun" },
+	{ PAGE_SUBMITTING, "application.submitted" },
+	{ PAGE_NOT_SAVED, "application.not-saved" },
+	{ PAGE_UNKNOWN_OUTCOME, "application.unknown" },
+	{ PAGE_STAFF, "staff.needed" },
+	{ PAGE_WARNING, "idle.warned" },
+	{ PAGE_LOCKED, "idle.locked" },
+	{ PAGE_NO_READER, "reader.missing" },
+	{ PAGE_CARD_LIFTED, "card.lifted" },
+	{ PAGE_CARD_SECOND, "card.second" },
+	{ PAGE_CARD_UNREADABLE, "card.unreadable" },
+	{ PAGE_CARD_DENIED, "card.denied" },
+	{ PAGE_CARD_NUMBER_ONLY, "card.number-only" },
+	{ PAGE_CARD_CLONE, "card.not-authentic" },
+	{ PAGE_CARD_ZHEJIANG, "card.zhejiang" },
+	{ PAGE_CARD_EXPIRED, "card.expired" },
+	{ PAGE_CARD_STAFF, "card.staff" },
+	{ PAGE_CARD_OTHER, "card.other" },
+	{ PAGE_UNDER_AGE, "visit.under-age" },
+};
+
+struct lines {
+	struct audit_entry *at;
+	int count;
+};
+
+static void add(struct lines *lines, const char *what, int number)
+{
+	if (lines->count < AUDIT_MAX)
+		lines->at[lines->count++] = (struct audit_entry){ what, number };
+}
+
+static void add_page(struct lines *lines, const struct session *before,
+		     const struct session *after)
+{
+	if (before->at.page == after->at.page)
+		return;
+	for (unsigned i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (marks[i].page == after->at.page)
+			add(lines, marks[i].what, after->at.arg);
+	}
+}
+
+static void add_pin(struct lines *lines, const struct session *before,
+		    const struct session *after)
+{
+	if (!before->pin_sent || after->pin_sent)
+		return;
+	if (after->pin_wrong)
+		add(lines, "pin.wrong", after->pin_tries);
+	else if (after->holder.assurance == ASSURANCE_A2)
+		add(lines, "pin.right", 0);
+	else
+		add(lines, "pin.refused", after->pin_tries);
+}
+
+int session_audit(const struct session *before, const struct session *after,
+		  struct audit_entry ret_entries[AUDIT_MAX])
+{
+	struct lines lines = { ret_entries, 0 };
+
+	if (before->key[0] == 0 && after->key[0] != 0)
+		add(&lines, "visit.begun", 0);
+	add_page(&lines, before, after);
+	add_pin(&lines, before, after);
+	if (before->registered == REGISTER_ASKED && after->registered > REGISTER_ASKED)
+		add(&lines, "register.answered", after->registered);
+	if (before->receipt_no[0] == 0 && after->receipt_no[0] != 0)
+		add(&lines, "application.saved", (int)after->method);
+	if (before->paper != after->paper && after->paper >= PAPER_DONE)
+		add(&lines, "paper", (int)after->paper);
+	if (before->key[0] != 0 && after->key[0] == 0)
+		add(&lines, "visit.wiped", 0);
+	return lines.count;
+}

@@ -1,0 +1,371 @@
+/*
+ * The card: from the reader's news to a known holder, or to the page that says
+ * what is the matter and what to do.
+ */
+#include "session/turn.h"
+
+#include <string.h>
+
+/* ---- a visit begins ---- */
+
+/* Where nobody's visit is open and a card may begin one. */
+static bool is_free(const struct session *s)
+{
+	return !session_has_person(s) && s->at.page != PAGE_TAKE_CARD &&
+	       s->at.page != PAGE_WARNING;
+}
+
+static void begin_reading(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (s->key[0] == 0)
+		effect_add(t, EFFECT_RESERVE_KEY);
+	s->read_progress = 0;
+	if (s->at.page != PAGE_READING)
+		go_instead(t, PAGE_READING, 0);
+}
+
+static void trouble(struct turn *t, enum visit_page page)
+{
+	effect_cue(t, CUE_TROUBLE);
+	go_instead(t, page, 0);
+}
+
+static bool is_expired(const struct session_world *world, const struct holder *h)
+{
+	return !h->expires_never && date_is_set(h->expires) &&
+	       date_compare(h->expires, world->date) < 0;
+}
+
+static bool is_under_age(const struct session_world *world, const struct holder *h)
+{
+	return date_is_set(h->birth) &&
+	       date_age(h->birth, world->date) < world->under_age;
+}
+
+/* The page that stops this card, or PAGE_COUNT when it may go on. */
+static enum visit_page refusal_of(const struct session_world *world,
+				  const struct holder *h)
+{
+	if (h->type == CARD_STAFF)
+		return PAGE_CARD_STAFF;
+	if (h->type == CARD_ZHEJIANG_PERMIT)
+		return PAGE_CARD_ZHEJIANG;
+	if (h->number_only)
+		return PAGE_CARD_NUMBER_ONLY;
+	if (h->type == CARD_NONE || h->type == CARD_UNKNOWN || h->id_no[0] == 0)
+		return PAGE_CARD_UNREADABLE;
+	if (is_under_age(world, h))
+		return PAGE_UNDER_AGE;
+	if (is_expired(world, h))
+		return PAGE_CARD_EXPIRED;
+	/* A PIN can lift an authenticated card to A2, but nothing lifts a copy. */
+	if (h->assurance < ASSURANCE_A1 && world->to_see > ASSURANCE_A0)
+		return PAGE_CARD_CLONE;
+	return PAGE_COUNT;
+}
+
+static void ask_register(struct turn *t)
+{
+	struct session *s = t->s;
+	struct effect *effect = effect_add(t, EFFECT_LOOK_UP);
+
+	memcpy(effect->id_no, s->holder.id_no, sizeof(effect->id_no));
+	s->registered = REGISTER_ASKED;
+	s->register_ms = s->now_ms;
+}
+
+static void welcome(struct turn *t)
+{
+	struct session *s = t->s;
+
+	s->holder = t->event->card.holder;
+	s->pin_tries = t->event->card.pin_tries;
+	s->name_not_drawable = t->event->card.name_not_drawable;
+	s->bad_reads = 0;
+	s->past_count = 0;
+	if (s->key[0] == 0)
+		effect_add(t, EFFECT_RESERVE_KEY);
+	ask_register(t);
+	effect_cue(t, CUE_CARD_READ);
+	go_instead(t, PAGE_WHO, 0);
+}
+
+static void meet_card(struct turn *t)
+{
+	enum visit_page refusal = refusal_of(t->world, &t->event->card.holder);
+
+	if (refusal == PAGE_COUNT)
+		welcome(t);
+	else
+		trouble(t, refusal);
+}
+
+/* ---- the same card again ---- */
+
+static bool is_same_card(const struct session *s, const struct holder *h)
+{
+	return holder_same(&s->holder, h) && h->assurance >= ASSURANCE_A1;
+}
+
+static void save(struct turn *t)
+{
+	struct session *s = t->s;
+
+	s->card_same = true;
+	s->page_ms = s->now_ms;
+	effect_add(t, EFFECT_SAVE);
+}
+
+static void go_on_after_card(struct turn *t)
+{
+	struct place goal = t->s->after_card;
+
+	if (goal.page == PAGE_SUBMITTING) {
+		go_instead(t, PAGE_SUBMITTING, 0);
+		save(t);
+	} else {
+		go_instead(t, (enum visit_page)goal.page, goal.arg);
+	}
+}
+
+static void card_is_same(struct turn *t)
+{
+	struct session *s = t->s;
+
+	switch (s->at.page) {
+	case PAGE_SUBMITTING:
+		if (!s->card_same)
+			save(t);
+		break;
+	case PAGE_LAY_AGAIN:
+		go_on_after_card(t);
+		break;
+	case PAGE_LOCKED:
+	case PAGE_CARD_OTHER:
+		uncover(t);
+		s->active_ms = s->now_ms;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Behind the lock nobody's page is in view, so the next visitor simply begins. */
+static void card_is_other(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (s->at.page == PAGE_LOCKED) {
+		return_to_idle(t);
+		begin_reading(t);
+		meet_card(t);
+	} else if (s->at.page == PAGE_SUBMITTING && s->card_same) {
+		return;		/* what is being saved was signed with the right card */
+	} else if (s->at.page != PAGE_CARD_OTHER && s->at.page != PAGE_RECEIPT) {
+		if (s->at.page == PAGE_SUBMITTING) {
+			s->after_card = (struct place){ PAGE_SUBMITTING, 0 };
+			go_instead(t, PAGE_LAY_AGAIN, 0);
+		}
+		if (s->at.page == PAGE_WARNING)
+			uncover(t);
+		cover(t, PAGE_CARD_OTHER);
+		effect_cue(t, CUE_TROUBLE);
+	}
+}
+
+static void card_read(struct turn *t)
+{
+	struct session *s = t->s;
+
+	s->devices.card_there = true;
+	s->read_progress = 100;
+	if (session_has_person(s)) {
+		if (is_same_card(s, &t->event->card.holder))
+			card_is_same(t);
+		else
+			card_is_other(t);
+	} else if (is_free(s)) {
+		meet_card(t);
+	}
+}
+
+/* ---- other news of the reader ---- */
+
+static void card_laid(struct turn *t)
+{
+	struct session *s = t->s;
+
+	s->devices.card_there = true;
+	effect_cue(t, CUE_CARD_SEEN);
+	if (s->at.page == PAGE_GOODBYE)
+		return_to_idle(t);
+	if (is_free(s))
+		begin_reading(t);
+}
+
+static void card_lifted(struct turn *t)
+{
+	struct session *s = t->s;
+
+	s->devices.card_there = false;
+	switch (s->at.page) {
+	case PAGE_READING:
+		s->bad_reads++;
+		trouble(t, PAGE_CARD_LIFTED);
+		break;
+	case PAGE_SUBMITTING:
+		if (!s->card_same) {
+			s->after_card = (struct place){ PAGE_SUBMITTING, 0 };
+			go_instead(t, PAGE_LAY_AGAIN, 0);
+		}
+		break;
+	case PAGE_TAKE_CARD:
+		go_instead(t, PAGE_GOODBYE, 0);
+		break;
+	case PAGE_CARD_OTHER:
+		uncover(t);
+		break;
+	default:
+		break;
+	}
+}
+
+/* A card that cannot be read matters only where one is being waited for. */
+static void card_failed(struct turn *t, enum visit_page page)
+{
+	struct session *s = t->s;
+
+	if (session_has_person(s) && s->at.page == PAGE_SUBMITTING && !s->card_same) {
+		s->after_card = (struct place){ PAGE_SUBMITTING, 0 };
+		go_instead(t, PAGE_LAY_AGAIN, 0);
+	}
+	if (s->at.page == PAGE_LAY_AGAIN) {
+		s->bad_reads++;
+		effect_cue(t, CUE_TROUBLE);
+	} else if (is_free(s)) {
+		s->bad_reads++;
+		trouble(t, page);
+	}
+}
+
+static void reader_missing(struct turn *t)
+{
+	struct session *s = t->s;
+
+	s->devices.reader_missing = true;
+	s->devices.card_there = false;
+	if (s->at.page == PAGE_TAKE_CARD)
+		go_instead(t, PAGE_GOODBYE, 0);
+	else if (s->at.page == PAGE_IDLE || s->at.page == PAGE_READING)
+		go_instead(t, PAGE_NO_READER, 0);
+	else if (s->at.page == PAGE_SUBMITTING && !s->card_same)
+		card_lifted(t);
+}
+
+static void reader_ready(struct turn *t)
+{
+	t->s->devices.reader_missing = false;
+	if (t->s->at.page == PAGE_NO_READER)
+		go_instead(t, PAGE_IDLE, 0);
+}
+
+void card_event(struct turn *t)
+{
+	switch (t->event->card.news) {
+	case NEWS_CARD_LAID:
+		card_laid(t);
+		break;
+	case NEWS_CARD_PROGRESS:
+		t->s->read_progress = t->event->card.progress;
+		break;
+	case NEWS_CARD_READ:
+		card_read(t);
+		break;
+	case NEWS_CARD_LIFTED:
+		card_lifted(t);
+		break;
+	case NEWS_CARD_SECOND:
+		card_failed(t, PAGE_CARD_SECOND);
+		break;
+	case NEWS_CARD_UNREADABLE:
+		card_failed(t, PAGE_CARD_UNREADABLE);
+		break;
+	case NEWS_CARD_DENIED:
+		card_failed(t, PAGE_CARD_DENIED);
+		break;
+	case NEWS_READER_MISSING:
+		reader_missing(t);
+		break;
+	case NEWS_READER_READY:
+		reader_ready(t);
+		break;
+	case NEWS_CARD_COUNT:
+		break;
+	}
+}
+
+void person_event(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (s->registered != REGISTER_ASKED)
+		return;
+	switch (t->event->person.news) {
+	case NEWS_PERSON_FOUND:
+		if (strcmp(t->event->person.person.id_no, s->holder.id_no) != 0)
+			return;
+		s->person = t->event->person.person;
+		s->registered = REGISTER_FOUND;
+		break;
+	case NEWS_PERSON_ABSENT:
+		s->registered = REGISTER_ABSENT;
+		break;
+	case NEWS_PERSON_UNREACHABLE:
+	case NEWS_PERSON_COUNT:
+		s->registered = REGISTER_UNREACHABLE;
+		break;
+	}
+}
+
+/* ---- the pages ---- */
+
+void idle_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_COURSES)
+		go(t, PAGE_COURSES, 0);
+	else if (verb == VERB_CONDITIONS)
+		go(t, PAGE_CONDITIONS, 0);
+}
+
+void card_trouble_press(struct turn *t, int verb, int arg)
+{
+	struct session *s = t->s;
+
+	if (s->at.page == PAGE_LAY_AGAIN && verb == VERB_BACK) {
+		go_back(t);
+	} else if (session_has_person(s)) {
+		return;
+	} else if (verb == VERB_BACK || verb == VERB_RETRY) {
+		go_instead(t, free_page(s), 0);
+		s->past_count = 0;
+		effect_add(t, EFFECT_WATCH_CARD);
+	} else {
+		idle_press(t, verb, arg);
+	}
+}
+
+void who_press(struct turn *t, int verb, int arg)
+{
+	struct session *s = t->s;
+
+	(void)arg;
+	if (verb != VERB_NEXT || s->registered == REGISTER_ASKED)
+		return;
+	if (s->holder.assurance < t->world->to_see)
+		prove_holder(t, (struct place){ PAGE_QUESTION, -1 });
+	else
+		ask_next_or_show_results(t);
+}

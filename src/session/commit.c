@@ -1,0 +1,323 @@
+/*
+ * From the notice to the receipt: what is promised, how it is signed, saved
+ * once, and printed.
+ */
+#include "session/derive.h"
+#include "session/turn.h"
+
+#include <string.h>
+
+/* ---- notice and promises ---- */
+
+void notice_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_NEXT)
+		go(t, PAGE_PROMISES, 0);
+	else if (verb == VERB_REFUSE)
+		go(t, PAGE_PROOF, 0);
+	else if (verb == VERB_BACK)
+		go_back(t);
+}
+
+static void set_promise(struct turn *t, int arg, enum promise_state state)
+{
+	struct session *s = t->s;
+	int facts[APPLICATION_PROMISES_MAX];
+	int count = derive_promises(t->world, s, facts);
+
+	for (int i = 0; i < count; i++) {
+		if (arg == ARG_ALL || arg == facts[i])
+			s->promised[facts[i]] = state;
+	}
+	for (int i = 0; i < GENERAL_COUNT; i++) {
+		if (arg == ARG_ALL || arg == -1 - i)
+			s->general[i] = state;
+	}
+	s->hint_promises = false;
+}
+
+static bool general_refused(const struct session *s)
+{
+	for (int i = 0; i < GENERAL_COUNT; i++) {
+		if (s->general[i] == PROMISE_REFUSED)
+			return true;
+	}
+	return false;
+}
+
+static bool anything_refused(const struct session *s)
+{
+	if (general_refused(s))
+		return true;
+	for (int i = 0; i < FACTS_MAX; i++) {
+		if (s->promised[i] == PROMISE_REFUSED)
+			return true;
+	}
+	return false;
+}
+
+static bool is_decided(struct turn *t)
+{
+	struct session *s = t->s;
+	int facts[APPLICATION_PROMISES_MAX];
+	int count = derive_promises(t->world, s, facts);
+
+	for (int i = 0; i < count; i++) {
+		if (s->promised[facts[i]] == PROMISE_OPEN)
+			return false;
+	}
+	for (int i = 0; i < GENERAL_COUNT; i++) {
+		if (s->general[i] == PROMISE_OPEN)
+			return false;
+	}
+	return true;
+}
+
+/* Before anything is signed: the name must be drawable, the holder proved. */
+static void go_and_sign(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (s->name_not_drawable)
+		go(t, PAGE_STAFF, STAFF_NAME);
+	else if (s->holder.assurance < t->world->to_submit)
+		prove_holder(t, (struct place){ PAGE_SIGN_HOW, 0 });
+	else
+		go(t, PAGE_SIGN_HOW, 0);
+}
+
+static void leave_promises(struct turn *t)
+{
+	if (anything_refused(t->s))
+		go(t, PAGE_PROOF, 0);
+	else if (is_decided(t))
+		go_and_sign(t);
+	else
+		t->s->hint_promises = true;
+}
+
+void promises_press(struct turn *t, int verb, int arg)
+{
+	switch (verb) {
+	case VERB_ACCEPT:
+		set_promise(t, arg, PROMISE_MADE);
+		break;
+	case VERB_REFUSE:
+		set_promise(t, arg, PROMISE_REFUSED);
+		break;
+	case VERB_NEXT:
+		leave_promises(t);
+		break;
+	case VERB_BACK:
+		go_back(t);
+		break;
+	default:
+		break;
+	}
+}
+
+/* What can still be signed goes on; the rest waits for its proof. */
+void proof_press(struct turn *t, int verb, int arg)
+{
+	struct result items[APPLICATION_ITEMS_MAX];
+
+	(void)arg;
+	if (verb == VERB_BACK)
+		go_back(t);
+	else if (verb == VERB_NEXT && !general_refused(t->s) && is_decided(t) &&
+		 derive_items(t->world, t->s, CASE_PROMISED, items) > 0)
+		go_and_sign(t);
+}
+
+/* ---- signing ---- */
+
+void sign_how_press(struct turn *t, int verb, int arg)
+{
+	static const enum visit_page pages[] = {
+		[SIGN_NONE] = PAGE_COUNT,
+		[SIGN_INK] = PAGE_SIGN,
+		[SIGN_KEYPAD] = PAGE_SIGN_KEYPAD,
+		[SIGN_CARD_PIN] = PAGE_SIGN_PIN,
+		[SIGN_PAPER] = PAGE_SIGN_PAPER,
+	};
+
+	if (verb == VERB_BACK)
+		go_back(t);
+	if (verb != VERB_SIGN || arg <= SIGN_NONE || arg > SIGN_PAPER)
+		return;
+	t->s->confirmations = 0;
+	if (arg == SIGN_CARD_PIN && (t->s->holder.type != CARD_SOCIAL_SECURITY ||
+				     t->s->pin_tries == 0 || t->s->pin_tries == 1))
+		prove_holder(t, (struct place){ PAGE_SIGN_HOW, 0 });
+	else
+		go(t, pages[arg], 0);
+}
+
+void submit(struct turn *t)
+{
+	struct session *s = t->s;
+
+	s->card_same = false;
+	s->ending = false;
+	if (s->devices.card_there) {
+		go_instead(t, PAGE_SUBMITTING, 0);
+		effect_add(t, EFFECT_READ_CARD);
+	} else {
+		s->after_card = (struct place){ PAGE_SUBMITTING, 0 };
+		go_instead(t, PAGE_LAY_AGAIN, 0);
+	}
+}
+
+void sign_press(struct turn *t, int verb, int arg)
+{
+	struct session *s = t->s;
+
+	switch (verb) {
+	case VERB_SUBMIT:
+		s->ink_empty_hint = ink_is_empty(&s->ink);
+		if (s->ink_empty_hint)
+			break;
+		s->method = SIGN_INK;
+		submit(t);
+		break;
+	case VERB_INK_CLEAR:
+		ink_clear(&s->ink);
+		break;
+	case VERB_SIGN:		/* another way, after all */
+		go_back(t);
+		sign_how_press(t, verb, arg);
+		break;
+	case VERB_BACK:
+		go_back(t);
+		break;
+	default:
+		break;
+	}
+}
+
+/* The ink is in millimetres: a box laid out anew keeps what was drawn. */
+void ink_event(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (s->at.page != PAGE_SIGN)
+		return;
+	if (t->event->ink.width > s->ink.width)
+		s->ink.width = t->event->ink.width;
+	if (t->event->ink.height > s->ink.height)
+		s->ink.height = t->event->ink.height;
+	ink_add(&s->ink, t->event->ink.point);
+	s->ink_empty_hint = false;
+}
+
+void sign_keypad_press(struct turn *t, int verb, int arg)
+{
+	struct session *s = t->s;
+
+	(void)arg;
+	if (verb == VERB_BACK) {
+		go_back(t);
+	} else if (verb == VERB_CONFIRM) {
+		if (s->confirmations < CONFIRMATIONS_NEEDED)
+			s->confirmations++;
+	} else if (verb == VERB_SUBMIT && s->confirmations == CONFIRMATIONS_NEEDED) {
+		s->method = SIGN_KEYPAD;
+		submit(t);
+	}
+}
+
+void sign_paper_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_BACK) {
+		go_back(t);
+	} else if (verb == VERB_SUBMIT) {
+		t->s->method = SIGN_PAPER;
+		submit(t);
+	}
+}
+
+/* ---- saving and paper ---- */
+
+static void saved(struct turn *t)
+{
+	struct session *s = t->s;
+
+	memcpy(s->receipt_no, t->event->saved.receipt_no, sizeof(s->receipt_no));
+	s->receipt_no[sizeof(s->receipt_no) - 1] = 0;
+	s->past_count = 0;
+	s->paper = PAPER_WAITING;
+	go_instead(t, PAGE_RECEIPT, 0);
+	effect_add(t, EFFECT_PRINT);
+	effect_cue(t, CUE_DONE);
+}
+
+void saved_event(struct turn *t)
+{
+	struct session *s = t->s;
+
+	/* A late answer to a question that was given up as unknown is still the truth. */
+	if ((s->at.page != PAGE_SUBMITTING || !s->card_same) &&
+	    s->at.page != PAGE_UNKNOWN_OUTCOME)
+		return;
+	if (t->event->saved.news == NEWS_SAVED_DONE)
+		saved(t);
+	else if (s->ending && t->event->saved.news == NEWS_SAVED_NOT)
+		finish(t);
+	else
+		go_instead(t, t->event->saved.news == NEWS_SAVED_NOT ?
+			   PAGE_NOT_SAVED : PAGE_UNKNOWN_OUTCOME, 0);
+}
+
+/* The same key: what was saved once is found, not saved again. */
+void not_saved_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_RETRY)
+		submit(t);
+	else if (verb == VERB_BACK && t->s->at.page == PAGE_NOT_SAVED)
+		go_back(t);
+}
+
+void print_event(struct turn *t)
+{
+	static const enum paper_state states[] = {
+		[NEWS_PRINT_STARTED] = PAPER_PRINTING,
+		[NEWS_PRINT_OUT] = PAPER_DONE,
+		[NEWS_PRINT_PAPER_EMPTY] = PAPER_EMPTY,
+		[NEWS_PRINT_BROKEN] = PAPER_GONE,
+	};
+	struct session *s = t->s;
+
+	if (s->paper == PAPER_NONE || t->event->print >= NEWS_PRINT_COUNT)
+		return;
+	s->paper = states[t->event->print];
+	if (s->paper == PAPER_DONE)
+		s->active_ms = s->now_ms;
+}
+
+void receipt_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_NEXT)
+		finish(t);
+}
+
+/* ---- pages over others ---- */
+
+void help_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_BACK || verb == VERB_NEXT)
+		go_back(t);
+}
+
+void warning_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb != VERB_STAY)
+		return;
+	t->s->extended++;
+	uncover(t);
+}

@@ -1,0 +1,311 @@
+#include "session/derive.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* ---- the case ---- */
+
+static bool counts(const struct session *s, int fact, enum case_basis basis)
+{
+	if (s->answers[fact].said != SAID_VALUE)
+		return false;
+	return basis == CASE_SAID || s->promised[fact] == PROMISE_MADE;
+}
+
+/*
+ * "Not out of work" answers for the registration too, unless the register says
+ * otherwise: a definite answer never changes when more facts arrive (FACTS.md §3).
+ */
+static void state_out_of_work(const struct session_world *world,
+			      struct policy_case *c)
+{
+	int unemployed = pack_fact_find(world->pack, "unemployed");
+	int registered = pack_fact_find(world->pack, "unemployment_registered");
+
+	if (unemployed < 0 || registered < 0)
+		return;
+	if (c->facts.at[unemployed].source == FACT_DECLARED &&
+	    c->facts.at[unemployed].number == 0 &&
+	    !fact_known(&c->facts.at[registered]))
+		fact_state(&c->facts.at[registered], FACT_DECLARED, 0, world->date);
+}
+
+static void begin_case(const struct session_world *world, const struct session *s,
+		       struct policy_case *c)
+{
+	*c = (struct policy_case){
+		.date = world->date,
+		.stage = STAGE_PLAN,
+		.issue_date = world->issue_date,
+		.override_count = world->override_count,
+	};
+	memcpy(c->overrides, world->overrides, sizeof(c->overrides));
+	if (s->registered == REGISTER_FOUND)
+		policy_set_person(world->pack, c, &s->person);
+}
+
+void derive_case(const struct session_world *world, const struct session *s,
+		 int course, enum case_basis basis, struct policy_case *ret_case)
+{
+	begin_case(world, s, ret_case);
+	for (int i = 0; i < pack_fact_count(world->pack); i++) {
+		if (counts(s, i, basis))
+			fact_state(&ret_case->facts.at[i], FACT_DECLARED,
+				   s->answers[i].number, world->date);
+	}
+	state_out_of_work(world, ret_case);
+	if (course >= 0)
+		policy_set_course(world->pack, ret_case, &world->courses[course]);
+}
+
+struct fact derive_fact(const struct session_world *world,
+			const struct session *s, int fact)
+{
+	struct policy_case c;
+
+	derive_case(world, s, -1, CASE_SAID, &c);
+	return c.facts.at[fact];
+}
+
+bool derive_registered(const struct session_world *world,
+		       const struct session *s, int fact)
+{
+	return derive_fact(world, s, fact).source > FACT_DECLARED;
+}
+
+/* ---- results ---- */
+
+int derive_missing(const struct session_world *world, const struct session *s,
+		   const struct decision *decision)
+{
+	for (int i = 0; i < decision->missing_count; i++) {
+		int fact = decision->missing[i];
+
+		if (pack_fact(world->pack, fact)->askable &&
+		    !derive_registered(world, s, fact))
+			return fact;
+	}
+	return -1;
+}
+
+static enum standing standing_of(const struct session_world *world,
+				 const struct session *s,
+				 const struct decision *decision)
+{
+	if (decision->outcome == OUTCOME_ELIGIBLE)
+		return STANDING_YES;
+	if (decision->outcome == OUTCOME_NOT_ELIGIBLE)
+		return STANDING_NO;
+	return derive_missing(world, s, decision) >= 0 ? STANDING_ASK : STANDING_OPEN;
+}
+
+void derive_result(const struct session_world *world, const struct session *s,
+		   int benefit, enum case_basis basis, struct result *ret_result)
+{
+	struct policy_case c;
+	bool by_course = pack_benefit(world->pack, benefit)->kind == BENEFIT_COURSE;
+
+	derive_case(world, s, s->course, basis, &c);
+	ret_result->benefit = benefit;
+	ret_result->course = by_course ? s->course : -1;
+	policy_decide(world->pack, &c, benefit, &ret_result->decision);
+	ret_result->standing = standing_of(world, s, &ret_result->decision);
+}
+
+static bool fits_kind(const struct pack_benefit *benefit, enum course_kind kind)
+{
+	return benefit->kind == BENEFIT_COURSE &&
+	       (benefit->course_kinds & 1 << kind) != 0;
+}
+
+/* With no course chosen the certificate courses, the usual ones, stand for all. */
+static bool is_wanted(const struct session_world *world, const struct session *s,
+		      int benefit)
+{
+	const struct pack_benefit *b = pack_benefit(world->pack, benefit);
+	enum course_kind kind = s->course >= 0 ? world->courses[s->course].kind : COURSE_QUAL;
+
+	return b->kind == BENEFIT_PERSON || fits_kind(b, kind);
+}
+
+/* A course benefit without a course is worth a line only when the person is the obstacle. */
+static bool is_shown(const struct session_world *world, const struct session *s,
+		     const struct result *result)
+{
+	if (pack_benefit(world->pack, result->benefit)->kind == BENEFIT_PERSON)
+		return true;
+	return s->course >= 0 || result->standing == STANDING_NO;
+}
+
+int derive_results(const struct session_world *world, const struct session *s,
+		   struct result ret_results[BENEFITS_MAX])
+{
+	int all = pack_benefit_count(world->pack), count = 0;
+
+	assert(all <= BENEFITS_MAX);
+	for (int standing = STANDING_YES; standing <= STANDING_NO; standing++) {
+		for (int i = 0; i < all; i++) {
+			struct result *result = &ret_results[count];
+
+			if (!is_wanted(world, s, i))
+				continue;
+			derive_result(world, s, i, CASE_SAID, result);
+			if (result->standing == (enum standing)standing &&
+			    is_shown(world, s, result))
+				count++;
+		}
+	}
+	return count;
+}
+
+static bool period_unknown(const struct decision *decision)
+{
+	for (int i = 0; i < decision->reason_count; i++) {
+		if (strncmp(decision->reasons[i].rule, "R7-", 3) == 0 &&
+		    decision->reasons[i].value == TRI_UNKNOWN)
+			return true;
+	}
+	return false;
+}
+
+bool derive_out_of_period(const struct session_world *world, const struct session *s)
+{
+	struct result results[BENEFITS_MAX];
+	int count = derive_results(world, s, results);
+
+	for (int i = 0; i < count; i++) {
+		if (period_unknown(&results[i].decision))
+			return true;
+	}
+	return false;
+}
+
+int derive_next_question(const struct session_world *world, const struct session *s)
+{
+	struct policy_case c;
+	bool wanted[BENEFITS_MAX] = { false };
+
+	derive_case(world, s, s->course, CASE_SAID, &c);
+	for (int i = 0; i < pack_benefit_count(world->pack); i++)
+		wanted[i] = is_wanted(world, s, i);
+	return policy_next_question(world->pack, &c, wanted, s->asked);
+}
+
+/* ---- courses ---- */
+
+enum outcome derive_offer(const struct session_world *world,
+			  const struct session *s, int course)
+{
+	int offer = pack_benefit_find(world->pack, "COURSE_OFFER");
+	struct policy_case c;
+	struct decision decision;
+
+	if (offer < 0)
+		return OUTCOME_UNDETERMINED;
+	derive_case(world, s, course, CASE_SAID, &c);
+	policy_decide(world->pack, &c, offer, &decision);
+	return decision.outcome;
+}
+
+int derive_course_benefit(const struct session_world *world, int course)
+{
+	for (int i = 0; i < pack_benefit_count(world->pack); i++) {
+		if (fits_kind(pack_benefit(world->pack, i), world->courses[course].kind))
+			return i;
+	}
+	return -1;
+}
+
+static bool passes_filters(const struct session *s, const struct course *course)
+{
+	return (s->filter_region == 0 || course->region == s->filter_region) &&
+	       (s->filter_kind < 0 || (int)course->kind == s->filter_kind);
+}
+
+int derive_courses(const struct session_world *world, const struct session *s,
+		   int from, int cap, int *ret_courses)
+{
+	int found = 0;
+
+	for (int i = 0; i < world->course_count; i++) {
+		if (!passes_filters(s, &world->courses[i]))
+			continue;
+		if (found >= from && found < from + cap)
+			ret_courses[found - from] = i;
+		found++;
+	}
+	return found;
+}
+
+/* ---- what is applied for ---- */
+
+bool derive_chosen(const struct session *s, const struct result *result)
+{
+	if (result->standing != STANDING_YES)
+		return false;
+	return !s->items_set || s->items[result->benefit];
+}
+
+int derive_items(const struct session_world *world, const struct session *s,
+		 enum case_basis basis, struct result ret_items[APPLICATION_ITEMS_MAX])
+{
+	struct result results[BENEFITS_MAX];
+	int count = derive_results(world, s, results), items = 0;
+
+	for (int i = 0; i < count && items < APPLICATION_ITEMS_MAX; i++) {
+		if (!derive_chosen(s, &results[i]))
+			continue;
+		derive_result(world, s, results[i].benefit, basis, &ret_items[items]);
+		if (ret_items[items].standing == STANDING_YES)
+			items++;
+	}
+	return items;
+}
+
+static bool all_stand(const struct session_world *world, const struct policy_case *c,
+		      const struct result *items, int count)
+{
+	struct decision decision;
+
+	for (int i = 0; i < count; i++) {
+		policy_decide(world->pack, c, items[i].benefit, &decision);
+		if (decision.outcome != OUTCOME_ELIGIBLE)
+			return false;
+	}
+	return true;
+}
+
+/* Private facts are given up first, so that they are promised only where nothing else will do. */
+static void drop_needless(const struct session_world *world, struct policy_case *c,
+			  const struct result *items, int count, bool sensitive)
+{
+	for (int i = 0; i < pack_fact_count(world->pack); i++) {
+		struct fact kept = c->facts.at[i];
+
+		if (kept.source != FACT_DECLARED ||
+		    pack_fact(world->pack, i)->sensitive != sensitive)
+			continue;
+		c->facts.at[i] = (struct fact){ 0 };
+		if (!all_stand(world, c, items, count))
+			c->facts.at[i] = kept;
+	}
+}
+
+int derive_promises(const struct session_world *world, const struct session *s,
+		    int ret_facts[APPLICATION_PROMISES_MAX])
+{
+	struct result items[APPLICATION_ITEMS_MAX];
+	int item_count = derive_items(world, s, CASE_SAID, items), count = 0;
+	struct policy_case c;
+
+	derive_case(world, s, s->course, CASE_SAID, &c);
+	drop_needless(world, &c, items, item_count, true);
+	drop_needless(world, &c, items, item_count, false);
+	for (int i = 0; i < pack_fact_count(world->pack); i++) {
+		if (c.facts.at[i].source == FACT_DECLARED &&
+		    s->answers[i].said == SAID_VALUE &&
+		    count < APPLICATION_PROMISES_MAX - GENERAL_COUNT)
+			ret_facts[count++] = i;
+	}
+	return count;
+}

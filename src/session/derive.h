@@ -1,0 +1,79 @@
+/*
+ * What follows from a session, decided anew whenever it is asked: the case,
+ * the results, the next question, what is promised and applied for.  Pure.
+ */
+#ifndef SESSION_DERIVE_H
+#define SESSION_DERIVE_H
+
+#include "session/session.h"
+
+/* Everything said, or only what the visitor has not refused to promise. */
+enum case_basis { CASE_SAID, CASE_PROMISED };
+
+/* course: index in the catalogue, -1 none. */
+void derive_case(const struct session_world *world, const struct session *s,
+		 int course, enum case_basis basis, struct policy_case *ret_case);
+
+/* How a benefit meets its visitor on the results page. */
+enum standing {
+	STANDING_YES,		/* 初步符合 */
+	STANDING_ASK,		/* an answer of the visitor can still settle it */
+	STANDING_OPEN,		/* 还不能确定: others have to be asked */
+	STANDING_NO,		/* 现在不符合 */
+};
+
+struct result {
+	int benefit;
+	int course;		/* -1: does not depend on one */
+	enum standing standing;
+	struct decision decision;
+};
+
+void derive_result(const struct session_world *world, const struct session *s,
+		   int benefit, enum case_basis basis, struct result *ret_result);
+
+/*
+ * The benefits that depend on the person, and those of the chosen course; yes
+ * first, no last, in the pack's order within.  Returns how many.
+ */
+int derive_results(const struct session_world *world, const struct session *s,
+		   struct result ret_results[BENEFITS_MAX]);
+
+/* Whether the document's period is not known to cover the date: nothing can be decided. */
+bool derive_out_of_period(const struct session_world *world, const struct session *s);
+
+/* The fact to ask next, or -1. */
+int derive_next_question(const struct session_world *world, const struct session *s);
+/* The first fact that the visitor could still answer for a decision, or -1. */
+int derive_missing(const struct session_world *world, const struct session *s,
+		   const struct decision *decision);
+/* What is known of a fact, with what the visitor said merged in. */
+struct fact derive_fact(const struct session_world *world,
+			const struct session *s, int fact);
+/* Known by a card or a register: not a question for the visitor. */
+bool derive_registered(const struct session_world *world,
+		       const struct session *s, int fact);
+
+/* Whether a course may be offered (COURSE_OFFER). */
+enum outcome derive_offer(const struct session_world *world,
+			  const struct session *s, int course);
+/* The benefit that pays for a course of this kind, or -1. */
+int derive_course_benefit(const struct session_world *world, int course);
+/* Courses that pass the filters and may be shown; up to cap indices. Returns the number of all. */
+int derive_courses(const struct session_world *world, const struct session *s,
+		   int from, int cap, int *ret_courses);
+
+/* Ticked on PAGE_CHOOSE: what the visitor set, else every yes. */
+bool derive_chosen(const struct session *s, const struct result *result);
+/* What is applied for as things stand: chosen, and still a yes on basis. */
+int derive_items(const struct session_world *world, const struct session *s,
+		 enum case_basis basis, struct result ret_items[APPLICATION_ITEMS_MAX]);
+
+/*
+ * The declared facts that the chosen items rest on, and no others: a promise is
+ * asked for nothing that the application does not need.  Returns how many.
+ */
+int derive_promises(const struct session_world *world, const struct session *s,
+		    int ret_facts[APPLICATION_PROMISES_MAX]);
+
+#endif

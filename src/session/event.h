@@ -1,0 +1,185 @@
+/*
+ * What reaches a session and what it asks for: values, no pointers.
+ */
+#ifndef SESSION_EVENT_H
+#define SESSION_EVENT_H
+
+#include "core/application.h"
+#include "core/holder.h"
+#include "core/ink.h"
+#include "core/person.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What a press means: struct action's verb.  The argument's meaning stands beside it. */
+enum verb {
+	VERB_NONE,
+	VERB_NEXT,
+	VERB_BACK,
+	VERB_END,		/* 结束并清除 */
+	VERB_STAY,		/* the warning is answered */
+	VERB_HELP,
+	VERB_STAFF,		/* 找人帮忙 */
+	VERB_LANG,		/* enum lang */
+	VERB_SIZE,		/* the next size; -1: back to the default of everything */
+	VERB_CONTRAST,
+	VERB_REACH,
+	VERB_VOICE,
+	VERB_ANSWER,		/* enum choice */
+	VERB_TICK,		/* index of a fact */
+	VERB_TICK_NONE,		/* 都没有 */
+	VERB_TICK_UNSURE,
+	VERB_KEY,		/* 0..9 */
+	VERB_KEY_DELETE,
+	VERB_WHY,		/* index of a benefit */
+	VERB_ITEM,		/* index of a benefit */
+	VERB_ASK,		/* index of a benefit: answer what is missing for it */
+	VERB_COURSES,
+	VERB_COURSE,		/* index of a course */
+	VERB_COURSE_TAKE,	/* index of a course */
+	VERB_COURSE_DROP,
+	VERB_REGION,		/* 0 all, 1..15 */
+	VERB_KIND,		/* -1 all, enum course_kind */
+	VERB_MORE,		/* further down a list; -1 up */
+	VERB_CONDITIONS,
+	VERB_TOGGLE,		/* index of a benefit, on PAGE_CHOOSE */
+	VERB_CHANGE,		/* index of a fact */
+	VERB_CHANGE_ITEMS,
+	VERB_CHANGE_COURSE,
+	VERB_ACCEPT,		/* a fact; -1 - enum general_promise; ARG_ALL: every one */
+	VERB_REFUSE,		/* as VERB_ACCEPT */
+	VERB_SIGN,		/* enum sign_method */
+	VERB_INK_CLEAR,
+	VERB_CONFIRM,
+	VERB_SUBMIT,
+	VERB_RETRY,
+	VERB_COUNT,
+};
+
+#define ARG_ALL 1000
+
+enum event_kind {
+	EVENT_TICK,		/* time has passed; only the clock is new */
+	EVENT_ACTIVITY,		/* a sign of life: focus moved, speech plays, a switch */
+	EVENT_PRESS,
+	EVENT_KEY,		/* typed on a keypad: '0'..'9', '\b' delete, '\r' enter */
+	EVENT_INK,
+	EVENT_CARD,
+	EVENT_PIN,
+	EVENT_PERSON,
+	EVENT_VISIT_KEY,	/* the idempotency key that EFFECT_RESERVE_KEY asked for */
+	EVENT_SAVED,
+	EVENT_PRINT,
+	EVENT_COUNT,
+};
+
+enum card_news {
+	NEWS_CARD_LAID,
+	NEWS_CARD_PROGRESS,
+	NEWS_CARD_READ,		/* holder is filled */
+	NEWS_CARD_LIFTED,
+	NEWS_CARD_SECOND,		/* two cards at once */
+	NEWS_CARD_UNREADABLE,
+	NEWS_CARD_DENIED,
+	NEWS_READER_MISSING,
+	NEWS_READER_READY,
+	NEWS_CARD_COUNT,
+};
+
+enum pin_news {
+	NEWS_PIN_RIGHT,
+	NEWS_PIN_WRONG,
+	NEWS_PIN_LAST_TRY,	/* one try was left: the reader refused to use it */
+	NEWS_PIN_LOCKED,
+	NEWS_PIN_NONE,	/* this card has no PIN here */
+	NEWS_PIN_NO_CARD,	/* the card was not there any more */
+	NEWS_PIN_COUNT,
+};
+
+enum person_news {
+	NEWS_PERSON_FOUND,
+	NEWS_PERSON_ABSENT,
+	NEWS_PERSON_UNREACHABLE,
+	NEWS_PERSON_COUNT,
+};
+
+enum saved_news {
+	NEWS_SAVED_DONE,
+	NEWS_SAVED_NOT,		/* known not to be saved */
+	NEWS_SAVED_UNKNOWN,
+	NEWS_SAVED_COUNT,
+};
+
+enum print_news {
+	NEWS_PRINT_STARTED,
+	NEWS_PRINT_OUT,		/* by the device's own evidence */
+	NEWS_PRINT_PAPER_EMPTY,
+	NEWS_PRINT_BROKEN,
+	NEWS_PRINT_COUNT,
+};
+
+struct event {
+	int64_t time_ms;	/* monotonic, never falls */
+	int64_t clock_s;	/* wall clock, s since 1970 UTC */
+	enum event_kind kind;
+	union {
+		struct { int verb, arg; } press;
+		char key;
+		struct {
+			uint16_t width, height;		/* of the box, 1/100 mm */
+			struct ink_point point;
+		} ink;
+		struct {
+			enum card_news news;
+			int progress;		/* 0..100 */
+			/* with NEWS_CARD_READ: */
+			int pin_tries;		/* left on the card; -1 not known */
+			bool name_not_drawable;	/* no font has one of its characters */
+			struct holder holder;
+		} card;
+		struct { enum pin_news news; int tries; } pin;	/* tries left; -1 not known */
+		struct { enum person_news news; struct person person; } person;
+		char visit_key[APPLICATION_KEY_MAX];
+		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;
+		enum print_news print;
+	};
+};
+
+enum cue {
+	CUE_CARD_SEEN,
+	CUE_CARD_READ,
+	CUE_TAKE_CARD,
+	CUE_WARNING,
+	CUE_DONE,
+	CUE_TROUBLE,
+};
+
+enum effect_kind {
+	EFFECT_WATCH_CARD,	/* look for a card from now on, also after a fault */
+	EFFECT_READ_CARD,	/* read the card that lies there once more, and report it */
+	EFFECT_VERIFY_PIN,	/* pin; wiped by effects_wipe */
+	EFFECT_LOOK_UP,		/* id_no in the register: EVENT_PERSON */
+	EFFECT_RESERVE_KEY,	/* make the visit's key: EVENT_VISIT_KEY */
+	EFFECT_SAVE,		/* session_application: EVENT_SAVED */
+	EFFECT_PRINT,		/* the receipt of the application just saved: EVENT_PRINT */
+	EFFECT_CUE,
+	EFFECT_CALL_STAFF,
+	EFFECT_WIPE,		/* the visit is over: every process forgets it */
+};
+
+struct effect {
+	enum effect_kind kind;
+	enum cue cue;
+	char pin[8];
+	char id_no[IDNO_TEXT_MAX];
+};
+
+#define EFFECTS_MAX 16
+
+struct effects {
+	int count;
+	struct effect at[EFFECTS_MAX];
+};
+
+#endif

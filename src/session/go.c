@@ -1,0 +1,112 @@
+#include "session/turn.h"
+
+#include <string.h>
+
+static bool same_place(struct place a, struct place b)
+{
+	return a.page == b.page && a.arg == b.arg;
+}
+
+static void arrive(struct turn *t, struct place place)
+{
+	struct session *s = t->s;
+
+	s->at = place;
+	s->page_ms = s->now_ms;
+	if (place.page != PAGE_PIN && place.page != PAGE_SIGN_PIN) {
+		explicit_bzero(s->pin, sizeof(s->pin));
+		s->pin_count = 0;
+	}
+	if (!same_place(s->draft.owner, place))
+		draft_load(t->world, s);
+}
+
+static void push(struct session *s, struct place place)
+{
+	if (s->past_count == PAST_MAX) {
+		memmove(s->past, s->past + 1, (PAST_MAX - 1) * sizeof(s->past[0]));
+		s->past_count--;
+	}
+	s->past[s->past_count++] = place;
+}
+
+void go(struct turn *t, enum visit_page page, int arg)
+{
+	push(t->s, t->s->at);
+	go_instead(t, page, arg);
+}
+
+void go_instead(struct turn *t, enum visit_page page, int arg)
+{
+	arrive(t, (struct place){ (uint8_t)page, (int16_t)arg });
+}
+
+void go_to(struct turn *t, enum visit_page page, int arg)
+{
+	struct session *s = t->s;
+
+	for (int i = s->past_count - 1; i >= 0; i--) {
+		if (s->past[i].page == page && s->past[i].arg == arg) {
+			s->past_count = i;
+			go_instead(t, page, arg);
+			return;
+		}
+	}
+	go(t, page, arg);
+}
+
+void go_back(struct turn *t)
+{
+	if (t->s->past_count > 0)
+		arrive(t, t->s->past[--t->s->past_count]);
+}
+
+void cover(struct turn *t, enum visit_page page)
+{
+	t->s->resume = t->s->at;
+	go_instead(t, page, 0);
+}
+
+void uncover(struct turn *t)
+{
+	arrive(t, t->s->resume);
+}
+
+enum visit_page free_page(const struct session *s)
+{
+	return s->devices.reader_missing ? PAGE_NO_READER : PAGE_IDLE;
+}
+
+/* What stays: the clock, the devices, and how the visitor wants to read the last page. */
+static void forget(struct turn *t)
+{
+	struct session *s = t->s;
+	struct session kept;
+
+	session_init(&kept, s->now_ms);
+	kept.clock_s = s->clock_s;
+	kept.devices = s->devices;
+	kept.view = s->view;
+	explicit_bzero(s, sizeof(*s));
+	*s = kept;
+	effect_add(t, EFFECT_WIPE);
+}
+
+void finish(struct turn *t)
+{
+	forget(t);
+	if (t->s->devices.card_there) {
+		effect_cue(t, CUE_TAKE_CARD);
+		go_instead(t, PAGE_TAKE_CARD, 0);
+	} else {
+		go_instead(t, PAGE_GOODBYE, 0);
+	}
+}
+
+void return_to_idle(struct turn *t)
+{
+	forget(t);
+	t->s->view = (struct view){ .size = VIEW_NORMAL };
+	go_instead(t, free_page(t->s), 0);
+	effect_add(t, EFFECT_WATCH_CARD);
+}

@@ -1,0 +1,165 @@
+/*
+ * The PIN of the card.  The session holds its digits only until they are sent;
+ * the last try is the holder's own and is never used here.
+ */
+#include "session/turn.h"
+
+#include <string.h>
+
+static void forget_pin(struct session *s)
+{
+	explicit_bzero(s->pin, sizeof(s->pin));
+	s->pin_count = 0;
+}
+
+/* Only a social-security card has a PIN that its holder knows. */
+static bool has_pin(const struct session *s)
+{
+	return s->holder.type == CARD_SOCIAL_SECURITY;
+}
+
+static bool may_try(const struct session *s)
+{
+	return s->pin_tries < 0 || s->pin_tries > 1;
+}
+
+/* goal.page PAGE_QUESTION with -1 stands for the first question, or the results. */
+static void reach_goal(struct turn *t, struct place goal)
+{
+	if (goal.page == PAGE_QUESTION)
+		ask_next_or_show_results(t);
+	else
+		go(t, (enum visit_page)goal.page, goal.arg);
+}
+
+void prove_holder(struct turn *t, struct place goal)
+{
+	if (!has_pin(t->s))
+		go(t, PAGE_STAFF, STAFF_NO_PIN);
+	else if (!may_try(t->s))
+		go(t, PAGE_STAFF, STAFF_PIN);
+	else
+		go(t, PAGE_PIN, goal.page);
+}
+
+static void send_pin(struct turn *t)
+{
+	struct session *s = t->s;
+	struct effect *effect;
+
+	if (s->pin_sent || s->pin_count < PIN_DIGITS)
+		return;
+	if (!may_try(s)) {
+		forget_pin(s);
+		go_instead(t, PAGE_STAFF, STAFF_PIN);
+		return;
+	}
+	if (!s->devices.card_there) {
+		forget_pin(s);
+		s->after_card = s->at;
+		go_instead(t, PAGE_LAY_AGAIN, 0);
+		return;
+	}
+	effect = effect_add(t, EFFECT_VERIFY_PIN);
+	memcpy(effect->pin, s->pin, sizeof(s->pin));
+	forget_pin(s);
+	s->pin_sent = true;
+	s->pin_wrong = false;
+}
+
+static void type_digit(struct session *s, int digit)
+{
+	if (s->pin_sent || s->pin_count == PIN_DIGITS || digit < 0 || digit > 9)
+		return;
+	s->pin[s->pin_count++] = (char)('0' + digit);
+	s->pin_wrong = false;
+}
+
+static void pin_right(struct turn *t)
+{
+	struct session *s = t->s;
+	struct place at = s->at;
+
+	s->holder.assurance = ASSURANCE_A2;
+	if (at.page == PAGE_SIGN_PIN) {
+		s->method = SIGN_CARD_PIN;
+		submit(t);
+	} else if (at.page == PAGE_PIN) {
+		go_back(t);	/* Back from the next page leads before the PIN */
+		reach_goal(t, (struct place){ (uint8_t)at.arg, 0 });
+	}
+}
+
+void pin_press(struct turn *t, int verb, int arg)
+{
+	struct session *s = t->s;
+
+	switch (verb) {
+	case VERB_KEY:
+		type_digit(s, arg);
+		break;
+	case VERB_KEY_DELETE:
+		if (s->pin_count > 0)
+			s->pin[--s->pin_count] = 0;
+		break;
+	case VERB_NEXT:
+		if (s->at.page == PAGE_PIN && s->holder.assurance == ASSURANCE_A2)
+			pin_right(t);	/* the answer came while another page was up */
+		else
+			send_pin(t);
+		break;
+	case VERB_BACK:
+		forget_pin(s);
+		s->pin_wrong = false;
+		go_back(t);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool on_pin_page(const struct session *s)
+{
+	return s->at.page == PAGE_PIN || s->at.page == PAGE_SIGN_PIN;
+}
+
+static void pin_refused(struct turn *t, enum pin_news news)
+{
+	if (news == NEWS_PIN_LAST_TRY || news == NEWS_PIN_LOCKED)
+		t->s->pin_tries = news == NEWS_PIN_LOCKED ? 0 : 1;
+	if (!on_pin_page(t->s))
+		return;
+	if (news == NEWS_PIN_NONE)
+		go_instead(t, PAGE_STAFF, STAFF_NO_PIN);
+	else if (!may_try(t->s))
+		go_instead(t, PAGE_STAFF, STAFF_PIN);
+}
+
+static void card_gone(struct turn *t)
+{
+	if (!on_pin_page(t->s))
+		return;
+	t->s->after_card = t->s->at;
+	go_instead(t, PAGE_LAY_AGAIN, 0);
+}
+
+void pin_event(struct turn *t)
+{
+	struct session *s = t->s;
+	enum pin_news news = t->event->pin.news;
+
+	if (!s->pin_sent)
+		return;
+	s->pin_sent = false;
+	if (t->event->pin.tries >= 0)
+		s->pin_tries = t->event->pin.tries;
+	if (news == NEWS_PIN_RIGHT) {
+		pin_right(t);
+	} else if (news == NEWS_PIN_NO_CARD) {
+		card_gone(t);
+	} else {
+		s->pin_wrong = news == NEWS_PIN_WRONG;
+		effect_cue(t, CUE_TROUBLE);
+		pin_refused(t, news);
+	}
+}

@@ -1,0 +1,298 @@
+/*
+ * The questions: one a page.  An answer is a draft until "next" confirms it,
+ * so Back and Help lose nothing and record nothing.
+ */
+#include "session/derive.h"
+#include "session/turn.h"
+
+#include <string.h>
+
+#define DATE_DIGITS 8
+
+/* ---- drafts ---- */
+
+static void load_answer(const struct pack_fact *fact, const struct answer *a,
+			struct draft *d)
+{
+	if (a->said == SAID_UNSURE)
+		d->choice = CHOICE_UNSURE;
+	if (a->said != SAID_VALUE)
+		return;
+	if (fact->type == FACT_BOOL) {
+		d->choice = a->number ? CHOICE_YES : CHOICE_NO;
+	} else if (fact->type == FACT_DATE && a->number == FACT_NO_DATE) {
+		d->choice = CHOICE_NO;
+	} else if (fact->type == FACT_DATE) {
+		char text[DATE_TEXT_MAX];
+
+		date_format(date_from_days((int32_t)a->number), text);
+		d->choice = CHOICE_YES;
+		for (int i = 0; text[i]; i++) {
+			if (text[i] != '-')
+				d->typed[d->typed_count++] = text[i];
+		}
+	}
+}
+
+static void load_group(const struct session_world *world, struct session *s)
+{
+	const struct pack_group *group = pack_group(world->pack, s->at.arg);
+	bool any = false, all_false = true;
+
+	for (int i = 0; i < group->fact_count; i++) {
+		const struct answer *a = &s->answers[group->facts[i]];
+		bool yes = a->said == SAID_VALUE && a->number;
+
+		s->draft.ticked[group->facts[i]] = yes;
+		any = any || a->said != SAID_NOTHING;
+		all_false = all_false && (a->said == SAID_NOTHING ||
+					  (a->said == SAID_VALUE && !a->number));
+		s->draft.unsure = s->draft.unsure || a->said == SAID_UNSURE;
+	}
+	s->draft.none = any && all_false;
+}
+
+void draft_load(const struct session_world *world, struct session *s)
+{
+	if (s->at.page != PAGE_QUESTION && s->at.page != PAGE_GROUP)
+		return;
+	s->draft = (struct draft){ .owner = s->at };
+	if (s->at.page == PAGE_GROUP)
+		load_group(world, s);
+	else
+		load_answer(pack_fact(world->pack, s->at.arg),
+			    &s->answers[s->at.arg], &s->draft);
+}
+
+/* ---- the way through ---- */
+
+void ask_fact(struct turn *t, int fact)
+{
+	int group = pack_fact(t->world->pack, fact)->group;
+
+	if (group >= 0)
+		go(t, PAGE_GROUP, group);
+	else
+		go(t, PAGE_QUESTION, fact);
+}
+
+void ask_next_or_show_results(struct turn *t)
+{
+	int fact = derive_next_question(t->world, t->s);
+
+	if (fact >= 0)
+		ask_fact(t, fact);
+	else
+		go_to(t, PAGE_RESULTS, 0);
+}
+
+/* A changed answer returns straight to the rows it was changed from. */
+static void leave_question(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (s->past_count > 0 && s->past[s->past_count - 1].page == PAGE_CHECK)
+		go_back(t);
+	else
+		ask_next_or_show_results(t);
+}
+
+static void record(struct session *s, int fact, enum said said, int64_t number)
+{
+	struct answer *a = &s->answers[fact];
+
+	if (a->said != said || a->number != number)
+		s->promised[fact] = PROMISE_OPEN;
+	*a = (struct answer){ said, said == SAID_VALUE ? number : 0 };
+	s->asked[fact] = true;
+}
+
+/* ---- one fact ---- */
+
+static bool typed_date(const struct draft *d, int64_t *ret_number)
+{
+	char text[DATE_DIGITS + 1];
+	struct date date;
+
+	if (d->typed_count != DATE_DIGITS)
+		return false;
+	memcpy(text, d->typed, DATE_DIGITS);
+	text[DATE_DIGITS] = 0;
+	if (!date_parse(text, &date))
+		return false;
+	*ret_number = date_to_days(date);
+	return true;
+}
+
+static bool typed_number(const struct draft *d, int64_t *ret_number)
+{
+	int64_t number = 0;
+
+	for (int i = 0; i < d->typed_count; i++)
+		number = number * 10 + d->typed[i] - '0';
+	*ret_number = number;
+	return d->typed_count > 0;
+}
+
+/* What a yes amounts to: true, a date, an amount; false while it is incomplete. */
+static bool yes_number(const struct pack_fact *fact, const struct draft *d,
+		       int64_t *ret_number)
+{
+	bool complete;
+
+	switch (fact->type) {
+	case FACT_DATE:
+		return typed_date(d, ret_number);
+	case FACT_COUNT:
+	case FACT_FEN:
+		complete = typed_number(d, ret_number);
+		if (fact->type == FACT_FEN)
+			*ret_number *= 100;
+		return complete;
+	default:
+		*ret_number = 1;
+		return true;
+	}
+}
+
+static void confirm_answer(struct turn *t)
+{
+	struct session *s = t->s;
+	int fact = s->at.arg;
+	const struct pack_fact *f = pack_fact(t->world->pack, fact);
+	int64_t number = 0;
+
+	if (s->draft.choice == CHOICE_UNSURE) {
+		record(s, fact, SAID_UNSURE, 0);
+	} else if (s->draft.choice == CHOICE_NO) {
+		record(s, fact, SAID_VALUE, f->type == FACT_DATE ? FACT_NO_DATE : 0);
+	} else if (s->draft.choice == CHOICE_YES && yes_number(f, &s->draft, &number)) {
+		record(s, fact, SAID_VALUE, number);
+	} else {
+		s->draft.hint = true;
+		return;
+	}
+	s->draft = (struct draft){ 0 };
+	leave_question(t);
+}
+
+static int digits_wanted(const struct pack_fact *fact)
+{
+	if (fact->type == FACT_DATE)
+		return DATE_DIGITS;
+	return fact->type == FACT_BOOL ? 0 : 6;
+}
+
+static void type_key(struct turn *t, int digit)
+{
+	struct draft *d = &t->s->draft;
+	int cap = digits_wanted(pack_fact(t->world->pack, t->s->at.arg));
+
+	if (digit < 0 || digit > 9 || d->typed_count >= cap)
+		return;
+	d->typed[d->typed_count++] = (char)('0' + digit);
+	d->choice = CHOICE_YES;
+	d->hint = false;
+}
+
+void question_press(struct turn *t, int verb, int arg)
+{
+	struct draft *d = &t->s->draft;
+
+	switch (verb) {
+	case VERB_ANSWER:
+		if (arg >= CHOICE_YES && arg <= CHOICE_UNSURE)
+			d->choice = (enum choice)arg;
+		d->hint = false;
+		break;
+	case VERB_KEY:
+		type_key(t, arg);
+		break;
+	case VERB_KEY_DELETE:
+		if (d->typed_count > 0)
+			d->typed_count--;
+		break;
+	case VERB_NEXT:
+		confirm_answer(t);
+		break;
+	case VERB_BACK:
+		go_back(t);
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- a group ---- */
+
+static bool any_ticked(const struct pack_group *group, const struct draft *d)
+{
+	for (int i = 0; i < group->fact_count; i++) {
+		if (d->ticked[group->facts[i]])
+			return true;
+	}
+	return false;
+}
+
+/* "next" on a group says "these and no others"; only 不清楚 leaves the rest open. */
+static void confirm_group(struct turn *t)
+{
+	struct session *s = t->s;
+	const struct pack_group *group = pack_group(t->world->pack, s->at.arg);
+	struct draft d = s->draft;
+
+	if (!any_ticked(group, &d) && !d.none && !d.unsure) {
+		s->draft.hint = true;
+		return;
+	}
+	for (int i = 0; i < group->fact_count; i++) {
+		int fact = group->facts[i];
+
+		s->asked[fact] = true;
+		if (derive_registered(t->world, s, fact))
+			continue;
+		if (d.ticked[fact])
+			record(s, fact, SAID_VALUE, 1);
+		else
+			record(s, fact, d.unsure ? SAID_UNSURE : SAID_VALUE, 0);
+	}
+	s->draft = (struct draft){ 0 };
+	leave_question(t);
+}
+
+static void clear_ticks(struct draft *d)
+{
+	memset(d->ticked, 0, sizeof(d->ticked));
+}
+
+void group_press(struct turn *t, int verb, int arg)
+{
+	struct draft *d = &t->s->draft;
+
+	d->hint = false;
+	switch (verb) {
+	case VERB_TICK:
+		if (arg < 0 || arg >= pack_fact_count(t->world->pack))
+			break;
+		d->ticked[arg] = !d->ticked[arg];
+		d->none = false;
+		break;
+	case VERB_TICK_NONE:
+		d->none = !d->none;
+		d->unsure = false;
+		clear_ticks(d);
+		break;
+	case VERB_TICK_UNSURE:
+		d->unsure = !d->unsure;
+		d->none = false;
+		break;
+	case VERB_NEXT:
+		confirm_group(t);
+		break;
+	case VERB_BACK:
+		go_back(t);
+		break;
+	default:
+		break;
+	}
+}

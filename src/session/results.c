@@ -1,0 +1,228 @@
+/*
+ * From the results to what is applied for: reasons, allowances, courses, the
+ * choice and the rows to check.
+ */
+#include "session/derive.h"
+#include "session/turn.h"
+
+#include <string.h>
+
+#define COURSES_STEP 8	/* a page of the list, as derive.h's callers show it */
+
+static bool is_benefit(const struct turn *t, int benefit)
+{
+	return benefit >= 0 && benefit < pack_benefit_count(t->world->pack);
+}
+
+static bool is_course(const struct turn *t, int course)
+{
+	return course >= 0 && course < t->world->course_count;
+}
+
+static bool is_askable(const struct turn *t, int fact)
+{
+	return fact >= 0 && fact < pack_fact_count(t->world->pack) &&
+	       pack_fact(t->world->pack, fact)->askable;
+}
+
+/* What was left open is asked again, because now the visitor wants it. */
+static void ask_missing(struct turn *t, int benefit)
+{
+	struct result result;
+	int fact;
+
+	derive_result(t->world, t->s, benefit, CASE_SAID, &result);
+	fact = derive_missing(t->world, t->s, &result.decision);
+	if (fact >= 0)
+		ask_fact(t, fact);
+}
+
+static bool open_benefit(struct turn *t, int verb, int benefit)
+{
+	if (verb != VERB_WHY && verb != VERB_ITEM && verb != VERB_ASK)
+		return false;
+	if (!is_benefit(t, benefit))
+		return true;
+	if (verb == VERB_ASK)
+		ask_missing(t, benefit);
+	else
+		go(t, verb == VERB_WHY ? PAGE_REASON : PAGE_ITEM, benefit);
+	return true;
+}
+
+static bool any_yes(const struct turn *t)
+{
+	struct result results[BENEFITS_MAX];
+
+	return derive_results(t->world, t->s, results) > 0 &&
+	       results[0].standing == STANDING_YES;
+}
+
+void results_press(struct turn *t, int verb, int arg)
+{
+	if (open_benefit(t, verb, arg))
+		return;
+	switch (verb) {
+	case VERB_COURSES:
+		go(t, PAGE_COURSES, 0);
+		break;
+	case VERB_CONDITIONS:
+		go(t, PAGE_CONDITIONS, 0);
+		break;
+	case VERB_COURSE_DROP:
+		t->s->course = -1;
+		break;
+	case VERB_NEXT:
+		if (any_yes(t))
+			go(t, PAGE_CHOOSE, 0);
+		break;
+	case VERB_BACK:
+		go_back(t);
+		break;
+	default:
+		break;
+	}
+}
+
+/* The pages of one benefit: its reasons, and what it is. */
+void benefit_press(struct turn *t, int verb, int arg)
+{
+	if (verb == VERB_BACK || verb == VERB_NEXT)
+		go_back(t);
+	else if (verb == VERB_COURSES)
+		go_to(t, PAGE_COURSES, 0);
+	else
+		open_benefit(t, verb, arg);
+}
+
+void courses_press(struct turn *t, int verb, int arg)
+{
+	struct session *s = t->s;
+	int all, shown[1];
+
+	switch (verb) {
+	case VERB_REGION:
+		if (arg >= 0 && arg <= REGION_COUNT)
+			s->filter_region = arg;
+		s->list_from = 0;
+		break;
+	case VERB_KIND:
+		if (arg >= -1 && arg < COURSE_KIND_COUNT)
+			s->filter_kind = arg;
+		s->list_from = 0;
+		break;
+	case VERB_MORE:
+		all = derive_courses(t->world, s, 0, 1, shown);
+		if (arg < 0 && s->list_from >= COURSES_STEP)
+			s->list_from -= COURSES_STEP;
+		else if (arg > 0 && s->list_from + COURSES_STEP < all)
+			s->list_from += COURSES_STEP;
+		break;
+	case VERB_COURSE:
+		if (is_course(t, arg))
+			go(t, PAGE_COURSE, arg);
+		break;
+	case VERB_BACK:
+		go_back(t);
+		break;
+	default:
+		break;
+	}
+}
+
+static void take_course(struct turn *t, int course)
+{
+	struct session *s = t->s;
+
+	if (!is_course(t, course) ||
+	    derive_offer(t->world, s, course) == OUTCOME_NOT_ELIGIBLE)
+		return;
+	s->course = course;
+	if (session_has_person(s))
+		ask_next_or_show_results(t);
+	else
+		go_to(t, PAGE_IDLE, 0);
+}
+
+void course_press(struct turn *t, int verb, int arg)
+{
+	if (verb == VERB_COURSE_TAKE || verb == VERB_NEXT)
+		take_course(t, t->s->at.arg);
+	else if (verb == VERB_BACK)
+		go_back(t);
+	else
+		open_benefit(t, verb, arg);
+}
+
+/* The first tick turns "every yes" into a choice of the visitor's own. */
+static void toggle(struct turn *t, int benefit)
+{
+	struct session *s = t->s;
+	struct result results[BENEFITS_MAX];
+	int count = derive_results(t->world, s, results);
+
+	if (!s->items_set) {
+		for (int i = 0; i < count; i++)
+			s->items[results[i].benefit] = derive_chosen(s, &results[i]);
+		s->items_set = true;
+	}
+	s->items[benefit] = !s->items[benefit];
+}
+
+void choose_press(struct turn *t, int verb, int arg)
+{
+	struct result items[APPLICATION_ITEMS_MAX];
+
+	if (verb == VERB_TOGGLE && is_benefit(t, arg))
+		toggle(t, arg);
+	else if (verb == VERB_BACK)
+		go_back(t);
+	else if (verb == VERB_NEXT && derive_items(t->world, t->s, CASE_SAID, items) > 0)
+		go_to(t, PAGE_CHECK, 0);
+}
+
+/* A changed answer can bring a question back: it is asked before anything is promised. */
+static void leave_check(struct turn *t)
+{
+	struct result items[APPLICATION_ITEMS_MAX];
+
+	if (derive_next_question(t->world, t->s) >= 0)
+		ask_next_or_show_results(t);
+	else if (derive_items(t->world, t->s, CASE_SAID, items) > 0)
+		go(t, PAGE_NOTICE, 0);
+	else
+		go_to(t, PAGE_RESULTS, 0);
+}
+
+void check_press(struct turn *t, int verb, int arg)
+{
+	switch (verb) {
+	case VERB_CHANGE:
+		if (is_askable(t, arg))
+			go(t, PAGE_QUESTION, arg);
+		break;
+	case VERB_CHANGE_ITEMS:
+		go_to(t, PAGE_CHOOSE, 0);
+		break;
+	case VERB_CHANGE_COURSE:
+		go(t, PAGE_COURSES, 0);
+		break;
+	case VERB_NEXT:
+		leave_check(t);
+		break;
+	case VERB_BACK:
+		go_back(t);
+		break;
+	default:
+		break;
+	}
+}
+
+void conditions_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_BACK)
+		go_back(t);
+	else if (verb == VERB_COURSES)
+		go(t, PAGE_COURSES, 0);
+}

@@ -1,0 +1,260 @@
+#include "session/turn.h"
+
+#include <assert.h>
+#include <string.h>
+
+struct page_row {
+	const char *screen;
+	enum visit_step step;
+	void (*press)(struct turn *t, int verb, int arg);
+};
+
+static const struct page_row pages[PAGE_COUNT] = {
+	[PAGE_IDLE] = { "idle", STEP_NONE, idle_press },
+	[PAGE_READING] = { "reading", STEP_CARD, card_trouble_press },
+	[PAGE_WHO] = { "who", STEP_CARD, who_press },
+	[PAGE_PIN] = { "pin", STEP_CARD, pin_press },
+	[PAGE_QUESTION] = { "question", STEP_ANSWERS, question_press },
+	[PAGE_GROUP] = { "group", STEP_ANSWERS, group_press },
+	[PAGE_RESULTS] = { "results", STEP_RESULTS, results_press },
+	[PAGE_REASON] = { "reason", STEP_RESULTS, benefit_press },
+	[PAGE_ITEM] = { "item", STEP_RESULTS, benefit_press },
+	[PAGE_COURSES] = { "courses", STEP_RESULTS, courses_press },
+	[PAGE_COURSE] = { "course", STEP_RESULTS, course_press },
+	[PAGE_CHOOSE] = { "choose", STEP_RESULTS, choose_press },
+	[PAGE_CHECK] = { "check", STEP_RESULTS, check_press },
+	[PAGE_NOTICE] = { "notice", STEP_NOTICE, notice_press },
+	[PAGE_PROMISES] = { "promises", STEP_NOTICE, promises_press },
+	[PAGE_PROOF] = { "proof", STEP_NOTICE, proof_press },
+	[PAGE_SIGN_HOW] = { "sign-how", STEP_SIGN, sign_how_press },
+	[PAGE_SIGN] = { "sign", STEP_SIGN, sign_press },
+	[PAGE_SIGN_KEYPAD] = { "sign-keypad", STEP_SIGN, sign_keypad_press },
+	[PAGE_SIGN_PIN] = { "sign-pin", STEP_SIGN, pin_press },
+	[PAGE_SIGN_PAPER] = { "sign-paper", STEP_SIGN, sign_paper_press },
+	[PAGE_LAY_AGAIN] = { "lay-again", STEP_SIGN, card_trouble_press },
+	[PAGE_SUBMITTING] = { "submitting", STEP_SIGN, NULL },
+	[PAGE_RECEIPT] = { "receipt", STEP_RECEIPT, receipt_press },
+	[PAGE_TAKE_CARD] = { "take-card", STEP_NONE, NULL },
+	[PAGE_GOODBYE] = { "goodbye", STEP_NONE, NULL },
+	[PAGE_HELP] = { "help", STEP_NONE, help_press },
+	[PAGE_CONDITIONS] = { "conditions", STEP_NONE, conditions_press },
+	[PAGE_STAFF] = { "staff-needed", STEP_NONE, help_press },
+	[PAGE_WARNING] = { "warning", STEP_NONE, warning_press },
+	[PAGE_LOCKED] = { "locked", STEP_NONE, NULL },
+	[PAGE_NO_READER] = { "no-reader", STEP_NONE, card_trouble_press },
+	[PAGE_CARD_LIFTED] = { "card-lifted", STEP_CARD, card_trouble_press },
+	[PAGE_CARD_SECOND] = { "card-second", STEP_CARD, card_trouble_press },
+	[PAGE_CARD_UNREADABLE] = { "card-unreadable", STEP_CARD, card_trouble_press },
+	[PAGE_CARD_DENIED] = { "card-denied", STEP_CARD, card_trouble_press },
+	[PAGE_CARD_NUMBER_ONLY] = { "card-number-only", STEP_CARD, card_trouble_press },
+	[PAGE_CARD_CLONE] = { "card-clone", STEP_CARD, card_trouble_press },
+	[PAGE_CARD_ZHEJIANG] = { "card-zhejiang", STEP_CARD, card_trouble_press },
+	[PAGE_CARD_EXPIRED] = { "card-expired", STEP_CARD, card_trouble_press },
+	[PAGE_CARD_STAFF] = { "card-staff", STEP_CARD, card_trouble_press },
+	[PAGE_CARD_OTHER] = { "card-other", STEP_CARD, card_trouble_press },
+	[PAGE_UNDER_AGE] = { "under-age", STEP_NONE, card_trouble_press },
+	[PAGE_NOT_SAVED] = { "not-saved", STEP_SIGN, not_saved_press },
+	[PAGE_UNKNOWN_OUTCOME] = { "unknown-outcome", STEP_SIGN, not_saved_press },
+};
+
+const char *session_screen(const struct session *s)
+{
+	return pages[s->at.page].screen;
+}
+
+enum visit_step session_step_of(const struct session *s)
+{
+	return pages[s->at.page].step;
+}
+
+bool session_has_person(const struct session *s)
+{
+	return s->holder.type != CARD_NONE;
+}
+
+void session_init(struct session *s, int64_t now_ms)
+{
+	*s = (struct session){
+		.now_ms = now_ms,
+		.active_ms = now_ms,
+		.page_ms = now_ms,
+		.view = { .size = VIEW_NORMAL },
+		.course = -1,
+		.filter_kind = -1,
+		.pin_tries = -1,
+	};
+}
+
+struct effect *effect_add(struct turn *t, enum effect_kind kind)
+{
+	struct effect *effect;
+
+	assert(t->effects->count < EFFECTS_MAX);
+	effect = &t->effects->at[t->effects->count++];
+	*effect = (struct effect){ .kind = kind };
+	return effect;
+}
+
+void effect_cue(struct turn *t, enum cue cue)
+{
+	effect_add(t, EFFECT_CUE)->cue = cue;
+}
+
+void effects_wipe(struct effects *effects)
+{
+	explicit_bzero(effects, sizeof(*effects));
+}
+
+/* How things are shown is the visitor's at any moment and costs no answer. */
+static bool view_press(struct session *s, int verb, int arg)
+{
+	struct view *v = &s->view;
+
+	switch (verb) {
+	case VERB_LANG:
+		if (arg >= 0 && arg < LANG_COUNT)
+			v->lang = (enum lang)arg;
+		return true;
+	case VERB_SIZE:
+		if (arg < 0)
+			*v = (struct view){ .lang = v->lang, .size = VIEW_NORMAL };
+		else
+			v->size = (enum view_size)((v->size + 1) % VIEW_SIZE_COUNT);
+		return true;
+	case VERB_CONTRAST:
+		v->contrast = (enum view_contrast)((v->contrast + 1) % VIEW_CONTRAST_COUNT);
+		return true;
+	case VERB_REACH:
+		v->reach = !v->reach;
+		return true;
+	case VERB_VOICE:
+		v->voice = !v->voice;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Pages over which no other page may be laid: they lead on by themselves. */
+static bool page_waits_alone(const struct session *s)
+{
+	return s->at.page == PAGE_SUBMITTING || s->at.page == PAGE_WARNING ||
+	       s->at.page == PAGE_LOCKED || s->at.page == PAGE_TAKE_CARD ||
+	       s->at.page == PAGE_GOODBYE;
+}
+
+static void end_press(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (s->at.page == PAGE_SUBMITTING)
+		s->ending = true;	/* what is being written decides itself first */
+	else if (s->at.page != PAGE_TAKE_CARD && s->at.page != PAGE_GOODBYE)
+		finish(t);
+}
+
+static bool help_or_staff_press(struct turn *t, int verb)
+{
+	struct session *s = t->s;
+	enum visit_page page = verb == VERB_HELP ? PAGE_HELP : PAGE_STAFF;
+
+	if (verb != VERB_HELP && verb != VERB_STAFF)
+		return false;
+	if (verb == VERB_STAFF && !s->staff_called) {
+		s->staff_called = true;
+		effect_add(t, EFFECT_CALL_STAFF);
+	}
+	if (!page_waits_alone(s) && s->at.page != page)
+		go(t, page, verb == VERB_HELP ? s->at.page : STAFF_ASKED);
+	return true;
+}
+
+static void press_event(struct turn *t)
+{
+	int verb = t->event->press.verb, arg = t->event->press.arg;
+	struct session *s = t->s;
+
+	if (view_press(s, verb, arg) || help_or_staff_press(t, verb))
+		return;
+	if (verb == VERB_END)
+		end_press(t);
+	else if (pages[s->at.page].press)
+		pages[s->at.page].press(t, verb, arg);
+}
+
+/* A keypad's keys are the keys of the glass. */
+static void key_event(struct turn *t)
+{
+	char key = t->event->key;
+	struct session *s = t->s;
+	void (*press)(struct turn *, int, int) = pages[s->at.page].press;
+
+	if (!press)
+		return;
+	if (key >= '0' && key <= '9')
+		press(t, VERB_KEY, key - '0');
+	else if (key == '\b')
+		press(t, VERB_KEY_DELETE, 0);
+	else if (key == '\r' && s->at.page == PAGE_SIGN_KEYPAD)
+		press(t, VERB_CONFIRM, 0);
+	else if (key == '\r' && (s->at.page == PAGE_PIN || s->at.page == PAGE_SIGN_PIN))
+		press(t, VERB_NEXT, 0);
+}
+
+static void handle(struct turn *t)
+{
+	switch (t->event->kind) {
+	case EVENT_PRESS:
+		press_event(t);
+		break;
+	case EVENT_KEY:
+		key_event(t);
+		break;
+	case EVENT_INK:
+		ink_event(t);
+		break;
+	case EVENT_CARD:
+		card_event(t);
+		break;
+	case EVENT_PIN:
+		pin_event(t);
+		break;
+	case EVENT_PERSON:
+		person_event(t);
+		break;
+	case EVENT_VISIT_KEY:
+		memcpy(t->s->key, t->event->visit_key, sizeof(t->s->key));
+		t->s->key[sizeof(t->s->key) - 1] = 0;
+		break;
+	case EVENT_SAVED:
+		saved_event(t);
+		break;
+	case EVENT_PRINT:
+		print_event(t);
+		break;
+	case EVENT_TICK:
+	case EVENT_ACTIVITY:
+	case EVENT_COUNT:
+		break;
+	}
+}
+
+/* What a person does; what devices report does not keep an absent visitor's page standing. */
+static bool is_activity(const struct event *event)
+{
+	return event->kind == EVENT_PRESS || event->kind == EVENT_KEY ||
+	       event->kind == EVENT_INK || event->kind == EVENT_ACTIVITY;
+}
+
+void session_step(const struct session_world *world, struct session *s,
+		  const struct event *event, struct effects *ret_effects)
+{
+	struct turn t = { world, s, event, ret_effects };
+
+	ret_effects->count = 0;
+	time_passes(&t, event->time_ms);
+	s->clock_s = event->clock_s;
+	if (is_activity(event))
+		s->active_ms = s->now_ms;
+	handle(&t);
+}

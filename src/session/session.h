@@ -1,0 +1,303 @@
+/*
+ * What happens: the state machine of one visit.
+ *
+ * struct session is a value: one visit, no heap, no handle.  session_step is
+ * pure: the same session and event give the same session and effects, so a
+ * list of events replays a visit.  What follows from the facts is never
+ * stored: it is decided anew from the inputs (session/derive.h) whenever a
+ * screen or an application needs it, so an answer that changes can leave
+ * nothing stale behind.
+ *
+ * Nobody but session_step writes to a session.  Thread: the screen's.
+ */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include "base/words.h"
+#include "core/application.h"
+#include "core/course.h"
+#include "core/date.h"
+#include "core/fact.h"
+#include "core/holder.h"
+#include "core/ink.h"
+#include "core/person.h"
+#include "policy/policy.h"
+#include "session/event.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define BENEFITS_MAX 32
+#define GROUPS_MAX 8
+#define PAST_MAX 64
+#define TYPED_MAX 12
+#define PIN_DIGITS 6	/* the PIN of a social-security card has six digits */
+
+/* What a hall sets and what is loaded once; never changed by a visit. */
+struct session_world {
+	const struct pack *pack;
+	const struct course *courses;
+	int course_count;
+	struct pack_text hall;		/* "海曙区政务服务大厅" */
+	struct pack_text counter;	/* where people are sent: "2 号窗口（人社）" */
+	const char *terminal;		/* "3" */
+	struct date date;		/* the date the rules are applied to */
+	bool demo_date;			/* it was set by hand: 演示日期 on every screen */
+	struct date issue_date;		/* of the document; unset: unknown */
+	enum assurance to_see;		/* needed for personal results (as shipped A1) */
+	enum assurance to_submit;	/* needed to submit (as shipped A2) */
+	int under_age;			/* below this nothing is processed: 14 */
+	int keep_days;			/* an application is kept so long; told before it is made */
+	int32_t utc_offset_s;		/* of the hall's clock: 28800 */
+	int override_count;
+	struct override overrides[OVERRIDES_MAX];
+};
+
+/*
+ * The pages.  A page's name (session_screen) is what walks wait for; faults of
+ * the card and of saving are pages too, each with its cause and its way on.
+ */
+enum visit_page {
+	PAGE_IDLE,
+	PAGE_READING,
+	PAGE_WHO,
+	PAGE_PIN,
+	PAGE_QUESTION,		/* arg: index of the fact */
+	PAGE_GROUP,		/* arg: index of the group */
+	PAGE_RESULTS,
+	PAGE_REASON,		/* arg: index of the benefit */
+	PAGE_ITEM,		/* arg: index of the benefit */
+	PAGE_COURSES,
+	PAGE_COURSE,		/* arg: index of the course */
+	PAGE_CHOOSE,		/* which of the results are applied for */
+	PAGE_CHECK,
+	PAGE_NOTICE,
+	PAGE_PROMISES,
+	PAGE_PROOF,		/* bring the proof instead */
+	PAGE_SIGN_HOW,
+	PAGE_SIGN,		/* drawn by finger */
+	PAGE_SIGN_KEYPAD,
+	PAGE_SIGN_PIN,
+	PAGE_SIGN_PAPER,
+	PAGE_LAY_AGAIN,		/* the card is needed once more */
+	PAGE_SUBMITTING,
+	PAGE_RECEIPT,
+	PAGE_TAKE_CARD,
+	PAGE_GOODBYE,
+	PAGE_HELP,
+	PAGE_CONDITIONS,	/* the public conditions, for whoever has no card that counts */
+	PAGE_STAFF,		/* staff-needed; arg: enum staff_reason */
+	/* overlays of time */
+	PAGE_WARNING,
+	PAGE_LOCKED,
+	/* what can go wrong with a card */
+	PAGE_NO_READER,
+	PAGE_CARD_LIFTED,
+	PAGE_CARD_SECOND,	/* two cards at once */
+	PAGE_CARD_UNREADABLE,
+	PAGE_CARD_DENIED,	/* the card refuses the kiosk */
+	PAGE_CARD_NUMBER_ONLY,
+	PAGE_CARD_CLONE,	/* read, but it did not prove itself: A0 */
+	PAGE_CARD_ZHEJIANG,
+	PAGE_CARD_EXPIRED,
+	PAGE_CARD_STAFF,
+	PAGE_CARD_OTHER,	/* in mid-visit, not the card the visit began with */
+	PAGE_UNDER_AGE,
+	/* what can go wrong with saving */
+	PAGE_NOT_SAVED,
+	PAGE_UNKNOWN_OUTCOME,
+	PAGE_COUNT,
+};
+
+/* The macro steps on top of the page: 刷卡 情况 结果 告知 签名 回执. */
+enum visit_step {
+	STEP_NONE,
+	STEP_CARD,
+	STEP_ANSWERS,
+	STEP_RESULTS,
+	STEP_NOTICE,
+	STEP_SIGN,
+	STEP_RECEIPT,
+};
+
+enum staff_reason {
+	STAFF_ASKED,		/* the visitor pressed 找人帮忙 */
+	STAFF_NAME,		/* the name has a character that no font draws */
+	STAFF_PIN,		/* one try is left, or the PIN is locked */
+	STAFF_NO_PIN,		/* this kind of card has no PIN here */
+	STAFF_REASON_COUNT,
+};
+
+struct place {
+	uint8_t page;	/* enum visit_page */
+	int16_t arg;
+};
+
+/* What a visitor has said about a fact. */
+enum said { SAID_NOTHING, SAID_VALUE, SAID_UNSURE };
+
+struct answer {
+	enum said said;
+	int64_t number;	/* coded as in core/fact.h */
+};
+
+enum choice { CHOICE_NONE, CHOICE_YES, CHOICE_NO, CHOICE_UNSURE };
+
+/* An answer in the making: chosen on the page, not yet confirmed by "next". */
+struct draft {
+	struct place owner;	/* the page it was made on: it survives a look at the help */
+	enum choice choice;
+	bool ticked[FACTS_MAX];	/* facts of a group */
+	bool none;		/* 都没有 */
+	bool unsure;		/* 不清楚 */
+	bool hint;		/* "next" was pressed too early: the page says what is missing */
+	int typed_count;
+	char typed[TYPED_MAX];	/* digits of a date or an amount */
+};
+
+enum view_size { VIEW_SMALL, VIEW_NORMAL, VIEW_LARGE, VIEW_LARGEST, VIEW_SIZE_COUNT };
+enum view_contrast {
+	VIEW_PLAIN,
+	VIEW_DARK_ON_WHITE,
+	VIEW_WHITE_ON_DARK,
+	VIEW_SOFT,
+	VIEW_CONTRAST_COUNT,
+};
+
+
+/* How the visitor wants to be shown things; back to default after each visit. */
+struct view {
+	enum lang lang;
+	enum view_size size;
+	enum view_contrast contrast;
+	bool reach;	/* everything in the lower part of the glass */
+	bool voice;	/* read aloud */
+};
+
+enum register_state {
+	REGISTER_NOT_ASKED,
+	REGISTER_ASKED,
+	REGISTER_FOUND,
+	REGISTER_ABSENT,
+	REGISTER_UNREACHABLE,
+};
+
+enum paper_state {
+	PAPER_NONE,
+	PAPER_WAITING,		/* handed to the press, no word yet */
+	PAPER_PRINTING,
+	PAPER_DONE,
+	PAPER_EMPTY,
+	PAPER_GONE,
+	PAPER_SILENT,		/* no word in time: whether it is out is unknown */
+};
+
+enum promise_state { PROMISE_OPEN, PROMISE_MADE, PROMISE_REFUSED };
+
+/* Promises that every application makes besides those about facts (RULES.md O9b). */
+enum general_promise {
+	GENERAL_NOTICE,
+	GENERAL_TRUE,
+	GENERAL_VERIFY,
+	GENERAL_LIABLE,
+	GENERAL_COUNT,
+};
+
+/* What stands on the kiosk whoever visits; survives the wipe. */
+struct devices {
+	bool reader_missing;
+	bool card_there;
+};
+
+struct session {
+	int64_t now_ms;			/* of the last event */
+	int64_t clock_s;		/* wall clock of the last event, s since 1970 */
+	int64_t active_ms;		/* when the visitor last did something */
+	int64_t page_ms;		/* when this page came up */
+	int extended;			/* times the warning was answered */
+	struct devices devices;
+	struct view view;
+
+	struct place at;
+	struct place past[PAST_MAX];	/* where Back leads; pages, never values */
+	int past_count;
+	struct place resume;		/* under a warning, a lock or a foreign card */
+	struct place after_card;	/* PAGE_LAY_AGAIN: what the card is wanted for */
+	int reminded;			/* PAGE_TAKE_CARD: times the sound was given */
+
+	char key[APPLICATION_KEY_MAX];	/* "" until the app has made it */
+	struct holder holder;		/* type CARD_NONE: no card was read yet */
+	bool name_not_drawable;
+	int pin_tries;			/* left on the card; -1 not known */
+	int read_progress;		/* 0..100 */
+	int bad_reads;			/* in a row: the page changes its advice */
+	enum register_state registered;
+	int64_t register_ms;		/* when it was asked */
+	struct person person;
+
+	struct answer answers[FACTS_MAX];
+	bool asked[FACTS_MAX];
+	struct draft draft;
+
+	int course;			/* chosen course, -1 none */
+	int filter_region;		/* 0 all */
+	int filter_kind;		/* -1 all */
+	int list_from;			/* first course on the page */
+	bool items_set;			/* the visitor has been to PAGE_CHOOSE */
+	bool items[BENEFITS_MAX];	/* applied for, by index of the benefit */
+
+	enum promise_state promised[FACTS_MAX];
+	enum promise_state general[GENERAL_COUNT];
+	bool hint_promises;
+
+	char pin[PIN_DIGITS + 1];	/* while it is being typed; wiped as it is sent */
+	int pin_count;
+	bool pin_sent;			/* the card is being asked */
+	bool pin_wrong;			/* the last one was not right */
+	bool card_same;			/* PAGE_SUBMITTING: the card has been compared */
+	enum sign_method method;
+	struct ink ink;
+	bool ink_empty_hint;
+	int confirmations;		/* PAGE_SIGN_KEYPAD: of CONFIRMATIONS_NEEDED */
+	bool ending;			/* 结束并清除 was pressed while saving */
+	char receipt_no[RECEIPT_NO_MAX];
+	enum paper_state paper;
+	bool staff_called;
+};
+
+#define CONFIRMATIONS_NEEDED 2
+
+/* A kiosk that waits for its first visitor. */
+void session_init(struct session *s, int64_t now_ms);
+
+/* One event; effects are to be carried out in order, then forgotten (effects_wipe). */
+void session_step(const struct session_world *world, struct session *s,
+		  const struct event *event, struct effects *ret_effects);
+
+/* Overwrites what effects carry: a PIN may be among them. */
+void effects_wipe(struct effects *effects);
+
+/* When the next EVENT_TICK is due, ms of event time; -1 when time changes nothing. */
+int64_t session_deadline_ms(const struct session_world *world, const struct session *s);
+
+/* "results": the name of the page, as tree_begin wants it. */
+const char *session_screen(const struct session *s);
+enum visit_step session_step_of(const struct session *s);
+
+/* Whether a person's data is in the session: the header shows who, ending wipes. */
+bool session_has_person(const struct session *s);
+
+/* What is written down about a step, derived from the pair and nothing else; nothing personal. */
+struct audit_entry {
+	const char *what;	/* "card.read", "results.shown", "application.saved" … */
+	int number;		/* its detail: page, tries left, items …; 0 none */
+};
+#define AUDIT_MAX 8
+int session_audit(const struct session *before, const struct session *after,
+		  struct audit_entry ret_entries[AUDIT_MAX]);
+
+/* The application as it stands, signed or not; signed_at is the clock of the last event. */
+void session_application(const struct session_world *world,
+			 const struct session *s, struct application *ret_application);
+
+#endif

@@ -1,0 +1,286 @@
+#include "session/timeouts.h"
+
+#include "session/turn.h"
+
+#include <assert.h>
+
+/* A chain of time-outs after a long sleep is short: warning, lock, wipe, thanks, idle. */
+#define CHAIN_MAX 12
+#define REMINDERS_MAX 6
+
+static const struct timeout rows[TIMEOUT_COUNT] = {
+	[TIMEOUT_NONE] = { "none", -1, "nothing happens by itself" },
+	[TIMEOUT_IDLE] = { "idle", 120000,
+		"2 min without a touch: the shortest that VVSG allows, because others wait" },
+	[TIMEOUT_IDLE_READING] = { "idle-reading", 240000,
+		"4 min on pages of much text: a slow reader does not touch the glass" },
+	[TIMEOUT_IDLE_SIGNING] = { "idle-signing", 180000,
+		"3 min: people look for their glasses before they sign" },
+	[TIMEOUT_WARNING] = { "warning", 45000,
+		"45 s to answer the warning with one button (VVSG; WCAG 2.2.1 asks for 20)" },
+	[TIMEOUT_LOCKED] = { "locked", 120000,
+		"2 min behind a blank page: who stepped aside with the card goes on, nobody else" },
+	[TIMEOUT_READ] = { "read", 15000,
+		"a full read takes 0.2 s, a retried one 3 s: after 15 s the card will not answer" },
+	[TIMEOUT_REGISTER] = { "register", 5000,
+		"the register answers in milliseconds, or it is away: unknown, never false" },
+	[TIMEOUT_SAVE] = { "save", 15000,
+		"a commit takes milliseconds; after 15 s it is unknown and said to be" },
+	[TIMEOUT_PRINT] = { "print", 60000,
+		"a page takes 10 s, a cold printer 40 s: past 60 s the pick-up slip is offered" },
+	[TIMEOUT_RECEIPT] = { "receipt", 90000,
+		"the number is to be read and noted; the paper to be taken" },
+	[TIMEOUT_TROUBLE] = { "trouble", 60000,
+		"one minute to read what is wrong with a card; nothing of a person is shown" },
+	[TIMEOUT_TAKE_CARD] = { "take-card", 10000,
+		"a reminder with sound every 10 s, six times, while the card lies there" },
+	[TIMEOUT_GOODBYE] = { "goodbye", 6000,
+		"two short lines are read in 6 s; a card laid earlier begins at once" },
+};
+
+const struct timeout *timeout_row(enum timeout_id id)
+{
+	return &rows[id];
+}
+
+static bool reads_much(enum visit_page page)
+{
+	return page == PAGE_REASON || page == PAGE_ITEM || page == PAGE_CHECK ||
+	       page == PAGE_NOTICE || page == PAGE_PROMISES ||
+	       page == PAGE_PROOF || page == PAGE_HELP || page == PAGE_CONDITIONS;
+}
+
+static bool signs(enum visit_page page)
+{
+	return page >= PAGE_SIGN_HOW && page <= PAGE_LAY_AGAIN;
+}
+
+static enum timeout_id submitting_timeout(const struct session *s)
+{
+	return s->card_same ? TIMEOUT_SAVE : TIMEOUT_READ;
+}
+
+/* Before anybody is known there is nothing to hide: no warning, no lock. */
+static enum timeout_id trouble_timeout(const struct session *s)
+{
+	return session_has_person(s) ? TIMEOUT_IDLE : TIMEOUT_TROUBLE;
+}
+
+/* A language left behind on the first page goes back by itself. */
+static bool view_is_default(const struct view *v)
+{
+	return v->lang == LANG_ZH_HANS && v->size == VIEW_NORMAL &&
+	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice;
+}
+
+static enum timeout_id timeout_of(const struct session *s)
+{
+	enum visit_page page = (enum visit_page)s->at.page;
+
+	switch (page) {
+	case PAGE_IDLE:
+	case PAGE_NO_READER:
+		return view_is_default(&s->view) ? TIMEOUT_NONE : TIMEOUT_IDLE;
+	case PAGE_READING:
+		return TIMEOUT_READ;
+	case PAGE_WARNING:
+		return TIMEOUT_WARNING;
+	case PAGE_LOCKED:
+		return TIMEOUT_LOCKED;
+	case PAGE_SUBMITTING:
+		return submitting_timeout(s);
+	case PAGE_RECEIPT:
+		return TIMEOUT_RECEIPT;
+	case PAGE_TAKE_CARD:
+		return s->reminded < REMINDERS_MAX ? TIMEOUT_TAKE_CARD : TIMEOUT_NONE;
+	case PAGE_GOODBYE:
+		return TIMEOUT_GOODBYE;
+	default:
+		if (page >= PAGE_CARD_LIFTED && page <= PAGE_UNDER_AGE)
+			return trouble_timeout(s);
+		if (reads_much(page))
+			return TIMEOUT_IDLE_READING;
+		return signs(page) ? TIMEOUT_IDLE_SIGNING : TIMEOUT_IDLE;
+	}
+}
+
+/* Waits on devices run from when the page came up; patience with people from their last act. */
+static bool runs_from_page(enum timeout_id id)
+{
+	return id == TIMEOUT_WARNING || id == TIMEOUT_LOCKED ||
+	       id == TIMEOUT_READ || id == TIMEOUT_SAVE ||
+	       id == TIMEOUT_TAKE_CARD || id == TIMEOUT_GOODBYE;
+}
+
+static int64_t page_due(const struct session *s)
+{
+	enum timeout_id id = timeout_of(s);
+	int64_t last = s->page_ms > s->active_ms ? s->page_ms : s->active_ms;
+
+	if (id == TIMEOUT_NONE)
+		return -1;
+	return (runs_from_page(id) ? s->page_ms : last) + rows[id].ms;
+}
+
+static bool waits_for_register(const struct session *s)
+{
+	return s->registered == REGISTER_ASKED;
+}
+
+static bool waits_for_paper(const struct session *s)
+{
+	return s->at.page == PAGE_RECEIPT &&
+	       (s->paper == PAPER_WAITING || s->paper == PAPER_PRINTING);
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+	if (a < 0 || b < 0)
+		return a < 0 ? b : a;
+	return a < b ? a : b;
+}
+
+/* When something falls due: a printer at work keeps the receipt standing. */
+static int64_t next_due(const struct session *s)
+{
+	int64_t due = page_due(s);
+
+	if (waits_for_paper(s))
+		return s->page_ms + rows[TIMEOUT_PRINT].ms;
+	if (waits_for_register(s))
+		due = sooner(due, s->register_ms + rows[TIMEOUT_REGISTER].ms);
+	return due;
+}
+
+int timeout_warning_seconds(const struct session *s)
+{
+	int left = (int)((s->page_ms + rows[TIMEOUT_WARNING].ms - s->now_ms + 999) / 1000);
+
+	return left > 20 ? 45 : left > 10 ? 20 : 10;
+}
+
+/* The countdown is rewritten at 20 and at 10 s. */
+static int64_t warning_redraw(const struct session *s)
+{
+	int64_t end = s->page_ms + rows[TIMEOUT_WARNING].ms;
+
+	if (s->now_ms < end - 20000)
+		return end - 20000;
+	return s->now_ms < end - 10000 ? end - 10000 : end;
+}
+
+/* The clock in the header of the first page. */
+static int64_t next_minute(const struct session *s)
+{
+	return s->now_ms + (60 - s->clock_s % 60) * 1000;
+}
+
+int64_t session_deadline_ms(const struct session_world *world, const struct session *s)
+{
+	int64_t due = next_due(s);
+
+	(void)world;
+	if (s->at.page == PAGE_WARNING)
+		return warning_redraw(s);
+	if (s->at.page == PAGE_IDLE && s->clock_s > 0)
+		return sooner(due, next_minute(s));
+	return due;
+}
+
+static void expire_submitting(struct turn *t)
+{
+	if (t->s->card_same) {
+		go_instead(t, PAGE_UNKNOWN_OUTCOME, 0);
+	} else {
+		t->s->after_card = (struct place){ PAGE_SUBMITTING, 0 };
+		go_instead(t, PAGE_LAY_AGAIN, 0);
+	}
+}
+
+static void expire_warning(struct turn *t)
+{
+	if (!session_has_person(t->s))
+		return_to_idle(t);
+	else
+		go_instead(t, PAGE_LOCKED, 0);
+}
+
+static void expire_idle(struct turn *t)
+{
+	cover(t, PAGE_WARNING);
+	effect_cue(t, CUE_WARNING);
+}
+
+static void remind_card(struct turn *t)
+{
+	t->s->reminded++;
+	t->s->page_ms = t->s->now_ms;
+	effect_cue(t, CUE_TAKE_CARD);
+	if (t->s->reminded == REMINDERS_MAX)
+		effect_add(t, EFFECT_CALL_STAFF);
+}
+
+static void expire_page(struct turn *t)
+{
+	switch (t->s->at.page) {
+	case PAGE_READING:
+		go_instead(t, PAGE_CARD_UNREADABLE, 0);
+		effect_cue(t, CUE_TROUBLE);
+		break;
+	case PAGE_WARNING:
+		expire_warning(t);
+		break;
+	case PAGE_LOCKED:
+	case PAGE_RECEIPT:
+		finish(t);
+		break;
+	case PAGE_SUBMITTING:
+		expire_submitting(t);
+		break;
+	case PAGE_TAKE_CARD:
+		remind_card(t);
+		break;
+	case PAGE_GOODBYE:
+	case PAGE_IDLE:
+	case PAGE_NO_READER:
+		return_to_idle(t);
+		break;
+	default:
+		if (timeout_of(t->s) == TIMEOUT_TROUBLE)
+			finish(t);
+		else
+			expire_idle(t);
+	}
+}
+
+static void expire(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (waits_for_paper(s)) {
+		s->paper = PAPER_SILENT;
+		s->page_ms = s->now_ms;
+	} else if (waits_for_register(s) &&
+		   s->now_ms >= s->register_ms + rows[TIMEOUT_REGISTER].ms) {
+		s->registered = REGISTER_UNREACHABLE;
+	} else {
+		expire_page(t);
+	}
+}
+
+void time_passes(struct turn *t, int64_t now_ms)
+{
+	struct session *s = t->s;
+
+	for (int i = 0; i < CHAIN_MAX; i++) {
+		int64_t due = next_due(s);
+
+		if (due < 0 || due > now_ms)
+			break;
+		if (due > s->now_ms)
+			s->now_ms = due;
+		expire(t);
+	}
+	if (now_ms > s->now_ms)
+		s->now_ms = now_ms;
+}

@@ -1,0 +1,87 @@
+/*
+ * Inside a step: what the handlers of the pages share.  Private to src/session.
+ */
+#ifndef SESSION_TURN_H
+#define SESSION_TURN_H
+
+#include "session/session.h"
+
+/* One call of session_step. */
+struct turn {
+	const struct session_world *world;
+	struct session *s;
+	const struct event *event;
+	struct effects *effects;
+};
+
+/* ---- effects (session.c) ---- */
+struct effect *effect_add(struct turn *t, enum effect_kind kind);
+void effect_cue(struct turn *t, enum cue cue);
+
+/* ---- ways between pages (go.c) ---- */
+
+/* On to a page; Back leads here again. */
+void go(struct turn *t, enum visit_page page, int arg);
+/* On to a page; Back leads to where it led before (a PIN, a fault, a wait). */
+void go_instead(struct turn *t, enum visit_page page, int arg);
+/* To a page that may lie behind: then everything after it is unwound. */
+void go_to(struct turn *t, enum visit_page page, int arg);
+void go_back(struct turn *t);
+/* Covers the page; uncover brings it back as it was. */
+void cover(struct turn *t, enum visit_page page);
+void uncover(struct turn *t);
+/* Forgets the visit; the thanks, or the card that still lies there, come next. */
+void finish(struct turn *t);
+/* The same, and straight to the first page. */
+void return_to_idle(struct turn *t);
+
+/* ---- what the pages do with a press; each ignores what it does not know ---- */
+void idle_press(struct turn *t, int verb, int arg);
+void who_press(struct turn *t, int verb, int arg);
+void card_trouble_press(struct turn *t, int verb, int arg);
+void pin_press(struct turn *t, int verb, int arg);
+void question_press(struct turn *t, int verb, int arg);
+void group_press(struct turn *t, int verb, int arg);
+void results_press(struct turn *t, int verb, int arg);
+void benefit_press(struct turn *t, int verb, int arg);
+void courses_press(struct turn *t, int verb, int arg);
+void course_press(struct turn *t, int verb, int arg);
+void choose_press(struct turn *t, int verb, int arg);
+void check_press(struct turn *t, int verb, int arg);
+void notice_press(struct turn *t, int verb, int arg);
+void promises_press(struct turn *t, int verb, int arg);
+void proof_press(struct turn *t, int verb, int arg);
+void sign_how_press(struct turn *t, int verb, int arg);
+void sign_press(struct turn *t, int verb, int arg);
+void sign_keypad_press(struct turn *t, int verb, int arg);
+void sign_paper_press(struct turn *t, int verb, int arg);
+void not_saved_press(struct turn *t, int verb, int arg);
+void receipt_press(struct turn *t, int verb, int arg);
+void help_press(struct turn *t, int verb, int arg);
+void conditions_press(struct turn *t, int verb, int arg);
+void warning_press(struct turn *t, int verb, int arg);
+
+/* ---- events other than presses ---- */
+void card_event(struct turn *t);
+void person_event(struct turn *t);
+void pin_event(struct turn *t);
+void ink_event(struct turn *t);
+void saved_event(struct turn *t);
+void print_event(struct turn *t);
+
+/* ---- shared steps ---- */
+void draft_load(const struct session_world *world, struct session *s);
+void ask_next_or_show_results(struct turn *t);
+/* To the page of a fact, or of its group. */
+void ask_fact(struct turn *t, int fact);
+/* The holder must be proved before goal: a PIN, or staff where there is none. */
+void prove_holder(struct turn *t, struct place goal);
+void submit(struct turn *t);
+/* The page when the kiosk is free: idle, or what is missing. */
+enum visit_page free_page(const struct session *s);
+
+/* ---- time (timeouts.c) ---- */
+/* Carries out whatever fell due up to now. */
+void time_passes(struct turn *t, int64_t now_ms);
+
+#endif
