@@ -1,0 +1,463 @@
+#include "receipt/layout.h"
+
+#include "receipt/lines.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define INK_COLOUR 0x10202e
+#define QUIET 0x3a4a58
+#define ACT 0x0b3d6e
+#define LINE_COLOUR 0xc7d0d9
+#define SAMPLE_INK 0x4a3300
+#define SAMPLE_GROUND 0xfff1cc
+#define GROUND 0xf4f6f8
+
+#define MARGIN 56.7f		/* 20 mm: what every printer can reach, and a hole punch */
+#define TOP 48.0f
+#define BOTTOM 56.0f
+#define QR_SIZE 85.0f		/* 30 mm */
+#define CARD_PAD 11.0f
+#define LARGE 1.6f		/* 10.5 pt becomes 16.8 pt */
+
+/* Never below 10 pt (ACCESSIBILITY: paper text). */
+enum role {
+	ROLE_TITLE,
+	ROLE_NUMBER,
+	ROLE_HEADING,
+	ROLE_STRONG,
+	ROLE_BODY,
+	ROLE_NOTE,
+	ROLE_COUNT,
+};
+
+struct type {
+	enum weight weight;
+	float size;
+	float leading;		/* from base line to base line, in sizes */
+	uint32_t colour;
+};
+
+static const struct type types[ROLE_COUNT] = {
+	[ROLE_TITLE] = { WEIGHT_BOLD, 26, 1.3f, INK_COLOUR },
+	[ROLE_NUMBER] = { WEIGHT_BOLD, 15, 1.4f, ACT },
+	[ROLE_HEADING] = { WEIGHT_BOLD, 13, 1.4f, ACT },
+	[ROLE_STRONG] = { WEIGHT_BOLD, 12, 1.45f, INK_COLOUR },
+	[ROLE_BODY] = { WEIGHT_REGULAR, 10.5f, 1.6f, INK_COLOUR },
+	[ROLE_NOTE] = { WEIGHT_REGULAR, 10, 1.5f, QUIET },
+};
+
+struct setter {
+	struct pages *pages;
+	const struct document *document;
+	const struct fonts *fonts;
+	float scale;
+	int page;
+	float y;		/* where the next block's upper edge is */
+	float qr_bottom;	/* above it the column ends before the QR code */
+	float pill_x;		/* right edge of the next pill */
+	float pill_y;
+	int card;		/* index of the frame that is still growing, or -1 */
+	enum err err;
+};
+
+static struct type type_of(const struct setter *s, enum role role)
+{
+	struct type type = types[role];
+
+	type.size *= s->scale;
+	return type;
+}
+
+static struct mark *put(struct setter *s, struct mark mark)
+{
+	struct pages *pages = s->pages;
+
+	if (pages->mark_count == MARKS_MAX) {
+		s->err = ERR_FULL;
+		return &pages->marks[MARKS_MAX - 1];
+	}
+	mark.page = s->page;
+	pages->marks[pages->mark_count] = mark;
+	return &pages->marks[pages->mark_count++];
+}
+
+static void put_text(struct setter *s, struct type type, float x, float base,
+		     const char *text, size_t len)
+{
+	put(s, (struct mark){ MARK_TEXT, .x = x, .y = base, .size = type.size,
+			      .weight = type.weight, .colour = type.colour,
+			      .text = text, .len = len });
+}
+
+static float width_of(const struct setter *s, struct type type, const char *text)
+{
+	return fonts_width(s->fonts, type.weight, type.size, text, strlen(text));
+}
+
+static float column_right(const struct setter *s)
+{
+	float right = PAGE_WIDTH_PT - MARGIN;
+
+	return s->y < s->qr_bottom ? right - QR_SIZE - 14 : right;
+}
+
+/* Base line of the first line of a paragraph whose upper edge is y. */
+static float first_base(struct type type, float y)
+{
+	return y + type.size * (type.leading / 2 + 0.36f);
+}
+
+/* Sets a paragraph and returns its height; with `dry` it only measures. */
+static float set_paragraph(struct setter *s, struct type type, float x, float y,
+			   float width, const char *text, bool dry)
+{
+	struct lines lines;
+
+	if (lines_break(&lines, s->fonts, type.weight, type.size, width, text)) {
+		s->err = ERR_FULL;
+		return 0;
+	}
+	for (int i = 0; i < lines.count && !dry; i++)
+		put_text(s, type, x, first_base(type, y) + (float)i * type.size * type.leading,
+			 lines.at[i].text, lines.at[i].len);
+	return (float)lines.count * type.size * type.leading;
+}
+
+/* --- each kind of block: sets itself at s->y and returns its height -------- */
+
+static void begin_page(struct setter *s, enum lang lang)
+{
+	if (s->page + 1 == PAGES_MAX) {
+		s->err = ERR_FULL;
+		return;
+	}
+	s->page++;
+	s->pages->page_count = s->page + 1;
+	s->pages->langs[s->page] = lang;
+	s->y = TOP;
+	s->qr_bottom = 0;
+}
+
+static float set_sheet(struct setter *s, const struct block *b, bool dry)
+{
+	struct type hall = type_of(s, ROLE_STRONG), title = type_of(s, ROLE_TITLE);
+	float right = PAGE_WIDTH_PT - MARGIN, height = hall.size * 1.5f;
+	float rule = s->y + height + 6;
+
+	if (dry)
+		return height + 20 + title.size * title.leading;
+	put_text(s, hall, MARGIN, first_base(hall, s->y), b->side, strlen(b->side));
+	put(s, (struct mark){ MARK_BOX, .x = MARGIN, .y = rule, .w = right - MARGIN,
+			      .h = 1.6f, .colour = ACT });
+	put(s, (struct mark){ MARK_QR, .x = right - QR_SIZE, .y = rule + 14,
+			      .w = QR_SIZE, .h = QR_SIZE, .text = b->code });
+	s->pill_x = right;
+	s->pill_y = s->y;
+	s->qr_bottom = rule + 14 + QR_SIZE;
+	put_text(s, title, MARGIN, first_base(title, rule + 12), b->text, strlen(b->text));
+	return rule + 12 - s->y + title.size * title.leading;
+}
+
+static float set_pill(struct setter *s, const struct block *b, bool dry)
+{
+	struct type type = type_of(s, ROLE_NOTE);
+	float width = width_of(s, type, b->text) + 14, height = type.size * 1.55f;
+
+	if (dry)
+		return 0;
+	type.colour = SAMPLE_INK;
+	put(s, (struct mark){ MARK_BOX, .x = s->pill_x - width, .y = s->pill_y, .w = width,
+			      .h = height, .radius = 4, .colour = SAMPLE_GROUND });
+	put_text(s, type, s->pill_x - width + 7, s->pill_y + height / 2 + type.size * 0.36f,
+		 b->text, strlen(b->text));
+	s->pill_x -= width + 6;
+	return 0;
+}
+
+static float label_width(const struct setter *s)
+{
+	return types[ROLE_BODY].size * s->scale * 5.2f;
+}
+
+static float set_field(struct setter *s, const struct block *b, bool dry)
+{
+	struct type type = type_of(s, ROLE_BODY), label = type;
+	float x = MARGIN + label_width(s);
+
+	label.colour = QUIET;
+	if (b->lang == LANG_EN)
+		x += type.size * 1.6f;
+	if (!dry)
+		put_text(s, label, MARGIN, first_base(type, s->y), b->side, strlen(b->side));
+	return set_paragraph(s, type, x, s->y, column_right(s) - x, b->text, dry);
+}
+
+static float set_plain(struct setter *s, const struct block *b, enum role role,
+		       float above, float below, bool dry)
+{
+	float inset = b->in_card ? CARD_PAD : 0;
+	float width = column_right(s) - MARGIN - 2 * inset;
+
+	return above + below + set_paragraph(s, type_of(s, role), MARGIN + inset,
+					     s->y + above, width, b->text, dry);
+}
+
+/* The name at the left, the amount at the right; both wrap in their own column. */
+static float set_card(struct setter *s, const struct block *b, bool dry)
+{
+	struct type type = type_of(s, ROLE_STRONG);
+	float left = MARGIN + CARD_PAD, right = column_right(s) - CARD_PAD;
+	float side = width_of(s, type, b->side), most = (right - left) * 0.5f;
+	float height, side_height;
+
+	if (side > most)
+		side = most;
+	height = set_paragraph(s, type, left, s->y + CARD_PAD, right - left - side - 16,
+			       b->text, dry);
+	side_height = set_paragraph(s, type, right - side, s->y + CARD_PAD, side + 0.5f,
+				    b->side, dry);
+	return CARD_PAD + (height > side_height ? height : side_height);
+}
+
+static float set_point(struct setter *s, const struct block *b, bool dry)
+{
+	struct type type = type_of(s, ROLE_BODY), pill = type_of(s, ROLE_NOTE);
+	float x = MARGIN + type.size * 2, right = column_right(s), height;
+	float pill_width = b->mark ? width_of(s, pill, b->mark) + 12 : 0;
+
+	if (!dry)
+		put_text(s, type, MARGIN, first_base(type, s->y), b->side, strlen(b->side));
+	if (b->mark && !dry) {
+		put(s, (struct mark){ MARK_FRAME, .x = right - pill_width, .y = s->y + 1.5f,
+				      .w = pill_width, .h = pill.size * 1.4f, .radius = 4,
+				      .colour = QUIET });
+		put_text(s, pill, right - pill_width + 6, s->y + 1.5f + pill.size * 1.06f,
+			 b->mark, strlen(b->mark));
+	}
+	if (b->mark)
+		right -= pill_width + 12;
+	height = set_paragraph(s, type, x, s->y, right - x, b->text, dry);
+	return height + 2.5f * s->scale;
+}
+
+static float set_term(struct setter *s, const struct block *b, bool dry)
+{
+	struct type type = type_of(s, ROLE_BODY), head = type;
+	float x = MARGIN + type.size * (b->lang == LANG_EN ? 10.5f : 8.5f);
+
+	head.weight = WEIGHT_BOLD;
+	if (s->scale > 1) {
+		float above = set_paragraph(s, head, MARGIN, s->y, column_right(s) - MARGIN,
+					    b->side, dry);
+		return above + 4 + set_paragraph(s, type, MARGIN, s->y + above,
+						 column_right(s) - MARGIN, b->text, dry);
+	}
+	float left = set_paragraph(s, head, MARGIN, s->y, x - MARGIN - 6, b->side, dry);
+	float height = set_paragraph(s, type, x, s->y, column_right(s) - x, b->text, dry);
+	return (left > height ? left : height) + 2.5f;
+}
+
+struct ink_bounds ink_bounds(const struct ink *ink)
+{
+	struct ink_bounds b = { UINT16_MAX, UINT16_MAX, 0, 0 };
+
+	for (int i = 0; i < ink->count; i++) {
+		const struct ink_point *p = &ink->points[i];
+
+		b.left = p->x < b.left ? p->x : b.left;
+		b.top = p->y < b.top ? p->y : b.top;
+		b.right = p->x > b.right ? p->x : b.right;
+		b.bottom = p->y > b.bottom ? p->y : b.bottom;
+	}
+	return b;
+}
+
+/* True to scale where it fits 100 × 45 mm, else smaller, and then it says so. */
+static float set_ink(struct setter *s, const struct block *b, bool dry)
+{
+	struct ink_bounds bounds = ink_bounds(b->ink);
+	float w = (float)(bounds.right - bounds.left) / 100 * PT_PER_MM;
+	float h = (float)(bounds.bottom - bounds.top) / 100 * PT_PER_MM;
+	float most_w = 100 * PT_PER_MM, most_h = 45 * PT_PER_MM, scale = 1;
+
+	if (w > most_w)
+		scale = most_w / w;
+	if (h * scale > most_h)
+		scale = most_h / h;
+	if (!dry)
+		put(s, (struct mark){ MARK_FRAME, .x = MARGIN, .y = s->y + 2, .w = w * scale + 28,
+				      .h = h * scale + 20, .radius = 6, .colour = LINE_COLOUR });
+	if (!dry)
+		put(s, (struct mark){ MARK_INK, .x = MARGIN + 14, .y = s->y + 12, .w = w * scale,
+				      .h = h * scale, .colour = INK_COLOUR, .ink = b->ink });
+	if (!dry && scale < 1) {
+		struct type note = type_of(s, ROLE_NOTE);
+
+		put_text(s, note, MARGIN + w * scale + 38, s->y + h * scale + 20, b->text,
+			 strlen(b->text));
+	}
+	return h * scale + 28;
+}
+
+static float set_closing(struct setter *s, const struct block *b, bool dry)
+{
+	struct type type = type_of(s, ROLE_STRONG);
+	float width = column_right(s) - MARGIN;
+	float height = set_paragraph(s, type, MARGIN, 0, width - 24, b->text, true);
+
+	if (!dry) {
+		put(s, (struct mark){ MARK_BOX, .x = MARGIN, .y = s->y + 10, .w = width,
+				      .h = height + 12, .radius = 6, .colour = GROUND });
+		set_paragraph(s, type, MARGIN + 12, s->y + 16, width - 24, b->text, false);
+	}
+	return height + 24;
+}
+
+static float set_block(struct setter *s, const struct block *b, bool dry)
+{
+	float k = s->scale;
+
+	switch (b->kind) {
+	case BLOCK_SHEET:
+		return set_sheet(s, b, dry);
+	case BLOCK_PILL:
+		return set_pill(s, b, dry);
+	case BLOCK_NUMBER:
+		return set_plain(s, b, ROLE_NUMBER, 0, 4, dry);
+	case BLOCK_FIELD:
+		return set_field(s, b, dry);
+	case BLOCK_HEADING:
+		return set_plain(s, b, ROLE_HEADING, 14 * k, 3 * k, dry);
+	case BLOCK_CARD:
+		return set_card(s, b, dry);
+	case BLOCK_NOTE:
+		return set_plain(s, b, ROLE_NOTE, b->in_card ? 0 : 8, 0, dry);
+	case BLOCK_TEXT:
+		return set_plain(s, b, ROLE_BODY, 0, 1, dry);
+	case BLOCK_POINT:
+		return set_point(s, b, dry);
+	case BLOCK_TERM:
+		return set_term(s, b, dry);
+	case BLOCK_INK:
+		return set_ink(s, b, dry);
+	case BLOCK_CLOSING:
+		return set_closing(s, b, dry);
+	}
+	return 0;
+}
+
+/* --- what stays together --------------------------------------------------- */
+
+/* A heading stays with what it heads, a card is whole, ink keeps its caption. */
+static bool stays_with_next(const struct block *b, const struct block *next)
+{
+	return b->kind == BLOCK_HEADING || b->kind == BLOCK_INK || next->in_card;
+}
+
+static int group_end(const struct document *d, int first)
+{
+	int end = first + 1;
+
+	while (end < d->count && d->blocks[end].kind != BLOCK_SHEET &&
+	       stays_with_next(&d->blocks[end - 1], &d->blocks[end]))
+		end++;
+	return end;
+}
+
+static float group_height(struct setter *s, int first, int end)
+{
+	float y = s->y, height;
+
+	for (int i = first; i < end; i++)
+		s->y += set_block(s, &s->document->blocks[i], true);
+	height = s->y - y;
+	s->y = y;
+	return height;
+}
+
+static void frame_card(struct setter *s, float top)
+{
+	put(s, (struct mark){ MARK_FRAME, .x = MARGIN, .y = top, .w = column_right(s) - MARGIN,
+			      .h = s->y + CARD_PAD * 0.8f - top, .radius = 6,
+			      .colour = LINE_COLOUR });
+	s->y += CARD_PAD * 0.8f + 7;
+}
+
+static void set_group(struct setter *s, int first, int end)
+{
+	const struct block *blocks = s->document->blocks;
+	float card_top = -1;
+
+	for (int i = first; i < end; i++) {
+		if (blocks[i].kind == BLOCK_CARD)
+			card_top = s->y;
+		s->y += set_block(s, &blocks[i], false);
+	}
+	if (card_top >= 0)
+		frame_card(s, card_top);
+}
+
+/* The first block under the head must not run beside the QR code. */
+static void leave_head(struct setter *s, const struct block *b)
+{
+	bool head = b->kind <= BLOCK_FIELD;
+
+	if (!head && s->y < s->qr_bottom) {
+		s->y = s->qr_bottom;
+		s->qr_bottom = 0;
+	}
+}
+
+static void set_all(struct setter *s)
+{
+	const struct document *d = s->document;
+
+	for (int first = 0, end; first < d->count && !s->err; first = end) {
+		end = group_end(d, first);
+		leave_head(s, &d->blocks[first]);
+		if (d->blocks[first].kind == BLOCK_SHEET ||
+		    s->y + group_height(s, first, end) > PAGE_HEIGHT_PT - BOTTOM)
+			begin_page(s, d->blocks[first].lang);
+		set_group(s, first, end);
+	}
+}
+
+/* "NB… · 第 1 页，共 2 页", when the number of pages is known. */
+static void set_feet(struct setter *s)
+{
+	struct type type = type_of(s, ROLE_NOTE);
+	const struct document *d = s->document;
+
+	type.size = types[ROLE_NOTE].size;
+	for (s->page = 0; s->page < s->pages->page_count; s->page++) {
+		const char *args[] = {
+			d->receipt_no,
+			arena_textf(d->arena, "%d", s->page + 1),
+			arena_textf(d->arena, "%d", s->pages->page_count),
+		};
+		const char *foot = document_words(d->arena, s->pages->langs[s->page],
+						  "receipt.foot", 3, args);
+
+		put_text(s, type, (PAGE_WIDTH_PT - width_of(s, type, foot)) / 2,
+			 PAGE_HEIGHT_PT - 30, foot, strlen(foot));
+	}
+}
+
+enum err layout_document(struct pages *pages, const struct document *document,
+			 const struct fonts *fonts)
+{
+	struct setter s = {
+		.pages = pages,
+		.document = document,
+		.fonts = fonts,
+		.scale = document->large_print ? LARGE : 1,
+		.page = -1,
+	};
+
+	assert(document->count > 0 && document->blocks[0].kind == BLOCK_SHEET);
+	pages->page_count = pages->mark_count = 0;
+	set_all(&s);
+	set_feet(&s);
+	return s.err;
+}

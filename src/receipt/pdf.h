@@ -1,0 +1,16 @@
+/*
+ * Marks to PDF bytes, with libharu.  Thread: one at a time.
+ */
+#ifndef RECEIPT_PDF_H
+#define RECEIPT_PDF_H
+
+#include "receipt/layout.h"
+
+/*
+ * Paints the pages.  ERR_ABSENT when a character has no typeface, before
+ * libharu is asked anything; ERR_IO, logged, when libharu or harfbuzz fails.
+ */
+enum err pdf_paint(const struct pages *pages, const struct fonts *fonts,
+		   const char *title, struct pdf *ret_pdf) MUST_CHECK;
+
+#endif

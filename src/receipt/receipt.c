@@ -1,0 +1,88 @@
+#include "receipt/receipt.h"
+
+#include "base/bytes.h"
+#include "core/application_bytes.h"
+#include "receipt/document.h"
+#include "receipt/layout.h"
+#include "receipt/moment.h"
+#include "receipt/pdf.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/evp.h>
+
+/* Every text of every block at its longest, and the words around them. */
+#define DOCUMENT_BYTES (2u << 20)
+
+static void digest_application(const struct application *a, char out[65])
+{
+	uint8_t *bytes = malloc(APPLICATION_BYTES_MAX), digest[32];
+	size_t size;
+
+	if (!bytes || application_encode(a, bytes, APPLICATION_BYTES_MAX, &size) ||
+	    !EVP_Digest(bytes, size, digest, NULL, EVP_sha256(), NULL))
+		abort();
+	explicit_bzero(bytes, size);
+	free(bytes);
+	bytes_to_hex(digest, sizeof(digest), out);
+}
+
+static void upper(char *text)
+{
+	for (; *text; text++)
+		*text = (char)toupper((unsigned char)*text);
+}
+
+void receipt_qr(const struct receipt *receipt, char out[RECEIPT_QR_MAX])
+{
+	const struct application *a = receipt->application;
+	struct moment m = moment_utc(a->signed_at);
+	char seal[65];
+
+	if (receipt->seal[0])
+		memcpy(seal, receipt->seal, sizeof(seal));
+	else
+		digest_application(a, seal);
+	snprintf(out, RECEIPT_QR_MAX, "SK1/%s/%04d%02d%02dT%02d%02d%02dZ/%.12s/%.32s",
+		 a->receipt_no, m.date.year, m.date.month, m.date.day, m.hour, m.minute,
+		 m.second, a->pack_hash, seal);
+	upper(out);
+}
+
+/* What one rendering needs at once, wiped when it ends. */
+struct work {
+	struct document document;
+	struct pages pages;
+};
+
+enum err receipt_render(const struct receipt *receipt, const struct fonts *fonts,
+			struct pdf *ret_pdf)
+{
+	struct work *work = calloc(1, sizeof(*work));
+	struct arena arena;
+	enum err err;
+
+	if (!work)
+		abort();
+	arena_init(&arena, DOCUMENT_BYTES);
+	err = document_build(&work->document, &arena, receipt);
+	if (!err)
+		err = layout_document(&work->pages, &work->document, fonts);
+	if (!err)
+		err = pdf_paint(&work->pages, fonts, receipt->application->receipt_no, ret_pdf);
+	arena_finish(&arena);
+	explicit_bzero(work, sizeof(*work));
+	free(work);
+	return err;
+}
+
+void pdf_finish(struct pdf *pdf)
+{
+	if (pdf->bytes)
+		explicit_bzero(pdf->bytes, pdf->size);
+	free(pdf->bytes);
+	*pdf = (struct pdf){ 0 };
+}

@@ -1,0 +1,92 @@
+/*
+ * The receipt of one application: what is handed out, and what it is made of.
+ *
+ * receipt → document (blocks of words) → pages (marks in points) → PDF bytes.
+ * The first two steps are pure; equal receipts give equal bytes.  The receipt
+ * carries no picture of the person's number: name and number are masked.
+ */
+#ifndef RECEIPT_RECEIPT_H
+#define RECEIPT_RECEIPT_H
+
+#include "base/err.h"
+#include "core/application.h"
+#include "receipt/fonts.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define RECEIPT_RULES_MAX 32
+#define RECEIPT_NOTICES_MAX 10
+#define RECEIPT_NEXT_MAX 6
+#define RECEIPT_ASK_MAX 4
+#define RECEIPT_LINE_MAX 384
+#define RECEIPT_SHEETS_MAX 2
+
+/* A clause of 甬政办发〔2019〕78号 in our own plain words. */
+struct receipt_rule {
+	char id[RULE_ID_MAX];		/* "R4-5b" */
+	char section[32];		/* "四（五）"; as the document counts */
+	char words[RECEIPT_LINE_MAX];
+};
+
+/* One part of the notice that was read before signing (RULES.md O9b). */
+struct receipt_notice {
+	char head[64];
+	char words[RECEIPT_LINE_MAX];
+};
+
+/* What one sheet says beside the application itself, in one language. */
+struct receipt_text {
+	enum lang lang;
+	int rule_count;
+	struct receipt_rule rules[RECEIPT_RULES_MAX];
+	int notice_count;
+	struct receipt_notice notices[RECEIPT_NOTICES_MAX];
+	int next_count;				/* what happens next, in order */
+	char next[RECEIPT_NEXT_MAX][RECEIPT_LINE_MAX];
+	char withdraw[RECEIPT_LINE_MAX];	/* how, and until when; or "" */
+	int ask_count;				/* where to ask */
+	char ask[RECEIPT_ASK_MAX][RECEIPT_LINE_MAX];
+};
+
+/*
+ * The first sheet is in the visit's language; where that is not zh_CN, a second
+ * in zh_CN follows, which is the one that counts.
+ */
+struct receipt {
+	const struct application *application;
+	int sheet_count;	/* 1..RECEIPT_SHEETS_MAX */
+	const struct receipt_text *sheets[RECEIPT_SHEETS_MAX];
+	char seal[65];		/* hex of the store's MAC over the application, or "" */
+};
+
+/* "SK1/NO/20210315T024200Z/PACK HASH/DIGEST" and its NUL. */
+#define RECEIPT_QR_MAX 128
+
+/*
+ * The words of the QR code: receipt number, UTC time, first 12 hex digits of
+ * the pack's hash and 32 of the seal (without a seal: of the SHA-256 of the
+ * encoded application, which nobody can guess at because the application
+ * holds a random key).  Nothing of it is personal.
+ */
+void receipt_qr(const struct receipt *receipt, char out[RECEIPT_QR_MAX]);
+
+/* The bytes of a PDF.  Owned by the caller until pdf_finish, which wipes them. */
+struct pdf {
+	uint8_t *bytes;
+	size_t size;
+	int pages;
+};
+
+/*
+ * Sets, paints and packs a receipt.  words_open must have been called.
+ * ERR_ABSENT: a character that no installed typeface draws, so that nothing is
+ * ever printed with a box in it; ERR_FULL: more than the pages can hold;
+ * ERR_IO: a library failed, logged.
+ */
+enum err receipt_render(const struct receipt *receipt, const struct fonts *fonts,
+			struct pdf *ret_pdf) MUST_CHECK;
+
+void pdf_finish(struct pdf *pdf);
+
+#endif

@@ -1,0 +1,100 @@
+#include "receipt/stroke.h"
+
+#include <string.h>
+
+/* 0.04 mm: a third of a printer's dot at 200 dpi. */
+#define TOLERANCE 4
+
+/* Twice the area of a triangle, squared, over its base squared, is the height squared. */
+static bool off_line(const struct ink_point *a, const struct ink_point *b,
+		     const struct ink_point *p, int64_t *ret_area)
+{
+	int64_t bx = b->x - a->x, by = b->y - a->y, px = p->x - a->x, py = p->y - a->y;
+	int64_t area = bx * py - by * px;
+
+	if (bx == 0 && by == 0)
+		area = px * px + py * py;
+	area = area < 0 ? -area : area;
+	if (area <= *ret_area)
+		return false;
+	*ret_area = area;
+	return true;
+}
+
+static int farthest(const struct ink_point *points, int first, int last, int tolerance)
+{
+	const struct ink_point *a = &points[first], *b = &points[last];
+	int64_t bx = b->x - a->x, by = b->y - a->y, base = bx * bx + by * by;
+	int64_t limit = (int64_t)tolerance * tolerance, area = 0;
+	int far = -1;
+
+	for (int i = first + 1; i < last; i++) {
+		if (off_line(a, b, &points[i], &area))
+			far = i;
+	}
+	if (base == 0)
+		return area > limit ? far : -1;
+	/* area² > limit * base, without overflow: 65535⁴ does not fit. */
+	return (double)area * (double)area > (double)limit * (double)base ? far : -1;
+}
+
+/* Ramer, Douglas and Peucker, with a stack of ranges of our own instead of recursion. */
+void stroke_thin(const struct ink_point *points, int count, int tolerance, bool *keep)
+{
+	static int stack[INK_POINTS_MAX][2];
+	int depth = 0;
+
+	memset(keep, 0, (size_t)count * sizeof(*keep));
+	keep[0] = keep[count - 1] = true;
+	stack[depth][0] = 0;
+	stack[depth++][1] = count - 1;
+	while (depth > 0) {
+		int first = stack[--depth][0], last = stack[depth][1];
+		int far = farthest(points, first, last, tolerance);
+
+		if (far < 0)
+			continue;
+		keep[far] = true;
+		stack[depth][0] = first;
+		stack[depth++][1] = far;
+		stack[depth][0] = far;
+		stack[depth++][1] = last;
+	}
+}
+
+static int stroke_end(const struct ink *ink, int first)
+{
+	int end = first + 1;
+
+	while (end < ink->count && !ink->points[end].starts)
+		end++;
+	return end;
+}
+
+static void draw_stroke(HPDF_Page page, const struct ink_point *points, int count,
+			const bool *keep, int left, int top)
+{
+	HPDF_Page_MoveTo(page, (float)(points[0].x - left), (float)(points[0].y - top));
+	/* A dot is a line to itself: round ends make it one. */
+	if (count == 1)
+		HPDF_Page_LineTo(page, (float)(points[0].x - left), (float)(points[0].y - top));
+	for (int i = 1; i < count; i++) {
+		if (keep[i])
+			HPDF_Page_LineTo(page, (float)(points[i].x - left),
+					 (float)(points[i].y - top));
+	}
+	HPDF_Page_Stroke(page);
+}
+
+void stroke_ink(HPDF_Page page, const struct ink *ink, int left, int top)
+{
+	static bool keep[INK_POINTS_MAX];
+
+	for (int first = 0, end; first < ink->count; first = end) {
+		const struct ink_point *points = &ink->points[first];
+
+		end = stroke_end(ink, first);
+		stroke_thin(points, end - first, TOLERANCE, keep);
+		draw_stroke(page, points, end - first, keep, left, top);
+	}
+}

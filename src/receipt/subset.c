@@ -1,0 +1,162 @@
+#include "receipt/subset.h"
+
+#include "base/bytes.h"
+#include "base/log.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include <hb-subset.h>
+#include <hb.h>
+
+/* Where a character stands in the rising table, or where it would. */
+static int place_of(const struct subset *subset, uint32_t character)
+{
+	int low = 0, high = subset->count;
+
+	while (low < high) {
+		int middle = (low + high) / 2;
+
+		if (subset->characters[middle] < character)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+enum err subset_add(struct subset *subset, uint32_t character)
+{
+	int at = place_of(subset, character);
+
+	if (at < subset->count && subset->characters[at] == character)
+		return ERR_OK;
+	if (subset->count == SUBSET_MAX)
+		return ERR_FULL;
+	memmove(&subset->characters[at + 1], &subset->characters[at],
+		(size_t)(subset->count - at) * sizeof(subset->characters[0]));
+	subset->characters[at] = character;
+	subset->count++;
+	return ERR_OK;
+}
+
+uint16_t subset_code(const struct subset *subset, uint32_t character)
+{
+	int at = place_of(subset, character);
+
+	assert(at < subset->count && subset->characters[at] == character);
+	return subset->codes[at];
+}
+
+static hb_subset_input_t *wanted(const struct subset *subset)
+{
+	hb_subset_input_t *input = hb_subset_input_create_or_fail();
+	hb_set_t *unicodes, *names;
+
+	if (!input)
+		return NULL;
+	unicodes = hb_subset_input_unicode_set(input);
+	for (int i = 0; i < subset->count; i++)
+		hb_set_add(unicodes, subset->characters[i]);
+	names = hb_subset_input_set(input, HB_SUBSET_SETS_NAME_ID);
+	hb_set_clear(names);
+	/* libharu makes the font's name out of these two. */
+	hb_set_add(names, HB_OT_NAME_ID_FONT_SUBFAMILY);
+	hb_set_add(names, HB_OT_NAME_ID_POSTSCRIPT_NAME);
+	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+	return input;
+}
+
+static void note_codes(struct subset *subset, hb_subset_plan_t *plan)
+{
+	const hb_map_t *old = hb_subset_plan_unicode_to_old_glyph_mapping(plan);
+	const hb_map_t *new = hb_subset_plan_old_to_new_glyph_mapping(plan);
+
+	for (int i = 0; i < subset->count; i++) {
+		hb_codepoint_t glyph = hb_map_get(new, hb_map_get(old, subset->characters[i]));
+
+		subset->codes[i] = (uint16_t)(SUBSET_CODE + glyph);
+	}
+}
+
+/*
+ * A character map of two segments: SUBSET_CODE + n is glyph n for every glyph,
+ * and the closing segment that the format demands.
+ */
+static hb_blob_t *character_map(unsigned glyph_count)
+{
+	uint8_t bytes[64];
+	struct bytes_out out = bytes_out(bytes, sizeof(bytes));
+	static const uint16_t head[] = {
+		0, 1,		/* version; one table: */
+		3, 1, 0, 12,	/* Windows, Unicode BMP; where it begins */
+		4, 32, 0,	/* format; its length; language */
+		4, 4, 1, 0,	/* twice two segments; search hints */
+	};
+	const uint16_t segments[] = {
+		(uint16_t)(SUBSET_CODE + glyph_count - 1), 0xffff, 0,	/* ends */
+		SUBSET_CODE, 0xffff,					/* starts */
+		(uint16_t)(0x10000 - SUBSET_CODE), 1,			/* deltas */
+		0, 0,							/* no ranges */
+	};
+
+	for (size_t i = 0; i < sizeof(head) / sizeof(head[0]); i++)
+		bytes_put_u16(&out, head[i]);
+	for (size_t i = 0; i < sizeof(segments) / sizeof(segments[0]); i++)
+		bytes_put_u16(&out, segments[i]);
+	return hb_blob_create((const char *)bytes, (unsigned)bytes_written(&out),
+			      HB_MEMORY_MODE_DUPLICATE, NULL, NULL);
+}
+
+/* The tables that libharu reads, with our own character map among them. */
+static hb_blob_t *assemble(hb_face_t *cut)
+{
+	static const char tags[][5] = { "OS/2", "glyf", "head", "hhea", "hmtx",
+					"loca", "maxp", "name", "post" };
+	hb_face_t *builder = hb_face_builder_create();
+	hb_blob_t *map = character_map(hb_face_get_glyph_count(cut)), *file;
+
+	hb_face_builder_add_table(builder, HB_TAG('c', 'm', 'a', 'p'), map);
+	hb_blob_destroy(map);
+	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
+		hb_tag_t tag = hb_tag_from_string(tags[i], 4);
+		hb_blob_t *table = hb_face_reference_table(cut, tag);
+
+		hb_face_builder_add_table(builder, tag, table);
+		hb_blob_destroy(table);
+	}
+	file = hb_face_reference_blob(builder);
+	hb_face_destroy(builder);
+	return file;
+}
+
+static hb_blob_t *cut_by_plan(struct subset *subset, hb_face_t *face,
+			      hb_subset_input_t *input)
+{
+	hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face, input);
+	hb_face_t *cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+	hb_blob_t *file = NULL;
+
+	if (cut) {
+		note_codes(subset, plan);
+		file = assemble(cut);
+	}
+	hb_face_destroy(cut);
+	hb_subset_plan_destroy(plan);
+	return file;
+}
+
+enum err subset_cut(struct subset *subset, struct hb_face_t *face,
+		    struct hb_blob_t **ret_blob)
+{
+	hb_subset_input_t *input = wanted(subset);
+	hb_blob_t *file = input ? cut_by_plan(subset, face, input) : NULL;
+
+	hb_subset_input_destroy(input);
+	if (!file) {
+		log_error("cutting a typeface failed");
+		return ERR_IO;
+	}
+	*ret_blob = file;
+	return ERR_OK;
+}

@@ -1,0 +1,43 @@
+/*
+ * A typeface cut down to the characters of one page.
+ *
+ * libharu knows 16-bit characters only, looks glyphs up slowly and embeds far
+ * more than a page shows.  So each page gets a face of its own in which glyph n
+ * answers to the private-use code SUBSET_CODE + n; what a code means is written
+ * into the PDF's ToUnicode map (receipt/pdf.c).  Characters beyond the BMP are
+ * thereby like all others.
+ */
+#ifndef RECEIPT_SUBSET_H
+#define RECEIPT_SUBSET_H
+
+#include "base/err.h"
+
+#include <stdint.h>
+
+#define SUBSET_CODE 0xe000
+/* Different characters of one face on one receipt; the private-use area has 6400. */
+#define SUBSET_MAX 2048
+
+struct hb_blob_t;
+struct hb_face_t;
+
+struct subset {
+	int count;
+	uint32_t characters[SUBSET_MAX];	/* rising */
+	uint16_t codes[SUBSET_MAX];		/* set by subset_cut */
+};
+
+/* Adds a character once.  ERR_FULL when the table is full. */
+enum err subset_add(struct subset *subset, uint32_t character) MUST_CHECK;
+
+/* The code of a character that was added. */
+uint16_t subset_code(const struct subset *subset, uint32_t character);
+
+/*
+ * Cuts the face; the caller owns *ret_blob, a TrueType file in memory.
+ * ERR_IO, logged, when harfbuzz fails.
+ */
+enum err subset_cut(struct subset *subset, struct hb_face_t *face,
+		    struct hb_blob_t **ret_blob) MUST_CHECK;
+
+#endif
