@@ -51,6 +51,7 @@ struct holder {
 	char address[128];		/* or "" */
 	char issuer[128];		/* or "" */
 	char permit_no[24];		/* 港澳台: number of the travel permit, or "" */
+	char staff_role[16];	/* "guide", "supervisor", "technician", or "" */
 	struct date birth;		/* may be unset, like the next two */
 	struct date issued;
 	struct date expires;		/* unset: none printed, or 长期 */

@@ -1,0 +1,135 @@
+/*
+ * pn532-emulator: a PN532 on a pseudo-terminal, with cards of invented people.
+ *
+ *     pn532-emulator --cards cards.csv --keys sam-demo.keys --link /tmp/reader
+ *         [--control SOCKET] [--real]
+ *
+ * Commands, a line each, on stdin and on the socket; "help" lists them.  It
+ * ends at "quit", or at SIGTERM.
+ */
+#include "drivers/emulators/pn532/emulator.h"
+
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* 115,200 baud, ten bits a byte. */
+#define REAL_BYTE_US 87
+/* Assumed: air time of an exchange, and of a look that finds nothing. */
+#define REAL_AIR_US 8000
+#define REAL_EMPTY_US 15000
+
+static volatile sig_atomic_t ended;
+
+static void on_end(int signal)
+{
+	(void)signal;
+	ended = 1;
+}
+
+static int usage(void)
+{
+	fprintf(stderr, "usage: pn532-emulator --cards FILE --keys FILE --link PATH"
+			" [--control SOCKET] [--real]\n");
+	return 2;
+}
+
+static void be_real(struct emulator *e)
+{
+	e->wire.byte_us = REAL_BYTE_US;
+	e->air_us = REAL_AIR_US;
+	e->empty_us = REAL_EMPTY_US;
+}
+
+struct arguments {
+	const char *cards, *keys, *link, *control;
+	bool real;
+};
+
+static bool take_arguments(int argc, char **argv, struct arguments *a)
+{
+	static const struct option options[] = {
+		{ "cards", required_argument, NULL, 'c' },
+		{ "keys", required_argument, NULL, 'k' },
+		{ "link", required_argument, NULL, 'l' },
+		{ "control", required_argument, NULL, 's' },
+		{ "real", no_argument, NULL, 'r' },
+		{ 0 },
+	};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (option) {
+		case 'c': a->cards = optarg; break;
+		case 'k': a->keys = optarg; break;
+		case 'l': a->link = optarg; break;
+		case 's': a->control = optarg; break;
+		case 'r': a->real = true; break;
+		default: return false;
+		}
+	}
+	return a->cards && a->keys && a->link && optind == argc;
+}
+
+/* Milliseconds until the wire wants something; -1: it does not. */
+static int wire_wait_ms(const struct emulator *e)
+{
+	int64_t us = wire_next_us(&e->wire, emulator_now_us());
+
+	return us < 0 ? -1 : (int)((us + 999) / 1000);
+}
+
+static void serve(struct emulator *e)
+{
+	struct pollfd polls[1 + CONTROL_POLLS];
+
+	while (!e->quit && !ended) {
+		polls[0] = (struct pollfd){ .fd = e->pty.master, .events = POLLIN };
+		control_prepare(&e->control, polls + 1);
+		if (poll(polls, 1 + CONTROL_POLLS, wire_wait_ms(e)) < 0)
+			continue;
+		if (polls[0].revents && polls[0].fd == e->pty.master)
+			emulator_take_from_host(e);
+		emulator_give_to_host(e);
+		control_serve(&e->control, polls + 1);
+	}
+}
+
+static bool start(struct emulator *e, const struct arguments *a)
+{
+	if (emu_people_load(a->cards, &e->people) || sam_keys_load(a->keys, &e->keys))
+		return false;
+	chip_init(&e->chip);
+	if (a->real)
+		be_real(e);
+	e->link = a->link;
+	e->control.context = e;
+	e->control.obey = emulator_obey;
+	if (pty_plug(&e->pty, a->link) || control_open(&e->control, a->control))
+		return false;
+	printf("ready %s %s\n", a->link, pty_path(&e->pty));
+	fflush(stdout);
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	static struct emulator emulator;
+	struct arguments arguments = { 0 };
+	struct sigaction end = { .sa_handler = on_end };
+
+	if (!take_arguments(argc, argv, &arguments))
+		return usage();
+	sigaction(SIGTERM, &end, NULL);
+	sigaction(SIGINT, &end, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	if (!start(&emulator, &arguments))
+		return 3;
+	serve(&emulator);
+	pty_unplug(&emulator.pty);
+	if (arguments.control)
+		unlink(arguments.control);
+	return 0;
+}
