@@ -4,8 +4,7 @@
 #ifndef CARD_PIN_H
 #define CARD_PIN_H
 
-/* Digits a visitor can type; the card takes three BCD bytes. */
-#define PIN_DIGITS 6
+#include "core/holder.h"	/* PIN_DIGITS */
 
 /* Numbers are fixed: they cross the link. */
 enum pin_result {

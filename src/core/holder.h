@@ -35,6 +35,9 @@ enum card_type {
  */
 #define HOLDER_NAME_MAX 192
 
+/* Digits of a social-security card's PIN (three BCD bytes on the wire). */
+#define PIN_DIGITS 6
+
 struct holder {
 	enum card_type type;
 	int generation;			/* social-security card: 1, 2, 3; else 0 */

@@ -106,7 +106,7 @@ void finish(struct turn *t)
 void return_to_idle(struct turn *t)
 {
 	forget(t);
-	t->s->view = (struct view){ .size = VIEW_NORMAL };
+	t->s->view = (struct wishes){ .size = VIEW_NORMAL };
 	go_instead(t, free_page(t->s), 0);
 	effect_add(t, EFFECT_WATCH_CARD);
 }

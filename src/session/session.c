@@ -108,7 +108,7 @@ void effects_wipe(struct effects *effects)
 /* How things are shown is the visitor's at any moment and costs no answer. */
 static bool view_press(struct session *s, int verb, int arg)
 {
-	struct view *v = &s->view;
+	struct wishes *v = &s->view;
 
 	switch (verb) {
 	case VERB_LANG:
@@ -117,7 +117,7 @@ static bool view_press(struct session *s, int verb, int arg)
 		return true;
 	case VERB_SIZE:
 		if (arg < 0)
-			*v = (struct view){ .lang = v->lang, .size = VIEW_NORMAL };
+			*v = (struct wishes){ .lang = v->lang, .size = VIEW_NORMAL };
 		else
 			v->size = (enum view_size)((v->size + 1) % VIEW_SIZE_COUNT);
 		return true;

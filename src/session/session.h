@@ -31,7 +31,6 @@
 #define GROUPS_MAX 8
 #define PAST_MAX 64
 #define TYPED_MAX 12
-#define PIN_DIGITS 6	/* the PIN of a social-security card has six digits */
 
 /* What a hall sets and what is loaded once; never changed by a visit. */
 struct session_world {
@@ -166,7 +165,7 @@ enum view_contrast {
 
 
 /* How the visitor wants to be shown things; back to default after each visit. */
-struct view {
+struct wishes {
 	enum lang lang;
 	enum view_size size;
 	enum view_contrast contrast;
@@ -216,7 +215,7 @@ struct session {
 	int64_t page_ms;		/* when this page came up */
 	int extended;			/* times the warning was answered */
 	struct devices devices;
-	struct view view;
+	struct wishes view;
 
 	struct place at;
 	struct place past[PAST_MAX];	/* where Back leads; pages, never values */

@@ -67,7 +67,7 @@ static enum timeout_id trouble_timeout(const struct session *s)
 }
 
 /* A language left behind on the first page goes back by itself. */
-static bool view_is_default(const struct view *v)
+static bool view_is_default(const struct wishes *v)
 {
 	return v->lang == LANG_ZH_HANS && v->size == VIEW_NORMAL &&
 	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice;
