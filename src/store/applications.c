@@ -1,0 +1,312 @@
+#include "store/inner.h"
+
+#include "base/bytes.h"
+#include "base/log.h"
+#include "core/application_bytes.h"
+#include "store/receiptno.h"
+
+#include <assert.h>
+#include <openssl/rand.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum err store_new_key(char ret_key[APPLICATION_KEY_MAX])
+{
+	uint8_t bytes[VISIT_KEY_BYTES];
+
+	if (RAND_bytes(bytes, sizeof(bytes)) != 1) {
+		log_error("no randomness for a visit's key");
+		return ERR_IO;
+	}
+	bytes_to_hex(bytes, sizeof(bytes), ret_key);
+	return ERR_OK;
+}
+
+static void key_bytes(const char *key, uint8_t out[VISIT_KEY_BYTES])
+{
+	size_t size = 0;
+
+	assert(bytes_from_hex(key, out, VISIT_KEY_BYTES, &size) && size == VISIT_KEY_BYTES);
+}
+
+/* The key's letters count in one form only: the label is text. */
+static void label_of(const uint8_t key[VISIT_KEY_BYTES], char label[LABEL_MAX])
+{
+	char hex[APPLICATION_KEY_MAX];
+
+	bytes_to_hex(key, VISIT_KEY_BYTES, hex);
+	snprintf(label, LABEL_MAX, "application %s", hex);
+}
+
+/* ---- the key before the signature ---- */
+
+static enum err insert_visit(struct store *store, const uint8_t key[VISIT_KEY_BYTES])
+{
+	sqlite3_stmt *row = db_query(&store->db, QUERY_PUT_VISIT);
+
+	db_bind_blob(row, 1, key, VISIT_KEY_BYTES);
+	db_bind_number(row, 2, time(NULL));
+	return db_run(&store->db, row);
+}
+
+enum err store_reserve(struct store *store, const char *key)
+{
+	uint8_t bytes[VISIT_KEY_BYTES];
+	enum err err = store_enter(store);
+
+	key_bytes(key, bytes);
+	if (!err)
+		err = db_begin(&store->db);
+	if (!err)
+		err = insert_visit(store, bytes);
+	if (!err)
+		err = db_commit(&store->db);
+	db_rollback(&store->db);
+	return store_leave(store, err);
+}
+
+static enum err visit_reserved(struct store *store, const uint8_t key[VISIT_KEY_BYTES])
+{
+	sqlite3_stmt *row = db_query(&store->db, QUERY_VISIT);
+	enum err err;
+
+	db_bind_blob(row, 1, key, VISIT_KEY_BYTES);
+	err = db_step(&store->db, row);
+	if (row)
+		db_reset(row);
+	return err;
+}
+
+/* ---- reading back ---- */
+
+/* Opens the seal of the row that statement stands on; its key is `key`. */
+static enum err unseal_row(struct store *store, sqlite3_stmt *row,
+			   const uint8_t key[VISIT_KEY_BYTES], struct application *ret)
+{
+	size_t size = (size_t)sqlite3_column_bytes(row, 1);
+	uint8_t plain[APPLICATION_BYTES_MAX];
+	char label[LABEL_MAX], receipt_no[RECEIPT_NO_MAX];
+	enum err err = db_text(row, 0, receipt_no, sizeof(receipt_no));
+
+	if (err || size > APPLICATION_BYTES_MAX + SEAL_EXTRA)
+		return ERR_PROTO;
+	label_of(key, label);
+	err = keys_unseal(store->keys, KEY_SEAL_RECORD, label,
+			  sqlite3_column_blob(row, 1), size, plain);
+	if (!err && application_decode(plain, size - SEAL_EXTRA, ret) != ERR_OK)
+		err = ERR_PROTO;
+	explicit_bzero(plain, sizeof(plain));
+	return !err && strcmp(ret->receipt_no, receipt_no) != 0 ? ERR_PROTO : err;
+}
+
+/* The receipt number under a key, from a row whose seal opens. */
+static enum err find(struct store *store, const uint8_t key[VISIT_KEY_BYTES],
+		     char ret_receipt_no[RECEIPT_NO_MAX])
+{
+	sqlite3_stmt *row = db_query(&store->db, QUERY_BY_KEY);
+	struct application read;
+	enum err err;
+
+	db_bind_blob(row, 1, key, VISIT_KEY_BYTES);
+	err = db_step(&store->db, row);
+	if (!err)
+		err = unseal_row(store, row, key, &read);
+	if (row)
+		db_reset(row);
+	if (err)
+		return err;
+	memcpy(ret_receipt_no, read.receipt_no, RECEIPT_NO_MAX);
+	explicit_bzero(&read, sizeof(read));
+	return ERR_OK;
+}
+
+enum err store_lookup(struct store *store, const char *key,
+		      char ret_receipt_no[RECEIPT_NO_MAX])
+{
+	uint8_t bytes[VISIT_KEY_BYTES];
+	enum err err = store_enter(store);
+
+	key_bytes(key, bytes);
+	if (!err)
+		err = find(store, bytes, ret_receipt_no);
+	return store_leave(store, err);
+}
+
+enum err store_load(struct store *store, const char *receipt_no,
+		    struct application *ret_application)
+{
+	enum err err = store_enter(store);
+	uint8_t key[VISIT_KEY_BYTES];
+	sqlite3_stmt *row;
+	int64_t seq;
+
+	if (err)
+		return err;
+	if (!receiptno_parse(receipt_no, &seq))
+		return ERR_ABSENT;
+	row = db_query(&store->db, QUERY_BY_SEQ);
+	db_bind_number(row, 1, seq);
+	err = db_step(&store->db, row);
+	if (!err && sqlite3_column_bytes(row, 2) != VISIT_KEY_BYTES)
+		err = ERR_PROTO;
+	if (!err) {
+		memcpy(key, sqlite3_column_blob(row, 2), VISIT_KEY_BYTES);
+		err = unseal_row(store, row, key, ret_application);
+	}
+	if (row)
+		db_reset(row);
+	return store_leave(store, err);
+}
+
+/* ---- submitting ---- */
+
+/* What one submission carries through its steps. */
+struct submission {
+	uint8_t key[VISIT_KEY_BYTES];
+	struct application application;		/* with its receipt number */
+	uint8_t plain[APPLICATION_BYTES_MAX];
+	uint8_t sealed[APPLICATION_BYTES_MAX + SEAL_EXTRA];
+};
+
+static enum err insert_row(struct store *store, struct submission *s,
+			   struct chain_head *head, size_t sealed_size)
+{
+	const struct application *a = &s->application;
+	uint8_t tag[PERSON_TAG_BYTES];
+	sqlite3_stmt *row = db_query(&store->db, QUERY_PUT_APPLICATION);
+
+	store_person_tag(store, a->holder.id_no, tag);
+	db_bind_number(row, 1, head->rows + 1);
+	db_bind_blob(row, 2, s->key, sizeof(s->key));
+	db_bind_text(row, 3, a->receipt_no);
+	db_bind_number(row, 4, a->signed_at);
+	db_bind_blob(row, 5, tag, sizeof(tag));
+	db_bind_blob(row, 6, s->sealed, sealed_size);
+	db_bind_blob(row, 7, head->mac, sizeof(head->mac));
+	return chain_append(store, "application", head, row);
+}
+
+/* Everything between BEGIN and COMMIT. */
+static enum err write_row(struct store *store, struct submission *s)
+{
+	struct application *a = &s->application;
+	struct chain_head head;
+	char label[LABEL_MAX];
+	size_t size = 0;
+	enum err err = visit_reserved(store, s->key);
+
+	if (!err)
+		err = chain_read(store, "application", &head);
+	if (err)
+		return err;
+	receiptno_format(a->terminal, a->signed_at, head.rows + 1, a->receipt_no);
+	err = application_encode(a, s->plain, sizeof(s->plain), &size);
+	assert(err == ERR_OK);
+	label_of(s->key, label);
+	err = keys_seal(store->keys, KEY_SEAL_RECORD, label, s->plain, size, s->sealed);
+	return err ? err : insert_row(store, s, &head, size + SEAL_EXTRA);
+}
+
+static void note_tally(struct store *store)
+{
+	struct chain_head applications, trail;
+
+	if (chain_read(store, "application", &applications) == ERR_OK &&
+	    chain_read(store, "trail", &trail) == ERR_OK)
+		tally_note(store->tally, (struct tally_counts){ applications.rows, trail.rows });
+}
+
+/*
+ * A commit failed, which leaves three possibilities.  After a failed sync
+ * nobody can tell, for what is read may stand in memory only.  Otherwise the
+ * file tells, once the old connection and its beliefs are dropped; a row that
+ * is found counts only when it can be made durable.
+ */
+static enum err settle(struct store *store, const struct submission *s, enum err failed,
+		       char receipt_no[RECEIPT_NO_MAX])
+{
+	enum err err;
+
+	if (store->db.sync_failed)
+		return ERR_GONE;
+	if (store_reopen(store) != ERR_OK) {
+		store->state = STORE_OUT_OF_SERVICE;
+		log_error("store: out of service: it does not open again after a failed commit");
+		return ERR_GONE;
+	}
+	err = find(store, s->key, receipt_no);
+	if (err == ERR_ABSENT)
+		return failed;
+	if (!err)
+		err = db_checkpoint(&store->db, SQLITE_CHECKPOINT_FULL);
+	if (!err)
+		return ERR_OK;
+	store->state = STORE_OUT_OF_SERVICE;
+	log_error("store: out of service: a row is there and cannot be made durable");
+	return ERR_GONE;
+}
+
+/* Once more from the file: the commit's pages are dropped from memory first. */
+static enum err read_back(struct store *store, const struct submission *s,
+			  char receipt_no[RECEIPT_NO_MAX])
+{
+	enum err err;
+
+	sqlite3_db_release_memory(store->db.handle);
+	err = find(store, s->key, receipt_no);
+	if (err == ERR_OK && strcmp(receipt_no, s->application.receipt_no) == 0)
+		return ERR_OK;
+	store->state = STORE_OUT_OF_SERVICE;
+	log_error("store: out of service: what was saved does not read back (%s)", err_name(err));
+	return ERR_GONE;
+}
+
+static enum err submit(struct store *store, struct submission *s,
+		       char receipt_no[RECEIPT_NO_MAX])
+{
+	enum err err = db_begin(&store->db);
+
+	if (err)
+		return err;
+	err = find(store, s->key, receipt_no);
+	if (err != ERR_ABSENT) {
+		db_rollback(&store->db);
+		return err;
+	}
+	err = write_row(store, s);
+	if (err) {
+		db_rollback(&store->db);
+		return err;
+	}
+	err = db_commit(&store->db);
+	if (err)
+		return settle(store, s, err, receipt_no);
+	return read_back(store, s, receipt_no);
+}
+
+enum err store_submit(struct store *store, const struct application *application,
+		      char ret_receipt_no[RECEIPT_NO_MAX])
+{
+	struct submission *s;
+	char receipt_no[RECEIPT_NO_MAX];
+	enum err err = store_enter(store);
+
+	if (err)
+		return err;
+	s = calloc(1, sizeof(*s));
+	assert(s);
+	key_bytes(application->key, s->key);
+	s->application = *application;
+	err = submit(store, s, receipt_no);
+	explicit_bzero(s, sizeof(*s));
+	free(s);
+	if (!err) {
+		memcpy(ret_receipt_no, receipt_no, RECEIPT_NO_MAX);
+		note_tally(store);
+	}
+	if (!err && store_log_is_long(store) && store_tidy(store) != ERR_OK)
+		log_warn("store: the log was not moved after a submission");
+	return store_leave(store, err);
+}

@@ -1,0 +1,158 @@
+#include "store/inner.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Columns of COURSE_COLUMNS in queries.c, in their order. */
+enum course_column {
+	C_ID, C_TITLE_ZH, C_TITLE_EN, C_KIND, C_OCCUPATION, C_LEVEL, C_ON_LIST,
+	C_STD, C_STD_FROM, C_STD_UNTIL, C_UPLIFT, C_LISTED,
+	C_INSTITUTION, C_INSTITUTION_ZH, C_INSTITUTION_EN, C_STATUS, C_STATUS_DATE,
+	C_REGION, C_STARTS, C_DAYS, C_FILED, C_ONLINE, C_SOURCE,
+};
+
+static enum tri read_tri(sqlite3_stmt *row, int column)
+{
+	int value = sqlite3_column_int(row, column);
+
+	return value == TRI_FALSE || value == TRI_TRUE ? (enum tri)value : TRI_UNKNOWN;
+}
+
+static enum err read_texts(sqlite3_stmt *row, struct course *course)
+{
+	char level[2];
+	const struct {
+		enum course_column column;
+		char *out;
+		size_t cap;
+	} texts[] = {
+		{ C_ID, course->id, sizeof(course->id) },
+		{ C_TITLE_ZH, course->title_zh, sizeof(course->title_zh) },
+		{ C_TITLE_EN, course->title_en, sizeof(course->title_en) },
+		{ C_OCCUPATION, course->occupation, sizeof(course->occupation) },
+		{ C_LEVEL, level, sizeof(level) },
+		{ C_INSTITUTION, course->institution_id, sizeof(course->institution_id) },
+		{ C_INSTITUTION_ZH, course->institution_zh, sizeof(course->institution_zh) },
+		{ C_INSTITUTION_EN, course->institution_en, sizeof(course->institution_en) },
+		{ C_SOURCE, course->source, sizeof(course->source) },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (db_text(row, (int)texts[i].column, texts[i].out, texts[i].cap) != ERR_OK)
+			return ERR_PROTO;
+	}
+	course->level = level[0];
+	return ERR_OK;
+}
+
+/* An amount counts on the days that its own dates allow; without a day asked for, always. */
+static void read_amount(sqlite3_stmt *row, struct date on, struct course *course)
+{
+	struct date from = db_date(row, C_STD_FROM), until = db_date(row, C_STD_UNTIL);
+
+	if (sqlite3_column_type(row, C_STD) != SQLITE_INTEGER)
+		return;
+	if (date_is_set(on) && date_is_set(from) && date_compare(on, from) < 0)
+		return;
+	if (date_is_set(on) && date_is_set(until) && date_compare(on, until) > 0)
+		return;
+	course->std_known = true;
+	course->std = sqlite3_column_int64(row, C_STD);
+}
+
+static enum err read_course(sqlite3_stmt *row, struct date on, struct course *out)
+{
+	struct course course = { 0 };
+	int kind = sqlite3_column_int(row, C_KIND);
+	int status = sqlite3_column_int(row, C_STATUS);
+	enum err err = read_texts(row, &course);
+
+	if (err || kind < 0 || kind >= COURSE_KIND_COUNT || status < 0 ||
+	    status >= INSTITUTION_STATUS_COUNT)
+		return ERR_PROTO;
+	course.kind = (enum course_kind)kind;
+	course.institution = (enum institution_status)status;
+	course.on_list = read_tri(row, C_ON_LIST);
+	read_amount(row, on, &course);
+	course.shortage_uplift_pct = sqlite3_column_int(row, C_UPLIFT);
+	course.listed_for_person = read_tri(row, C_LISTED);
+	course.institution_listed = db_date(row, C_STATUS_DATE);
+	course.region = sqlite3_column_int(row, C_REGION);
+	course.starts = db_date(row, C_STARTS);
+	course.training_days = sqlite3_column_int(row, C_DAYS);
+	course.filed = read_tri(row, C_FILED);
+	course.online = sqlite3_column_int(row, C_ONLINE) == 1;
+	*out = course;
+	return ERR_OK;
+}
+
+enum err store_courses(struct store *store, const struct course_filter *filter,
+		       int skip, int cap, struct course *ret_courses, int *ret_count)
+{
+	enum err err = store_enter(store);
+	sqlite3_stmt *rows;
+	int count = 0;
+
+	assert(skip >= 0 && cap >= 0);
+	if (err)
+		return err;
+	rows = db_query(&store->db, QUERY_COURSES);
+	db_bind_number(rows, 1, filter->kinds);
+	db_bind_number(rows, 2, filter->region);
+	db_bind_date(rows, 3, filter->starts_from);
+	if (filter->institution)
+		db_bind_text(rows, 4, filter->institution);
+	db_bind_number(rows, 5, skip);
+	db_bind_number(rows, 6, cap);
+	while ((err = db_step(&store->db, rows)) == ERR_OK) {
+		err = read_course(rows, filter->on, &ret_courses[count]);
+		if (err)
+			break;
+		count++;
+	}
+	if (rows)
+		db_reset(rows);
+	if (err != ERR_ABSENT)
+		return store_leave(store, err);
+	*ret_count = count;
+	return ERR_OK;
+}
+
+enum err store_course(struct store *store, const char *id, struct date on,
+		      struct course *ret_course)
+{
+	enum err err = store_enter(store);
+	sqlite3_stmt *row;
+
+	if (err)
+		return err;
+	row = db_query(&store->db, QUERY_COURSE);
+	db_bind_text(row, 1, id);
+	err = db_step(&store->db, row);
+	if (!err)
+		err = read_course(row, on, ret_course);
+	if (row)
+		db_reset(row);
+	return store_leave(store, err);
+}
+
+enum err store_standard(struct store *store, enum standard what, int region,
+			struct date on, fen *ret_amount)
+{
+	enum err err = store_enter(store);
+	sqlite3_stmt *row;
+
+	assert(what < STANDARD_COUNT && region >= 0 && region <= REGION_COUNT);
+	if (err)
+		return err;
+	row = db_query(&store->db, QUERY_STANDARD);
+	db_bind_number(row, 1, what);
+	db_bind_number(row, 2, region);
+	db_bind_number(row, 3, date_to_days(on));
+	err = db_step(&store->db, row);
+	if (!err)
+		*ret_amount = sqlite3_column_int64(row, 0);
+	if (row)
+		db_reset(row);
+	return store_leave(store, err);
+}

@@ -1,0 +1,68 @@
+/*
+ * What the files of the store share; nobody else includes it.
+ */
+#ifndef STORE_INNER_H
+#define STORE_INNER_H
+
+#include "store/db.h"
+#include "store/keys.h"
+#include "store/store.h"
+#include "store/tally.h"
+
+#include <limits.h>
+
+#define VISIT_KEY_BYTES 16
+#define PERSON_TAG_BYTES 16
+/* "application 0123…" */
+#define LABEL_MAX 64
+
+struct store {
+	char dir[PATH_MAX];
+	char path[PATH_MAX];	/* of the database */
+	struct keys *keys;
+	struct db db;
+	struct tally *tally;
+	enum store_state state;
+};
+
+/* ERR_GONE unless the store serves. */
+enum err store_enter(const struct store *store) MUST_CHECK;
+
+/* Passes err on; a failed sync puts the store out of service. */
+enum err store_leave(struct store *store, enum err err) MUST_CHECK;
+
+/* Drops the connection with all it believes, and opens the file anew. */
+enum err store_reopen(struct store *store) MUST_CHECK;
+
+/* The log has grown so long that it must be moved now. */
+bool store_log_is_long(const struct store *store);
+
+/* A number's keyed hash beside a record. */
+void store_person_tag(struct store *store, const char *id_no, uint8_t out[PERSON_TAG_BYTES]);
+
+/*
+ * ---- people.c: rows of the register; the import writes them inside its own
+ * transaction ----
+ */
+
+enum err people_put_person(struct store *store, const struct person *person) MUST_CHECK;
+enum err people_put_ledger(struct store *store, const struct person *person) MUST_CHECK;
+
+/* ---- chain.c: rows that follow one another ---- */
+
+struct chain_head {
+	int64_t rows;
+	uint8_t mac[MAC_BYTES];
+};
+
+/* Zeros before the first row. */
+enum err chain_read(struct store *store, const char *name, struct chain_head *ret_head) MUST_CHECK;
+
+/*
+ * Runs the INSERT … RETURNING mac of row head->rows + 1 and moves the head
+ * there; statement is reset.
+ */
+enum err chain_append(struct store *store, const char *name, struct chain_head *head,
+		      sqlite3_stmt *statement) MUST_CHECK;
+
+#endif

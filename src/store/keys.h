@@ -1,0 +1,61 @@
+/*
+ * The store's secrets: one key file, and what is derived from it for each use.
+ *
+ * Seals are AES-256-GCM with a random nonce; hashes and MACs are HMAC-SHA-256.
+ * Each use has a key of its own, so that a hash in one place says nothing of
+ * the same number elsewhere.
+ *
+ * Thread: the owner's.
+ */
+#ifndef STORE_KEYS_H
+#define STORE_KEYS_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MAC_BYTES 32
+/* nonce 12, tag 16 */
+#define SEAL_EXTRA 28
+
+enum key_use {
+	KEY_SEAL_PERSON,	/* register and ledger rows */
+	KEY_SEAL_RECORD,	/* applications and trail */
+	KEY_INDEX,		/* place of a number in the register */
+	KEY_TAG,		/* keyed hash of a number beside a record */
+	KEY_ROW,		/* MAC of a row */
+	KEY_TALLY,
+	KEY_USE_COUNT,
+};
+
+struct keys;
+
+/*
+ * Reads the key file, or makes it (0600, durable) when may_make.  ERR_DENIED,
+ * logged with the cure: absent and not may_make, readable by others, or not a
+ * key; ERR_IO.
+ */
+enum err keys_open(const char *path, bool may_make, struct keys **ret_keys) MUST_CHECK;
+void keys_close(struct keys *keys);	/* wipes; takes NULL */
+
+void keys_mac(struct keys *keys, enum key_use use, const void *data, size_t size,
+	      uint8_t out[MAC_BYTES]);
+
+/* The same in pieces; one MAC of a use at a time. */
+void keys_mac_begin(struct keys *keys, enum key_use use);
+void keys_mac_add(struct keys *keys, enum key_use use, const void *data, size_t size);
+void keys_mac_end(struct keys *keys, enum key_use use, uint8_t out[MAC_BYTES]);
+
+/*
+ * out has size + SEAL_EXTRA bytes: nonce, ciphertext, tag.  `label` is bound to
+ * it: table and row.
+ */
+enum err keys_seal(struct keys *keys, enum key_use use, const char *label,
+		   const void *data, size_t size, uint8_t *out) MUST_CHECK;
+/* out has size - SEAL_EXTRA bytes.  ERR_PROTO: altered, or sealed for another label. */
+enum err keys_unseal(struct keys *keys, enum key_use use, const char *label,
+		     const void *sealed, size_t size, uint8_t *out) MUST_CHECK;
+
+#endif

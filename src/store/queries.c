@@ -1,0 +1,57 @@
+#include "store/queries.h"
+
+#define COURSE_COLUMNS \
+	"c.id, c.title_zh, c.title_en, c.kind, c.occupation, c.level, c.on_list," \
+	" c.std, c.std_from, c.std_until, c.shortage_uplift_pct, c.listed_for_person," \
+	" c.institution, i.title_zh, i.title_en, i.status, i.listed, c.region," \
+	" c.starts, c.training_days, c.filed, c.online, c.source" \
+	" FROM course c LEFT JOIN institution i ON i.id = c.institution "
+
+static const char *const sql[QUERY_COUNT] = {
+	[QUERY_PERSON] = "SELECT sealed FROM person WHERE place = ?1",
+	[QUERY_LEDGER] = "SELECT sealed FROM ledger WHERE place = ?1",
+	[QUERY_COURSE] = "SELECT " COURSE_COLUMNS "WHERE c.id = ?1",
+	/* ?1 kinds as bits, ?2 region, ?3 first day, ?4 institution */
+	[QUERY_COURSES] = "SELECT " COURSE_COLUMNS
+		"WHERE (?1 = 0 OR (?1 >> c.kind) & 1) AND (?2 = 0 OR c.region = ?2)"
+		" AND c.starts >= ifnull(?3, c.starts)"
+		" AND c.institution = ifnull(?4, c.institution)"
+		" ORDER BY c.starts, c.id LIMIT ?6 OFFSET ?5",
+	/* A region's own amount before the city's (region 0), the latest first. */
+	[QUERY_STANDARD] = "SELECT amount FROM standard"
+		" WHERE what = ?1 AND region IN (0, ?2) AND starts <= ?3"
+		" ORDER BY region DESC, starts DESC LIMIT 1",
+	[QUERY_VISIT] = "SELECT 1 FROM visit WHERE key = ?1",
+	[QUERY_BY_KEY] = "SELECT receipt_no, sealed FROM application WHERE key = ?1",
+	[QUERY_BY_SEQ] = "SELECT receipt_no, sealed, key FROM application WHERE seq = ?1",
+	[QUERY_CHAIN] = "SELECT rows, head FROM chain WHERE name = ?1",
+	[QUERY_PUT_PERSON] = "INSERT OR REPLACE INTO person VALUES(?1, ?2)",
+	[QUERY_PUT_LEDGER] = "INSERT OR REPLACE INTO ledger VALUES(?1, ?2)",
+	[QUERY_PUT_INSTITUTION] = "INSERT OR REPLACE INTO institution VALUES("
+		"?1, ?2, ?3, ?4, ?5, ?6, row_mac('institution', ?1, ?2, ?3, ?4, ?5, ?6))",
+	[QUERY_PUT_COURSE] = "INSERT OR REPLACE INTO course VALUES("
+		"?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+		" ?17, ?18, ?19, row_mac('course', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+		" ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19))",
+	[QUERY_PUT_STANDARD] = "INSERT OR REPLACE INTO standard VALUES("
+		"?1, ?2, ?3, ?4, ?5, row_mac('standard', ?1, ?2, ?3, ?4, ?5))",
+	[QUERY_PUT_IMPORT] = "INSERT OR REPLACE INTO import VALUES("
+		"?1, ?2, ?3, row_mac('import', ?1, ?2, ?3))",
+	[QUERY_PUT_VISIT] = "INSERT OR IGNORE INTO visit VALUES("
+		"?1, ?2, row_mac('visit', ?1, ?2))",
+	[QUERY_PUT_APPLICATION] = "INSERT INTO application VALUES("
+		"?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+		" row_mac('application', ?1, ?2, ?3, ?4, ?5, ?6, ?7)) RETURNING mac",
+	[QUERY_PUT_TRAIL] = "INSERT INTO trail VALUES("
+		"?1, ?2, ?3, ?4, ?5, ?6,"
+		" row_mac('trail', ?1, ?2, ?3, ?4, ?5, ?6)) RETURNING mac",
+	[QUERY_PUT_CHAIN] = "INSERT OR REPLACE INTO chain VALUES("
+		"?1, ?2, ?3, row_mac('chain', ?1, ?2, ?3))",
+	[QUERY_HAS_INSTITUTION] = "SELECT 1 FROM institution WHERE id = ?1",
+	[QUERY_SEE_KEY] = "INSERT OR IGNORE INTO temp.seen VALUES(?1)",
+};
+
+const char *query_sql(enum query query)
+{
+	return sql[query];
+}

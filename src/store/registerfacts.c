@@ -1,0 +1,61 @@
+#include "store/registerfacts.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const struct register_fact facts[] = {
+	{ 1, "hukou_ningbo", FORM_BOOL },
+	{ 2, "works_ningbo", FORM_BOOL },
+	{ 3, "business_ningbo", FORM_BOOL },
+	{ 4, "unemployment_registered", FORM_BOOL },
+	{ 5, "resident_ningbo", FORM_BOOL },
+	{ 6, "residence_permit_until", FORM_DATE },
+	{ 7, "two_after", FORM_BOOL },
+	{ 8, "rural_student", FORM_BOOL },
+	{ 9, "urban_dibao_household", FORM_BOOL },
+	{ 10, "poor_labour", FORM_BOOL },
+	{ 11, "poor_family_child", FORM_BOOL },
+	{ 12, "low_income_farm_household", FORM_BOOL },
+	{ 13, "paired_region_poor", FORM_BOOL },
+	{ 14, "employment_difficulty", FORM_BOOL },
+	{ 15, "zero_employment_household", FORM_BOOL },
+	{ 16, "disabled", FORM_BOOL },
+	{ 17, "veteran", FORM_BOOL },
+	{ 18, "military_family_unemployed", FORM_BOOL },
+	{ 19, "rural_transfer", FORM_BOOL },
+	{ 20, "unemployed", FORM_BOOL },
+	{ 21, "changing_post", FORM_BOOL },
+	{ 22, "graduate_with_need", FORM_BOOL },
+	{ 23, "professional_farmer", FORM_BOOL },
+	{ 24, "startup_intent", FORM_BOOL },
+	{ 25, "enterprise_employee", FORM_BOOL },
+	{ 26, "employer_tf_listed", FORM_BOOL },
+	{ 27, "frontline_in_post", FORM_BOOL },
+	{ 28, "high_risk_enterprise", FORM_BOOL },
+	{ 29, "hukou_rural", FORM_BOOL },
+	{ 30, "post.cert_level", FORM_COUNT },
+	{ 31, "post.trade_shortage", FORM_BOOL },
+	{ 32, "post.cert_date", FORM_DATE },
+	{ 33, "post.months_used", FORM_COUNT },
+	{ 34, "post.monthly_fen", FORM_YUAN },
+};
+
+#define FACT_COUNT (sizeof(facts) / sizeof(facts[0]))
+
+const struct register_fact *register_fact_by_id(const char *id)
+{
+	for (size_t i = 0; i < FACT_COUNT; i++) {
+		if (strcmp(facts[i].id, id) == 0)
+			return &facts[i];
+	}
+	return NULL;
+}
+
+const struct register_fact *register_fact_by_code(int code)
+{
+	for (size_t i = 0; i < FACT_COUNT; i++) {
+		if (facts[i].code == code)
+			return &facts[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,28 @@
+/*
+ * The facts that a register may state about a person: a subset of the policy
+ * packs' facts, with the form of their values.  A fact's code is what stands
+ * in the sealed row, so codes are never used again for something else.
+ */
+#ifndef STORE_REGISTERFACTS_H
+#define STORE_REGISTERFACTS_H
+
+#include <stdint.h>
+
+enum register_form {
+	FORM_BOOL,	/* true, false */
+	FORM_DATE,	/* YYYY-MM-DD, or none */
+	FORM_COUNT,	/* a whole number */
+	FORM_YUAN,	/* an amount in yuan, kept in fen */
+};
+
+struct register_fact {
+	uint8_t code;
+	const char *id;		/* FACTS.md */
+	enum register_form form;
+};
+
+/* NULL where there is none. */
+const struct register_fact *register_fact_by_id(const char *id);
+const struct register_fact *register_fact_by_code(int code);
+
+#endif

@@ -1,0 +1,84 @@
+#include "store/schema.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+/* Step i brings a store from version i to i + 1.  A step that was shipped never changes. */
+static const char *const steps[] = {
+	/* 0 → 1 */
+	"CREATE TABLE institution("
+	" id TEXT PRIMARY KEY NOT NULL, title_zh TEXT NOT NULL, title_en TEXT NOT NULL,"
+	" status INTEGER NOT NULL, listed INTEGER, source TEXT NOT NULL,"
+	" mac BLOB NOT NULL) STRICT;"
+
+	"CREATE TABLE course("
+	" id TEXT PRIMARY KEY NOT NULL, title_zh TEXT NOT NULL, title_en TEXT NOT NULL,"
+	" kind INTEGER NOT NULL, occupation TEXT NOT NULL, level TEXT NOT NULL,"
+	" on_list INTEGER NOT NULL, std INTEGER, std_from INTEGER, std_until INTEGER,"
+	" shortage_uplift_pct INTEGER NOT NULL, listed_for_person INTEGER NOT NULL,"
+	" institution TEXT NOT NULL REFERENCES institution(id),"
+	" region INTEGER NOT NULL, starts INTEGER NOT NULL, training_days INTEGER NOT NULL,"
+	" filed INTEGER NOT NULL, online INTEGER NOT NULL, source TEXT NOT NULL,"
+	" mac BLOB NOT NULL) STRICT;"
+	"CREATE INDEX course_by_start ON course(starts, id);"
+
+	"CREATE TABLE standard("
+	" what INTEGER NOT NULL, region INTEGER NOT NULL, starts INTEGER NOT NULL,"
+	" amount INTEGER NOT NULL, source TEXT NOT NULL, mac BLOB NOT NULL,"
+	" PRIMARY KEY(what, region, starts)) STRICT;"
+
+	"CREATE TABLE person(place INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;"
+	"CREATE TABLE ledger(place INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;"
+
+	"CREATE TABLE import("
+	" kind TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL, rows INTEGER NOT NULL,"
+	" mac BLOB NOT NULL) STRICT;"
+
+	"CREATE TABLE visit("
+	" key BLOB PRIMARY KEY NOT NULL, reserved INTEGER NOT NULL, mac BLOB NOT NULL)"
+	" STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE application("
+	" seq INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE REFERENCES visit(key),"
+	" receipt_no TEXT NOT NULL, at INTEGER NOT NULL, person BLOB NOT NULL,"
+	" sealed BLOB NOT NULL, prev BLOB NOT NULL, mac BLOB NOT NULL) STRICT;"
+
+	"CREATE TABLE trail("
+	" seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL,"
+	" person BLOB, sealed BLOB NOT NULL, prev BLOB NOT NULL, mac BLOB NOT NULL) STRICT;"
+
+	"CREATE TABLE chain("
+	" name TEXT PRIMARY KEY NOT NULL, rows INTEGER NOT NULL, head BLOB NOT NULL,"
+	" mac BLOB NOT NULL) STRICT;"
+
+	/* What a restore could not bring back: rows after - before - 1 of a chain. */
+	"CREATE TABLE gap("
+	" name TEXT NOT NULL, before INTEGER NOT NULL, after INTEGER NOT NULL,"
+	" found INTEGER NOT NULL, mac BLOB NOT NULL, PRIMARY KEY(name, before)) STRICT;",
+};
+
+const struct schema_table schema_tables[] = {
+	{ "institution", "id", GUARD_MAC },
+	{ "course", "id", GUARD_MAC },
+	{ "standard", "what || '/' || region || '/' || starts", GUARD_MAC },
+	{ "person", "place", GUARD_SEAL },
+	{ "ledger", "place", GUARD_SEAL },
+	{ "import", "kind", GUARD_MAC },
+	{ "visit", "hex(key)", GUARD_MAC },
+	{ "application", "seq", GUARD_CHAIN },
+	{ "trail", "seq", GUARD_CHAIN },
+	{ "chain", "name", GUARD_MAC },
+	{ "gap", "name || ' after ' || before", GUARD_MAC },
+	{ NULL, NULL, GUARD_MAC },
+};
+
+int schema_version(void)
+{
+	return sizeof(steps) / sizeof(steps[0]);
+}
+
+const char *schema_step(int have)
+{
+	assert(have >= 0 && have < schema_version());
+	return steps[have];
+}

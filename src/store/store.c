@@ -1,0 +1,290 @@
+#include "store/inner.h"
+
+#include "base/log.h"
+#include "base/text.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+/*
+ * Beyond this the log is moved at once, for it must not grow without end when
+ * no visit ever ends: 16 MB.
+ */
+#define LOG_PAGES_MAX 4000
+
+/* ---- where ---- */
+
+static bool can_hold(const char *dir)
+{
+	return access(dir, W_OK | X_OK) == 0;
+}
+
+enum err store_default_dir(char *out, size_t cap)
+{
+	const char *set = getenv("SKILLS_KIOSK_DATA");
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	struct text path = text_in(out, cap);
+
+	if (set && *set)
+		text_add(&path, set);
+	else if (can_hold("/var/lib/skills-kiosk"))
+		text_add(&path, "/var/lib/skills-kiosk");
+	else if (state && *state)
+		text_addf(&path, "%s/skills-kiosk", state);
+	else if (home && *home)
+		text_addf(&path, "%s/.local/state/skills-kiosk", home);
+	if (path.full)
+		return ERR_FULL;
+	return path.len > 0 ? ERR_OK : ERR_ABSENT;
+}
+
+/* Each folder of the path that is not there yet, for the owner only. */
+static enum err make_dirs(const char *dir)
+{
+	char path[PATH_MAX];
+
+	if (text_copy(path, sizeof(path), dir) != ERR_OK)
+		return ERR_FULL;
+	for (char *at = path + 1; ; at++) {
+		char was = *at;
+
+		if (was != '/' && was != 0)
+			continue;
+		*at = 0;
+		if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+			log_error("%s: %s", path, strerror(errno));
+			return ERR_IO;
+		}
+		*at = was;
+		if (was == 0)
+			return ERR_OK;
+	}
+}
+
+static enum err path_in(const char *dir, const char *name, char out[PATH_MAX])
+{
+	struct text path = text_in(out, PATH_MAX);
+
+	text_addf(&path, "%s/%s", dir, name);
+	return path.full ? ERR_FULL : ERR_OK;
+}
+
+/* ---- state ---- */
+
+enum store_state store_state(const struct store *store)
+{
+	return store->state;
+}
+
+enum err store_enter(const struct store *store)
+{
+	return store->state == STORE_READY && store->db.handle ? ERR_OK : ERR_GONE;
+}
+
+enum err store_leave(struct store *store, enum err err)
+{
+	if (store->db.sync_failed && store->state == STORE_READY) {
+		store->state = STORE_OUT_OF_SERVICE;
+		log_error("store: out of service: a sync failed");
+	}
+	return err;
+}
+
+static void refuse_to_serve(struct store *store, const char *why)
+{
+	store->state = STORE_DAMAGED;
+	log_error("store: damaged: %s; run skills-kiosk store check", why);
+}
+
+/* Cheap enough for each start: have rows that were acknowledged gone missing? */
+static void compare_with_tally(struct store *store)
+{
+	struct chain_head applications, trail;
+	struct tally_counts counts;
+
+	if (chain_read(store, "application", &applications) != ERR_OK ||
+	    chain_read(store, "trail", &trail) != ERR_OK)
+		refuse_to_serve(store, "the heads of the chains cannot be read");
+	else if (tally_read(store->tally, &counts) != ERR_OK)
+		refuse_to_serve(store, "the tally cannot be read");
+	else if (counts.applications > applications.rows || counts.trail > trail.rows)
+		refuse_to_serve(store, "fewer rows than were acknowledged");
+}
+
+/* ---- opening ---- */
+
+/* SQLite swallows an error of the directory's sync, and a file without its name is lost. */
+static enum err sync_dir(int fd, const char *dir)
+{
+	if (fsync(fd) == 0)
+		return ERR_OK;
+	log_error("%s: %s", dir, strerror(errno));
+	return ERR_IO;
+}
+
+/* SQLite would make it readable by all, and gives its log the same rights. */
+static enum err make_private(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0) {
+		log_error("%s: %s", path, strerror(errno));
+		return ERR_IO;
+	}
+	close(fd);
+	return ERR_OK;
+}
+
+static enum err open_files(struct store *store)
+{
+	char key[PATH_MAX], tally[PATH_MAX];
+	bool is_new;
+	enum err err = path_in(store->dir, "store.db", store->path);
+
+	if (!err)
+		err = path_in(store->dir, "key", key);
+	if (!err)
+		err = path_in(store->dir, "tally", tally);
+	if (err)
+		return err;
+	is_new = access(store->path, F_OK) != 0;
+	err = keys_open(key, is_new, &store->keys);
+	if (!err && is_new)
+		err = make_private(store->path);
+	if (!err)
+		err = tally_open(tally, store->keys, &store->tally);
+	if (!err)
+		err = db_open(&store->db, store->path, store->keys);
+	return err;
+}
+
+/* One process at a time makes keys and tables; the lock goes with the descriptor. */
+static enum err open_locked(struct store *store)
+{
+	int fd = open(store->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	enum err err;
+
+	if (fd < 0 || flock(fd, LOCK_EX) != 0) {
+		log_error("%s: %s", store->dir, strerror(errno));
+		err = ERR_IO;
+	} else {
+		err = open_files(store);
+		if (!err)
+			err = sync_dir(fd, store->dir);
+	}
+	if (fd >= 0)
+		close(fd);
+	return err;
+}
+
+enum err store_open(const char *dir, struct store **ret_store)
+{
+	struct store *store = calloc(1, sizeof(*store));
+	enum err err;
+
+	assert(store);
+	err = text_copy(store->dir, sizeof(store->dir), dir);
+	if (!err)
+		err = make_dirs(dir);
+	if (!err)
+		err = open_locked(store);
+	if (err) {
+		store_close(store);
+		return err;
+	}
+	compare_with_tally(store);
+	*ret_store = store;
+	return ERR_OK;
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	db_close(&store->db);
+	tally_close(store->tally);
+	keys_close(store->keys);
+	free(store);
+}
+
+enum err store_reopen(struct store *store)
+{
+	db_close(&store->db);
+	return db_open(&store->db, store->path, store->keys);
+}
+
+/* ---- between visits ---- */
+
+enum err store_tidy(struct store *store)
+{
+	enum err err = store_enter(store);
+
+	if (!err)
+		err = db_checkpoint(&store->db, SQLITE_CHECKPOINT_PASSIVE);
+	if (!err)
+		store->db.log_pages = 0;
+	return store_leave(store, err);
+}
+
+bool store_has_room(struct store *store)
+{
+	struct statvfs fs;
+
+	if (store_enter(store) != ERR_OK)
+		return false;
+	if (statvfs(store->dir, &fs) != 0) {
+		log_error("%s: %s", store->dir, strerror(errno));
+		return false;
+	}
+	return (uint64_t)fs.f_bavail * fs.f_frsize >= (uint64_t)STORE_ROOM_BYTES;
+}
+
+enum err store_count(struct store *store, struct store_counts *ret_counts)
+{
+	struct store_counts counts = { 0 };
+	const struct {
+		const char *sql;
+		int64_t *count;
+	} all[] = {
+		{ "SELECT count(*) FROM person", &counts.people },
+		{ "SELECT count(*) FROM ledger", &counts.ledgers },
+		{ "SELECT count(*) FROM course", &counts.courses },
+		{ "SELECT count(*) FROM institution", &counts.institutions },
+		{ "SELECT count(*) FROM standard", &counts.standards },
+		{ "SELECT count(*) FROM visit", &counts.visits },
+		{ "SELECT count(*) FROM application", &counts.applications },
+		{ "SELECT count(*) FROM trail", &counts.trail },
+	};
+
+	if (!store->db.handle)
+		return ERR_GONE;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		enum err err = db_number(&store->db, all[i].sql, all[i].count);
+
+		if (err)
+			return store_leave(store, err);
+	}
+	*ret_counts = counts;
+	return ERR_OK;
+}
+
+void store_person_tag(struct store *store, const char *id_no, uint8_t out[PERSON_TAG_BYTES])
+{
+	uint8_t mac[MAC_BYTES];
+
+	keys_mac(store->keys, KEY_TAG, id_no, strlen(id_no), mac);
+	memcpy(out, mac, PERSON_TAG_BYTES);
+}
+
+bool store_log_is_long(const struct store *store)
+{
+	return store->db.log_pages > LOG_PAGES_MAX;
+}

@@ -1,0 +1,180 @@
+/*
+ * What the kiosk remembers: the registers that were imported, the catalogue,
+ * the applications that people signed, and the trail of what was decided.
+ *
+ * One folder holds it all: store.db (SQLite, WAL, synchronous=FULL), its key
+ * (key, mode 0600) and the tally (src/store/tally.h).  Everything personal is
+ * sealed row by row; every row carries a MAC and applications and trail are
+ * chained (src/store/README.md).
+ *
+ * Errors, for every function here:
+ *	ERR_FULL	the disk is full: nothing was changed
+ *	ERR_TIMEOUT	another process kept the store locked: nothing was changed
+ *	ERR_IO		a file failed: nothing was changed; logged
+ *	ERR_PROTO	what was read is damaged: `store check` names it
+ *	ERR_GONE	the store is out of service (store_state), or went out of it
+ *			during this call, whose effect is then unknown
+ *
+ * Thread: a store belongs to one thread; several processes may share a folder.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/err.h"
+#include "core/application.h"
+#include "core/course.h"
+#include "core/person.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct store;
+
+/* Why a store does not serve; it never comes back by itself. */
+enum store_state {
+	STORE_READY,
+	STORE_OUT_OF_SERVICE,	/* a sync failed: what the disk holds is not known */
+	STORE_DAMAGED,		/* rows that were acknowledged are missing or altered */
+};
+
+/*
+ * Room that must be free before a visitor is asked to sign: a full log, its
+ * checkpoint, and as much again.
+ */
+#define STORE_ROOM_BYTES (32l << 20)
+/* A busy store is waited for this long before ERR_TIMEOUT. */
+#define STORE_BUSY_MS 3000
+
+/*
+ * SKILLS_KIOSK_DATA, or /var/lib/skills-kiosk where it can be written, or the
+ * user's state folder.
+ */
+enum err store_default_dir(char *out, size_t cap) MUST_CHECK;
+
+/*
+ * Opens the folder, made when it is not there (mode 0700), and brings its
+ * schema up to date.  ERR_DENIED, logged with the cure: the key is missing or
+ * readable by others, or a newer version of the program made the store.  A
+ * damaged store opens, in the state STORE_DAMAGED.
+ */
+enum err store_open(const char *dir, struct store **ret_store) MUST_CHECK;
+void store_close(struct store *store);	/* takes NULL */
+
+enum store_state store_state(const struct store *store);
+
+/* Between visits: moves the log into the database, so that little hangs on it. */
+enum err store_tidy(struct store *store) MUST_CHECK;
+
+/* ---- registers ---- */
+
+/*
+ * What the registers know of a number (idno_check passed).  ERR_ABSENT when it
+ * stands in none of them.
+ */
+enum err store_find_person(struct store *store, const char *id_no,
+			   struct person *ret_person) MUST_CHECK;
+
+struct course_filter {
+	int kinds;		/* bits 1 << enum course_kind; 0: every kind */
+	int region;		/* 1..15; 0: every region */
+	struct date on;		/* amounts as they stand on this day; unset: as stored */
+	struct date starts_from;	/* not before this day; unset: any */
+	const char *institution;	/* its id, or NULL */
+};
+
+/*
+ * Courses by start, then id: at most cap of them, after the first `skip`.
+ * Whether one may be offered is the policy's to say: they carry their lists.
+ */
+enum err store_courses(struct store *store, const struct course_filter *filter,
+		       int skip, int cap, struct course *ret_courses,
+		       int *ret_count) MUST_CHECK;
+enum err store_course(struct store *store, const char *id,
+		      struct date on, struct course *ret_course) MUST_CHECK;	/* or ERR_ABSENT */
+
+/* Amounts by region and date that the document refers to and does not contain. */
+enum standard {
+	STANDARD_MIN_LIVING,	/* 最低生活保障标准, fen a month */
+	STANDARD_SPECIFIC,	/* 专项能力 standard, fen */
+	STANDARD_POST_2,	/* monthly post allowance of a 技师, fen */
+	STANDARD_POST_1,	/* of a 高级技师 */
+	STANDARD_COUNT,
+};
+
+/*
+ * region 1..15, or 0 where it is not known: the amount for the whole city.
+ * ERR_ABSENT when none is in force.
+ */
+enum err store_standard(struct store *store, enum standard what, int region,
+			struct date on, fen *ret_amount) MUST_CHECK;
+
+/* ---- applications ---- */
+
+/* False when the disk has less than STORE_ROOM_BYTES left, or the store does not serve. */
+bool store_has_room(struct store *store);
+
+/* A fresh idempotency key: 32 hex digits of the system's randomness. */
+enum err store_new_key(char ret_key[APPLICATION_KEY_MAX]) MUST_CHECK;
+
+/*
+ * Keeps the visit's key, durably, before anything is signed.  The same key
+ * again is no error.
+ */
+enum err store_reserve(struct store *store, const char *key) MUST_CHECK;
+
+/*
+ * Saves a signed application under its reserved key and gives its receipt
+ * number, after the commit and a read-back by the key.  The same key again
+ * gives the same number and never a second row.
+ *
+ * ERR_OK	it is saved, durably
+ * ERR_ABSENT	the key was never reserved: not saved
+ * ERR_FULL, ERR_TIMEOUT, ERR_IO	it is not saved; trying again is safe
+ * ERR_GONE	it is not known whether it is saved; the store is out of service
+ */
+enum err store_submit(struct store *store, const struct application *application,
+		      char ret_receipt_no[RECEIPT_NO_MAX]) MUST_CHECK;
+
+/* The receipt number given for a key; ERR_ABSENT when nothing was saved under it. */
+enum err store_lookup(struct store *store, const char *key,
+		      char ret_receipt_no[RECEIPT_NO_MAX]) MUST_CHECK;
+
+/* The whole application of a receipt number; ERR_ABSENT, ERR_PROTO when it does not unseal. */
+enum err store_load(struct store *store, const char *receipt_no,
+		    struct application *ret_application) MUST_CHECK;
+
+/* ---- trail ---- */
+
+#define TRAIL_DETAIL_MAX 1024
+
+/* One line of the trail: what was decided by which rules, never what was answered. */
+struct trail_entry {
+	int64_t at;			/* s since 1970, UTC */
+	char what[24];			/* "decision", "staff-view": stands in the clear */
+	char id_no[IDNO_TEXT_MAX];	/* or ""; kept as a keyed hash only */
+	char detail[TRAIL_DETAIL_MAX];	/* rule ids, outcomes, a staff member's reason; sealed */
+};
+
+enum err store_audit(struct store *store, const struct trail_entry *entry) MUST_CHECK;
+
+/* ---- check and restore ---- */
+
+/* One finding of a check: "application 17: its seal does not open". */
+typedef void store_report(void *context, const char *finding);
+
+/*
+ * Reads everything: SQLite's own integrity check, foreign keys, schema, each
+ * row's MAC and seal, both chains, the tally.  Calls report once a finding.
+ */
+enum err store_check(struct store *store, store_report *report, void *context,
+		     int *ret_findings) MUST_CHECK;
+
+struct store_counts {
+	int64_t people, ledgers, courses, institutions, standards;
+	int64_t visits, applications, trail;
+};
+
+enum err store_count(struct store *store, struct store_counts *ret_counts) MUST_CHECK;
+
+#endif

@@ -1,0 +1,107 @@
+#include "store/tally.h"
+
+#include "base/bytes.h"
+#include "base/log.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SLOTS 2
+#define COUNT_BYTES 16
+#define SLOT_BYTES (COUNT_BYTES + MAC_BYTES)
+
+struct tally {
+	int fd;
+	struct keys *keys;
+};
+
+enum err tally_open(const char *path, struct keys *keys, struct tally **ret_tally)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	struct tally *tally;
+
+	if (fd < 0) {
+		log_error("%s: %s", path, strerror(errno));
+		return ERR_IO;
+	}
+	tally = malloc(sizeof(*tally));
+	assert(tally);
+	*tally = (struct tally){ .fd = fd, .keys = keys };
+	*ret_tally = tally;
+	return ERR_OK;
+}
+
+void tally_close(struct tally *tally)
+{
+	if (!tally)
+		return;
+	close(tally->fd);
+	free(tally);
+}
+
+void tally_note(struct tally *tally, struct tally_counts counts)
+{
+	uint8_t slot[SLOT_BYTES];
+	struct bytes_out out = bytes_out(slot, sizeof(slot));
+	off_t at = (off_t)((counts.applications + counts.trail) % SLOTS * SLOT_BYTES);
+
+	bytes_put_u64(&out, (uint64_t)counts.applications);
+	bytes_put_u64(&out, (uint64_t)counts.trail);
+	keys_mac(tally->keys, KEY_TALLY, slot, COUNT_BYTES, slot + COUNT_BYTES);
+	if (pwrite(tally->fd, slot, sizeof(slot), at) != (ssize_t)sizeof(slot))
+		log_warn("store: the tally could not be written: %s", strerror(errno));
+}
+
+/* A slot that was never written is no damage: it is short, or all zeros. */
+static bool blank(const uint8_t *slot, ssize_t size)
+{
+	for (ssize_t i = 0; i < size; i++) {
+		if (slot[i] != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool read_slot(struct tally *tally, int index, struct tally_counts *counts, bool *ret_blank)
+{
+	uint8_t slot[SLOT_BYTES], mac[MAC_BYTES];
+	struct bytes_in in = bytes_in(slot, sizeof(slot));
+	ssize_t size = pread(tally->fd, slot, sizeof(slot), (off_t)index * SLOT_BYTES);
+
+	*ret_blank = size >= 0 && blank(slot, size);
+	if (size != SLOT_BYTES)
+		return false;
+	keys_mac(tally->keys, KEY_TALLY, slot, COUNT_BYTES, mac);
+	if (!bytes_equal_secret(mac, slot + COUNT_BYTES, MAC_BYTES))
+		return false;
+	counts->applications = (int64_t)bytes_get_u64(&in);
+	counts->trail = (int64_t)bytes_get_u64(&in);
+	return true;
+}
+
+enum err tally_read(struct tally *tally, struct tally_counts *ret_counts)
+{
+	struct tally_counts highest = { 0 }, counts;
+	int damaged = 0;
+
+	for (int i = 0; i < SLOTS; i++) {
+		bool is_blank;
+
+		if (read_slot(tally, i, &counts, &is_blank)) {
+			if (counts.applications > highest.applications)
+				highest.applications = counts.applications;
+			if (counts.trail > highest.trail)
+				highest.trail = counts.trail;
+		} else if (!is_blank) {
+			damaged++;
+		}
+	}
+	if (damaged == SLOTS)
+		return ERR_PROTO;
+	*ret_counts = highest;
+	return ERR_OK;
+}

@@ -1,0 +1,38 @@
+/*
+ * The tally: how many rows each chain had when the store last acknowledged
+ * one, in a small file beside the database.
+ *
+ * A damaged frame makes SQLite end its log there and silently forget what
+ * follows, chain and head included.  The tally then knows of more rows than
+ * there are.  It is written after each commit and never synced: a power cut
+ * may leave it behind the database, which is no finding, but never ahead.
+ *
+ * Two slots are written in turn, so that a torn write spoils one only.
+ */
+#ifndef STORE_TALLY_H
+#define STORE_TALLY_H
+
+#include "base/err.h"
+#include "store/keys.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct tally_counts {
+	int64_t applications;
+	int64_t trail;
+};
+
+struct tally;
+
+/* Opens or makes the file.  keys must outlive it. */
+enum err tally_open(const char *path, struct keys *keys, struct tally **ret_tally) MUST_CHECK;
+void tally_close(struct tally *tally);	/* takes NULL */
+
+/* Notes at least these counts; a failure is logged, for the rows themselves are safe. */
+void tally_note(struct tally *tally, struct tally_counts counts);
+
+/* The highest counts noted; zeros in a new file.  ERR_PROTO when both slots are damaged. */
+enum err tally_read(struct tally *tally, struct tally_counts *ret_counts) MUST_CHECK;
+
+#endif
