@@ -12,4 +12,6 @@ enum exit_code {
 	EXIT_DEVICE = 3,	/* a device or a file failed */
 };
 
+int cmd_import(int argc, char **argv);
+
 #endif

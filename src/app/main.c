@@ -13,6 +13,8 @@ struct command {
 
 /* The contract: names, flags, keys and exit codes stay. */
 static const struct command commands[] = {
+	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",
+	  "takes labelled data into the store, all or nothing" },
 	{ NULL, NULL, NULL, NULL },
 };
 

@@ -1,0 +1,200 @@
+#include "store/importer.h"
+
+#include "base/log.h"
+#include "base/text.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* In the order in which a fresh store needs them. */
+static const struct import_kind *const kinds[] = {
+	&import_institutions, &import_catalogue, &import_standards,
+	&import_register, &import_history,
+};
+
+#define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
+
+const char *import_kinds(void)
+{
+	return "register, history, catalogue, institutions, standards";
+}
+
+static const struct import_kind *find_kind(const char *name)
+{
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		if (strcmp(kinds[i]->name, name) == 0)
+			return kinds[i];
+	}
+	return NULL;
+}
+
+/* ---- the header ---- */
+
+static int find_column(const struct import_kind *kind, const char *name)
+{
+	for (int i = 0; kind->columns[i].name; i++) {
+		if (strcmp(kind->columns[i].name, name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+static void list_columns(const struct import_kind *kind, struct text *out)
+{
+	for (int i = 0; kind->columns[i].name; i++)
+		text_addf(out, "%s%s", i ? ", " : "", kind->columns[i].name);
+}
+
+static enum err take_column(struct import *in, int field)
+{
+	const struct csv_field *at = &in->csv.fields[field];
+	int column = find_column(in->kind, at->text);
+	char list[300];
+	struct text names = text_in(list, sizeof(list));
+
+	list_columns(in->kind, &names);
+	if (column < 0)
+		return diag_set(in->diag, in->csv.name, at->line, at->column,
+				"no column \"%.40s\" in %s: it has %s", at->text,
+				in->kind->name, list);
+	if (in->at[column] >= 0)
+		return diag_set(in->diag, in->csv.name, at->line, at->column,
+				"the column \"%s\" stands here twice: take one out", at->text);
+	in->at[column] = field;
+	return ERR_OK;
+}
+
+static enum err read_header(struct import *in)
+{
+	enum err err = csv_next(&in->csv, in->diag);
+
+	if (err == ERR_ABSENT)
+		return diag_set(in->diag, in->csv.name, 1, 1,
+				"the file is empty: its first line names the columns");
+	for (int i = 0; i < IMPORT_COLUMNS_MAX; i++)
+		in->at[i] = -1;
+	for (int i = 0; !err && i < in->csv.field_count; i++)
+		err = take_column(in, i);
+	for (int i = 0; !err && in->kind->columns[i].name; i++) {
+		if (in->at[i] < 0 && !in->kind->columns[i].may_be_left_out)
+			err = diag_set(in->diag, in->csv.name, 1, 1,
+				       "the column \"%s\" is missing: add it to the first line",
+				       in->kind->columns[i].name);
+	}
+	return err;
+}
+
+/* ---- keys of this file ---- */
+
+/* The table is the connection's own and in memory: a key may be an identity number. */
+static enum err begin_keys(struct store *store)
+{
+	return db_exec(&store->db, "DROP TABLE IF EXISTS temp.seen;"
+				   "CREATE TEMP TABLE seen(key TEXT PRIMARY KEY) WITHOUT ROWID");
+}
+
+enum err import_once(struct import *in, int column, const char *key)
+{
+	sqlite3_stmt *row = db_query(&in->store->db, QUERY_SEE_KEY);
+	enum err err;
+
+	db_bind_text(row, 1, key);
+	err = db_run(&in->store->db, row);
+	if (!err && sqlite3_changes(in->store->db.handle) == 0)
+		err = import_refuse(in, column, "came before in this file: "
+				    "keep one, and all lines of a key together");
+	return err;
+}
+
+/* ---- the rows ---- */
+
+static enum err read_rows(struct import *in)
+{
+	enum err err;
+
+	while ((err = csv_next(&in->csv, in->diag)) == ERR_OK) {
+		in->lines++;
+		err = in->kind->row(in);
+		if (err)
+			return err;
+	}
+	if (err == ERR_ABSENT && in->lines == 0)
+		return diag_set(in->diag, in->csv.name, 2, 1,
+				"no line after the first: there is nothing to import");
+	if (err == ERR_ABSENT)
+		return in->kind->end ? in->kind->end(in) : ERR_OK;
+	return err;
+}
+
+/* How many rows the table now has is kept with a MAC, so that a check misses none. */
+static enum err note_total(struct import *in, int64_t *ret_total)
+{
+	char sql[64];
+	sqlite3_stmt *row;
+	enum err err;
+
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", in->kind->table);
+	err = db_number(&in->store->db, sql, ret_total);
+	if (err)
+		return err;
+	row = db_query(&in->store->db, QUERY_PUT_IMPORT);
+	db_bind_text(row, 1, in->kind->table);
+	db_bind_number(row, 2, time(NULL));
+	db_bind_number(row, 3, *ret_total);
+	return db_run(&in->store->db, row);
+}
+
+static enum err import_all(struct import *in, struct import_result *result)
+{
+	struct db *db = &in->store->db;
+	enum err err = begin_keys(in->store);
+
+	if (!err)
+		err = db_begin(db);
+	if (err)
+		return err;
+	err = read_header(in);
+	if (!err)
+		err = read_rows(in);
+	if (!err)
+		err = note_total(in, &result->total);
+	if (!err)
+		err = db_commit(db);
+	db_rollback(db);
+	result->lines = in->lines;
+	result->rows = in->rows;
+	return err;
+}
+
+enum err import_file(struct store *store, const char *kind, const char *path,
+		     struct import_result *ret_result, struct diag *diag)
+{
+	struct import_result result = { 0 };
+	struct import *in;
+	FILE *file;
+	enum err err = store_enter(store);
+
+	if (err)
+		return err;
+	if (!find_kind(kind))
+		return ERR_ABSENT;
+	file = fopen(path, "re");
+	if (!file)
+		return diag_set(diag, path, 0, 0, "%s: name a file that can be read",
+				strerror(errno));
+	in = calloc(1, sizeof(*in));
+	assert(in);
+	*in = (struct import){ .store = store, .kind = find_kind(kind), .diag = diag };
+	csv_init(&in->csv, file, path);
+	err = import_all(in, &result);
+	explicit_bzero(in, sizeof(*in));
+	free(in);
+	fclose(file);
+	if (!err)
+		*ret_result = result;
+	return store_leave(store, err);
+}

@@ -1,0 +1,304 @@
+#include "store/importer.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* ---- institutions ---- */
+
+enum { I_ID, I_TITLE_ZH, I_TITLE_EN, I_STATUS, I_LISTED, I_SOURCE, I_NOTE };
+
+static const struct import_column institution_columns[] = {
+	{ "id", false }, { "title_zh", false }, { "title_en", false }, { "status", false },
+	{ "listed", false }, { "source", false }, { "note", true }, { NULL, false },
+};
+
+/* A red or black list without its date is no published list. */
+static enum err read_status(struct import *in, int *ret_status, struct date *ret_listed)
+{
+	const char *names[INSTITUTION_STATUS_COUNT];
+	enum err err;
+
+	for (int i = 0; i < INSTITUTION_STATUS_COUNT; i++)
+		names[i] = institution_status_name((enum institution_status)i);
+	err = import_word(in, I_STATUS, names, INSTITUTION_STATUS_COUNT, ret_status);
+	if (!err)
+		err = import_date_or_empty(in, I_LISTED, ret_listed);
+	if (!err && *ret_status >= INSTITUTION_RED && !date_is_set(*ret_listed))
+		err = import_refuse(in, I_LISTED, "empty: give the day the list was published");
+	return err;
+}
+
+static enum err institution_row(struct import *in)
+{
+	char id[16], title_zh[COURSE_TITLE_MAX], title_en[COURSE_TITLE_MAX], source[16];
+	struct date listed = { 0 };
+	int status = 0;
+	sqlite3_stmt *row;
+	enum err err = import_copy(in, I_ID, id, sizeof(id));
+
+	if (!err)
+		err = import_once(in, I_ID, id);
+	if (!err)
+		err = import_copy(in, I_TITLE_ZH, title_zh, sizeof(title_zh));
+	if (!err)
+		err = import_copy(in, I_TITLE_EN, title_en, sizeof(title_en));
+	if (!err)
+		err = read_status(in, &status, &listed);
+	if (!err)
+		err = import_copy(in, I_SOURCE, source, sizeof(source));
+	if (err)
+		return err;
+	row = db_query(&in->store->db, QUERY_PUT_INSTITUTION);
+	db_bind_text(row, 1, id);
+	db_bind_text(row, 2, title_zh);
+	db_bind_text(row, 3, title_en);
+	db_bind_number(row, 4, status);
+	db_bind_date(row, 5, listed);
+	db_bind_text(row, 6, source);
+	in->rows++;
+	return db_run(&in->store->db, row);
+}
+
+const struct import_kind import_institutions = {
+	"institutions", "institution", institution_columns, institution_row, NULL,
+};
+
+/* ---- catalogue ---- */
+
+enum {
+	K_ID, K_TITLE_ZH, K_TITLE_EN, K_KIND, K_OCCUPATION, K_LEVEL, K_ON_LIST,
+	K_STD_YUAN, K_STD_FROM, K_STD_UNTIL, K_UPLIFT, K_LISTED, K_INSTITUTION,
+	K_REGION, K_STARTS, K_DAYS, K_FILED, K_ONLINE, K_SOURCE, K_NOTE,
+};
+
+static const struct import_column catalogue_columns[] = {
+	{ "id", false }, { "title_zh", false }, { "title_en", false }, { "kind", false },
+	{ "occupation", false }, { "level", false }, { "on_list", false },
+	{ "std_yuan", false }, { "std_from", true }, { "std_until", true },
+	{ "shortage_uplift_pct", false }, { "listed_for_person", true },
+	{ "institution", false }, { "region", false }, { "starts", false },
+	{ "training_days", false }, { "filed", false }, { "online", false },
+	{ "source", false }, { "note", true }, { NULL, false },
+};
+
+/* Which levels go with a kind: 5 to 1 are certificates' levels, the letters stand for kinds. */
+static const char *levels_of(enum course_kind kind)
+{
+	static const char *const levels[COURSE_KIND_COUNT] = {
+		[COURSE_QUAL] = "54321",
+		[COURSE_SPECIFIC] = "S",
+		[COURSE_PROJECT] = "P",
+		[COURSE_SHORT] = "H",
+		[COURSE_SPECIALOP] = "T",
+	};
+
+	return levels[kind];
+}
+
+static enum err read_kind(struct import *in, struct course *course)
+{
+	const char *names[COURSE_KIND_COUNT], *level = import_text(in, K_LEVEL);
+	int kind = 0;
+	enum err err;
+
+	for (int i = 0; i < COURSE_KIND_COUNT; i++)
+		names[i] = course_kind_name((enum course_kind)i);
+	err = import_word(in, K_KIND, names, COURSE_KIND_COUNT, &kind);
+	if (err)
+		return err;
+	if (strlen(level) != 1 || !strchr(levels_of((enum course_kind)kind), *level))
+		return import_refuse(in, K_LEVEL, "a course of kind %s has one of the levels %s",
+				     names[kind], levels_of((enum course_kind)kind));
+	course->kind = (enum course_kind)kind;
+	course->level = *level;
+	return ERR_OK;
+}
+
+static enum err read_titles(struct import *in, struct course *course)
+{
+	enum err err = import_copy(in, K_ID, course->id, sizeof(course->id));
+
+	if (!err)
+		err = import_once(in, K_ID, course->id);
+	if (!err)
+		err = import_copy(in, K_TITLE_ZH, course->title_zh, sizeof(course->title_zh));
+	if (!err)
+		err = import_copy(in, K_TITLE_EN, course->title_en, sizeof(course->title_en));
+	if (!err)
+		err = read_kind(in, course);
+	if (!err)
+		err = import_copy(in, K_OCCUPATION, course->occupation, sizeof(course->occupation));
+	if (!err)
+		err = import_copy(in, K_SOURCE, course->source, sizeof(course->source));
+	return err;
+}
+
+/* Empty: not known.  The dates in force go with the amount. */
+static enum err read_money(struct import *in, struct course *course, struct date *from,
+			   struct date *until)
+{
+	int64_t uplift = -1;
+	enum err err = ERR_OK;
+
+	course->std_known = import_text(in, K_STD_YUAN)[0] != 0;
+	if (course->std_known)
+		err = import_yuan(in, K_STD_YUAN, &course->std);
+	if (!err)
+		err = import_date_or_empty(in, K_STD_FROM, from);
+	if (!err)
+		err = import_date_or_empty(in, K_STD_UNTIL, until);
+	if (!err && date_is_set(*from) && date_is_set(*until) && date_compare(*until, *from) < 0)
+		err = import_refuse(in, K_STD_UNTIL, "before std_from: exchange the two");
+	if (!err && import_text(in, K_UPLIFT)[0])
+		err = import_number(in, K_UPLIFT, 0, 100, &uplift);
+	course->shortage_uplift_pct = (int)uplift;
+	return err;
+}
+
+static enum err read_institution(struct import *in, struct course *course)
+{
+	sqlite3_stmt *row;
+	enum err err = import_copy(in, K_INSTITUTION, course->institution_id,
+				   sizeof(course->institution_id));
+
+	if (err)
+		return err;
+	row = db_query(&in->store->db, QUERY_HAS_INSTITUTION);
+	db_bind_text(row, 1, course->institution_id);
+	err = db_step(&in->store->db, row);
+	if (row)
+		db_reset(row);
+	if (err == ERR_ABSENT)
+		return import_refuse(in, K_INSTITUTION,
+				     "no institution \"%s\": import institutions first",
+				     course->institution_id);
+	return err;
+}
+
+static enum err read_class(struct import *in, struct course *course)
+{
+	int64_t region = 0, days = 0;
+	enum err err = read_institution(in, course);
+
+	if (!err)
+		err = import_number(in, K_REGION, 1, REGION_COUNT, &region);
+	if (!err)
+		err = import_date(in, K_STARTS, &course->starts);
+	if (!err)
+		err = import_number(in, K_DAYS, 1, 400, &days);
+	if (!err)
+		err = import_tri(in, K_ON_LIST, &course->on_list);
+	if (!err)
+		err = import_tri(in, K_LISTED, &course->listed_for_person);
+	if (!err)
+		err = import_tri(in, K_FILED, &course->filed);
+	if (!err)
+		err = import_bool(in, K_ONLINE, &course->online);
+	course->region = (int)region;
+	course->training_days = (int)days;
+	return err;
+}
+
+static enum err put_course(struct store *store, const struct course *course,
+			   struct date from, struct date until)
+{
+	sqlite3_stmt *row = db_query(&store->db, QUERY_PUT_COURSE);
+	char level[2] = { course->level, 0 };
+
+	db_bind_text(row, 1, course->id);
+	db_bind_text(row, 2, course->title_zh);
+	db_bind_text(row, 3, course->title_en);
+	db_bind_number(row, 4, course->kind);
+	db_bind_text(row, 5, course->occupation);
+	db_bind_text(row, 6, level);
+	db_bind_number(row, 7, course->on_list);
+	if (course->std_known)
+		db_bind_number(row, 8, course->std);
+	db_bind_date(row, 9, from);
+	db_bind_date(row, 10, until);
+	db_bind_number(row, 11, course->shortage_uplift_pct);
+	db_bind_number(row, 12, course->listed_for_person);
+	db_bind_text(row, 13, course->institution_id);
+	db_bind_number(row, 14, course->region);
+	db_bind_date(row, 15, course->starts);
+	db_bind_number(row, 16, course->training_days);
+	db_bind_number(row, 17, course->filed);
+	db_bind_number(row, 18, course->online);
+	db_bind_text(row, 19, course->source);
+	return db_run(&store->db, row);
+}
+
+static enum err catalogue_row(struct import *in)
+{
+	struct course course = { 0 };
+	struct date from = { 0 }, until = { 0 };
+	enum err err = read_titles(in, &course);
+
+	if (!err)
+		err = read_money(in, &course, &from, &until);
+	if (!err)
+		err = read_class(in, &course);
+	if (err)
+		return err;
+	in->rows++;
+	return put_course(in->store, &course, from, until);
+}
+
+const struct import_kind import_catalogue = {
+	"catalogue", "course", catalogue_columns, catalogue_row, NULL,
+};
+
+/* ---- standards ---- */
+
+enum { S_WHAT, S_REGION, S_FROM, S_YUAN, S_SOURCE, S_NOTE };
+
+static const struct import_column standard_columns[] = {
+	{ "what", false }, { "region", false }, { "from", false }, { "yuan", false },
+	{ "source", false }, { "note", true }, { NULL, false },
+};
+
+static enum err standard_row(struct import *in)
+{
+	static const char *const names[STANDARD_COUNT] = {
+		[STANDARD_MIN_LIVING] = "min_living",
+		[STANDARD_SPECIFIC] = "specific",
+		[STANDARD_POST_2] = "post_2",
+		[STANDARD_POST_1] = "post_1",
+	};
+	char source[16], key[64], day[DATE_TEXT_MAX];
+	struct date from = { 0 };
+	int64_t region = 0;
+	fen amount = 0;
+	int what = 0;
+	sqlite3_stmt *row;
+	enum err err = import_word(in, S_WHAT, names, STANDARD_COUNT, &what);
+
+	if (!err)
+		err = import_number(in, S_REGION, 0, REGION_COUNT, &region);
+	if (!err)
+		err = import_date(in, S_FROM, &from);
+	if (!err)
+		err = import_yuan(in, S_YUAN, &amount);
+	if (!err)
+		err = import_copy(in, S_SOURCE, source, sizeof(source));
+	if (err)
+		return err;
+	date_format(from, day);
+	snprintf(key, sizeof(key), "%d/%d/%s", what, (int)region, day);
+	err = import_once(in, S_WHAT, key);
+	if (err)
+		return err;
+	row = db_query(&in->store->db, QUERY_PUT_STANDARD);
+	db_bind_number(row, 1, what);
+	db_bind_number(row, 2, region);
+	db_bind_date(row, 3, from);
+	db_bind_number(row, 4, amount);
+	db_bind_text(row, 5, source);
+	in->rows++;
+	return db_run(&in->store->db, row);
+}
+
+const struct import_kind import_standards = {
+	"standards", "standard", standard_columns, standard_row, NULL,
+};
