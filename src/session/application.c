@@ -6,8 +6,6 @@
 
 #include "base/text.h"
 
-#include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Texts come from a pack that was checked at loading; one that does not fit is left out whole. */
@@ -39,6 +37,22 @@ static void add_rule(struct application_item *item, const char *rule)
 		item->rule_count++;
 }
 
+/* Who is paid, as far as the document says so (RULES.md, section 2). */
+static const char *payee_key(const char *benefit)
+{
+	static const char *const payees[][2] = {
+		{ "FREE", "payee.none" },
+		{ "LIVING", "payee.person" },
+		{ "PROJECT", "payee.supplier" },
+	};
+
+	for (unsigned i = 0; i < sizeof(payees) / sizeof(payees[0]); i++) {
+		if (strcmp(payees[i][0], benefit) == 0)
+			return payees[i][1];
+	}
+	return "payee.open";
+}
+
 static void fill_item(const struct session_world *world, const struct session *s,
 		      const struct result *result, struct application_item *item)
 {
@@ -54,7 +68,7 @@ static void fill_item(const struct session_world *world, const struct session *s
 	if (course)
 		put_text(item->course_id, sizeof(item->course_id), course->id);
 	item->amount = result->decision.amount;
-	snprintf(item->payee_key, sizeof(item->payee_key), "payee.%s", b->code);
+	put_text(item->payee_key, sizeof(item->payee_key), payee_key(b->code));
 	for (int i = 0; i < result->decision.reason_count; i++)
 		add_rule(item, result->decision.reasons[i].rule);
 }

@@ -41,7 +41,7 @@ enum verb {
 	VERB_COURSE_DROP,
 	VERB_REGION,		/* 0 all, 1..15 */
 	VERB_KIND,		/* -1 all, enum course_kind */
-	VERB_MORE,		/* further down a list; -1 up */
+	VERB_LIST,		/* further down a list; -1 up */
 	VERB_CONDITIONS,
 	VERB_TOGGLE,		/* index of a benefit, on PAGE_CHOOSE */
 	VERB_CHANGE,		/* index of a fact */

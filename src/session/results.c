@@ -111,7 +111,7 @@ void courses_press(struct turn *t, int verb, int arg)
 			s->filter_kind = arg;
 		s->list_from = 0;
 		break;
-	case VERB_MORE:
+	case VERB_LIST:
 		all = derive_courses(t->world, s, 0, 1, shown);
 		if (arg < 0 && s->list_from >= COURSES_STEP)
 			s->list_from -= COURSES_STEP;

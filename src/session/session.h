@@ -157,14 +157,17 @@ struct draft {
 enum view_size { VIEW_SMALL, VIEW_NORMAL, VIEW_LARGE, VIEW_LARGEST, VIEW_SIZE_COUNT };
 enum view_contrast {
 	VIEW_PLAIN,
-	VIEW_DARK_ON_WHITE,
-	VIEW_WHITE_ON_DARK,
+	VIEW_WHITE_ON_BLACK,
+	VIEW_BLACK_ON_WHITE,
 	VIEW_SOFT,
 	VIEW_CONTRAST_COUNT,
 };
 
 
-/* How the visitor wants to be shown things; back to default after each visit. */
+/*
+ * How the visitor wants to be shown things; default after each visit.
+ * ui/theme counts sizes and contrasts in the same order.
+ */
 struct wishes {
 	enum lang lang;
 	enum view_size size;
