@@ -30,6 +30,18 @@ static void state_out_of_work(const struct session_world *world,
 		fact_state(&c->facts.at[registered], FACT_DECLARED, 0, world->date);
 }
 
+/* A standard that the pack does not know is of no use to it. */
+static void state_standards(const struct session_world *world, struct policy_case *c)
+{
+	for (int i = 0; i < world->standard_count; i++) {
+		const struct named_fact *standard = &world->standards[i];
+		int fact = pack_fact_find(world->pack, standard->id);
+
+		if (fact >= 0)
+			c->facts.at[fact] = standard->fact;
+	}
+}
+
 static void begin_case(const struct session_world *world, const struct session *s,
 		       struct policy_case *c)
 {
@@ -40,6 +52,7 @@ static void begin_case(const struct session_world *world, const struct session *
 		.override_count = world->override_count,
 	};
 	memcpy(c->overrides, world->overrides, sizeof(c->overrides));
+	state_standards(world, c);
 	if (s->registered == REGISTER_FOUND)
 		policy_set_person(world->pack, c, &s->person);
 }

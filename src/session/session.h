@@ -31,6 +31,7 @@
 #define GROUPS_MAX 8
 #define PAST_MAX 64
 #define TYPED_MAX 12
+#define STANDARDS_MAX 8
 
 /* What a hall sets and what is loaded once; never changed by a visit. */
 struct session_world {
@@ -50,6 +51,8 @@ struct session_world {
 	int32_t utc_offset_s;		/* of the hall's clock: 28800 */
 	int override_count;
 	struct override overrides[OVERRIDES_MAX];
+	int standard_count;		/* amounts in force that belong to no person or course */
+	struct named_fact standards[STANDARDS_MAX];
 };
 
 /*
