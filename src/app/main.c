@@ -15,6 +15,8 @@ struct command {
 static const struct command commands[] = {
 	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",
 	  "takes labelled data into the store, all or nothing" },
+	{ "store", cmd_store, "check [--data DIR]",
+	  "reads all that is kept, and names what is damaged" },
 	{ NULL, NULL, NULL, NULL },
 };
 

@@ -130,16 +130,29 @@ static enum err sync_dir(int fd, const char *dir)
 	return ERR_IO;
 }
 
-/* SQLite would make it readable by all, and gives its log the same rights. */
-static enum err make_private(const char *path)
+/*
+ * Makes an empty file where there is none: SQLite would make it readable by
+ * all, and gives its log the same rights.  The file comes before the key, so a
+ * key without a file means that the file was lost, not that the store is new.
+ */
+static enum err find_database(const char *path, bool has_key, bool *ret_is_new)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	struct stat st;
+	int fd;
 
-	if (fd < 0) {
+	if (has_key && access(path, F_OK) != 0) {
+		log_error("%s: missing, though its key is here: put it back", path);
+		return ERR_DENIED;
+	}
+	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0 || fstat(fd, &st) != 0) {
 		log_error("%s: %s", path, strerror(errno));
+		if (fd >= 0)
+			close(fd);
 		return ERR_IO;
 	}
 	close(fd);
+	*ret_is_new = st.st_size == 0;
 	return ERR_OK;
 }
 
@@ -155,10 +168,9 @@ static enum err open_files(struct store *store)
 		err = path_in(store->dir, "tally", tally);
 	if (err)
 		return err;
-	is_new = access(store->path, F_OK) != 0;
-	err = keys_open(key, is_new, &store->keys);
-	if (!err && is_new)
-		err = make_private(store->path);
+	err = find_database(store->path, access(key, F_OK) == 0, &is_new);
+	if (!err)
+		err = keys_open(key, is_new, &store->keys);
 	if (!err)
 		err = tally_open(tally, store->keys, &store->tally);
 	if (!err)
@@ -200,6 +212,9 @@ enum err store_open(const char *dir, struct store **ret_store)
 		store_close(store);
 		return err;
 	}
+	/* What a crash left in the log is moved at once: see store_tidy. */
+	if (store_tidy(store) != ERR_OK)
+		log_warn("store: the log was not moved at the start");
 	compare_with_tally(store);
 	*ret_store = store;
 	return ERR_OK;
@@ -228,7 +243,7 @@ enum err store_tidy(struct store *store)
 	enum err err = store_enter(store);
 
 	if (!err)
-		err = db_checkpoint(&store->db, SQLITE_CHECKPOINT_PASSIVE);
+		err = db_checkpoint(&store->db, SQLITE_CHECKPOINT_TRUNCATE);
 	if (!err)
 		store->db.log_pages = 0;
 	return store_leave(store, err);

@@ -63,7 +63,10 @@ void store_close(struct store *store);	/* takes NULL */
 
 enum store_state store_state(const struct store *store);
 
-/* Between visits: moves the log into the database, so that little hangs on it. */
+/*
+ * Between visits: moves the log into the database and empties it.  Bit rot in
+ * a log of old frames would bring their old pages back over newer ones.
+ */
 enum err store_tidy(struct store *store) MUST_CHECK;
 
 /* ---- registers ---- */

@@ -1,0 +1,139 @@
+/*
+ * A kiosk's store driven from a script.  One line of output for each thing
+ * that happened, written at once:
+ *
+ *	tool-store submit DIR COUNT [KEY]	try KEY / ok KEY NUMBER / no KEY WHY STATE
+ *	tool-store find DIR			reads keys on stdin: found KEY NUMBER / absent KEY
+ *	tool-store trail DIR COUNT		wrote N
+ */
+#include "store/store.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ID_NO "330299198604120245"
+#define NAME "陈莉"
+#define PROMISE "我目前没有工作，已在宁波办理失业登记"
+
+/* One write a line, so that a reader sees whole lines up to the instant of a kill. */
+static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+static void say(const char *fmt, ...)
+{
+	char line[200];
+	va_list args;
+	int n;
+
+	va_start(args, fmt);
+	n = vsnprintf(line, sizeof(line), fmt, args);
+	va_end(args);
+	if (write(STDOUT_FILENO, line, (size_t)n) != n)
+		exit(4);
+}
+
+static void fill(struct application *a, const char *key)
+{
+	memset(a, 0, sizeof(*a));
+	snprintf(a->key, sizeof(a->key), "%s", key);
+	snprintf(a->terminal, sizeof(a->terminal), "Kiosk 7");
+	snprintf(a->holder.id_no, sizeof(a->holder.id_no), ID_NO);
+	snprintf(a->holder.name, sizeof(a->holder.name), NAME);
+	a->signed_at = 1615772400;
+	a->item_count = 1;
+	snprintf(a->items[0].benefit, sizeof(a->items[0].benefit), "TRAIN");
+	a->promise_count = 1;
+	snprintf(a->promises[0].fact_id, sizeof(a->promises[0].fact_id), "unemployment_registered");
+	snprintf(a->promises[0].text_zh, sizeof(a->promises[0].text_zh), PROMISE);
+	a->method = SIGN_INK;
+	for (int i = 0; i < 250; i++) {
+		struct ink_point point = { .x = (uint16_t)(40 * i), .y = (uint16_t)(9 * i) };
+
+		ink_add(&a->ink, point);
+	}
+}
+
+static int submit_one(struct store *store, const char *key)
+{
+	struct application application;
+	char number[RECEIPT_NO_MAX];
+	enum err err;
+
+	fill(&application, key);
+	say("try %s\n", key);
+	err = store_reserve(store, key);
+	if (!err)
+		err = store_submit(store, &application, number);
+	if (err)
+		say("no %s %s %d\n", key, err_name(err), (int)store_state(store));
+	else
+		say("ok %s %s\n", key, number);
+	return err ? 1 : 0;
+}
+
+static int submit(struct store *store, int count, const char *given)
+{
+	char key[APPLICATION_KEY_MAX];
+	int failed = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (given)
+			snprintf(key, sizeof(key), "%s", given);
+		else if (store_new_key(key) != ERR_OK)
+			return 3;
+		failed |= submit_one(store, key);
+	}
+	return failed;
+}
+
+static int find(struct store *store)
+{
+	char key[APPLICATION_KEY_MAX + 2], number[RECEIPT_NO_MAX];
+
+	while (fgets(key, sizeof(key), stdin)) {
+		enum err err;
+
+		key[strcspn(key, "\n")] = 0;
+		err = store_lookup(store, key, number);
+		if (err == ERR_OK)
+			say("found %s %s\n", key, number);
+		else
+			say("%s %s\n", err_name(err), key);
+	}
+	return 0;
+}
+
+static int trail(struct store *store, int count)
+{
+	struct trail_entry entry = { .at = 1615772400, .what = "decision", .id_no = ID_NO };
+
+	for (int i = 0; i < count; i++) {
+		snprintf(entry.detail, sizeof(entry.detail), "TRAIN eligible R4-1a R4-5b %d", i);
+		if (store_audit(store, &entry) != ERR_OK)
+			return 3;
+		say("wrote %d\n", i);
+	}
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct store *store;
+	int code = 2;
+
+	if (argc < 3)
+		return 2;
+	if (store_open(argv[2], &store) != ERR_OK) {
+		say("shut\n");
+		return 3;
+	}
+	if (strcmp(argv[1], "submit") == 0 && argc >= 4)
+		code = submit(store, (int)strtol(argv[3], NULL, 10), argc > 4 ? argv[4] : NULL);
+	else if (strcmp(argv[1], "find") == 0)
+		code = find(store);
+	else if (strcmp(argv[1], "trail") == 0 && argc >= 4)
+		code = trail(store, (int)strtol(argv[3], NULL, 10));
+	store_close(store);
+	return code;
+}
