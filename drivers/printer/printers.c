@@ -1,0 +1,79 @@
+#include "drivers/printer/printers.h"
+
+#include "base/diag.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static const char *after(const char *spec, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return strncmp(spec, prefix, len) == 0 ? spec + len : NULL;
+}
+
+enum err printer_create(const char *spec, struct printer **ret_printer,
+			struct diag *diag)
+{
+	const char *dir = after(spec, "folder:"), *uri = after(spec, "ipp:");
+
+	if (dir && !is_folder(dir))
+		return diag_set(diag, "", 0, 0, "printer \"%s\": no such folder; make it first", spec);
+	if (dir)
+		*ret_printer = folder_printer_create(dir);
+	else if (uri && (after(uri, "ipp://") || after(uri, "ipps://")))
+		*ret_printer = ipp_printer_create(uri);
+	else if (strcmp(spec, "none") == 0)
+		*ret_printer = no_printer_create();
+	else
+		return diag_set(diag, "", 0, 0, "printer \"%s\": write ipp:ipp://HOST/PATH, "
+				"folder:DIR or none", spec);
+	return ERR_OK;
+}
+
+/* --- none ------------------------------------------------------------------- */
+
+static enum printer_trouble none_probe(struct printer *printer)
+{
+	(void)printer;
+	return PRINTER_NONE;
+}
+
+static enum err none_submit(struct printer *printer, const char *receipt_no,
+			    const void *pdf, size_t size)
+{
+	(void)printer, (void)receipt_no, (void)pdf, (void)size;
+	return ERR_GONE;
+}
+
+static struct printer_progress none_poll(struct printer *printer)
+{
+	(void)printer;
+	return (struct printer_progress){ PRINT_FAILED, PRINTER_NONE };
+}
+
+static void none_destroy(struct printer *printer)
+{
+	(void)printer;
+}
+
+struct printer *no_printer_create(void)
+{
+	static const struct printer_ops ops = {
+		.name = "none",
+		.probe = none_probe,
+		.submit = none_submit,
+		.poll = none_poll,
+		.destroy = none_destroy,
+	};
+	static struct printer none = { &ops };
+
+	return &none;
+}

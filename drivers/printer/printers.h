@@ -1,0 +1,26 @@
+/*
+ * The printers there are, and which one a SPEC means.
+ */
+#ifndef DRIVERS_PRINTER_PRINTERS_H
+#define DRIVERS_PRINTER_PRINTERS_H
+
+#include "receipt/printer.h"
+
+/*
+ * "ipp:URI"     an IPP printer, "ipp:ipp://host:631/ipp/print"; asked anew
+ *               each time, so it may be off now
+ * "folder:DIR"  each receipt as DIR/receipt_NO.pdf, whole or not at all
+ * "none"        paper is not offered
+ *
+ * ERR_INPUT for any other SPEC and for a folder that is not there; the diag
+ * line says how to mend it.
+ */
+struct diag;
+enum err printer_create(const char *spec, struct printer **ret_printer,
+			struct diag *diag) MUST_CHECK;
+
+struct printer *folder_printer_create(const char *dir);
+struct printer *ipp_printer_create(const char *uri);
+struct printer *no_printer_create(void);
+
+#endif

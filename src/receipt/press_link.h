@@ -1,0 +1,79 @@
+/*
+ * What kiosk and kiosk-press say to each other, one message a frame
+ * (base/frame.h).
+ *
+ * The kiosk asks PRESS_PRINT; the press answers PRESS_RENDERED with the PDF (so
+ * that the store can seal it), then, where paper was wanted, one PRESS_PROGRESS
+ * for each change until a final phase: DONE, FAILED or UNKNOWN.  A job that
+ * cannot be rendered is PRESS_REFUSED and nothing was printed.  When a visit ends
+ * before the final phase the kiosk sends PRESS_CANCEL, so that the paper does
+ * not come out in front of the next visitor.  PRESS_STATUS asks what stands in
+ * the way of printing and is answered by PRESS_STATE, which also comes unasked
+ * when the press is ready.
+ *
+ * One job at a time: a second PRESS_PRINT is refused with ERR_FULL while the
+ * first is not final.  The press never prints a job twice; whether the kiosk may
+ * ask again after UNKNOWN is not the press's question (it may not).
+ */
+#ifndef RECEIPT_PRESS_LINK_H
+#define RECEIPT_PRESS_LINK_H
+
+#include "core/application_bytes.h"
+#include "receipt/printer.h"
+#include "receipt/receipt.h"
+
+enum press_verb { PRESS_PRINT = 1, PRESS_CANCEL, PRESS_STATUS };
+
+struct press_request {
+	enum press_verb verb;
+	uint32_t job;		/* the kiosk's number, given back in each answer */
+	/* of PRESS_PRINT only: */
+	bool on_paper;		/* false: PDF only */
+	char seal[65];		/* as in struct receipt */
+	int sheet_count;	/* 1..RECEIPT_SHEETS_MAX */
+	struct receipt_text sheets[RECEIPT_SHEETS_MAX];
+	struct application application;
+};
+
+/* The longest request: no field takes more bytes than in memory, but for the texts' lengths. */
+#define PRESS_REQUEST_MAX (sizeof(struct press_request) + 1024)
+
+/* The receipt of a request; points into it. */
+struct receipt press_request_receipt(const struct press_request *request);
+
+enum err press_request_encode(const struct press_request *request, void *out,
+			      size_t cap, size_t *ret_size) MUST_CHECK;
+
+/*
+ * ERR_INPUT for anything that is not wholly right; *request, overwritten in
+ * any case, is then all zeros.  A receipt number must be of [A-Za-z0-9-].
+ */
+enum err press_request_decode(const void *data, size_t size,
+			      struct press_request *request) MUST_CHECK;
+
+enum press_event { PRESS_STATE = 1, PRESS_RENDERED, PRESS_PROGRESS, PRESS_REFUSED };
+
+struct press_reply {
+	enum press_event event;
+	uint32_t job;			/* 0 for PRESS_STATE */
+	enum print_phase phase;		/* of PRESS_PROGRESS */
+	enum printer_trouble trouble;	/* of PRESS_PROGRESS and PRESS_STATE */
+	enum err why;			/* of PRESS_REFUSED: ERR_ABSENT no typeface draws a character … */
+	uint16_t pages;			/* of PRESS_RENDERED */
+	const uint8_t *pdf;		/* of PRESS_RENDERED; the caller's when encoding, in the message when decoded */
+	size_t pdf_size;
+};
+
+/* Bytes around the PDF. */
+#define PRESS_REPLY_HEAD_MAX 32
+
+enum err press_reply_encode(const struct press_reply *reply, void *out,
+			    size_t cap, size_t *ret_size) MUST_CHECK;
+/* ERR_INPUT as above; *ret_reply is untouched then. */
+enum err press_reply_decode(const void *data, size_t size,
+			    struct press_reply *ret_reply) MUST_CHECK;
+
+/* DONE, FAILED, UNKNOWN: nothing more comes for this job. */
+bool press_is_final(enum print_phase phase);
+
+#endif

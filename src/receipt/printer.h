@@ -1,0 +1,82 @@
+/*
+ * A printer, as the press sees it.  Drivers stand in drivers/printer; each
+ * fills in a struct printer_ops and embeds a struct printer as its first field.
+ *
+ * "Printed" is said only on the device's evidence, and nothing is ever sent
+ * twice: whoever cannot know says PRINT_UNKNOWN.
+ *
+ * Thread: one; every call may block for 5 s at most.
+ */
+#ifndef RECEIPT_PRINTER_H
+#define RECEIPT_PRINTER_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What somebody must do before it prints. */
+enum printer_trouble {
+	PRINTER_FINE,
+	PRINTER_NO_PAPER,
+	PRINTER_COVER_OPEN,
+	PRINTER_JAM,
+	PRINTER_NO_INK,		/* ink, toner, ribbon */
+	PRINTER_STOPPED,	/* paused, or a trouble without a name */
+	PRINTER_GONE,		/* does not answer */
+	PRINTER_NONE,		/* this kiosk has none */
+	PRINTER_TROUBLE_COUNT,
+};
+
+/* How far the last job is. */
+enum print_phase {
+	PRINT_WAITING,		/* accepted, nothing printed yet */
+	PRINT_RUNNING,
+	PRINT_DONE,		/* the device says that it is complete */
+	PRINT_FAILED,		/* the device says that it will not be; a spoilt sheet may lie in it */
+	PRINT_UNKNOWN,		/* accepted, and then no word any more */
+	PRINT_PHASE_COUNT,
+};
+
+struct printer_progress {
+	enum print_phase phase;
+	enum printer_trouble trouble;
+};
+
+struct printer;
+
+struct printer_ops {
+	const char *name;	/* for logs */
+	/* Mandatory.  What stands in the way of printing now. */
+	enum printer_trouble (*probe)(struct printer *printer);
+	/*
+	 * Mandatory.  Hands over one PDF.  ERR_OK: accepted.  ERR_GONE: surely not
+	 * accepted, so that another way may be taken.  ERR_IO: nobody knows.
+	 * receipt_no: printable ASCII, of [A-Za-z0-9-] only.
+	 */
+	enum err (*submit)(struct printer *printer, const char *receipt_no,
+			   const void *pdf, size_t size);
+	/* Mandatory.  Of the job that submit accepted last. */
+	struct printer_progress (*poll)(struct printer *printer);
+	/* Optional.  Asks the device to drop that job, so that it is not printed to the next visitor. */
+	void (*cancel)(struct printer *printer);
+	/* Mandatory. */
+	void (*destroy)(struct printer *printer);
+};
+
+struct printer {
+	const struct printer_ops *ops;
+};
+
+enum printer_trouble printer_probe(struct printer *printer);
+enum err printer_submit(struct printer *printer, const char *receipt_no,
+			const void *pdf, size_t size) MUST_CHECK;
+struct printer_progress printer_poll(struct printer *printer);
+void printer_cancel(struct printer *printer);
+void printer_destroy(struct printer *printer);	/* takes NULL */
+
+/* "no-paper", "unknown" …: logs and walk scripts. */
+const char *printer_trouble_name(enum printer_trouble trouble);
+const char *print_phase_name(enum print_phase phase);
+
+#endif
