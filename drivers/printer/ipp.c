@@ -76,9 +76,9 @@ static ipp_t *new_job_request(const struct ipp_printer *p, ipp_op_t operation)
 	return request;
 }
 
-static bool answered_ok(const ipp_t *answer)
+static bool answered_ok(ipp_t *answer)
 {
-	return answer && ippGetStatusCode((ipp_t *)(uintptr_t)answer) < IPP_STATUS_ERROR_BAD_REQUEST;
+	return answer && ippGetStatusCode(answer) < IPP_STATUS_ERROR_BAD_REQUEST;
 }
 
 /* The answer, which the caller frees, or NULL when none came.  Takes the request. */

@@ -25,7 +25,8 @@ enum err printer_create(const char *spec, struct printer **ret_printer,
 	const char *dir = after(spec, "folder:"), *uri = after(spec, "ipp:");
 
 	if (dir && !is_folder(dir))
-		return diag_set(diag, "", 0, 0, "printer \"%s\": no such folder; make it first", spec);
+		return diag_set(diag, "", 0, 0, "printer \"%s\": no such folder; make it first",
+				spec);
 	if (dir)
 		*ret_printer = folder_printer_create(dir);
 	else if (uri && (after(uri, "ipp://") || after(uri, "ipps://")))

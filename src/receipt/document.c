@@ -154,6 +154,8 @@ static void add_head(const struct sheet *sheet, const char *code)
 	add_field(sheet, "receipt.person", masked_person(sheet));
 	add_field(sheet, "receipt.identity",
 		  word(sheet, assurance_key(a->holder.assurance)));
+	if (sheet->lang != LANG_ZH_HANS)
+		add_field(sheet, "receipt.language", word(sheet, "receipt.translation"));
 }
 
 /* --- what was applied for ------------------------------------------------- */
@@ -342,20 +344,6 @@ static void add_next(const struct sheet *sheet)
 		add(sheet, (struct block){ BLOCK_TEXT, .text = t->ask[i] });
 }
 
-static void add_rules(const struct sheet *sheet)
-{
-	const struct receipt_text *t = sheet->text;
-
-	if (t->rule_count == 0)
-		return;
-	add_heading(sheet, "receipt.rules");
-	for (int i = 0; i < t->rule_count; i++)
-		add(sheet, (struct block){ BLOCK_TERM,
-			.side = arena_textf(sheet->document->arena, "%s  %s",
-					    t->rules[i].section, t->rules[i].id),
-			.text = t->rules[i].words });
-}
-
 static const char *decided_words(const struct sheet *sheet)
 {
 	const struct application *a = sheet->application;
@@ -364,6 +352,19 @@ static const char *decided_words(const struct sheet *sheet)
 	date_format(a->decision_date, date);
 	snprintf(hash, sizeof(hash), "%.12s", a->pack_hash);
 	return FILLED(sheet, "receipt.decided", date, a->pack_id, hash);
+}
+
+static void add_rules(const struct sheet *sheet)
+{
+	const struct receipt_text *t = sheet->text;
+
+	add_heading(sheet, "receipt.rules");
+	add(sheet, (struct block){ BLOCK_NOTE, .text = decided_words(sheet) });
+	for (int i = 0; i < t->rule_count; i++)
+		add(sheet, (struct block){ BLOCK_TERM,
+			.side = arena_textf(sheet->document->arena, "%s  %s",
+					    t->rules[i].section, t->rules[i].id),
+			.text = t->rules[i].words });
 }
 
 static void add_sheet(const struct sheet *sheet, const char *code)
@@ -376,10 +377,6 @@ static void add_sheet(const struct sheet *sheet, const char *code)
 	add_signature(sheet);
 	add_notices(sheet);
 	add_rules(sheet);
-	add(sheet, (struct block){ BLOCK_NOTE, .text = decided_words(sheet) });
-	if (sheet->lang != LANG_ZH_HANS)
-		add(sheet, (struct block){ BLOCK_NOTE,
-			.text = word(sheet, "receipt.translation") });
 }
 
 enum err document_build(struct document *document, struct arena *arena,

@@ -1,7 +1,8 @@
 /*
  * The typefaces of the paper, found once when the press starts and mapped, not
- * read.  A character is taken from the first face of its weight that draws it:
- * the text face, then the faces that were made for rare characters.
+ * read.  A character is taken from the first face that draws it: the text face,
+ * then the faces that were made for rare characters.  Bold is the same face with
+ * a thicker line, so that a page carries one cut of it.
  *
  * A set never changes after fonts_create and holds nothing of any person; any
  * thread.
@@ -11,12 +12,10 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum weight { WEIGHT_REGULAR, WEIGHT_BOLD, WEIGHT_COUNT };
-
-/* Two text faces and those for rare characters. */
 #define FACES_MAX 4
 #define FACE_NONE (-1)
 
@@ -29,15 +28,23 @@ struct fonts;
 enum err fonts_create(struct fonts **ret_fonts) MUST_CHECK;
 void fonts_destroy(struct fonts *fonts);
 
-/* The face that draws a character in a weight, or FACE_NONE. */
-int fonts_face(const struct fonts *fonts, enum weight weight, uint32_t character);
+/* The face that draws a character, or FACE_NONE. */
+int fonts_face(const struct fonts *fonts, uint32_t character);
 
-/* Advance of a character in its face, in 1/1000 em; 1000 where no face has it. */
-int fonts_advance(const struct fonts *fonts, enum weight weight, uint32_t character);
+/*
+ * How a character stands on its line, in 1/1000 em: what it takes of the line,
+ * and how far it is moved within that.  Full-width brackets and quotation marks
+ * take little more than half an em, as printers set them, and are moved to their text; all others
+ * stand as their face says.  An em where no face has it.
+ */
+struct placing {
+	int advance;
+	int shift;
+};
+struct placing fonts_place(const struct fonts *fonts, uint32_t character);
 
 /* Width of len bytes of UTF-8 set at a size, in the size's unit. */
-float fonts_width(const struct fonts *fonts, enum weight weight, float size,
-		  const char *text, size_t len);
+float fonts_width(const struct fonts *fonts, float size, const char *text, size_t len);
 
 /* The harfbuzz face behind an index, for cutting subsets. */
 struct hb_face_t;

@@ -32,19 +32,19 @@ enum role {
 };
 
 struct type {
-	enum weight weight;
+	bool bold;
 	float size;
 	float leading;		/* from base line to base line, in sizes */
 	uint32_t colour;
 };
 
 static const struct type types[ROLE_COUNT] = {
-	[ROLE_TITLE] = { WEIGHT_BOLD, 26, 1.3f, INK_COLOUR },
-	[ROLE_NUMBER] = { WEIGHT_BOLD, 15, 1.4f, ACT },
-	[ROLE_HEADING] = { WEIGHT_BOLD, 13, 1.4f, ACT },
-	[ROLE_STRONG] = { WEIGHT_BOLD, 12, 1.45f, INK_COLOUR },
-	[ROLE_BODY] = { WEIGHT_REGULAR, 10.5f, 1.6f, INK_COLOUR },
-	[ROLE_NOTE] = { WEIGHT_REGULAR, 10, 1.5f, QUIET },
+	[ROLE_TITLE] = { true, 26, 1.3f, INK_COLOUR },
+	[ROLE_NUMBER] = { true, 15, 1.4f, ACT },
+	[ROLE_HEADING] = { true, 13, 1.4f, ACT },
+	[ROLE_STRONG] = { true, 12, 1.45f, INK_COLOUR },
+	[ROLE_BODY] = { false, 10.5f, 1.6f, INK_COLOUR },
+	[ROLE_NOTE] = { false, 10, 1.5f, QUIET },
 };
 
 struct setter {
@@ -86,13 +86,13 @@ static void put_text(struct setter *s, struct type type, float x, float base,
 		     const char *text, size_t len)
 {
 	put(s, (struct mark){ MARK_TEXT, .x = x, .y = base, .size = type.size,
-			      .weight = type.weight, .colour = type.colour,
+			      .bold = type.bold, .colour = type.colour,
 			      .text = text, .len = len });
 }
 
 static float width_of(const struct setter *s, struct type type, const char *text)
 {
-	return fonts_width(s->fonts, type.weight, type.size, text, strlen(text));
+	return fonts_width(s->fonts, type.size, text, strlen(text));
 }
 
 static float column_right(const struct setter *s)
@@ -114,7 +114,7 @@ static float set_paragraph(struct setter *s, struct type type, float x, float y,
 {
 	struct lines lines;
 
-	if (lines_break(&lines, s->fonts, type.weight, type.size, width, text)) {
+	if (lines_break(&lines, s->fonts, type.size, width, text)) {
 		s->err = ERR_FULL;
 		return 0;
 	}
@@ -246,7 +246,7 @@ static float set_term(struct setter *s, const struct block *b, bool dry)
 	struct type type = type_of(s, ROLE_BODY), head = type;
 	float x = MARGIN + type.size * (b->lang == LANG_EN ? 10.5f : 8.5f);
 
-	head.weight = WEIGHT_BOLD;
+	head.bold = true;
 	if (s->scale > 1) {
 		float above = set_paragraph(s, head, MARGIN, s->y, column_right(s) - MARGIN,
 					    b->side, dry);
@@ -332,7 +332,7 @@ static float set_block(struct setter *s, const struct block *b, bool dry)
 	case BLOCK_CARD:
 		return set_card(s, b, dry);
 	case BLOCK_NOTE:
-		return set_plain(s, b, ROLE_NOTE, b->in_card ? 0 : 8, 0, dry);
+		return set_plain(s, b, ROLE_NOTE, 0, b->in_card ? 0 : 3 * k, dry);
 	case BLOCK_TEXT:
 		return set_plain(s, b, ROLE_BODY, 0, 1, dry);
 	case BLOCK_POINT:
@@ -352,7 +352,8 @@ static float set_block(struct setter *s, const struct block *b, bool dry)
 /* A heading stays with what it heads, a card is whole, ink keeps its caption. */
 static bool stays_with_next(const struct block *b, const struct block *next)
 {
-	return b->kind == BLOCK_HEADING || b->kind == BLOCK_INK || next->in_card;
+	return b->kind == BLOCK_HEADING || b->kind == BLOCK_INK || b->kind == BLOCK_NOTE ||
+	       next->in_card;
 }
 
 static int group_end(const struct document *d, int first)

@@ -29,7 +29,7 @@ struct mark {
 	float x, y, w, h;
 	float radius;
 	float size;		/* of type */
-	enum weight weight;
+	bool bold;
 	uint32_t colour;	/* 0xRRGGBB */
 	const char *text;	/* MARK_TEXT, not terminated; MARK_QR, terminated */
 	size_t len;

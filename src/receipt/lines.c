@@ -46,6 +46,9 @@ bool line_may_break(uint32_t before, uint32_t after)
 {
 	if (before == NO_BREAK_SPACE || after == NO_BREAK_SPACE)
 		return false;
+	/* 四（五） is one thing. */
+	if (one_of(before, "一二三四五六七八九十") && after == U'（')
+		return false;
 	if (after == SPACE || closes(after) || opens(before))
 		return false;
 	if (before == SPACE)
@@ -56,8 +59,8 @@ bool line_may_break(uint32_t before, uint32_t after)
 }
 
 /* The line that begins at text: as much as fits, at least one character. */
-static struct line take_line(const struct fonts *fonts, enum weight weight,
-			     float size, float room, const char *text)
+static struct line take_line(const struct fonts *fonts, float size, float room,
+			     const char *text)
 {
 	struct line best = { .text = text }, now = best;
 	uint32_t before = 0, after;
@@ -66,7 +69,7 @@ static struct line take_line(const struct fonts *fonts, enum weight weight,
 	while ((after = utf8_next(&next))) {
 		if (before && line_may_break(before, after))
 			best = now;
-		now.width += (float)fonts_advance(fonts, weight, after) * size / 1000;
+		now.width += (float)fonts_place(fonts, after).advance * size / 1000;
 		if (now.width > room && after != SPACE && before)
 			break;
 		now.len = (size_t)(next - text);
@@ -83,27 +86,25 @@ static struct line take_line(const struct fonts *fonts, enum weight weight,
 	return best;
 }
 
-static void trim(struct line *line, const struct fonts *fonts, enum weight weight,
-		 float size)
+static void trim(struct line *line, const struct fonts *fonts, float size)
 {
 	while (line->len > 0 && line->text[line->len - 1] == SPACE)
 		line->len--;
-	line->width = fonts_width(fonts, weight, size, line->text, line->len);
+	line->width = fonts_width(fonts, size, line->text, line->len);
 }
 
-static enum err break_at(struct lines *lines, const struct fonts *fonts,
-			 enum weight weight, float size, float width,
-			 const char *text)
+static enum err break_at(struct lines *lines, const struct fonts *fonts, float size,
+			 float width, const char *text)
 {
 	lines->count = 0;
 	while (*text) {
-		struct line line = take_line(fonts, weight, size, width, text);
+		struct line line = take_line(fonts, size, width, text);
 
 		if (lines->count == LINES_MAX)
 			return ERR_FULL;
 		text += line.len;
 		text += strspn(text, " ");
-		trim(&line, fonts, weight, size);
+		trim(&line, fonts, size);
 		lines->at[lines->count++] = line;
 	}
 	return ERR_OK;
@@ -114,15 +115,14 @@ static bool ends_badly(const struct lines *lines, float size)
 	return lines->count > 1 && lines->at[lines->count - 1].width < size * 3.2f;
 }
 
-enum err lines_break(struct lines *lines, const struct fonts *fonts,
-		     enum weight weight, float size, float width,
-		     const char *text)
+enum err lines_break(struct lines *lines, const struct fonts *fonts, float size,
+		     float width, const char *text)
 {
-	enum err err = break_at(lines, fonts, weight, size, width, text);
+	enum err err = break_at(lines, fonts, size, width, text);
 	struct lines narrow;
 
 	for (float less = 1; !err && less < 5 && ends_badly(lines, size); less++) {
-		if (break_at(&narrow, fonts, weight, size, width - less * size, text))
+		if (break_at(&narrow, fonts, size, width - less * size, text))
 			break;
 		if (narrow.count > lines->count)
 			break;

@@ -3,7 +3,7 @@
  *
  * Between two ideographs a line may break; not before closing punctuation, not
  * after opening punctuation, not inside a word or a number, not between a
- * number and the unit that follows it.  A last line of one or two characters is
+ * number and the unit that follows it, not inside 四（五）.  A last line of one or two characters is
  * avoided by setting the paragraph a little narrower.
  */
 #ifndef RECEIPT_LINES_H
@@ -33,8 +33,7 @@ struct lines {
 bool line_may_break(uint32_t before, uint32_t after);
 
 /* Breaks a paragraph; what is longer than LINES_MAX lines is ERR_FULL. */
-enum err lines_break(struct lines *lines, const struct fonts *fonts,
-		     enum weight weight, float size, float width,
-		     const char *text) MUST_CHECK;
+enum err lines_break(struct lines *lines, const struct fonts *fonts, float size,
+		     float width, const char *text) MUST_CHECK;
 
 #endif

@@ -31,7 +31,7 @@ static enum err collect_text(struct subset *subsets, const struct fonts *fonts,
 
 	while (at < mark->text + mark->len) {
 		uint32_t character = utf8_next(&at);
-		int face = fonts_face(fonts, mark->weight, character);
+		int face = fonts_face(fonts, character);
 		enum err err;
 
 		if (face == FACE_NONE)
@@ -90,31 +90,40 @@ static void set_colour(HPDF_Page page, uint32_t colour, bool stroke)
 		HPDF_Page_SetRGBFill(page, r, g, b);
 }
 
-/* Characters of one face that follow each other, as the subset's codes. */
+/* Characters of one face that follow each other unmoved, as the subset's codes. */
 static const char *paint_run(struct painter *p, const struct mark *mark,
 			     const char *at, float *x)
 {
 	const char *end = mark->text + mark->len, *start = at, *next = at;
 	char codes[1024];
 	struct text run = text_in(codes, sizeof(codes));
-	int face = fonts_face(p->fonts, mark->weight, utf8_next(&next));
+	uint32_t first = utf8_next(&next), c = first;
+	int face = fonts_face(p->fonts, first);
+	int shift = fonts_place(p->fonts, first).shift;
 
-	while (at < end && !run.full) {
+	do {
 		char bytes[4];
-		uint32_t c;
 
-		next = at;
-		c = utf8_next(&next);
-		if (fonts_face(p->fonts, mark->weight, c) != face)
-			break;
 		text_add_n(&run, bytes, utf8_put(subset_code(&p->subsets[face], c), bytes));
-		if (!run.full)
-			at = next;
-	}
+		at = next;
+		c = at < end ? utf8_next(&next) : 0;
+	} while (c && shift == 0 && fonts_face(p->fonts, c) == face &&
+		 fonts_place(p->fonts, c).shift == 0 && run.len + 4 < sizeof(codes));
 	HPDF_Page_SetFontAndSize(p->page, p->faces[face], mark->size);
-	HPDF_Page_TextOut(p->page, *x, flip(mark->y), codes);
-	*x += fonts_width(p->fonts, mark->weight, mark->size, start, (size_t)(at - start));
+	HPDF_Page_TextOut(p->page, *x + (float)shift * mark->size / 1000, flip(mark->y), codes);
+	*x += fonts_width(p->fonts, mark->size, start, (size_t)(at - start));
 	return at;
+}
+
+/* Bold: the outline is drawn too, as thick as a bold face's stems are thicker. */
+static void set_weight(HPDF_Page page, const struct mark *mark)
+{
+	if (mark->bold) {
+		set_colour(page, mark->colour, true);
+		HPDF_Page_SetLineWidth(page, mark->size * 0.035f);
+		HPDF_Page_SetLineJoin(page, HPDF_ROUND_JOIN);
+	}
+	HPDF_Page_SetTextRenderingMode(page, mark->bold ? HPDF_FILL_THEN_STROKE : HPDF_FILL);
 }
 
 static void paint_text(struct painter *p, const struct mark *mark)
@@ -124,6 +133,7 @@ static void paint_text(struct painter *p, const struct mark *mark)
 
 	set_colour(p->page, mark->colour, false);
 	HPDF_Page_BeginText(p->page);
+	set_weight(p->page, mark);
 	while (at < mark->text + mark->len)
 		at = paint_run(p, mark, at, &x);
 	HPDF_Page_EndText(p->page);

@@ -58,9 +58,9 @@ struct press_reply {
 	uint32_t job;			/* 0 for PRESS_STATE */
 	enum print_phase phase;		/* of PRESS_PROGRESS */
 	enum printer_trouble trouble;	/* of PRESS_PROGRESS and PRESS_STATE */
-	enum err why;			/* of PRESS_REFUSED: ERR_ABSENT no typeface draws a character … */
+	enum err why;			/* of PRESS_REFUSED, as of receipt_render */
 	uint16_t pages;			/* of PRESS_RENDERED */
-	const uint8_t *pdf;		/* of PRESS_RENDERED; the caller's when encoding, in the message when decoded */
+	const uint8_t *pdf;		/* of PRESS_RENDERED; decoded: in the message */
 	size_t pdf_size;
 };
 

@@ -33,7 +33,7 @@ enum print_phase {
 	PRINT_WAITING,		/* accepted, nothing printed yet */
 	PRINT_RUNNING,
 	PRINT_DONE,		/* the device says that it is complete */
-	PRINT_FAILED,		/* the device says that it will not be; a spoilt sheet may lie in it */
+	PRINT_FAILED,		/* the device says that it will not be; a sheet may be spoilt */
 	PRINT_UNKNOWN,		/* accepted, and then no word any more */
 	PRINT_PHASE_COUNT,
 };
@@ -58,7 +58,7 @@ struct printer_ops {
 			   const void *pdf, size_t size);
 	/* Mandatory.  Of the job that submit accepted last. */
 	struct printer_progress (*poll)(struct printer *printer);
-	/* Optional.  Asks the device to drop that job, so that it is not printed to the next visitor. */
+	/* Optional.  Drops that job, so that it is not printed to the next visitor. */
 	void (*cancel)(struct printer *printer);
 	/* Mandatory. */
 	void (*destroy)(struct printer *printer);

@@ -48,6 +48,16 @@ uint16_t subset_code(const struct subset *subset, uint32_t character)
 	return subset->codes[at];
 }
 
+/* Without the tables of shaping no glyph is kept that no character asked for. */
+static void drop_shaping(hb_subset_input_t *input)
+{
+	hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+	static const char tags[][5] = { "GSUB", "GPOS", "GDEF", "kern", "vhea", "vmtx", "gasp" };
+
+	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+		hb_set_add(dropped, hb_tag_from_string(tags[i], 4));
+}
+
 static hb_subset_input_t *wanted(const struct subset *subset)
 {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
@@ -63,6 +73,7 @@ static hb_subset_input_t *wanted(const struct subset *subset)
 	/* libharu makes the font's name out of these two. */
 	hb_set_add(names, HB_OT_NAME_ID_FONT_SUBFAMILY);
 	hb_set_add(names, HB_OT_NAME_ID_POSTSCRIPT_NAME);
+	drop_shaping(input);
 	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
 	return input;
 }
@@ -75,14 +86,11 @@ static void note_codes(struct subset *subset, hb_subset_plan_t *plan)
 	for (int i = 0; i < subset->count; i++) {
 		hb_codepoint_t glyph = hb_map_get(new, hb_map_get(old, subset->characters[i]));
 
-		subset->codes[i] = (uint16_t)(SUBSET_CODE + glyph);
+		subset->codes[i] = (uint16_t)glyph;
 	}
 }
 
-/*
- * A character map of two segments: SUBSET_CODE + n is glyph n for every glyph,
- * and the closing segment that the format demands.
- */
+/* A character map of two segments: code n is glyph n, and the end that the format demands. */
 static hb_blob_t *character_map(unsigned glyph_count)
 {
 	uint8_t bytes[64];
@@ -94,10 +102,10 @@ static hb_blob_t *character_map(unsigned glyph_count)
 		4, 4, 1, 0,	/* twice two segments; search hints */
 	};
 	const uint16_t segments[] = {
-		(uint16_t)(SUBSET_CODE + glyph_count - 1), 0xffff, 0,	/* ends */
-		SUBSET_CODE, 0xffff,					/* starts */
-		(uint16_t)(0x10000 - SUBSET_CODE), 1,			/* deltas */
-		0, 0,							/* no ranges */
+		(uint16_t)(glyph_count - 1), 0xffff, 0,	/* ends, padding */
+		1, 0xffff,				/* starts */
+		0, 1,					/* deltas */
+		0, 0,					/* no ranges */
 	};
 
 	for (size_t i = 0; i < sizeof(head) / sizeof(head[0]); i++)

@@ -2,10 +2,10 @@
  * A typeface cut down to the characters of one page.
  *
  * libharu knows 16-bit characters only, looks glyphs up slowly and embeds far
- * more than a page shows.  So each page gets a face of its own in which glyph n
- * answers to the private-use code SUBSET_CODE + n; what a code means is written
- * into the PDF's ToUnicode map (receipt/pdf.c).  Characters beyond the BMP are
- * thereby like all others.
+ * more than a page shows.  So each page gets a face of its own in which the
+ * character of code n is glyph n; what a code means is written into the PDF's
+ * ToUnicode map (receipt/typeface.c).  Characters beyond the BMP are thereby
+ * like all others.
  */
 #ifndef RECEIPT_SUBSET_H
 #define RECEIPT_SUBSET_H
@@ -14,8 +14,7 @@
 
 #include <stdint.h>
 
-#define SUBSET_CODE 0xe000
-/* Different characters of one face on one receipt; the private-use area has 6400. */
+/* Different characters of one face on one receipt. */
 #define SUBSET_MAX 2048
 
 struct hb_blob_t;

@@ -82,6 +82,19 @@ static void write_block(HPDF_Stream stream, const struct subset *subset, int fir
 	HPDF_Stream_WriteStr(stream, "endbfchar\n");
 }
 
+/* libharu writes 128 KB to say that code n is glyph n; the PDF has a word for that. */
+static void name_identity(HPDF_Font font)
+{
+	HPDF_Array parts = HPDF_Dict_GetItem(font, "DescendantFonts", HPDF_OCLASS_ARRAY);
+	HPDF_Dict part = parts ? HPDF_Array_GetItem(parts, 0, HPDF_OCLASS_DICT) : NULL;
+	HPDF_Dict map = part ? HPDF_Dict_GetItem(part, "CIDToGIDMap", HPDF_OCLASS_DICT) : NULL;
+
+	if (!map || !map->stream)
+		return;
+	HPDF_MemStream_FreeData(map->stream);
+	HPDF_Dict_AddName(part, "CIDToGIDMap", "Identity");
+}
+
 /* libharu's own map says that a code is the character of that number. */
 enum err typeface_explain(HPDF_Font font, const struct subset *subset)
 {
@@ -91,6 +104,7 @@ enum err typeface_explain(HPDF_Font font, const struct subset *subset)
 		log_error("libharu: a font without a ToUnicode map");
 		return ERR_IO;
 	}
+	name_identity(font);
 	HPDF_MemStream_FreeData(map->stream);
 	HPDF_Stream_WriteStr(map->stream,
 			     "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"

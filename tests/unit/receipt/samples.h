@@ -152,7 +152,7 @@ static const char *const sample_next[][2] = {
 		"course." },
 };
 
-static void sample_ink(struct ink *ink, int points)
+static inline void sample_ink(struct ink *ink, int points)
 {
 	static const uint16_t strokes[][3] = {
 		{ 2200, 1800, 1 }, { 3000, 1750, 0 }, { 4100, 1500, 0 }, { 3200, 900, 1 },
@@ -173,7 +173,7 @@ static void sample_ink(struct ink *ink, int points)
 						 (uint16_t)i, i % 64 == 0 });
 }
 
-static void sample_add_item(struct application *a, int n)
+static inline void sample_add_item(struct application *a, int n)
 {
 	const struct sample_item *from = &sample_items[n % 6];
 	struct application_item *item = &a->items[a->item_count++];
@@ -187,7 +187,7 @@ static void sample_add_item(struct application *a, int n)
 		COPY(item->rules[item->rule_count++], "%s", from->rules[i]);
 }
 
-static void sample_add_promise(struct application *a, int n)
+static inline void sample_add_promise(struct application *a, int n)
 {
 	struct promise *p = &a->promises[a->promise_count++];
 
@@ -198,7 +198,7 @@ static void sample_add_promise(struct application *a, int n)
 	p->to_verify = n % 5 == 0;
 }
 
-static void sample_application(const struct sample *s, struct application *a)
+static inline void sample_application(const struct sample *s, struct application *a)
 {
 	COPY(a->key, "00112233445566778899AABBCCDDEEFF");
 	COPY(a->receipt_no, "NB20210315-%03u", (unsigned)(s - samples) % 900 + 17);
@@ -230,7 +230,7 @@ static void sample_application(const struct sample *s, struct application *a)
 	a->large_print = s->large;
 }
 
-static void sample_text(struct receipt_text *t, enum lang lang)
+static inline void sample_text(struct receipt_text *t, enum lang lang)
 {
 	int en = lang == LANG_EN;
 
@@ -260,7 +260,7 @@ static void sample_text(struct receipt_text *t, enum lang lang)
 }
 
 /* Owned by the caller: free(). */
-static struct sample_receipt *sample_make(const struct sample *s)
+static inline struct sample_receipt *sample_make(const struct sample *s)
 {
 	struct sample_receipt *made = calloc(1, sizeof(*made));
 	struct receipt *r = &made->receipt;

@@ -1,4 +1,4 @@
-#include "receipt/receipt.h"
+#include "receipt/press_link.h"
 
 #include "base/words.h"
 
@@ -69,18 +69,46 @@ static void test_a_character_without_a_typeface_is_refused(void **state)
 	free(made);
 }
 
+static void write_file(const char *path, const void *bytes, size_t size)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, size, file), size);
+	fclose(file);
+}
+
 static void write_sample(const char *dir, const struct sample *sample)
 {
 	struct pdf pdf = render(sample);
 	char path[512];
-	FILE *file;
 
 	snprintf(path, sizeof(path), "%s/%s.pdf", dir, sample->name);
-	file = fopen(path, "wb");
-	assert_non_null(file);
-	assert_int_equal(fwrite(pdf.bytes, 1, pdf.size, file), pdf.size);
-	fclose(file);
+	write_file(path, pdf.bytes, pdf.size);
 	pdf_finish(&pdf);
+}
+
+/* The same as the message that the kiosk would send to the press. */
+static void write_request(const char *dir, const struct sample *sample)
+{
+	struct sample_receipt *made = sample_make(sample);
+	struct press_request *request = calloc(1, sizeof(*request));
+	uint8_t *bytes = malloc(PRESS_REQUEST_MAX);
+	char path[512];
+	size_t size;
+
+	request->verb = PRESS_PRINT;
+	request->job = 7;
+	request->on_paper = true;
+	request->application = made->application;
+	request->sheet_count = made->receipt.sheet_count;
+	memcpy(request->sheets, made->texts, sizeof(made->texts));
+	assert_int_equal(press_request_encode(request, bytes, PRESS_REQUEST_MAX, &size), ERR_OK);
+	snprintf(path, sizeof(path), "%s/%s.request", dir, sample->name);
+	write_file(path, bytes, size);
+	free(bytes);
+	free(request);
+	free(made);
 }
 
 /* With a folder as argument: writes every sample there, for tests/receipts. */
@@ -88,8 +116,10 @@ static int write_samples(const char *dir)
 {
 	if (setup(NULL))
 		return 3;
-	for (int i = 0; i < SAMPLE_COUNT; i++)
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
 		write_sample(dir, &samples[i]);
+		write_request(dir, &samples[i]);
+	}
 	return teardown(NULL);
 }
 

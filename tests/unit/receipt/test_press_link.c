@@ -1,0 +1,155 @@
+#include "receipt/press_link.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "samples.h"
+
+static uint8_t bytes[PRESS_REQUEST_MAX];
+
+static struct press_request *request_of(const struct sample *sample)
+{
+	struct sample_receipt *made = sample_make(sample);
+	struct press_request *request = calloc(1, sizeof(*request));
+
+	request->verb = PRESS_PRINT;
+	request->job = 0xdeadbeef;
+	request->on_paper = true;
+	COPY(request->seal, "0123456789abcdef");
+	request->sheet_count = made->receipt.sheet_count;
+	memcpy(request->sheets, made->texts, sizeof(made->texts));
+	request->application = made->application;
+	free(made);
+	return request;
+}
+
+static size_t encode(const struct press_request *request)
+{
+	size_t size = 0;
+
+	assert_int_equal(press_request_encode(request, bytes, sizeof(bytes), &size), ERR_OK);
+	return size;
+}
+
+static void test_requests_come_back(void **state)
+{
+	struct press_request *back = malloc(sizeof(*back));
+
+	(void)state;
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
+		struct press_request *request = request_of(&samples[i]);
+		size_t size = encode(request);
+
+		if (samples[i].items == 0 && samples[i].person[0] == 0)
+			assert_int_equal(request->application.item_count, 0);
+		memset(back, 0xaa, sizeof(*back));
+		assert_int_equal(press_request_decode(bytes, size, back), ERR_OK);
+		assert_memory_equal(back, request, sizeof(*back));
+		free(request);
+	}
+	free(back);
+}
+
+static void test_small_requests_come_back(void **state)
+{
+	struct press_request cancel = { .verb = PRESS_CANCEL, .job = 3 };
+	struct press_request *back = malloc(sizeof(*back));
+	size_t size = encode(&cancel);
+
+	(void)state;
+	assert_int_equal(size, 5);
+	assert_int_equal(press_request_decode(bytes, size, back), ERR_OK);
+	assert_int_equal(back->verb, PRESS_CANCEL);
+	assert_int_equal(back->job, 3);
+	free(back);
+}
+
+static bool is_zero(const void *data, size_t size)
+{
+	const uint8_t *at = data;
+
+	for (size_t i = 0; i < size; i++) {
+		if (at[i])
+			return false;
+	}
+	return true;
+}
+
+static void test_every_cut_is_refused_and_wiped(void **state)
+{
+	struct press_request *request = request_of(&samples[7]);
+	struct press_request *back = malloc(sizeof(*back));
+	size_t size = encode(request);
+
+	(void)state;
+	for (size_t cut = 0; cut < size; cut += 3) {
+		assert_int_equal(press_request_decode(bytes, cut, back), ERR_INPUT);
+		assert_true(is_zero(back, sizeof(*back)));
+	}
+	free(request);
+	free(back);
+}
+
+static void refuse_number(const char *number)
+{
+	struct press_request *request = request_of(&samples[0]);
+	struct press_request *back = malloc(sizeof(*back));
+
+	COPY(request->application.receipt_no, "%s", number);
+	assert_int_equal(press_request_decode(bytes, encode(request), back), ERR_INPUT);
+	free(request);
+	free(back);
+}
+
+/* It becomes a file's name. */
+static void test_a_receipt_number_is_no_path(void **state)
+{
+	(void)state;
+	refuse_number("");
+	refuse_number("../../etc/passwd");
+	refuse_number("a b");
+	refuse_number("编号");
+}
+
+static void test_replies_come_back(void **state)
+{
+	const uint8_t pdf[] = "%PDF-";
+	struct press_reply reply = { PRESS_RENDERED, 9, PRINT_RUNNING, PRINTER_JAM, ERR_ABSENT,
+				     3, pdf, sizeof(pdf) };
+	struct press_reply back;
+	size_t size;
+
+	(void)state;
+	assert_int_equal(press_reply_encode(&reply, bytes, sizeof(bytes), &size), ERR_OK);
+	assert_true(size <= PRESS_REPLY_HEAD_MAX + sizeof(pdf));
+	assert_int_equal(press_reply_decode(bytes, size, &back), ERR_OK);
+	assert_int_equal(back.event, PRESS_RENDERED);
+	assert_int_equal(back.job, 9);
+	assert_int_equal(back.phase, PRINT_RUNNING);
+	assert_int_equal(back.trouble, PRINTER_JAM);
+	assert_int_equal(back.why, ERR_ABSENT);
+	assert_int_equal(back.pages, 3);
+	assert_int_equal(back.pdf_size, sizeof(pdf));
+	assert_memory_equal(back.pdf, pdf, sizeof(pdf));
+	for (size_t cut = 0; cut < size; cut++)
+		assert_int_equal(press_reply_decode(bytes, cut, &back), ERR_INPUT);
+	assert_int_equal(press_reply_encode(&reply, bytes, size - 1, &size), ERR_FULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_requests_come_back),
+		cmocka_unit_test(test_small_requests_come_back),
+		cmocka_unit_test(test_every_cut_is_refused_and_wiped),
+		cmocka_unit_test(test_a_receipt_number_is_no_path),
+		cmocka_unit_test(test_replies_come_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
