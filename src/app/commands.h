@@ -14,5 +14,6 @@ enum exit_code {
 
 int cmd_import(int argc, char **argv);
 int cmd_store(int argc, char **argv);
+int cmd_eval(int argc, char **argv);
 
 #endif

@@ -17,6 +17,8 @@ static const struct command commands[] = {
 	  "takes labelled data into the store, all or nothing" },
 	{ "store", cmd_store, "check [--data DIR]",
 	  "reads all that is kept, and names what is damaged" },
+	{ "eval", cmd_eval, "[--pack DIR] <CASES.jsonl",
+	  "decides every benefit of each case (JSON lines in, JSON lines out)" },
 	{ NULL, NULL, NULL, NULL },
 };
 

@@ -70,6 +70,13 @@ struct pack_group {
 int pack_fact_count(const struct pack *pack);
 const struct pack_fact *pack_fact(const struct pack *pack, int index);
 int pack_fact_find(const struct pack *pack, const char *id);	/* -1 where there is none */
+/* The index of a choice's word; words that the fact does not list fall to its `other:`; -1 where it has none. */
+int pack_choice(const struct pack *pack, int fact, const char *word);
+/* The bit of a process step ("Q3": 2) in the fact that holds the steps done; -1 for any other word or fact. */
+int pack_process_step(const struct pack *pack, int fact, const char *step);
+/* Each process has 16 bits of its own in that fact. */
+#define PROCESS_STEPS_MAX 16
+bool pack_fact_holds_steps(const struct pack *pack, int fact);
 int pack_group_count(const struct pack *pack);
 const struct pack_group *pack_group(const struct pack *pack, int index);
 
@@ -114,6 +121,11 @@ struct pack_rule {
 int pack_rule_find(const struct pack *pack, const char *id);	/* -1 where there is none */
 const struct pack_rule *pack_rule(const struct pack *pack, int index);
 
+/* ---- parameters: the figures of the document by name ---- */
+
+/* The value of a parameter on a day ("living_per_day_fen"); false where the pack has none of that name. */
+bool pack_param(const struct pack *pack, const char *id, struct date on, int64_t *ret_value);
+
 /* ---- a case and its decision ---- */
 
 enum stage { STAGE_PLAN, STAGE_CLAIM };
@@ -154,6 +166,14 @@ void policy_set_course(const struct pack *pack, struct policy_case *c,
 void policy_set_person(const struct pack *pack, struct policy_case *c,
 		       const struct person *person);
 
+/*
+ * Writes what the visitor declares: fact_state with FACT_DECLARED, and what
+ * follows from it (a no to "out of work" also answers the register's question,
+ * unless the register has spoken: FACTS.md section 3).
+ */
+void policy_declare(const struct pack *pack, struct policy_case *c, int fact,
+		    int64_t number, struct date as_of);
+
 /* The number that stands for a word (occupation, code) in a FACT_WORD fact. */
 int64_t policy_word(const char *word);
 
@@ -170,7 +190,10 @@ struct reason {
 	struct pack_text words;		/* one sentence for that value */
 	/* tells a group or status: shown on request, spoken into headphones only */
 	bool private;
+	bool also;			/* a further rule of the same condition: same words as the reason before it */
 };
+
+#define DECISION_READINGS_MAX 12
 
 struct decision {
 	enum outcome outcome;
@@ -187,6 +210,10 @@ struct decision {
 	int missing_count;		/* facts whose answer could settle it */
 	int missing[MISSING_MAX];	/* indices */
 	bool missing_history;
+	struct amount prospect;	/* of an undetermined outcome: the amount if it came out eligible */
+	const char *uplift_name;	/* "TF30", "SHORTAGE", or another of the pack; NULL none */
+	int reading_count;	/* ambiguities whose settled reading it rests on */
+	const char *readings[DECISION_READINGS_MAX];	/* "A-GEN" */
 };
 
 void policy_decide(const struct pack *pack, const struct policy_case *c,

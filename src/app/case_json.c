@@ -1,0 +1,375 @@
+#include "app/case_json.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *default_pack_dir(void)
+{
+	static const char here[] = "kiosk-config/packs/nb-2019-78";
+	static const char source[] = KIOSK_SOURCE_DIR "/kiosk-config/packs/nb-2019-78";
+
+	return access(here, R_OK) == 0 ? here : source;
+}
+
+static int column_of(const char *text, const char *key)
+{
+	char quoted[80];
+	const char *at;
+	int column = 1;
+
+	snprintf(quoted, sizeof(quoted), "\"%s\"", key);
+	at = key[0] ? strstr(text, quoted) : NULL;
+	for (const char *c = text; at && c < at; c++)
+		column += ((unsigned char)*c & 0xc0) != 0x80;
+	return column;
+}
+
+enum err case_json_fault(struct case_source *source, const char *key, const char *what)
+{
+	return diag_set(source->diag, source->name, source->line, column_of(source->text, key),
+			"%s%s%s", key, key[0] ? ": " : "", what);
+}
+
+enum err case_json_parse(struct case_source *source, json_t **ret_value)
+{
+	json_error_t error;
+	json_t *value = json_loads(source->text, JSON_REJECT_DUPLICATES, &error);
+
+	if (!value)
+		return diag_set(source->diag, source->name, source->line,
+				error.column > 0 ? error.column : 1, "%s; write one JSON object a line",
+				error.text);
+	if (!json_is_object(value)) {
+		json_decref(value);
+		return diag_set(source->diag, source->name, source->line, 1,
+				"a case is a JSON object, { … }");
+	}
+	*ret_value = value;
+	return ERR_OK;
+}
+
+/* ---- values ---- */
+
+static enum err read_date(struct case_source *s, const char *key, json_t *value, struct date *ret_date)
+{
+	const char *text = json_string_value(value);
+
+	if (!text || strlen(text) != 10 || !date_parse(text, ret_date))
+		return case_json_fault(s, key, "not a date; write \"YYYY-MM-DD\"");
+	return ERR_OK;
+}
+
+static enum err read_count(struct case_source *s, const char *key, json_t *value, int64_t *ret_number)
+{
+	json_int_t number = json_integer_value(value);
+
+	if (!json_is_integer(value) || number < 0 || number > 1000000000000)
+		return case_json_fault(s, key, "not a whole number from 0; write digits only");
+	*ret_number = number;
+	return ERR_OK;
+}
+
+static int64_t first_bits(int64_t n)
+{
+	return n >= PROCESS_STEPS_MAX ? 0xffff : ((int64_t)1 << n) - 1;
+}
+
+/* "Q3": that step and all before it; "none": none of any process. */
+static enum err read_last_step(const struct pack *pack, struct case_source *s, const char *key,
+			       int fact, const char *step, int64_t *ret_mask)
+{
+	int at = pack_process_step(pack, fact, step);
+
+	if (strcmp(step, "none") == 0) {
+		*ret_mask = 0;
+		return ERR_OK;
+	}
+	if (at < 0)
+		return case_json_fault(s, key, "no such step; write Q1 to Q7 or P1 to P6");
+	*ret_mask = first_bits(at % PROCESS_STEPS_MAX + 1) << (at - at % PROCESS_STEPS_MAX);
+	return ERR_OK;
+}
+
+static enum err read_step_list(const struct pack *pack, struct case_source *s, const char *key,
+			       int fact, json_t *list, int64_t *ret_mask)
+{
+	int64_t mask = 0;
+	size_t i;
+	json_t *item;
+
+	if (!json_is_array(list))
+		return case_json_fault(s, key, "not a list of steps");
+	json_array_foreach(list, i, item) {
+		int at = json_is_string(item) ?
+			pack_process_step(pack, fact, json_string_value(item)) : -1;
+
+		if (at < 0)
+			return case_json_fault(s, key, "no such step; write Q1 to Q7 or P1 to P6");
+		mask |= (int64_t)1 << at;
+	}
+	*ret_mask = mask;
+	return ERR_OK;
+}
+
+/* The steps done: "Q3" (all up to it), ["Q1", "Q2"], or how many of whichever process. */
+static enum err read_steps(const struct pack *pack, struct case_source *s, const char *key, int fact,
+			   json_t *value, int64_t *ret_mask)
+{
+	int64_t n = 0;
+	enum err err;
+
+	if (json_is_string(value))
+		return read_last_step(pack, s, key, fact, json_string_value(value), ret_mask);
+	if (!json_is_integer(value))
+		return read_step_list(pack, s, key, fact, value, ret_mask);
+	err = read_count(s, key, value, &n);
+	if (err == ERR_OK)
+		*ret_mask = first_bits(n) | first_bits(n) << PROCESS_STEPS_MAX |
+			    first_bits(n) << (2 * PROCESS_STEPS_MAX);
+	return err;
+}
+
+static enum err read_choice(const struct pack *pack, struct case_source *s, const char *key, int fact,
+			    json_t *value, int64_t *ret_number)
+{
+	char digits[24];
+	const char *word = json_string_value(value);
+	int choice;
+
+	if (json_is_integer(value)) {
+		snprintf(digits, sizeof(digits), "%lld", (long long)json_integer_value(value));
+		word = digits;
+	}
+	choice = word ? pack_choice(pack, fact, word) : -1;
+	if (choice < 0)
+		return case_json_fault(s, key, "none of the words that this fact can hold");
+	*ret_number = choice;
+	return ERR_OK;
+}
+
+static enum err read_fact(const struct pack *pack, struct case_source *s, const char *key, int fact,
+			  json_t *value, int64_t *ret_number)
+{
+	struct date date = { 0 };
+	enum err err;
+
+	switch (pack_fact(pack, fact)->type) {
+	case FACT_BOOL:
+		if (!json_is_boolean(value))
+			return case_json_fault(s, key, "write true, false or null");
+		*ret_number = json_is_true(value);
+		return ERR_OK;
+	case FACT_DATE:
+		if (json_is_string(value) && strcmp(json_string_value(value), "none") == 0) {
+			*ret_number = FACT_NO_DATE;
+			return ERR_OK;
+		}
+		err = read_date(s, key, value, &date);
+		if (err == ERR_OK)
+			*ret_number = date_to_days(date);
+		return err;
+	case FACT_CHOICE:
+		return read_choice(pack, s, key, fact, value, ret_number);
+	case FACT_WORD:
+		if (!json_is_string(value))
+			return case_json_fault(s, key, "write a text in quotes");
+		*ret_number = policy_word(json_string_value(value));
+		return ERR_OK;
+	default:
+		if (pack_fact_holds_steps(pack, fact))
+			return read_steps(pack, s, key, fact, value, ret_number);
+		return read_count(s, key, value, ret_number);
+	}
+}
+
+static void ignore(struct case_source *s, const char *key)
+{
+	if (s->ignored_count < CASE_IGNORED_MAX)
+		s->ignored[s->ignored_count++] = key;
+}
+
+enum err case_json_facts(const struct pack *pack, struct case_source *s, json_t *object,
+			 const char *prefix, struct policy_case *c)
+{
+	const char *key;
+	json_t *value;
+
+	if (!json_is_object(object))
+		return object && !json_is_null(object) ?
+			case_json_fault(s, prefix, "write an object, { … }") : ERR_OK;
+	json_object_foreach(object, key, value) {
+		char id[FACT_ID_MAX + 16];
+		int64_t number = 0;
+		int fact;
+		enum err err;
+
+		snprintf(id, sizeof(id), "%s%s", prefix, key);
+		fact = pack_fact_find(pack, id);
+		if (fact < 0)
+			ignore(s, key);
+		if (fact < 0 || json_is_null(value))
+			continue;
+		err = read_fact(pack, s, key, fact, value, &number);
+		if (err)
+			return err;
+		fact_state(&c->facts.at[fact], FACT_REGISTRY, number, c->date);
+	}
+	return ERR_OK;
+}
+
+/* ---- history ---- */
+
+static enum err read_claim_words(struct case_source *s, json_t *object, struct claim *claim)
+{
+	json_t *occupation = json_object_get(object, "occupation");
+	json_t *level = json_object_get(object, "level");
+	const char *status = json_string_value(json_object_get(object, "status"));
+	int known = status ? claim_status_from_name(status) : -1;
+
+	if (known < 0)
+		return case_json_fault(s, "status", "write granted, pending, rejected or revoked");
+	claim->status = (enum claim_status)known;
+	if (json_is_string(occupation) &&
+	    text_copy(claim->occupation, sizeof(claim->occupation), json_string_value(occupation)))
+		return case_json_fault(s, "occupation", "longer than 63 bytes");
+	if (json_is_integer(level) && json_integer_value(level) > 0 && json_integer_value(level) < 6)
+		claim->level = (char)('0' + json_integer_value(level));
+	else if (json_is_string(level) && strlen(json_string_value(level)) == 1)
+		claim->level = json_string_value(level)[0];
+	return ERR_OK;
+}
+
+/* Kinds that no rule counts (enterprise subsidies) are left out. */
+static enum err read_claim(struct case_source *s, json_t *object, struct history *history)
+{
+	struct claim *claim = &history->claims[history->count];
+	const char *kind = json_string_value(json_object_get(object, "kind"));
+	int known = kind ? claim_kind_from_name(kind) : -1;
+	enum err err;
+
+	if (!kind)
+		return case_json_fault(s, "claims", "each claim is an object with its kind");
+	if (known < 0)
+		return ERR_OK;
+	if (history->count == CLAIMS_MAX)
+		return case_json_fault(s, "claims", "more than 64 claims");
+	*claim = (struct claim){ .kind = (enum claim_kind)known };
+	err = read_date(s, "date", json_object_get(object, "date"), &claim->date);
+	if (err == ERR_OK)
+		err = read_claim_words(s, object, claim);
+	if (err == ERR_OK)
+		history->count++;
+	return err;
+}
+
+static enum err read_history(struct case_source *s, json_t *object, struct history *history)
+{
+	json_t *complete, *claims, *claim;
+	size_t i;
+
+	if (!object || json_is_null(object))
+		return ERR_OK;
+	complete = json_object_get(object, "complete");
+	claims = json_object_get(object, "claims");
+	if (!json_is_object(object) || (complete && !json_is_boolean(complete)) ||
+	    (claims && !json_is_array(claims)))
+		return case_json_fault(s, "history", "write {\"complete\": true, \"claims\": [ … ]}");
+	history->known = true;
+	history->complete = json_is_true(complete);
+	json_array_foreach(claims, i, claim) {
+		enum err err = read_claim(s, claim, history);
+
+		if (err)
+			return err;
+	}
+	return ERR_OK;
+}
+
+/* ---- policy settings ---- */
+
+static int one_of(json_t *value, const char *const *words, int count)
+{
+	const char *word = json_string_value(value);
+	int at = word ? text_find(words, count, word) : -1;
+
+	return at < 0 ? count : at;
+}
+
+static enum err read_override(struct case_source *s, json_t *object, struct policy_case *c)
+{
+	static const char *const by[] = { "state_council", "province" };
+	static const char *const matters[] = { "target", "item", "standard" };
+	struct override *o = &c->overrides[c->override_count];
+	const char *key = json_string_value(json_object_get(object, "key"));
+	enum err err;
+
+	if (c->override_count == OVERRIDES_MAX || !key)
+		return case_json_fault(s, "overrides", "at most 16, each {by, matter, key, value, from}");
+	o->by = one_of(json_object_get(object, "by"), by, 2);
+	o->matter = one_of(json_object_get(object, "matter"), matters, 3);
+	if (text_copy(o->key, sizeof(o->key), key))
+		return case_json_fault(s, "key", "no parameter has so long a name");
+	err = read_date(s, "from", json_object_get(object, "from"), &o->from);
+	if (err == ERR_OK)
+		err = read_count(s, "value", json_object_get(object, "value"), &o->value);
+	if (err == ERR_OK)
+		c->override_count++;
+	return err;
+}
+
+static enum err read_policy(struct case_source *s, json_t *object, struct policy_case *c)
+{
+	json_t *issue = json_object_get(object, "issue_date");
+	json_t *overrides = json_object_get(object, "overrides"), *item;
+	size_t i;
+
+	if (issue && !json_is_null(issue)) {
+		enum err err = read_date(s, "issue_date", issue, &c->issue_date);
+
+		if (err)
+			return err;
+	}
+	json_array_foreach(overrides, i, item) {
+		enum err err = read_override(s, item, c);
+
+		if (err)
+			return err;
+	}
+	return ERR_OK;
+}
+
+static enum err read_stage(struct case_source *s, json_t *value, enum stage *ret_stage)
+{
+	const char *word = json_string_value(value);
+
+	if (!word || (strcmp(word, "plan") != 0 && strcmp(word, "claim") != 0))
+		return case_json_fault(s, "stage", "write \"plan\" or \"claim\"");
+	*ret_stage = word[0] == 'c' ? STAGE_CLAIM : STAGE_PLAN;
+	return ERR_OK;
+}
+
+enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *object,
+			struct policy_case *ret_case)
+{
+	static const char *const groups[] = { "facts", "course", "claim", "living", "post", "enterprise" };
+	static const char *const prefixes[] = { "", "course.", "claim.", "living.", "post.", "enterprise." };
+	struct policy_case c = { 0 };
+	json_t *date = json_object_get(object, "date");
+	enum err err = date ? read_date(s, "date", date, &c.date) :
+		case_json_fault(s, "", "the case lacks its date; add \"date\"");
+
+	if (err == ERR_OK && json_object_get(object, "stage"))
+		err = read_stage(s, json_object_get(object, "stage"), &c.stage);
+	if (err == ERR_OK)
+		err = read_policy(s, json_object_get(object, "policy"), &c);
+	for (int i = 0; i < 6 && err == ERR_OK; i++)
+		err = case_json_facts(pack, s, json_object_get(object, groups[i]), prefixes[i], &c);
+	if (err == ERR_OK)
+		err = read_history(s, json_object_get(object, "history"), &c.history);
+	if (err == ERR_OK)
+		*ret_case = c;
+	return err;
+}

@@ -1,0 +1,183 @@
+#include "app/case_json.h"
+#include "app/commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *amount_or_null(bool known, fen value)
+{
+	return known ? json_integer(value) : json_null();
+}
+
+static json_t *reasons_json(const struct decision *d)
+{
+	json_t *reasons = json_array();
+
+	for (int i = 0; i < d->reason_count; i++) {
+		bool seen = false;
+
+		for (int j = 0; j < i && !seen; j++)
+			seen = strcmp(d->reasons[j].rule, d->reasons[i].rule) == 0;
+		if (!seen)
+			json_array_append_new(reasons, json_string(d->reasons[i].rule));
+	}
+	return reasons;
+}
+
+static json_t *missing_json(const struct pack *pack, const struct decision *d)
+{
+	json_t *missing = json_array();
+
+	for (int i = 0; i < d->missing_count; i++)
+		json_array_append_new(missing, json_string(pack_fact(pack, d->missing[i])->id));
+	if (d->missing_history)
+		json_array_append_new(missing, json_string("history"));
+	return missing;
+}
+
+/* An amount that is bounded on both sides has amount_max_fen; one that is open above is marked a minimum. */
+static void add_amount(json_t *out, const struct decision *d)
+{
+	const struct amount *a = &d->amount;
+	bool sum = a->known && !a->per_day;
+
+	json_object_set_new(out, "amount_fen", amount_or_null(sum, a->value));
+	if (a->has_max)
+		json_object_set_new(out, "amount_max_fen", json_integer(a->max));
+	else if (sum && a->is_minimum)
+		json_object_set_new(out, "amount_is_minimum", json_true());
+}
+
+static void add_optional(json_t *out, const struct pack_benefit *benefit, const struct decision *d)
+{
+	if (benefit->kind == BENEFIT_COURSE) {
+		json_object_set_new(out, "applied_uplift", d->uplift_name ?
+				    json_string(d->uplift_name) : json_null());
+		json_object_set_new(out, "remaining_this_year", d->remaining_this_year < 0 ?
+				    json_null() : json_integer(d->remaining_this_year));
+	}
+	if (d->months_remaining >= 0)
+		json_object_set_new(out, "months_remaining", json_integer(d->months_remaining));
+	if (d->next_step)
+		json_object_set_new(out, "next_step", json_string(d->next_step));
+	if (d->reading_count > 0) {
+		json_t *readings = json_array();
+
+		for (int i = 0; i < d->reading_count; i++)
+			json_array_append_new(readings, json_string(d->readings[i]));
+		json_object_set_new(out, "readings", readings);
+	}
+}
+
+static json_t *decision_json(const struct pack *pack, int benefit, const struct decision *d)
+{
+	static const char *const words[] = {
+		[OUTCOME_UNDETERMINED] = "undetermined",
+		[OUTCOME_NOT_ELIGIBLE] = "not_eligible",
+		[OUTCOME_ELIGIBLE] = "eligible",
+	};
+	json_t *out = json_object();
+
+	json_object_set_new(out, "outcome", json_string(words[d->outcome]));
+	add_amount(out, d);
+	json_object_set_new(out, "reasons", reasons_json(d));
+	json_object_set_new(out, "missing", missing_json(pack, d));
+	add_optional(out, pack_benefit(pack, benefit), d);
+	return out;
+}
+
+static json_t *outcomes_json(const struct pack *pack, const struct policy_case *c)
+{
+	json_t *outcomes = json_object();
+
+	for (int i = 0; i < pack_benefit_count(pack); i++) {
+		struct decision d;
+
+		policy_decide(pack, c, i, &d);
+		json_object_set_new(outcomes, pack_benefit(pack, i)->code, decision_json(pack, i, &d));
+	}
+	return outcomes;
+}
+
+static void print_outcomes(const struct pack *pack, const struct policy_case *c, json_t *object,
+			   const struct case_source *source)
+{
+	json_t *id = json_object_get(object, "id");
+	json_t *out = json_object();
+
+	json_object_set(out, "id", id ? id : json_null());
+	json_object_set_new(out, "outcomes", outcomes_json(pack, c));
+	if (source->ignored_count > 0) {
+		json_t *ignored = json_array();
+
+		for (int i = 0; i < source->ignored_count; i++)
+			json_array_append_new(ignored, json_string(source->ignored[i]));
+		json_object_set_new(out, "ignored", ignored);
+	}
+	json_dumpf(out, stdout, JSON_COMPACT);
+	putchar('\n');
+	json_decref(out);
+}
+
+static enum err eval_line(const struct pack *pack, int number, const char *text, struct diag *diag)
+{
+	struct case_source source = { .name = "stdin", .line = number, .text = text, .diag = diag };
+	static struct policy_case c;
+	json_t *object = NULL;
+	enum err err = case_json_parse(&source, &object);
+
+	if (err)
+		return err;
+	err = case_json_read(pack, &source, object, &c);
+	if (err == ERR_OK)
+		print_outcomes(pack, &c, object, &source);
+	json_decref(object);
+	return err;
+}
+
+static bool blank(const char *text)
+{
+	return text[strspn(text, " \t\r\n")] == 0;
+}
+
+static int eval_lines(const struct pack *pack)
+{
+	struct diag diag = { 0 };
+	char *text = NULL;
+	size_t cap = 0;
+	int number = 0;
+	enum err err = ERR_OK;
+
+	while (err == ERR_OK && getline(&text, &cap, stdin) >= 0) {
+		number++;
+		if (!blank(text))
+			err = eval_line(pack, number, text, &diag);
+	}
+	free(text);
+	if (err)
+		diag_print(&diag);
+	return err ? EXIT_BAD_INPUT : EXIT_DONE;
+}
+
+int cmd_eval(int argc, char **argv)
+{
+	const char *dir = default_pack_dir();
+	struct pack *pack = NULL;
+	struct diag diag = { 0 };
+	int result;
+
+	if (argc == 3 && strcmp(argv[1], "--pack") == 0)
+		dir = argv[2];
+	else if (argc != 1) {
+		fprintf(stderr, "usage: skills-kiosk eval [--pack DIR] <cases.jsonl\n");
+		return EXIT_BAD_INPUT;
+	}
+	if (pack_load(dir, &pack, &diag)) {
+		diag_print(&diag);
+		return EXIT_BAD_INPUT;
+	}
+	result = eval_lines(pack);
+	pack_destroy(pack);
+	return result;
+}

@@ -1,0 +1,104 @@
+#include "policy/pack.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* FNV-1a, 64 bits, kept positive: what stands for a word in a fact. */
+int64_t policy_word(const char *word)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (; *word; word++)
+		hash = (hash ^ (unsigned char)*word) * 0x100000001b3u;
+	return (int64_t)(hash >> 1);
+}
+
+static struct fact *fact_of(const struct pack *pack, struct policy_case *c, const char *id)
+{
+	int index = pack_fact_find(pack, id);
+
+	return index < 0 ? NULL : &c->facts.at[index];
+}
+
+static void set(const struct pack *pack, struct policy_case *c, const char *id, bool known,
+		int64_t number)
+{
+	struct fact *fact = fact_of(pack, c, id);
+
+	if (!fact)
+		return;
+	*fact = (struct fact){ 0 };
+	if (known)
+		fact_state(fact, FACT_REGISTRY, number, (struct date){ 0 });
+}
+
+static void set_choice(const struct pack *pack, struct policy_case *c, const char *id,
+		       const char *word)
+{
+	int index = pack_fact_find(pack, id);
+	int choice = -1;
+
+	if (index >= 0 && word)
+		choice = text_find(pack->facts[index].choices, pack->facts[index].choice_count, word);
+	set(pack, c, id, choice >= 0, choice);
+}
+
+static void set_tri(const struct pack *pack, struct policy_case *c, const char *id, enum tri value)
+{
+	set(pack, c, id, value != TRI_UNKNOWN, value == TRI_TRUE);
+}
+
+/* The level-less kinds have no standard of their own: the one they share is specific_std_fen. */
+static void set_standard(const struct pack *pack, struct policy_case *c, const struct course *course)
+{
+	bool shared = course->kind == COURSE_SHORT;
+
+	set(pack, c, "course.std_fen", course->std_known && !shared, course->std);
+	set(pack, c, "course.specific_std_fen", course->std_known && shared, course->std);
+}
+
+void policy_set_course(const struct pack *pack, struct policy_case *c,
+		       const struct course *course)
+{
+	static const struct course none = { .shortage_uplift_pct = -1 };
+	const struct course *from = course ? course : &none;
+	char level[2] = { from->level, 0 };
+
+	set_choice(pack, c, "course.kind", course ? course_kind_name(from->kind) : NULL);
+	set_choice(pack, c, "course.level", level[0] ? level : NULL);
+	set(pack, c, "course.occupation", from->occupation[0] != 0, policy_word(from->occupation));
+	set_tri(pack, c, "course.on_list", from->on_list);
+	set_standard(pack, c, from);
+	set(pack, c, "course.shortage_uplift_pct", from->shortage_uplift_pct >= 0,
+	    from->shortage_uplift_pct);
+	set_tri(pack, c, "course.listed_for_person", from->listed_for_person);
+	set_choice(pack, c, "course.institution", from->institution == INSTITUTION_UNKNOWN ?
+		   NULL : institution_status_name(from->institution));
+	set_tri(pack, c, "course.filed", from->filed);
+	set(pack, c, "course.online", course != NULL, from->online);
+	set(pack, c, "living.training_days", from->training_days > 0, from->training_days);
+}
+
+void policy_set_person(const struct pack *pack, struct policy_case *c,
+		       const struct person *person)
+{
+	for (int i = 0; i < person->fact_count; i++) {
+		const struct named_fact *named = &person->facts[i];
+		struct fact *fact = fact_of(pack, c, named->id);
+
+		if (fact && fact_known(&named->fact))
+			fact_state(fact, named->fact.source, named->fact.number, named->fact.as_of);
+	}
+	c->history = person->history;
+}
+
+void policy_declare(const struct pack *pack, struct policy_case *c, int fact,
+		    int64_t number, struct date as_of)
+{
+	int also = pack->fact_more[fact].also_false;
+
+	fact_state(&c->facts.at[fact], FACT_DECLARED, number, as_of);
+	if (number == 0 && also >= 0)
+		fact_state(&c->facts.at[also], FACT_DECLARED, 0, as_of);
+}

@@ -1,0 +1,395 @@
+#include "policy/pack.h"
+#include "policy/walk.h"
+
+#include <assert.h>
+#include <string.h>
+
+static void add_reason(struct walk *w, int rule, const struct step *step, enum tri value, bool also)
+{
+	struct decision *d = w->d;
+	struct reason *reason;
+
+	for (int i = 0; i < d->reason_count; i++) {
+		if (strcmp(d->reasons[i].rule, w->pack->rules[rule].id) == 0 &&
+		    d->reasons[i].value == value)
+			return;
+	}
+	if (d->reason_count == REASONS_MAX)
+		return;
+	reason = &d->reasons[d->reason_count++];
+	*reason = (struct reason){
+		.rule = w->pack->rules[rule].id,
+		.value = value,
+		.words = step && step->saying >= 0 ?
+			w->pack->sayings[step->saying].by_value[value] : w->pack->rules[rule].words,
+		.private = step && step->private,
+		.also = also,
+	};
+}
+
+static void add_own_rules(struct walk *w, const struct step *step, enum tri value)
+{
+	for (int i = 0; i < step->rule_count; i++)
+		add_reason(w, w->pack->rule_refs[step->rule_first + i], step, value, i > 0);
+}
+
+static void add_reading(struct walk *w, const struct step *step)
+{
+	struct decision *d = w->d;
+
+	if (step->reading < 0 || d->reading_count == DECISION_READINGS_MAX)
+		return;
+	for (int i = 0; i < d->reading_count; i++) {
+		if (strcmp(d->readings[i], w->pack->readings[step->reading].id) == 0)
+			return;
+	}
+	d->readings[d->reading_count++] = w->pack->readings[step->reading].id;
+}
+
+static void note_declared(struct walk *w, const struct step *step)
+{
+	if (step->op == OP_FACT && w->pack->facts[step->index].certified &&
+	    w->c->facts.at[step->index].source == FACT_DECLARED)
+		w->d->provisional = true;
+}
+
+/* An override that names one of the step's parameters is cited, applied or not. */
+static void note_overrides(struct walk *w, const struct step *step)
+{
+	for (int i = 0; i < step->kid_count; i++) {
+		const struct step *kid = &w->pack->steps[w->pack->kids[step->kid_first + i]];
+
+		if (kid->op == OP_PARAM && w->v->overridden[kid->index] && w->pack->override_rule >= 0)
+			add_reason(w, w->pack->override_rule, NULL, TRI_TRUE, true);
+	}
+}
+
+static void note_revoked(struct walk *w, const struct step *step)
+{
+	const struct pack *pack = w->pack;
+	bool revoked = false;
+	int rule = -1;
+
+	if (step->op == OP_COUNT) {
+		int day = pack->kids[step->kid_first];
+
+		rule = pack->counts[step->index].revoked_rule;
+		if (w->v->low[day] == w->v->high[day])
+			revoked = ledger_count(&pack->counts[step->index], &w->c->history,
+					       date_from_days((int32_t)w->v->low[day])).revoked;
+	} else if (step->op == OP_UNREPEATED) {
+		rule = pack->repeats[step->index].revoked_rule;
+		ledger_unrepeated(pack, &pack->repeats[step->index], w->c, &revoked);
+	}
+	if (revoked && rule >= 0)
+		add_reason(w, rule, step, TRI_UNKNOWN, true);
+}
+
+/* The kids that made an all or any what it is. */
+static void push_deciding(struct walk *w, const struct step *step, enum tri value)
+{
+	bool all = (step->op == OP_ALL) == (value == TRI_TRUE);
+
+	for (int i = step->kid_count - 1; i >= 0; i--) {
+		int kid = w->pack->kids[step->kid_first + i];
+
+		if ((all && value != TRI_UNKNOWN) || (enum tri)w->v->tri[kid] == value)
+			walk_push(w, kid);
+	}
+}
+
+static void push_all(struct walk *w, const struct step *step)
+{
+	for (int i = step->kid_count - 1; i >= 0; i--)
+		walk_push(w, w->pack->kids[step->kid_first + i]);
+}
+
+/* Is the step silent: does it stand aside in this case? */
+static bool stands_aside(const struct walk *w, const struct step *step, enum tri value)
+{
+	switch ((enum op)step->op) {
+	case OP_CLAIM:
+		return w->c->stage == STAGE_PLAN;
+	case OP_WHEN:
+		return w->v->tri[w->pack->kids[step->kid_first]] == TRI_FALSE;
+	case OP_STAFF_IF:
+		return value == TRI_TRUE;
+	default:
+		return false;
+	}
+}
+
+static void explain_step(struct walk *w, int at)
+{
+	const struct step *step = &w->pack->steps[at];
+	enum tri value = (enum tri)w->v->tri[at];
+
+	if (stands_aside(w, step, value))
+		return;
+	add_own_rules(w, step, value);
+	add_reading(w, step);
+	note_declared(w, step);
+	note_overrides(w, step);
+	if (value == TRI_UNKNOWN)
+		note_revoked(w, step);
+	if (step->op == OP_ALL || step->op == OP_ANY)
+		push_deciding(w, step, value);
+	else if (step->op == OP_WHEN)
+		walk_push(w, w->pack->kids[step->kid_first + 1]);
+	else if (step->op != OP_COMPARE && step->op != OP_COUNT)
+		push_all(w, step);
+}
+
+static void explain(struct walk *w, int root)
+{
+	int at;
+
+	walk_start(w, root);
+	while ((at = walk_pop(w)) >= 0)
+		explain_step(w, at);
+}
+
+/* ---- what is missing ---- */
+
+static void add_missing(struct walk *w, int fact)
+{
+	struct decision *d = w->d;
+
+	if (fact_known(&w->c->facts.at[fact]) || d->missing_count == MISSING_MAX)
+		return;
+	for (int i = 0; i < d->missing_count; i++) {
+		if (d->missing[i] == fact)
+			return;
+	}
+	d->missing[d->missing_count++] = fact;
+}
+
+static void miss_ledger(struct walk *w, const struct step *step)
+{
+	if (!w->c->history.known || !w->c->history.complete)
+		w->d->missing_history = true;
+	if (step->op == OP_UNREPEATED) {
+		add_missing(w, w->pack->repeats[step->index].occupation);
+		add_missing(w, w->pack->repeats[step->index].level);
+	}
+}
+
+static void push_open(struct walk *w, const struct step *step)
+{
+	for (int i = step->kid_count - 1; i >= 0; i--) {
+		int kid = w->pack->kids[step->kid_first + i];
+
+		if (walk_is_open(w, kid))
+			walk_push(w, kid);
+	}
+}
+
+static void miss_step(struct walk *w, int at)
+{
+	const struct step *step = &w->pack->steps[at];
+
+	switch ((enum op)step->op) {
+	case OP_FACT:
+	case OP_IS:
+	case OP_KNOWN_AS:
+		add_missing(w, step->index);
+		return;
+	case OP_COUNT:
+	case OP_UNREPEATED:
+		miss_ledger(w, step);
+		return;
+	case OP_CHOOSE:
+		add_missing(w, step->index);
+		break;
+	case OP_BY_STAGE:
+		walk_push(w, w->pack->kids[step->kid_first + (w->c->stage == STAGE_CLAIM)]);
+		return;
+	default:
+		break;
+	}
+	push_open(w, step);
+}
+
+static void find_missing(struct walk *w, int root)
+{
+	int at;
+
+	if (!walk_is_open(w, root))
+		return;
+	walk_start(w, root);
+	while ((at = walk_pop(w)) >= 0)
+		miss_step(w, at);
+}
+
+/* ---- amounts ---- */
+
+/* An uplift of surely nothing is not cited. */
+static bool adds_nothing(const struct walk *w, const struct step *step, int at)
+{
+	return step->measure == MEASURE_PERCENT && w->v->high[at] == 0;
+}
+
+static void explain_amount(struct walk *w, int root)
+{
+	int at;
+
+	walk_start(w, root);
+	while ((at = walk_pop(w)) >= 0) {
+		const struct step *step = &w->pack->steps[at];
+
+		if (op_is_condition(step->op) || adds_nothing(w, step, at))
+			continue;
+		add_own_rules(w, step, TRI_TRUE);
+		add_reading(w, step);
+		note_overrides(w, step);
+		push_all(w, step);
+	}
+}
+
+static void set_amount(const struct walk *w, int root, struct amount *amount)
+{
+	int64_t low = w->v->low[root], high = w->v->high[root];
+
+	amount->known = low > 0 || high == 0;
+	amount->value = low;
+	amount->is_minimum = amount->known && low < high;
+	amount->has_max = low < high && high < VALUE_HIGH;
+	amount->max = amount->has_max ? high : 0;
+	amount->label = w->v->sample[root] ? AMOUNT_SAMPLE : AMOUNT_DOCUMENT;
+	if (!amount->known && !amount->has_max)
+		amount->label = AMOUNT_NONE;
+}
+
+static void set_rate(const struct walk *w, const struct benefit *b, struct amount *amount)
+{
+	if (amount->known || b->rate < 0)
+		return;
+	amount->known = true;
+	amount->per_day = true;
+	amount->value = w->v->low[b->rate];
+	amount->label = AMOUNT_DOCUMENT;
+}
+
+static void set_uplift(struct walk *w, int root)
+{
+	int at;
+
+	walk_start(w, root);
+	while ((at = walk_pop(w)) >= 0) {
+		const struct step *step = &w->pack->steps[at];
+		int chosen = step->op == OP_MAX ? w->v->chosen[at] : at;
+		int name = w->pack->steps[chosen].name;
+
+		if (name >= 0 && step->op == OP_MAX && w->v->low[chosen] > 0)
+			w->d->uplift_name = w->pack->uplifts[name];
+		if (!op_is_condition(step->op))
+			push_all(w, step);
+	}
+	if (!w->d->uplift_name)
+		return;
+	if (strcmp(w->d->uplift_name, "TF30") == 0)
+		w->d->uplift = UPLIFT_TF30;
+	else if (strcmp(w->d->uplift_name, "SHORTAGE") == 0)
+		w->d->uplift = UPLIFT_SHORTAGE;
+}
+
+static void decide_amount(struct walk *w, const struct benefit *b)
+{
+	struct decision *d = w->d;
+	struct amount *amount = d->outcome == OUTCOME_ELIGIBLE ? &d->amount : &d->prospect;
+
+	if (b->amount < 0 || d->outcome == OUTCOME_NOT_ELIGIBLE)
+		return;
+	set_amount(w, b->amount, amount);
+	set_rate(w, b, amount);
+	if (d->outcome != OUTCOME_ELIGIBLE)
+		return;
+	explain_amount(w, b->amount);
+	find_missing(w, b->amount);
+	set_uplift(w, b->amount);
+}
+
+/* ---- the rest of a decision ---- */
+
+static int remaining(const struct walk *w, const struct benefit *b)
+{
+	const struct step *step;
+	struct ledger_count sum;
+	int limit;
+	int day;
+
+	if (b->remaining < 0)
+		return -1;
+	step = &w->pack->steps[b->remaining];
+	day = w->pack->kids[step->kid_first];
+	if (w->v->low[day] != w->v->high[day])
+		return -1;
+	limit = (int)w->v->low[w->pack->kids[step->kid_first + 1]];
+	sum = ledger_count(&w->pack->counts[step->index], &w->c->history,
+			   date_from_days((int32_t)w->v->low[day]));
+	if (sum.low >= limit)
+		return 0;
+	return sum.high == sum.low ? limit - sum.low : -1;
+}
+
+static int months(const struct walk *w, const struct benefit *b)
+{
+	if (b->months < 0 || w->v->low[b->months] != w->v->high[b->months])
+		return -1;
+	return (int)w->v->low[b->months];
+}
+
+static void decide_process(struct walk *w, const struct benefit *b)
+{
+	const struct process *process;
+	const struct fact *done;
+
+	if (b->process < 0)
+		return;
+	process = &w->pack->processes[b->process];
+	done = &w->c->facts.at[process->fact];
+	if (!fact_known(done))
+		return;
+	for (int i = 0; i < process->step_count && !w->d->next_step; i++) {
+		if (!(done->number >> (b->process * PROCESS_STEPS_MAX + i) & 1))
+			w->d->next_step = process->steps[i];
+	}
+	add_reason(w, process->rule, NULL, TRI_TRUE, false);
+}
+
+static enum outcome outcome_of(enum tri value)
+{
+	static const enum outcome outcomes[] = {
+		[TRI_UNKNOWN] = OUTCOME_UNDETERMINED,
+		[TRI_FALSE] = OUTCOME_NOT_ELIGIBLE,
+		[TRI_TRUE] = OUTCOME_ELIGIBLE,
+	};
+	return outcomes[value];
+}
+
+void decide_from_values(const struct pack *pack, const struct policy_case *c,
+			const struct values *v, int benefit, struct decision *ret_decision)
+{
+	const struct benefit *b = &pack->benefits[benefit];
+	struct decision d = { .remaining_this_year = -1, .months_remaining = -1 };
+	struct walk w = { .pack = pack, .c = c, .v = v, .d = &d };
+
+	d.outcome = outcome_of((enum tri)v->tri[b->root]);
+	explain(&w, b->root);
+	find_missing(&w, b->root);
+	decide_amount(&w, b);
+	d.remaining_this_year = remaining(&w, b);
+	d.months_remaining = months(&w, b);
+	decide_process(&w, b);
+	*ret_decision = d;
+}
+
+void policy_decide(const struct pack *pack, const struct policy_case *c,
+		   int benefit, struct decision *ret_decision)
+{
+	struct values v;
+
+	assert(benefit >= 0 && benefit < pack->benefit_count);
+	values_evaluate(pack, c, &v);
+	decide_from_values(pack, c, &v, benefit, ret_decision);
+}

@@ -1,0 +1,421 @@
+#include "policy/pack.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* One pass over the steps; each reads what stands before it. */
+struct pass {
+	const struct pack *pack;
+	const struct policy_case *c;
+	struct values *v;
+};
+
+static int kid(const struct pass *p, const struct step *step, int n)
+{
+	return p->pack->kids[step->kid_first + n];
+}
+
+static enum tri kid_tri(const struct pass *p, const struct step *step, int n)
+{
+	return (enum tri)p->v->tri[kid(p, step, n)];
+}
+
+static struct span kid_span(const struct pass *p, const struct step *step, int n)
+{
+	int at = kid(p, step, n);
+
+	return (struct span){ p->v->low[at], p->v->high[at] };
+}
+
+/* ---- conditions ---- */
+
+static enum tri eval_all(const struct pass *p, const struct step *step)
+{
+	enum tri value = TRI_TRUE;
+
+	for (int i = 0; i < step->kid_count; i++)
+		value = tri_and(value, kid_tri(p, step, i));
+	return value;
+}
+
+static enum tri eval_any(const struct pass *p, const struct step *step)
+{
+	enum tri value = TRI_FALSE;
+
+	for (int i = 0; i < step->kid_count; i++)
+		value = tri_or(value, kid_tri(p, step, i));
+	return value;
+}
+
+static enum tri eval_fact(const struct pass *p, const struct step *step)
+{
+	const struct fact *fact = &p->c->facts.at[step->index];
+
+	if (!fact_known(fact))
+		return TRI_UNKNOWN;
+	return fact->number ? TRI_TRUE : TRI_FALSE;
+}
+
+static enum tri eval_is(const struct pass *p, const struct step *step)
+{
+	const struct fact *fact = &p->c->facts.at[step->index];
+	uint64_t bit;
+
+	if (!fact_known(fact))
+		return TRI_UNKNOWN;
+	bit = 1ull << fact->number;
+	if (step->unsure & bit)
+		return TRI_UNKNOWN;
+	return step->yes & bit ? TRI_TRUE : TRI_FALSE;
+}
+
+/* a < b for every pair, for none, or for some. */
+static enum tri less(struct span a, struct span b)
+{
+	if (a.high < b.low)
+		return TRI_TRUE;
+	return a.low >= b.high ? TRI_FALSE : TRI_UNKNOWN;
+}
+
+static enum tri equal(struct span a, struct span b)
+{
+	if (a.low == a.high && b.low == b.high && a.low == b.low)
+		return TRI_TRUE;
+	return a.high < b.low || b.high < a.low ? TRI_FALSE : TRI_UNKNOWN;
+}
+
+static enum tri eval_compare(const struct pass *p, const struct step *step)
+{
+	struct span a = kid_span(p, step, 0), b = kid_span(p, step, 1);
+
+	switch ((enum relation)step->index) {
+	case REL_LESS:
+		return less(a, b);
+	case REL_AT_MOST:
+		return tri_not(less(b, a));
+	case REL_AT_LEAST:
+		return tri_not(less(a, b));
+	case REL_MORE:
+		return less(b, a);
+	default:
+		return equal(a, b);
+	}
+}
+
+static enum tri eval_count(const struct pass *p, const struct step *step)
+{
+	const struct count *count = &p->pack->counts[step->index];
+	struct span day = kid_span(p, step, 0), limit = kid_span(p, step, 1);
+	struct ledger_count sum;
+
+	if (day.low != day.high)
+		return TRI_UNKNOWN;
+	sum = ledger_count(count, &p->c->history, date_from_days((int32_t)day.low));
+	if (sum.low >= limit.high)
+		return TRI_FALSE;
+	return sum.high >= 0 && sum.high < limit.low ? TRI_TRUE : TRI_UNKNOWN;
+}
+
+static enum tri eval_condition(const struct pass *p, const struct step *step)
+{
+	bool revoked;
+
+	switch ((enum op)step->op) {
+	case OP_ALL:
+		return eval_all(p, step);
+	case OP_ANY:
+		return eval_any(p, step);
+	case OP_NOT:
+		return tri_not(kid_tri(p, step, 0));
+	case OP_WHEN:
+		return tri_or(tri_not(kid_tri(p, step, 0)), kid_tri(p, step, 1));
+	case OP_CLAIM:
+		return p->c->stage == STAGE_PLAN ? TRI_TRUE : kid_tri(p, step, 0);
+	case OP_STAFF_IF:
+		return kid_tri(p, step, 0) == TRI_TRUE ? TRI_UNKNOWN : TRI_TRUE;
+	case OP_STAFF_UNLESS:
+		return kid_tri(p, step, 0) == TRI_TRUE ? TRI_TRUE : TRI_UNKNOWN;
+	case OP_FACT:
+		return eval_fact(p, step);
+	case OP_IS:
+		return eval_is(p, step);
+	case OP_COMPARE:
+		return eval_compare(p, step);
+	case OP_COUNT:
+		return eval_count(p, step);
+	default:
+		return ledger_unrepeated(p->pack, &p->pack->repeats[step->index], p->c, &revoked);
+	}
+}
+
+/* ---- values ---- */
+
+static struct span unknown_span(const struct step *step)
+{
+	return (struct span){ step->measure == MEASURE_DATE ? VALUE_LOW : 0, VALUE_HIGH };
+}
+
+static struct span exactly(int64_t number)
+{
+	return (struct span){ number, number };
+}
+
+static int64_t at_most_high(int64_t number)
+{
+	return number > VALUE_HIGH ? VALUE_HIGH : number;
+}
+
+/* Both factors are 0..2^50; the product stays there too. */
+static int64_t product(int64_t a, int64_t b)
+{
+	return b != 0 && a > VALUE_HIGH / b ? VALUE_HIGH : a * b;
+}
+
+static int64_t percent_of(int64_t of, int64_t plus)
+{
+	int64_t raised = product(of, 100 + plus);
+
+	return raised == VALUE_HIGH ? VALUE_HIGH : raised / 100;
+}
+
+static struct span eval_fact_value(const struct pass *p, const struct step *step)
+{
+	const struct fact *fact = &p->c->facts.at[step->index];
+
+	return fact_known(fact) ? exactly(fact->number) : unknown_span(step);
+}
+
+static struct span eval_issued(const struct pass *p, const struct step *step)
+{
+	if (!date_is_set(p->c->issue_date))
+		return unknown_span(step);
+	return exactly(date_to_days(p->c->issue_date));
+}
+
+static struct span eval_first_known(const struct pass *p, const struct step *step)
+{
+	for (int i = 0; i < step->kid_count; i++) {
+		struct span span = kid_span(p, step, i);
+
+		if (span.low == span.high)
+			return span;
+	}
+	return unknown_span(step);
+}
+
+static struct span eval_least(const struct pass *p, const struct step *step)
+{
+	struct span least = kid_span(p, step, 0);
+
+	for (int i = 1; i < step->kid_count; i++) {
+		struct span span = kid_span(p, step, i);
+
+		least.low = span.low < least.low ? span.low : least.low;
+		least.high = span.high < least.high ? span.high : least.high;
+	}
+	return least;
+}
+
+/* Of equals the first one counts as chosen. */
+static struct span eval_most(const struct pass *p, const struct step *step, int at)
+{
+	struct span most = kid_span(p, step, 0);
+	int chosen = 0;
+
+	for (int i = 1; i < step->kid_count; i++) {
+		struct span span = kid_span(p, step, i);
+
+		if (span.low > most.low) {
+			most.low = span.low;
+			chosen = i;
+		}
+		most.high = span.high > most.high ? span.high : most.high;
+	}
+	p->v->chosen[at] = (int16_t)kid(p, step, chosen);
+	return most;
+}
+
+static struct span eval_sum(const struct pass *p, const struct step *step)
+{
+	struct span sum = exactly(0);
+
+	for (int i = 0; i < step->kid_count; i++) {
+		struct span span = kid_span(p, step, i);
+
+		sum.low = at_most_high(sum.low + span.low);
+		sum.high = at_most_high(sum.high + span.high);
+	}
+	return sum;
+}
+
+static struct span eval_minus(const struct pass *p, const struct step *step)
+{
+	struct span a = kid_span(p, step, 0), b = kid_span(p, step, 1);
+	struct span rest = { a.low - b.high, a.high - b.low };
+
+	return (struct span){ rest.low > 0 ? rest.low : 0, rest.high > 0 ? rest.high : 0 };
+}
+
+static struct span eval_times(const struct pass *p, const struct step *step)
+{
+	struct span all = exactly(1);
+
+	for (int i = 0; i < step->kid_count; i++) {
+		struct span span = kid_span(p, step, i);
+
+		all.low = product(all.low, span.low);
+		all.high = product(all.high, span.high);
+	}
+	return all;
+}
+
+static int64_t years_after(int64_t day, int64_t years)
+{
+	struct date date;
+
+	if (day <= VALUE_LOW || day >= VALUE_HIGH || day == FACT_NO_DATE)
+		return day;
+	date = date_from_days((int32_t)day);
+	if (years > 2199 - date.year)
+		return VALUE_HIGH;
+	return date_to_days(date_add_years(date, (int)years));
+}
+
+static struct span eval_if(const struct pass *p, const struct step *step)
+{
+	enum tri which = kid_tri(p, step, 0);
+	struct span yes = kid_span(p, step, 1), no = kid_span(p, step, 2);
+
+	if (which != TRI_UNKNOWN)
+		return which == TRI_TRUE ? yes : no;
+	return (struct span){ yes.low < no.low ? yes.low : no.low,
+			      yes.high > no.high ? yes.high : no.high };
+}
+
+static struct span eval_choose(const struct pass *p, const struct step *step)
+{
+	const struct fact *fact = &p->c->facts.at[step->index];
+	struct span all = kid_span(p, step, 0);
+
+	if (fact_known(fact))
+		return kid_span(p, step, (int)fact->number);
+	for (int i = 1; i < step->kid_count; i++) {
+		struct span span = kid_span(p, step, i);
+
+		all.low = span.low < all.low ? span.low : all.low;
+		all.high = span.high > all.high ? span.high : all.high;
+	}
+	return all;
+}
+
+static struct span eval_param(const struct pass *p, const struct step *step)
+{
+	return param_span(&p->pack->params[step->index], p->c, kid_span(p, step, 0),
+			  &p->v->overridden[step->index]);
+}
+
+static struct span eval_by_kids(const struct pass *p, const struct step *step, int at)
+{
+	struct span a;
+
+	switch ((enum op)step->op) {
+	case OP_FIRST_KNOWN:
+		return eval_first_known(p, step);
+	case OP_MIN:
+		return eval_least(p, step);
+	case OP_MAX:
+		return eval_most(p, step, at);
+	case OP_ADD:
+		return eval_sum(p, step);
+	case OP_MINUS:
+		return eval_minus(p, step);
+	case OP_TIMES:
+		return eval_times(p, step);
+	case OP_IF:
+		return eval_if(p, step);
+	case OP_CHOOSE:
+		return eval_choose(p, step);
+	case OP_BY_STAGE:
+		return kid_span(p, step, p->c->stage == STAGE_CLAIM);
+	case OP_UP_TO:
+		return (struct span){ 0, kid_span(p, step, 0).high };
+	case OP_PERCENT:
+		a = kid_span(p, step, 0);
+		return (struct span){ percent_of(a.low, kid_span(p, step, 1).low),
+				      percent_of(a.high, kid_span(p, step, 1).high) };
+	default:
+		assert(step->op == OP_YEARS_AFTER);
+		a = kid_span(p, step, 0);
+		return (struct span){ years_after(a.low, kid_span(p, step, 1).low),
+				      years_after(a.high, kid_span(p, step, 1).high) };
+	}
+}
+
+static struct span eval_value(const struct pass *p, const struct step *step, int at)
+{
+	switch ((enum op)step->op) {
+	case OP_NUMBER:
+		return exactly(step->number);
+	case OP_KNOWN_AS:
+		return eval_fact_value(p, step);
+	case OP_PARAM:
+		return eval_param(p, step);
+	case OP_TODAY:
+		return exactly(date_to_days(p->c->date));
+	case OP_ISSUED:
+		return eval_issued(p, step);
+	default:
+		return eval_by_kids(p, step, at);
+	}
+}
+
+/* A minimum that one kid surely attains rests on that kid's data alone. */
+static int sure_minimum(const struct pass *p, const struct step *step)
+{
+	for (int i = 0; i < step->kid_count; i++) {
+		struct span least = kid_span(p, step, i);
+		bool sure = true;
+
+		for (int j = 0; j < step->kid_count && sure; j++)
+			sure = j == i || least.high <= kid_span(p, step, j).low;
+		if (sure)
+			return i;
+	}
+	return -1;
+}
+
+/* Does the value rest on labelled sample data? */
+static bool rests_on_sample(const struct pass *p, const struct step *step)
+{
+	int only = step->op == OP_MIN ? sure_minimum(p, step) : -1;
+
+	if (step->op == OP_KNOWN_AS)
+		return p->pack->fact_more[step->index].sample;
+	if (only >= 0)
+		return p->v->sample[kid(p, step, only)];
+	for (int i = 0; i < step->kid_count; i++) {
+		if (p->v->sample[kid(p, step, i)])
+			return true;
+	}
+	return false;
+}
+
+void values_evaluate(const struct pack *pack, const struct policy_case *c, struct values *ret_values)
+{
+	struct pass pass = { pack, c, ret_values };
+
+	for (int i = 0; i < pack->step_count; i++) {
+		const struct step *step = &pack->steps[i];
+		struct span span;
+
+		if (op_is_condition(step->op)) {
+			ret_values->tri[i] = (uint8_t)eval_condition(&pass, step);
+			ret_values->sample[i] = false;
+			continue;
+		}
+		span = eval_value(&pass, step, i);
+		ret_values->low[i] = span.low;
+		ret_values->high[i] = span.high;
+		ret_values->sample[i] = rests_on_sample(&pass, step);
+	}
+}

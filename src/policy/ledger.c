@@ -1,0 +1,98 @@
+#include "policy/pack.h"
+
+#include <string.h>
+
+static bool in_window(const struct count *count, struct date claimed, struct date day)
+{
+	if (!count->rolling)
+		return claimed.year == day.year;
+	return date_compare(claimed, date_add_years(day, -1)) > 0 &&
+	       date_compare(claimed, day) <= 0;
+}
+
+struct ledger_count ledger_count(const struct count *count, const struct history *history,
+				 struct date day)
+{
+	struct ledger_count sum = { 0 };
+
+	for (int i = 0; history->known && i < history->count; i++) {
+		const struct claim *claim = &history->claims[i];
+
+		if (!(count->kinds & 1u << claim->kind) || !in_window(count, claim->date, day) ||
+		    claim->status == CLAIM_REJECTED)
+			continue;
+		sum.high++;
+		if (claim->status == CLAIM_GRANTED)
+			sum.low++;
+		else if (claim->status == CLAIM_REVOKED)
+			sum.revoked = true;
+	}
+	if (!history->known || !history->complete)
+		sum.high = -1;
+	return sum;
+}
+
+static bool numbered(int level)
+{
+	return level >= '1' && level <= '5';
+}
+
+/* A-REPEAT: the same kind code repeats, another kind code is for staff, a code never equals a number. */
+static enum tri same_level(const struct repeat *repeat, int asked, int claimed)
+{
+	if (!asked || !claimed)
+		return TRI_UNKNOWN;
+	if (asked == claimed)
+		return TRI_TRUE;
+	if (numbered(asked) && numbered(claimed))
+		return repeat->lower_barred && asked > claimed ? TRI_TRUE : TRI_FALSE;
+	return numbered(asked) || numbered(claimed) ? TRI_FALSE : TRI_UNKNOWN;
+}
+
+static enum tri same_occupation(const struct fact *asked, const char *claimed)
+{
+	if (!fact_known(asked) || !claimed[0])
+		return TRI_UNKNOWN;
+	return asked->number == policy_word(claimed) ? TRI_TRUE : TRI_FALSE;
+}
+
+static int level_of(const struct pack *pack, const struct policy_case *c, int fact)
+{
+	const struct fact *level = &c->facts.at[fact];
+
+	return fact_known(level) ? pack->facts[fact].choices[level->number][0] : 0;
+}
+
+static enum tri repeats_claim(const struct repeat *repeat, const struct fact *occupation, int level,
+			      const struct claim *claim)
+{
+	enum tri same = tri_and(same_occupation(occupation, claim->occupation),
+				same_level(repeat, level, claim->level));
+
+	if (claim->status != CLAIM_GRANTED && same == TRI_TRUE)
+		return TRI_UNKNOWN;
+	return same;
+}
+
+enum tri ledger_unrepeated(const struct pack *pack, const struct repeat *repeat,
+			   const struct policy_case *c, bool *ret_revoked)
+{
+	const struct history *history = &c->history;
+	const struct fact *occupation = &c->facts.at[repeat->occupation];
+	int level = level_of(pack, c, repeat->level);
+	enum tri repeated = history->known && history->complete ? TRI_FALSE : TRI_UNKNOWN;
+	bool revoked = false;
+
+	for (int i = 0; history->known && i < history->count; i++) {
+		const struct claim *claim = &history->claims[i];
+		enum tri one;
+
+		if (!(repeat->kinds & 1u << claim->kind) || claim->status == CLAIM_REJECTED)
+			continue;
+		one = repeats_claim(repeat, occupation, level, claim);
+		revoked |= one == TRI_UNKNOWN && claim->status == CLAIM_REVOKED;
+		repeated = tri_or(repeated, one);
+	}
+	*ret_revoked = revoked && repeated == TRI_UNKNOWN;
+	return tri_not(repeated);
+}

@@ -1,0 +1,128 @@
+#include "policy/pack.h"
+
+#include "base/text.h"
+
+#include <assert.h>
+#include <string.h>
+
+const char *pack_id(const struct pack *pack)
+{
+	return pack->id;
+}
+
+const char *pack_hash(const struct pack *pack)
+{
+	return pack->hash;
+}
+
+int pack_fact_count(const struct pack *pack)
+{
+	return pack->fact_count;
+}
+
+const struct pack_fact *pack_fact(const struct pack *pack, int index)
+{
+	assert(index >= 0 && index < pack->fact_count);
+	return &pack->facts[index];
+}
+
+int pack_fact_find(const struct pack *pack, const char *id)
+{
+	for (int i = 0; i < pack->fact_count; i++) {
+		if (strcmp(pack->facts[i].id, id) == 0)
+			return i;
+	}
+	return -1;
+}
+
+int pack_choice(const struct pack *pack, int fact, const char *word)
+{
+	const struct pack_fact *f = pack_fact(pack, fact);
+	int choice = text_find(f->choices, f->choice_count, word);
+
+	return choice >= 0 ? choice : pack->fact_more[fact].other;
+}
+
+int pack_process_step(const struct pack *pack, int fact, const char *step)
+{
+	for (int i = 0; i < pack->process_count; i++) {
+		const struct process *process = &pack->processes[i];
+		int at = process->fact == fact ?
+			text_find(process->steps, process->step_count, step) : -1;
+
+		if (at >= 0)
+			return i * PROCESS_STEPS_MAX + at;
+	}
+	return -1;
+}
+
+bool pack_fact_holds_steps(const struct pack *pack, int fact)
+{
+	for (int i = 0; i < pack->process_count; i++) {
+		if (pack->processes[i].fact == fact)
+			return true;
+	}
+	return false;
+}
+
+int pack_group_count(const struct pack *pack)
+{
+	return pack->group_count;
+}
+
+const struct pack_group *pack_group(const struct pack *pack, int index)
+{
+	assert(index >= 0 && index < pack->group_count);
+	return &pack->groups[index];
+}
+
+int pack_benefit_count(const struct pack *pack)
+{
+	return pack->benefit_count;
+}
+
+const struct pack_benefit *pack_benefit(const struct pack *pack, int index)
+{
+	assert(index >= 0 && index < pack->benefit_count);
+	return &pack->benefits[index].shown;
+}
+
+int pack_benefit_find(const struct pack *pack, const char *code)
+{
+	for (int i = 0; i < pack->benefit_count; i++) {
+		if (strcmp(pack->benefits[i].shown.code, code) == 0)
+			return i;
+	}
+	return -1;
+}
+
+int pack_rule_find(const struct pack *pack, const char *id)
+{
+	for (int i = 0; i < pack->rule_count; i++) {
+		if (strcmp(pack->rules[i].id, id) == 0)
+			return i;
+	}
+	return -1;
+}
+
+const struct pack_rule *pack_rule(const struct pack *pack, int index)
+{
+	assert(index >= 0 && index < pack->rule_count);
+	return &pack->rules[index];
+}
+
+bool pack_param(const struct pack *pack, const char *id, struct date on, int64_t *ret_value)
+{
+	static const struct policy_case no_overrides;
+	int32_t day = date_to_days(on);
+	bool named;
+
+	for (int i = 0; i < pack->param_count; i++) {
+		if (strcmp(pack->params[i].id, id) != 0)
+			continue;
+		*ret_value = param_span(&pack->params[i], &no_overrides, (struct span){ day, day },
+					&named).low;
+		return true;
+	}
+	return false;
+}

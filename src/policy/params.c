@@ -1,0 +1,77 @@
+#include "policy/pack.h"
+
+#include <string.h>
+
+/*
+ * R7-3: only the State Council and the province, and only for who is trained,
+ * what is trained and how much is paid.  The parameter says which matter it
+ * truly is; the claim of the override alone does not make it one.
+ */
+static bool applies(const struct param *param, const struct override *o)
+{
+	return o->by != BY_OTHER && o->matter != MATTER_OTHER && (int)o->matter == param->matter;
+}
+
+static int64_t version_on(const struct param *param, int64_t day)
+{
+	for (int i = 0; i < param->version_count; i++) {
+		const struct version *v = &param->versions[i];
+
+		if (day >= v->from && day <= v->to)
+			return v->value;
+	}
+	return param->versions[param->version_count - 1].value;
+}
+
+/* The latest override that holds on the day; of two of one day the State Council's. */
+static int64_t value_on(const struct param *param, const struct policy_case *c, int64_t day)
+{
+	const struct override *best = NULL;
+
+	for (int i = 0; i < c->override_count; i++) {
+		const struct override *o = &c->overrides[i];
+		int order;
+
+		if (strcmp(o->key, param->id) != 0 || !applies(param, o) ||
+		    date_to_days(o->from) > day)
+			continue;
+		order = best ? date_compare(o->from, best->from) : 1;
+		if (order > 0 || (order == 0 && o->by == BY_STATE_COUNCIL))
+			best = o;
+	}
+	return best ? best->value : version_on(param, day);
+}
+
+static void widen(struct span *span, int64_t value)
+{
+	if (value < span->low)
+		span->low = value;
+	if (value > span->high)
+		span->high = value;
+}
+
+/* A value can change on the first day of a version or of an override, and on no other. */
+static void widen_on(struct span *span, const struct param *param, const struct policy_case *c,
+		     struct span days, int64_t day)
+{
+	if (day >= days.low && day <= days.high)
+		widen(span, value_on(param, c, day));
+}
+
+struct span param_span(const struct param *param, const struct policy_case *c, struct span day,
+		       bool *ret_named)
+{
+	struct span span = { value_on(param, c, day.low), value_on(param, c, day.low) };
+	bool named = false;
+
+	for (int i = 0; i < param->version_count; i++)
+		widen_on(&span, param, c, day, param->versions[i].from);
+	for (int i = 0; i < c->override_count; i++) {
+		if (strcmp(c->overrides[i].key, param->id) != 0)
+			continue;
+		named = true;
+		widen_on(&span, param, c, day, date_to_days(c->overrides[i].from));
+	}
+	*ret_named = named;
+	return span;
+}

@@ -1,0 +1,145 @@
+#include "policy/pack.h"
+#include "policy/walk.h"
+
+#include <limits.h>
+#include <string.h>
+
+/* How many of the wanted benefits each fact can still help to settle. */
+struct tally {
+	int live[FACTS_MAX];
+};
+
+static bool may_ask(const struct walk *w, const bool *asked, int fact)
+{
+	return w->pack->facts[fact].askable && !asked[fact] && !fact_known(&w->c->facts.at[fact]);
+}
+
+static void tally_fact(const struct walk *w, const bool *asked, int fact, struct tally *tally)
+{
+	if (may_ask(w, asked, fact))
+		tally->live[fact]++;
+}
+
+/*
+ * Of an unknown "all" only the first part that a question can still move is
+ * followed: the rural question waits until someone is a 两后生 at all, and the
+ * groups wait until the general condition is settled.
+ */
+static bool has_question(const struct walk *outer, const bool *asked, int root)
+{
+	struct walk w = { .pack = outer->pack, .c = outer->c, .v = outer->v };
+	int at;
+
+	walk_start(&w, root);
+	while ((at = walk_pop(&w)) >= 0) {
+		const struct step *step = &w.pack->steps[at];
+		bool leaf = step->op == OP_FACT || step->op == OP_IS || step->op == OP_KNOWN_AS ||
+			    step->op == OP_CHOOSE;
+
+		if (!walk_is_open(&w, at))
+			continue;
+		if (leaf && may_ask(&w, asked, step->index))
+			return true;
+		for (int i = 0; i < step->kid_count; i++)
+			walk_push(&w, w.pack->kids[step->kid_first + i]);
+	}
+	return false;
+}
+
+static void push_first(struct walk *w, const bool *asked, const struct step *step)
+{
+	for (int i = 0; i < step->kid_count; i++) {
+		int kid = w->pack->kids[step->kid_first + i];
+
+		if (walk_is_open(w, kid) && has_question(w, asked, kid)) {
+			walk_push(w, kid);
+			return;
+		}
+	}
+}
+
+static void push_every(struct walk *w, const struct step *step)
+{
+	for (int i = 0; i < step->kid_count; i++) {
+		int kid = w->pack->kids[step->kid_first + i];
+
+		if (walk_is_open(w, kid))
+			walk_push(w, kid);
+	}
+}
+
+static void tally_benefit(struct walk *w, const bool *asked, int root, struct tally *tally)
+{
+	int at;
+
+	walk_start(w, root);
+	while ((at = walk_pop(w)) >= 0) {
+		const struct step *step = &w->pack->steps[at];
+
+		switch ((enum op)step->op) {
+		case OP_FACT:
+		case OP_IS:
+		case OP_KNOWN_AS:
+			tally_fact(w, asked, step->index, tally);
+			break;
+		case OP_ALL:
+			push_first(w, asked, step);
+			break;
+		default:
+			push_every(w, step);
+			break;
+		}
+	}
+}
+
+/* The facts of a screen count together: what the best of them moves. */
+static int live_count(const struct pack *pack, const struct tally *tally, int fact)
+{
+	const struct pack_group *group;
+	int most = tally->live[fact];
+
+	if (pack->facts[fact].group < 0)
+		return most;
+	group = &pack->groups[pack->facts[fact].group];
+	for (int i = 0; i < group->fact_count; i++) {
+		if (tally->live[group->facts[i]] > most)
+			most = tally->live[group->facts[i]];
+	}
+	return most;
+}
+
+/* Turn first (what the pack puts in front), then what it moves, then what it costs to answer, then the turn within. */
+static bool better(const struct pack *pack, const struct tally *tally, int a, int b)
+{
+	const struct fact_more *more = pack->fact_more;
+	int rank_a = more[a].turn / 100, rank_b = more[b].turn / 100;
+	int live_a = live_count(pack, tally, a), live_b = live_count(pack, tally, b);
+
+	if (rank_a != rank_b)
+		return rank_a < rank_b;
+	if (live_a != live_b)
+		return live_a > live_b;
+	if (pack->facts[a].sensitive != pack->facts[b].sensitive)
+		return pack->facts[b].sensitive;
+	return more[a].turn < more[b].turn;
+}
+
+int policy_next_question(const struct pack *pack, const struct policy_case *c,
+			 const bool *wanted, const bool *asked)
+{
+	struct values v;
+	struct walk w = { .pack = pack, .c = c, .v = &v };
+	struct tally tally = { 0 };
+	int best = -1;
+
+	values_evaluate(pack, c, &v);
+	for (int i = 0; i < pack->benefit_count; i++) {
+		if (wanted[i] && walk_is_open(&w, pack->benefits[i].root))
+			tally_benefit(&w, asked, pack->benefits[i].root, &tally);
+	}
+	for (int i = 0; i < pack->fact_count; i++) {
+		if (tally.live[i] > 0 && (best < 0 || better(pack, &tally, i, best)))
+			best = i;
+	}
+	return best;
+}
