@@ -40,8 +40,8 @@ enum err case_json_parse(struct case_source *source, json_t **ret_value)
 
 	if (!value)
 		return diag_set(source->diag, source->name, source->line,
-				error.column > 0 ? error.column : 1, "%s; write one JSON object a line",
-				error.text);
+				error.column > 0 ? error.column : 1,
+				"%s; write one JSON object a line", error.text);
 	if (!json_is_object(value)) {
 		json_decref(value);
 		return diag_set(source->diag, source->name, source->line, 1,
@@ -53,7 +53,8 @@ enum err case_json_parse(struct case_source *source, json_t **ret_value)
 
 /* ---- values ---- */
 
-static enum err read_date(struct case_source *s, const char *key, json_t *value, struct date *ret_date)
+static enum err read_date(struct case_source *s, const char *key, json_t *value,
+			  struct date *ret_date)
 {
 	const char *text = json_string_value(value);
 
@@ -62,7 +63,8 @@ static enum err read_date(struct case_source *s, const char *key, json_t *value,
 	return ERR_OK;
 }
 
-static enum err read_count(struct case_source *s, const char *key, json_t *value, int64_t *ret_number)
+static enum err read_count(struct case_source *s, const char *key, json_t *value,
+			   int64_t *ret_number)
 {
 	json_int_t number = json_integer_value(value);
 
@@ -115,8 +117,8 @@ static enum err read_step_list(const struct pack *pack, struct case_source *s, c
 }
 
 /* The steps done: "Q3" (all up to it), ["Q1", "Q2"], or how many of whichever process. */
-static enum err read_steps(const struct pack *pack, struct case_source *s, const char *key, int fact,
-			   json_t *value, int64_t *ret_mask)
+static enum err read_steps(const struct pack *pack, struct case_source *s, const char *key,
+			   int fact, json_t *value, int64_t *ret_mask)
 {
 	int64_t n = 0;
 	enum err err;
@@ -132,8 +134,8 @@ static enum err read_steps(const struct pack *pack, struct case_source *s, const
 	return err;
 }
 
-static enum err read_choice(const struct pack *pack, struct case_source *s, const char *key, int fact,
-			    json_t *value, int64_t *ret_number)
+static enum err read_choice(const struct pack *pack, struct case_source *s, const char *key,
+			    int fact, json_t *value, int64_t *ret_number)
 {
 	char digits[24];
 	const char *word = json_string_value(value);
@@ -235,7 +237,8 @@ static enum err read_claim_words(struct case_source *s, json_t *object, struct c
 	if (json_is_string(occupation) &&
 	    text_copy(claim->occupation, sizeof(claim->occupation), json_string_value(occupation)))
 		return case_json_fault(s, "occupation", "longer than 63 bytes");
-	if (json_is_integer(level) && json_integer_value(level) > 0 && json_integer_value(level) < 6)
+	if (json_is_integer(level) && json_integer_value(level) > 0 &&
+	    json_integer_value(level) < 6)
 		claim->level = (char)('0' + json_integer_value(level));
 	else if (json_is_string(level) && strlen(json_string_value(level)) == 1)
 		claim->level = json_string_value(level)[0];
@@ -276,7 +279,8 @@ static enum err read_history(struct case_source *s, json_t *object, struct histo
 	claims = json_object_get(object, "claims");
 	if (!json_is_object(object) || (complete && !json_is_boolean(complete)) ||
 	    (claims && !json_is_array(claims)))
-		return case_json_fault(s, "history", "write {\"complete\": true, \"claims\": [ … ]}");
+		return case_json_fault(s, "history",
+				       "write {\"complete\": true, \"claims\": [ … ]}");
 	history->known = true;
 	history->complete = json_is_true(complete);
 	json_array_foreach(claims, i, claim) {
@@ -307,7 +311,8 @@ static enum err read_override(struct case_source *s, json_t *object, struct poli
 	enum err err;
 
 	if (c->override_count == OVERRIDES_MAX || !key)
-		return case_json_fault(s, "overrides", "at most 16, each {by, matter, key, value, from}");
+		return case_json_fault(s, "overrides",
+				       "at most 16, each {by, matter, key, value, from}");
 	o->by = one_of(json_object_get(object, "by"), by, 2);
 	o->matter = one_of(json_object_get(object, "matter"), matters, 3);
 	if (text_copy(o->key, sizeof(o->key), key))
@@ -354,8 +359,10 @@ static enum err read_stage(struct case_source *s, json_t *value, enum stage *ret
 enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *object,
 			struct policy_case *ret_case)
 {
-	static const char *const groups[] = { "facts", "course", "claim", "living", "post", "enterprise" };
-	static const char *const prefixes[] = { "", "course.", "claim.", "living.", "post.", "enterprise." };
+	static const char *const groups[] = { "facts",	"course", "claim",
+					      "living", "post",	  "enterprise" };
+	static const char *const prefixes[] = { "",	   "course.", "claim.",
+						"living.", "post.",   "enterprise." };
 	struct policy_case c = { 0 };
 	json_t *date = json_object_get(object, "date");
 	enum err err = date ? read_date(s, "date", date, &c.date) :

@@ -36,7 +36,10 @@ static json_t *missing_json(const struct pack *pack, const struct decision *d)
 	return missing;
 }
 
-/* An amount that is bounded on both sides has amount_max_fen; one that is open above is marked a minimum. */
+/*
+ * An amount that is bounded on both sides has amount_max_fen; one that is open above is marked
+ * a minimum.
+ */
 static void add_amount(json_t *out, const struct decision *d)
 {
 	const struct amount *a = &d->amount;
@@ -95,7 +98,8 @@ static json_t *outcomes_json(const struct pack *pack, const struct policy_case *
 		struct decision d;
 
 		policy_decide(pack, c, i, &d);
-		json_object_set_new(outcomes, pack_benefit(pack, i)->code, decision_json(pack, i, &d));
+		json_object_set_new(outcomes, pack_benefit(pack, i)->code,
+				    decision_json(pack, i, &d));
 	}
 	return outcomes;
 }

@@ -40,7 +40,8 @@ static void set_choice(const struct pack *pack, struct policy_case *c, const cha
 	int choice = -1;
 
 	if (index >= 0 && word)
-		choice = text_find(pack->facts[index].choices, pack->facts[index].choice_count, word);
+		choice = text_find(pack->facts[index].choices, pack->facts[index].choice_count,
+				   word);
 	set(pack, c, id, choice >= 0, choice);
 }
 
@@ -50,7 +51,8 @@ static void set_tri(const struct pack *pack, struct policy_case *c, const char *
 }
 
 /* The level-less kinds have no standard of their own: the one they share is specific_std_fen. */
-static void set_standard(const struct pack *pack, struct policy_case *c, const struct course *course)
+static void set_standard(const struct pack *pack, struct policy_case *c,
+			 const struct course *course)
 {
 	bool shared = course->kind == COURSE_SHORT;
 

@@ -59,7 +59,8 @@ static void note_overrides(struct walk *w, const struct step *step)
 	for (int i = 0; i < step->kid_count; i++) {
 		const struct step *kid = &w->pack->steps[w->pack->kids[step->kid_first + i]];
 
-		if (kid->op == OP_PARAM && w->v->overridden[kid->index] && w->pack->override_rule >= 0)
+		if (kid->op == OP_PARAM && w->v->overridden[kid->index] &&
+		    w->pack->override_rule >= 0)
 			add_reason(w, w->pack->override_rule, NULL, TRI_TRUE, true);
 	}
 }

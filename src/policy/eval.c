@@ -400,7 +400,8 @@ static bool rests_on_sample(const struct pass *p, const struct step *step)
 	return false;
 }
 
-void values_evaluate(const struct pack *pack, const struct policy_case *c, struct values *ret_values)
+void values_evaluate(const struct pack *pack, const struct policy_case *c,
+		     struct values *ret_values)
 {
 	struct pass pass = { pack, c, ret_values };
 

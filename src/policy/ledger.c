@@ -37,7 +37,10 @@ static bool numbered(int level)
 	return level >= '1' && level <= '5';
 }
 
-/* A-REPEAT: the same kind code repeats, another kind code is for staff, a code never equals a number. */
+/*
+ * A-REPEAT: the same kind code repeats, another kind code is for staff, a code never equals a
+ * number.
+ */
 static enum tri same_level(const struct repeat *repeat, int asked, int claimed)
 {
 	if (!asked || !claimed)

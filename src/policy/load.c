@@ -43,7 +43,8 @@ static enum err read_bytes(struct source *s, const char *path, char **ret_bytes,
 	}
 	if (!bytes || fread(bytes, 1, size, file) != size) {
 		fclose(file);
-		return diag_set(s->l.diag, path, 1, 1, "cannot be read whole; a file holds less than 1 MiB");
+		return diag_set(s->l.diag, path, 1, 1,
+				"cannot be read whole; a file holds less than 1 MiB");
 	}
 	fclose(file);
 	*ret_bytes = bytes;
@@ -95,8 +96,8 @@ static enum err read_benefits(struct source *s)
 	snprintf(path, sizeof(path), "%s/benefits", s->dir);
 	n = scandir(path, &entries, only_yaml, alphasort);
 	if (n < 0)
-		return diag_set(s->l.diag, path, 1, 1, "cannot be read (%s); put the benefits there",
-				strerror(errno));
+		return diag_set(s->l.diag, path, 1, 1,
+				"cannot be read (%s); put the benefits there", strerror(errno));
 	for (int i = 0; i < n; i++) {
 		const struct yaml *root = NULL;
 
@@ -117,7 +118,8 @@ static enum err read_all(struct source *s)
 	static enum err (*const parts[])(struct loader *, const struct yaml *) = {
 		load_identity, load_rules, load_sayings, load_facts, load_names,
 	};
-	static const int order[] = { 1, 2, 3, 0, 4 };	/* rules are named by all, facts by the pack */
+	static const int order[] = { 1, 2, 3, 0,
+				     4 }; /* rules are named by all, facts by the pack */
 	const struct yaml *roots[5] = { NULL };
 	enum err err = ERR_OK;
 

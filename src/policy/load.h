@@ -41,7 +41,8 @@ enum err load_int(struct loader *l, const struct yaml *node, int64_t low, int64_
 enum err load_date(struct loader *l, const struct yaml *node, struct date *ret_date) MUST_CHECK;
 enum err load_flag(struct loader *l, const struct yaml *map, const char *key,
 		   bool *ret_flag) MUST_CHECK;	/* absent: untouched */
-enum err load_text(struct loader *l, const struct yaml *node, struct pack_text *ret_text) MUST_CHECK;
+enum err load_text(struct loader *l, const struct yaml *node,
+		   struct pack_text *ret_text) MUST_CHECK;
 enum err load_need_text(struct loader *l, const struct yaml *map, const char *key,
 			struct pack_text *ret_text) MUST_CHECK;
 enum err load_rule(struct loader *l, const struct yaml *node, int *ret_rule) MUST_CHECK;

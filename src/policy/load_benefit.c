@@ -16,14 +16,19 @@ static const char *const kind_words[] = {
 
 /* ---- names that trees may use ---- */
 
-static enum err add_name(struct loader *l, const struct yaml *key, const struct yaml *node, bool value)
+static enum err add_name(struct loader *l, const struct yaml *key, const struct yaml *node,
+			 bool value)
 {
 	for (int i = 0; i < l->name_count; i++) {
 		if (strcmp(l->names[i].id, key->key) == 0)
-			return yaml_key_fault(key, l->diag, "\"%s\" is a name already; choose another", key->key);
+			return yaml_key_fault(key, l->diag,
+					      "\"%s\" is a name already; choose another",
+					      key->key);
 	}
 	if (pack_fact_find(l->pack, key->key) >= 0)
-		return yaml_key_fault(key, l->diag, "\"%s\" is a fact already; choose another name", key->key);
+		return yaml_key_fault(key, l->diag,
+				      "\"%s\" is a fact already; choose another name",
+				      key->key);
 	if (l->name_count == NAMES_MAX)
 		return yaml_key_fault(key, l->diag, "at most %d names", NAMES_MAX);
 	l->names[l->name_count++] = (struct name){ key->key, node, value, NAME_TO_DO, false };
@@ -40,14 +45,16 @@ enum err load_names(struct loader *l, const struct yaml *root)
 		err = load_need(l, root, "conditions", &conditions);
 	if (err == ERR_OK)
 		err = load_need(l, root, "values", &values);
-	for (const struct yaml *at = err ? NULL : conditions->first; at && err == ERR_OK; at = at->next)
+	for (const struct yaml *at = err ? NULL : conditions->first; at && err == ERR_OK;
+	     at = at->next)
 		err = add_name(l, at, at, false);
 	for (const struct yaml *at = err ? NULL : values->first; at && err == ERR_OK; at = at->next)
 		err = add_name(l, at, at, true);
 	return err;
 }
 
-enum err load_name(struct loader *l, const struct yaml *at, const char *id, bool value, int *ret_step)
+enum err load_name(struct loader *l, const struct yaml *at, const char *id, bool value,
+		   int *ret_step)
 {
 	struct name *name = NULL;
 	enum err err = ERR_OK;
@@ -57,7 +64,8 @@ enum err load_name(struct loader *l, const struct yaml *at, const char *id, bool
 			name = &l->names[i];
 	}
 	if (!name)
-		return yaml_fault(at, l->diag, "the pack has no %s \"%s\"; add it to conditions.yaml",
+		return yaml_fault(at, l->diag,
+				  "the pack has no %s \"%s\"; add it to conditions.yaml",
 				  value ? "value" : "condition", id);
 	name->used = true;
 	if (name->step == NAME_IN_WORK)
@@ -66,7 +74,8 @@ enum err load_name(struct loader *l, const struct yaml *at, const char *id, bool
 		int step = 0;
 
 		name->step = NAME_IN_WORK;
-		err = value ? load_value(l, name->node, &step) : load_condition(l, name->node, &step);
+		err = value ? load_value(l, name->node, &step)
+			    : load_condition(l, name->node, &step);
 		name->step = step;
 	}
 	if (err == ERR_OK)
@@ -81,13 +90,15 @@ static enum err load_courses(struct loader *l, const struct yaml *node, struct p
 	const struct yaml *list = yaml_get(node, "courses");
 
 	if ((b->kind == BENEFIT_COURSE) != (list != NULL))
-		return yaml_key_fault(node, l->diag, "`courses:` stands with `kind: course`, and only there");
+		return yaml_key_fault(node, l->diag,
+				      "`courses:` stands with `kind: course`, and only there");
 	for (const struct yaml *at = list ? list->first : NULL; at; at = at->next) {
 		int kind = course_kind_from_name(at->text);
 
 		if (kind < 0)
 			return yaml_fault(at, l->diag,
-					  "no course kind \"%s\"; known: QUAL, SPECIFIC, PROJECT, SHORT, SPECIALOP",
+					  "no course kind \"%s\"; known: QUAL, SPECIFIC, "
+					  "PROJECT, SHORT, SPECIALOP",
 					  at->text);
 		b->course_kinds |= 1 << kind;
 	}
@@ -124,14 +135,17 @@ static enum err load_shown(struct loader *l, const struct yaml *node, struct pac
 static enum err load_head(struct loader *l, const struct yaml *node)
 {
 	struct pack *pack = l->pack;
-	struct benefit b = { .amount = -1, .rate = -1, .months = -1, .remaining = -1, .process = -1 };
+	struct benefit b = {
+		.amount = -1, .rate = -1, .months = -1, .remaining = -1, .process = -1
+	};
 	const struct yaml *order = NULL, *when = NULL;
 	int64_t number = 0;
 	int at = pack->benefit_count;
 	enum err err = load_map(l, node, benefit_keys);
 
 	if (err == ERR_OK && (at == BENEFITS_MAX || strlen(node->key) > 15))
-		return yaml_key_fault(node, l->diag, "at most %d benefits, codes of at most 15 letters",
+		return yaml_key_fault(node, l->diag,
+				      "at most %d benefits, codes of at most 15 letters",
 				      BENEFITS_MAX);
 	if (err == ERR_OK)
 		err = load_need(l, node, "order", &order);
@@ -148,7 +162,8 @@ static enum err load_head(struct loader *l, const struct yaml *node)
 	b.order = (int16_t)number;
 	for (int i = 0; i < at; i++) {
 		if (pack->benefits[i].order == b.order)
-			return yaml_fault(order, l->diag, "order %d is taken by %s; choose another", b.order,
+			return yaml_fault(order, l->diag,
+					  "order %d is taken by %s; choose another", b.order,
 					  pack->benefits[i].shown.code);
 	}
 	for (; at > 0 && pack->benefits[at - 1].order > b.order; at--) {
@@ -183,7 +198,8 @@ static enum err load_optional_value(struct loader *l, const struct yaml *node, c
 		return err;
 	if (!value_fits(l->pack, step, measure))
 		return yaml_fault(value, l->diag, "`%s:` is %s; it wants %s", key,
-				  measure_name(l->pack->steps[step].measure), measure_name(measure));
+				  measure_name(l->pack->steps[step].measure),
+				  measure_name(measure));
 	*ret_step = (int16_t)step;
 	return ERR_OK;
 }
@@ -200,7 +216,8 @@ static enum err load_remaining(struct loader *l, const struct yaml *node, struct
 	while (pack->steps[step].op == OP_ALL && pack->steps[step].kid_count == 1)
 		step = pack->kids[pack->steps[step].kid_first];
 	if (pack->steps[step].op != OP_COUNT)
-		return yaml_fault(name, l->diag, "`remaining:` names a condition that counts claims");
+		return yaml_fault(name, l->diag,
+				  "`remaining:` names a condition that counts claims");
 	b->remaining = (int16_t)step;
 	return ERR_OK;
 }
@@ -247,7 +264,8 @@ enum err load_benefit_trees(struct loader *l)
 		err = load_trees(l, l->benefit_nodes[i], &l->pack->benefits[i]);
 	for (int i = 0; i < l->name_count && err == ERR_OK; i++) {
 		if (!l->names[i].used)
-			err = yaml_key_fault(l->names[i].node, l->diag, "nothing uses \"%s\"; take it out",
+			err = yaml_key_fault(l->names[i].node, l->diag,
+					     "nothing uses \"%s\"; take it out",
 					     l->names[i].id);
 	}
 	return err;

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-static const char *const type_words[] = { "bool", "count", "fen", "date", "choice", "word", "percent" };
+static const char *const type_words[] = { "bool",   "count", "fen",    "date",
+					  "choice", "word",  "percent" };
 
 static const struct {
 	enum fact_type type;
@@ -26,7 +27,8 @@ static enum err load_choices(struct loader *l, const struct yaml *node, struct p
 	if (err)
 		return err;
 	if (list->kind != YAML_LIST || list->count < 2 || list->count > CHOICES_MAX)
-		return yaml_fault(list, l->diag, "a list of 2 to %d choices belongs here", CHOICES_MAX);
+		return yaml_fault(list, l->diag, "a list of 2 to %d choices belongs here",
+				  CHOICES_MAX);
 	words = arena_alloc(&l->pack->arena, (size_t)list->count * sizeof(*words));
 	for (const struct yaml *at = list->first; at; at = at->next) {
 		err = load_scalar(l, at);
@@ -83,7 +85,8 @@ static enum err load_question(struct loader *l, const struct yaml *node, struct 
 	more->turn = (int16_t)number;
 	for (int i = 0; err == ERR_OK && i < l->pack->fact_count; i++) {
 		if (l->pack->facts[i].askable && l->pack->fact_more[i].turn == more->turn)
-			return yaml_fault(turn, l->diag, "turn %d is taken by \"%s\"; choose another",
+			return yaml_fault(turn, l->diag,
+					  "turn %d is taken by \"%s\"; choose another",
 					  more->turn, l->pack->facts[i].id);
 	}
 	return err;
@@ -101,16 +104,20 @@ static enum err load_fact_group(struct loader *l, const struct yaml *node, struc
 			fact->group = i;
 	}
 	if (fact->group < 0)
-		return yaml_fault(group, l->diag, "no group \"%s\"; add it under groups", group->text);
+		return yaml_fault(group, l->diag, "no group \"%s\"; add it under groups",
+				  group->text);
 	if (fact->type != FACT_BOOL || !fact->askable)
-		return yaml_fault(group, l->diag, "only a bool fact with a question belongs to a group");
+		return yaml_fault(group, l->diag,
+				  "only a bool fact with a question belongs to a group");
 	return ERR_OK;
 }
 
 static enum err load_fact(struct loader *l, const struct yaml *node)
 {
-	static const char *const keys[] = { "type", "label", "turn", "ask", "why", "promise",
-		"sensitive", "certified", "group", "also_false", "choices", "other", "sample", NULL };
+	static const char *const keys[] = { "type",   "label",	    "turn",	 "ask",
+					    "why",    "promise",    "sensitive", "certified",
+					    "group",  "also_false", "choices",	 "other",
+					    "sample", NULL };
 	struct pack *pack = l->pack;
 	struct pack_fact *fact = &pack->facts[pack->fact_count];
 	struct fact_more *more = &pack->fact_more[pack->fact_count];
@@ -121,7 +128,8 @@ static enum err load_fact(struct loader *l, const struct yaml *node)
 		return yaml_key_fault(node, l->diag, "at most %d facts, names shorter than %d",
 				      FACTS_MAX, FACT_ID_MAX);
 	if (err == ERR_OK)
-		err = load_word(l, node, "type", type_words, (int)(sizeof(types) / sizeof(types[0])), &type);
+		err = load_word(l, node, "type", type_words,
+				(int)(sizeof(types) / sizeof(types[0])), &type);
 	if (err == ERR_OK)
 		err = load_need_text(l, node, "label", &fact->label);
 	if (err)
@@ -185,13 +193,16 @@ static enum err gather_groups(struct loader *l, const struct yaml *groups)
 			if (n == GROUP_FACTS_MAX)
 				return yaml_key_fault(node, l->diag, "at most %d facts a group",
 						      GROUP_FACTS_MAX);
-			for (; at > 0 && pack->fact_more[members[at - 1]].turn > pack->fact_more[f].turn; at--)
+			for (; at > 0 &&
+			       pack->fact_more[members[at - 1]].turn > pack->fact_more[f].turn;
+			     at--)
 				members[at] = members[at - 1];
 			members[at] = f;
 			n++;
 		}
 		if (n == 0)
-			return yaml_key_fault(node, l->diag, "no fact is in group \"%s\"; take it out",
+			return yaml_key_fault(node, l->diag,
+					      "no fact is in group \"%s\"; take it out",
 					      node->key);
 		kept = arena_alloc(&pack->arena, (size_t)n * sizeof(*kept));
 		memcpy(kept, members, (size_t)n * sizeof(*kept));

@@ -8,7 +8,8 @@
 /* ---- parameters ---- */
 
 static const char *const measure_words[] = { "count", "fen", "percent", "date" };
-static const enum measure measures[] = { MEASURE_COUNT, MEASURE_FEN, MEASURE_PERCENT, MEASURE_DATE };
+static const enum measure measures[] = { MEASURE_COUNT, MEASURE_FEN, MEASURE_PERCENT,
+					 MEASURE_DATE };
 static const char *const matter_words[] = { "target", "item", "standard", "none" };
 
 static enum err load_param_value(struct loader *l, const struct yaml *node, enum measure measure,
@@ -59,9 +60,11 @@ static enum err load_version(struct loader *l, const struct yaml *node, struct p
 	if (version->from > version->to)
 		return yaml_fault(node, l->diag, "`to:` lies before `from:`; swap them");
 	for (int i = 0; i < param->version_count; i++) {
-		if (version->from <= param->versions[i].to && version->to >= param->versions[i].from)
+		if (version->from <= param->versions[i].to &&
+		    version->to >= param->versions[i].from)
 			return yaml_fault(node, l->diag,
-					  "the dates overlap version %d of \"%s\"; end one before the other begins",
+					  "the dates overlap version %d of \"%s\"; end one "
+					  "before the other begins",
 					  i + 1, param->id);
 	}
 	param->version_count++;
@@ -74,7 +77,8 @@ static enum err load_versions(struct loader *l, const struct yaml *node, struct 
 	enum err err = ERR_OK;
 
 	if ((value != NULL) == (versions != NULL))
-		return yaml_key_fault(node, l->diag, "\"%s\" wants either `value:` or `versions:`", node->key);
+		return yaml_key_fault(node, l->diag,
+				      "\"%s\" wants either `value:` or `versions:`", node->key);
 	if (value) {
 		param->versions[0] = (struct version){ .from = INT32_MIN, .to = INT32_MAX };
 		param->version_count = 1;
@@ -89,7 +93,8 @@ static enum err load_versions(struct loader *l, const struct yaml *node, struct 
 
 static enum err load_param(struct loader *l, const struct yaml *node)
 {
-	static const char *const keys[] = { "measure", "matter", "rule", "value", "versions", NULL };
+	static const char *const keys[] = { "measure", "matter",   "rule",
+					    "value",   "versions", NULL };
 	struct pack *pack = l->pack;
 	struct param *param = &pack->params[pack->param_count];
 	const struct yaml *rule = yaml_get(node, "rule");
@@ -154,7 +159,9 @@ enum err load_reading(struct loader *l, const struct yaml *node, int *ret_readin
 			return ERR_OK;
 		}
 	}
-	return err ? err : yaml_fault(node, l->diag, "no reading \"%s\"; add it to pack.yaml", node->text);
+	return err ? err
+		   : yaml_fault(node, l->diag, "no reading \"%s\"; add it to pack.yaml",
+				node->text);
 }
 
 /* ---- processes ---- */
@@ -202,8 +209,8 @@ static enum err load_version_text(struct loader *l, const struct yaml *node)
 	int *v = l->pack->version;
 	int end = 0;
 
-	if (sscanf(node->text, "%4d.%4d.%4d%n", &v[0], &v[1], &v[2], &end) != 3 || node->text[end] ||
-	    v[0] < 0 || v[1] < 0 || v[2] < 0)
+	if (sscanf(node->text, "%4d.%4d.%4d%n", &v[0], &v[1], &v[2], &end) != 3 ||
+	    node->text[end] || v[0] < 0 || v[1] < 0 || v[2] < 0)
 		return yaml_fault(node, l->diag, "\"%s\" is no version; write 1.0.0", node->text);
 	return ERR_OK;
 }
@@ -223,8 +230,9 @@ static enum err each(struct loader *l, const struct yaml *root, const char *key,
 
 enum err load_identity(struct loader *l, const struct yaml *root)
 {
-	static const char *const keys[] = { "pack", "version", "document", "override_rule", "parameters",
-					    "readings", "processes", NULL };
+	static const char *const keys[] = { "pack",	     "version",	   "document",
+					    "override_rule", "parameters", "readings",
+					    "processes",     NULL };
 	const struct yaml *name = NULL, *version = NULL, *document = NULL, *override = NULL;
 	struct pack *pack = l->pack;
 	enum err err = load_map(l, root, keys);

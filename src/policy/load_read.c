@@ -24,7 +24,8 @@ enum err load_map(struct loader *l, const struct yaml *node, const char *const *
 	char known[320];
 
 	if (node->kind != YAML_MAP)
-		return yaml_fault(node, l->diag, "a mapping belongs here; write `key: value` lines");
+		return yaml_fault(node, l->diag,
+				  "a mapping belongs here; write `key: value` lines");
 	for (const struct yaml *at = node->first; at; at = at->next) {
 		bool found = false;
 
@@ -97,8 +98,8 @@ enum err load_int(struct loader *l, const struct yaml *node, int64_t low, int64_
 		return yaml_fault(node, l->diag, "\"%s\" is no whole number; write digits only",
 				  node->text);
 	if (number < low || number > high)
-		return yaml_fault(node, l->diag, "%s is out of range; write %lld to %lld", node->text,
-				  (long long)low, (long long)high);
+		return yaml_fault(node, l->diag, "%s is out of range; write %lld to %lld",
+				  node->text, (long long)low, (long long)high);
 	*ret_number = number;
 	return ERR_OK;
 }
@@ -189,13 +190,15 @@ enum err load_kinds(struct loader *l, const struct yaml *list, unsigned *ret_kin
 	unsigned kinds = 0;
 
 	if (list->kind != YAML_LIST || list->count == 0)
-		return yaml_fault(list, l->diag, "a list of claim kinds belongs here, as [TRAIN, SHORT]");
+		return yaml_fault(list, l->diag,
+				  "a list of claim kinds belongs here, as [TRAIN, SHORT]");
 	for (const struct yaml *at = list->first; at; at = at->next) {
 		int kind = claim_kind_from_name(at->text);
 
 		if (kind < 0)
 			return yaml_fault(at, l->diag,
-					  "no claim kind \"%s\"; known: TRAIN, PROJECT, SHORT, SPECIALOP, STARTUP, LIVING, POST",
+					  "no claim kind \"%s\"; known: TRAIN, PROJECT, SHORT, "
+					  "SPECIALOP, STARTUP, LIVING, POST",
 					  at->text);
 		kinds |= 1u << kind;
 	}

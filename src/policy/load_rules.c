@@ -3,8 +3,9 @@
 #include <string.h>
 
 static const char *const place_words[PLACE_COUNT] = {
-	[PLACE_CONDITION] = "condition", [PLACE_AMOUNT] = "amount", [PLACE_TEXT] = "text",
-	[PLACE_PROCESS] = "process", [PLACE_STATISTIC] = "statistic", [PLACE_ELSEWHERE] = "elsewhere",
+	[PLACE_CONDITION] = "condition", [PLACE_AMOUNT] = "amount",
+	[PLACE_TEXT] = "text",		 [PLACE_PROCESS] = "process",
+	[PLACE_STATISTIC] = "statistic", [PLACE_ELSEWHERE] = "elsewhere",
 };
 
 /*
@@ -22,7 +23,8 @@ static enum err load_one_rule(struct loader *l, const struct yaml *node)
 	enum err err = load_map(l, node, keys);
 
 	if (err == ERR_OK && (pack->rule_count == RULES_MAX || strlen(node->key) >= 8))
-		return yaml_key_fault(node, l->diag, "at most %d rules, ids shorter than 8", RULES_MAX);
+		return yaml_key_fault(node, l->diag, "at most %d rules, ids shorter than 8",
+				      RULES_MAX);
 	if (err == ERR_OK)
 		err = load_need(l, node, "section", &section);
 	if (err == ERR_OK)
@@ -83,7 +85,8 @@ enum err load_sayings(struct loader *l, const struct yaml *root)
 
 	if (err == ERR_OK)
 		err = load_need(l, root, "sayings", &sayings);
-	for (const struct yaml *at = err ? NULL : sayings->first; at && err == ERR_OK; at = at->next)
+	for (const struct yaml *at = err ? NULL : sayings->first; at && err == ERR_OK;
+	     at = at->next)
 		err = load_saying(l, at);
 	return err;
 }

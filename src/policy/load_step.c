@@ -28,7 +28,8 @@ enum err step_add(struct loader *l, const struct yaml *at, enum op op, enum meas
 	struct step *step = &pack->steps[pack->step_count];
 
 	if (pack->step_count == STEPS_MAX || pack->kid_count + kid_count > KIDS_MAX)
-		return yaml_fault(at, l->diag, "the pack has too many nodes (%d); share some by name",
+		return yaml_fault(at, l->diag,
+				  "the pack has too many nodes (%d); share some by name",
 				  STEPS_MAX);
 	*step = (struct step){
 		.op = (uint8_t)op, .measure = (uint8_t)measure,
@@ -87,7 +88,8 @@ enum err step_marks(struct loader *l, const struct yaml *node, int at)
 			step->saying = (int16_t)i;
 	}
 	if (step->saying < 0)
-		return yaml_fault(say, l->diag, "no saying \"%s\"; add it to sayings.yaml", say->text);
+		return yaml_fault(say, l->diag, "no saying \"%s\"; add it to sayings.yaml",
+				  say->text);
 	if (!rule)
 		return yaml_fault(say, l->diag, "`say:` needs `rule:` beside it; cite the rule");
 	return ERR_OK;

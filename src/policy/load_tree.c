@@ -6,7 +6,10 @@
 
 #define LIST_MAX 64
 
-/* Every word that can open a condition; the rest of a node's keys are marks or belong to one of them. */
+/*
+ * Every word that can open a condition; the rest of a node's keys are marks or belong to one of
+ * them.
+ */
 static const char *const node_keys[] = {
 	"all", "any", "not", "when", "need", "claim", "staff_if", "staff_unless", "use", "is",
 	"compare", "count", "not_repeated", "reading", "used", "alternative", "rule", "say", NULL
@@ -42,9 +45,10 @@ static enum err word_step(struct loader *l, const struct yaml *node, int *ret_st
 	fact = pack_fact_find(l->pack, node->text);
 	if (fact >= 0)
 		return fact_step(l, node, fact, ret_step);
-	return yaml_fault(node, l->diag,
-			  "\"%s\" is neither a fact nor a condition; see facts.yaml and conditions.yaml",
-			  node->text);
+	return yaml_fault(
+		node, l->diag,
+		"\"%s\" is neither a fact nor a condition; see facts.yaml and conditions.yaml",
+		node->text);
 }
 
 static enum err list_step(struct loader *l, const struct yaml *list, enum op op, int *ret_step)
@@ -96,17 +100,22 @@ static enum err choice_set(struct loader *l, const struct yaml *list, const stru
 		int choice = text_find(fact->choices, fact->choice_count, at->text);
 
 		if (choice < 0)
-			return yaml_fault(at, l->diag, "\"%s\" is no choice of \"%s\"; see facts.yaml",
+			return yaml_fault(at, l->diag,
+					  "\"%s\" is no choice of \"%s\"; see facts.yaml",
 					  at->text, fact->id);
 		if (set & 1ull << choice)
-			return yaml_fault(at, l->diag, "\"%s\" stands here twice; keep one", at->text);
+			return yaml_fault(at, l->diag, "\"%s\" stands here twice; keep one",
+					  at->text);
 		set |= 1ull << choice;
 	}
 	*ret_set = set;
 	return ERR_OK;
 }
 
-/* is: {fact: F, in: [...], unsure: [...]}: of the choices, which mean yes and which only staff can judge. */
+/*
+ * is: {fact: F, in: [...], unsure: [...]}: of the choices, which mean yes and which only staff
+ * can judge.
+ */
 static enum err is_step(struct loader *l, const struct yaml *node, int *ret_step)
 {
 	static const char *const keys[] = { "fact", "in", "unsure", NULL };
@@ -122,7 +131,8 @@ static enum err is_step(struct loader *l, const struct yaml *node, int *ret_step
 	if (err == ERR_OK)
 		err = load_fact_name(l, name, &fact);
 	if (err == ERR_OK && l->pack->facts[fact].type != FACT_CHOICE)
-		return yaml_fault(name, l->diag, "\"%s\" has no choices; `is:` asks facts of type choice",
+		return yaml_fault(name, l->diag,
+				  "\"%s\" has no choices; `is:` asks facts of type choice",
 				  l->pack->facts[fact].id);
 	if (err == ERR_OK)
 		err = choice_set(l, in, &l->pack->facts[fact], &yes);
@@ -192,7 +202,8 @@ static enum err optional_rule(struct loader *l, const struct yaml *map, const ch
 /* count: {kinds, window, on, below, when_revoked}: fewer claims in the year than the limit. */
 static enum err count_step(struct loader *l, const struct yaml *node, int *ret_step)
 {
-	static const char *const keys[] = { "kinds", "window", "on", "below", "when_revoked", NULL };
+	static const char *const keys[] = { "kinds", "window",	     "on",
+					    "below", "when_revoked", NULL };
 	static const char *const windows[] = { "calendar_year", "twelve_months" };
 	struct pack *pack = l->pack;
 	struct count *count = &pack->counts[pack->count_count];
@@ -200,8 +211,10 @@ static enum err count_step(struct loader *l, const struct yaml *node, int *ret_s
 	int window = 0, kids[2] = { 0 }, at = 0;
 	enum err err = load_map(l, node, keys);
 
-	if (err == ERR_OK && pack->count_count == (int)(sizeof(pack->counts) / sizeof(pack->counts[0])))
-		return yaml_fault(node, l->diag, "too many counts; name one under conditions and use it");
+	if (err == ERR_OK &&
+	    pack->count_count == (int)(sizeof(pack->counts) / sizeof(pack->counts[0])))
+		return yaml_fault(node, l->diag,
+				  "too many counts; name one under conditions and use it");
 	if (err == ERR_OK)
 		err = load_need(l, node, "kinds", &kinds);
 	if (err == ERR_OK)
@@ -220,7 +233,8 @@ static enum err count_step(struct loader *l, const struct yaml *node, int *ret_s
 		err = load_value(l, below, &kids[1]);
 	if (err)
 		return err;
-	if (pack->steps[kids[0]].measure != MEASURE_DATE || pack->steps[kids[1]].measure != MEASURE_COUNT)
+	if (pack->steps[kids[0]].measure != MEASURE_DATE ||
+	    pack->steps[kids[1]].measure != MEASURE_COUNT)
 		return yaml_fault(node, l->diag, "`on:` is a date and `below:` a count");
 	count->rolling = window == 1;
 	err = step_add(l, node, OP_COUNT, MEASURE_CONDITION, kids, 2, &at);
@@ -243,7 +257,8 @@ static enum err repeat_step(struct loader *l, const struct yaml *node, int *ret_
 	int word = 0, fact[2] = { 0 }, at = 0;
 	enum err err = load_map(l, node, keys);
 
-	if (err == ERR_OK && pack->repeat_count == (int)(sizeof(pack->repeats) / sizeof(pack->repeats[0])))
+	if (err == ERR_OK &&
+	    pack->repeat_count == (int)(sizeof(pack->repeats) / sizeof(pack->repeats[0])))
 		return yaml_fault(node, l->diag, "too many; name one under conditions and use it");
 	if (err == ERR_OK)
 		err = load_need(l, node, "kinds", &kinds);
@@ -264,7 +279,8 @@ static enum err repeat_step(struct loader *l, const struct yaml *node, int *ret_
 	if (err)
 		return err;
 	if (pack->facts[fact[0]].type != FACT_WORD || pack->facts[fact[1]].type != FACT_CHOICE)
-		return yaml_fault(node, l->diag, "`occupation:` is a word fact and `level:` a choice fact");
+		return yaml_fault(node, l->diag,
+				  "`occupation:` is a word fact and `level:` a choice fact");
 	repeat->occupation = (int16_t)fact[0];
 	repeat->level = (int16_t)fact[1];
 	repeat->lower_barred = word == 1;
@@ -288,7 +304,8 @@ static enum err reading_step(struct loader *l, const struct yaml *node, int *ret
 	if (err == ERR_OK)
 		err = load_need(l, node, "alternative", &alternative);
 	if (err == ERR_OK)
-		err = load_condition(l, l->pack->readings[reading].alternative ? alternative : used, &kid);
+		err = load_condition(
+			l, l->pack->readings[reading].alternative ? alternative : used, &kid);
 	if (err == ERR_OK)
 		err = step_add(l, node, OP_ALL, MEASURE_CONDITION, &kid, 1, &at);
 	if (err)
@@ -309,7 +326,8 @@ static enum err use_step(struct loader *l, const struct yaml *node, int *ret_ste
 	return err ? err : step_add(l, node, OP_ALL, MEASURE_CONDITION, &kid, 1, ret_step);
 }
 
-static enum err by_key(struct loader *l, const struct yaml *node, const struct yaml *op, int *ret_step)
+static enum err by_key(struct loader *l, const struct yaml *node, const struct yaml *op,
+		       int *ret_step)
 {
 	static const char *const singles[] = { "not", "claim", "staff_if", "staff_unless" };
 	static const enum op single_ops[] = { OP_NOT, OP_CLAIM, OP_STAFF_IF, OP_STAFF_UNLESS };
@@ -347,16 +365,21 @@ static enum err find_op(struct loader *l, const struct yaml *node, const struct 
 			continue;
 		if (op)
 			return yaml_key_fault(at, l->diag,
-					      "a node does one thing: \"%s\" or \"%s\"; nest one in the other",
+					      "a node does one thing: \"%s\" or \"%s\"; nest "
+					      "one in the other",
 					      op->key, at->key);
 		op = at;
 	}
 	if (!op)
-		return yaml_fault(node, l->diag, "the node says nothing; add all:, any:, is: or another");
+		return yaml_fault(node, l->diag,
+				  "the node says nothing; add all:, any:, is: or another");
 	if (yaml_get(node, "need") && strcmp(op->key, "when") != 0)
-		return yaml_key_fault(yaml_get(node, "need"), l->diag, "`need:` stands with `when:` only");
-	if ((yaml_get(node, "used") || yaml_get(node, "alternative")) && strcmp(op->key, "reading") != 0)
-		return yaml_key_fault(op, l->diag, "`used:` and `alternative:` stand with `reading:` only");
+		return yaml_key_fault(yaml_get(node, "need"), l->diag,
+				      "`need:` stands with `when:` only");
+	if ((yaml_get(node, "used") || yaml_get(node, "alternative")) &&
+	    strcmp(op->key, "reading") != 0)
+		return yaml_key_fault(op, l->diag,
+				      "`used:` and `alternative:` stand with `reading:` only");
 	*ret_op = op;
 	return ERR_OK;
 }

@@ -8,9 +8,9 @@
 #define KIDS_HERE_MAX CHOICES_MAX
 
 static const char *const value_keys[] = {
-	"value", "min", "max", "add", "minus", "times", "percent", "years_after", "if", "then", "else",
-	"choose", "by", "up_to", "by_stage", "first_known", "reading", "used", "alternative",
-	"rule", "say", "name", NULL
+	"value",   "min",  "max",	  "add",    "minus", "times", "percent",  "years_after",
+	"if",	   "then", "else",	  "choose", "by",    "up_to", "by_stage", "first_known",
+	"reading", "used", "alternative", "rule",   "say",   "name",  NULL
 };
 
 /* A number written in a tree, marked or not, takes the measure of what it meets. */
@@ -50,7 +50,8 @@ static enum err known_step(struct loader *l, const struct yaml *node, int fact, 
 	enum err err;
 
 	if (known->type == FACT_BOOL || known->type == FACT_CHOICE || known->type == FACT_WORD)
-		return yaml_fault(node, l->diag, "\"%s\" holds no number; use it in a condition", known->id);
+		return yaml_fault(node, l->diag,
+				  "\"%s\" holds no number; use it in a condition", known->id);
 	err = step_add(l, node, OP_KNOWN_AS, l->pack->fact_more[fact].measure, NULL, 0, ret_step);
 	if (err)
 		return err;
@@ -114,7 +115,8 @@ static enum err word_value(struct loader *l, const struct yaml *node, int *ret_s
 	if (fact >= 0)
 		return known_step(l, node, fact, ret_step);
 	return yaml_fault(node, l->diag,
-			  "\"%s\" is no number, date, fact, parameter or value of this pack", node->text);
+			  "\"%s\" is no number, date, fact, parameter or value of this pack",
+			  node->text);
 }
 
 static enum err load_list(struct loader *l, const struct yaml *list, int least, int most,
@@ -123,8 +125,8 @@ static enum err load_list(struct loader *l, const struct yaml *list, int least, 
 	int n = 0;
 
 	if (list->kind != YAML_LIST || list->count < least || list->count > most)
-		return yaml_fault(list, l->diag, "`%s:` wants a list of %d to %d values", list->key, least,
-				  most);
+		return yaml_fault(list, l->diag, "`%s:` wants a list of %d to %d values",
+				  list->key, least, most);
 	for (const struct yaml *at = list->first; at; at = at->next) {
 		enum err err = load_value(l, at, &kids[n]);
 
@@ -177,9 +179,13 @@ static enum err times_step(struct loader *l, const struct yaml *list, int *ret_s
 
 		money += measure == MEASURE_FEN;
 		if (measure == MEASURE_DATE || measure == MEASURE_PERCENT || money > 1)
-			return yaml_fault(list, l->diag, "`times:` takes counts and at most one amount in fen");
+			return yaml_fault(
+				list, l->diag,
+				"`times:` takes counts and at most one amount in fen");
 	}
-	return err ? err : step_add(l, list, OP_TIMES, money ? MEASURE_FEN : MEASURE_COUNT, kids, n, ret_step);
+	return err ? err
+		   : step_add(l, list, OP_TIMES, money ? MEASURE_FEN : MEASURE_COUNT, kids, n,
+			      ret_step);
 }
 
 static enum err percent_step(struct loader *l, const struct yaml *node, int *ret_step)
@@ -201,7 +207,8 @@ static enum err percent_step(struct loader *l, const struct yaml *node, int *ret
 		return err;
 	if (l->pack->steps[kids[0]].measure != MEASURE_FEN ||
 	    l->pack->steps[kids[1]].measure != MEASURE_PERCENT)
-		return yaml_fault(node, l->diag, "`of:` is an amount in fen and `plus:` a percentage");
+		return yaml_fault(node, l->diag,
+				  "`of:` is an amount in fen and `plus:` a percentage");
 	return step_add(l, node, OP_PERCENT, MEASURE_FEN, kids, 2, ret_step);
 }
 
@@ -253,12 +260,15 @@ static enum err choose_step(struct loader *l, const struct yaml *node, int *ret_
 		return err;
 	fact = &l->pack->facts[index];
 	if (fact->type != FACT_CHOICE || by->count != fact->choice_count)
-		return yaml_fault(by, l->diag, "`by:` gives a value to each of the choices of \"%s\"", fact->id);
+		return yaml_fault(by, l->diag,
+				  "`by:` gives a value to each of the choices of \"%s\"",
+				  fact->id);
 	for (int i = 0; i < fact->choice_count && err == ERR_OK; i++) {
 		const struct yaml *value = yaml_get(by, fact->choices[i]);
 
 		if (!value)
-			return yaml_fault(by, l->diag, "choice \"%s\" of \"%s\" has no value; add it",
+			return yaml_fault(by, l->diag,
+					  "choice \"%s\" of \"%s\" has no value; add it",
 					  fact->choices[i], fact->id);
 		err = load_value(l, value, &kids[i]);
 	}
@@ -355,12 +365,14 @@ static enum err by_key(struct loader *l, const struct yaml *node, int *ret_step)
 		return choose_step(l, node, ret_step);
 	if (yaml_get(node, "reading"))
 		return reading_value(l, node, ret_step);
-	return yaml_fault(node, l->diag, "the node gives no value; add min:, times:, value: or another");
+	return yaml_fault(node, l->diag,
+			  "the node gives no value; add min:, times:, value: or another");
 }
 
 static enum err one_op(struct loader *l, const struct yaml *node)
 {
-	static const char *const others[] = { "then", "else", "by", "used", "alternative", "rule", "say", "name" };
+	static const char *const others[] = { "then",	     "else", "by",  "used",
+					      "alternative", "rule", "say", "name" };
 	const struct yaml *op = NULL;
 
 	for (const struct yaml *at = node->first; at; at = at->next) {
@@ -368,7 +380,8 @@ static enum err one_op(struct loader *l, const struct yaml *node)
 			continue;
 		if (op)
 			return yaml_key_fault(at, l->diag,
-					      "a node does one thing: \"%s\" or \"%s\"; nest one in the other",
+					      "a node does one thing: \"%s\" or \"%s\"; nest "
+					      "one in the other",
 					      op->key, at->key);
 		op = at;
 	}

@@ -77,7 +77,7 @@ enum measure { MEASURE_CONDITION, MEASURE_COUNT, MEASURE_FEN, MEASURE_DATE, MEAS
 struct step {
 	uint8_t op;
 	uint8_t measure;
-	bool private;		/* rests on a fact that may shame or hurt: never in view of others */
+	bool private; /* rests on a fact that may shame or hurt: never in view of others */
 	bool own_private;
 	int16_t file;		/* of pack->files: where the author wrote it */
 	int16_t line;
@@ -235,7 +235,8 @@ static inline bool op_is_condition(int op)
 }
 
 /* eval.c: all steps in one pass. */
-void values_evaluate(const struct pack *pack, const struct policy_case *c, struct values *ret_values);
+void values_evaluate(const struct pack *pack, const struct policy_case *c,
+		     struct values *ret_values);
 
 /* decide.c: what follows for one benefit. */
 void decide_from_values(const struct pack *pack, const struct policy_case *c,

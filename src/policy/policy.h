@@ -70,9 +70,15 @@ struct pack_group {
 int pack_fact_count(const struct pack *pack);
 const struct pack_fact *pack_fact(const struct pack *pack, int index);
 int pack_fact_find(const struct pack *pack, const char *id);	/* -1 where there is none */
-/* The index of a choice's word; words that the fact does not list fall to its `other:`; -1 where it has none. */
+/*
+ * The index of a choice's word; words that the fact does not list fall to its `other:`; -1
+ * where it has none.
+ */
 int pack_choice(const struct pack *pack, int fact, const char *word);
-/* The bit of a process step ("Q3": 2) in the fact that holds the steps done; -1 for any other word or fact. */
+/*
+ * The bit of a process step ("Q3": 2) in the fact that holds the steps done; -1 for any other
+ * word or fact.
+ */
 int pack_process_step(const struct pack *pack, int fact, const char *step);
 /* Each process has 16 bits of its own in that fact. */
 #define PROCESS_STEPS_MAX 16
@@ -123,7 +129,10 @@ const struct pack_rule *pack_rule(const struct pack *pack, int index);
 
 /* ---- parameters: the figures of the document by name ---- */
 
-/* The value of a parameter on a day ("living_per_day_fen"); false where the pack has none of that name. */
+/*
+ * The value of a parameter on a day ("living_per_day_fen"); false where the pack has none of
+ * that name.
+ */
 bool pack_param(const struct pack *pack, const char *id, struct date on, int64_t *ret_value);
 
 /* ---- a case and its decision ---- */
@@ -190,7 +199,8 @@ struct reason {
 	struct pack_text words;		/* one sentence for that value */
 	/* tells a group or status: shown on request, spoken into headphones only */
 	bool private;
-	bool also;			/* a further rule of the same condition: same words as the reason before it */
+	/* a further rule of the same condition: same words as the reason before it */
+	bool also;
 };
 
 #define DECISION_READINGS_MAX 12

@@ -108,7 +108,10 @@ static int live_count(const struct pack *pack, const struct tally *tally, int fa
 	return most;
 }
 
-/* Turn first (what the pack puts in front), then what it moves, then what it costs to answer, then the turn within. */
+/*
+ * Turn first (what the pack puts in front), then what it moves, then what it costs to answer,
+ * then the turn within.
+ */
 static bool better(const struct pack *pack, const struct tally *tally, int a, int b)
 {
 	const struct fact_more *more = pack->fact_more;

@@ -112,7 +112,8 @@ static enum err open_node(struct reader *r, enum yaml_kind kind, struct fy_token
 	if (!node)
 		return fault_at(r, token, "the pack is too large; take something out");
 	if (++r->depth > DEPTH_MAX)
-		return fault_at(r, token, "nested too deeply; name a part under conditions and use it");
+		return fault_at(r, token,
+				"nested too deeply; name a part under conditions and use it");
 	err = place(r, node, token);
 	if (err == ERR_OK)
 		r->open = node;
@@ -143,7 +144,8 @@ static enum err take_event(struct reader *r, struct fy_event *event)
 	case FYET_DOCUMENT_START:
 		if (r->ended)
 			return fault_at(r, event->document_start.document_start,
-					"a second document (---) is not allowed; one file, one document");
+					"a second document (---) is not allowed; one file, one "
+					"document");
 		return ERR_OK;
 	case FYET_DOCUMENT_END:
 		r->ended = true;
@@ -230,10 +232,12 @@ static enum err check_bytes(const char *name, const char *bytes, size_t size, st
 		unsigned char c = (unsigned char)bytes[i];
 
 		if (i == bad)
-			return diag_set(diag, name, line, column, "not UTF-8; save the file as UTF-8");
-		if ((c < 0x20 && c != '\n' && c != '\r') || c == 0x7f)
 			return diag_set(diag, name, line, column,
-					"control character %02x; use spaces and line breaks only", c);
+					"not UTF-8; save the file as UTF-8");
+		if ((c < 0x20 && c != '\n' && c != '\r') || c == 0x7f)
+			return diag_set(
+				diag, name, line, column,
+				"control character %02x; use spaces and line breaks only", c);
 		if (c == '\n') {
 			line++;
 			column = 1;
