@@ -5,6 +5,7 @@
  *	tool-store submit DIR COUNT [KEY]	try KEY / ok KEY NUMBER / no KEY WHY STATE
  *	tool-store find DIR			reads keys on stdin: found KEY NUMBER / absent KEY
  *	tool-store trail DIR COUNT		wrote N
+ *	tool-store room DIR			room / no room
  */
 #include "store/store.h"
 
@@ -134,6 +135,10 @@ int main(int argc, char **argv)
 		code = find(store);
 	else if (strcmp(argv[1], "trail") == 0 && argc >= 4)
 		code = trail(store, (int)strtol(argv[3], NULL, 10));
+	else if (strcmp(argv[1], "room") == 0) {
+		say(store_has_room(store) ? "room\n" : "no room\n");
+		code = 0;
+	}
 	store_close(store);
 	return code;
 }
