@@ -1,0 +1,199 @@
+/* What an import puts in comes out again: people, ledgers, courses, amounts. */
+#include "tests/unit/store/samples.h"
+
+#include "store/import.h"
+#include "store/registerfacts.h"
+#include "store/store.h"
+
+static const char *dir;
+static struct store *store;
+
+static void import_demo(const char *kind)
+{
+	struct import_result result;
+	struct diag diag;
+	char path[256];
+
+	snprintf(path, sizeof(path), "%s/kiosk-config/demo-data/%s.csv", SOURCE_DIR, kind);
+	if (import_file(store, kind, path, &result, &diag) != ERR_OK) {
+		diag_print(&diag);
+		fail();
+	}
+}
+
+static int open_demo(void **state)
+{
+	(void)state;
+	dir = sample_dir();
+	if (store_open(dir, &store) != ERR_OK)
+		return 1;
+	import_demo("institutions");
+	import_demo("catalogue");
+	import_demo("standards");
+	import_demo("register");
+	import_demo("history");
+	return 0;
+}
+
+static int close_demo(void **state)
+{
+	(void)state;
+	store_close(store);
+	sample_remove_dir(dir);
+	return 0;
+}
+
+static const struct fact *fact_of(const struct person *person, const char *id)
+{
+	for (int i = 0; i < person->fact_count; i++) {
+		if (strcmp(person->facts[i].id, id) == 0)
+			return &person->facts[i].fact;
+	}
+	return NULL;
+}
+
+static void test_person(void **state)
+{
+	struct person person;
+	const struct fact *fact;
+
+	(void)state;
+	assert_int_equal(store_find_person(store, SAMPLE_ID_NO, &person), ERR_OK);
+	assert_string_equal(person.id_no, SAMPLE_ID_NO);
+	fact = fact_of(&person, "unemployment_registered");
+	assert_non_null(fact);
+	assert_int_equal(fact->number, 1);
+	assert_int_equal(fact->source, FACT_REGISTRY);
+	assert_int_equal(date_compare(fact->as_of, (struct date){ 2021, 3, 1 }), 0);
+	assert_null(fact_of(&person, "disabled"));
+	assert_true(person.history.known && person.history.complete);
+	assert_int_equal(person.history.count, 0);
+}
+
+static void test_values_of_all_forms(void **state)
+{
+	struct person person;
+
+	(void)state;
+	assert_int_equal(store_find_person(store, "330299199407160197", &person), ERR_OK);
+	assert_int_equal(fact_of(&person, "residence_permit_until")->number,
+			 date_to_days((struct date){ 2021, 3, 17 }));
+	assert_int_equal(fact_of(&person, "hukou_ningbo")->number, 0);
+	assert_int_equal(store_find_person(store, "330299197803090179", &person), ERR_OK);
+	assert_int_equal(fact_of(&person, "post.monthly_fen")->number, 50000);
+	assert_int_equal(fact_of(&person, "post.cert_level")->number, 2);
+}
+
+static void test_ledger(void **state)
+{
+	struct person person;
+	const struct claim *claim = &person.history.claims[0];
+
+	(void)state;
+	assert_int_equal(store_find_person(store, "330299198802250331", &person), ERR_OK);
+	assert_int_equal(person.history.count, 1);
+	assert_int_equal(date_compare(claim->date, (struct date){ 2019, 10, 18 }), 0);
+	assert_int_equal(claim->kind, CLAIM_TRAIN);
+	assert_int_equal(claim->status, CLAIM_GRANTED);
+	assert_string_equal(claim->occupation, "焊工");
+	assert_int_equal(claim->level, '4');
+}
+
+static void test_person_in_no_register(void **state)
+{
+	struct person person = { .fact_count = 7 };
+
+	(void)state;
+	assert_int_equal(store_find_person(store, UNKNOWN_ID_NO, &person), ERR_ABSENT);
+	assert_int_equal(person.fact_count, 7);
+}
+
+static void test_courses(void **state)
+{
+	struct course_filter filter = { 0 };
+	static struct course courses[200];
+	int all = 0, count = 0, kinds = 0, regions = 0, page = 0;
+
+	(void)state;
+	assert_int_equal(store_courses(store, &filter, 0, 200, courses, &all), ERR_OK);
+	assert_true(all >= 60);
+	for (int i = 0; i < all; i++) {
+		kinds |= 1 << courses[i].kind;
+		regions |= 1 << courses[i].region;
+		assert_true(i == 0 || date_compare(courses[i - 1].starts, courses[i].starts) <= 0);
+		assert_true(date_compare(courses[i].starts, (struct date){ 2021, 3, 15 }) > 0);
+		assert_string_equal(courses[i].source, "sample");
+	}
+	assert_int_equal(kinds, (1 << COURSE_KIND_COUNT) - 1);
+	assert_int_equal(regions, ((1 << REGION_COUNT) - 1) << 1);
+	assert_int_equal(store_courses(store, &filter, all - 3, 200, courses, &page), ERR_OK);
+	assert_int_equal(page, 3);
+	filter.kinds = 1 << COURSE_SPECIALOP;
+	filter.region = 4;
+	assert_int_equal(store_courses(store, &filter, 0, 200, courses, &count), ERR_OK);
+	assert_int_equal(count, 1);
+	assert_string_equal(courses[0].title_zh, "高处作业");
+	filter = (struct course_filter){ .institution = "black-one" };
+	assert_int_equal(store_courses(store, &filter, 0, 200, courses, &count), ERR_OK);
+	assert_int_equal(count, 1);
+	assert_int_equal(courses[0].institution, INSTITUTION_BLACK);
+}
+
+static void test_course(void **state)
+{
+	struct date inside = { 2021, 3, 15 }, outside = { 2022, 1, 1 };
+	struct course course;
+
+	(void)state;
+	assert_int_equal(store_course(store, "C002", inside, &course), ERR_OK);
+	assert_string_equal(course.title_en, "Welder (level 4)");
+	assert_string_equal(course.institution_zh, "甬城示例技工学校");
+	assert_int_equal(course.institution, INSTITUTION_RED);
+	assert_true(course.std_known && course.std == 80000);
+	assert_int_equal(course.shortage_uplift_pct, 30);
+	assert_int_equal(course.listed_for_person, TRI_UNKNOWN);
+	assert_int_equal(course.filed, TRI_TRUE);
+	assert_int_equal(store_course(store, "C002", outside, &course), ERR_OK);
+	assert_false(course.std_known);
+	assert_int_equal(store_course(store, "C999", inside, &course), ERR_ABSENT);
+}
+
+static void test_standard(void **state)
+{
+	struct date on = { 2021, 3, 15 }, before = { 2018, 12, 31 };
+	fen amount = 1;
+
+	(void)state;
+	assert_int_equal(store_standard(store, STANDARD_MIN_LIVING, 1, on, &amount), ERR_OK);
+	assert_int_equal(amount, 100000);
+	assert_int_equal(store_standard(store, STANDARD_MIN_LIVING, 1, before, &amount),
+			 ERR_ABSENT);
+	assert_int_equal(amount, 100000);
+}
+
+/* Codes stand in sealed rows for ever: no two facts share one. */
+static void test_codes(void **state)
+{
+	(void)state;
+	for (int code = 0; code < 256; code++) {
+		const struct register_fact *fact = register_fact_by_code(code);
+
+		assert_true(!fact || register_fact_by_id(fact->id) == fact);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_person),
+		cmocka_unit_test(test_values_of_all_forms),
+		cmocka_unit_test(test_ledger),
+		cmocka_unit_test(test_person_in_no_register),
+		cmocka_unit_test(test_courses),
+		cmocka_unit_test(test_course),
+		cmocka_unit_test(test_standard),
+		cmocka_unit_test(test_codes),
+	};
+
+	return cmocka_run_group_tests(tests, open_demo, close_demo);
+}
