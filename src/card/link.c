@@ -175,7 +175,6 @@ size_t link_put_event(const struct link_event *event, uint8_t *message)
 		bytes_put_u8(&out, event->total);
 		break;
 	case LINK_HOLDER:
-		put_tries(&out, event->tries_left);
 		put_holder(&out, &event->holder);
 		break;
 	case LINK_FAILED:
@@ -209,7 +208,6 @@ static void get_event_body(struct bytes_in *in, struct link_event *event)
 		event->total = bytes_get_u8(in);
 		break;
 	case LINK_HOLDER:
-		event->tries_left = get_enum(in, 0, TRIES_MAX + 1) - 1;
 		get_holder(in, &event->holder);
 		break;
 	case LINK_FAILED:

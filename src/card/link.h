@@ -99,7 +99,7 @@ struct link_event {
 	struct holder holder;		/* HOLDER; PIN_RESULT when it is PIN_RIGHT */
 	enum link_failure failure;	/* FAILED */
 	enum pin_result pin;		/* PIN_RESULT */
-	int tries_left;			/* HOLDER, PIN_RESULT: of the PIN; -1 not known */
+	int tries_left;			/* PIN_RESULT: -1 not known */
 };
 
 /* Both put the message into out (LINK_MESSAGE_MAX) and return its size. */

@@ -1,0 +1,387 @@
+/*
+ * Readers that libnfc drives.  What was measured with 1.8.0, and why the calls
+ * below look as they do:
+ *
+ *   - INFINITE_SELECT is on after init and leaves the chip polling: turned off,
+ *     a look at an empty antenna ends in 18 ms by itself, and no abort is needed.
+ *     Aborts are lost when nothing waits, and each lost one leaks a descriptor:
+ *     there is none here.
+ *   - a time-out of 0 waits for ever: every exchange has 1 ms at least.
+ *   - more than 262 bytes out end the process: refused (APDU_COMMAND_MAX is 261).
+ *   - a status byte with bit 7 set, or "more" without end, end or hang the
+ *     process: that is why it is a process of its own.
+ *   - answers carry no number: after any failure the card is dropped, so that a
+ *     late answer can never pass for the next one.
+ *   - after EIO one nfc_initiator_init tells a disturbed line from a lost one.
+ */
+#include "drivers/reader/lock.h"
+#include "drivers/reader/open.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "card/deadline.h"
+
+#include <assert.h>
+#include <nfc/nfc.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+/* Between two looks at an empty antenna. */
+#define PAUSE_MS 100
+#define TRANSCEIVE_MAX 262
+
+struct nfc_reader {
+	struct reader reader;
+	nfc_context *context;
+	nfc_device *device;
+	int lock;		/* -1: not a serial port */
+	int cancelled;		/* eventfd */
+	bool selected;
+	bool field;		/* the antenna radiates */
+	struct reader_card card;	/* the selected one */
+};
+
+static struct nfc_reader *of(struct reader *reader)
+{
+	return (struct nfc_reader *)reader;
+}
+
+/* ---- errors ---- */
+
+static enum err init_chip(struct nfc_reader *r)
+{
+	r->selected = false;
+	if (nfc_initiator_init(r->device) < 0 ||
+	    nfc_device_set_property_bool(r->device, NP_INFINITE_SELECT, false) < 0)
+		return ERR_GONE;
+	r->field = true;
+	return ERR_OK;
+}
+
+/* Drops the card and says what happened, in our words. */
+static enum err failed(struct nfc_reader *r, int code)
+{
+	r->selected = false;
+	switch (code) {
+	case NFC_ERFTRANS:
+	case NFC_ETGRELEASED:
+	case NFC_EINVARG:
+		return ERR_REMOVED;
+	case NFC_ETIMEOUT:
+		return ERR_TIMEOUT;
+	case NFC_EOPABORTED:
+		return ERR_CANCELLED;
+	case NFC_EIO:
+		return init_chip(r) ? ERR_GONE : ERR_PROTO;
+	default:
+		return ERR_PROTO;
+	}
+}
+
+/* ---- finding a card ---- */
+
+/* The bytes after TA, TB and TC, as far as T0 announces these. */
+static void take_historical(const uint8_t *ats, size_t size, struct reader_card *card)
+{
+	size_t at = 1;
+
+	if (size == 0)
+		return;
+	for (int bit = 4; bit <= 6; bit++)
+		at += ats[0] >> bit & 1;
+	if (at >= size || size - at > sizeof(card->hist))
+		return;
+	card->hist_size = (uint8_t)(size - at);
+	memcpy(card->hist, ats + at, card->hist_size);
+}
+
+static struct reader_card describe_a(const nfc_iso14443a_info *info)
+{
+	struct reader_card card = {
+		.tech = TECH_TYPE_A,
+		.speaks_apdu = info->btSak & 0x20,
+	};
+
+	if (info->szUidLen <= sizeof(card.uid)) {
+		card.uid_size = (uint8_t)info->szUidLen;
+		memcpy(card.uid, info->abtUid, info->szUidLen);
+	}
+	if (info->szAtsLen <= sizeof(info->abtAts))
+		take_historical(info->abtAts, info->szAtsLen, &card);
+	return card;
+}
+
+static struct reader_card describe_b(const nfc_iso14443b_info *info)
+{
+	struct reader_card card = { .tech = TECH_TYPE_B, .speaks_apdu = true, .uid_size = 4 };
+
+	memcpy(card.uid, info->abtPupi, 4);
+	return card;
+}
+
+/* ERR_ABSENT: no card of this type. */
+static enum err look_for(struct nfc_reader *r, nfc_modulation_type type,
+			 struct reader_card *ret_card)
+{
+	const nfc_modulation modulation = { .nmt = type, .nbr = NBR_106 };
+	nfc_target target;
+	int n = nfc_initiator_select_passive_target(r->device, modulation, NULL, 0, &target);
+
+	if (n > 0) {
+		*ret_card = type == NMT_ISO14443A ? describe_a(&target.nti.nai) :
+						    describe_b(&target.nti.nbi);
+		r->card = *ret_card;
+		r->selected = true;
+		return ERR_OK;
+	}
+	/* A card that comes or goes while it is looked for is no card yet. */
+	if (n == 0 || n == NFC_ERFTRANS || n == NFC_ETGRELEASED)
+		return ERR_ABSENT;
+	return init_chip(r) ? ERR_GONE : ERR_ABSENT;
+}
+
+static enum err set_field(struct nfc_reader *r, bool on)
+{
+	if (r->field == on)
+		return ERR_OK;
+	if (nfc_device_set_property_bool(r->device, NP_ACTIVATE_FIELD, on) < 0)
+		return init_chip(r);
+	r->field = on;
+	return ERR_OK;
+}
+
+static enum err look(struct nfc_reader *r, struct reader_card *ret_card)
+{
+	enum err err = set_field(r, true);
+
+	if (!err)
+		err = look_for(r, NMT_ISO14443A, ret_card);
+	if (err == ERR_ABSENT)
+		err = look_for(r, NMT_ISO14443B, ret_card);
+	return err;
+}
+
+/* True when somebody cancelled; forgets it. */
+static bool pause_ms(struct nfc_reader *r, int ms)
+{
+	struct pollfd poll_cancelled = { .fd = r->cancelled, .events = POLLIN };
+	uint64_t count;
+
+	return poll(&poll_cancelled, 1, ms) > 0 &&
+	       read(r->cancelled, &count, sizeof(count)) > 0;
+}
+
+static enum err nfc_wait(struct reader *reader, int ms, struct reader_card *ret_card)
+{
+	struct nfc_reader *r = of(reader);
+	struct deadline deadline = deadline_in(ms);
+	enum err err;
+
+	r->selected = false;
+	for (;;) {
+		err = look(r, ret_card);
+		if (err != ERR_ABSENT)
+			return err;
+		if (pause_ms(r, deadline_left_within(deadline, PAUSE_MS)))
+			return ERR_CANCELLED;
+		if (deadline_left_ms(deadline) == 0)
+			return ERR_ABSENT;
+	}
+}
+
+/* ---- talking to it ---- */
+
+static enum err nfc_apdu(struct reader *reader, const uint8_t *command, size_t size, int ms,
+			 uint8_t *answer, size_t *ret_size)
+{
+	struct nfc_reader *r = of(reader);
+	uint8_t buffer[TRANSCEIVE_MAX + 2];
+	enum err err = ERR_OK;
+	int n;
+
+	if (!r->selected)
+		return ERR_REMOVED;
+	assert(size <= TRANSCEIVE_MAX);
+	n = nfc_initiator_transceive_bytes(r->device, command, size, buffer, sizeof(buffer), ms);
+	if (n < 0) {
+		err = failed(r, n);
+	} else if (n > APDU_ANSWER_MAX) {
+		r->selected = false;
+		err = ERR_PROTO;
+	} else {
+		memcpy(answer, buffer, (size_t)n);
+		*ret_size = (size_t)n;
+	}
+	explicit_bzero(buffer, sizeof(buffer));
+	return err;
+}
+
+static bool same_card(const struct reader_card *a, const struct reader_card *b)
+{
+	return a->tech == b->tech && a->uid_size == b->uid_size &&
+	       memcmp(a->uid, b->uid, a->uid_size) == 0;
+}
+
+/* The card of before, selected once more? */
+static enum err select_again(struct nfc_reader *r, const struct reader_card *before)
+{
+	struct reader_card now;
+	enum err err = look(r, &now);
+
+	if (err == ERR_ABSENT || (!err && !same_card(before, &now))) {
+		r->selected = false;
+		return ERR_REMOVED;
+	}
+	return err;
+}
+
+static enum err nfc_present(struct reader *reader)
+{
+	struct nfc_reader *r = of(reader);
+	struct reader_card before = r->card;
+
+	if (r->selected && nfc_initiator_target_is_present(r->device, NULL) == 0)
+		return ERR_OK;
+	/* Some cards do not like the question: only a fresh look decides. */
+	return select_again(r, &before);
+}
+
+/*
+ * A card that is let go stays silent until the field has been off (some wake
+ * at once): whoever else answers is a second card.
+ */
+static enum err nfc_second(struct reader *reader, bool *ret_found)
+{
+	struct nfc_reader *r = of(reader);
+	struct reader_card before = r->card, now;
+	enum err err;
+
+	nfc_initiator_deselect_target(r->device);
+	r->selected = false;
+	err = look(r, &now);
+	if (err && err != ERR_ABSENT)
+		return err;
+	*ret_found = !err && !same_card(&before, &now);
+	if (!err)
+		return ERR_OK;
+	err = set_field(r, false);
+	return err ? err : select_again(r, &before);
+}
+
+static void nfc_cancel(struct reader *reader)
+{
+	const uint64_t one = 1;
+
+	if (write(of(reader)->cancelled, &one, sizeof(one)) < 0)
+		log_warn("libnfc: cancel was lost: %m");
+}
+
+/* The next look begins with a fresh card, whatever state this one was in. */
+static void nfc_release(struct reader *reader)
+{
+	struct nfc_reader *r = of(reader);
+
+	if (r->selected)
+		nfc_initiator_deselect_target(r->device);
+	r->selected = false;
+	if (set_field(r, false))
+		log_debug("libnfc: the field stays as it is");
+}
+
+static void nfc_finish(struct reader *reader)
+{
+	struct nfc_reader *r = of(reader);
+
+	if (r->device)
+		nfc_close(r->device);
+	if (r->context)
+		nfc_exit(r->context);
+	if (r->lock >= 0)
+		close(r->lock);
+	if (r->cancelled >= 0)
+		close(r->cancelled);
+	free(r);
+}
+
+static const struct reader_ops nfc_ops = {
+	.name = "libnfc",
+	.wait = nfc_wait,
+	.apdu = nfc_apdu,
+	.present = nfc_present,
+	.second = nfc_second,
+	.cancel = nfc_cancel,
+	.release = nfc_release,
+	.close = nfc_finish,
+};
+
+/* ---- opening ---- */
+
+/* libnfc must not look at ports it was not told of, nor write to stderr. */
+static void tame_libnfc(void)
+{
+	setenv("LIBNFC_LOG_LEVEL", "0", 1);
+	setenv("LIBNFC_AUTO_SCAN", "false", 1);
+	setenv("LIBNFC_INTRUSIVE_SCAN", "false", 1);
+}
+
+/* "pn532_uart:/dev/reader:115200": the path; "" where the device is none. */
+static enum err path_of(const char *device, char *path, size_t cap)
+{
+	const char *start = strchr(device, '/');
+	struct text text = text_in(path, cap);
+
+	if (start)
+		text_add_n(&text, start, strcspn(start, ":"));
+	return text.full ? ERR_GONE : ERR_OK;
+}
+
+static enum err lock_port(struct nfc_reader *r, const char *where)
+{
+	char path[256];
+	enum err err = path_of(where, path, sizeof(path));
+
+	if (err || path[0] == 0)
+		return err;
+	return lock_device(path, &r->lock);
+}
+
+static enum err open_device(struct nfc_reader *r, const char *where)
+{
+	nfc_connstring name;	/* libnfc wants the whole buffer */
+	enum err err = lock_port(r, where);
+
+	if (err)
+		return err;
+	if (text_copy(name, sizeof(name), where))
+		return ERR_GONE;
+	nfc_init(&r->context);
+	if (!r->context)
+		return ERR_GONE;
+	r->device = nfc_open(r->context, name);
+	return r->device ? init_chip(r) : ERR_GONE;
+}
+
+enum err reader_nfc_open(const char *where, struct reader **ret_reader)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct nfc_reader *r = calloc(1, sizeof(*r));
+	enum err err;
+
+	assert(r);
+	pthread_once(&once, tame_libnfc);
+	r->reader.ops = &nfc_ops;
+	r->lock = -1;
+	r->cancelled = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	assert(r->cancelled >= 0);
+	err = open_device(r, where);
+	if (err) {
+		nfc_finish(&r->reader);
+		return err;
+	}
+	*ret_reader = &r->reader;
+	return ERR_OK;
+}

@@ -1,0 +1,112 @@
+#include "card/apdu.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* A card that always has "more" is not believed for ever. */
+#define PARTS_MAX 8
+
+struct talk talk_begin(struct reader *reader, struct deadline deadline)
+{
+	return (struct talk){
+		.reader = reader,
+		.deadline = deadline,
+		.quickest_us = INT64_MAX,
+	};
+}
+
+/* One command, one answer, timed. */
+static enum err exchange(struct talk *talk, const uint8_t *command, size_t size,
+			 uint8_t answer[APDU_ANSWER_MAX], size_t *ret_size)
+{
+	int ms = deadline_left_within(talk->deadline, APDU_MS_MAX);
+	int64_t began_us = clock_us();
+	enum err err;
+
+	if (ms == 0)
+		return ERR_TIMEOUT;
+	err = reader_apdu(talk->reader, command, size, ms, answer, ret_size);
+	if (err)
+		return err;
+	if (clock_us() - began_us < talk->quickest_us)
+		talk->quickest_us = clock_us() - began_us;
+	talk->exchanges++;
+	if (talk->on_step)
+		talk->on_step(talk->context, talk->exchanges);
+	return *ret_size < 2 ? ERR_PROTO : ERR_OK;
+}
+
+/* Adds an answer's data to the reply and keeps its status. */
+static enum err take(struct apdu_reply *reply, const uint8_t *answer, size_t size)
+{
+	size_t data = size - 2;
+
+	if (data > sizeof(reply->data) - reply->size)
+		return ERR_PROTO;
+	memcpy(reply->data + reply->size, answer, data);
+	reply->size += data;
+	reply->sw = (unsigned)(answer[data] << 8 | answer[data + 1]);
+	return ERR_OK;
+}
+
+static enum err gather(struct talk *talk, const uint8_t *command, size_t size,
+		       struct apdu_reply *reply)
+{
+	uint8_t next[APDU_COMMAND_MAX], answer[APDU_ANSWER_MAX];
+	enum err err = ERR_OK;
+	int parts = 0;
+
+	memcpy(next, command, size);
+	do {
+		size_t got = 0;
+
+		err = parts++ < PARTS_MAX ? exchange(talk, next, size, answer, &got) : ERR_PROTO;
+		if (!err)
+			err = take(reply, answer, got);
+		if (reply->sw >> 8 == 0x6C && size >= 5) {
+			next[size - 1] = (uint8_t)reply->sw;
+		} else {
+			memcpy(next, "\x00\xC0\x00\x00", 4);
+			next[4] = (uint8_t)reply->sw;
+			size = 5;
+		}
+	} while (!err && (reply->sw >> 8 == 0x6C || reply->sw >> 8 == 0x61));
+	explicit_bzero(next, sizeof(next));
+	explicit_bzero(answer, sizeof(answer));
+	return err;
+}
+
+enum err talk_send(struct talk *talk, const uint8_t *command, size_t size,
+		   struct apdu_reply *ret_reply)
+{
+	struct apdu_reply reply = { 0 };
+	enum err err;
+
+	assert(size >= 4 && size <= APDU_COMMAND_MAX);
+	err = gather(talk, command, size, &reply);
+	if (!err)
+		*ret_reply = reply;
+	explicit_bzero(&reply, sizeof(reply));
+	return err;
+}
+
+enum err talk_command(struct talk *talk, uint8_t ins, uint8_t p1, uint8_t p2,
+		      const uint8_t *data, size_t size, int le,
+		      struct apdu_reply *ret_reply)
+{
+	uint8_t command[APDU_COMMAND_MAX] = { 0x00, ins, p1, p2 };
+	size_t n = 4;
+	enum err err;
+
+	assert(size <= 255 && le <= 255);
+	if (size > 0) {
+		command[n++] = (uint8_t)size;
+		memcpy(command + n, data, size);
+		n += size;
+	}
+	if (le >= 0)
+		command[n++] = (uint8_t)le;
+	err = talk_send(talk, command, n, ret_reply);
+	explicit_bzero(command, sizeof(command));
+	return err;
+}

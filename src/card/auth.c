@@ -1,0 +1,168 @@
+#include "card/auth.h"
+
+#include "base/bytes.h"
+
+#include <assert.h>
+#include <string.h>
+#include <sys/random.h>
+
+enum {
+	INS_VERIFY = 0x20,
+	INS_EXTERNAL_AUTHENTICATE = 0x82,
+	INS_GET_CHALLENGE = 0x84,
+	INS_INTERNAL_AUTHENTICATE = 0x88,
+};
+
+/* Key reference of RKSSSE, which opens EF06 of generation 3. */
+#define KEY_RKSSSE 0x0A
+
+/* Eight bytes from the card; *ret_given false when it gives anything else. */
+static enum err take_eight(const struct apdu_reply *reply, uint8_t out[8], bool *ret_given)
+{
+	*ret_given = reply->sw == SW_OK && reply->size == 8;
+	if (*ret_given)
+		memcpy(out, reply->data, 8);
+	return ERR_OK;
+}
+
+static enum err get_challenge(struct talk *talk, uint8_t out[8], bool *ret_given)
+{
+	struct apdu_reply reply;
+	enum err err = talk_command(talk, INS_GET_CHALLENGE, 0, 0, NULL, 0, 8, &reply);
+
+	return err ? err : take_eight(&reply, out, ret_given);
+}
+
+static enum err internal(struct talk *talk, const struct sam_question *q, uint8_t out[8],
+			 bool *ret_given)
+{
+	uint8_t data[16];
+	struct apdu_reply reply;
+	enum err err;
+
+	memcpy(data, q->internal_factor, 8);
+	memcpy(data + 8, q->internal_source, 8);
+	err = talk_command(talk, INS_INTERNAL_AUTHENTICATE, 0, 0, data, sizeof(data), -1,
+			   &reply);
+	return err ? err : take_eight(&reply, out, ret_given);
+}
+
+static void fill_random(uint8_t out[8])
+{
+	ssize_t n = getrandom(out, 8, 0);
+
+	assert(n == 8);
+}
+
+/* Everything the SAM must know, in the order that cards expect. */
+static enum err collect(struct talk *talk, struct sam_question *q, uint8_t said[8],
+			bool *ret_given)
+{
+	enum err err = get_challenge(talk, q->internal_factor, ret_given);
+
+	fill_random(q->internal_source);
+	if (!err && *ret_given)
+		err = internal(talk, q, said, ret_given);
+	if (!err && *ret_given)
+		err = get_challenge(talk, q->external_source, ret_given);
+	if (!err && *ret_given)
+		err = get_challenge(talk, q->external_factor, ret_given);
+	return err;
+}
+
+/* The card's refusal is no error: the files will tell what it still gives. */
+static enum err show_key(struct talk *talk, const struct sam_answer *answer)
+{
+	struct apdu_reply reply;
+
+	return talk_command(talk, INS_EXTERNAL_AUTHENTICATE, 0, KEY_RKSSSE, answer->external,
+			    sizeof(answer->external), -1, &reply);
+}
+
+enum err auth_card(struct talk *talk, struct sam *sam, struct sam_question *q,
+		   bool external, bool *ret_genuine)
+{
+	struct sam_answer answer;
+	uint8_t said[8];
+	bool given = false, genuine = false;
+	enum err err = collect(talk, q, said, &given);
+	int ms = deadline_left_within(talk->deadline, SAM_MS_MAX);
+
+	/* A SAM that fails has logged why; the card then counts as not proved. */
+	if (!err && given && ms > 0 && !sam_answer(sam, q, ms, &answer)) {
+		genuine = bytes_equal_secret(said, answer.internal, sizeof(said));
+		if (genuine && external)
+			err = show_key(talk, &answer);
+		explicit_bzero(&answer, sizeof(answer));
+	}
+	if (!err)
+		*ret_genuine = genuine;
+	return err;
+}
+
+static int tries_of(unsigned sw)
+{
+	if (sw >> 4 == 0x63C)
+		return (int)(sw & 15);
+	return sw == SW_PIN_LOCKED ? 0 : -1;
+}
+
+/* VERIFY without a PIN: tries left, or -1 where the card does not say. */
+static enum err ask_tries(struct talk *talk, int *ret_tries)
+{
+	struct apdu_reply reply;
+	enum err err = talk_command(talk, INS_VERIFY, 0, 0, NULL, 0, -1, &reply);
+
+	if (!err)
+		*ret_tries = tries_of(reply.sw);
+	return err;
+}
+
+/* Three bytes, two digits each. */
+static enum err send_pin(struct talk *talk, const char *pin, unsigned *ret_sw)
+{
+	uint8_t bcd[PIN_DIGITS / 2];
+	struct apdu_reply reply;
+	enum err err;
+
+	for (int i = 0; i < PIN_DIGITS / 2; i++)
+		bcd[i] = (uint8_t)((pin[2 * i] - '0') << 4 | (pin[2 * i + 1] - '0'));
+	err = talk_command(talk, INS_VERIFY, 0, 0, bcd, sizeof(bcd), -1, &reply);
+	explicit_bzero(bcd, sizeof(bcd));
+	if (!err)
+		*ret_sw = reply.sw;
+	return err;
+}
+
+static enum pin_result result_of(unsigned sw)
+{
+	if (sw == SW_OK)
+		return PIN_RIGHT;
+	if (tries_of(sw) > 0)
+		return PIN_WRONG;
+	return tries_of(sw) == 0 ? PIN_LOCKED : PIN_UNSUPPORTED;
+}
+
+enum err auth_pin(struct talk *talk, const char *pin, enum pin_result *ret_result,
+		  int *ret_tries)
+{
+	unsigned sw = 0;
+	int tries = -1;
+	enum err err = ask_tries(talk, &tries);
+
+	assert(strlen(pin) == PIN_DIGITS);
+	if (err)
+		return err;
+	*ret_tries = tries;
+	if (tries <= 1) {
+		*ret_result = tries == 1 ? PIN_LAST_TRY :
+			      tries == 0 ? PIN_LOCKED : PIN_UNSUPPORTED;
+		return ERR_OK;
+	}
+	err = send_pin(talk, pin, &sw);
+	if (err)
+		return err;
+	*ret_result = result_of(sw);
+	*ret_tries = sw == SW_OK ? -1 : tries_of(sw);
+	return ERR_OK;
+}
