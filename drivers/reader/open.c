@@ -1,7 +1,5 @@
 #include "drivers/reader/open.h"
 
-#include "base/log.h"
-
 #include <string.h>
 
 static const struct {
@@ -11,14 +9,29 @@ static const struct {
 	{ "libnfc:", reader_nfc_open },
 };
 
+#define DRIVER_COUNT (sizeof(drivers) / sizeof(drivers[0]))
+
+/* The driver of the SPEC, or DRIVER_COUNT. */
+static size_t driver_of(const char *spec)
+{
+	size_t i = 0;
+
+	while (i < DRIVER_COUNT &&
+	       strncmp(spec, drivers[i].scheme, strlen(drivers[i].scheme)) != 0)
+		i++;
+	return i;
+}
+
+bool reader_knows(const char *spec)
+{
+	return driver_of(spec) < DRIVER_COUNT;
+}
+
 enum err reader_open(const char *spec, struct reader **ret_reader)
 {
-	for (size_t i = 0; i < sizeof(drivers) / sizeof(drivers[0]); i++) {
-		size_t len = strlen(drivers[i].scheme);
+	size_t i = driver_of(spec);
 
-		if (strncmp(spec, drivers[i].scheme, len) == 0)
-			return drivers[i].open(spec + len, ret_reader);
-	}
-	log_error("no reader \"%s\": want libnfc:DEVICE, pcsc:NAME, samv:PATH or sim:FILE", spec);
-	return ERR_INPUT;
+	if (i == DRIVER_COUNT)
+		return ERR_INPUT;
+	return drivers[i].open(spec + strlen(drivers[i].scheme), ret_reader);
 }

@@ -11,12 +11,17 @@
 #include "base/err.h"
 #include "card/reader.h"
 
+#include <stdbool.h>
+
 /*
- * ERR_INPUT: no such SPEC (logged); ERR_GONE: it is not there; ERR_DENIED:
- * another program has it.  These two are not logged: they are asked for again
- * and again until the reader is there.
+ * ERR_INPUT: no such SPEC; ERR_GONE: it is not there; ERR_DENIED: another
+ * program has it.  Not logged: it is asked for again and again until the
+ * reader is there.
  */
 enum err reader_open(const char *spec, struct reader **ret_reader) MUST_CHECK;
+
+/* The SPEC names a driver that there is. */
+bool reader_knows(const char *spec);
 
 /* One per driver; where is what follows "libnfc:" and so on. */
 enum err reader_nfc_open(const char *where, struct reader **ret_reader) MUST_CHECK;

@@ -12,6 +12,7 @@ enum exit_code {
 	EXIT_DEVICE = 3,	/* a device or a file failed */
 };
 
+int cmd_card(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_store(int argc, char **argv);
 int cmd_eval(int argc, char **argv);

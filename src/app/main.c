@@ -13,6 +13,8 @@ struct command {
 
 /* The contract: names, flags, keys and exit codes stay. */
 static const struct command commands[] = {
+	{ "card", cmd_card, "--reader SPEC [--sam SPEC] [--timeout MS]",
+	  "reads one card and prints what it says" },
 	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",
 	  "takes labelled data into the store, all or nothing" },
 	{ "store", cmd_store, "check [--data DIR]",

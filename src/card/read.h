@@ -32,7 +32,7 @@ struct card_wish {
 
 struct card_reading {
 	struct holder holder;
-	enum pin_result pin;	/* PIN_NONE when none was given; holder is filled unless it failed */
+	enum pin_result pin;	/* holder is filled only with PIN_NONE and PIN_RIGHT */
 	int tries_left;		/* of the PIN; -1 not known */
 };
 

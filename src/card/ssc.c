@@ -214,7 +214,7 @@ static enum err check_same(struct conversation *c)
 	enum err err = read_item(c, SSC_CARD_ID);
 
 	if (err)
-		return err == ERR_DENIED ? ERR_PROTO : err;
+		return err;
 	if (memcmp(before.bytes, c->files.items[SSC_CARD_ID].bytes, before.size) != 0)
 		return ERR_REMOVED;
 	return ERR_OK;
@@ -284,7 +284,7 @@ static enum err read_whole(struct conversation *c, struct card_reading *reading)
 		err = ask_pin(c, reading);
 	if (!err && !pin_stops(reading))
 		err = read_on(c, reading);
-	return err == ERR_DENIED ? ERR_PROTO : err;
+	return err;
 }
 
 enum err ssc_read(struct talk *talk, const struct reader_card *card,

@@ -14,7 +14,8 @@
 
 /*
  * ERR_ABSENT: the card has no such application.  ERR_PROTO: it says nothing
- * sensible.  ERR_REMOVED: another card took its place.  Else the reader's.
+ * sensible.  ERR_DENIED: it refuses what is free.  ERR_REMOVED: another card
+ * took its place.  Else the reader's.
  */
 enum err ssc_read(struct talk *talk, const struct reader_card *card,
 		  const struct card_wish *wish, struct card_reading *ret_reading) MUST_CHECK;

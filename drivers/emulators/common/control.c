@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -28,6 +29,7 @@ static int listen_at(const char *path)
 enum err control_open(struct control *control, const char *socket_path)
 {
 	control->listener = -1;
+	control->ended = false;
 	for (int i = 0; i <= CONTROL_CLIENTS_MAX; i++)
 		control->sources[i] = (struct control_source){ .in = -1, .out = -1 };
 	control->sources[0].in = STDIN_FILENO;
@@ -44,6 +46,14 @@ void control_prepare(const struct control *control, struct pollfd *polls)
 		polls[i] = (struct pollfd){ .fd = control->sources[i].in, .events = POLLIN };
 	polls[CONTROL_CLIENTS_MAX + 1] =
 		(struct pollfd){ .fd = control->listener, .events = POLLIN };
+}
+
+/* Whoever started us holds the other end: when it is closed, so is the play. */
+static bool is_pipe(int fd)
+{
+	struct stat status;
+
+	return fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode);
 }
 
 static void drop(struct control_source *source)
@@ -110,6 +120,7 @@ void control_serve(struct control *control, const struct pollfd *polls)
 		n = read(source->in, source->line + source->size,
 			 CONTROL_LINE_MAX - 1 - source->size);
 		if (n <= 0) {
+			control->ended |= source->in == STDIN_FILENO && is_pipe(STDIN_FILENO);
 			drop(source);
 			continue;
 		}

@@ -25,6 +25,7 @@ struct control_source {
 
 struct control {
 	int listener;	/* -1: no socket */
+	bool ended;	/* stdin was a pipe and has been closed */
 	struct control_source sources[1 + CONTROL_CLIENTS_MAX];	/* stdin first */
 	void *context;
 	/* Obeys one line and writes one line without its break into answer. */

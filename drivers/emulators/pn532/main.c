@@ -5,7 +5,7 @@
  *         [--control SOCKET] [--real]
  *
  * Commands, a line each, on stdin and on the socket; "help" lists them.  It
- * ends at "quit", or at SIGTERM.
+ * ends at "quit", at SIGTERM, and when the pipe on its stdin is closed.
  */
 #include "drivers/emulators/pn532/emulator.h"
 
@@ -85,7 +85,7 @@ static void serve(struct emulator *e)
 {
 	struct pollfd polls[1 + CONTROL_POLLS];
 
-	while (!e->quit && !ended) {
+	while (!e->quit && !e->control.ended && !ended) {
 		polls[0] = (struct pollfd){ .fd = e->pty.master, .events = POLLIN };
 		control_prepare(&e->control, polls + 1);
 		if (poll(polls, 1 + CONTROL_POLLS, wire_wait_ms(e)) < 0)

@@ -2,6 +2,7 @@
  * kiosk-reader: the process in which card readers may do their worst.
  *
  *     kiosk-reader --fd N --reader SPEC [--reader SPEC …] [--sam SPEC]
+ *         [--quiet]
  *
  * N is one end of a socket pair (card/link.h).  The process ends when the
  * other end is closed, at QUIT, and by itself when a driver does not come back
@@ -11,6 +12,7 @@
 
 #include "base/log.h"
 #include "card/deadline.h"
+#include "drivers/reader/open.h"
 
 #include <getopt.h>
 #include <signal.h>
@@ -26,7 +28,8 @@
 
 static int usage(void)
 {
-	fprintf(stderr, "usage: kiosk-reader --fd N --reader SPEC [--reader SPEC …] [--sam SPEC]\n");
+	fprintf(stderr, "usage: kiosk-reader --fd N --reader SPEC [--reader SPEC …]"
+			" [--sam SPEC] [--quiet]\n");
 	return 2;
 }
 
@@ -225,6 +228,7 @@ static bool take_arguments(int argc, char **argv, struct desk *desk)
 		{ "fd", required_argument, NULL, 'f' },
 		{ "reader", required_argument, NULL, 'r' },
 		{ "sam", required_argument, NULL, 's' },
+		{ "quiet", no_argument, NULL, 'q' },
 		{ 0 },
 	};
 	int option;
@@ -237,10 +241,26 @@ static bool take_arguments(int argc, char **argv, struct desk *desk)
 			shared_sam_init(&desk->sam, optarg);
 		else if (option == 'r' && desk->count < LINK_READERS_MAX)
 			desk->stations[desk->count++].spec = optarg;
+		else if (option == 'q')
+			log_open("kiosk-reader", LOG_ERROR);
 		else
 			return false;
 	}
 	return desk->fd >= 0 && desk->count > 0 && optind == argc;
+}
+
+static bool knows_readers(const struct desk *desk)
+{
+	for (int i = 0; i < desk->count; i++) {
+		const char *spec = desk->stations[i].spec;
+
+		if (reader_knows(spec))
+			continue;
+		fprintf(stderr, "kiosk-reader: no reader \"%s\": want libnfc:DEVICE, pcsc:NAME, "
+				"samv:PATH or sim:FILE\n", spec);
+		return false;
+	}
+	return true;
 }
 
 int main(int argc, char **argv)
@@ -254,6 +274,8 @@ int main(int argc, char **argv)
 	log_open("kiosk-reader", LOG_INFO);
 	if (!take_arguments(argc, argv, &desk))
 		return usage();
+	if (!knows_readers(&desk))
+		return 2;
 	setrlimit(RLIMIT_CORE, &no_core);	/* what cards say never reaches a disk */
 	if (!start_stations(&desk))
 		return 3;

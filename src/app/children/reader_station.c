@@ -269,7 +269,7 @@ static enum err read_card(struct station *s, const char *pin, struct card_readin
 	return atomic_load(&s->cancelled) ? ERR_CANCELLED : err;
 }
 
-static enum link_failure failure_of(enum err err)
+static enum link_failure failure_of(const struct station *s, enum err err)
 {
 	switch (err) {
 	case ERR_GONE:
@@ -281,7 +281,7 @@ static enum link_failure failure_of(enum err err)
 	case ERR_CANCELLED:
 		return LINK_CANCELLED;
 	case ERR_DENIED:
-		return LINK_OTHER_READER;
+		return s->card.tech == TECH_TYPE_B ? LINK_OTHER_READER : LINK_REFUSED;
 	default:
 		return LINK_UNREADABLE;
 	}
@@ -313,7 +313,7 @@ static enum err read_and_tell(struct station *s, const struct link_request *requ
 	atomic_store(&s->serving, request->id);
 	err = read_card(s, pin, &reading);
 	if (err)
-		tell_failure(s, failure_of(err), request->id);
+		tell_failure(s, failure_of(s, err), request->id);
 	else
 		tell_reading(s, &reading, request->id, pin);
 	explicit_bzero(&reading, sizeof(reading));
@@ -392,7 +392,7 @@ static enum err meet_card(struct station *s)
 	if (!err && second)
 		return hold_second(s);
 	if (err)
-		tell_failure(s, failure_of(err), 0);
+		tell_failure(s, failure_of(s, err), 0);
 	else
 		err = read_and_tell(s, &laid);
 	return err == ERR_GONE ? err : hold_card(s);

@@ -1,0 +1,316 @@
+/*
+ * card: reads one card and prints what it says.  The reader process does the
+ * reading, as in the kiosk; this is its other end of the link.
+ */
+#include "app/child.h"
+#include "app/commands.h"
+
+#include "card/deadline.h"
+#include "card/link.h"
+
+#include <getopt.h>
+#include <jansson.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define TIMEOUT_MS 10000
+#define TIMEOUT_MS_MAX 3600000
+/* A read ends by itself in LINK_READ_MS; this much more, and its process is given up. */
+#define GRACE_MS 500
+
+/* The last word of the reader process, handed from the watcher's thread to ours. */
+struct hearing {
+	pthread_mutex_t lock;
+	pthread_cond_t heard;
+	bool laid;
+	bool done;
+	bool ended;		/* the process is gone */
+	struct link_event last;
+};
+
+/* What settles the matter: an answer, or a reader that is not there. */
+static bool is_last_word(const struct link_event *event)
+{
+	switch (event->kind) {
+	case LINK_HOLDER:
+	case LINK_FAILED:
+	case LINK_SECOND:
+		return true;
+	case LINK_READER:
+		return event->state != LINK_READER_READY;
+	default:
+		return false;
+	}
+}
+
+static void hear(void *context, int generation, uint8_t *data, size_t size)
+{
+	struct hearing *h = context;
+	struct link_event event;
+
+	(void)generation;
+	pthread_mutex_lock(&h->lock);
+	if (!data) {
+		h->ended = true;
+	} else if (!h->done && !link_get_event(data, size, &event)) {
+		h->laid = h->laid || event.kind == LINK_LAID;
+		h->done = is_last_word(&event);
+		if (h->done)
+			h->last = event;
+	}
+	pthread_cond_signal(&h->heard);
+	pthread_mutex_unlock(&h->lock);
+	explicit_bzero(&event, sizeof(event));
+	if (data)
+		explicit_bzero(data, size);
+	free(data);
+}
+
+/* Waits under the lock until something is heard, at most ms. */
+static void wait_heard(struct hearing *h, int ms)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += ms / 1000;
+	until.tv_nsec += (long)(ms % 1000) * 1000000;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	pthread_cond_timedwait(&h->heard, &h->lock, &until);
+}
+
+static void wait_last_word(struct hearing *h, int timeout_ms)
+{
+	struct deadline deadline = deadline_in(timeout_ms);
+	bool laid = false;
+
+	pthread_mutex_lock(&h->lock);
+	while (!h->done && !h->ended && deadline_left_ms(deadline) > 0) {
+		wait_heard(h, deadline_left_ms(deadline));
+		if (h->laid && !laid)
+			deadline = deadline_in(LINK_READ_MS + GRACE_MS);
+		laid = h->laid;
+	}
+	pthread_mutex_unlock(&h->lock);
+}
+
+/* ---- printing ---- */
+
+static json_t *text_or_null(const char *text)
+{
+	return text[0] ? json_string(text) : json_null();
+}
+
+static json_t *date_or_null(struct date date)
+{
+	char text[DATE_TEXT_MAX];
+
+	if (!date_is_set(date))
+		return json_null();
+	date_format(date, text);
+	return json_string(text);
+}
+
+static json_t *sex_or_null(char sex)
+{
+	return sex ? json_stringn(&sex, 1) : json_null();
+}
+
+static json_t *nation_or_null(int nation)
+{
+	return nation ? json_sprintf("%02d", nation) : json_null();
+}
+
+static json_t *expires_of(const struct holder *h)
+{
+	return h->expires_never ? json_string("never") : date_or_null(h->expires);
+}
+
+/* The 2017 permit's number is no identity number of 18 characters, but it is its holder's. */
+static const char *number_of(const struct holder *h)
+{
+	return h->type == CARD_FOREIGN_PERMIT_2017 ? h->permit_no : h->id_no;
+}
+
+static json_t *json_of(const struct holder *h)
+{
+	static const char *const assurances[] = { "none", "A0", "A1", "A2" };
+	json_t *json = json_object();
+
+	json_object_set_new(json, "type", json_string(card_type_name(h->type)));
+	json_object_set_new(json, "generation",
+			    h->generation ? json_integer(h->generation) : json_null());
+	json_object_set_new(json, "assurance", json_string(assurances[h->assurance]));
+	json_object_set_new(json, "number_only", json_boolean(h->number_only));
+	json_object_set_new(json, "slow", json_boolean(h->slow));
+	json_object_set_new(json, "region", text_or_null(h->region));
+	json_object_set_new(json, "card_no", text_or_null(h->card_no));
+	json_object_set_new(json, "id_no", text_or_null(number_of(h)));
+	json_object_set_new(json, "name", text_or_null(h->name));
+	json_object_set_new(json, "name_latin", text_or_null(h->name_latin));
+	json_object_set_new(json, "sex", sex_or_null(h->sex));
+	json_object_set_new(json, "nation", nation_or_null(h->nation));
+	json_object_set_new(json, "birth", date_or_null(h->birth));
+	json_object_set_new(json, "issued", date_or_null(h->issued));
+	json_object_set_new(json, "expires", expires_of(h));
+	json_object_set_new(json, "country", text_or_null(h->country));
+	json_object_set_new(json, "address", text_or_null(h->address));
+	json_object_set_new(json, "issuer", text_or_null(h->issuer));
+	json_object_set_new(json, "permit_no", text_or_null(h->permit_no));
+	json_object_set_new(json, "staff_role", text_or_null(h->staff_role));
+	return json;
+}
+
+static int print_holder(const struct holder *h)
+{
+	json_t *json = json_of(h);
+	int failed = json_dumpf(json, stdout, JSON_COMPACT);
+
+	json_decref(json);
+	putchar('\n');
+	return failed ? EXIT_DEVICE : EXIT_DONE;
+}
+
+static int say(int code, const char *what)
+{
+	fprintf(stderr, "card: %s\n", what);
+	return code;
+}
+
+static int tell_failure(enum link_failure failure)
+{
+	switch (failure) {
+	case LINK_UNREADABLE:
+		return say(EXIT_NO, "no card that can be read; lay it flat, or try another reader");
+	case LINK_LIFTED_EARLY:
+		return say(EXIT_NO, "the card was lifted too early; leave it until it is read");
+	case LINK_SLOW:
+		return say(EXIT_NO, "the card did not answer in time; lay it again");
+	case LINK_REFUSED:
+		return say(EXIT_NO, "the card refuses to be read");
+	case LINK_OTHER_READER:
+		return say(EXIT_NO, "an identity document: it needs a SAM-V reader (samv:PATH)");
+	case LINK_READER_LOST:
+		return say(EXIT_DEVICE, "the reader went away; plug it in again");
+	case LINK_CANCELLED:
+	case LINK_NO_CARD:
+		break;
+	}
+	return say(EXIT_NO, "no card");
+}
+
+static int tell(const struct hearing *h)
+{
+	if (!h->done && h->ended)
+		return say(EXIT_DEVICE, "the reader process ended; see the line before");
+	if (!h->done)
+		return h->laid ? say(EXIT_DEVICE, "the reader does not come back") :
+				 say(EXIT_NO, "no card was laid in time");
+	switch (h->last.kind) {
+	case LINK_HOLDER:
+		return print_holder(&h->last.holder);
+	case LINK_FAILED:
+		return tell_failure(h->last.failure);
+	case LINK_SECOND:
+		return say(EXIT_NO, "two cards at once; take one away");
+	default:
+		return h->last.state == LINK_READER_BUSY ?
+			say(EXIT_DEVICE, "another program has the reader; end it first") :
+			say(EXIT_DEVICE, "no such reader; see that it is plugged in");
+	}
+}
+
+/* ---- the command ---- */
+
+static int usage(void)
+{
+	return say(EXIT_BAD_INPUT, "usage: card --reader SPEC [--sam SPEC] [--timeout MS]; "
+		   "SPEC libnfc:DEVICE, pcsc:NAME, samv:PATH or sim:FILE");
+}
+
+static bool take_number(const char *text, int *ret_number)
+{
+	char *end;
+	long number = strtol(text, &end, 10);
+
+	if (*text == 0 || *end != 0 || number < 1 || number > TIMEOUT_MS_MAX)
+		return false;
+	*ret_number = (int)number;
+	return true;
+}
+
+/* False for bad use; every SPEC becomes an argument of the reader process. */
+static bool take_arguments(int argc, char **argv, struct child *child, int *ret_timeout_ms)
+{
+	static const struct option options[] = {
+		{ "reader", required_argument, NULL, 'r' },
+		{ "sam", required_argument, NULL, 's' },
+		{ "timeout", required_argument, NULL, 't' },
+		{ 0 },
+	};
+	int option, count = 1, readers = 0;
+	bool good = true;
+
+	child->args[0] = "--quiet";
+	while (good && (option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == 't') {
+			good = take_number(optarg, ret_timeout_ms);
+		} else if ((option == 'r' || option == 's') && count + 2 < CHILD_ARGS_MAX) {
+			readers += option == 'r';
+			child->args[count++] = option == 'r' ? "--reader" : "--sam";
+			child->args[count++] = optarg;
+		} else {
+			good = false;
+		}
+	}
+	return good && readers > 0 && optind == argc;
+}
+
+static enum err ask(struct child *child)
+{
+	const struct link_request watch = { .kind = LINK_WATCH, .on = true };
+	uint8_t message[LINK_MESSAGE_MAX];
+
+	return child_send(child, message, link_put_request(&watch, message));
+}
+
+static void hearing_init(struct hearing *h)
+{
+	pthread_condattr_t monotonic;
+
+	pthread_mutex_init(&h->lock, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&h->heard, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+}
+
+int cmd_card(int argc, char **argv)
+{
+	struct hearing hearing = { 0 };
+	struct child child = {
+		.program = "kiosk-reader",
+		.message = hear,
+		.context = &hearing,
+	};
+	int timeout_ms = TIMEOUT_MS, code;
+
+	if (!take_arguments(argc, argv, &child, &timeout_ms))
+		return usage();
+	hearing_init(&hearing);
+	if (child_start(&child))
+		return say(EXIT_DEVICE, "the program kiosk-reader is not beside this one");
+	if (ask(&child))
+		return say(EXIT_DEVICE, "the reader process does not listen");
+	wait_last_word(&hearing, timeout_ms);
+	if (hearing.done)
+		child_stop(&child);
+	else
+		child_kill(&child);
+	code = tell(&hearing);
+	explicit_bzero(&hearing, sizeof(hearing));
+	return code;
+}
