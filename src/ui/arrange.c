@@ -1,0 +1,643 @@
+#include "ui/arrange.h"
+
+#include <assert.h>
+
+static int first_child(const struct layout *l, int index)
+{
+	return layout_node(l, index)->first;
+}
+
+static int next_of(const struct layout *l, int index)
+{
+	return layout_node(l, index)->next;
+}
+
+static int count_children(const struct layout *l, int index)
+{
+	int n = 0;
+
+	for (int i = first_child(l, index); i >= 0; i = next_of(l, i))
+		n++;
+	return n;
+}
+
+static bool holds_target(const struct layout *l, int index)
+{
+	if (node_is_target(layout_node(l, index)))
+		return true;
+	for (int i = first_child(l, index); i >= 0; i = next_of(l, i)) {
+		if (holds_target(l, i))
+			return true;
+	}
+	return false;
+}
+
+static bool is_words(const struct layout *l, int index)
+{
+	const struct node *node = layout_node(l, index);
+
+	return (node->role == ROLE_TEXT || node->role == ROLE_HEADING) && node->first < 0;
+}
+
+static bool is_sheet(enum look look)
+{
+	return look == LOOK_SHEET || look == LOOK_DROP || look == LOOK_NOTICE;
+}
+
+void arrange_shift(struct layout *l, int index, int dx, int dy)
+{
+	struct item *item = &l->items[index];
+	struct box *boxes[] = { &item->box, &item->mark, &item->words };
+
+	for (int i = 0; i < 3; i++) {
+		boxes[i]->x += dx;
+		boxes[i]->y += dy;
+	}
+	for (int i = first_child(l, index); i >= 0; i = next_of(l, i))
+		arrange_shift(l, i, dx, dy);
+}
+
+/* ---- natural widths ---- */
+
+static int side_gap(const struct layout *l, int a, int b)
+{
+	int gap = l->theme->unit_px * 3 / 2;
+
+	if (holds_target(l, a) && holds_target(l, b)) {
+		gap = l->theme->unit_px * 2;
+		if (gap < l->theme->gap_px)
+			gap = l->theme->gap_px;
+	}
+	return gap;
+}
+
+static int natural_beside(struct layout *l, int index)
+{
+	int sum = 0;
+
+	for (int i = first_child(l, index); i >= 0; i = next_of(l, i)) {
+		sum += arrange_natural(l, i);
+		if (next_of(l, i) >= 0)
+			sum += side_gap(l, i, next_of(l, i));
+	}
+	return sum;
+}
+
+static int natural_widest(struct layout *l, int index)
+{
+	int widest = 0;
+
+	for (int i = first_child(l, index); i >= 0; i = next_of(l, i)) {
+		int w = arrange_natural(l, i);
+
+		widest = w > widest ? w : widest;
+	}
+	return widest;
+}
+
+static int natural_equal(struct layout *l, int index)
+{
+	int n = count_children(l, index);
+
+	return n * natural_widest(l, index) + (n - 1) * 2 * l->theme->unit_px;
+}
+
+static int natural_container(struct layout *l, int index)
+{
+	enum look look = layout_node(l, index)->look;
+
+	if (look == LOOK_LINE || look == LOOK_SPREAD)
+		return natural_beside(l, index);
+	if (look == LOOK_EQUAL || look == LOOK_KEYS)
+		return natural_equal(l, index);
+	return natural_widest(l, index) + 2 * arrange_pad_x(l, look);
+}
+
+int arrange_natural(struct layout *l, int index)
+{
+	struct item *item = &l->items[index];
+
+	if (item->natural < 0)
+		item->natural = first_child(l, index) < 0 ? leaf_natural(l, index) :
+							    natural_container(l, index);
+	return item->natural;
+}
+
+/* ---- below each other ---- */
+
+/* Air between two neighbours, in halves of the grid's unit. */
+static int air(const struct layout *l, int a, int b)
+{
+	const struct node *up = layout_node(l, a), *down = layout_node(l, b);
+
+	if (up->look == LOOK_TITLE)
+		return down->look == LOOK_LEAD ? 3 : 8;
+	if (up->look == LOOK_LEAD)
+		return is_words(l, b) ? 4 : 9;
+	if (is_sheet(up->look) && is_sheet(down->look))
+		return 6;
+	if (is_sheet(up->look) || is_sheet(down->look))
+		return 7;
+	if (up->look == LOOK_OPTION && down->look == LOOK_OPTION)
+		return 3;
+	if (holds_target(l, a) && holds_target(l, b))
+		return 5;
+	if (is_words(l, a) && down->role == ROLE_HEADING)
+		return 7;
+	if (is_words(l, a) && is_words(l, b))
+		return 2;
+	if (up->role == ROLE_IMAGE || down->role == ROLE_IMAGE)
+		return 7;
+	return 3;
+}
+
+static int air_px(const struct layout *l, int a, int b)
+{
+	int px = air(l, a, b) * l->theme->unit_px / 2;
+
+	/* A page in the middle of the glass has room to breathe. */
+	if (l->items[a].centre && l->theme->view.text < TEXT_LARGE)
+		px = px * 3 / 2;
+	if (holds_target(l, a) && holds_target(l, b) && px < l->theme->gap_px)
+		return l->theme->gap_px;
+	return px;
+}
+
+static void centre_in(struct layout *l, int index, int x, int w)
+{
+	int spare = w - l->items[index].box.w;
+
+	if (spare > 0)
+		arrange_shift(l, index, x + spare / 2 - l->items[index].box.x, 0);
+}
+
+/*
+ * A chip that follows an ink box (write again) stands in the box's upper right
+ * corner: below the box a wrist would rest on it.
+ */
+static bool stands_in_ink(struct layout *l, int before, int index)
+{
+	const struct box *ink;
+	int inset = 2 * l->theme->unit_px, w = arrange_natural(l, index);
+
+	if (before < 0 || layout_node(l, before)->role != ROLE_INK ||
+	    layout_node(l, index)->look != LOOK_CHIP)
+		return false;
+	ink = &l->items[before].box;
+	arrange_place(l, index, ink->x + ink->w - inset - w, ink->y + inset, w);
+	return true;
+}
+
+int arrange_column(struct layout *l, int first, int x, int y, int w)
+{
+	int at = y, before = -1;
+
+	for (int i = first; i >= 0; i = next_of(l, i)) {
+		/* An overlay's own bar stands at the bottom of the glass. */
+		if (layout_node(l, i)->look == LOOK_BAR || stands_in_ink(l, before, i))
+			continue;
+		if (before >= 0)
+			at += air_px(l, before, i);
+		at += arrange_place(l, i, x, at, w);
+		if (l->items[i].centre)
+			centre_in(l, i, x, w);
+		before = i;
+	}
+	return at - y;
+}
+
+/* ---- beside each other ---- */
+
+/* The row from first up to (not with) end: all on one middle line. */
+static void level_row(struct layout *l, int first, int end, int y, int height)
+{
+	for (int i = first; i != end; i = next_of(l, i))
+		arrange_shift(l, i, 0, y + (height - l->items[i].box.h) / 2 -
+				       l->items[i].box.y);
+}
+
+static void centre_row(struct layout *l, int first, int end, int spare)
+{
+	for (int i = first; i != end && spare > 0; i = next_of(l, i))
+		arrange_shift(l, i, spare / 2, 0);
+}
+
+static int place_line(struct layout *l, int index, int x, int y, int w)
+{
+	int first = first_child(l, index), left = 0, height = 0, at = y, before = -1;
+	bool centre = l->items[index].centre;
+
+	for (int i = first; i >= 0; i = next_of(l, i)) {
+		int wish = arrange_natural(l, i) < w ? arrange_natural(l, i) : w;
+		int gap = before >= 0 ? side_gap(l, before, i) : 0;
+		int h;
+
+		if (before >= 0 && left + gap + wish > w) {
+			level_row(l, first, i, at, height);
+			if (centre)
+				centre_row(l, first, i, w - left);
+			at += height + (holds_target(l, index) ? l->theme->gap_px :
+								 l->theme->unit_px / 2);
+			first = i;
+			left = height = gap = 0;
+		}
+		h = arrange_place(l, i, x + left + gap, at, wish);
+		height = h > height ? h : height;
+		left += gap + l->items[i].box.w;
+		before = i;
+	}
+	level_row(l, first, -1, at, height);
+	if (centre)
+		centre_row(l, first, -1, w - left);
+	return at + height - y;
+}
+
+/* Children of one width in as few rows as their words allow. */
+static int columns_that_fit(struct layout *l, int index, int w, int gap)
+{
+	int count = count_children(l, index);
+	int widest = natural_widest(l, index) -
+		     2 * arrange_tight(l, layout_node(l, layout_node(l, index)->first)->look);
+
+	for (int rows = 1; rows < count; rows++) {
+		int columns = (count + rows - 1) / rows;
+
+		if ((w - (columns - 1) * gap) / columns >= widest)
+			return columns;
+	}
+	return 1;
+}
+
+static void same_height(struct layout *l, int first, int end, int height)
+{
+	for (int i = first; i != end; i = next_of(l, i)) {
+		struct item *item = &l->items[i];
+
+		if (first_child(l, i) >= 0 && !is_sheet(layout_node(l, i)->look))
+			continue;
+		if (node_is_target(layout_node(l, i))) {
+			item->words.y += (height - item->box.h) / 2;
+			item->mark.y += (height - item->box.h) / 2;
+		}
+		item->box.h = height;
+	}
+}
+
+static int place_grid(struct layout *l, int index, int x, int y, int w, int columns,
+		      int gap)
+{
+	int cell = (w - (columns - 1) * gap) / columns;
+	int at = y, column = 0, height = 0, first = first_child(l, index);
+
+	for (int i = first; i >= 0; i = next_of(l, i)) {
+		int h = arrange_place(l, i, x + column * (cell + gap), at, cell);
+
+		height = h > height ? h : height;
+		if (++column < columns && next_of(l, i) >= 0)
+			continue;
+		same_height(l, first, next_of(l, i), height);
+		at += height + gap;
+		first = next_of(l, i);
+		column = height = 0;
+	}
+	return at - gap - y;
+}
+
+static int target_gap(const struct layout *l)
+{
+	int gap = 3 * l->theme->unit_px;
+
+	return gap < l->theme->gap_px ? l->theme->gap_px : gap;
+}
+
+static int place_equal(struct layout *l, int index, int x, int y, int w)
+{
+	int gap = target_gap(l);
+
+	if (count_children(l, index) == 0)
+		return 0;
+	return place_grid(l, index, x, y, w, columns_that_fit(l, index, w, gap), gap);
+}
+
+static int place_keys(struct layout *l, int index, int x, int y, int w)
+{
+	int gap = 2 * l->theme->unit_px;
+	int widest = theme_px(l->theme, 150);
+	int h;
+
+	gap = gap < l->theme->gap_px ? l->theme->gap_px : gap;
+	if (w > widest)
+		w = widest;
+	h = count_children(l, index) ? place_grid(l, index, x, y, w, 3, gap) : 0;
+	l->items[index].box = (struct box){ x, y, w, h };
+	return h;
+}
+
+/* One at each end; below each other where the words need it. */
+static int place_spread(struct layout *l, int index, int x, int y, int w)
+{
+	int a = first_child(l, index), b = a < 0 ? -1 : next_of(l, a);
+	int gap, right, left, ha, hb;
+
+	if (b < 0 || next_of(l, b) >= 0)
+		return place_line(l, index, x, y, w);
+	gap = side_gap(l, a, b);
+	right = arrange_natural(l, b);
+	left = w - gap - right;
+	if (arrange_natural(l, a) > left &&
+	    (right > w * 45 / 100 || l->theme->view.text >= TEXT_LARGE))
+		return arrange_column(l, a, x, y, w);
+	ha = arrange_place(l, a, x, y, left);
+	hb = arrange_place(l, b, x + w - right, y, right);
+	arrange_shift(l, b, x + w - l->items[b].box.w - l->items[b].box.x, 0);
+	/* Two single things stand on one line; beside a tall column the top is right. */
+	if (ha < hb)
+		arrange_shift(l, a, 0, (hb - ha) / 2);
+	else if (first_child(l, a) < 0)
+		arrange_shift(l, b, 0, (ha - hb) / 2);
+	return ha > hb ? ha : hb;
+}
+
+/* ---- boxes around others ---- */
+
+static bool holds_options(const struct layout *l, int index)
+{
+	int i = first_child(l, index);
+
+	return i >= 0 && layout_node(l, i)->look == LOOK_OPTION;
+}
+
+static int place_sheet(struct layout *l, int index, int x, int y, int w)
+{
+	enum look look = layout_node(l, index)->look;
+	int pad_x = arrange_pad_x(l, look), pad_y = arrange_pad_y(l, look);
+	int h;
+
+	if (holds_options(l, index))
+		pad_x = pad_y = l->theme->unit_px;
+	h = arrange_column(l, first_child(l, index), x + pad_x, y + pad_y, w - 2 * pad_x);
+	return h + 2 * pad_y;
+}
+
+static int place_container(struct layout *l, int index, int x, int y, int w)
+{
+	switch (layout_node(l, index)->look) {
+	case LOOK_LINE:
+		return place_line(l, index, x, y, w);
+	case LOOK_SPREAD:
+		return place_spread(l, index, x, y, w);
+	case LOOK_EQUAL:
+		return place_equal(l, index, x, y, w);
+	case LOOK_KEYS:
+		return place_keys(l, index, x, y, w);
+	case LOOK_SHEET:
+	case LOOK_DROP:
+	case LOOK_NOTICE:
+		return place_sheet(l, index, x, y, w);
+	default:
+		return arrange_column(l, first_child(l, index), x, y, w);
+	}
+}
+
+static bool is_container(enum look look)
+{
+	return look < LOOK_TITLE;
+}
+
+int arrange_place(struct layout *l, int index, int x, int y, int w)
+{
+	const struct node *node = layout_node(l, index);
+	struct item *item = &l->items[index];
+	int h;
+
+	item->placed = true;
+	if (node->first < 0 && !is_container(node->look))
+		return arrange_leaf(l, index, x, y, w);
+	/* place_keys is narrower than it might be and says so itself. */
+	item->box = (struct box){ x, y, w, 0 };
+	h = place_container(l, index, x, y, w);
+	item->box.h = h;
+	return h;
+}
+
+/* ---- the parts that keep their places ---- */
+
+static int bar_has_end(const struct layout *l, int index)
+{
+	int i = first_child(l, index);
+
+	return i >= 0 && layout_node(l, i)->look == LOOK_END;
+}
+
+/* End and the others below, what comes next above them at the right: nothing is squeezed. */
+static int stack_bar(struct layout *l, int index, int x, int y, int w, int gap)
+{
+	int last = layout_node(l, index)->last, first = first_child(l, index);
+	int top = arrange_place(l, last, x, y, w);
+	int at = y + top + gap, left = x, height = 0;
+	int others = count_children(l, index) - 1;
+
+	if (others == 0)
+		return top;
+	for (int i = first; i != last; i = next_of(l, i)) {
+		int wish = (w - (others - 1) * gap) / others;
+		int h = arrange_place(l, i, left, at, wish);
+
+		left += wish + gap;
+		height = h > height ? h : height;
+	}
+	same_height(l, first, last, height);
+	return top + gap + height;
+}
+
+int arrange_bar(struct layout *l, int index, int x, int y, int w)
+{
+	int gap = target_gap(l), height = 0, right = x + w;
+	int first = first_child(l, index);
+
+	if (!bar_has_end(l, index))
+		return place_equal(l, index, x, y, w);
+	if (natural_beside(l, index) + count_children(l, index) * gap / 2 > w)
+		return stack_bar(l, index, x, y, w, gap);
+	height = arrange_place(l, first, x, y, arrange_natural(l, first));
+	for (int i = next_of(l, first); i >= 0; i = next_of(l, i))
+		right -= arrange_natural(l, i) + gap;
+	right += gap;
+	for (int i = next_of(l, first); i >= 0; i = next_of(l, i)) {
+		int h = arrange_place(l, i, right, y, arrange_natural(l, i));
+
+		right += arrange_natural(l, i) + gap;
+		height = h > height ? h : height;
+	}
+	same_height(l, first, -1, height);
+	return height;
+}
+
+/*
+ * The header's right side: what can be pressed in one row, what is only read
+ * (the demo mark) below it; both rows end at the right edge.
+ */
+struct side {
+	int first;	/* the header's first child: not part of it */
+	bool targets;
+	bool others;
+};
+
+static bool in_side(struct layout *l, const struct side *side, int index)
+{
+	return holds_target(l, index) ? side->targets : side->others;
+}
+
+static int natural_side(struct layout *l, const struct side *side)
+{
+	int sum = 0, before = -1;
+
+	for (int i = next_of(l, side->first); i >= 0; i = next_of(l, i)) {
+		if (!in_side(l, side, i))
+			continue;
+		sum += arrange_natural(l, i) + (before < 0 ? 0 : side_gap(l, before, i));
+		before = i;
+	}
+	return sum;
+}
+
+static int place_side(struct layout *l, const struct side *side, int x, int y)
+{
+	int height = 0, before = -1;
+
+	for (int i = next_of(l, side->first); i >= 0; i = next_of(l, i)) {
+		int h;
+
+		if (!in_side(l, side, i))
+			continue;
+		x += before < 0 ? 0 : side_gap(l, before, i);
+		h = arrange_place(l, i, x, y, arrange_natural(l, i));
+		height = h > height ? h : height;
+		x += l->items[i].box.w;
+		before = i;
+	}
+	for (int i = next_of(l, side->first); i >= 0; i = next_of(l, i)) {
+		if (in_side(l, side, i))
+			arrange_shift(l, i, 0, (height - l->items[i].box.h) / 2);
+	}
+	return height;
+}
+
+static int place_sides(struct layout *l, int first, int right, int y)
+{
+	struct side targets = { .first = first, .targets = true };
+	struct side others = { .first = first, .others = true };
+	int above = natural_side(l, &targets), below = natural_side(l, &others), h = 0;
+
+	if (above)
+		h = place_side(l, &targets, right - above, y);
+	if (below)
+		h += place_side(l, &others, right - below,
+				h ? y + h + l->theme->unit_px : y) +
+		     (h ? l->theme->unit_px : 0);
+	return h;
+}
+
+static void shift_side(struct layout *l, int first, int dy)
+{
+	for (int i = next_of(l, first); i >= 0 && dy > 0; i = next_of(l, i))
+		arrange_shift(l, i, 0, dy);
+}
+
+/* The first child at the left, the others at the right; below it where they do not fit. */
+int arrange_header(struct layout *l, int index, int x, int y, int w)
+{
+	int first = first_child(l, index), gap = 2 * l->theme->unit_px;
+	struct side all = { .first = first, .targets = true, .others = true };
+	struct side above = { .first = first, .targets = true };
+	int row, widest, ha, hb;
+
+	if (first < 0)
+		return 0;
+	if (next_of(l, first) < 0)
+		return arrange_place(l, first, x, y, w);
+	row = natural_side(l, &all);
+	widest = natural_side(l, &above);
+	if (widest == 0)
+		widest = row;
+	if (arrange_natural(l, first) + gap + widest > w) {
+		ha = arrange_place(l, first, x, y, w) + gap / 2;
+		if (row <= w)
+			return ha + place_side(l, &all, x, y + ha);
+		if (widest < w)
+			return ha + place_sides(l, first, x + widest, y + ha);
+		return ha + arrange_column(l, next_of(l, first), x, y + ha, w);
+	}
+	ha = arrange_place(l, first, x, y, w - gap - widest);
+	hb = place_sides(l, first, x + w, y);
+	arrange_shift(l, first, 0, ha < hb ? (hb - ha) / 2 : 0);
+	shift_side(l, first, (ha - hb) / 2);
+	return ha > hb ? ha : hb;
+}
+
+static void mark_step(struct layout *l, int index, int x, int y, int w)
+{
+	int thick = l->theme->unit_px;
+
+	l->items[index].mark = (struct box){ x, y, w, thick };
+}
+
+/* The words of the present step alone, under all the bars. */
+static int place_short_steps(struct layout *l, int index, int x, int y, int w, int cell,
+			     int gap)
+{
+	int height = 0, at = x;
+
+	for (int i = first_child(l, index); i >= 0; i = next_of(l, i)) {
+		int h = arrange_leaf(l, i, x, y, w);
+
+		mark_step(l, i, at, y, cell);
+		at += cell + gap;
+		if (layout_node(l, i)->look != LOOK_STEP_NOW) {
+			l->items[i].spans = 0;
+			l->items[i].box = l->items[i].mark;
+			continue;
+		}
+		height = h;
+	}
+	return height ? height : l->theme->unit_px;
+}
+
+/* Landscape: a list at the left, a bar before each. */
+static int place_rail(struct layout *l, int index, int x, int y, int w)
+{
+	int at = y, indent = 3 * l->theme->unit_px;
+
+	for (int i = first_child(l, index); i >= 0; i = next_of(l, i)) {
+		int h = arrange_leaf(l, i, x + indent, at, w - indent);
+
+		l->items[i].mark = (struct box){ x, at, l->theme->unit_px, h };
+		l->items[i].words.y = at + (h - l->items[i].words.h) / 2;
+		l->items[i].box = (struct box){ x, at, w, h };
+		at += h + l->theme->unit_px;
+	}
+	return at - y;
+}
+
+int arrange_steps(struct layout *l, int index, int x, int y, int w)
+{
+	int count = count_children(l, index), gap = 3 * l->theme->unit_px / 2;
+	int cell, height = 0, at = x;
+
+	if (count == 0)
+		return 0;
+	if (l->rail)
+		return place_rail(l, index, x, y, w);
+	cell = (w - (count - 1) * gap) / count;
+	l->steps_short = natural_widest(l, index) > cell;
+	if (l->steps_short)
+		return place_short_steps(l, index, x, y, w, cell, gap);
+	for (int i = first_child(l, index); i >= 0; i = next_of(l, i)) {
+		int h = arrange_leaf(l, i, at, y, cell);
+
+		mark_step(l, i, at, y, cell);
+		at += cell + gap;
+		height = h > height ? h : height;
+	}
+	return height;
+}

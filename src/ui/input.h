@@ -1,0 +1,110 @@
+/*
+ * From fingers and keys to what was meant.
+ *
+ * A press begins and ends inside the same node; a second finger, a press that
+ * slides off, and the second strike of a shaky hand do nothing.  Nothing here
+ * needs a gesture.  Keys move a focus that is always marked while keys are
+ * used.
+ *
+ * A state of its own over a layout; no SDL.  Thread: the screen's.
+ */
+#ifndef UI_INPUT_H
+#define UI_INPUT_H
+
+#include "ui/ink.h"
+#include "ui/layout.h"
+
+#define ID_MAX 64
+
+/* The tactile keypad and whatever stands in for it. */
+enum ui_key {
+	KEY_NONE,
+	KEY_UP,
+	KEY_DOWN,
+	KEY_LEFT,
+	KEY_RIGHT,
+	KEY_SELECT,
+	KEY_BACK,
+	KEY_HELP,
+	KEY_VOLUME_UP,
+	KEY_VOLUME_DOWN,
+	KEY_RATE_UP,
+	KEY_RATE_DOWN,
+	KEY_WHERE,	/* where am I: the screen and the focus, spoken */
+	KEY_REPEAT,
+	KEY_PAUSE,
+	KEYS,
+};
+
+/* "up", "volume-up" …: as walks and the keypad's configuration write them. */
+const char *key_name(enum ui_key key);
+enum ui_key key_find(const char *name);	/* KEY_NONE when there is none */
+
+enum ui_kind {
+	UI_NOTHING,
+	UI_TOUCHED,	/* something was touched, with no effect: the visitor is there */
+	UI_ACTION,	/* action of node id */
+	UI_INK,		/* point was added to the pen */
+	UI_REVEALED,	/* node id shows its value, while held */
+	UI_HIDDEN,	/* it no longer does */
+	UI_FOCUSED,	/* the focus is on node id: speak it */
+	UI_TURNED,	/* another page of a long body: speak it */
+	UI_KEY,		/* a key that has no meaning of its own here */
+	UI_TYPED,	/* a digit or letter of a keyboard, in text */
+	UI_CLOSED,	/* the window was closed */
+};
+
+struct ui_event {
+	enum ui_kind kind;
+	struct action action;
+	enum ui_key key;
+	char id[ID_MAX];
+	char text[8];
+	struct pen_point point;
+};
+
+struct input {
+	struct pen pen;
+	uint32_t pen_began_ms;
+	long pointer;		/* which finger presses; valid while `down` */
+	bool down;
+	bool inside;		/* of the pressed node, at this moment */
+	char pressed[ID_MAX];	/* "" : none */
+	int pressed_at;		/* index in the present layout, -1: none */
+	char focus[ID_MAX];
+	bool keys_used;		/* the focus is marked */
+	char last[ID_MAX];	/* released last, for double strikes */
+	uint32_t last_ms;
+	int double_strike_ms;	/* 0: every strike counts; default 250 */
+};
+
+void input_init(struct input *input);
+
+/* After a new layout: finds the pressed and the focused node again, or gives them up. */
+void input_follow(struct input *input, const struct layout *layout, bool new_screen);
+
+/* Index of the node at x, y that can be pressed, -1: none. */
+int input_hit(const struct layout *layout, int x, int y);
+
+/* Times in ms.  Each returns what it meant; UI_NOTHING when nothing. */
+struct ui_event input_down(struct input *input, const struct layout *layout, long pointer,
+			   int x, int y, uint32_t ms);
+struct ui_event input_move(struct input *input, const struct layout *layout, long pointer,
+			   int x, int y, uint32_t ms);
+struct ui_event input_up(struct input *input, const struct layout *layout, long pointer,
+			 int x, int y, uint32_t ms);
+
+/* A key goes down or up.  Turning of pages is the caller's: UI_ACTION with VERB_MORE. */
+struct ui_event input_key(struct input *input, const struct layout *layout,
+			  enum ui_key key, bool down);
+
+/* The order of focus on this page: indices into order (ITEMS_MAX), returns how many. */
+int input_order(const struct layout *layout, int *order);
+
+/* Index of the focused node, -1: none. */
+int input_focus(const struct input *input, const struct layout *layout);
+void input_set_focus(struct input *input, const char *id);
+
+void input_wipe(struct input *input);
+
+#endif

@@ -1,0 +1,67 @@
+#include "ui/keymap.h"
+
+#include <stdio.h>
+
+static uint8_t map[SDL_NUM_SCANCODES] = {
+	[SDL_SCANCODE_UP] = KEY_UP,
+	[SDL_SCANCODE_DOWN] = KEY_DOWN,
+	[SDL_SCANCODE_LEFT] = KEY_LEFT,
+	[SDL_SCANCODE_RIGHT] = KEY_RIGHT,
+	[SDL_SCANCODE_TAB] = KEY_DOWN,
+	[SDL_SCANCODE_RETURN] = KEY_SELECT,
+	[SDL_SCANCODE_KP_ENTER] = KEY_SELECT,
+	[SDL_SCANCODE_SPACE] = KEY_SELECT,
+	[SDL_SCANCODE_ESCAPE] = KEY_BACK,
+	[SDL_SCANCODE_F1] = KEY_HELP,
+	[SDL_SCANCODE_F2] = KEY_WHERE,
+	[SDL_SCANCODE_F3] = KEY_REPEAT,
+	[SDL_SCANCODE_F4] = KEY_PAUSE,
+	[SDL_SCANCODE_F5] = KEY_RATE_DOWN,
+	[SDL_SCANCODE_F6] = KEY_RATE_UP,
+	[SDL_SCANCODE_F7] = KEY_VOLUME_DOWN,
+	[SDL_SCANCODE_F8] = KEY_VOLUME_UP,
+	[SDL_SCANCODE_KP_MINUS] = KEY_VOLUME_DOWN,
+	[SDL_SCANCODE_KP_PLUS] = KEY_VOLUME_UP,
+};
+
+enum ui_key keymap_key(SDL_Scancode scancode)
+{
+	if ((unsigned)scancode >= SDL_NUM_SCANCODES)
+		return KEY_NONE;
+	return (enum ui_key)map[scancode];
+}
+
+static int digit_of(SDL_Scancode scancode)
+{
+	if (scancode == SDL_SCANCODE_0 || scancode == SDL_SCANCODE_KP_0)
+		return 0;
+	if (scancode >= SDL_SCANCODE_1 && scancode <= SDL_SCANCODE_9)
+		return 1 + (int)scancode - (int)SDL_SCANCODE_1;
+	if (scancode >= SDL_SCANCODE_KP_1 && scancode <= SDL_SCANCODE_KP_9)
+		return 1 + (int)scancode - (int)SDL_SCANCODE_KP_1;
+	return -1;
+}
+
+bool keymap_text(SDL_Scancode scancode, char text[8])
+{
+	int digit = digit_of(scancode);
+
+	if (scancode == SDL_SCANCODE_BACKSPACE || scancode == SDL_SCANCODE_DELETE) {
+		snprintf(text, 8, "\b");
+		return true;
+	}
+	if (digit < 0)
+		return false;
+	snprintf(text, 8, "%d", digit);
+	return true;
+}
+
+enum err keymap_set(const char *scancode_name, enum ui_key key)
+{
+	SDL_Scancode scancode = SDL_GetScancodeFromName(scancode_name);
+
+	if (scancode == SDL_SCANCODE_UNKNOWN)
+		return ERR_INPUT;
+	map[scancode] = (uint8_t)key;
+	return ERR_OK;
+}

@@ -1,0 +1,26 @@
+/*
+ * Which key of a keyboard or USB keypad means what.  A hall maps its keypad in
+ * its configuration; this is the map that works without one.
+ *
+ * Thread: set at start, then the main thread's.
+ */
+#ifndef UI_KEYMAP_H
+#define UI_KEYMAP_H
+
+#include "ui/input.h"
+
+#include <SDL.h>
+
+/* KEY_NONE for a key without a meaning. */
+enum ui_key keymap_key(SDL_Scancode scancode);
+
+/* The digit (or "\b" for delete) that a key types; false when it types none. */
+bool keymap_text(SDL_Scancode scancode, char text[8]);
+
+/*
+ * Lets a key mean something else: scancode by SDL's name ("Keypad 8", "F1").
+ * ERR_INPUT when there is no such key.
+ */
+enum err keymap_set(const char *scancode_name, enum ui_key key) MUST_CHECK;
+
+#endif

@@ -1,0 +1,310 @@
+#include "ui/layout.h"
+
+#include "ui/arrange.h"
+#include "ui/pages.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+bool node_is_target(const struct node *node)
+{
+	return node->role == ROLE_BUTTON || node->role == ROLE_CHOICE ||
+	       node->role == ROLE_INK || (node->flags & NODE_HOLD) != 0;
+}
+
+bool box_intersect(struct box a, struct box b, struct box *ret_box)
+{
+	int left = a.x > b.x ? a.x : b.x, top = a.y > b.y ? a.y : b.y;
+	int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+	int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+
+	if (right <= left || bottom <= top)
+		return false;
+	*ret_box = (struct box){ left, top, right - left, bottom - top };
+	return true;
+}
+
+bool box_holds(struct box box, int x, int y)
+{
+	return x >= box.x && y >= box.y && x < box.x + box.w && y < box.y + box.h;
+}
+
+const struct node *layout_node(const struct layout *l, int index)
+{
+	assert(index >= 0 && index < ITEMS_MAX);
+	if (index < l->tree->count)
+		return &l->tree->nodes[index];
+	return &l->extra[index - l->tree->count];
+}
+
+int layout_find(const struct layout *l, const char *id)
+{
+	for (int i = 0; i < l->count; i++) {
+		const struct node *node = layout_node(l, i);
+
+		if (node->id && strcmp(node->id, id) == 0)
+			return i;
+	}
+	return -1;
+}
+
+/* The first top-level node of a look, -1 for none. */
+static int find_top(const struct layout *l, enum look look)
+{
+	for (int i = 0; i < l->tree->count; i++) {
+		const struct node *node = &l->tree->nodes[i];
+
+		if (node->parent < 0 && node->look == look && node->role == ROLE_GROUP)
+			return i;
+	}
+	return -1;
+}
+
+static int find_bar(const struct layout *l)
+{
+	if (l->overlay < 0)
+		return find_top(l, LOOK_BAR);
+	for (int i = l->tree->nodes[l->overlay].first; i >= 0; i = l->tree->nodes[i].next) {
+		if (l->tree->nodes[i].look == LOOK_BAR)
+			return i;
+	}
+	return -1;
+}
+
+static void inherit_centre(struct layout *l)
+{
+	for (int i = 0; i < l->tree->count; i++) {
+		const struct node *node = &l->tree->nodes[i];
+		bool above = node->parent >= 0 && l->items[node->parent].centre;
+		bool box = node->look < LOOK_TITLE && theme_style(node->look)->centre;
+
+		l->items[i].centre = above || box || (node->flags & NODE_CENTRE);
+	}
+}
+
+static void set_glass(struct layout *l)
+{
+	const struct view *view = &l->theme->view;
+	int height = view->height_px;
+
+	if (view->reach) {
+		height = view->reach_mm > 0 ? theme_px(l->theme, view->reach_mm) :
+					      view->height_px * 55 / 100;
+		height = height > view->height_px ? view->height_px : height;
+	}
+	l->glass = (struct box){ 0, view->height_px - height, view->width_px, height };
+}
+
+static void place_header(struct layout *l)
+{
+	int index = l->overlay < 0 ? find_top(l, LOOK_HEADER) : -1;
+	int pad_x = arrange_pad_x(l, LOOK_HEADER), pad_y = arrange_pad_y(l, LOOK_HEADER);
+	int h;
+
+	l->header = (struct box){ l->glass.x, l->glass.y, l->glass.w, 0 };
+	if (index < 0)
+		return;
+	h = arrange_header(l, index, l->glass.x + pad_x, l->glass.y + pad_y,
+			   l->glass.w - 2 * pad_x);
+	l->header.h = h + 2 * pad_y;
+	l->items[index].box = l->header;
+	l->items[index].placed = true;
+}
+
+static void place_bar(struct layout *l)
+{
+	int index = find_bar(l);
+	int pad_x = arrange_pad_x(l, LOOK_BAR), pad_y = arrange_pad_y(l, LOOK_BAR);
+	int bottom = l->glass.y + l->glass.h, h, y;
+
+	l->bar = (struct box){ l->glass.x, bottom, l->glass.w, 0 };
+	if (index < 0)
+		return;
+	h = arrange_bar(l, index, l->glass.x + pad_x, 0, l->glass.w - 2 * pad_x);
+	y = bottom - h - 2 * pad_y;
+	l->bar = (struct box){ l->glass.x, y, l->glass.w, h + 2 * pad_y };
+	l->items[index].box = (struct box){ l->glass.x, 0, l->glass.w, l->bar.h };
+	arrange_shift(l, index, 0, y + pad_y);
+	l->items[index].box.y = y;
+	l->items[index].placed = true;
+}
+
+static void place_steps(struct layout *l)
+{
+	int index = l->overlay < 0 ? find_top(l, LOOK_STEPS) : -1;
+	int pad_x = arrange_pad_x(l, LOOK_STEPS), pad_y = arrange_pad_y(l, LOOK_STEPS);
+	int top = l->header.y + l->header.h;
+	int w = l->glass.w - 2 * pad_x;
+
+	l->rail = false;
+	l->steps = (struct box){ l->glass.x, top, l->glass.w, 0 };
+	if (index < 0)
+		return;
+	l->rail = l->glass.w * 10 > l->glass.h * 15 &&
+		  l->glass.w > 24 * theme_em_px(l->theme, LOOK_BODY_TEXT);
+	if (l->rail)
+		w = l->glass.w * 16 / 100;
+	l->steps.h = arrange_steps(l, index, l->glass.x + pad_x, top + pad_y, w) +
+		     (l->rail ? 2 * pad_y : pad_y);
+	if (l->rail)
+		l->steps.w = w + 2 * pad_x;
+	l->items[index].box = l->steps;
+	l->items[index].placed = true;
+}
+
+/* Where the pages of the body stand: between steps and bar, beside a rail. */
+static struct box flow_box(const struct layout *l)
+{
+	enum look look = l->overlay < 0 ? LOOK_BODY : LOOK_OVERLAY;
+	int pad_x = arrange_pad_x(l, look), pad_y = arrange_pad_y(l, look);
+	int top = l->header.y + l->header.h, left = l->glass.x + pad_x;
+	int right = l->glass.x + l->glass.w - pad_x;
+
+	if (l->rail)
+		left = l->steps.x + l->steps.w;
+	else
+		top = l->steps.y + l->steps.h;
+	return (struct box){ left, top + pad_y, right - left,
+			     l->bar.y - top - pad_y - pad_y / 2 };
+}
+
+/* A calm page in the middle does not run from edge to edge. */
+static void narrow_flow(struct layout *l, bool centre)
+{
+	int widest = 46 * (int)l->theme->body_em_px;
+	int w = l->flow.w;
+
+	if (centre && l->theme->view.text < TEXT_LARGE && w <= widest)
+		w = w * 78 / 100;
+	if (centre)
+		widest = 30 * (int)l->theme->body_em_px;
+	if (w > widest)
+		w = widest;
+	if (centre)
+		l->flow.x += (l->flow.w - w) / 2;
+	else if (!l->rail)
+		l->flow.x += (l->flow.w - w) / 2;
+	l->flow.w = w;
+}
+
+static void mark_flowing(struct layout *l, int index)
+{
+	l->items[index].flows = true;
+	for (int i = layout_node(l, index)->first; i >= 0; i = layout_node(l, i)->next) {
+		if (layout_node(l, i)->look != LOOK_BAR)
+			mark_flowing(l, i);
+	}
+}
+
+/* Lays the body (or overlay) out as one long column; returns its height. */
+static int place_flow(struct layout *l, int index)
+{
+	int h = arrange_column(l, l->tree->nodes[index].first, l->flow.x, 0, l->flow.w);
+
+	l->items[index].box = (struct box){ l->flow.x, 0, l->flow.w, h };
+	l->items[index].placed = true;
+	mark_flowing(l, index);
+	return h;
+}
+
+static int flow_index(const struct layout *l)
+{
+	return l->overlay >= 0 ? l->overlay : find_top(l, LOOK_BODY);
+}
+
+/* Free height above a centred body, a little less than below. */
+static void sink(struct layout *l, int index, int height)
+{
+	int spare = l->flow.h - height;
+
+	if (l->pages > 1 || spare <= 0 || !l->items[index].centre)
+		return;
+	l->flow.y += spare * 38 / 100;
+	l->flow.h -= spare * 38 / 100;
+}
+
+static void reset(struct layout *l, const struct tree *tree, const struct theme *theme,
+		  struct type *type)
+{
+	l->tree = tree;
+	l->theme = theme;
+	l->type = type;
+	l->span_count = 0;
+	l->count = tree->count;
+	l->pages = 1;
+	l->page = 0;
+	l->steps_short = false;
+	l->overlay = -1;
+	for (int i = 0; i < ITEMS_MAX; i++)
+		l->items[i] = (struct item){ .natural = -1 };
+	l->overlay = find_top(l, LOOK_OVERLAY);
+}
+
+void layout_run(struct layout *l, const struct tree *tree, const struct theme *theme,
+		struct type *type, int page)
+{
+	int index, height;
+
+	reset(l, tree, theme, type);
+	inherit_centre(l);
+	set_glass(l);
+	place_header(l);
+	place_bar(l);
+	place_steps(l);
+	l->flow = flow_box(l);
+	index = flow_index(l);
+	if (index < 0)
+		return;
+	narrow_flow(l, l->items[index].centre);
+	height = place_flow(l, index);
+	pages_cut(l, height);
+	sink(l, index, height);
+	layout_turn(l, page);
+}
+
+void layout_turn(struct layout *l, int page)
+{
+	if (page >= l->pages)
+		page = l->pages - 1;
+	l->page = page < 0 ? 0 : page;
+	pages_label(l);
+}
+
+int layout_flow_dy(const struct layout *l)
+{
+	return l->flow.y - l->page_top[l->page];
+}
+
+int layout_page_of(const struct layout *l, int index)
+{
+	const struct item *item = &l->items[index];
+
+	if (!item->flows)
+		return -1;
+	for (int page = l->pages - 1; page > 0; page--) {
+		if (item->box.y >= l->page_top[page])
+			return page;
+	}
+	return 0;
+}
+
+bool layout_shown(const struct layout *l, int index, struct box *ret_box)
+{
+	const struct item *item = &l->items[index];
+	struct box box = item->box;
+	struct box page = { 0, l->page_top[l->page], l->theme->view.width_px,
+			    l->page_end[l->page] - l->page_top[l->page] };
+
+	if (!item->placed)
+		return false;
+	if (!item->flows) {
+		*ret_box = box;
+		return box.w > 0 && box.h > 0;
+	}
+	if (!box_intersect(box, page, &box))
+		return false;
+	box.y += layout_flow_dy(l);
+	*ret_box = box;
+	return true;
+}

@@ -1,0 +1,104 @@
+/*
+ * From the tree of nodes to boxes on the glass.
+ *
+ * Header, steps and bar keep their places; the body (or an overlay, which then
+ * is all there is) flows between them and is cut into pages where it is longer
+ * than the glass, between lines and never through one.  The toolkit adds the
+ * pair of buttons that turn pages; there is no horizontal scroll, and nothing
+ * is made smaller to fit.
+ *
+ * Values only: reads the tree, which must outlive the layout.  Thread: the screen's.
+ */
+#ifndef UI_LAYOUT_H
+#define UI_LAYOUT_H
+
+#include "ui/breaks.h"
+#include "ui/theme.h"
+
+struct box {
+	int x;
+	int y;
+	int w;
+	int h;
+};
+
+/* What the toolkit adds where a body has several pages. */
+enum extra { EXTRA_BACK_PAGE, EXTRA_PAGE, EXTRA_MORE, EXTRAS };
+
+#define ITEMS_MAX (NODES_MAX + EXTRAS)
+#define SPANS_MAX 4096
+#define PAGES_MAX 64
+
+/* Verbs of the toolkit's own buttons; screens use positive ones. */
+enum { VERB_MORE = -1, VERB_BACK_PAGE = -2 };
+
+/* A node's place; spans index layout->spans. */
+struct item {
+	struct box box;		/* in the flow: y from the flow's start; else on the glass */
+	struct box mark;	/* radio, tick, badge sign, chevron, bar of a step; w 0: none */
+	struct box words;	/* where its lines stand */
+	const char *text;	/* the label without a mark that is drawn as a picture */
+	int natural;		/* px it would like to be wide; -1: not asked yet */
+	int span;
+	int spans;
+	int value_span;		/* what a held node reveals */
+	int value_spans;
+	bool placed;
+	bool flows;
+	bool centre;
+};
+
+struct layout {
+	const struct tree *tree;
+	const struct theme *theme;
+	struct type *type;
+	struct node extra[EXTRAS];
+	char page_words[32];	/* "1 / 3" */
+	char page_spoken[96];
+	struct item items[ITEMS_MAX];
+	int count;		/* of the tree's nodes and, with several pages, EXTRAS more */
+	struct span spans[SPANS_MAX];
+	int span_count;
+	struct box glass;	/* where the screen stands: lower part in the reach layout */
+	struct box header;	/* h 0: none */
+	struct box steps;
+	struct box flow;	/* the part of the glass that the body's pages fill */
+	struct box bar;
+	int page;
+	int pages;
+	int page_top[PAGES_MAX + 1];	/* where pages begin in the flow */
+	int page_end[PAGES_MAX];
+	int overlay;		/* node index, -1: none */
+	bool steps_short;	/* words of the present step only */
+	bool rail;		/* steps stand at the left (landscape) */
+};
+
+/* Lays the tree out; page is brought into range. */
+void layout_run(struct layout *layout, const struct tree *tree,
+		const struct theme *theme, struct type *type, int page);
+
+/* Shows another page without laying out anew. */
+void layout_turn(struct layout *layout, int page);
+
+const struct node *layout_node(const struct layout *layout, int index);
+
+/* Index of an id, extras included; -1 when there is none. */
+int layout_find(const struct layout *layout, const char *id);
+
+/* The part of an item that is on the glass now; false when none of it is. */
+bool layout_shown(const struct layout *layout, int index, struct box *ret_box);
+
+/* The page on which an item begins; -1 for one that stands on all of them. */
+int layout_page_of(const struct layout *layout, int index);
+
+/* From the flow's y to the glass's, on the present page. */
+int layout_flow_dy(const struct layout *layout);
+
+/* The letters of a look on this screen. */
+struct face layout_face(const struct layout *layout, enum look look);
+
+bool node_is_target(const struct node *node);
+bool box_intersect(struct box a, struct box b, struct box *ret_box);
+bool box_holds(struct box box, int x, int y);
+
+#endif

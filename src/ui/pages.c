@@ -1,0 +1,210 @@
+#include "ui/pages.h"
+
+#include "ui/arrange.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+/* What a cut may not go through: at first whole rows, at last single lines. */
+enum level { LEVEL_LINE, LEVEL_LEAF, LEVEL_ROW, LEVELS };
+
+static bool is_row(const struct node *node)
+{
+	return node->look == LOOK_SHEET || node->look == LOOK_NOTICE ||
+	       node->look == LOOK_DROP || node->look == LOOK_SPREAD ||
+	       node->look == LOOK_LINE || node->look == LOOK_EQUAL ||
+	       node->look == LOOK_KEYS;
+}
+
+/* A heading goes with what it announces. */
+static int bottom_of(const struct layout *l, int index, enum level level)
+{
+	const struct node *node = layout_node(l, index);
+	const struct box *box = &l->items[index].box;
+
+	if (level > LEVEL_LINE && node->role == ROLE_HEADING && node->next >= 0)
+		return l->items[node->next].box.y +
+		       theme_leading_px(l->theme, LOOK_BODY_TEXT);
+	return box->y + box->h;
+}
+
+/* The highest y ≤ cut that no line of this text crosses. */
+static int above_lines(const struct layout *l, int index, int cut)
+{
+	const struct item *item = &l->items[index];
+	int leading = theme_leading_px(l->theme, layout_node(l, index)->look);
+
+	if (cut <= item->words.y || cut >= item->words.y + item->words.h)
+		return cut;
+	return item->words.y + (cut - item->words.y) / leading * leading;
+}
+
+/* Moves a cut up out of this item when it may not be cut at this level. */
+static int above_item(const struct layout *l, int index, enum level level, int cut)
+{
+	const struct item *item = &l->items[index];
+	const struct node *node = layout_node(l, index);
+	bool whole = node->first < 0 ? level >= LEVEL_LEAF || node_is_target(node) ||
+				       node->role == ROLE_IMAGE :
+				       level >= LEVEL_ROW && is_row(node);
+
+	if (!item->placed || item->box.y >= cut || bottom_of(l, index, level) <= cut)
+		return cut;
+	if (whole)
+		return item->box.y;
+	return node->first < 0 ? above_lines(l, index, cut) : cut;
+}
+
+static int settle(const struct layout *l, enum level level, int cut)
+{
+	for (bool moved = true; moved;) {
+		moved = false;
+		for (int i = 0; i < l->tree->count; i++) {
+			int higher = l->items[i].flows ? above_item(l, i, level, cut) : cut;
+
+			moved = moved || higher != cut;
+			cut = higher;
+		}
+	}
+	return cut;
+}
+
+/* Where the page that begins at top ends; it is at least a third full if it can be. */
+static int cut_after(const struct layout *l, int top, int room)
+{
+	for (int level = LEVEL_ROW; level >= LEVEL_LINE; level--) {
+		int least = level == LEVEL_ROW ? room / 3 : room / 8;
+		int cut = settle(l, (enum level)level, top + room);
+
+		if (cut > top + least)
+			return cut;
+	}
+	return top + room;
+}
+
+/* The first thing at or below a cut: a page begins with it, not with the air before. */
+static int begin_at(const struct layout *l, int cut, int height)
+{
+	int top = height;
+
+	for (int i = 0; i < l->tree->count; i++) {
+		const struct item *item = &l->items[i];
+		int y = item->box.y;
+
+		if (!item->flows || !item->placed || item->box.y + item->box.h <= cut)
+			continue;
+		/* A text or a box that the cut goes through goes on from the cut. */
+		if (y < cut && layout_node(l, i)->first >= 0 &&
+		    !is_row(layout_node(l, i)))
+			continue;
+		if (y < cut)
+			y = cut;
+		top = y < top ? y : top;
+	}
+	return top;
+}
+
+static void fill_pages(struct layout *l, int height, int room)
+{
+	int top = 0;
+
+	l->pages = 0;
+	while (top < height && l->pages < PAGES_MAX) {
+		int cut = height - top <= room ? height : cut_after(l, top, room);
+
+		l->page_top[l->pages] = top;
+		l->page_end[l->pages] = cut;
+		l->pages++;
+		top = begin_at(l, cut, height);
+	}
+}
+
+static void add_extra(struct layout *l, enum extra which, const struct node *node)
+{
+	int index = l->tree->count + (int)which;
+
+	l->extra[which] = *node;
+	l->extra[which].parent = l->extra[which].first = -1;
+	l->extra[which].next = l->extra[which].last = -1;
+	l->items[index] = (struct item){ .natural = -1 };
+}
+
+static void add_pager(struct layout *l)
+{
+	enum lang lang = l->tree->lang;
+
+	assert(!tree_find(l->tree, "more") && !tree_find(l->tree, "back-page"));
+	add_extra(l, EXTRA_BACK_PAGE, &(struct node){ .id = "back-page",
+		.role = ROLE_BUTTON, .look = LOOK_SECOND, .action = { VERB_BACK_PAGE, 0 },
+		.label = words_get(lang, "ui.back-page") });
+	add_extra(l, EXTRA_PAGE, &(struct node){ .role = ROLE_TEXT, .look = LOOK_NOTE,
+		.flags = NODE_CENTRE, .label = l->page_words, .spoken = l->page_spoken });
+	add_extra(l, EXTRA_MORE, &(struct node){ .id = "more", .role = ROLE_BUTTON,
+		.look = LOOK_SECOND, .action = { VERB_MORE, 0 },
+		.label = words_get(lang, "ui.more") });
+	l->count = l->tree->count + EXTRAS;
+}
+
+/* Back at the left, more at the right, which page in the middle. */
+static int place_pager(struct layout *l)
+{
+	int first = l->tree->count, gap = 2 * l->theme->unit_px;
+	int back = arrange_natural(l, first + EXTRA_BACK_PAGE);
+	int more = arrange_natural(l, first + EXTRA_MORE);
+	int button = back > more ? back : more;
+	int middle = l->flow.w - 2 * button - 2 * gap, height, words;
+
+	pages_label(l);
+	if (middle < theme_em_px(l->theme, LOOK_NOTE) * 2)
+		middle = 0;
+	if (middle == 0)
+		button = (l->flow.w - gap) / 2;
+	height = arrange_leaf(l, first + EXTRA_BACK_PAGE, l->flow.x, 0, button);
+	words = arrange_leaf(l, first + EXTRA_MORE, l->flow.x + l->flow.w - button, 0, button);
+	height = words > height ? words : height;
+	if (middle > 0) {
+		l->items[first + EXTRA_PAGE].centre = true;
+		words = arrange_leaf(l, first + EXTRA_PAGE, l->flow.x + button + gap, 0, middle);
+		arrange_shift(l, first + EXTRA_PAGE, 0, (height - words) / 2);
+	}
+	for (int i = EXTRA_BACK_PAGE; i <= EXTRA_MORE; i += EXTRA_MORE) {
+		l->items[first + i].words.y += (height - l->items[first + i].box.h) / 2;
+		l->items[first + i].box.h = height;
+	}
+	return height;
+}
+
+void pages_cut(struct layout *l, int height)
+{
+	int pager, gap = 2 * l->theme->unit_px;
+
+	l->page_top[0] = 0;
+	l->page_end[0] = height;
+	l->pages = 1;
+	if (height <= l->flow.h)
+		return;
+	add_pager(l);
+	l->pages = 2;
+	pager = place_pager(l);
+	l->flow.h -= pager + gap;
+	fill_pages(l, height, l->flow.h);
+	for (int i = 0; i < EXTRAS; i++)
+		arrange_shift(l, l->tree->count + i, 0, l->flow.y + l->flow.h + gap);
+}
+
+void pages_label(struct layout *l)
+{
+	struct node *back = &l->extra[EXTRA_BACK_PAGE];
+	struct node *more = &l->extra[EXTRA_MORE];
+	enum lang lang = l->tree->lang;
+
+	if (l->count == l->tree->count)
+		return;
+	snprintf(l->page_words, sizeof(l->page_words), "%d / %d", l->page + 1, l->pages);
+	snprintf(l->page_spoken, sizeof(l->page_spoken), "%s %d %s %d %s",
+		 words_get(lang, "ui.page.before"), l->page + 1,
+		 words_get(lang, "ui.page.between"), l->pages,
+		 words_get(lang, "ui.page.after"));
+	back->flags = l->page > 0 ? 0 : NODE_DISABLED;
+	more->flags = l->page + 1 < l->pages ? 0 : NODE_DISABLED;
+}

@@ -1,0 +1,20 @@
+/*
+ * Cutting a long body into pages.  A page ends where nothing is cut: between
+ * rows if it can be, else between the parts of a sheet, else between two lines
+ * of a text.
+ */
+#ifndef UI_PAGES_H
+#define UI_PAGES_H
+
+#include "ui/layout.h"
+
+/*
+ * Sets pages, page_top and page_end for a flow of this height; with several
+ * pages also the extra nodes that turn them, and takes their room from the flow.
+ */
+void pages_cut(struct layout *layout, int height);
+
+/* Writes the present page's number into the pager, and which of its buttons serve. */
+void pages_label(struct layout *layout);
+
+#endif

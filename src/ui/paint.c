@@ -1,0 +1,467 @@
+#include "ui/paint.h"
+
+#include "ui/keep.h"
+#include "ui/picture.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define TILE_BYTES_MAX (4u << 20)
+
+struct paint {
+	struct type *type;
+	struct keep *tiles;
+};
+
+/* One painting: what is needed at every depth of it. */
+struct job {
+	struct paint *paint;
+	const struct layout *layout;
+	const struct theme *theme;
+	const struct paint_state *state;
+	struct canvas canvas;
+	struct box clip;
+};
+
+/* The colours of one node at this moment. */
+struct coat {
+	enum colour ink;
+	enum colour ground;
+	enum colour line;
+	int border;	/* as in struct style */
+};
+
+struct paint *paint_create(struct type *type)
+{
+	struct paint *paint = calloc(1, sizeof(*paint));
+
+	if (!paint)
+		abort();
+	paint->type = type;
+	paint->tiles = keep_create(TILE_BYTES_MAX);
+	return paint;
+}
+
+void paint_destroy(struct paint *paint)
+{
+	if (!paint)
+		return;
+	keep_destroy(paint->tiles);
+	free(paint);
+}
+
+void paint_wipe(struct paint *paint)
+{
+	keep_wipe(paint->tiles);
+}
+
+static uint32_t rgb(const struct job *job, enum colour colour)
+{
+	return theme_colour(job->theme, colour);
+}
+
+/* Pressed: inside out, which is seen in grey and in every contrast. */
+static struct coat pressed_coat(struct coat coat)
+{
+	enum colour back = coat.ground == COLOUR_NONE ? COLOUR_GROUND : coat.ground;
+
+	return (struct coat){ .ink = back, .ground = coat.ink, .line = coat.ink,
+			      .border = coat.border };
+}
+
+static struct coat disabled_coat(struct coat coat)
+{
+	coat.ink = COLOUR_NO;
+	coat.line = COLOUR_LINE;
+	if (coat.ground != COLOUR_NONE)
+		coat.ground = COLOUR_NO_GROUND;
+	return coat;
+}
+
+static struct coat coat_of(const struct job *job, int index)
+{
+	const struct node *node = layout_node(job->layout, index);
+	const struct style *style = theme_style(node->look);
+	struct coat coat = { style->ink, style->ground, style->line, style->border };
+
+	if (node->look == LOOK_OPTION && node->flags & NODE_CHECKED) {
+		coat.ground = COLOUR_ACT_SOFT;
+		coat.line = COLOUR_ACT;
+	}
+	if (node->look == LOOK_CHIP && node->flags & NODE_CHECKED)
+		coat = (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
+	if (node->role == ROLE_FIELD && !(node->value && node->value[0]))
+		coat.ink = COLOUR_QUIET;
+	if (node->flags & NODE_DISABLED)
+		coat = disabled_coat(coat);
+	else if (index == job->state->pressed && node_is_target(node) &&
+		 node->look != LOOK_INK)
+		coat = pressed_coat(coat);
+	return coat;
+}
+
+/* What lies under a node's words: its own ground or that of the nearest box around it. */
+static uint32_t ground_of(const struct job *job, int index)
+{
+	for (int i = index; i >= 0; i = layout_node(job->layout, i)->parent) {
+		struct coat coat = coat_of(job, i);
+
+		if (coat.ground != COLOUR_NONE)
+			return rgb(job, coat.ground);
+	}
+	return rgb(job, COLOUR_GROUND);
+}
+
+static int border_px(const struct job *job, int border)
+{
+	return border == 0 ? 0 : border == 1 ? job->theme->thin_px : job->theme->weight_px;
+}
+
+static int radius_px(const struct job *job, enum look look)
+{
+	if (look == LOOK_SHEET || look == LOOK_NOTICE || look == LOOK_INK)
+		return job->theme->radius_px;
+	if (look == LOOK_DROP)
+		return job->theme->radius_px * 3 / 2;
+	if (look == LOOK_YES || look == LOOK_MAYBE || look == LOOK_NO || look == LOOK_DEMO)
+		return job->theme->small_radius_px / 2;
+	return job->theme->small_radius_px;
+}
+
+/* Boxes of the flow stand at another height on the glass. */
+static struct box on_glass(const struct job *job, int index, struct box box)
+{
+	if (job->layout->items[index].flows)
+		box.y += layout_flow_dy(job->layout);
+	return box;
+}
+
+static void draw_strip(struct job *job, struct box box, bool line_below)
+{
+	int thin = job->theme->thin_px;
+	int y = line_below ? box.y + box.h - thin : box.y;
+
+	canvas_fill(&job->canvas, box, rgb(job, COLOUR_SHEET));
+	canvas_fill(&job->canvas, (struct box){ box.x, y, box.w, thin },
+		    rgb(job, COLOUR_LINE));
+}
+
+static void draw_box(struct job *job, int index, enum look look, struct box box)
+{
+	struct coat coat = coat_of(job, index);
+	int border = border_px(job, coat.border), radius = radius_px(job, look);
+
+	if (look == LOOK_HEADER || look == LOOK_BAR) {
+		draw_strip(job, box, look == LOOK_HEADER);
+		return;
+	}
+	if (look == LOOK_DROP) {
+		canvas_round(&job->canvas, box, radius, rgb(job, coat.ground));
+		canvas_dashed(&job->canvas, box, radius, border, rgb(job, coat.line));
+		return;
+	}
+	if (coat.ground != COLOUR_NONE)
+		canvas_outlined(&job->canvas, box, radius, border, rgb(job, coat.line),
+				rgb(job, coat.ground));
+}
+
+static enum colour step_colour(enum look look)
+{
+	return look == LOOK_STEP_AHEAD ? COLOUR_AHEAD : COLOUR_ACT;
+}
+
+static bool is_step(enum look look)
+{
+	return look == LOOK_STEP_DONE || look == LOOK_STEP_NOW ||
+	       look == LOOK_STEP_AHEAD;
+}
+
+static enum sign sign_of(const struct node *node)
+{
+	bool on = node->flags & NODE_CHECKED;
+
+	switch (node->look) {
+	case LOOK_YES:
+		return SIGN_TICK;
+	case LOOK_MAYBE:
+		return SIGN_QUESTION;
+	case LOOK_NO:
+		return SIGN_DASH;
+	case LOOK_LINK:
+		return SIGN_CHEVRON;
+	default:
+		if (node->flags & NODE_MULTI)
+			return on ? SIGN_BOX_ON : SIGN_BOX;
+		return on ? SIGN_RADIO_ON : SIGN_RADIO;
+	}
+}
+
+/* A drawing, made once for a size and its colours and kept. */
+struct tile {
+	int kind;
+	int w;
+	int h;
+	uint32_t line;
+	uint32_t ground;
+	uint32_t fill;
+};
+
+#define KIND_PICTURE 100
+
+static SDL_Surface *make_tile(const struct tile *tile)
+{
+	SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, tile->w, tile->h, 32,
+							      SDL_PIXELFORMAT_RGB888);
+	struct box whole = { 0, 0, tile->w, tile->h };
+	struct canvas canvas;
+
+	if (!surface)
+		abort();
+	canvas = canvas_of(surface);
+	canvas_fill(&canvas, whole, tile->ground);
+	if (tile->kind >= KIND_PICTURE)
+		picture_draw(&canvas, (enum picture)(tile->kind - KIND_PICTURE), whole,
+			     (struct picture_ink){ tile->line, tile->fill, tile->ground });
+	else
+		sign_draw(&canvas, (enum sign)tile->kind, whole, tile->line, tile->ground);
+	return surface;
+}
+
+static void draw_tile(struct job *job, const struct tile *tile, int x, int y)
+{
+	struct keep_key key = { .ink = tile->line, .ground = tile->ground,
+				.em_px = tile->w, .kind = tile->kind,
+				.text = (const char *)&tile->h, .len = sizeof(tile->h) };
+	const SDL_Surface *kept = keep_find(job->paint->tiles, &key);
+
+	if (!kept) {
+		SDL_Surface *made = make_tile(tile);
+
+		keep_add(job->paint->tiles, &key, made);
+		kept = made;
+	}
+	canvas_copy(&job->canvas, kept, x, y);
+}
+
+static void draw_mark(struct job *job, int index, const struct node *node)
+{
+	const struct item *item = &job->layout->items[index];
+	struct box box = on_glass(job, index, item->mark);
+
+	if (item->mark.w == 0 || (item->spans == 0 && !is_step(node->look)))
+		return;
+	if (is_step(node->look)) {
+		canvas_fill(&job->canvas, box, rgb(job, step_colour(node->look)));
+		return;
+	}
+	draw_tile(job, &(struct tile){ .kind = (int)sign_of(node), .w = box.w, .h = box.h,
+		.line = rgb(job, coat_of(job, index).ink),
+		.ground = ground_of(job, index) }, box.x, box.y);
+}
+
+static void draw_lines(struct job *job, int index, const char *text, int span, int spans)
+{
+	const struct layout *l = job->layout;
+	const struct node *node = layout_node(l, index);
+	const struct item *item = &l->items[index];
+	struct face face = layout_face(l, node->look);
+	int leading = theme_leading_px(job->theme, node->look);
+	bool centre = item->centre || theme_style(node->look)->centre;
+	struct box words = on_glass(job, index, item->words);
+	uint32_t ink = rgb(job, coat_of(job, index).ink), ground = ground_of(job, index);
+	int y = words.y + (words.h - spans * leading) / 2;
+
+	for (int i = 0; i < spans; i++, y += leading) {
+		const struct span *line = &l->spans[span + i];
+		int x = centre ? words.x + (words.w - line->width) / 2 : words.x;
+		const SDL_Surface *picture;
+
+		if (y + leading <= job->clip.y || y >= job->clip.y + job->clip.h)
+			continue;
+		picture = type_line(job->paint->type, face, text + line->start,
+				    (size_t)line->len, ink, ground);
+		if (picture)
+			canvas_copy(&job->canvas, picture, x,
+				    y + (leading - picture->h) / 2);
+	}
+}
+
+static void draw_words(struct job *job, int index, const struct node *node)
+{
+	const struct item *item = &job->layout->items[index];
+
+	if (index == job->state->revealed && node->value)
+		draw_lines(job, index, node->value, item->value_span, item->value_spans);
+	else if (item->text)
+		draw_lines(job, index, item->text, item->span, item->spans);
+}
+
+static void draw_picture(struct job *job, int index, const struct node *node)
+{
+	struct box box = on_glass(job, index, job->layout->items[index].box);
+
+	draw_tile(job, &(struct tile){ .kind = KIND_PICTURE + (int)node->picture,
+		.w = box.w, .h = box.h, .line = rgb(job, COLOUR_ACT),
+		.fill = rgb(job, COLOUR_ACT_SOFT), .ground = ground_of(job, index) },
+		  box.x, box.y);
+}
+
+/* px for one hundredth of a millimetre in an ink box that may have been made narrower. */
+static double ink_scale(const struct layout *l, int index)
+{
+	const struct node *node = layout_node(l, index);
+	double true_px = node->width_mm * l->theme->px_per_mm;
+	double shrink = true_px > 0 ? l->items[index].box.w / true_px : 1;
+
+	return l->theme->px_per_mm * fmin(shrink, 1) / 100;
+}
+
+static void stroke_piece(struct canvas *canvas, struct box box, double scale, double width,
+			 const struct pen_point *from, const struct pen_point *to,
+			 uint32_t colour)
+{
+	canvas_stroke(canvas, box.x + from->x * scale, box.y + from->y * scale,
+		      box.x + to->x * scale, box.y + to->y * scale, width, colour);
+}
+
+static void draw_pen(struct job *job, int index)
+{
+	const struct pen *pen = job->state->pen;
+	struct box box = on_glass(job, index, job->layout->items[index].box);
+	double scale = ink_scale(job->layout, index);
+
+	for (int i = 0; pen && i < pen->count; i++) {
+		const struct pen_point *to = &pen->points[i];
+
+		stroke_piece(&job->canvas, box, scale, 1.6 * job->theme->px_per_mm,
+			     to->starts || i == 0 ? to : to - 1, to, rgb(job, COLOUR_INK));
+	}
+}
+
+/* A dotted line to write on. */
+static void draw_ink(struct job *job, int index)
+{
+	struct box box = on_glass(job, index, job->layout->items[index].box);
+	int unit = job->theme->unit_px, y = box.y + box.h * 81 / 100;
+
+	draw_box(job, index, LOOK_INK, box);
+	for (int x = box.x + 8 * unit; x < box.x + box.w - 8 * unit; x += unit * 3 / 2)
+		canvas_fill(&job->canvas,
+			    (struct box){ x, y, job->theme->weight_px, job->theme->weight_px },
+			    rgb(job, COLOUR_QUIET));
+	draw_pen(job, index);
+}
+
+static void draw_item(struct job *job, int index)
+{
+	const struct node *node = layout_node(job->layout, index);
+	struct box seen, ignored;
+
+	if (!layout_shown(job->layout, index, &seen) ||
+	    !box_intersect(paint_reach(job->layout, index), job->clip, &ignored))
+		return;
+	if (node->role == ROLE_INK) {
+		draw_ink(job, index);
+		return;
+	}
+	if (node->role == ROLE_IMAGE) {
+		draw_picture(job, index, node);
+		return;
+	}
+	draw_box(job, index, node->look,
+		 on_glass(job, index, job->layout->items[index].box));
+	draw_mark(job, index, node);
+	draw_words(job, index, node);
+}
+
+/* The flow's pictures may not run into bar or header: a sheet can be longer than a page. */
+static struct box flow_clip(const struct layout *l)
+{
+	int air = l->theme->unit_px, height = l->page_end[l->page] - l->page_top[l->page];
+
+	if (height > l->flow.h || l->pages > 1)
+		height = height < l->flow.h ? height : l->flow.h;
+	return (struct box){ 0, l->flow.y - air, l->theme->view.width_px, height + 2 * air };
+}
+
+static void draw_items(struct job *job, bool flowing)
+{
+	struct box whole = job->clip;
+
+	if (flowing && !box_intersect(flow_clip(job->layout), whole, &job->clip))
+		return;
+	job->canvas.clip = job->clip;
+	for (int i = 0; i < job->layout->count; i++) {
+		if (job->layout->items[i].flows == flowing)
+			draw_item(job, i);
+	}
+	job->clip = job->canvas.clip = whole;
+}
+
+/* A ring around the box, apart from it by a gap, so that it shows on every colour. */
+static void draw_focus(struct job *job)
+{
+	int index = job->state->focus, gap = job->theme->thin_px;
+	int thick = job->theme->unit_px / 2 + 1;
+	struct box box;
+
+	if (index < 0 || !layout_shown(job->layout, index, &box))
+		return;
+	box = (struct box){ box.x - gap - thick, box.y - gap - thick,
+			    box.w + 2 * (gap + thick), box.h + 2 * (gap + thick) };
+	canvas_ring(&job->canvas, box, job->theme->small_radius_px + gap + thick, thick,
+		    rgb(job, COLOUR_FOCUS));
+}
+
+void paint_part(struct paint *paint, const struct layout *layout,
+		const struct paint_state *state, SDL_Surface *surface, struct box clip)
+{
+	struct job job = { .paint = paint, .layout = layout, .theme = layout->theme,
+			   .state = state, .canvas = canvas_of(surface) };
+
+	if (!box_intersect(clip, job.canvas.clip, &job.clip))
+		return;
+	job.canvas.clip = job.clip;
+	if (layout->theme->view.blank) {
+		canvas_fill(&job.canvas, job.clip, 0);
+		return;
+	}
+	canvas_fill(&job.canvas, job.clip, rgb(&job, COLOUR_GROUND));
+	draw_items(&job, true);
+	draw_items(&job, false);
+	draw_focus(&job);
+}
+
+struct box paint_reach(const struct layout *l, int index)
+{
+	int around = l->theme->unit_px / 2 + 1 + l->theme->thin_px;
+	struct box box = { 0, 0, 0, 0 };
+
+	if (!layout_shown(l, index, &box))
+		return box;
+	return (struct box){ box.x - around, box.y - around, box.w + 2 * around,
+			     box.h + 2 * around };
+}
+
+struct box paint_ink(const struct layout *l, int index, const struct pen *pen, int at,
+		     SDL_Surface *surface)
+{
+	const struct pen_point *to = &pen->points[at];
+	const struct pen_point *from = to->starts || at == 0 ? to : to - 1;
+	struct canvas canvas = canvas_of(surface);
+	double scale = ink_scale(l, index), width = 1.6 * l->theme->px_per_mm;
+	struct box box, touched;
+
+	if (!layout_shown(l, index, &box))
+		return (struct box){ 0, 0, 0, 0 };
+	box = l->items[index].box;
+	if (l->items[index].flows)
+		box.y += layout_flow_dy(l);
+	stroke_piece(&canvas, box, scale, width, from, to,
+		     theme_colour(l->theme, COLOUR_INK));
+	touched = (struct box){ box.x + (int)(fmin(from->x, to->x) * scale - width),
+		box.y + (int)(fmin(from->y, to->y) * scale - width),
+		(int)(abs(from->x - to->x) * scale + 2 * width) + 2,
+		(int)(abs(from->y - to->y) * scale + 2 * width) + 2 };
+	return touched;
+}

@@ -1,0 +1,234 @@
+#include "ui/picture.h"
+
+#include <math.h>
+
+#define PI 3.14159265358979323846
+
+/* A drawing board of 100 × 64 units, centred in a box. */
+struct board {
+	struct canvas *canvas;
+	struct picture_ink ink;
+	double x;
+	double y;
+	double scale;
+	double pen;	/* px */
+};
+
+static struct board board_in(struct canvas *canvas, struct box box,
+			     struct picture_ink ink)
+{
+	double scale = fmin(box.w / 100.0, box.h / 64.0);
+
+	return (struct board){ .canvas = canvas, .ink = ink, .scale = scale,
+		.x = box.x + (box.w - 100 * scale) / 2,
+		.y = box.y + (box.h - 64 * scale) / 2,
+		.pen = fmax(2.2 * scale, 1.5) };
+}
+
+static struct box area(const struct board *b, double x, double y, double w, double h)
+{
+	int left = (int)lround(b->x + x * b->scale), top = (int)lround(b->y + y * b->scale);
+
+	return (struct box){ left, top,
+		(int)lround(b->x + (x + w) * b->scale) - left,
+		(int)lround(b->y + (y + h) * b->scale) - top };
+}
+
+static void stroke(const struct board *b, double x1, double y1, double x2, double y2)
+{
+	canvas_stroke(b->canvas, b->x + x1 * b->scale, b->y + y1 * b->scale,
+		      b->x + x2 * b->scale, b->y + y2 * b->scale, b->pen, b->ink.line);
+}
+
+static void arc(const struct board *b, double x, double y, double r, double from,
+		double to)
+{
+	canvas_arc(b->canvas, b->x + x * b->scale, b->y + y * b->scale, r * b->scale, from,
+		   to, b->pen, b->ink.line);
+}
+
+static void outlined(const struct board *b, double x, double y, double w, double h,
+		     double radius)
+{
+	canvas_outlined(b->canvas, area(b, x, y, w, h), (int)lround(radius * b->scale),
+			(int)lround(b->pen), b->ink.line, b->ink.fill);
+}
+
+static void solid(const struct board *b, double x, double y, double w, double h,
+		  double radius)
+{
+	canvas_round(b->canvas, area(b, x, y, w, h), (int)lround(radius * b->scale),
+		     b->ink.line);
+}
+
+/* A card with its chip and two lines of writing. */
+static void card(const struct board *b, double x, double y, double w)
+{
+	double h = w * 0.63;
+
+	outlined(b, x, y, w, h, w * 0.07);
+	solid(b, x + w * 0.11, y + h * 0.25, w * 0.2, h * 0.24, w * 0.025);
+	stroke(b, x + w * 0.12, y + h * 0.66, x + w * 0.58, y + h * 0.66);
+	stroke(b, x + w * 0.12, y + h * 0.81, x + w * 0.42, y + h * 0.81);
+}
+
+/* Three waves that go out to the right. */
+static void waves(const struct board *b, double x, double y, double r)
+{
+	for (int i = 1; i <= 3; i++)
+		arc(b, x, y, r * i / 3, -PI / 4, PI / 4);
+}
+
+static void draw_lay_card(const struct board *b)
+{
+	card(b, 6, 4, 66);
+	waves(b, 71, 25, 24);
+	stroke(b, 10, 58, 90, 58);
+}
+
+static void draw_reading(const struct board *b)
+{
+	card(b, 20, 4, 60);
+	solid(b, 14, 54, 14, 6, 3);
+	solid(b, 43, 54, 14, 6, 3);
+	canvas_outlined(b->canvas, area(b, 72, 54, 14, 6), (int)lround(3 * b->scale),
+			(int)lround(b->pen * 0.7), b->ink.line, b->ink.ground);
+}
+
+/* The card and an arrow that leads up and away. */
+static void draw_take_card(const struct board *b)
+{
+	card(b, 6, 20, 58);
+	stroke(b, 82, 56, 82, 12);
+	stroke(b, 82, 12, 70, 25);
+	stroke(b, 82, 12, 94, 25);
+}
+
+static void draw_printer(const struct board *b)
+{
+	outlined(b, 28, 3, 44, 22, 2);
+	outlined(b, 12, 20, 76, 28, 5);
+	canvas_outlined(b->canvas, area(b, 26, 36, 48, 25), (int)lround(2 * b->scale),
+			(int)lround(b->pen), b->ink.line, b->ink.ground);
+	stroke(b, 34, 45, 66, 45);
+	stroke(b, 34, 53, 56, 53);
+	canvas_disc(b->canvas, b->x + 78 * b->scale, b->y + 28 * b->scale, 2.4 * b->scale,
+		    b->ink.line);
+}
+
+/* A triangle with its exclamation mark: shape says it, not colour. */
+static void draw_stop(const struct board *b)
+{
+	stroke(b, 50, 4, 84, 60);
+	stroke(b, 84, 60, 16, 60);
+	stroke(b, 16, 60, 50, 4);
+	stroke(b, 50, 24, 50, 42);
+	canvas_disc(b->canvas, b->x + 50 * b->scale, b->y + 51 * b->scale, 2 * b->scale,
+		    b->ink.line);
+}
+
+/* Two people: who asks and who helps. */
+static void person(const struct board *b, double x, double y, double size)
+{
+	arc(b, x, y, size * 0.5, 0, 2 * PI);
+	arc(b, x, y + size * 1.75, size, -PI, 0);
+	stroke(b, x - size, y + size * 1.75, x - size, y + size * 2.3);
+	stroke(b, x + size, y + size * 1.75, x + size, y + size * 2.3);
+	stroke(b, x - size, y + size * 2.3, x + size, y + size * 2.3);
+}
+
+static void draw_help(const struct board *b)
+{
+	person(b, 30, 15, 17);
+	person(b, 74, 22, 14);
+}
+
+void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
+		  struct picture_ink ink)
+{
+	static void (*const draw[])(const struct board *) = {
+		[PICTURE_LAY_CARD] = draw_lay_card,
+		[PICTURE_READING] = draw_reading,
+		[PICTURE_TAKE_CARD] = draw_take_card,
+		[PICTURE_PRINTER] = draw_printer,
+		[PICTURE_STOP] = draw_stop,
+		[PICTURE_HELP] = draw_help,
+	};
+	struct board board = board_in(canvas, box, ink);
+
+	if (picture != PICTURE_NONE)
+		draw[picture](&board);
+}
+
+/* Signs stand on a square board of 24 units. */
+static void sign_stroke(struct canvas *canvas, struct box box, uint32_t line, double pen,
+			const double *points, int count)
+{
+	double s = box.w / 24.0;
+
+	for (int i = 0; i + 1 < count; i++)
+		canvas_stroke(canvas, box.x + points[2 * i] * s, box.y + points[2 * i + 1] * s,
+			      box.x + points[2 * i + 2] * s, box.y + points[2 * i + 3] * s,
+			      fmax(pen * s, 1.2), line);
+}
+
+static void draw_question(struct canvas *canvas, struct box box, uint32_t line)
+{
+	double s = box.w / 24.0, pen = fmax(2.8 * s, 1.2);
+
+	canvas_arc(canvas, box.x + 12 * s, box.y + 8.5 * s, 5.2 * s, -PI, PI / 3, pen, line);
+	canvas_stroke(canvas, box.x + 14.6 * s, box.y + 13 * s, box.x + 12 * s,
+		      box.y + 16 * s, pen, line);
+	canvas_disc(canvas, box.x + 12 * s, box.y + 21 * s, pen * 0.62, line);
+}
+
+static void draw_radio(struct canvas *canvas, struct box box, uint32_t line, bool on)
+{
+	double s = box.w / 24.0, x = box.x + 12 * s, y = box.y + 12 * s;
+
+	canvas_arc(canvas, x, y, 10.5 * s, 0, 2 * PI, fmax(2 * s, 1.2), line);
+	if (on)
+		canvas_disc(canvas, x, y, 6 * s, line);
+}
+
+static void draw_box(struct canvas *canvas, struct box box, uint32_t line,
+		     uint32_t ground, bool on)
+{
+	static const double tick[] = { 6, 12.5, 10.5, 17, 18.5, 7.5 };
+	int border = (int)fmax(round(box.w / 12.0), 2);
+
+	canvas_outlined(canvas, box, box.w / 6, border, line, on ? line : ground);
+	if (on)
+		sign_stroke(canvas, box, ground, 2.8, tick, 3);
+}
+
+void sign_draw(struct canvas *canvas, enum sign sign, struct box box, uint32_t line,
+	       uint32_t ground)
+{
+	static const double tick[] = { 3, 13, 9.5, 19.5, 21, 4.5 };
+	static const double dash[] = { 3, 12, 21, 12 };
+	static const double chevron[] = { 6, 3, 17, 12, 6, 21 };
+
+	switch (sign) {
+	case SIGN_TICK:
+		sign_stroke(canvas, box, line, 3, tick, 3);
+		return;
+	case SIGN_QUESTION:
+		draw_question(canvas, box, line);
+		return;
+	case SIGN_DASH:
+		sign_stroke(canvas, box, line, 3, dash, 2);
+		return;
+	case SIGN_CHEVRON:
+		sign_stroke(canvas, box, line, 4, chevron, 3);
+		return;
+	case SIGN_RADIO:
+	case SIGN_RADIO_ON:
+		draw_radio(canvas, box, line, sign == SIGN_RADIO_ON);
+		return;
+	case SIGN_BOX:
+	case SIGN_BOX_ON:
+		draw_box(canvas, box, line, ground, sign == SIGN_BOX_ON);
+		return;
+	}
+}

@@ -1,0 +1,162 @@
+#include "ui/speech.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *role_key(const struct node *node)
+{
+	switch (node->role) {
+	case ROLE_BUTTON:
+		return node->look == LOOK_LINK ? "ui.role.link" : "ui.role.button";
+	case ROLE_CHOICE:
+		return "ui.role.choice";
+	case ROLE_FIELD:
+		return "ui.role.field";
+	case ROLE_INK:
+		return "ui.role.ink";
+	case ROLE_HEADING:
+	case ROLE_LIST:
+	case ROLE_GROUP:
+	case ROLE_TEXT:
+	case ROLE_IMAGE:
+		break;
+	}
+	return NULL;
+}
+
+/* Parts of a sentence, with the pause that the language writes. */
+static void add_part(struct text *out, enum lang lang, const char *part)
+{
+	if (!part || !part[0])
+		return;
+	if (out->len > 0)
+		text_add(out, lang == LANG_EN ? ", " : "，");
+	text_add(out, part);
+}
+
+static void end_sentence(struct text *out, enum lang lang)
+{
+	static const char *const ends[] = { "。", "？", "！", ".", "?", "!", "：", ":" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		size_t n = strlen(ends[i]);
+
+		if (out->len >= n && strcmp(out->bytes + out->len - n, ends[i]) == 0)
+			return;
+	}
+	text_add(out, lang == LANG_EN ? "." : "。");
+}
+
+/* What is typed: read out, counted, or said to be empty. */
+static void add_typed(const struct node *node, enum lang lang, struct text *out)
+{
+	char counted[64];
+
+	if (!node->value || !node->value[0]) {
+		add_part(out, lang, words_get(lang, "ui.state.empty"));
+		return;
+	}
+	if (!(node->flags & NODE_PRIVATE)) {
+		add_part(out, lang, node->value);
+		return;
+	}
+	/* A PIN is counted, never read out, whoever listens. */
+	snprintf(counted, sizeof(counted), "%d", (int)utf8_length(node->value));
+	add_part(out, lang, words_get(lang, "ui.state.typed"));
+	text_add(out, counted);
+}
+
+static void add_state(const struct node *node, enum lang lang, struct text *out)
+{
+	if (node->role == ROLE_CHOICE)
+		add_part(out, lang, words_get(lang, node->flags & NODE_CHECKED ?
+					"ui.state.checked" : "ui.state.unchecked"));
+	if (node->flags & NODE_DISABLED)
+		add_part(out, lang, words_get(lang, "ui.state.disabled"));
+}
+
+/* Words that only the person may hear; the loudspeaker says that they are there. */
+static const char *own_words(const struct node *node, enum lang lang, enum hearing hearing)
+{
+	bool private = node->flags & NODE_PRIVATE && node->role != ROLE_FIELD;
+
+	if (private && hearing == HEARING_ALL)
+		return words_get(lang, "ui.private");
+	if (private && node->flags & NODE_HOLD && node->value)
+		return node->value;
+	return node->spoken ? node->spoken : node->label ? node->label : "";
+}
+
+void speech_node(const struct node *node, enum lang lang, enum hearing hearing,
+		 struct text *out)
+{
+	const char *role = role_key(node);
+
+	add_part(out, lang, own_words(node, lang, hearing));
+	if (role)
+		add_part(out, lang, words_get(lang, role));
+	if (node->role == ROLE_FIELD)
+		add_typed(node, lang, out);
+	add_state(node, lang, out);
+}
+
+/* Read when a screen appears: what a person would read, not what is pressed. */
+static bool is_read(const struct node *node)
+{
+	if (node->flags & NODE_HOLD || node->look == LOOK_STEP_DONE ||
+	    node->look == LOOK_STEP_AHEAD || node->look == LOOK_DEMO)
+		return false;
+	return node->role == ROLE_HEADING || node->role == ROLE_TEXT ||
+	       node->role == ROLE_IMAGE;
+}
+
+static bool is_within(const struct tree *tree, int index, enum look look)
+{
+	for (int i = index; i >= 0; i = tree->nodes[i].parent) {
+		if (tree->nodes[i].look == look && tree->nodes[i].role == ROLE_GROUP)
+			return true;
+	}
+	return false;
+}
+
+static bool has_overlay(const struct tree *tree)
+{
+	for (int i = 0; i < tree->count; i++) {
+		if (tree->nodes[i].look == LOOK_OVERLAY)
+			return true;
+	}
+	return false;
+}
+
+void speech_screen(const struct tree *tree, enum hearing hearing, struct text *out)
+{
+	enum look spoken = has_overlay(tree) ? LOOK_OVERLAY : LOOK_BODY;
+
+	for (int i = 0; i < tree->count; i++) {
+		const struct node *node = &tree->nodes[i];
+
+		if (!is_read(node) || !is_within(tree, i, spoken))
+			continue;
+		text_add(out, own_words(node, tree->lang, hearing));
+		end_sentence(out, tree->lang);
+	}
+}
+
+void speech_where(const struct tree *tree, const struct node *focus, enum hearing hearing,
+		  struct text *out)
+{
+	char part[SPEECH_MAX];
+	struct text words = text_in(part, sizeof(part));
+
+	for (int i = 0; i < tree->count; i++) {
+		if (tree->nodes[i].role != ROLE_HEADING)
+			continue;
+		text_add(out, own_words(&tree->nodes[i], tree->lang, hearing));
+		end_sentence(out, tree->lang);
+		break;
+	}
+	if (focus)
+		speech_node(focus, tree->lang, hearing, &words);
+	text_add(out, part);
+	explicit_bzero(part, sizeof(part));
+}

@@ -1,0 +1,338 @@
+#include "ui/type.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "ui/keep.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LINE_BYTES_MAX 1024
+#define RUNS_MAX 64
+#define WIDTHS 2048
+#define KEPT_BYTES_MAX (24u << 20)
+#define GETA 0x3013u
+
+/* Advances met before, by face and character; a clash just overwrites. */
+struct width {
+	uint32_t character;
+	short em_px;
+	bool bold;
+	uint8_t lang;
+	short px;
+};
+
+struct type {
+	struct fonts *fonts;
+	struct keep *lines;
+	struct width widths[WIDTHS];
+};
+
+/* Neighbouring characters of one font. */
+struct run {
+	TTF_Font *font;
+	int start;
+	int len;
+};
+
+struct runs {
+	char bytes[LINE_BYTES_MAX + RUNS_MAX];	/* the runs' texts, each NUL-terminated */
+	struct run run[RUNS_MAX];
+	int used;
+	int count;
+};
+
+enum err type_open(const char *list_path, struct diag *diag, struct type **ret_type)
+{
+	struct type *type;
+	enum err err;
+
+	if (TTF_Init()) {
+		diag_set(diag, "", 0, 0, "SDL_ttf does not start: %s", TTF_GetError());
+		return ERR_IO;
+	}
+	type = calloc(1, sizeof(*type));
+	if (!type)
+		abort();
+	err = fonts_open(list_path, diag, &type->fonts);
+	if (err) {
+		free(type);
+		TTF_Quit();
+		return err;
+	}
+	type->lines = keep_create(KEPT_BYTES_MAX);
+	*ret_type = type;
+	return ERR_OK;
+}
+
+void type_close(struct type *type)
+{
+	if (!type)
+		return;
+	keep_destroy(type->lines);
+	fonts_close(type->fonts);
+	explicit_bzero(type, sizeof(*type));
+	free(type);
+	TTF_Quit();
+}
+
+struct fonts *type_fonts(struct type *type)
+{
+	return type->fonts;
+}
+
+void type_wipe(struct type *type)
+{
+	keep_wipe(type->lines);
+	fonts_forget(type->fonts);
+	explicit_bzero(type->widths, sizeof(type->widths));
+}
+
+size_t type_kept_bytes(const struct type *type)
+{
+	return keep_bytes(type->lines);
+}
+
+/* Characters that steer breaking or shape and have no picture of their own. */
+static bool is_unseen(uint32_t c)
+{
+	return c < 0x20 || c == 0x7f || c == 0xad || (c >= 0x200b && c <= 0x200f) ||
+	       c == 0x2060 || c == 0xfeff || (c >= 0xfe00 && c <= 0xfe0f) ||
+	       (c >= 0xe0100 && c <= 0xe01ef);
+}
+
+/* Drawn one em wide by Noto, without looking it up. */
+static bool is_ideograph(uint32_t c)
+{
+	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf);
+}
+
+static TTF_Font *font_of(struct type *type, struct face face, uint32_t *character)
+{
+	TTF_Font *font = fonts_pick(type->fonts, face, *character);
+
+	if (!font) {
+		*character = GETA;
+		font = fonts_pick(type->fonts, face, GETA);
+	}
+	return font;
+}
+
+bool type_can_draw(struct type *type, const char *text)
+{
+	const struct face face = { .lang = LANG_ZH_HANS, .em_px = 30 };
+	uint32_t c;
+
+	while ((c = utf8_next(&text))) {
+		if (!is_unseen(c) && !fonts_pick(type->fonts, face, c))
+			return false;
+	}
+	return true;
+}
+
+static int look_up_advance(struct type *type, struct face face, uint32_t c)
+{
+	TTF_Font *font = font_of(type, face, &c);
+	int advance = face.em_px;
+
+	if (!font)
+		return 0;
+	if (is_ideograph(c) && fonts_is_first(type->fonts, face, font))
+		return face.em_px;
+	if (TTF_GlyphMetrics32(font, c, NULL, NULL, NULL, NULL, &advance))
+		return face.em_px;
+	return advance;
+}
+
+static int advance_of(struct type *type, struct face face, uint32_t c)
+{
+	size_t at = (c * 31u + (uint32_t)face.em_px * 7u + face.bold) % WIDTHS;
+	struct width *known = &type->widths[at];
+
+	if (known->character == c && known->em_px == face.em_px &&
+	    known->bold == face.bold && known->lang == face.lang)
+		return known->px;
+	*known = (struct width){ .character = c, .em_px = (short)face.em_px,
+		.bold = face.bold, .lang = (uint8_t)face.lang,
+		.px = (short)look_up_advance(type, face, c) };
+	return known->px;
+}
+
+int type_estimate(struct type *type, struct face face, const char *text, size_t len)
+{
+	const char *end = text + len;
+	int width = 0;
+
+	while (text < end) {
+		uint32_t c = utf8_next(&text);
+
+		if (c == 0)
+			break;
+		if (!is_unseen(c))
+			width += advance_of(type, face, c);
+	}
+	return width;
+}
+
+static void add_character(struct runs *runs, TTF_Font *font, uint32_t c)
+{
+	struct run *run = runs->count ? &runs->run[runs->count - 1] : NULL;
+	char bytes[4];
+	size_t n = utf8_put(c, bytes);
+
+	if (!run || run->font != font) {
+		if (runs->count == RUNS_MAX)
+			return;
+		if (run)
+			runs->bytes[runs->used++] = 0;
+		run = &runs->run[runs->count++];
+		*run = (struct run){ .font = font, .start = runs->used };
+	}
+	if (runs->used + (int)n >= (int)sizeof(runs->bytes) - RUNS_MAX)
+		return;
+	memcpy(runs->bytes + runs->used, bytes, n);
+	runs->used += (int)n;
+	run->len += (int)n;
+	runs->bytes[runs->used] = 0;
+}
+
+static void split_runs(struct type *type, struct face face, const char *text,
+		       size_t len, struct runs *runs)
+{
+	const char *end = text + len;
+
+	assert(len < LINE_BYTES_MAX);
+	runs->count = runs->used = 0;
+	while (text < end) {
+		uint32_t c = utf8_next(&text);
+		TTF_Font *font;
+
+		if (c == 0)
+			break;
+		font = is_unseen(c) ? NULL : font_of(type, face, &c);
+		if (font)
+			add_character(runs, font, c);
+	}
+}
+
+static int runs_width(const struct runs *runs)
+{
+	int width = 0;
+
+	for (int i = 0; i < runs->count; i++) {
+		int w = 0;
+
+		TTF_SizeUTF8(runs->run[i].font, runs->bytes + runs->run[i].start, &w, NULL);
+		width += w;
+	}
+	return width;
+}
+
+int type_width(struct type *type, struct face face, const char *text, size_t len)
+{
+	struct runs runs;
+	int width;
+
+	split_runs(type, face, text, len, &runs);
+	width = runs_width(&runs);
+	explicit_bzero(&runs, sizeof(runs));
+	return width;
+}
+
+int type_line_height(struct face face)
+{
+	return face.em_px * 124 / 100 + 1;
+}
+
+int type_baseline(struct face face)
+{
+	return face.em_px;
+}
+
+/* Copies a shaded run (one byte a pixel, a palette from ground to ink) into the line. */
+static void copy_shaded(const SDL_Surface *run, SDL_Surface *line, int x, int top)
+{
+	const SDL_Color *colours = run->format->palette->colors;
+	uint32_t palette[256];
+	int width = run->w < line->w - x ? run->w : line->w - x;
+
+	for (int i = 0; i < run->format->palette->ncolors && i < 256; i++)
+		palette[i] = (uint32_t)colours[i].r << 16 |
+			     (uint32_t)colours[i].g << 8 | colours[i].b;
+	for (int row = 0; row < run->h; row++) {
+		const uint8_t *from = (const uint8_t *)run->pixels + row * run->pitch;
+		uint32_t *to;
+
+		if (row + top < 0 || row + top >= line->h)
+			continue;
+		to = (uint32_t *)(void *)((uint8_t *)line->pixels +
+					  (row + top) * line->pitch) + x;
+		for (int i = 0; i < width; i++)
+			to[i] = palette[from[i]];
+	}
+}
+
+static SDL_Color sdl_colour(uint32_t rgb)
+{
+	return (SDL_Color){ (uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb, 255 };
+}
+
+static void draw_runs(const struct runs *runs, struct face face, uint32_t ink,
+		      uint32_t ground, SDL_Surface *line)
+{
+	int x = 0;
+
+	for (int i = 0; i < runs->count; i++) {
+		const struct run *run = &runs->run[i];
+		SDL_Surface *drawn = TTF_RenderUTF8_Shaded(run->font,
+			runs->bytes + run->start, sdl_colour(ink), sdl_colour(ground));
+		int w = 0;
+
+		TTF_SizeUTF8(run->font, runs->bytes + run->start, &w, NULL);
+		if (drawn) {
+			copy_shaded(drawn, line, x,
+				    type_baseline(face) - TTF_FontAscent(run->font));
+			memset(drawn->pixels, 0, (size_t)drawn->h * (size_t)drawn->pitch);
+			SDL_FreeSurface(drawn);
+		}
+		x += w;
+	}
+}
+
+static SDL_Surface *new_line(struct type *type, struct face face, const char *text,
+			     size_t len, uint32_t ink, uint32_t ground)
+{
+	struct runs runs;
+	SDL_Surface *line = NULL;
+	int width;
+
+	split_runs(type, face, text, len, &runs);
+	width = runs_width(&runs);
+	if (width > 0)
+		line = SDL_CreateRGBSurfaceWithFormat(0, width, type_line_height(face),
+						      32, SDL_PIXELFORMAT_RGB888);
+	if (line) {
+		SDL_FillRect(line, NULL, ground);
+		draw_runs(&runs, face, ink, ground, line);
+	}
+	explicit_bzero(&runs, sizeof(runs));
+	return line;
+}
+
+const SDL_Surface *type_line(struct type *type, struct face face, const char *text,
+			     size_t len, uint32_t ink, uint32_t ground)
+{
+	struct keep_key key = { .ink = ink, .ground = ground, .em_px = face.em_px,
+				.kind = face.bold + 2 * (int)face.lang,
+				.text = text, .len = len };
+	const SDL_Surface *kept = keep_find(type->lines, &key);
+	SDL_Surface *line;
+
+	if (kept || len == 0)
+		return kept;
+	line = new_line(type, face, text, len, ink, ground);
+	if (line)
+		keep_add(type->lines, &key, line);
+	return line;
+}

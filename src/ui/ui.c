@@ -1,0 +1,461 @@
+#include "ui/ui.h"
+
+#include "base/log.h"
+#include "ui/glass.h"
+#include "ui/keymap.h"
+#include "ui/paint.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ui {
+	struct glass glass;
+	struct type *type;
+	struct paint *paint;
+	struct theme theme;
+	struct layout layout;
+	struct input input;
+	const struct tree *tree;	/* NULL: nothing is shown */
+	char screen[ID_MAX];
+	int revealed;
+};
+
+enum err ui_create(const struct ui_setup *setup, struct diag *diag, struct ui **ret_ui)
+{
+	struct ui *ui = calloc(1, sizeof(*ui));
+	enum err err;
+
+	if (!ui)
+		abort();
+	err = glass_open(&ui->glass, setup->view.width_px, setup->view.height_px,
+			 setup->window ? setup->title : NULL, setup->borderless, diag);
+	if (!err) {
+		err = type_open(setup->fonts_list, diag, &ui->type);
+		if (err)
+			glass_close(&ui->glass);
+	}
+	if (err) {
+		free(ui);
+		return err;
+	}
+	ui->paint = paint_create(ui->type);
+	input_init(&ui->input);
+	ui->revealed = -1;
+	theme_init(&ui->theme, &setup->view, fonts_cap_ratio(type_fonts(ui->type)));
+	*ret_ui = ui;
+	return ERR_OK;
+}
+
+void ui_destroy(struct ui *ui)
+{
+	if (!ui)
+		return;
+	paint_destroy(ui->paint);
+	type_close(ui->type);
+	glass_close(&ui->glass);
+	explicit_bzero(ui, sizeof(*ui));
+	free(ui);
+}
+
+static struct paint_state state_of(const struct ui *ui)
+{
+	const struct input *input = &ui->input;
+
+	return (struct paint_state){
+		.pressed = input->down && input->inside ? input->pressed_at : -1,
+		.revealed = ui->revealed,
+		.focus = input->keys_used ? input_focus(input, &ui->layout) : -1,
+		.pen = &input->pen,
+	};
+}
+
+static void repaint_part(struct ui *ui, struct box part)
+{
+	struct paint_state state = state_of(ui);
+	SDL_Surface *surface = glass_surface(&ui->glass);
+
+	if (!ui->tree || !surface)
+		return;
+	paint_part(ui->paint, &ui->layout, &state, surface, part);
+	glass_present(&ui->glass, part);
+}
+
+static struct box whole(const struct ui *ui)
+{
+	return (struct box){ 0, 0, ui->theme.view.width_px, ui->theme.view.height_px };
+}
+
+void ui_repaint(struct ui *ui)
+{
+	repaint_part(ui, whole(ui));
+}
+
+static void repaint_node(struct ui *ui, int index)
+{
+	if (index >= 0)
+		repaint_part(ui, paint_reach(&ui->layout, index));
+}
+
+static void lay_out(struct ui *ui, int page)
+{
+	layout_run(&ui->layout, ui->tree, &ui->theme, ui->type, page);
+}
+
+void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
+{
+	bool new_screen = !ui->tree || strcmp(ui->screen, tree->screen) != 0;
+	enum err err = text_copy(ui->screen, sizeof(ui->screen), tree->screen);
+
+	assert(err == ERR_OK);
+	assert(view->width_px == ui->theme.view.width_px &&
+	       view->height_px == ui->theme.view.height_px);
+	ui->tree = tree;
+	theme_init(&ui->theme, view, fonts_cap_ratio(type_fonts(ui->type)));
+	lay_out(ui, new_screen ? 0 : ui->layout.page);
+	input_follow(&ui->input, &ui->layout, new_screen);
+	if (ui->input.pressed_at < 0)
+		ui->revealed = -1;
+	ui_repaint(ui);
+}
+
+static void turn(struct ui *ui, int page)
+{
+	layout_turn(&ui->layout, page);
+	if (input_focus(&ui->input, &ui->layout) < 0)
+		input_follow(&ui->input, &ui->layout, true);
+	ui_repaint(ui);
+}
+
+/* The toolkit's own buttons end here; everything else is the caller's. */
+static struct ui_event own_action(struct ui *ui, struct ui_event event)
+{
+	int page = ui->layout.page;
+
+	if (event.kind != UI_ACTION || event.action.verb >= 0)
+		return event;
+	turn(ui, event.action.verb == VERB_MORE ? page + 1 : page - 1);
+	event.kind = UI_TURNED;
+	event.action = (struct action){ 0, 0 };
+	return event;
+}
+
+static void reveal(struct ui *ui, int index)
+{
+	int before = ui->revealed;
+
+	ui->revealed = index;
+	repaint_node(ui, before);
+	repaint_node(ui, index);
+}
+
+static void paint_new_ink(struct ui *ui)
+{
+	SDL_Surface *surface = glass_surface(&ui->glass);
+
+	if (surface && ui->input.pressed_at >= 0)
+		glass_present(&ui->glass,
+			      paint_ink(&ui->layout, ui->input.pressed_at, &ui->input.pen,
+					ui->input.pen.count - 1, surface));
+}
+
+/* Shows what an event changed: a pressed button, a held value, ink, the focus. */
+static struct ui_event settle(struct ui *ui, struct paint_state before,
+			      struct ui_event event)
+{
+	struct paint_state after = state_of(ui);
+
+	if (event.kind == UI_INK)
+		paint_new_ink(ui);
+	if (event.kind == UI_REVEALED)
+		reveal(ui, ui->input.pressed_at);
+	if (event.kind == UI_HIDDEN)
+		reveal(ui, -1);
+	if (before.pressed != after.pressed) {
+		repaint_node(ui, before.pressed);
+		repaint_node(ui, after.pressed);
+	}
+	if (before.focus != after.focus) {
+		repaint_node(ui, before.focus);
+		repaint_node(ui, after.focus);
+	}
+	return own_action(ui, event);
+}
+
+struct ui_event ui_finger(struct ui *ui, enum finger finger, int x, int y, uint32_t ms)
+{
+	struct paint_state before = state_of(ui);
+	struct input *input = &ui->input;
+	const struct layout *l = &ui->layout;
+
+	if (!ui->tree)
+		return (struct ui_event){ .kind = UI_TOUCHED };
+	switch (finger) {
+	case FINGER_DOWN:
+		return settle(ui, before, input_down(input, l, 0, x, y, ms));
+	case FINGER_MOVE:
+		return settle(ui, before, input_move(input, l, 0, x, y, ms));
+	default:
+		return settle(ui, before, input_up(input, l, 0, x, y, ms));
+	}
+}
+
+/* A walk strikes as often as it says: the filter is for hands. */
+static struct ui_event strike(struct ui *ui, int x, int y)
+{
+	uint32_t now = SDL_GetTicks();
+
+	ui->input.last[0] = 0;
+	ui_finger(ui, FINGER_DOWN, x, y, now);
+	return ui_finger(ui, FINGER_UP, x, y, now);
+}
+
+struct ui_event ui_touch(struct ui *ui, double x_mm, double y_mm)
+{
+	return strike(ui, (int)(x_mm * ui->theme.px_per_mm),
+		      (int)(y_mm * ui->theme.px_per_mm));
+}
+
+static void turn_to(struct ui *ui, int index)
+{
+	int page = layout_page_of(&ui->layout, index);
+
+	for (int turns = 0; page >= 0 && page != ui->layout.page && turns < PAGES_MAX; turns++)
+		turn(ui, ui->layout.page + (page > ui->layout.page ? 1 : -1));
+}
+
+enum err ui_press(struct ui *ui, const char *id, struct ui_event *ret_event)
+{
+	int index = ui->tree ? layout_find(&ui->layout, id) : -1;
+	struct box box;
+
+	if (index < 0 || !ui->layout.items[index].placed)
+		return ERR_ABSENT;
+	turn_to(ui, index);
+	if (!layout_shown(&ui->layout, index, &box))
+		return ERR_ABSENT;
+	if (input_hit(&ui->layout, box.x + box.w / 2, box.y + box.h / 2) != index)
+		return ERR_DENIED;
+	*ret_event = strike(ui, box.x + box.w / 2, box.y + box.h / 2);
+	return ERR_OK;
+}
+
+static struct ui_event key_change(struct ui *ui, enum ui_key key, bool down)
+{
+	struct paint_state before = state_of(ui);
+
+	if (!ui->tree)
+		return (struct ui_event){ .kind = UI_KEY, .key = key };
+	return settle(ui, before, input_key(&ui->input, &ui->layout, key, down));
+}
+
+struct ui_event ui_key(struct ui *ui, enum ui_key key)
+{
+	struct ui_event down = key_change(ui, key, true);
+	struct ui_event up = key_change(ui, key, false);
+
+	return up.kind == UI_NOTHING ? down : up;
+}
+
+bool ui_ink_place(const struct ui *ui, unsigned x, unsigned y, int *ret_x, int *ret_y)
+{
+	for (int i = 0; ui->tree && i < ui->layout.count; i++) {
+		const struct node *node = layout_node(&ui->layout, i);
+		double scale = ui->theme.px_per_mm / 100;
+		struct box box;
+
+		if (node->role != ROLE_INK || !layout_shown(&ui->layout, i, &box))
+			continue;
+		if (node->width_mm && box.w < node->width_mm * ui->theme.px_per_mm)
+			scale = (double)box.w / node->width_mm / 100;
+		*ret_x = box.x + (int)(x * scale + 0.5);
+		*ret_y = box.y + (int)(y * scale + 0.5);
+		return true;
+	}
+	return false;
+}
+
+const struct pen *ui_pen(const struct ui *ui)
+{
+	return &ui->input.pen;
+}
+
+void ui_pen_set(struct ui *ui, const struct pen_point *points, int count)
+{
+	struct pen *pen = &ui->input.pen;
+
+	assert(count >= 0 && count <= PEN_POINTS_MAX);
+	explicit_bzero(pen, sizeof(*pen));
+	if (count > 0)
+		memcpy(pen->points, points, (size_t)count * sizeof(*points));
+	pen->count = count;
+}
+
+const struct node *ui_focus(const struct ui *ui)
+{
+	int index = ui->tree ? input_focus(&ui->input, &ui->layout) : -1;
+
+	return index < 0 ? NULL : layout_node(&ui->layout, index);
+}
+
+void ui_focus_set(struct ui *ui, const char *id)
+{
+	struct paint_state before = state_of(ui);
+
+	input_set_focus(&ui->input, id);
+	ui->input.keys_used = true;
+	settle(ui, before, (struct ui_event){ .kind = UI_FOCUSED });
+}
+
+void ui_set_double_strike(struct ui *ui, int ms)
+{
+	assert(ms >= 0 && ms <= 2000);
+	ui->input.double_strike_ms = ms;
+}
+
+bool ui_can_draw(struct ui *ui, const char *text)
+{
+	return type_can_draw(ui->type, text);
+}
+
+SDL_Surface *ui_surface(struct ui *ui)
+{
+	return glass_surface(&ui->glass);
+}
+
+const struct layout *ui_layout(const struct ui *ui)
+{
+	return &ui->layout;
+}
+
+void ui_dump(const struct ui *ui, struct text *out)
+{
+	assert(ui->tree);
+	transcript_dump(&ui->layout, &ui->input, out);
+}
+
+bool ui_has_text(const struct ui *ui, enum where where, const char *words)
+{
+	return ui->tree && transcript_has(&ui->layout, where, words);
+}
+
+int ui_font_files(struct ui *ui)
+{
+	return fonts_files_open(type_fonts(ui->type));
+}
+
+void ui_wipe(struct ui *ui)
+{
+	SDL_Surface *surface = glass_surface(&ui->glass);
+
+	ui->tree = NULL;
+	ui->revealed = -1;
+	explicit_bzero(ui->screen, sizeof(ui->screen));
+	explicit_bzero(&ui->layout, sizeof(ui->layout));
+	input_wipe(&ui->input);
+	type_wipe(ui->type);
+	if (!surface)
+		return;
+	SDL_FillRect(surface, NULL, theme_colour(&ui->theme, COLOUR_GROUND));
+	glass_present(&ui->glass, whole(ui));
+}
+
+static bool is_window_event(struct ui *ui, const SDL_Event *event)
+{
+	if (event->type != SDL_WINDOWEVENT)
+		return false;
+	if (event->window.event == SDL_WINDOWEVENT_EXPOSED ||
+	    event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+		glass_lost(&ui->glass);
+		ui_repaint(ui);
+	}
+	return true;
+}
+
+/* A finger's event gives 0..1 of the window. */
+static struct ui_event touched(struct ui *ui, const SDL_TouchFingerEvent *touch,
+			       enum finger finger)
+{
+	int x = (int)(touch->x * (float)ui->theme.view.width_px);
+	int y = (int)(touch->y * (float)ui->theme.view.height_px);
+	struct paint_state before = state_of(ui);
+	long pointer = (long)touch->fingerId + 1;
+
+	if (!ui->tree)
+		return (struct ui_event){ .kind = UI_TOUCHED };
+	if (finger == FINGER_DOWN)
+		return settle(ui, before, input_down(&ui->input, &ui->layout, pointer, x, y,
+						     touch->timestamp));
+	if (finger == FINGER_MOVE)
+		return settle(ui, before, input_move(&ui->input, &ui->layout, pointer, x, y,
+						     touch->timestamp));
+	return settle(ui, before, input_up(&ui->input, &ui->layout, pointer, x, y,
+					   touch->timestamp));
+}
+
+static struct ui_event keyboard(struct ui *ui, const SDL_KeyboardEvent *key)
+{
+	enum ui_key meant = keymap_key(key->keysym.scancode);
+	struct ui_event event = { .kind = UI_NOTHING };
+
+	if (key->repeat)
+		return event;
+	if (meant != KEY_NONE)
+		return key_change(ui, meant, key->type == SDL_KEYDOWN);
+	if (key->type == SDL_KEYDOWN && keymap_text(key->keysym.scancode, event.text))
+		event.kind = UI_TYPED;
+	return event;
+}
+
+static struct ui_event mouse(struct ui *ui, const SDL_Event *event)
+{
+	const SDL_MouseButtonEvent *button = &event->button;
+
+	/* SDL makes a mouse of every finger; the finger was handled already. */
+	if (event->type == SDL_MOUSEMOTION)
+		return event->motion.which == SDL_TOUCH_MOUSEID ?
+			(struct ui_event){ .kind = UI_NOTHING } :
+			ui_finger(ui, FINGER_MOVE, event->motion.x, event->motion.y,
+				  event->motion.timestamp);
+	if (button->which == SDL_TOUCH_MOUSEID || button->button != SDL_BUTTON_LEFT)
+		return (struct ui_event){ .kind = UI_NOTHING };
+	return ui_finger(ui, event->type == SDL_MOUSEBUTTONDOWN ? FINGER_DOWN : FINGER_UP,
+			 button->x, button->y, button->timestamp);
+}
+
+bool ui_handle(struct ui *ui, const SDL_Event *event, struct ui_event *ret_event)
+{
+	struct ui_event meant = { .kind = UI_NOTHING };
+
+	if (is_window_event(ui, event))
+		return false;
+	switch (event->type) {
+	case SDL_QUIT:
+		meant.kind = UI_CLOSED;
+		break;
+	case SDL_FINGERDOWN:
+		meant = touched(ui, &event->tfinger, FINGER_DOWN);
+		break;
+	case SDL_FINGERMOTION:
+		meant = touched(ui, &event->tfinger, FINGER_MOVE);
+		break;
+	case SDL_FINGERUP:
+		meant = touched(ui, &event->tfinger, FINGER_UP);
+		break;
+	case SDL_MOUSEBUTTONDOWN:
+	case SDL_MOUSEBUTTONUP:
+	case SDL_MOUSEMOTION:
+		meant = mouse(ui, event);
+		break;
+	case SDL_KEYDOWN:
+	case SDL_KEYUP:
+		meant = keyboard(ui, &event->key);
+		break;
+	default:
+		break;
+	}
+	if (meant.kind == UI_NOTHING)
+		return false;
+	*ret_event = meant;
+	return true;
+}

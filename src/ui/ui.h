@@ -1,0 +1,92 @@
+/*
+ * The glass: one window (or a surface in memory) that shows one tree of nodes.
+ *
+ *	ui_create → ui_show(tree, view) whenever the state has changed
+ *	         → ui_handle(SDL_Event) → struct ui_event → the session
+ *
+ * Whatever is pressed from outside (walks, switches) goes the same way as a
+ * finger: through coordinates, the hit test, and a press that begins and ends.
+ *
+ * A tree given to ui_show must live until the next ui_show or ui_wipe.
+ * Thread: all of it the main thread's.
+ */
+#ifndef UI_UI_H
+#define UI_UI_H
+
+#include "base/diag.h"
+#include "ui/input.h"
+#include "ui/speech.h"
+#include "ui/theme.h"
+#include "ui/transcript.h"
+
+#include <SDL.h>
+
+struct ui;
+
+struct ui_setup {
+	const char *fonts_list;	/* "…/fonts/fonts.list" */
+	const char *title;	/* of the window */
+	struct view view;
+	bool window;		/* false: a surface in memory, for tests and shots */
+	bool borderless;	/* the kiosk itself; a demo on a desk has a border */
+};
+
+/* ERR_INPUT and ERR_ABSENT: the font list, see diag; ERR_GONE: no display. */
+enum err ui_create(const struct ui_setup *setup, struct diag *diag,
+		   struct ui **ret_ui) MUST_CHECK;
+void ui_destroy(struct ui *ui);
+
+/* Lays out, paints and presents.  A page and a focus are kept while the screen's name stays. */
+void ui_show(struct ui *ui, const struct tree *tree, const struct view *view);
+
+/* True when ret_event is something for the caller (ret_event->kind). */
+bool ui_handle(struct ui *ui, const SDL_Event *event, struct ui_event *ret_event);
+
+/*
+ * Presses the node of an id as a finger would, turning pages to reach it.
+ * ERR_ABSENT: no such node on this screen; ERR_DENIED: shown but disabled.
+ */
+enum err ui_press(struct ui *ui, const char *id, struct ui_event *ret_event) MUST_CHECK;
+
+/* A finger down or up on a place of the glass. */
+enum finger { FINGER_DOWN, FINGER_MOVE, FINGER_UP };
+struct ui_event ui_finger(struct ui *ui, enum finger finger, int x_px, int y_px,
+			  uint32_t ms);
+/* Down and up at one place, mm from the upper left corner of the glass. */
+struct ui_event ui_touch(struct ui *ui, double x_mm, double y_mm);
+
+/* Goes down and up (select: both). */
+struct ui_event ui_key(struct ui *ui, enum ui_key key);
+
+/* Where a point of the ink box (1/100 mm) stands on the glass; false: no ink box is shown. */
+bool ui_ink_place(const struct ui *ui, unsigned x, unsigned y, int *ret_x_px, int *ret_y_px);
+/* What was drawn; replaced when the session's ink is another (cleared, or come back to). */
+const struct pen *ui_pen(const struct ui *ui);
+void ui_pen_set(struct ui *ui, const struct pen_point *points, int count);
+
+/* The focused node, NULL: none.  Setting it marks it. */
+const struct node *ui_focus(const struct ui *ui);
+void ui_focus_set(struct ui *ui, const char *id);
+
+/* Strikes of one button nearer than this are one; 0..2000. */
+void ui_set_double_strike(struct ui *ui, int ms);
+
+/* False when some character has no font: a name that cannot be shown or printed. */
+bool ui_can_draw(struct ui *ui, const char *text);
+
+/* The pixels: 32 bits, 0xRRGGBB. */
+SDL_Surface *ui_surface(struct ui *ui);
+const struct layout *ui_layout(const struct ui *ui);
+void ui_dump(const struct ui *ui, struct text *out);
+bool ui_has_text(const struct ui *ui, enum where where, const char *words);
+
+/* Paints everything anew (after the window was covered). */
+void ui_repaint(struct ui *ui);
+
+/* End of a visit: forgets ink, focus, lines and glyphs, and blanks the glass. */
+void ui_wipe(struct ui *ui);
+
+/* Font files opened until now. */
+int ui_font_files(struct ui *ui);
+
+#endif
