@@ -1,0 +1,6 @@
+#include "ui/say_lang.h"
+
+void say_words_en(const char *label, struct text *words)
+{
+	text_add(words, label);
+}
