@@ -248,7 +248,8 @@ static void add_item(const struct sheet *sheet, const struct application_item *i
 
 static void add_items(const struct sheet *sheet)
 {
-	add_heading(sheet, "receipt.applied");
+	if (sheet->application->item_count > 0)
+		add_heading(sheet, "receipt.applied");
 	for (int i = 0; i < sheet->application->item_count; i++)
 		add_item(sheet, &sheet->application->items[i]);
 }

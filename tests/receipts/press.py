@@ -1,0 +1,74 @@
+"""Speaks to kiosk-press as the kiosk does (src/receipt/press_link.h)."""
+import os
+import pathlib
+import select
+import socket
+import struct
+import subprocess
+
+BUILD = pathlib.Path(os.environ["BUILD_DIR"])
+STATE, RENDERED, PROGRESS, REFUSED = 1, 2, 3, 4
+PHASES = ["waiting", "running", "done", "failed", "unknown"]
+TROUBLES = ["fine", "no-paper", "cover-open", "jam", "no-ink", "stopped", "gone", "none"]
+ERRORS = ["ok", "input", "full", "io", "absent"]
+
+
+class Reply:
+    def __init__(self, data):
+        (self.event, self.job, phase, trouble, why, self.pages, size) = \
+            struct.unpack(">BIBBBHI", data[:14])
+        self.phase, self.trouble = PHASES[phase], TROUBLES[trouble]
+        self.why = ERRORS[why]
+        self.pdf = data[14:]
+        assert len(self.pdf) == size
+
+    def __repr__(self):
+        return f"<{self.event} job {self.job} {self.phase} {self.trouble} {self.why}>"
+
+
+class Press:
+    def __init__(self, printer, words=None):
+        ours, theirs = socket.socketpair()
+        self.socket = ours
+        self.process = subprocess.Popen(
+            [BUILD / "kiosk-press", "--fd", str(theirs.fileno()), "--printer", printer,
+             "--words", words or BUILD / "words"], pass_fds=[theirs.fileno()],
+            stderr=subprocess.PIPE)
+        theirs.close()
+
+    def send(self, message):
+        self.socket.sendall(struct.pack(">I", len(message)) + message)
+
+    def take(self, seconds=20):
+        size, = struct.unpack(">I", self._bytes(4, seconds))
+        return Reply(self._bytes(size, seconds))
+
+    def _bytes(self, size, seconds):
+        data = b""
+        while len(data) < size:
+            ready, _, _ = select.select([self.socket], [], [], seconds)
+            assert ready, "kiosk-press says nothing"
+            more = self.socket.recv(size - len(data))
+            assert more, "kiosk-press has closed"
+            data += more
+        return data
+
+    def until_final(self, seconds=20):
+        """The replies of a job, up to the last one."""
+        replies = []
+        while not replies or not (replies[-1].event == REFUSED or
+                                  replies[-1].event == PROGRESS and
+                                  replies[-1].phase in ("done", "failed", "unknown")):
+            replies.append(self.take(seconds))
+        return replies
+
+    def close(self):
+        self.socket.close()
+        code = self.process.wait(10)
+        log = self.process.stderr.read().decode()
+        return code, log
+
+
+def samples(folder):
+    """Writes NAME.pdf and NAME.request into the folder."""
+    subprocess.run([BUILD / "receipt-test_render", folder], check=True)
