@@ -78,7 +78,7 @@ static void fill_promise(const struct session_world *world, const struct session
 {
 	const struct pack_fact *f = pack_fact(world->pack, fact);
 	int64_t number = s->answers[fact].number;
-	bool no = number == 0 || (f->type == FACT_DATE && number == FACT_NO_DATE);
+	bool no = derive_says_no(f, number);
 	const struct pack_text *words = no ? &f->promise_false : &f->promise_true;
 
 	put_text(promise->fact_id, sizeof(promise->fact_id), f->id);
@@ -140,7 +140,7 @@ void session_application(const struct session_world *world,
 	};
 	put_text(a->key, sizeof(a->key), s->key);
 	put_text(a->hall, sizeof(a->hall), world->hall.in[LANG_ZH_HANS]);
-	put_text(a->terminal, sizeof(a->terminal), world->terminal);
+	put_text(a->terminal, sizeof(a->terminal), world->terminal.in[LANG_ZH_HANS]);
 	put_text(a->pack_id, sizeof(a->pack_id), pack_id(world->pack));
 	put_text(a->pack_hash, sizeof(a->pack_hash), pack_hash(world->pack));
 	a->item_count = derive_items(world, s, CASE_PROMISED, items);

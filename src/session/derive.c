@@ -80,6 +80,11 @@ struct fact derive_fact(const struct session_world *world,
 	return c.facts.at[fact];
 }
 
+bool derive_says_no(const struct pack_fact *fact, int64_t number)
+{
+	return fact->type == FACT_DATE ? number == FACT_NO_DATE : number == 0;
+}
+
 bool derive_registered(const struct session_world *world,
 		       const struct session *s, int fact)
 {

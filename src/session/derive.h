@@ -50,6 +50,8 @@ int derive_missing(const struct session_world *world, const struct session *s,
 /* What is known of a fact, with what the visitor said merged in. */
 struct fact derive_fact(const struct session_world *world,
 			const struct session *s, int fact);
+/* A no: false, or "holds no such paper". */
+bool derive_says_no(const struct pack_fact *fact, int64_t number);
 /* Known by a card or a register: not a question for the visitor. */
 bool derive_registered(const struct session_world *world,
 		       const struct session *s, int fact);
@@ -59,6 +61,8 @@ enum outcome derive_offer(const struct session_world *world,
 			  const struct session *s, int course);
 /* The benefit that pays for a course of this kind, or -1. */
 int derive_course_benefit(const struct session_world *world, int course);
+/* As many courses as one page of the list shows. */
+#define COURSES_PER_PAGE 8
 /* Courses that pass the filters and may be shown; up to cap indices. Returns the number of all. */
 int derive_courses(const struct session_world *world, const struct session *s,
 		   int from, int cap, int *ret_courses);

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define COURSES_STEP 8	/* a page of the list, as derive.h's callers show it */
-
 static bool is_benefit(const struct turn *t, int benefit)
 {
 	return benefit >= 0 && benefit < pack_benefit_count(t->world->pack);
@@ -113,10 +111,10 @@ void courses_press(struct turn *t, int verb, int arg)
 		break;
 	case VERB_LIST:
 		all = derive_courses(t->world, s, 0, 1, shown);
-		if (arg < 0 && s->list_from >= COURSES_STEP)
-			s->list_from -= COURSES_STEP;
-		else if (arg > 0 && s->list_from + COURSES_STEP < all)
-			s->list_from += COURSES_STEP;
+		if (arg < 0 && s->list_from >= COURSES_PER_PAGE)
+			s->list_from -= COURSES_PER_PAGE;
+		else if (arg > 0 && s->list_from + COURSES_PER_PAGE < all)
+			s->list_from += COURSES_PER_PAGE;
 		break;
 	case VERB_COURSE:
 		if (is_course(t, arg))

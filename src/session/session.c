@@ -62,9 +62,14 @@ const char *session_screen(const struct session *s)
 	return pages[s->at.page].screen;
 }
 
+enum visit_step session_step_of_page(enum visit_page page)
+{
+	return pages[page].step;
+}
+
 enum visit_step session_step_of(const struct session *s)
 {
-	return pages[s->at.page].step;
+	return session_step_of_page((enum visit_page)s->at.page);
 }
 
 bool session_has_person(const struct session *s)
@@ -257,4 +262,19 @@ void session_step(const struct session_world *world, struct session *s,
 	if (is_activity(event))
 		s->active_ms = s->now_ms;
 	handle(&t);
+}
+
+enum visit_page session_after_next(const struct session_world *world,
+				   const struct session *s)
+{
+	struct session trial = *s;
+	struct effects ignored = { 0 };
+	struct turn t = { world, &trial, NULL, &ignored };
+	enum visit_page page;
+
+	if (pages[s->at.page].press)
+		pages[s->at.page].press(&t, VERB_NEXT, 0);
+	page = (enum visit_page)trial.at.page;
+	explicit_bzero(&trial, sizeof(trial));
+	return page;
 }

@@ -39,8 +39,8 @@ struct session_world {
 	const struct course *courses;
 	int course_count;
 	struct pack_text hall;		/* "海曙区政务服务大厅" */
-	struct pack_text counter;	/* where people are sent: "2 号窗口（人社）" */
-	const char *terminal;		/* "3" */
+	struct pack_text counter;	/* where people are sent: "人力社保窗口" */
+	struct pack_text terminal;	/* "3 号自助终端" */
 	struct date date;		/* the date the rules are applied to */
 	bool demo_date;			/* it was set by hand: 演示日期 on every screen */
 	struct date issue_date;		/* of the document; unset: unknown */
@@ -288,6 +288,11 @@ int64_t session_deadline_ms(const struct session_world *world, const struct sess
 /* "results": the name of the page, as tree_begin wants it. */
 const char *session_screen(const struct session *s);
 enum visit_step session_step_of(const struct session *s);
+enum visit_step session_step_of_page(enum visit_page page);
+
+/* The page that VERB_NEXT would lead to: what its button is named by. */
+enum visit_page session_after_next(const struct session_world *world,
+				   const struct session *s);
 
 /* Whether a person's data is in the session: the header shows who, ending wipes. */
 bool session_has_person(const struct session *s);

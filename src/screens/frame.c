@@ -1,0 +1,220 @@
+/*
+ * The frame of every page: header, steps, and the bar.
+ */
+#include "screens/parts.h"
+
+#include <stdio.h>
+
+struct chip {
+	const char *id;
+	const char *key;
+	int verb;
+	int arg;
+};
+
+static const struct chip languages[LANG_COUNT] = {
+	[LANG_ZH_HANS] = { "lang-zh", "chip.zh_hans", VERB_LANG, LANG_ZH_HANS },
+	[LANG_EN] = { "lang-en", "chip.en", VERB_LANG, LANG_EN },
+	[LANG_ZH_HANT] = { "lang-hant", "chip.zh_hant", VERB_LANG, LANG_ZH_HANT },
+};
+
+static void put_chip(const struct screen *p, enum look look, struct chip chip, bool on)
+{
+	put_way(p, look, (struct way){ chip.id, say(p, chip.key), chip.verb, chip.arg,
+				       on ? NODE_CHECKED : 0 });
+}
+
+static void put_views(const struct screen *p, enum look look)
+{
+	const struct wishes *view = &p->s->view;
+
+	put_chip(p, look, (struct chip){ "size", "chip.size", VERB_SIZE, 0 },
+		 view->size > VIEW_NORMAL);
+	put_chip(p, look, (struct chip){ "voice", "chip.voice", VERB_VOICE, 0 }, view->voice);
+	put_chip(p, look, (struct chip){ "reach", "chip.reach", VERB_REACH, 0 }, view->reach);
+	put_chip(p, look, (struct chip){ "contrast", "chip.contrast", VERB_CONTRAST, 0 },
+		 view->contrast != VIEW_PLAIN);
+}
+
+static void put_languages(const struct screen *p, enum look look)
+{
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (i != (int)p->lang)
+			put_chip(p, look, languages[i], false);
+	}
+}
+
+/* ---- header ---- */
+
+/* Masked; what the mask hides shows while it is pressed. */
+static void put_person(const struct screen *p)
+{
+	const struct holder *h = &p->s->holder;
+	char name[HOLDER_NAME_MAX], number[IDNO_TEXT_MAX];
+
+	holder_mask_name(h->name, name);
+	idno_mask(h->id_no, number);
+	tree_add(p->tree, (struct node){
+		.id = "person", .role = ROLE_TEXT, .look = LOOK_NOTE,
+		.label = arena_textf(p->tree->arena, "%s · %s", name, number),
+		.value = arena_textf(p->tree->arena, "%s · %s", h->name, h->id_no),
+		.spoken = say1(p, "header.person_spoken", name),
+		.flags = NODE_HOLD | NODE_PRIVATE });
+}
+
+static void put_place(const struct screen *p)
+{
+	open_box(p, LOOK_COLUMN);
+	put(p, ROLE_TEXT, LOOK_STRONG, in_lang(p, &p->world->hall), 0);
+	if (session_has_person(p->s))
+		put_person(p);
+	else
+		put_note(p, in_lang(p, &p->world->terminal));
+	close_box(p);
+}
+
+static void put_demo(const struct screen *p)
+{
+	char date[DATE_TEXT_MAX];
+
+	if (!p->world->demo_date)
+		return;
+	date_format(p->world->date, date);
+	put(p, ROLE_TEXT, LOOK_DEMO, say1(p, "header.demo", date), 0);
+}
+
+/* The hall's clock, and the weekday of the date that counts here. */
+static void put_clock(const struct screen *p)
+{
+	static const char *const days[] = {
+		"day.sunday", "day.monday", "day.tuesday", "day.wednesday",
+		"day.thursday", "day.friday", "day.saturday",
+	};
+	int64_t minutes = (p->s->clock_s + p->world->utc_offset_s) / 60 % (24 * 60);
+	char time[16];
+
+	if (p->s->clock_s <= 0)
+		return;
+	snprintf(time, sizeof(time), "%02d:%02d", (int)(minutes / 60), (int)(minutes % 60));
+	put_note(p, say2(p, "header.clock", time, say(p, days[date_weekday(p->world->date)])));
+}
+
+static void put_header(const struct screen *p)
+{
+	bool idle = p->s->at.page == PAGE_IDLE || p->s->at.page == PAGE_NO_READER;
+
+	open_box(p, LOOK_HEADER);
+	put_place(p);
+	open_box(p, LOOK_COLUMN);
+	if (idle) {
+		put_clock(p);
+	} else {
+		open_box(p, LOOK_LINE);
+		put_views(p, LOOK_CHIP);
+		put_languages(p, LOOK_CHIP);
+		put_chip(p, LOOK_CHIP, (struct chip){ "help", "chip.help", VERB_HELP, 0 }, false);
+		close_box(p);
+	}
+	put_demo(p);
+	close_box(p);
+	close_box(p);
+}
+
+/* ---- steps ---- */
+
+static void put_steps(const struct screen *p)
+{
+	static const char *const keys[] = {
+		[STEP_CARD] = "step.card", [STEP_ANSWERS] = "step.answers",
+		[STEP_RESULTS] = "step.results", [STEP_NOTICE] = "step.notice",
+		[STEP_SIGN] = "step.sign", [STEP_RECEIPT] = "step.receipt",
+	};
+	enum visit_step now = session_step_of(p->s);
+
+	if (now == STEP_NONE || (now == STEP_RESULTS && !session_has_person(p->s)))
+		return;
+	open_box(p, LOOK_STEPS);
+	for (int i = STEP_CARD; i <= STEP_RECEIPT; i++) {
+		enum look look = i < (int)now ? LOOK_STEP_DONE :
+				 i == (int)now ? LOOK_STEP_NOW : LOOK_STEP_AHEAD;
+
+		put(p, ROLE_TEXT, look, say(p, keys[i]), 0);
+	}
+	close_box(p);
+}
+
+/* ---- the page ---- */
+
+static void open_body(const struct screen *p, unsigned flags)
+{
+	put_header(p);
+	put_steps(p);
+	tree_open(p->tree, (struct node){
+		.role = ROLE_GROUP, .look = LOOK_BODY, .flags = flags });
+}
+
+void open_page(const struct screen *p)
+{
+	open_body(p, 0);
+}
+
+void open_centred_page(const struct screen *p)
+{
+	open_body(p, NODE_CENTRE);
+}
+
+static void put_end(const struct screen *p)
+{
+	put_way(p, LOOK_END, (struct way){ "end", say(p, "bar.end"), VERB_END, 0, 0 });
+}
+
+/* On the first page nothing can be ended; there the bar offers how to be served. */
+static void put_first_bar(const struct screen *p)
+{
+	open_box(p, LOOK_COLUMN);
+	open_box(p, LOOK_EQUAL);
+	put_views(p, LOOK_SECOND);
+	close_box(p);
+	open_box(p, LOOK_EQUAL);
+	put_languages(p, LOOK_SECOND);
+	put_chip(p, LOOK_SECOND, (struct chip){ "help", "chip.help", VERB_HELP, 0 }, false);
+	put_chip(p, LOOK_SECOND, (struct chip){ "staff", "chip.staff", VERB_STAFF, 0 }, false);
+	close_box(p);
+	close_box(p);
+}
+
+void close_page(const struct screen *p, bool back, const struct way *next)
+{
+	close_box(p);
+	open_box(p, LOOK_BAR);
+	if (p->s->at.page == PAGE_IDLE || p->s->at.page == PAGE_NO_READER) {
+		put_first_bar(p);
+	} else {
+		put_end(p);
+		if (back)
+			put_way(p, LOOK_SECOND, (struct way){ "back", say(p, "bar.back"),
+							      VERB_BACK, 0, 0 });
+		if (next)
+			put_way(p, LOOK_ACT, *next);
+	}
+	close_box(p);
+}
+
+void close_page_next(const struct screen *p, bool back, const char *next_key)
+{
+	struct way next = { "next", say(p, next_key), VERB_NEXT, 0, 0 };
+
+	close_page(p, back, &next);
+}
+
+const char *next_after_answer(const struct screen *p)
+{
+	switch (session_after_next(p->world, p->s)) {
+	case PAGE_RESULTS:
+		return "next.results";
+	case PAGE_CHECK:
+		return "next.back_to_check";
+	default:
+		return "next.continue";
+	}
+}

@@ -1,0 +1,42 @@
+/*
+ * The screens by page: each is one file screen_NAME.c.  Private to src/screens.
+ */
+#ifndef SCREENS_PAGES_H
+#define SCREENS_PAGES_H
+
+#include "screens/parts.h"
+
+void screen_idle(const struct screen *p);
+void screen_reading(const struct screen *p);
+void screen_who(const struct screen *p);
+void screen_pin(const struct screen *p);
+void screen_question(const struct screen *p);
+void screen_group(const struct screen *p);
+void screen_results(const struct screen *p);
+void screen_reason(const struct screen *p);
+void screen_item(const struct screen *p);
+void screen_courses(const struct screen *p);
+void screen_course(const struct screen *p);
+void screen_choose(const struct screen *p);
+void screen_check(const struct screen *p);
+void screen_notice(const struct screen *p);
+void screen_promises(const struct screen *p);
+void screen_proof(const struct screen *p);
+void screen_sign_how(const struct screen *p);
+void screen_sign(const struct screen *p);
+void screen_sign_keypad(const struct screen *p);
+void screen_sign_paper(const struct screen *p);
+void screen_lay_again(const struct screen *p);
+void screen_submitting(const struct screen *p);
+void screen_receipt(const struct screen *p);
+void screen_take_card(const struct screen *p);
+void screen_goodbye(const struct screen *p);
+void screen_help(const struct screen *p);
+void screen_conditions(const struct screen *p);
+void screen_staff(const struct screen *p);
+void screen_warning(const struct screen *p);
+void screen_locked(const struct screen *p);
+void screen_card_trouble(const struct screen *p);
+void screen_not_saved(const struct screen *p);
+
+#endif

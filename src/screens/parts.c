@@ -1,0 +1,176 @@
+#include "screens/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- words ---- */
+
+const char *say(const struct screen *p, const char *key)
+{
+	return words_get(p->lang, key);
+}
+
+static size_t filled_size(const char *sentence, const char *const *values)
+{
+	size_t size = strlen(sentence) + 1;
+
+	for (const char *at = sentence; (at = strchr(at, '{')); at++)
+		size += strlen(values[at[1] == '2']);
+	return size;
+}
+
+/* Translators order the places as their language wants them. */
+static const char *fill(const struct screen *p, const char *sentence,
+			const char *const *values)
+{
+	char *out = arena_alloc(p->tree->arena, filled_size(sentence, values)), *to = out;
+
+	for (const char *at = sentence; *at;) {
+		if (at[0] == '{' && (at[1] == '1' || at[1] == '2') && at[2] == '}') {
+			const char *value = values[at[1] - '1'];
+
+			memcpy(to, value, strlen(value));
+			to += strlen(value);
+			at += 3;
+		} else {
+			*to++ = *at++;
+		}
+	}
+	return out;
+}
+
+const char *say2(const struct screen *p, const char *key, const char *first,
+		 const char *second)
+{
+	const char *values[] = { first, second };
+
+	return fill(p, say(p, key), values);
+}
+
+const char *say1(const struct screen *p, const char *key, const char *first)
+{
+	return say2(p, key, first, "");
+}
+
+const char *say_number(const struct screen *p, const char *key, int number)
+{
+	return say1(p, key, arena_textf(p->tree->arena, "%d", number));
+}
+
+const char *in_lang(const struct screen *p, const struct pack_text *text)
+{
+	return text->in[p->lang];
+}
+
+const char *counter_words(const struct screen *p)
+{
+	return in_lang(p, &p->world->counter);
+}
+
+const char *id_of(const struct screen *p, const char *verb, const char *name)
+{
+	return arena_textf(p->tree->arena, "%s-%s", verb, name);
+}
+
+/* ---- leaves ---- */
+
+void put(const struct screen *p, enum role role, enum look look, const char *words,
+	 unsigned flags)
+{
+	if (words[0])
+		tree_add(p->tree, (struct node){
+			.role = role, .look = look, .label = words, .flags = flags });
+}
+
+void put_title(const struct screen *p, const char *words)
+{
+	put(p, ROLE_HEADING, LOOK_TITLE, words, NODE_LIVE);
+}
+
+void put_lead(const struct screen *p, const char *words)
+{
+	put(p, ROLE_TEXT, LOOK_LEAD, words, 0);
+}
+
+void put_text(const struct screen *p, const char *words)
+{
+	put(p, ROLE_TEXT, LOOK_BODY_TEXT, words, 0);
+}
+
+void put_strong(const struct screen *p, const char *words)
+{
+	put(p, ROLE_TEXT, LOOK_STRONG, words, 0);
+}
+
+void put_note(const struct screen *p, const char *words)
+{
+	put(p, ROLE_TEXT, LOOK_NOTE, words, 0);
+}
+
+void put_heading(const struct screen *p, const char *words)
+{
+	put(p, ROLE_HEADING, LOOK_CARD_TITLE, words, 0);
+}
+
+void put_picture(const struct screen *p, enum picture picture, const char *spoken)
+{
+	tree_add(p->tree, (struct node){
+		.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = picture,
+		.spoken = spoken });
+}
+
+void put_hint(const struct screen *p, const char *words)
+{
+	open_box(p, LOOK_NOTICE);
+	put(p, ROLE_TEXT, LOOK_STRONG, words, NODE_LIVE);
+	close_box(p);
+}
+
+/* ---- to press ---- */
+
+void put_way(const struct screen *p, enum look look, struct way way)
+{
+	tree_add(p->tree, (struct node){
+		.id = way.id, .role = ROLE_BUTTON, .look = look,
+		.label = way.words, .flags = way.flags,
+		.action = { way.verb, way.arg } });
+}
+
+void put_choice(const struct screen *p, struct way way, bool chosen)
+{
+	tree_add(p->tree, (struct node){
+		.id = way.id, .role = ROLE_CHOICE, .look = LOOK_OPTION,
+		.label = way.words,
+		.flags = way.flags | (chosen ? NODE_CHECKED : 0),
+		.action = { way.verb, way.arg } });
+}
+
+static void put_digit(const struct screen *p, int digit)
+{
+	const char *words = arena_textf(p->tree->arena, "%d", digit);
+
+	put_way(p, LOOK_KEY, (struct way){ id_of(p, "key", words), words, VERB_KEY, digit, 0 });
+}
+
+void put_keys(const struct screen *p)
+{
+	open_box(p, LOOK_KEYS);
+	for (int digit = 1; digit <= 9; digit++)
+		put_digit(p, digit);
+	put_way(p, LOOK_KEY, (struct way){ "key-delete", say(p, "key.delete"),
+					   VERB_KEY_DELETE, 0, 0 });
+	put_digit(p, 0);
+	close_box(p);
+}
+
+/* ---- containers ---- */
+
+void open_box(const struct screen *p, enum look look)
+{
+	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = look });
+}
+
+void close_box(const struct screen *p)
+{
+	tree_close(p->tree);
+}

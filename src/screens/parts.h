@@ -1,0 +1,90 @@
+/*
+ * The parts every screen is made of.  Private to src/screens.
+ */
+#ifndef SCREENS_PARTS_H
+#define SCREENS_PARTS_H
+
+#include "session/derive.h"
+#include "session/session.h"
+#include "ui/node.h"
+
+#include <stdbool.h>
+
+/* A screen in the making. */
+struct screen {
+	const struct session_world *world;
+	const struct session *s;
+	struct tree *tree;
+	enum lang lang;
+};
+
+/* ---- words ---- */
+const char *say(const struct screen *p, const char *key);
+/* {1} and {2} of the sentence are replaced. */
+const char *say1(const struct screen *p, const char *key, const char *first);
+const char *say2(const struct screen *p, const char *key, const char *first,
+		 const char *second);
+const char *say_number(const struct screen *p, const char *key, int number);
+/* A text of the pack or the hall in the screen's language. */
+const char *in_lang(const struct screen *p, const struct pack_text *text);
+/* Where people are sent: the hall's own words. */
+const char *counter_words(const struct screen *p);
+/* "why-FREE": an id made of a verb and a name. */
+const char *id_of(const struct screen *p, const char *verb, const char *name);
+
+/* ---- leaves ---- */
+void put(const struct screen *p, enum role role, enum look look, const char *words,
+	 unsigned flags);
+void put_title(const struct screen *p, const char *words);
+void put_lead(const struct screen *p, const char *words);
+void put_text(const struct screen *p, const char *words);
+void put_strong(const struct screen *p, const char *words);
+void put_note(const struct screen *p, const char *words);
+void put_heading(const struct screen *p, const char *words);
+void put_picture(const struct screen *p, enum picture picture, const char *spoken);
+/* What a visitor must not miss: a short word of advice on a sheet of its own. */
+void put_hint(const struct screen *p, const char *words);
+
+/* ---- to press ---- */
+struct way {
+	const char *id;
+	const char *words;
+	int verb;
+	int arg;
+	unsigned flags;
+};
+void put_way(const struct screen *p, enum look look, struct way way);
+void put_choice(const struct screen *p, struct way way, bool chosen);
+/* The keys 1..9, delete, 0. */
+void put_keys(const struct screen *p);
+
+/* ---- containers ---- */
+void open_box(const struct screen *p, enum look look);
+void close_box(const struct screen *p);
+
+/* ---- the frame of a page ---- */
+/* Header, steps, and the body opened. */
+void open_page(const struct screen *p);
+/* The same with everything in the middle: pages of a few words. */
+void open_centred_page(const struct screen *p);
+/* The body closed, and the bar: end at its left, the next step (or NULL) at its right. */
+void close_page(const struct screen *p, bool back, const struct way *next);
+/* A page of a few words and its next step, "back" where there is one. */
+void close_page_next(const struct screen *p, bool back, const char *next_key);
+
+/* The words of "next" on a question: what it will lead to. */
+const char *next_after_answer(const struct screen *p);
+
+/* ---- the same everywhere ---- */
+void put_badge(const struct screen *p, enum standing standing);
+/* "每天 40 元"; NULL where there is nothing to say. */
+const char *amount_words(const struct screen *p, const struct amount *amount);
+const char *course_title(const struct screen *p, const struct course *course);
+const char *institution_title(const struct screen *p, const struct course *course);
+const char *region_words(const struct screen *p, int region);	/* 0: all */
+const char *kind_words(const struct screen *p, int kind);	/* -1: all */
+const char *date_words(const struct screen *p, struct date date);
+/* "初步符合" and the like in words, and the number of a fact. */
+const char *fact_words(const struct screen *p, int fact, const struct fact *value);
+
+#endif

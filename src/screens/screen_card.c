@@ -1,0 +1,72 @@
+/*
+ * What can be the matter with a card: what happened, how to mend it, and a way
+ * on for whoever cannot.
+ */
+#include "screens/pages.h"
+
+struct trouble {
+	enum visit_page page;
+	const char *title;
+	const char *lead;	/* what happened */
+	const char *mend;	/* {1}: the counter */
+	bool again;		/* trying again can help */
+	bool browse;		/* courses and conditions are open without a card */
+};
+
+static const struct trouble rows[] = {
+	{ PAGE_NO_READER, "no_reader.title", "no_reader.lead", "no_reader.mend", false, true },
+	{ PAGE_CARD_LIFTED, "card_lifted.title", "card_lifted.lead", "card_lifted.mend",
+	  true, false },
+	{ PAGE_CARD_SECOND, "card_second.title", "card_second.lead", "card_second.mend",
+	  true, false },
+	{ PAGE_CARD_UNREADABLE, "card_unreadable.title", "card_unreadable.lead",
+	  "card_unreadable.mend", true, true },
+	{ PAGE_CARD_DENIED, "card_denied.title", "card_denied.lead", "card_denied.mend",
+	  true, true },
+	{ PAGE_CARD_NUMBER_ONLY, "card_number_only.title", "card_number_only.lead",
+	  "card_number_only.mend", true, true },
+	{ PAGE_CARD_CLONE, "card_clone.title", "card_clone.lead", "card_clone.mend", true, true },
+	{ PAGE_CARD_ZHEJIANG, "card_zhejiang.title", "card_zhejiang.lead", "card_zhejiang.mend",
+	  true, true },
+	{ PAGE_CARD_EXPIRED, "card_expired.title", "card_expired.lead", "card_expired.mend",
+	  true, true },
+	{ PAGE_CARD_STAFF, "card_staff.title", "card_staff.lead", "card_staff.mend", true, false },
+	{ PAGE_CARD_OTHER, "card_other.title", "card_other.lead", "card_other.mend",
+	  false, false },
+	{ PAGE_UNDER_AGE, "under_age.title", "under_age.lead", "under_age.mend", false, true },
+};
+
+static const struct trouble *trouble_of(const struct screen *p)
+{
+	unsigned i = 0;
+
+	while (rows[i].page != p->s->at.page)
+		i++;
+	return &rows[i];
+}
+
+static void put_browse(const struct screen *p)
+{
+	put_way(p, LOOK_SECOND, (struct way){ "courses", say(p, "idle.courses"),
+					      VERB_COURSES, 0, 0 });
+	put_way(p, LOOK_SECOND, (struct way){ "conditions", say(p, "idle.conditions"),
+					      VERB_CONDITIONS, 0, 0 });
+}
+
+void screen_card_trouble(const struct screen *p)
+{
+	const struct trouble *row = trouble_of(p);
+	struct way again = { "again", say(p, "card.again"), VERB_RETRY, 0, 0 };
+	bool over_visit = session_has_person(p->s);
+
+	open_centred_page(p);
+	put_picture(p, row->again ? PICTURE_LAY_CARD : PICTURE_STOP, say(p, "picture.stop"));
+	put_title(p, say(p, row->title));
+	put_lead(p, say(p, row->lead));
+	put_text(p, say1(p, row->mend, counter_words(p)));
+	if (row->again && p->s->bad_reads > 1)
+		put_hint(p, say1(p, "card.often", counter_words(p)));
+	if (row->browse)
+		put_browse(p);
+	close_page(p, false, row->again && !over_visit ? &again : NULL);
+}

@@ -1,0 +1,34 @@
+#include "screens/pages.h"
+
+static const char *choice_words(const struct screen *p, const struct result *result)
+{
+	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
+	const char *amount = amount_words(p, &result->decision.amount);
+	const char *title = in_lang(p, &b->title);
+
+	if (result->course >= 0)
+		title = say2(p, "results.course_title",
+			     course_title(p, &p->world->courses[result->course]), title);
+	return amount[0] ? say2(p, "choose.line", title, amount) : title;
+}
+
+void screen_choose(const struct screen *p)
+{
+	struct result results[BENEFITS_MAX], items[APPLICATION_ITEMS_MAX];
+	int count = derive_results(p->world, p->s, results);
+	bool any = derive_items(p->world, p->s, CASE_SAID, items) > 0;
+	struct way next = { "next", say(p, "choose.next"), VERB_NEXT, 0,
+			    any ? 0 : NODE_DISABLED };
+
+	open_page(p);
+	put_title(p, say(p, "choose.title"));
+	put_lead(p, say(p, any ? "choose.lead" : "choose.lead_none"));
+	open_box(p, LOOK_SHEET);
+	for (int i = 0; i < count && results[i].standing == STANDING_YES; i++)
+		put_choice(p, (struct way){
+			id_of(p, "choose", pack_benefit(p->world->pack, results[i].benefit)->code),
+			choice_words(p, &results[i]), VERB_TOGGLE, results[i].benefit,
+			NODE_MULTI }, derive_chosen(p->s, &results[i]));
+	close_box(p);
+	close_page(p, true, &next);
+}

@@ -1,0 +1,37 @@
+#include "screens/pages.h"
+
+static void put_facts(const struct screen *p, const struct pack_group *group)
+{
+	for (int i = 0; i < group->fact_count; i++) {
+		const struct pack_fact *fact = pack_fact(p->world->pack, group->facts[i]);
+
+		if (!fact->askable || derive_registered(p->world, p->s, group->facts[i]))
+			continue;
+		put_choice(p, (struct way){ id_of(p, "tick", fact->id), in_lang(p, &fact->label),
+					    VERB_TICK, group->facts[i], NODE_MULTI },
+			   p->s->draft.ticked[group->facts[i]]);
+	}
+}
+
+void screen_group(const struct screen *p)
+{
+	const struct pack_group *group = pack_group(p->world->pack, p->s->at.arg);
+	const struct draft *d = &p->s->draft;
+
+	open_page(p);
+	put_title(p, in_lang(p, &group->question));
+	put_lead(p, in_lang(p, &group->why));
+	if (d->hint)
+		put_hint(p, say(p, "group.hint"));
+	open_box(p, LOOK_SHEET);
+	put_facts(p, group);
+	close_box(p);
+	open_box(p, LOOK_SHEET);
+	put_choice(p, (struct way){ "answer-none", say(p, "group.none"), VERB_TICK_NONE, 0,
+				    NODE_MULTI }, d->none);
+	put_choice(p, (struct way){ "answer-unsure", say(p, "group.unsure"), VERB_TICK_UNSURE,
+				    0, NODE_MULTI }, d->unsure);
+	close_box(p);
+	put_note(p, say(p, "group.note"));
+	close_page_next(p, true, next_after_answer(p));
+}

@@ -1,0 +1,68 @@
+#include "screens/pages.h"
+
+#include <string.h>
+
+static const char *step_words(const struct screen *p, const char *step)
+{
+	static const char *const keys[][2] = {
+		{ "Q1", "process.q1" }, { "Q2", "process.q2" }, { "Q3", "process.q3" },
+		{ "Q4", "process.q4" }, { "Q5", "process.q5" }, { "Q6", "process.q6" },
+		{ "Q7", "process.q7" }, { "P1", "process.p1" }, { "P2", "process.p2" },
+		{ "P3", "process.p3" }, { "P4", "process.p4" }, { "P5", "process.p5" },
+		{ "P6", "process.p6" },
+	};
+
+	for (unsigned i = 0; step && i < sizeof(keys) / sizeof(keys[0]); i++) {
+		if (strcmp(keys[i][0], step) == 0)
+			return say(p, keys[i][1]);
+	}
+	return "";
+}
+
+static void put_section(const struct screen *p, const char *heading_key, const char *words)
+{
+	if (!words[0])
+		return;
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, heading_key));
+	put_text(p, words);
+	close_box(p);
+}
+
+static const char *amount_note(const struct screen *p, const struct amount *amount)
+{
+	static const char *const keys[] = {
+		[AMOUNT_NONE] = "item.amount_none",
+		[AMOUNT_DOCUMENT] = "item.amount_document",
+		[AMOUNT_SAMPLE] = "value.sample",
+	};
+
+	return say(p, keys[amount->label]);
+}
+
+static void put_amount(const struct screen *p, const struct amount *amount)
+{
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, "item.amount"));
+	put(p, ROLE_TEXT, LOOK_AMOUNT, amount_words(p, amount), 0);
+	put_note(p, amount_note(p, amount));
+	close_box(p);
+}
+
+void screen_item(const struct screen *p)
+{
+	const struct pack_benefit *b = pack_benefit(p->world->pack, p->s->at.arg);
+	struct result result;
+
+	derive_result(p->world, p->s, p->s->at.arg, CASE_SAID, &result);
+	open_page(p);
+	put_badge(p, result.standing);
+	put_title(p, in_lang(p, &b->title));
+	put_lead(p, in_lang(p, &b->summary));
+	put_amount(p, &result.decision.amount);
+	put_section(p, "item.payee", in_lang(p, &b->payee));
+	put_section(p, "item.next_step", step_words(p, result.decision.next_step));
+	put_section(p, "item.where", in_lang(p, &b->ask_where));
+	put_note(p, say1(p, "results.rests_on", b->section));
+	close_page_next(p, false, "next.back_to_results");
+}

@@ -1,0 +1,93 @@
+#include "screens/pages.h"
+
+struct line {
+	const char *name;	/* of the ids */
+	const char *words;
+	int arg;		/* of the verbs */
+	enum promise_state state;
+	bool private;
+	bool to_verify;
+};
+
+static void put_line(const struct screen *p, const struct line *line)
+{
+	unsigned flags = line->private ? NODE_PRIVATE : 0;
+
+	open_box(p, LOOK_SHEET);
+	put(p, ROLE_TEXT, LOOK_STRONG, line->words, flags);
+	if (line->to_verify)
+		put_note(p, say(p, "promises.to_verify"));
+	open_box(p, LOOK_EQUAL);
+	put_choice(p, (struct way){ id_of(p, "accept", line->name), say(p, "promises.accept"),
+				    VERB_ACCEPT, line->arg, 0 }, line->state == PROMISE_MADE);
+	put_choice(p, (struct way){ id_of(p, "refuse", line->name), say(p, "promises.refuse"),
+				    VERB_REFUSE, line->arg, 0 },
+		   line->state == PROMISE_REFUSED);
+	close_box(p);
+	close_box(p);
+}
+
+static void put_facts(const struct screen *p)
+{
+	int facts[APPLICATION_PROMISES_MAX];
+	int count = derive_promises(p->world, p->s, facts);
+
+	for (int i = 0; i < count; i++) {
+		const struct pack_fact *f = pack_fact(p->world->pack, facts[i]);
+		bool no = derive_says_no(f, p->s->answers[facts[i]].number);
+		struct line line = {
+			.name = f->id,
+			.words = in_lang(p, no ? &f->promise_false : &f->promise_true),
+			.arg = facts[i], .state = p->s->promised[facts[i]],
+			.private = f->sensitive, .to_verify = f->certified,
+		};
+
+		put_line(p, &line);
+	}
+}
+
+static void put_general(const struct screen *p)
+{
+	static const struct { const char *name; const char *key; } rows[GENERAL_COUNT] = {
+		[GENERAL_NOTICE] = { "notice", "promise.notice" },
+		[GENERAL_TRUE] = { "true", "promise.true" },
+		[GENERAL_VERIFY] = { "verify", "promise.verify" },
+		[GENERAL_LIABLE] = { "liable", "promise.liable" },
+	};
+
+	for (int i = 0; i < GENERAL_COUNT; i++) {
+		struct line line = {
+			.name = rows[i].name, .words = say(p, rows[i].key),
+			.arg = -1 - i, .state = p->s->general[i],
+		};
+
+		put_line(p, &line);
+	}
+}
+
+/* Both ways are one press and equally large. */
+static void put_all(const struct screen *p)
+{
+	put_strong(p, say(p, "promises.all"));
+	open_box(p, LOOK_EQUAL);
+	put_way(p, LOOK_SECOND, (struct way){ "accept", say(p, "promises.accept_all"),
+					      VERB_ACCEPT, ARG_ALL, 0 });
+	put_way(p, LOOK_SECOND, (struct way){ "refuse", say(p, "promises.refuse_all"),
+					      VERB_REFUSE, ARG_ALL, 0 });
+	close_box(p);
+}
+
+void screen_promises(const struct screen *p)
+{
+	bool proof = session_after_next(p->world, p->s) == PAGE_PROOF;
+
+	open_page(p);
+	put_title(p, say(p, "promises.title"));
+	put_lead(p, say(p, "promises.lead"));
+	if (p->s->hint_promises)
+		put_hint(p, say(p, "promises.hint"));
+	put_facts(p);
+	put_general(p);
+	put_all(p);
+	close_page_next(p, true, proof ? "promises.next_proof" : "promises.next");
+}

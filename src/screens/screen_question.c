@@ -1,0 +1,84 @@
+#include "screens/pages.h"
+
+#include "base/text.h"
+
+static const struct pack_fact *asked_fact(const struct screen *p)
+{
+	return pack_fact(p->world->pack, p->s->at.arg);
+}
+
+static void put_answer(const struct screen *p, const char *id, const char *key,
+		       enum choice choice)
+{
+	put_choice(p, (struct way){ id, say(p, key), VERB_ANSWER, (int)choice, 0 },
+		   p->s->draft.choice == choice);
+}
+
+static void put_answers(const struct screen *p, bool has)
+{
+	open_box(p, LOOK_SHEET);
+	put_answer(p, "answer-yes", has ? "answer.have" : "answer.yes", CHOICE_YES);
+	put_answer(p, "answer-no", has ? "answer.have_not" : "answer.no", CHOICE_NO);
+	put_answer(p, "answer-unsure", "answer.unsure", CHOICE_UNSURE);
+	close_box(p);
+}
+
+/* "2021-03-__": what is typed stands where it belongs. */
+static const char *typed_words(const struct screen *p, enum fact_type type)
+{
+	const struct draft *d = &p->s->draft;
+	char buffer[32];
+	struct text text = text_in(buffer, sizeof(buffer));
+	int wanted = type == FACT_DATE ? 8 : d->typed_count;
+
+	for (int i = 0; i < wanted; i++) {
+		if (type == FACT_DATE && (i == 4 || i == 6))
+			text_add(&text, "-");
+		text_add_n(&text, i < d->typed_count ? &d->typed[i] : "_", 1);
+	}
+	return arena_text(p->tree->arena, wanted ? buffer : "_");
+}
+
+static void put_entry(const struct screen *p, enum fact_type type)
+{
+	put_text(p, say(p, type == FACT_DATE ? "question.type_date" :
+			   type == FACT_FEN ? "question.type_yuan" : "question.type_number"));
+	tree_add(p->tree, (struct node){
+		.id = "typed", .role = ROLE_FIELD, .look = LOOK_ENTRY,
+		.label = typed_words(p, type), .flags = NODE_PRIVATE });
+	put_keys(p);
+}
+
+static const char *hint_key(const struct screen *p)
+{
+	if (p->s->draft.choice == CHOICE_NONE)
+		return "question.hint_choose";
+	return asked_fact(p)->type == FACT_DATE ? "question.hint_date" : "question.hint_number";
+}
+
+/* What the register says stands; a visitor who says otherwise is heard, and sent on. */
+static void put_registered(const struct screen *p)
+{
+	struct fact fact = derive_fact(p->world, p->s, p->s->at.arg);
+
+	if (fact.source > FACT_DECLARED)
+		put_hint(p, say1(p, "question.registered", fact_words(p, p->s->at.arg, &fact)));
+}
+
+void screen_question(const struct screen *p)
+{
+	const struct pack_fact *fact = asked_fact(p);
+	bool typed = fact->type != FACT_BOOL;
+
+	open_page(p);
+	put_title(p, in_lang(p, &fact->question));
+	put_lead(p, in_lang(p, &fact->why));
+	put_registered(p);
+	if (p->s->draft.hint)
+		put_hint(p, say(p, hint_key(p)));
+	put_answers(p, fact->type == FACT_DATE);
+	if (typed && p->s->draft.choice == CHOICE_YES)
+		put_entry(p, fact->type);
+	put_note(p, say(p, "question.unsure_note"));
+	close_page_next(p, true, next_after_answer(p));
+}

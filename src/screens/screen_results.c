@@ -1,0 +1,129 @@
+#include "screens/pages.h"
+
+static int count_standing(const struct result *results, int count, enum standing standing)
+{
+	int n = 0;
+
+	for (int i = 0; i < count; i++)
+		n += results[i].standing == standing;
+	return n;
+}
+
+/* What was looked at to say so, in one line that tells nothing private. */
+static const char *basis_words(const struct screen *p, const struct result *result)
+{
+	const struct decision *d = &result->decision;
+
+	if (result->standing == STANDING_ASK)
+		return say(p, "results.ask_line");
+	if (result->standing == STANDING_OPEN)
+		return say1(p, "results.open_line", counter_words(p));
+	if (result->standing == STANDING_NO)
+		return "";
+	if (d->provisional)
+		return say(p, "results.provisional_line");
+	if (d->remaining_this_year > 0)
+		return say_number(p, "results.remaining_line", d->remaining_this_year);
+	return say(p, "results.yes_line");
+}
+
+static void put_links(const struct screen *p, const struct result *result)
+{
+	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
+	bool no = result->standing == STANDING_NO;
+
+	open_box(p, LOOK_LINE);
+	if (result->standing == STANDING_ASK)
+		put_way(p, LOOK_LINK, (struct way){ id_of(p, "ask", b->code),
+			say(p, "results.ask"), VERB_ASK, result->benefit, 0 });
+	put_way(p, LOOK_LINK, (struct way){ id_of(p, "why", b->code),
+		say(p, no ? "results.why_not" : "results.why"), VERB_WHY, result->benefit, 0 });
+	if (!no)
+		put_way(p, LOOK_LINK, (struct way){ id_of(p, "item", b->code),
+			say(p, "results.item"), VERB_ITEM, result->benefit, 0 });
+	close_box(p);
+}
+
+static const char *result_title(const struct screen *p, const struct result *result)
+{
+	const char *title = in_lang(p, &pack_benefit(p->world->pack, result->benefit)->title);
+
+	if (result->course < 0)
+		return title;
+	return say2(p, "results.course_title",
+		    course_title(p, &p->world->courses[result->course]), title);
+}
+
+static void put_result(const struct screen *p, const struct result *result)
+{
+	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
+	const char *amount = amount_words(p, &result->decision.amount);
+
+	open_box(p, LOOK_SHEET);
+	open_box(p, LOOK_SPREAD);
+	put_badge(p, result->standing);
+	if (result->standing != STANDING_NO)
+		put(p, ROLE_TEXT, LOOK_AMOUNT, amount, 0);
+	close_box(p);
+	tree_add(p->tree, (struct node){
+		.id = id_of(p, "result", b->code), .role = ROLE_HEADING,
+		.look = LOOK_CARD_TITLE, .label = result_title(p, result) });
+	put_text(p, basis_words(p, result));
+	put_links(p, result);
+	put_note(p, say1(p, "results.rests_on", b->section));
+	if (result->decision.amount.label == AMOUNT_SAMPLE && result->standing != STANDING_NO)
+		put_note(p, say(p, "value.sample"));
+	close_box(p);
+}
+
+static void put_course_row(const struct screen *p)
+{
+	bool chosen = p->s->course >= 0;
+
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, chosen ? "results.other_course" : "results.course"));
+	put_text(p, say(p, chosen ? "results.other_course_line" : "results.course_line"));
+	put_way(p, LOOK_SECOND, (struct way){ "courses", say(p, "results.courses"),
+					      VERB_COURSES, 0, 0 });
+	close_box(p);
+}
+
+static const char *title_words(const struct screen *p, const struct result *results, int count)
+{
+	int yes = count_standing(results, count, STANDING_YES);
+
+	if (yes > 0)
+		return say_number(p, "results.title_yes", yes);
+	if (count_standing(results, count, STANDING_NO) == count)
+		return say(p, "results.title_none");
+	return say(p, "results.title_open");
+}
+
+static const char *lead_words(const struct screen *p, const struct result *results, int count)
+{
+	if (derive_out_of_period(p->world, p->s))
+		return say1(p, "results.lead_period", counter_words(p));
+	if (count_standing(results, count, STANDING_YES) > 0)
+		return say(p, "results.lead_yes");
+	return say(p, "results.lead_none");
+}
+
+void screen_results(const struct screen *p)
+{
+	struct result results[BENEFITS_MAX];
+	int count = derive_results(p->world, p->s, results);
+	struct way next = { "next", say(p, "results.next"), VERB_NEXT, 0, 0 };
+	bool any = count_standing(results, count, STANDING_YES) > 0;
+
+	open_page(p);
+	put_title(p, title_words(p, results, count));
+	put_lead(p, lead_words(p, results, count));
+	tree_open(p->tree, (struct node){ .id = "results", .role = ROLE_LIST,
+					  .look = LOOK_COLUMN });
+	for (int i = 0; i < count; i++)
+		put_result(p, &results[i]);
+	put_course_row(p);
+	close_box(p);
+	put_note(p, say(p, "results.not_checked"));
+	close_page(p, true, any ? &next : NULL);
+}

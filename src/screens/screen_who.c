@@ -1,0 +1,55 @@
+#include "screens/pages.h"
+
+static void put_revealed(const struct screen *p, const char *id, const char *label_key,
+			 const char *masked, const char *plain)
+{
+	open_box(p, LOOK_COLUMN);
+	put_note(p, say(p, label_key));
+	tree_add(p->tree, (struct node){
+		.id = id, .role = ROLE_TEXT, .look = LOOK_CARD_TITLE,
+		.label = arena_text(p->tree->arena, masked),
+		.value = arena_text(p->tree->arena, plain),
+		.flags = NODE_HOLD | NODE_PRIVATE });
+	close_box(p);
+}
+
+static void put_register(const struct screen *p)
+{
+	static const char *const keys[] = {
+		[REGISTER_NOT_ASKED] = "who.register_asked",
+		[REGISTER_ASKED] = "who.register_asked",
+		[REGISTER_FOUND] = "who.register_found",
+		[REGISTER_ABSENT] = "who.register_absent",
+		[REGISTER_UNREACHABLE] = "who.register_unreachable",
+	};
+
+	put(p, ROLE_TEXT, LOOK_BODY_TEXT, say(p, keys[p->s->registered]), NODE_LIVE);
+}
+
+static const char *next_key(const struct screen *p)
+{
+	if (p->s->holder.assurance < p->world->to_see)
+		return "who.next_pin";
+	return derive_next_question(p->world, p->s) < 0 ? "next.results" : "who.next_questions";
+}
+
+void screen_who(const struct screen *p)
+{
+	const struct holder *h = &p->s->holder;
+	char name[HOLDER_NAME_MAX], number[IDNO_TEXT_MAX];
+	struct way next = { "next", say(p, next_key(p)), VERB_NEXT, 0,
+			    p->s->registered == REGISTER_ASKED ? NODE_DISABLED : 0 };
+
+	holder_mask_name(h->name, name);
+	idno_mask(h->id_no, number);
+	open_page(p);
+	put_title(p, say(p, "who.title"));
+	put_lead(p, say(p, "who.lead"));
+	open_box(p, LOOK_SHEET);
+	put_revealed(p, "who-name", "who.name", name, h->name);
+	put_revealed(p, "who-number", "who.number", number, h->id_no);
+	close_box(p);
+	put_register(p);
+	put_note(p, say(p, "who.not_me"));
+	close_page(p, false, &next);
+}

@@ -1,0 +1,22 @@
+/*
+ * What is shown: one function a page, each in its own file, all from the same
+ * parts.  A screen is built from the session and nothing else, so it can be
+ * built again in another language or size at any moment without losing a thing.
+ *
+ * Lists show what and how much; why is one press away, because the reason can
+ * be private and other people stand behind.
+ */
+#ifndef SCREENS_SCREENS_H
+#define SCREENS_SCREENS_H
+
+#include "session/session.h"
+#include "ui/node.h"
+
+/* Most that one screen needs of a tree's arena. */
+#define SCREEN_ARENA_SIZE (256u << 10)
+
+/* Builds the page the session is at.  The tree must have been given its arena. */
+void screen_build(const struct session_world *world, const struct session *s,
+		  struct arena *arena, struct tree *ret_tree);
+
+#endif

@@ -1,0 +1,118 @@
+/*
+ * Values in words: amounts, dates, regions, kinds, facts.
+ */
+#include "screens/parts.h"
+
+#include <stdio.h>
+
+void put_badge(const struct screen *p, enum standing standing)
+{
+	static const struct { enum look look; const char *key; } badges[] = {
+		[STANDING_YES] = { LOOK_YES, "badge.yes" },
+		[STANDING_ASK] = { LOOK_MAYBE, "badge.ask" },
+		[STANDING_OPEN] = { LOOK_MAYBE, "badge.open" },
+		[STANDING_NO] = { LOOK_NO, "badge.no" },
+	};
+
+	put(p, ROLE_TEXT, badges[standing].look, say(p, badges[standing].key), 0);
+}
+
+static const char *yuan(const struct screen *p, fen amount)
+{
+	char text[MONEY_TEXT_MAX];
+
+	money_format(amount, text);
+	return arena_text(p->tree->arena, text);
+}
+
+/* The sentence has the amount as {1} and its upper bound as {2}. */
+static const char *amount_key(const struct amount *amount)
+{
+	if (!amount->known)
+		return amount->has_max ? "amount.most" : NULL;
+	if (amount->per_day)
+		return "amount.day";
+	if (amount->has_max)
+		return "amount.range";
+	if (amount->is_minimum)
+		return "amount.least";
+	return amount->value == 0 ? "amount.free" : "amount.exact";
+}
+
+const char *amount_words(const struct screen *p, const struct amount *amount)
+{
+	const char *key = amount_key(amount);
+
+	if (!key)
+		return "";
+	return say2(p, key, yuan(p, amount->known ? amount->value : amount->max),
+		    yuan(p, amount->has_max ? amount->max : 0));
+}
+
+const char *course_title(const struct screen *p, const struct course *course)
+{
+	return p->lang == LANG_EN && course->title_en[0] ? course->title_en : course->title_zh;
+}
+
+const char *institution_title(const struct screen *p, const struct course *course)
+{
+	return p->lang == LANG_EN && course->institution_en[0] ? course->institution_en :
+								 course->institution_zh;
+}
+
+/* Annex 1, in its order. */
+const char *region_words(const struct screen *p, int region)
+{
+	static const char *const keys[REGION_COUNT + 1] = {
+		"region.all", "region.haishu", "region.jiangbei", "region.zhenhai",
+		"region.beilun", "region.yinzhou", "region.cixi", "region.yuyao",
+		"region.fenghua", "region.ninghai", "region.xiangshan", "region.hightech",
+		"region.bonded", "region.dongqianhu", "region.daxie", "region.hangzhouwan",
+	};
+
+	return region < 0 || region > REGION_COUNT ? "" : say(p, keys[region]);
+}
+
+const char *kind_words(const struct screen *p, int kind)
+{
+	static const char *const keys[COURSE_KIND_COUNT + 1] = {
+		"kind.all", "kind.qual", "kind.specific", "kind.project",
+		"kind.short", "kind.specialop",
+	};
+
+	return say(p, keys[kind + 1]);
+}
+
+const char *date_words(const struct screen *p, struct date date)
+{
+	char text[DATE_TEXT_MAX];
+
+	if (!date_is_set(date))
+		return say(p, "value.no_date");
+	date_format(date, text);
+	return arena_text(p->tree->arena, text);
+}
+
+static const char *number_words(const struct screen *p, const struct pack_fact *f,
+				int64_t number)
+{
+	switch (f->type) {
+	case FACT_BOOL:
+		return say(p, number ? "answer.yes" : "answer.no");
+	case FACT_DATE:
+		if (number == FACT_NO_DATE)
+			return say(p, "value.no_date");
+		return date_words(p, date_from_days((int32_t)number));
+	case FACT_FEN:
+		return say1(p, "amount.exact", yuan(p, number));
+	default:
+		return arena_textf(p->tree->arena, "%lld", (long long)number);
+	}
+}
+
+const char *fact_words(const struct screen *p, int fact, const struct fact *value)
+{
+	if (!fact_known(value))
+		return say(p, "answer.unsure");
+	return number_words(p, pack_fact(p->world->pack, fact), value->number);
+}
