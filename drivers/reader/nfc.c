@@ -220,34 +220,28 @@ static enum err nfc_apdu(struct reader *reader, const uint8_t *command, size_t s
 	return err;
 }
 
-static bool same_card(const struct reader_card *a, const struct reader_card *b)
-{
-	return a->tech == b->tech && a->uid_size == b->uid_size &&
-	       memcmp(a->uid, b->uid, a->uid_size) == 0;
-}
-
 /* The card of before, selected once more? */
 static enum err select_again(struct nfc_reader *r, const struct reader_card *before)
 {
 	struct reader_card now;
 	enum err err = look(r, &now);
 
-	if (err == ERR_ABSENT || (!err && !same_card(before, &now))) {
+	if (err == ERR_ABSENT || (!err && !reader_same_card(before, &now))) {
 		r->selected = false;
 		return ERR_REMOVED;
 	}
 	return err;
 }
 
-static enum err nfc_present(struct reader *reader)
+static enum err nfc_present(struct reader *reader, const struct reader_card *card)
 {
 	struct nfc_reader *r = of(reader);
-	struct reader_card before = r->card;
 
-	if (r->selected && nfc_initiator_target_is_present(r->device, NULL) == 0)
+	if (r->selected && reader_same_card(&r->card, card) &&
+	    nfc_initiator_target_is_present(r->device, NULL) == 0)
 		return ERR_OK;
 	/* Some cards do not like the question: only a fresh look decides. */
-	return select_again(r, &before);
+	return select_again(r, card);
 }
 
 /*
@@ -265,7 +259,7 @@ static enum err nfc_second(struct reader *reader, bool *ret_found)
 	err = look(r, &now);
 	if (err && err != ERR_ABSENT)
 		return err;
-	*ret_found = !err && !same_card(&before, &now);
+	*ret_found = !err && !reader_same_card(&before, &now);
 	if (!err)
 		return ERR_OK;
 	err = set_field(r, false);

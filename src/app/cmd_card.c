@@ -306,11 +306,10 @@ int cmd_card(int argc, char **argv)
 	if (ask(&child))
 		return say(EXIT_DEVICE, "the reader process does not listen");
 	wait_last_word(&hearing, timeout_ms);
-	if (hearing.done)
-		child_stop(&child);
-	else
-		child_kill(&child);
+	pthread_mutex_lock(&hearing.lock);
 	code = tell(&hearing);
+	pthread_mutex_unlock(&hearing.lock);
+	child_stop(&child);
 	explicit_bzero(&hearing, sizeof(hearing));
 	return code;
 }

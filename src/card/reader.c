@@ -1,6 +1,7 @@
 #include "card/reader.h"
 
 #include <assert.h>
+#include <string.h>
 
 static void check_ms(int ms)
 {
@@ -29,9 +30,9 @@ enum err reader_idtext(struct reader *reader, int ms, uint8_t text[IDTEXT_SIZE])
 	return reader->ops->idtext(reader, ms, text);
 }
 
-enum err reader_present(struct reader *reader)
+enum err reader_present(struct reader *reader, const struct reader_card *card)
 {
-	return reader->ops->present(reader);
+	return reader->ops->present(reader, card);
 }
 
 enum err reader_second(struct reader *reader, bool *ret_found)
@@ -57,6 +58,12 @@ void reader_close(struct reader *reader)
 {
 	if (reader)
 		reader->ops->close(reader);
+}
+
+bool reader_same_card(const struct reader_card *a, const struct reader_card *b)
+{
+	return a->tech == b->tech && a->uid_size == b->uid_size &&
+	       memcmp(a->uid, b->uid, a->uid_size) == 0;
 }
 
 bool reader_has_apdu(const struct reader *reader)

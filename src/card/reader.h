@@ -69,8 +69,11 @@ struct reader_ops {
 	/* Optional: SAM-V modules only.  The 256-byte text of an identity document. */
 	enum err (*idtext)(struct reader *reader, int ms, uint8_t text[IDTEXT_SIZE]);
 
-	/* Mandatory.  ERR_OK: the selected card is still there; ERR_REMOVED. */
-	enum err (*present)(struct reader *reader);
+	/*
+	 * Mandatory.  ERR_OK: the card that wait gave is still there, and is
+	 * selected; ERR_REMOVED: none or another one is.
+	 */
+	enum err (*present)(struct reader *reader, const struct reader_card *card);
 
 	/*
 	 * Optional.  Looks for another card beside the selected one, which
@@ -98,11 +101,14 @@ enum err reader_wait(struct reader *reader, int ms, struct reader_card *ret_card
 enum err reader_apdu(struct reader *reader, const uint8_t *command, size_t size,
 		     int ms, uint8_t answer[APDU_ANSWER_MAX], size_t *ret_size) MUST_CHECK;
 enum err reader_idtext(struct reader *reader, int ms, uint8_t text[IDTEXT_SIZE]) MUST_CHECK;
-enum err reader_present(struct reader *reader) MUST_CHECK;
+enum err reader_present(struct reader *reader, const struct reader_card *card) MUST_CHECK;
 enum err reader_second(struct reader *reader, bool *ret_found) MUST_CHECK;
 void reader_cancel(struct reader *reader);
 void reader_release(struct reader *reader);
 void reader_close(struct reader *reader);	/* takes NULL */
+
+/* The same kind of card with the same serial. */
+bool reader_same_card(const struct reader_card *a, const struct reader_card *b);
 
 bool reader_has_apdu(const struct reader *reader);
 bool reader_has_idtext(const struct reader *reader);

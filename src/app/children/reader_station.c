@@ -216,12 +216,6 @@ static void on_step(void *context, int steps)
 	desk_send(s->desk, &event);
 }
 
-static bool same_card(const struct reader_card *a, const struct reader_card *b)
-{
-	return a->tech == b->tech && a->uid_size == b->uid_size &&
-	       memcmp(a->uid, b->uid, a->uid_size) == 0;
-}
-
 /* Finds the card of before again; ERR_REMOVED when it does not come back, or another does. */
 static enum err find_again(struct station *s, struct deadline deadline)
 {
@@ -231,7 +225,7 @@ static enum err find_again(struct station *s, struct deadline deadline)
 
 	reader_release(s->reader);
 	err = ms > 0 ? reader_wait(s->reader, ms, &now) : ERR_TIMEOUT;
-	if (err == ERR_ABSENT || (!err && !same_card(&s->card, &now)))
+	if (err == ERR_ABSENT || (!err && !reader_same_card(&s->card, &now)))
 		return ERR_REMOVED;
 	return err;
 }
@@ -328,7 +322,7 @@ static enum err is_present(struct station *s)
 	enum err err;
 
 	go_out(s, CALL_DUE_MS);
-	err = reader_present(s->reader);
+	err = reader_present(s->reader, &s->card);
 	come_back(s);
 	return err;
 }

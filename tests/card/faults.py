@@ -1,0 +1,98 @@
+"""Reads with a fault at a byte or an exchange: what may come of them.
+
+A read may give the card that lay there, the card that was laid instead, or
+no card; never half of one, never a mixture, and never later than LIMIT_S."""
+import time
+
+import rig
+
+LIMIT_S = 3.0
+A1 = 2
+FIRST, OTHER = "chen-li", "zhao-jun"
+NAMES = {"陈莉": "330299198604120245", "赵军": "330299199101200379"}
+CARD_NOS = {"陈莉": "A99000101", "赵军": "A99000175"}
+BYTE_FAULTS = ["cut", "flip {} 0", "flip {} 7", "drop", "double", "stall {} 200",
+               "stall {} 4000", "nack", "sw {} 6F00", "swap", "morph", "lift"]
+
+
+def command(fault, at):
+    return "fault " + (fault.format(at) if "{}" in fault else f"{fault} {at}")
+
+
+def is_whole(holder):
+    name = holder["name"]
+    return (holder["type"] == "social_security" and name in NAMES and
+            holder["id_no"] == NAMES[name] and holder["card_no"] == CARD_NOS[name] and
+            holder["generation"] == 2 and holder["birth"].replace("-", "") ==
+            NAMES[name][6:14] and holder["assurance"] == A1)
+
+
+class Bench:
+    def __init__(self):
+        self.folder = rig.folder()
+        self.emulator = rig.Emulator(self.folder)
+        self.reader = rig.ReaderProcess([f"libnfc:pn532_uart:{self.emulator.link}"])
+        self.reader.watch()
+        assert self.reader.until([rig.READER], 5)["state"] == "ready"
+        self.reads = self.held = self.slowest = 0
+        self.problems = []
+
+    def clear(self):
+        """Nothing lies there, and the reader process knows it."""
+        self.emulator.ok("fault none")
+        self.emulator.do("plug")
+        self.emulator.ok("off")
+        end = time.monotonic() + 6
+        while time.monotonic() < end:
+            event = self.reader.event(0.9)
+            if event == "ended":
+                self.reader.restart()
+            elif event is None:
+                return
+            elif event["kind"] == rig.LIFTED:
+                return
+
+    def read(self, fault, card=f"ssc2 {FIRST}"):
+        """One read under a fault command; returns the last word."""
+        self.emulator.ok(f"next ssc2 {OTHER}")
+        if fault:
+            self.emulator.ok(fault)
+        began = time.monotonic()
+        self.emulator.ok(f"card {card}")
+        laid = self.reader.until([rig.LAID, rig.READER], LIMIT_S)
+        if laid is None and fault and fault.startswith("fault lift"):
+            self.clear()  # gone before it was seen: nothing is the right answer
+            return None
+        if laid and laid != "ended" and laid["kind"] == rig.LAID:
+            began = time.monotonic()
+        event = self.reader.until([rig.HOLDER, rig.FAILED, rig.SECOND, rig.LIFTED], LIMIT_S)
+        took = time.monotonic() - began
+        self.judge(fault, event, took)
+        self.reads += 1
+        self.slowest = max(self.slowest, took)
+        if event == "ended":
+            self.reader.restart()
+        self.clear()
+        return event
+
+    def judge(self, fault, event, took):
+        if event is None or took > LIMIT_S:
+            self.problems.append(f"{fault}: nothing for {took:.2f} s")
+        elif event != "ended" and event["kind"] == rig.HOLDER:
+            self.held += 1
+            if not is_whole(event["holder"]):
+                self.problems.append(f"{fault}: half or mixed: {event['holder']}")
+
+    def length(self):
+        """Bytes and exchanges of an undisturbed read."""
+        self.emulator.ok(f"card ssc2 {FIRST}")
+        event = self.reader.until([rig.HOLDER, rig.FAILED], LIMIT_S)
+        words = self.emulator.do("count").split()
+        assert event["kind"] == rig.HOLDER and is_whole(event["holder"]), event
+        self.clear()
+        return int(words[0]), int(words[2])
+
+    def end(self):
+        self.reader.end()
+        self.emulator.end()
+        rig.remove(self.folder)
