@@ -134,9 +134,9 @@ static void code_uid(struct codec *c, struct holder *h)
 
 static void code_holder(struct codec *c, struct holder *h)
 {
-	h->type = (enum card_type)code_int(c, h->type, 0, CARD_UNKNOWN);
+	h->type = (enum card_type)code_int(c, (int)h->type, 0, CARD_UNKNOWN);
 	h->generation = code_int(c, h->generation, 0, 9);
-	h->assurance = (enum assurance)code_int(c, h->assurance, 0, ASSURANCE_A2);
+	h->assurance = (enum assurance)code_int(c, (int)h->assurance, 0, ASSURANCE_A2);
 	h->number_only = code_bool(c, h->number_only);
 	CODE_TEXT(c, h->region);
 	CODE_TEXT(c, h->card_no);
@@ -159,7 +159,7 @@ static void code_holder(struct codec *c, struct holder *h)
 
 static void code_amount(struct codec *c, struct amount *a)
 {
-	a->label = (enum amount_label)code_int(c, a->label, 0, AMOUNT_SAMPLE);
+	a->label = (enum amount_label)code_int(c, (int)a->label, 0, AMOUNT_SAMPLE);
 	a->known = code_bool(c, a->known);
 	a->value = code_i64(c, a->value);
 	a->is_minimum = code_bool(c, a->is_minimum);
@@ -213,7 +213,7 @@ static void code_visit(struct codec *c, struct application *a)
 	a->signed_at = code_i64(c, a->signed_at);
 	a->decision_date = code_date(c, a->decision_date);
 	a->demo_date = code_bool(c, a->demo_date);
-	a->lang = (enum lang)code_int(c, a->lang, 0, LANG_COUNT - 1);
+	a->lang = (enum lang)code_int(c, (int)a->lang, 0, LANG_COUNT - 1);
 	CODE_TEXT(c, a->hall);
 	CODE_TEXT(c, a->terminal);
 	CODE_TEXT(c, a->pack_id);
@@ -232,7 +232,7 @@ static void code_application(struct codec *c, struct application *a)
 	a->promise_count = code_int(c, a->promise_count, 0, APPLICATION_PROMISES_MAX);
 	for (int i = 0; i < a->promise_count; i++)
 		code_promise(c, &a->promises[i]);
-	a->method = (enum sign_method)code_int(c, a->method, 0, SIGN_PAPER);
+	a->method = (enum sign_method)code_int(c, (int)a->method, 0, SIGN_PAPER);
 	code_ink(c, &a->ink);
 	CODE_TEXT(c, a->guide);
 	CODE_TEXT(c, a->witness);

@@ -126,13 +126,14 @@ static struct placing halved(const struct face *face, hb_codepoint_t glyph, bool
 struct placing fonts_place(const struct fonts *fonts, uint32_t character)
 {
 	int index = fonts_face(fonts, character);
-	const struct face *face = &fonts->faces[index];
+	const struct face *face;
 	hb_codepoint_t glyph;
 	int advance;
 	bool opens;
 
 	if (index == FACE_NONE)
 		return (struct placing){ 1000, 0 };
+	face = &fonts->faces[index];
 	glyph = glyph_of(face, character);
 	advance = hb_font_get_glyph_h_advance(face->font, glyph) * 1000 /
 		  (int)face->units_per_em;
