@@ -68,7 +68,7 @@ static bool blank(const uint8_t *slot, ssize_t size)
 
 static bool read_slot(struct tally *tally, int index, struct tally_counts *counts, bool *ret_blank)
 {
-	uint8_t slot[SLOT_BYTES], mac[MAC_BYTES];
+	uint8_t slot[SLOT_BYTES] = { 0 }, mac[MAC_BYTES];
 	struct bytes_in in = bytes_in(slot, sizeof(slot));
 	ssize_t size = pread(tally->fd, slot, sizeof(slot), (off_t)index * SLOT_BYTES);
 

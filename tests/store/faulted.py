@@ -10,7 +10,7 @@ import shutil
 
 import rig
 
-KEYS = 3
+KEYS = 2
 
 
 def env_of(directory, at, op, code, ever, log):

@@ -5,6 +5,7 @@
  *	tool-store submit DIR COUNT [KEY]	try KEY / ok KEY NUMBER / no KEY WHY STATE
  *	tool-store find DIR			reads keys on stdin: found KEY NUMBER / absent KEY
  *	tool-store trail DIR COUNT		wrote N
+ *	tool-store visits DIR COUNT		as submit; with its trail, and the log moved at times
  *	tool-store room DIR			room / no room
  */
 #include "store/store.h"
@@ -118,6 +119,19 @@ static int trail(struct store *store, int count)
 	return 0;
 }
 
+static int visits(struct store *store, int count)
+{
+	int failed = 0;
+
+	for (int i = 0; i < count; i++) {
+		failed |= trail(store, 1);
+		failed |= submit(store, 1, NULL);
+		if (i % 3 == 2 && store_tidy(store) != ERR_OK)
+			return 3;
+	}
+	return failed;
+}
+
 int main(int argc, char **argv)
 {
 	struct store *store;
@@ -135,6 +149,8 @@ int main(int argc, char **argv)
 		code = find(store);
 	else if (strcmp(argv[1], "trail") == 0 && argc >= 4)
 		code = trail(store, (int)strtol(argv[3], NULL, 10));
+	else if (strcmp(argv[1], "visits") == 0 && argc >= 4)
+		code = visits(store, (int)strtol(argv[3], NULL, 10));
 	else if (strcmp(argv[1], "room") == 0) {
 		say(store_has_room(store) ? "room\n" : "no room\n");
 		code = 0;
