@@ -24,7 +24,7 @@ enum err chain_read(struct store *store, const char *name, struct chain_head *re
 	return ERR_OK;
 }
 
-static enum err put_head(struct store *store, const char *name, const struct chain_head *head)
+enum err chain_put_head(struct store *store, const char *name, const struct chain_head *head)
 {
 	sqlite3_stmt *row = db_query(&store->db, QUERY_PUT_CHAIN);
 
@@ -47,5 +47,5 @@ enum err chain_append(struct store *store, const char *name, struct chain_head *
 		db_reset(statement);
 	if (err)
 		return err == ERR_ABSENT ? ERR_PROTO : err;
-	return put_head(store, name, head);
+	return chain_put_head(store, name, head);
 }

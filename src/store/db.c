@@ -257,6 +257,22 @@ enum err db_open(struct db *db, const char *path, struct keys *keys)
 	return err;
 }
 
+enum err db_open_evidence(struct db *db, const char *path, struct keys *keys)
+{
+	int rc;
+
+	*db = (struct db){ .keys = keys };
+	rc = sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE, NULL);
+	if (rc != SQLITE_OK) {
+		db_close(db);
+		return ERR_PROTO;
+	}
+	/* Else closing would move a damaged log into the database. */
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	sqlfunctions_add(db->handle, keys);
+	return ERR_OK;
+}
+
 void db_close(struct db *db)
 {
 	for (int i = 0; i < QUERY_COUNT; i++)

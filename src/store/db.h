@@ -36,6 +36,9 @@ struct db {
 enum err db_open(struct db *db, const char *path, struct keys *keys) MUST_CHECK;
 void db_close(struct db *db);
 
+/* Opens what may be damaged, to read what can be read; its contents stay as they are. */
+enum err db_open_evidence(struct db *db, const char *path, struct keys *keys) MUST_CHECK;
+
 /* What rc means to a caller of the store (store.h); logs SQLite's text once. */
 enum err db_error(struct db *db, int rc, const char *doing) MUST_CHECK;
 

@@ -58,6 +58,9 @@ struct chain_head {
 /* Zeros before the first row. */
 enum err chain_read(struct store *store, const char *name, struct chain_head *ret_head) MUST_CHECK;
 
+enum err chain_put_head(struct store *store, const char *name,
+			const struct chain_head *head) MUST_CHECK;
+
 /*
  * Runs the INSERT … RETURNING mac of row head->rows + 1 and moves the head
  * there; statement is reset.

@@ -47,6 +47,8 @@ static const char *const sql[QUERY_COUNT] = {
 		" row_mac('trail', ?1, ?2, ?3, ?4, ?5, ?6)) RETURNING mac",
 	[QUERY_PUT_CHAIN] = "INSERT OR REPLACE INTO chain VALUES("
 		"?1, ?2, ?3, row_mac('chain', ?1, ?2, ?3))",
+	[QUERY_PUT_GAP] = "INSERT OR IGNORE INTO gap VALUES("
+		"?1, ?2, ?3, ?4, row_mac('gap', ?1, ?2, ?3, ?4))",
 	[QUERY_HAS_INSTITUTION] = "SELECT 1 FROM institution WHERE id = ?1",
 	[QUERY_SEE_KEY] = "INSERT OR IGNORE INTO temp.seen VALUES(?1)",
 };

@@ -174,6 +174,8 @@ static enum err open_files(struct store *store)
 	if (!err)
 		err = tally_open(tally, store->keys, &store->tally);
 	if (!err)
+		err = tally_lock(store->tally, false);
+	if (!err)
 		err = db_open(&store->db, store->path, store->keys);
 	return err;
 }

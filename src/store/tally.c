@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #define SLOTS 2
@@ -41,6 +42,14 @@ void tally_close(struct tally *tally)
 		return;
 	close(tally->fd);
 	free(tally);
+}
+
+enum err tally_lock(struct tally *tally, bool alone)
+{
+	if (flock(tally->fd, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0)
+		return ERR_OK;
+	log_error("store: %s", alone ? "in use: stop the kiosk first" : "being restored");
+	return ERR_TIMEOUT;
 }
 
 void tally_note(struct tally *tally, struct tally_counts counts)

@@ -29,6 +29,12 @@ struct tally;
 enum err tally_open(const char *path, struct keys *keys, struct tally **ret_tally) MUST_CHECK;
 void tally_close(struct tally *tally);	/* takes NULL */
 
+/*
+ * Says that the store is in use, until tally_close: by many at once, or by one
+ * alone.  ERR_TIMEOUT when others are in the way; it does not wait.
+ */
+enum err tally_lock(struct tally *tally, bool alone) MUST_CHECK;
+
 /* Notes at least these counts; a failure is logged, for the rows themselves are safe. */
 void tally_note(struct tally *tally, struct tally_counts counts);
 

@@ -70,7 +70,10 @@ static int fails(int fd, char op)
 	return 1;
 }
 
-/* The store syncs its folder itself and checks it at the start: later ones count for nothing. */
+/*
+ * The store syncs its folder itself and checks it at the start: later ones
+ * count for nothing.
+ */
 static int sync_fails(int fd)
 {
 	static const char told[] = "sync failed\n";

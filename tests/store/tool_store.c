@@ -5,9 +5,11 @@
  *	tool-store submit DIR COUNT [KEY]	try KEY / ok KEY NUMBER / no KEY WHY STATE
  *	tool-store find DIR			reads keys on stdin: found KEY NUMBER / absent KEY
  *	tool-store trail DIR COUNT		wrote N
- *	tool-store visits DIR COUNT		as submit; with its trail, and the log moved at times
+ *	tool-store visits DIR COUNT		with a trail, the log moved at times
  *	tool-store room DIR			room / no room
+ *	tool-store restore DIR			lost N
  */
+#include "store/restore.h"
 #include "store/store.h"
 
 #include <stdarg.h>
@@ -132,6 +134,19 @@ static int visits(struct store *store, int count)
 	return failed;
 }
 
+static int restore(const char *dir)
+{
+	struct restore_result result;
+	enum err err = restore_store(dir, &result);
+
+	if (err) {
+		say("no %s\n", err_name(err));
+		return 3;
+	}
+	say("lost %d\n", (int)result.lost);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct store *store;
@@ -139,6 +154,8 @@ int main(int argc, char **argv)
 
 	if (argc < 3)
 		return 2;
+	if (strcmp(argv[1], "restore") == 0)
+		return restore(argv[2]);
 	if (store_open(argv[2], &store) != ERR_OK) {
 		say("shut\n");
 		return 3;

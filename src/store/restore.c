@@ -1,0 +1,429 @@
+#include "store/restore.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "store/check.h"
+#include "store/inner.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SQL_MAX 1024
+
+/* The new store in the making, and what it is filled from. */
+struct restore {
+	struct store new;	/* dir, keys and tally of the folder; db is store.new */
+	struct db from;		/* opened read-only: it is evidence */
+	struct restore_result *result;
+	bool is_copy;		/* `from` is the good copy */
+};
+
+static enum err path_in(const char *dir, const char *name, char out[PATH_MAX])
+{
+	struct text path = text_in(out, PATH_MAX);
+
+	text_addf(&path, "%s/%s", dir, name);
+	return path.full ? ERR_FULL : ERR_OK;
+}
+
+/* ---- the good copy ---- */
+
+static enum err sync_path(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum err err = fd >= 0 && fsync(fd) == 0 ? ERR_OK : ERR_IO;
+
+	if (err)
+		log_error("%s: %s", path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return err;
+}
+
+static enum err make_private_file(const char *path)
+{
+	int fd;
+
+	unlink(path);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		log_error("%s: %s", path, strerror(errno));
+		return ERR_IO;
+	}
+	close(fd);
+	return ERR_OK;
+}
+
+static enum err put_in_place(const char *dir, const char *from, const char *to)
+{
+	if (sync_path(from) != ERR_OK)
+		return ERR_IO;
+	if (rename(from, to) == 0)
+		return sync_path(dir);
+	log_error("%s: %s", to, strerror(errno));
+	return ERR_IO;
+}
+
+enum err restore_keep_copy(struct store *store)
+{
+	char making[PATH_MAX], copy[PATH_MAX];
+	sqlite3_stmt *statement = NULL;
+	enum err err = store_enter(store);
+
+	if (!err)
+		err = path_in(store->dir, "store.good.new", making);
+	if (!err)
+		err = path_in(store->dir, "store.good", copy);
+	if (!err)
+		err = make_private_file(making);
+	if (err)
+		return err;
+	if (sqlite3_prepare_v2(store->db.handle, "VACUUM INTO ?1", -1, &statement, NULL))
+		return ERR_IO;
+	db_bind_text(statement, 1, making);
+	err = db_step(&store->db, statement);
+	sqlite3_finalize(statement);
+	return store_leave(store, err == ERR_ABSENT ? put_in_place(store->dir, making, copy) : err);
+}
+
+/* ---- rows that verify ---- */
+
+static int column_count(sqlite3_stmt *row)
+{
+	return sqlite3_column_count(row);
+}
+
+static enum err put_row(struct restore *r, sqlite3_stmt *insert, sqlite3_stmt *row)
+{
+	enum err err;
+
+	for (int i = 0; i < column_count(row); i++)
+		sqlite3_bind_value(insert, i + 1, sqlite3_column_value(row, i));
+	err = db_run(&r->new.db, insert);
+	if (!err && r->is_copy)
+		r->result->from_copy += sqlite3_changes(r->new.db.handle);
+	return err;
+}
+
+static enum err prepare_insert(struct restore *r, const char *table, int columns,
+			       sqlite3_stmt **ret_insert)
+{
+	char buffer[SQL_MAX];
+	struct text sql = text_in(buffer, sizeof(buffer));
+
+	text_addf(&sql, "INSERT OR IGNORE INTO %s VALUES(", table);
+	for (int i = 0; i < columns; i++)
+		text_add(&sql, i ? ", ?" : "?");
+	text_add(&sql, ")");
+	return sqlite3_prepare_v2(r->new.db.handle, buffer, -1, ret_insert, NULL) == SQLITE_OK ?
+	       ERR_OK : ERR_PROTO;
+}
+
+/* From one end until the damage; ERR_OK also where the damage ended it. */
+static enum err copy_towards(struct restore *r, const struct schema_table *table,
+			     const char *sound, const char *order)
+{
+	sqlite3_stmt *row = NULL, *insert = NULL;
+	char sql[2 * SQL_MAX];
+	enum err err = ERR_OK;
+
+	snprintf(sql, sizeof(sql), "SELECT * FROM %s WHERE %s ORDER BY 1 %s", table->name, sound,
+		 order);
+	if (sqlite3_prepare_v2(r->from.handle, sql, -1, &row, NULL) != SQLITE_OK) {
+		log_warn("restore: %s: %s", table->name, sqlite3_errmsg(r->from.handle));
+		return ERR_OK;
+	}
+	err = prepare_insert(r, table->name, column_count(row), &insert);
+	while (!err && db_step(&r->from, row) == ERR_OK)
+		err = put_row(r, insert, row);
+	sqlite3_finalize(row);
+	sqlite3_finalize(insert);
+	return err;
+}
+
+/* What was written of chains and totals before is made anew from the rows themselves. */
+static bool is_derived(const char *table)
+{
+	return strcmp(table, "chain") == 0 || strcmp(table, "import") == 0;
+}
+
+/* Both ways, for damage in the middle of a table hides what lies behind it. */
+static enum err copy_tables(struct restore *r)
+{
+	enum err err = ERR_OK;
+
+	for (const struct schema_table *t = schema_tables; !err && t->name; t++) {
+		char sound[SQL_MAX];
+
+		if (is_derived(t->name))
+			continue;
+		err = check_sound_sql(&r->new.db, t, sound, sizeof(sound));
+		if (!err)
+			err = copy_towards(r, t, sound, "ASC");
+		if (!err)
+			err = copy_towards(r, t, sound, "DESC");
+	}
+	return err;
+}
+
+/* Most that the source ever said of a chain's length. */
+static int64_t claimed_rows(struct restore *r, const char *name)
+{
+	char sql[SQL_MAX];
+	int64_t rows = 0;
+
+	snprintf(sql, sizeof(sql), "SELECT rows FROM chain WHERE name = '%s'"
+		 " AND mac IS row_mac('chain', name, rows, head)", name);
+	return db_number(&r->from, sql, &rows) == ERR_OK ? rows : 0;
+}
+
+struct claims {
+	int64_t applications, trail;
+};
+
+static enum err copy_from(struct restore *r, const char *path, struct claims *claims)
+{
+	int64_t rows;
+	enum err err;
+
+	if (access(path, F_OK) != 0)
+		return ERR_OK;
+	if (db_open_evidence(&r->from, path, r->new.keys) != ERR_OK)
+		return ERR_OK;
+	err = copy_tables(r);
+	rows = claimed_rows(r, "application");
+	if (rows > claims->applications)
+		claims->applications = rows;
+	rows = claimed_rows(r, "trail");
+	if (rows > claims->trail)
+		claims->trail = rows;
+	db_close(&r->from);
+	return err;
+}
+
+/* ---- what holds the rows together ---- */
+
+static enum err put_gap(struct restore *r, const char *name, int64_t before, int64_t after)
+{
+	sqlite3_stmt *row = db_query(&r->new.db, QUERY_PUT_GAP);
+
+	db_bind_text(row, 1, name);
+	db_bind_number(row, 2, before);
+	db_bind_number(row, 3, after);
+	db_bind_number(row, 4, time(NULL));
+	r->result->lost += after - before - 1;
+	return db_run(&r->new.db, row);
+}
+
+/* Gaps where numbers are missing, and the head anew. */
+static enum err mend_chain(struct restore *r, const char *name, int64_t claimed)
+{
+	struct chain_head head = { 0 };
+	sqlite3_stmt *row = NULL;
+	char sql[SQL_MAX];
+	enum err err = ERR_PROTO;
+
+	snprintf(sql, sizeof(sql), "SELECT seq, mac FROM %s ORDER BY seq", name);
+	if (sqlite3_prepare_v2(r->new.db.handle, sql, -1, &row, NULL) != SQLITE_OK)
+		return ERR_PROTO;
+	while ((err = db_step(&r->new.db, row)) == ERR_OK) {
+		int64_t seq = sqlite3_column_int64(row, 0);
+
+		if (seq > head.rows + 1 && put_gap(r, name, head.rows, seq) != ERR_OK)
+			break;
+		head.rows = seq;
+		memcpy(head.mac, sqlite3_column_blob(row, 1), MAC_BYTES);
+	}
+	sqlite3_finalize(row);
+	if (err != ERR_ABSENT)
+		return err ? err : ERR_IO;
+	if (claimed > head.rows) {
+		err = put_gap(r, name, head.rows, claimed + 1);
+		head.rows = claimed;
+	}
+	return err != ERR_OK && err != ERR_ABSENT ? err : chain_put_head(&r->new, name, &head);
+}
+
+/* A visit's key is all that its row says: an application brings it back. */
+static enum err mend_references(struct restore *r)
+{
+	enum err err = db_exec(&r->new.db,
+		"INSERT OR IGNORE INTO visit SELECT key, at, row_mac('visit', key, at)"
+		" FROM application WHERE key NOT IN (SELECT key FROM visit)");
+
+	if (err)
+		return err;
+	return db_exec(&r->new.db, "DELETE FROM course WHERE institution NOT IN"
+				   " (SELECT id FROM institution)");
+}
+
+static enum err mend_totals(struct restore *r)
+{
+	static const char *const tables[] = {
+		"institution", "course", "standard", "person", "ledger",
+	};
+	char sql[SQL_MAX];
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; !err && i < sizeof(tables) / sizeof(tables[0]); i++) {
+		snprintf(sql, sizeof(sql), "INSERT INTO import SELECT '%s', n, rows,"
+			 " row_mac('import', '%s', n, rows) FROM (SELECT count(*) AS rows,"
+			 " CAST(strftime('%%s') AS INTEGER) AS n FROM %s) WHERE rows > 0",
+			 tables[i], tables[i], tables[i]);
+		err = db_exec(&r->new.db, sql);
+	}
+	return err;
+}
+
+static enum err build(struct restore *r)
+{
+	struct tally_counts counts = { 0 };
+	struct claims claims = { 0 };
+	char damaged[PATH_MAX], copy[PATH_MAX];
+	enum err err = path_in(r->new.dir, "store.db", damaged);
+
+	if (!err)
+		err = path_in(r->new.dir, "store.good", copy);
+	if (!err && tally_read(r->new.tally, &counts) == ERR_OK)
+		claims = (struct claims){ counts.applications, counts.trail };
+	if (!err)
+		err = db_exec(&r->new.db, "PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE");
+	if (!err)
+		err = copy_from(r, damaged, &claims);
+	r->is_copy = true;
+	if (!err)
+		err = copy_from(r, copy, &claims);
+	if (!err)
+		err = mend_references(r);
+	if (!err)
+		err = mend_chain(r, "application", claims.applications);
+	if (!err)
+		err = mend_chain(r, "trail", claims.trail);
+	if (!err)
+		err = mend_totals(r);
+	if (!err)
+		err = db_exec(&r->new.db, "COMMIT; PRAGMA foreign_keys=ON");
+	return err;
+}
+
+/* ---- setting aside ---- */
+
+static enum err make_aside(struct restore *r)
+{
+	struct text path = text_in(r->result->set_aside, sizeof(r->result->set_aside));
+	struct tm now;
+	time_t at = time(NULL);
+
+	gmtime_r(&at, &now);
+	text_addf(&path, "%s/set-aside-%04d%02d%02d-%02d%02d%02d", r->new.dir, now.tm_year + 1900,
+		  now.tm_mon + 1, now.tm_mday, now.tm_hour, now.tm_min, now.tm_sec);
+	if (path.full)
+		return ERR_FULL;
+	if (mkdir(path.bytes, 0700) == 0)
+		return ERR_OK;
+	log_error("%s: %s", path.bytes, strerror(errno));
+	return ERR_IO;
+}
+
+static enum err move_aside(struct restore *r, const char *name)
+{
+	char from[PATH_MAX], to[PATH_MAX];
+	enum err err = path_in(r->new.dir, name, from);
+
+	if (!err)
+		err = path_in(r->result->set_aside, name, to);
+	if (err || rename(from, to) == 0 || errno == ENOENT)
+		return err;
+	log_error("%s: %s", from, strerror(errno));
+	return ERR_IO;
+}
+
+/* The log goes first: a database without its log is old, a log without its database nothing. */
+static enum err exchange(struct restore *r, const char *making)
+{
+	char path[PATH_MAX];
+	enum err err = make_aside(r);
+
+	if (!err)
+		err = move_aside(r, "store.db-shm");
+	if (!err)
+		err = move_aside(r, "store.db-wal");
+	if (!err)
+		err = move_aside(r, "store.db");
+	if (!err)
+		err = move_aside(r, "tally");
+	if (!err)
+		err = path_in(r->new.dir, "store.db", path);
+	return err ? err : put_in_place(r->new.dir, making, path);
+}
+
+/* ---- all of it ---- */
+
+static enum err open_new(struct restore *r, const char *making)
+{
+	char key[PATH_MAX], tally[PATH_MAX];
+	enum err err = path_in(r->new.dir, "key", key);
+
+	if (!err)
+		err = path_in(r->new.dir, "tally", tally);
+	if (!err)
+		err = keys_open(key, false, &r->new.keys);
+	if (!err)
+		err = tally_open(tally, r->new.keys, &r->new.tally);
+	if (!err)
+		err = tally_lock(r->new.tally, true);
+	if (!err)
+		err = make_private_file(making);
+	if (!err)
+		err = db_open(&r->new.db, making, r->new.keys);
+	return err;
+}
+
+static enum err restore(struct restore *r, const char *making)
+{
+	enum err err = open_new(r, making);
+
+	if (!err)
+		err = build(r);
+	if (!err)
+		err = store_count(&r->new, &r->result->kept);
+	if (!err)
+		err = db_checkpoint(&r->new.db, SQLITE_CHECKPOINT_TRUNCATE);
+	db_rollback(&r->new.db);
+	db_close(&r->new.db);
+	return err ? err : exchange(r, making);
+}
+
+enum err restore_store(const char *dir, struct restore_result *ret_result)
+{
+	struct restore_result result = { 0 };
+	struct restore *r = calloc(1, sizeof(*r));
+	char making[PATH_MAX], database[PATH_MAX];
+	enum err err;
+
+	assert(r);
+	r->result = &result;
+	err = text_copy(r->new.dir, sizeof(r->new.dir), dir);
+	if (!err)
+		err = path_in(dir, "store.new", making);
+	if (!err)
+		err = path_in(dir, "store.db", database);
+	if (!err && access(database, F_OK) != 0)
+		err = ERR_ABSENT;
+	if (!err)
+		err = restore(r, making);
+	tally_close(r->new.tally);
+	keys_close(r->new.keys);
+	free(r);
+	if (!err)
+		*ret_result = result;
+	return err;
+}
