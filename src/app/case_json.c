@@ -1,8 +1,10 @@
 #include "app/case_json.h"
 
+#include "app/commands.h"
 #include "base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,32 +16,44 @@ const char *default_pack_dir(void)
 	return access(here, R_OK) == 0 ? here : source;
 }
 
-static int column_of(const char *text, const char *key)
+/* The place of the key's first appearance; the start of the text where it has none. */
+static void find_place(const struct case_source *source, const char *key, int *ret_line,
+		       int *ret_column)
 {
 	char quoted[80];
 	const char *at;
-	int column = 1;
+	int line = source->line, column = 1;
 
 	snprintf(quoted, sizeof(quoted), "\"%s\"", key);
-	at = key[0] ? strstr(text, quoted) : NULL;
-	for (const char *c = text; at && c < at; c++)
+	at = key[0] ? strstr(source->text, quoted) : NULL;
+	for (const char *c = source->text; at && c < at; c++) {
 		column += ((unsigned char)*c & 0xc0) != 0x80;
-	return column;
+		if (*c == '\n') {
+			line++;
+			column = 1;
+		}
+	}
+	*ret_line = line;
+	*ret_column = column;
 }
 
 enum err case_json_fault(struct case_source *source, const char *key, const char *what)
 {
-	return diag_set(source->diag, source->name, source->line, column_of(source->text, key),
-			"%s%s%s", key, key[0] ? ": " : "", what);
+	int line, column;
+
+	find_place(source, key, &line, &column);
+	return diag_set(source->diag, source->name, line, column, "%s%s%s", key,
+			key[0] ? ": " : "", what);
 }
 
-enum err case_json_parse(struct case_source *source, json_t **ret_value)
+enum err case_json_parse(struct case_source *source, size_t *ret_used, json_t **ret_value)
 {
 	json_error_t error;
-	json_t *value = json_loads(source->text, JSON_REJECT_DUPLICATES, &error);
+	size_t flags = JSON_REJECT_DUPLICATES | (ret_used ? JSON_DISABLE_EOF_CHECK : 0);
+	json_t *value = json_loads(source->text, flags, &error);
 
 	if (!value)
-		return diag_set(source->diag, source->name, source->line,
+		return diag_set(source->diag, source->name, source->line + error.line - 1,
 				error.column > 0 ? error.column : 1,
 				"%s; write one JSON object a line", error.text);
 	if (!json_is_object(value)) {
@@ -47,6 +61,8 @@ enum err case_json_parse(struct case_source *source, json_t **ret_value)
 		return diag_set(source->diag, source->name, source->line, 1,
 				"a case is a JSON object, { … }");
 	}
+	if (ret_used)
+		*ret_used = (size_t)error.position;
 	*ret_value = value;
 	return ERR_OK;
 }
@@ -90,7 +106,7 @@ static enum err read_last_step(const struct pack *pack, struct case_source *s, c
 		return ERR_OK;
 	}
 	if (at < 0)
-		return case_json_fault(s, key, "no such step; write Q1 to Q7 or P1 to P6");
+		return case_json_fault(s, key, "no such step; write Q1 to Q7, P1 to P6 or none");
 	*ret_mask = first_bits(at % PROCESS_STEPS_MAX + 1) << (at - at % PROCESS_STEPS_MAX);
 	return ERR_OK;
 }
@@ -379,4 +395,103 @@ enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *
 	if (err == ERR_OK)
 		*ret_case = c;
 	return err;
+}
+
+/* ---- lines of cases ---- */
+
+static bool blank(const char *text)
+{
+	return text[strspn(text, " \t\r\n")] == 0;
+}
+
+static enum err run_lines(const struct pack *pack, case_json_line *run, struct diag *diag)
+{
+	char *text = NULL;
+	size_t cap = 0;
+	int number = 0;
+	enum err err = ERR_OK;
+
+	while (err == ERR_OK && getline(&text, &cap, stdin) >= 0) {
+		number++;
+		if (!blank(text))
+			err = run(pack, number, text, diag);
+	}
+	free(text);
+	return err;
+}
+
+int case_json_lines_in(const char *text, size_t size)
+{
+	int lines = 0;
+
+	for (size_t i = 0; i < size && text[i]; i++)
+		lines += text[i] == '\n';
+	return lines;
+}
+
+static char *read_whole(FILE *file)
+{
+	char *text = NULL;
+	size_t cap = 0;
+	ssize_t size = getdelim(&text, &cap, 0, file);
+
+	if (size < 0) {
+		free(text);
+		return NULL;
+	}
+	return text;
+}
+
+static enum err open_pack(int argc, char **argv, const char *usage, struct pack **ret_pack)
+{
+	const char *dir = default_pack_dir();
+	struct diag diag = { 0 };
+	enum err err;
+
+	if (argc == 3 && strcmp(argv[1], "--pack") == 0) {
+		dir = argv[2];
+	} else if (argc != 1) {
+		fprintf(stderr, "usage: skills-kiosk %s\n", usage);
+		return ERR_INPUT;
+	}
+	err = pack_load(dir, ret_pack, &diag);
+	if (err)
+		diag_print(&diag);
+	return err;
+}
+
+static int finish(struct pack *pack, enum err err, const struct diag *diag)
+{
+	pack_destroy(pack);
+	if (err)
+		diag_print(diag);
+	return err ? EXIT_BAD_INPUT : EXIT_DONE;
+}
+
+int case_json_lines(int argc, char **argv, const char *usage, case_json_line *run)
+{
+	struct pack *pack = NULL;
+	struct diag diag = { 0 };
+	enum err err = open_pack(argc, argv, usage, &pack);
+
+	if (err)
+		return EXIT_BAD_INPUT;
+	err = run_lines(pack, run, &diag);
+	return finish(pack, err, &diag);
+}
+
+int case_json_whole(int argc, char **argv, const char *usage, case_json_text *run)
+{
+	struct pack *pack = NULL;
+	struct diag diag = { 0 };
+	enum err err = open_pack(argc, argv, usage, &pack);
+	char *text;
+
+	if (err)
+		return EXIT_BAD_INPUT;
+	text = read_whole(stdin);
+	err = text ? run(pack, "stdin", text, &diag) :
+		     diag_set(&diag, "stdin", 1, 1, "nothing to read; give a JSON object");
+	free(text);
+	return finish(pack, err, &diag);
 }

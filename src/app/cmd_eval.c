@@ -129,7 +129,7 @@ static enum err eval_line(const struct pack *pack, int number, const char *text,
 	struct case_source source = { .name = "stdin", .line = number, .text = text, .diag = diag };
 	static struct policy_case c;
 	json_t *object = NULL;
-	enum err err = case_json_parse(&source, &object);
+	enum err err = case_json_parse(&source, NULL, &object);
 
 	if (err)
 		return err;
@@ -140,48 +140,7 @@ static enum err eval_line(const struct pack *pack, int number, const char *text,
 	return err;
 }
 
-static bool blank(const char *text)
-{
-	return text[strspn(text, " \t\r\n")] == 0;
-}
-
-static int eval_lines(const struct pack *pack)
-{
-	struct diag diag = { 0 };
-	char *text = NULL;
-	size_t cap = 0;
-	int number = 0;
-	enum err err = ERR_OK;
-
-	while (err == ERR_OK && getline(&text, &cap, stdin) >= 0) {
-		number++;
-		if (!blank(text))
-			err = eval_line(pack, number, text, &diag);
-	}
-	free(text);
-	if (err)
-		diag_print(&diag);
-	return err ? EXIT_BAD_INPUT : EXIT_DONE;
-}
-
 int cmd_eval(int argc, char **argv)
 {
-	const char *dir = default_pack_dir();
-	struct pack *pack = NULL;
-	struct diag diag = { 0 };
-	int result;
-
-	if (argc == 3 && strcmp(argv[1], "--pack") == 0)
-		dir = argv[2];
-	else if (argc != 1) {
-		fprintf(stderr, "usage: skills-kiosk eval [--pack DIR] <cases.jsonl\n");
-		return EXIT_BAD_INPUT;
-	}
-	if (pack_load(dir, &pack, &diag)) {
-		diag_print(&diag);
-		return EXIT_BAD_INPUT;
-	}
-	result = eval_lines(pack);
-	pack_destroy(pack);
-	return result;
+	return case_json_lines(argc, argv, "eval [--pack DIR] <CASES.jsonl", eval_line);
 }

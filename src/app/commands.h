@@ -16,5 +16,7 @@ int cmd_card(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_store(int argc, char **argv);
 int cmd_eval(int argc, char **argv);
+int cmd_pack(int argc, char **argv);
+int cmd_plan(int argc, char **argv);
 
 #endif

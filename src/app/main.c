@@ -21,6 +21,10 @@ static const struct command commands[] = {
 	  "reads all that is kept and names what is damaged; keeps what is sound" },
 	{ "eval", cmd_eval, "[--pack DIR] <CASES.jsonl",
 	  "decides every benefit of each case (JSON lines in, JSON lines out)" },
+	{ "plan", cmd_plan, "[--pack DIR] <CANDIDATES.jsonl",
+	  "finds the best set of courses under the yearly limits" },
+	{ "pack", cmd_pack, "check DIR | install DIR | sql",
+	  "checks, draws and installs policy packs, or prints one as SQL" },
 	{ NULL, NULL, NULL, NULL },
 };
 

@@ -63,7 +63,9 @@ static int level_of(const struct pack *pack, const struct policy_case *c, int fa
 {
 	const struct fact *level = &c->facts.at[fact];
 
-	return fact_known(level) ? pack->facts[fact].choices[level->number][0] : 0;
+	if (!fact_known(level) || level->number == pack->fact_more[fact].other)
+		return 0;
+	return pack->facts[fact].choices[level->number][0];
 }
 
 static enum tri repeats_claim(const struct repeat *repeat, const struct fact *occupation, int level,

@@ -10,9 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#define FILE_SIZE_MAX (1 << 20)
 #define PACK_ARENA ((size_t)4 << 20)
 #define SCRATCH_ARENA ((size_t)24 << 20)
 
@@ -26,31 +24,6 @@ struct source {
 	const char *dir;
 	EVP_MD_CTX *hash;
 };
-
-static enum err read_bytes(struct source *s, const char *path, char **ret_bytes, size_t *ret_size)
-{
-	FILE *file = fopen(path, "rb");
-	struct stat about;
-	char *bytes = NULL;
-	size_t size = 0;
-
-	if (!file)
-		return diag_set(s->l.diag, path, 1, 1, "cannot be read (%s); put the file there",
-				strerror(errno));
-	if (fstat(fileno(file), &about) == 0 && about.st_size < FILE_SIZE_MAX) {
-		size = (size_t)about.st_size;
-		bytes = arena_try(&s->l.scratch, size + 1);
-	}
-	if (!bytes || fread(bytes, 1, size, file) != size) {
-		fclose(file);
-		return diag_set(s->l.diag, path, 1, 1,
-				"cannot be read whole; a file holds less than 1 MiB");
-	}
-	fclose(file);
-	*ret_bytes = bytes;
-	*ret_size = size;
-	return ERR_OK;
-}
 
 static void hash_file(struct source *s, const char *name, const char *bytes, size_t size)
 {
@@ -72,7 +45,7 @@ static enum err read_tree(struct source *s, const char *name, const struct yaml 
 	if (pack->file_count == (int)(sizeof(pack->files) / sizeof(pack->files[0])))
 		return diag_set(s->l.diag, path, 1, 1, "a pack has at most 64 files; join some");
 	pack->files[pack->file_count++] = path;
-	err = read_bytes(s, path, &bytes, &size);
+	err = yaml_bytes(path, &s->l.scratch, &bytes, &size, s->l.diag);
 	if (err)
 		return err;
 	hash_file(s, name, bytes, size);

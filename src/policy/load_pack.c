@@ -215,6 +215,45 @@ static enum err load_version_text(struct loader *l, const struct yaml *node)
 	return ERR_OK;
 }
 
+static enum err list_rule(struct loader *l, const struct yaml *node)
+{
+	int rule = 0;
+	enum err err = load_scalar(l, node);
+
+	if (err)
+		return err;
+	if (pack_rule_find(l->pack, node->text) < 0)
+		return yaml_fault(node, l->diag,
+				  "rule \"%s\" of the document is missing in rules.yaml; "
+				  "say there where it lives",
+				  node->text);
+	err = load_rule(l, node, &rule);
+	if (err == ERR_OK && l->pack->rule_more[rule].listed)
+		return yaml_fault(node, l->diag, "rule \"%s\" stands here twice; keep one",
+				  node->text);
+	if (err == ERR_OK) {
+		l->pack->rule_more[rule].listed = true;
+		l->pack->listed_count++;
+	}
+	return err;
+}
+
+/* document_rules: lists of ids, a list a part of the document. */
+static enum err load_listed(struct loader *l, const struct yaml *root)
+{
+	const struct yaml *lists = NULL;
+	enum err err = load_need(l, root, "document_rules", &lists);
+
+	if (err == ERR_OK && lists->kind != YAML_LIST)
+		return yaml_fault(lists, l->diag,
+				  "`document_rules:` is a list of lists of rule ids");
+	for (const struct yaml *list = err ? NULL : lists->first; list; list = list->next) {
+		for (const struct yaml *at = list->first; at && err == ERR_OK; at = at->next)
+			err = list_rule(l, at);
+	}
+	return err;
+}
+
 static enum err each(struct loader *l, const struct yaml *root, const char *key,
 		     enum err (*load)(struct loader *, const struct yaml *))
 {
@@ -230,9 +269,8 @@ static enum err each(struct loader *l, const struct yaml *root, const char *key,
 
 enum err load_identity(struct loader *l, const struct yaml *root)
 {
-	static const char *const keys[] = { "pack",	     "version",	   "document",
-					    "override_rule", "parameters", "readings",
-					    "processes",     NULL };
+	static const char *const keys[] = { "pack", "version", "document", "override_rule",
+		"parameters", "document_rules", "readings", "processes", NULL };
 	const struct yaml *name = NULL, *version = NULL, *document = NULL, *override = NULL;
 	struct pack *pack = l->pack;
 	enum err err = load_map(l, root, keys);
@@ -258,6 +296,8 @@ enum err load_identity(struct loader *l, const struct yaml *root)
 		err = load_rule(l, override, &pack->override_rule);
 	if (pack->override_rule >= 0)
 		pack->rule_more[pack->override_rule].used++;
+	if (err == ERR_OK)
+		err = load_listed(l, root);
 	if (err == ERR_OK)
 		err = each(l, root, "parameters", load_param);
 	if (err == ERR_OK)

@@ -38,7 +38,11 @@ static enum err load_one_rule(struct loader *l, const struct yaml *node)
 				      "`goes_to:` stands with `lives: elsewhere`, and only there");
 	rule->id = load_keep(l, node->key);
 	rule->section = load_keep(l, section->text);
-	pack->rule_more[pack->rule_count].place = (enum rule_place)place;
+	pack->rule_more[pack->rule_count] = (struct rule_more){
+		.place = (enum rule_place)place,
+		.line = (int16_t)node->key_line,
+		.column = (int16_t)node->key_column,
+	};
 	pack->rule_count++;
 	return ERR_OK;
 }

@@ -172,6 +172,9 @@ enum rule_place { PLACE_CONDITION, PLACE_AMOUNT, PLACE_TEXT, PLACE_PROCESS, PLAC
 struct rule_more {
 	enum rule_place place;
 	int used;		/* steps and parameters that cite it */
+	bool listed;		/* in document_rules */
+	int16_t line;		/* where rules.yaml has it */
+	int16_t column;
 };
 
 struct pack {
@@ -200,6 +203,7 @@ struct pack {
 	struct reading readings[READINGS_MAX];
 	int process_count;
 	struct process processes[PROCESSES_MAX];
+	int listed_count;	/* rules that document_rules names */
 	int override_rule;	/* cited where an override names a parameter; -1 */
 	int uplift_count;
 	const char *uplifts[8];
@@ -237,6 +241,9 @@ static inline bool op_is_condition(int op)
 /* eval.c: all steps in one pass. */
 void values_evaluate(const struct pack *pack, const struct policy_case *c,
 		     struct values *ret_values);
+
+/* solve.c: can the condition come out true for anybody on any day? */
+bool step_can_be_true(const struct pack *pack, int step);
 
 /* decide.c: what follows for one benefit. */
 void decide_from_values(const struct pack *pack, const struct policy_case *c,

@@ -2,12 +2,15 @@
 
 #include "base/text.h"
 
+#include <errno.h>
 #include <libfyaml.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define DEPTH_MAX 48
+#define FILE_SIZE_MAX (1 << 20)
 
 /* What the reader holds while events come in. */
 struct reader {
@@ -297,4 +300,41 @@ enum err yaml_key_fault(const struct yaml *at, struct diag *diag, const char *fm
 	va_end(args);
 	return diag_set(diag, at->file, keyed ? at->key_line : at->line,
 			keyed ? at->key_column : at->column, "%s", what);
+}
+
+enum err yaml_bytes(const char *path, struct arena *arena, char **ret_bytes, size_t *ret_size,
+		    struct diag *diag)
+{
+	FILE *file = fopen(path, "rb");
+	struct stat about;
+	char *bytes = NULL;
+	size_t size = 0;
+
+	if (!file)
+		return diag_set(diag, path, 1, 1, "cannot be read (%s); put the file there",
+				strerror(errno));
+	if (fstat(fileno(file), &about) == 0 && about.st_size < FILE_SIZE_MAX) {
+		size = (size_t)about.st_size;
+		bytes = arena_try(arena, size + 1);
+	}
+	if (!bytes || fread(bytes, 1, size, file) != size) {
+		fclose(file);
+		return diag_set(diag, path, 1, 1,
+				"cannot be read whole; a file holds less than 1 MiB");
+	}
+	fclose(file);
+	*ret_bytes = bytes;
+	*ret_size = size;
+	return ERR_OK;
+}
+
+enum err yaml_read_file(const char *dir, const char *name, struct arena *arena,
+			const struct yaml **ret_root, struct diag *diag)
+{
+	const char *path = arena_textf(arena, "%s/%s", dir, name);
+	char *bytes = NULL;
+	size_t size = 0;
+	enum err err = yaml_bytes(path, arena, &bytes, &size, diag);
+
+	return err ? err : yaml_read(path, bytes, size, arena, ret_root, diag);
 }

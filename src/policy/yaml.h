@@ -41,6 +41,13 @@ enum err yaml_read(const char *name, const char *bytes, size_t size,
 		   struct arena *arena, const struct yaml **ret_root,
 		   struct diag *diag) MUST_CHECK;
 
+/* A file's bytes into arena; less than 1 MiB. */
+enum err yaml_bytes(const char *path, struct arena *arena, char **ret_bytes, size_t *ret_size,
+		    struct diag *diag) MUST_CHECK;
+/* DIR/NAME read and parsed; all of it lives in arena. */
+enum err yaml_read_file(const char *dir, const char *name, struct arena *arena,
+			const struct yaml **ret_root, struct diag *diag) MUST_CHECK;
+
 /* The child of that key, or NULL (also where map is no mapping). */
 const struct yaml *yaml_get(const struct yaml *map, const char *key);
 
