@@ -121,7 +121,8 @@ static float set_paragraph(struct setter *s, struct type type, float x, float y,
 	for (int i = 0; i < lines.count && !dry; i++)
 		put_text(s, type, x, first_base(type, y) + (float)i * type.size * type.leading,
 			 lines.at[i].text, lines.at[i].len);
-	return (float)lines.count * type.size * type.leading;
+	/* What is empty still stands on a line: its label must not meet the next one. */
+	return (float)(lines.count > 0 ? lines.count : 1) * type.size * type.leading;
 }
 
 /* --- each kind of block: sets itself at s->y and returns its height -------- */
@@ -352,8 +353,8 @@ static float set_block(struct setter *s, const struct block *b, bool dry)
 /* A heading stays with what it heads, a card is whole, ink keeps its caption. */
 static bool stays_with_next(const struct block *b, const struct block *next)
 {
-	return b->kind == BLOCK_HEADING || b->kind == BLOCK_INK || b->kind == BLOCK_NOTE ||
-	       next->in_card;
+	return b->kind == BLOCK_HEADING || b->kind == BLOCK_INK || next->in_card ||
+	       (b->kind == BLOCK_NOTE && !b->in_card);
 }
 
 static int group_end(const struct document *d, int first)

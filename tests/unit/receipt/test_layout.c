@@ -1,0 +1,174 @@
+/* What must hold of every page, looked at on all samples. */
+#include "receipt/layout.h"
+
+#include "base/words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "samples.h"
+
+#define MARGIN 56.0f
+
+static struct fonts *fonts;
+static struct document document;
+static struct pages pages;
+static struct arena arena;
+
+static int setup(void **state)
+{
+	(void)state;
+	arena_init(&arena, 2u << 20);
+	return words_open(BUILD_DIR "/words") || fonts_create(&fonts);
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_finish(&arena);
+	fonts_destroy(fonts);
+	return 0;
+}
+
+static void set_sample(int i)
+{
+	struct sample_receipt *made = sample_make(&samples[i]);
+	static struct sample_receipt kept;
+
+	/* Texts of marks point into the receipt. */
+	kept = *made;
+	kept.receipt.application = &kept.application;
+	for (int k = 0; k < kept.receipt.sheet_count; k++)
+		kept.receipt.sheets[k] = &kept.texts[k];
+	free(made);
+	arena_reset(&arena);
+	assert_int_equal(document_build(&document, &arena, &kept.receipt), ERR_OK);
+	assert_int_equal(layout_document(&pages, &document, fonts), ERR_OK);
+}
+
+static float right_of(const struct mark *m)
+{
+	if (m->kind != MARK_TEXT)
+		return m->x + m->w;
+	return m->x + fonts_width(fonts, m->size, m->text, m->len);
+}
+
+static void test_nothing_leaves_the_page(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
+		set_sample(i);
+		for (int k = 0; k < pages.mark_count; k++) {
+			const struct mark *m = &pages.marks[k];
+
+			assert_true(m->page >= 0 && m->page < pages.page_count);
+			assert_true(m->x >= MARGIN);
+			assert_true(right_of(m) <= PAGE_WIDTH_PT - MARGIN);
+			assert_true(m->y >= 30 && m->y + m->h <= PAGE_HEIGHT_PT - 28);
+		}
+	}
+}
+
+static bool texts_overlap(const struct mark *a, const struct mark *b)
+{
+	if (a->page != b->page || right_of(a) <= b->x || right_of(b) <= a->x)
+		return false;
+	return a->y - a->size * 0.75f < b->y + b->size * 0.15f &&
+	       b->y - b->size * 0.75f < a->y + a->size * 0.15f;
+}
+
+static void test_no_words_stand_on_others(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
+		set_sample(i);
+		for (int a = 0; a < pages.mark_count; a++) {
+			for (int b = 0; b < a; b++) {
+				const struct mark *one = &pages.marks[a], *two = &pages.marks[b];
+
+				if (one->kind != MARK_TEXT || two->kind != MARK_TEXT)
+					continue;
+				if (texts_overlap(one, two))
+					fail_msg("%s: “%.*s” and “%.*s”", samples[i].name,
+						 (int)one->len, one->text, (int)two->len,
+						 two->text);
+			}
+		}
+	}
+}
+
+static void test_each_thing_applied_for_has_its_card(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
+		int cards = 0, wanted;
+
+		set_sample(i);
+		wanted = samples[i].items * (samples[i].lang == LANG_ZH_HANS ? 1 : 2);
+		for (int k = 0; k < pages.mark_count; k++)
+			cards += pages.marks[k].kind == MARK_FRAME && pages.marks[k].w > 400;
+		assert_int_equal(cards, wanted);
+	}
+}
+
+static bool is_heading(const struct mark *m)
+{
+	return m->bold && m->colour == 0x0b3d6e && m->y > 150;
+}
+
+/* Something of what it heads stands below every heading. */
+static void test_no_heading_ends_a_page(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
+		set_sample(i);
+		for (int k = 0; k < pages.mark_count; k++) {
+			const struct mark *m = &pages.marks[k];
+			bool followed = false;
+
+			if (!is_heading(m))
+				continue;
+			for (int j = k + 1; j < pages.mark_count; j++)
+				followed |= pages.marks[j].page == m->page &&
+					    pages.marks[j].y > m->y &&
+					    pages.marks[j].y < PAGE_HEIGHT_PT - 40;
+			assert_true(followed);
+		}
+	}
+}
+
+/* Paper text is never below 10 pt, and in large print the text is 60 % larger. */
+static void test_sizes(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
+		float least = samples[i].large ? 16 : 10;
+
+		set_sample(i);
+		for (int k = 0; k < pages.mark_count; k++) {
+			const struct mark *m = &pages.marks[k];
+			bool foot = m->y > PAGE_HEIGHT_PT - 40;
+
+			if (m->kind == MARK_TEXT)
+				assert_true(m->size >= (foot ? 10 : least));
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_nothing_leaves_the_page),
+		cmocka_unit_test(test_no_words_stand_on_others),
+		cmocka_unit_test(test_each_thing_applied_for_has_its_card),
+		cmocka_unit_test(test_no_heading_ends_a_page),
+		cmocka_unit_test(test_sizes),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
