@@ -12,24 +12,6 @@ static bool counts(const struct session *s, int fact, enum case_basis basis)
 	return basis == CASE_SAID || s->promised[fact] == PROMISE_MADE;
 }
 
-/*
- * "Not out of work" answers for the registration too, unless the register says
- * otherwise: a definite answer never changes when more facts arrive (FACTS.md §3).
- */
-static void state_out_of_work(const struct session_world *world,
-			      struct policy_case *c)
-{
-	int unemployed = pack_fact_find(world->pack, "unemployed");
-	int registered = pack_fact_find(world->pack, "unemployment_registered");
-
-	if (unemployed < 0 || registered < 0)
-		return;
-	if (c->facts.at[unemployed].source == FACT_DECLARED &&
-	    c->facts.at[unemployed].number == 0 &&
-	    !fact_known(&c->facts.at[registered]))
-		fact_state(&c->facts.at[registered], FACT_DECLARED, 0, world->date);
-}
-
 /* A standard that the pack does not know is of no use to it. */
 static void state_standards(const struct session_world *world, struct policy_case *c)
 {
@@ -63,10 +45,9 @@ void derive_case(const struct session_world *world, const struct session *s,
 	begin_case(world, s, ret_case);
 	for (int i = 0; i < pack_fact_count(world->pack); i++) {
 		if (counts(s, i, basis))
-			fact_state(&ret_case->facts.at[i], FACT_DECLARED,
-				   s->answers[i].number, world->date);
+			policy_declare(world->pack, ret_case, i,
+				       s->answers[i].number, world->date);
 	}
-	state_out_of_work(world, ret_case);
 	if (course >= 0)
 		policy_set_course(world->pack, ret_case, &world->courses[course]);
 }
