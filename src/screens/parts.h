@@ -77,14 +77,16 @@ const char *next_after_answer(const struct screen *p);
 
 /* ---- the same everywhere ---- */
 void put_badge(const struct screen *p, enum standing standing);
-/* "每天 40 元"; NULL where there is nothing to say. */
+/* "每天 40 元"; "" where there is nothing to say. */
 const char *amount_words(const struct screen *p, const struct amount *amount);
+/* Of a decision: what it is, or what it would be once it is settled; "" for a no. */
+const char *result_amount(const struct screen *p, const struct decision *decision);
 const char *course_title(const struct screen *p, const struct course *course);
 const char *institution_title(const struct screen *p, const struct course *course);
 const char *region_words(const struct screen *p, int region);	/* 0: all */
 const char *kind_words(const struct screen *p, int kind);	/* -1: all */
 const char *date_words(const struct screen *p, struct date date);
-/* "初步符合" and the like in words, and the number of a fact. */
+/* "是", "2021-03-17", "不清楚". */
 const char *fact_words(const struct screen *p, int fact, const struct fact *value);
 
 #endif

@@ -1,27 +1,42 @@
 #include "screens/pages.h"
 
+#include "base/text.h"
+
 struct row {
-	const char *id;
+	const char *name;	/* of the ids: change-NAME, said-NAME */
 	const char *label;
 	const char *value;
+	const char *hidden;	/* shown until it is pressed; NULL: nothing to hide */
 	const char *change;
 	int verb;
 	int arg;
-	unsigned flags;
 };
+
+static void put_value(const struct screen *p, const struct row *row)
+{
+	struct node node = { .role = ROLE_TEXT, .look = LOOK_STRONG, .label = row->value };
+
+	if (row->hidden) {
+		node.id = id_of(p, "said", row->name);
+		node.label = row->hidden;
+		node.value = row->value;
+		node.flags = NODE_HOLD | NODE_PRIVATE;
+	}
+	tree_add(p->tree, node);
+}
 
 static void put_row(const struct screen *p, struct row row)
 {
 	open_box(p, LOOK_SPREAD);
 	open_box(p, LOOK_COLUMN);
-	put(p, ROLE_TEXT, LOOK_NOTE, row.label, row.flags);
-	put(p, ROLE_TEXT, LOOK_STRONG, row.value, row.flags);
+	put_note(p, row.label);
+	put_value(p, &row);
 	close_box(p);
 	tree_add(p->tree, (struct node){
-		.id = row.id, .role = ROLE_BUTTON, .look = LOOK_LINK,
+		.id = id_of(p, "change", row.name), .role = ROLE_BUTTON, .look = LOOK_LINK,
 		.label = row.change,
 		.spoken = say2(p, "check.change_spoken", row.change, row.label),
-		.flags = row.flags, .action = { row.verb, row.arg } });
+		.action = { row.verb, row.arg } });
 	close_box(p);
 }
 
@@ -46,36 +61,95 @@ static void put_course_row(const struct screen *p)
 	const char *none = say(p, "check.course_none");
 
 	open_box(p, LOOK_SHEET);
-	put_row(p, (struct row){ "change-course", say(p, "check.course"),
-		p->s->course >= 0 ? course_title(p, &p->world->courses[p->s->course]) : none,
-		say(p, "check.change"), VERB_CHANGE_COURSE, 0, 0 });
+	put_row(p, (struct row){
+		.name = "course", .label = say(p, "check.course"),
+		.value = p->s->course >= 0 ?
+			course_title(p, &p->world->courses[p->s->course]) : none,
+		.change = say(p, "check.change"), .verb = VERB_CHANGE_COURSE });
 	close_box(p);
 }
 
-static const char *row_value(const struct screen *p, int index, const struct fact *fact)
+/* What is private is covered here too: others may look on while the rows are read. */
+static void put_fact(const struct screen *p, const struct policy_case *c, int index)
 {
-	if (!fact->contradicted)
-		return fact_words(p, index, fact);
-	return say1(p, "check.contradicted", fact_words(p, index, fact));
+	const struct pack_fact *f = pack_fact(p->world->pack, index);
+	const char *words = fact_words(p, index, &c->facts.at[index]);
+	bool registered = c->facts.at[index].source > FACT_DECLARED;
+
+	if (derive_contradicted(p->s, c, index))
+		words = say1(p, "check.contradicted", words);
+	put_row(p, (struct row){
+		.name = f->id, .label = in_lang(p, &f->label), .value = words,
+		.hidden = f->sensitive ? say(p, "check.covered") : NULL,
+		.change = say(p, registered ? "check.not_right" : "check.change"),
+		.verb = VERB_CHANGE, .arg = index });
 }
 
-/* Rows of what the visitor said, or of what card and register say. */
 static int put_facts(const struct screen *p, const struct policy_case *c, bool registered)
 {
 	int rows = 0;
 
 	for (int i = 0; i < pack_fact_count(p->world->pack); i++) {
 		const struct pack_fact *f = pack_fact(p->world->pack, i);
-		const struct fact *fact = &c->facts.at[i];
-		bool said = p->s->answers[i].said != SAID_NOTHING;
+		bool said = p->s->answers[i].said != SAID_NOTHING && f->group < 0;
 
-		if (!f->askable || (fact->source > FACT_DECLARED) != registered ||
+		if (!f->askable || (c->facts.at[i].source > FACT_DECLARED) != registered ||
 		    (!registered && !said))
 			continue;
-		put_row(p, (struct row){ id_of(p, "change", f->id), in_lang(p, &f->label),
-			row_value(p, i, fact),
-			say(p, registered ? "check.not_right" : "check.change"), VERB_CHANGE, i,
-			f->sensitive ? NODE_PRIVATE : 0 });
+		put_fact(p, c, i);
+		rows++;
+	}
+	return rows;
+}
+
+/* ---- a group is one row: how many fit, and which while it is pressed ---- */
+
+static int count_ticked(const struct screen *p, const struct pack_group *group, bool *ret_said)
+{
+	int ticked = 0;
+
+	*ret_said = false;
+	for (int i = 0; i < group->fact_count; i++) {
+		const struct answer *a = &p->s->answers[group->facts[i]];
+
+		*ret_said = *ret_said || a->said != SAID_NOTHING;
+		ticked += a->said == SAID_VALUE && a->number;
+	}
+	return ticked;
+}
+
+static const char *ticked_words(const struct screen *p, const struct pack_group *group)
+{
+	char buffer[1024];
+	struct text text = text_in(buffer, sizeof(buffer));
+
+	for (int i = 0; i < group->fact_count; i++) {
+		const struct answer *a = &p->s->answers[group->facts[i]];
+
+		if (a->said != SAID_VALUE || !a->number)
+			continue;
+		text_add(&text, text.len > 0 ? say(p, "list.and") : "");
+		text_add(&text, in_lang(p, &pack_fact(p->world->pack, group->facts[i])->label));
+	}
+	return arena_text(p->tree->arena, buffer);
+}
+
+static int put_groups(const struct screen *p)
+{
+	int rows = 0;
+
+	for (int i = 0; i < pack_group_count(p->world->pack); i++) {
+		const struct pack_group *group = pack_group(p->world->pack, i);
+		bool said;
+		int ticked = count_ticked(p, group, &said);
+
+		if (!said)
+			continue;
+		put_row(p, (struct row){
+			.name = group->id, .label = in_lang(p, &group->question),
+			.value = ticked ? ticked_words(p, group) : say(p, "group.none"),
+			.hidden = ticked ? say_number(p, "check.ticked", ticked) : NULL,
+			.change = say(p, "check.change"), .verb = VERB_CHANGE_GROUP, .arg = i });
 		rows++;
 	}
 	return rows;
@@ -85,33 +159,26 @@ static void put_section(const struct screen *p, const struct policy_case *c, boo
 {
 	put_heading(p, say(p, registered ? "check.registered" : "check.answers"));
 	open_box(p, LOOK_SHEET);
-	if (put_facts(p, c, registered) == 0)
+	if (put_facts(p, c, registered) + (registered ? 0 : put_groups(p)) == 0)
 		put_text(p, say(p, registered ? "check.registered_none" : "check.answers_none"));
 	close_box(p);
 }
 
-static bool any_contradiction(const struct policy_case *c)
-{
-	for (int i = 0; i < FACTS_MAX; i++) {
-		if (c->facts.at[i].contradicted)
-			return true;
-	}
-	return false;
-}
-
 void screen_check(const struct screen *p)
 {
+	struct result items[APPLICATION_ITEMS_MAX];
+	bool any = derive_items(p->world, p->s, CASE_SAID, items) > 0;
 	struct policy_case c;
 
-	derive_case(p->world, p->s, p->s->course, CASE_SAID, &c);
+	derive_case(p->world, p->s, -1, CASE_SAID, &c);
 	open_page(p);
 	put_title(p, say(p, "check.title"));
 	put_lead(p, say(p, "check.lead"));
-	if (any_contradiction(&c))
+	if (derive_any_contradiction(p->world, p->s))
 		put_hint(p, say1(p, "reason.contradiction", counter_words(p)));
 	put_items(p);
 	put_course_row(p);
 	put_section(p, &c, false);
 	put_section(p, &c, true);
-	close_page_next(p, true, "check.next");
+	close_page_next(p, true, any ? "check.next" : "next.results");
 }

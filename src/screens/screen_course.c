@@ -47,8 +47,7 @@ static void put_outcome(const struct screen *p, int benefit)
 	open_box(p, LOOK_SHEET);
 	open_box(p, LOOK_SPREAD);
 	put_badge(p, result.standing);
-	if (result.standing != STANDING_NO)
-		put(p, ROLE_TEXT, LOOK_AMOUNT, amount_words(p, &result.decision.amount), 0);
+	put(p, ROLE_TEXT, LOOK_AMOUNT, result_amount(p, &result.decision), 0);
 	close_box(p);
 	put_heading(p, in_lang(p, &b->title));
 	put_text(p, say(p, "course.outcome_line"));

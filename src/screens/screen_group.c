@@ -1,15 +1,22 @@
 #include "screens/pages.h"
 
+/* The question may be heard by all; that it was ticked is the visitor's own. */
+static unsigned tick_flags(const struct pack_fact *fact, bool ticked)
+{
+	return NODE_MULTI | (fact->sensitive && ticked ? NODE_PRIVATE : 0);
+}
+
 static void put_facts(const struct screen *p, const struct pack_group *group)
 {
 	for (int i = 0; i < group->fact_count; i++) {
 		const struct pack_fact *fact = pack_fact(p->world->pack, group->facts[i]);
+		bool ticked = p->s->draft.ticked[group->facts[i]];
 
 		if (!fact->askable || derive_registered(p->world, p->s, group->facts[i]))
 			continue;
 		put_choice(p, (struct way){ id_of(p, "tick", fact->id), in_lang(p, &fact->label),
-					    VERB_TICK, group->facts[i], NODE_MULTI },
-			   p->s->draft.ticked[group->facts[i]]);
+					    VERB_TICK, group->facts[i],
+					    tick_flags(fact, ticked) }, ticked);
 	}
 }
 

@@ -40,11 +40,14 @@ static const char *amount_note(const struct screen *p, const struct amount *amou
 	return say(p, keys[amount->label]);
 }
 
-static void put_amount(const struct screen *p, const struct amount *amount)
+static void put_amount(const struct screen *p, const struct decision *decision)
 {
+	const struct amount *amount = decision->outcome == OUTCOME_UNDETERMINED ?
+		&decision->prospect : &decision->amount;
+
 	open_box(p, LOOK_SHEET);
 	put_heading(p, say(p, "item.amount"));
-	put(p, ROLE_TEXT, LOOK_AMOUNT, amount_words(p, amount), 0);
+	put(p, ROLE_TEXT, LOOK_AMOUNT, result_amount(p, decision), 0);
 	put_note(p, amount_note(p, amount));
 	close_box(p);
 }
@@ -59,7 +62,7 @@ void screen_item(const struct screen *p)
 	put_badge(p, result.standing);
 	put_title(p, in_lang(p, &b->title));
 	put_lead(p, in_lang(p, &b->summary));
-	put_amount(p, &result.decision.amount);
+	put_amount(p, &result.decision);
 	put_section(p, "item.payee", in_lang(p, &b->payee));
 	put_section(p, "item.next_step", step_words(p, result.decision.next_step));
 	put_section(p, "item.where", in_lang(p, &b->ask_where));

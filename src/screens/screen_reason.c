@@ -1,28 +1,78 @@
 #include "screens/pages.h"
 
-static void put_marked(const struct screen *p, const struct reason *reason)
+#include "base/text.h"
+
+#include <string.h>
+
+/* Further rules of the same condition have the same words: one line, several sections. */
+static bool goes_with(const struct screen *p, const struct reason *a, const struct reason *b)
+{
+	return a->value == b->value && strcmp(in_lang(p, &a->words), in_lang(p, &b->words)) == 0;
+}
+
+static const char *section_of(const struct screen *p, const struct reason *reason)
+{
+	int rule = pack_rule_find(p->world->pack, reason->rule);
+
+	return rule < 0 ? "" : pack_rule(p->world->pack, rule)->section;
+}
+
+/* "四（一）、四（四）": of a reason and those that go with it. */
+static const char *sections(const struct screen *p, const struct reason *reasons, int count)
+{
+	char buffer[128];
+	struct text text = text_in(buffer, sizeof(buffer));
+
+	for (int i = 0; i < count; i++) {
+		const char *section = section_of(p, &reasons[i]);
+
+		if (section[0] == 0 || strstr(buffer, section))
+			continue;
+		text_add(&text, text.len > 0 ? say(p, "list.and") : "");
+		text_add(&text, section);
+	}
+	return arena_text(p->tree->arena, buffer);
+}
+
+/* The rule in plain words, where it says more than the reason did. */
+static const char *rule_words(const struct screen *p, const struct reason *reason)
+{
+	int rule = pack_rule_find(p->world->pack, reason->rule);
+	const char *words = rule < 0 ? "" : in_lang(p, &pack_rule(p->world->pack, rule)->words);
+
+	if (reason->value == TRI_TRUE || strcmp(words, in_lang(p, &reason->words)) == 0)
+		return "";
+	return words;
+}
+
+static void put_reason(const struct screen *p, const struct reason *reasons, int count)
 {
 	static const char *const keys[] = {
 		[TRI_UNKNOWN] = "reason.unknown",
 		[TRI_FALSE] = "reason.false",
 		[TRI_TRUE] = "reason.true",
 	};
-	int rule = pack_rule_find(p->world->pack, reason->rule);
+	const char *rule = rule_words(p, reasons);
 
-	put(p, ROLE_TEXT, LOOK_STRONG, say1(p, keys[reason->value], in_lang(p, &reason->words)),
-	    reason->private ? NODE_PRIVATE : 0);
-	if (rule >= 0)
-		put_note(p, say2(p, "reason.rule", pack_rule(p->world->pack, rule)->section,
-				 in_lang(p, &pack_rule(p->world->pack, rule)->words)));
+	put(p, ROLE_TEXT, LOOK_STRONG,
+	    say1(p, keys[reasons->value], in_lang(p, &reasons->words)),
+	    reasons->private ? NODE_PRIVATE : 0);
+	put_note(p, say2(p, rule[0] ? "reason.rule" : "reason.section",
+			 sections(p, reasons, count), rule));
 }
 
 static void put_reasons(const struct screen *p, const struct decision *decision)
 {
-	for (int i = 0; i < decision->reason_count; i++) {
-		open_box(p, LOOK_SHEET);
-		put_marked(p, &decision->reasons[i]);
-		close_box(p);
+	open_box(p, LOOK_SHEET);
+	for (int i = 0, count; i < decision->reason_count; i += count) {
+		const struct reason *reasons = &decision->reasons[i];
+
+		for (count = 1; i + count < decision->reason_count &&
+				goes_with(p, reasons, &reasons[count]); count++)
+			;
+		put_reason(p, reasons, count);
 	}
+	close_box(p);
 }
 
 /* What nobody could say: named, so that the way to the counter is made once. */
@@ -42,18 +92,6 @@ static void put_missing(const struct screen *p, const struct decision *decision)
 	if (decision->missing_history)
 		put_text(p, say1(p, "list.item", say(p, "reason.history")));
 	close_box(p);
-}
-
-static bool any_contradiction(const struct screen *p)
-{
-	struct policy_case c;
-
-	derive_case(p->world, p->s, -1, CASE_SAID, &c);
-	for (int i = 0; i < FACTS_MAX; i++) {
-		if (c.facts.at[i].contradicted)
-			return true;
-	}
-	return false;
 }
 
 static void put_way_on(const struct screen *p, const struct result *result)
@@ -82,7 +120,7 @@ void screen_reason(const struct screen *p)
 	put_badge(p, result.standing);
 	put_title(p, in_lang(p, &b->title));
 	put_lead(p, say(p, "reason.lead"));
-	if (any_contradiction(p))
+	if (derive_any_contradiction(p->world, p->s))
 		put_hint(p, say1(p, "reason.contradiction", counter_words(p)));
 	put_reasons(p, &result.decision);
 	if (result.standing == STANDING_ASK || result.standing == STANDING_OPEN)

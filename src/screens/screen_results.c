@@ -57,13 +57,11 @@ static const char *result_title(const struct screen *p, const struct result *res
 static void put_result(const struct screen *p, const struct result *result)
 {
 	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
-	const char *amount = amount_words(p, &result->decision.amount);
 
 	open_box(p, LOOK_SHEET);
 	open_box(p, LOOK_SPREAD);
 	put_badge(p, result->standing);
-	if (result->standing != STANDING_NO)
-		put(p, ROLE_TEXT, LOOK_AMOUNT, amount, 0);
+	put(p, ROLE_TEXT, LOOK_AMOUNT, result_amount(p, &result->decision), 0);
 	close_box(p);
 	tree_add(p->tree, (struct node){
 		.id = id_of(p, "result", b->code), .role = ROLE_HEADING,
@@ -76,13 +74,26 @@ static void put_result(const struct screen *p, const struct result *result)
 	close_box(p);
 }
 
-static void put_course_row(const struct screen *p)
+/* No course subsidy for this person: the courses are still worth a look. */
+static bool course_refused(const struct screen *p, const struct result *results, int count)
+{
+	for (int i = 0; i < count; i++) {
+		if (pack_benefit(p->world->pack, results[i].benefit)->kind == BENEFIT_COURSE &&
+		    results[i].course < 0)
+			return true;
+	}
+	return false;
+}
+
+static void put_course_row(const struct screen *p, bool refused)
 {
 	bool chosen = p->s->course >= 0;
 
 	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, chosen ? "results.other_course" : "results.course"));
-	put_text(p, say(p, chosen ? "results.other_course_line" : "results.course_line"));
+	put_heading(p, say(p, chosen ? "results.other_course" :
+			      refused ? "results.browse" : "results.course"));
+	put_text(p, say(p, chosen ? "results.other_course_line" :
+			   refused ? "results.browse_line" : "results.course_line"));
 	put_way(p, LOOK_SECOND, (struct way){ "courses", say(p, "results.courses"),
 					      VERB_COURSES, 0, 0 });
 	close_box(p);
@@ -101,8 +112,10 @@ static const char *title_words(const struct screen *p, const struct result *resu
 
 static const char *lead_words(const struct screen *p, const struct result *results, int count)
 {
-	if (derive_out_of_period(p->world, p->s))
-		return say1(p, "results.lead_period", counter_words(p));
+	struct pack_text period;
+
+	if (derive_period_unknown(p->world, p->s, &period))
+		return say2(p, "results.lead_period", in_lang(p, &period), counter_words(p));
 	if (count_standing(results, count, STANDING_YES) > 0)
 		return say(p, "results.lead_yes");
 	return say(p, "results.lead_none");
@@ -122,8 +135,9 @@ void screen_results(const struct screen *p)
 					  .look = LOOK_COLUMN });
 	for (int i = 0; i < count; i++)
 		put_result(p, &results[i]);
-	put_course_row(p);
+	put_course_row(p, course_refused(p, results, count));
 	close_box(p);
+	put_way(p, LOOK_LINK, (struct way){ "check", say(p, "results.check"), VERB_CHECK, 0, 0 });
 	put_note(p, say(p, "results.not_checked"));
 	close_page(p, true, any ? &next : NULL);
 }

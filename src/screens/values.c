@@ -49,6 +49,18 @@ const char *amount_words(const struct screen *p, const struct amount *amount)
 		    yuan(p, amount->has_max ? amount->max : 0));
 }
 
+const char *result_amount(const struct screen *p, const struct decision *decision)
+{
+	switch (decision->outcome) {
+	case OUTCOME_ELIGIBLE:
+		return amount_words(p, &decision->amount);
+	case OUTCOME_UNDETERMINED:
+		return amount_words(p, &decision->prospect);
+	default:
+		return "";
+	}
+}
+
 const char *course_title(const struct screen *p, const struct course *course)
 {
 	return p->lang == LANG_EN && course->title_en[0] ? course->title_en : course->title_zh;

@@ -61,6 +61,25 @@ struct fact derive_fact(const struct session_world *world,
 	return c.facts.at[fact];
 }
 
+bool derive_contradicted(const struct session *s, const struct policy_case *c, int fact)
+{
+	return c->facts.at[fact].source > FACT_DECLARED &&
+	       s->answers[fact].said == SAID_VALUE &&
+	       s->answers[fact].number != c->facts.at[fact].number;
+}
+
+bool derive_any_contradiction(const struct session_world *world, const struct session *s)
+{
+	struct policy_case c;
+
+	derive_case(world, s, -1, CASE_SAID, &c);
+	for (int i = 0; i < pack_fact_count(world->pack); i++) {
+		if (derive_contradicted(s, &c, i))
+			return true;
+	}
+	return false;
+}
+
 bool derive_says_no(const struct pack_fact *fact, int64_t number)
 {
 	return fact->type == FACT_DATE ? number == FACT_NO_DATE : number == 0;
@@ -157,24 +176,30 @@ int derive_results(const struct session_world *world, const struct session *s,
 	return count;
 }
 
-static bool period_unknown(const struct decision *decision)
+/* R7: the rules of the document about its own time. */
+static const struct reason *period_reason(const struct decision *decision)
 {
 	for (int i = 0; i < decision->reason_count; i++) {
 		if (strncmp(decision->reasons[i].rule, "R7-", 3) == 0 &&
 		    decision->reasons[i].value == TRI_UNKNOWN)
-			return true;
+			return &decision->reasons[i];
 	}
-	return false;
+	return NULL;
 }
 
-bool derive_out_of_period(const struct session_world *world, const struct session *s)
+bool derive_period_unknown(const struct session_world *world, const struct session *s,
+			   struct pack_text *ret_words)
 {
 	struct result results[BENEFITS_MAX];
 	int count = derive_results(world, s, results);
 
 	for (int i = 0; i < count; i++) {
-		if (period_unknown(&results[i].decision))
+		const struct reason *reason = period_reason(&results[i].decision);
+
+		if (reason) {
+			*ret_words = reason->words;
 			return true;
+		}
 	}
 	return false;
 }

@@ -39,8 +39,12 @@ void derive_result(const struct session_world *world, const struct session *s,
 int derive_results(const struct session_world *world, const struct session *s,
 		   struct result ret_results[BENEFITS_MAX]);
 
-/* Whether the document's period is not known to cover the date: nothing can be decided. */
-bool derive_out_of_period(const struct session_world *world, const struct session *s);
+/*
+ * Whether the document's period is not known to cover the date, so that nothing
+ * can be decided; the pack's own words for it.
+ */
+bool derive_period_unknown(const struct session_world *world, const struct session *s,
+			   struct pack_text *ret_words);
 
 /* The fact to ask next, or -1. */
 int derive_next_question(const struct session_world *world, const struct session *s);
@@ -50,6 +54,9 @@ int derive_missing(const struct session_world *world, const struct session *s,
 /* What is known of a fact, with what the visitor said merged in. */
 struct fact derive_fact(const struct session_world *world,
 			const struct session *s, int fact);
+/* The visitor said otherwise than card or register, which stands. */
+bool derive_contradicted(const struct session *s, const struct policy_case *c, int fact);
+bool derive_any_contradiction(const struct session_world *world, const struct session *s);
 /* A no: false, or "holds no such paper". */
 bool derive_says_no(const struct pack_fact *fact, int64_t number);
 /* Known by a card or a register: not a question for the visitor. */

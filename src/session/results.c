@@ -67,6 +67,9 @@ void results_press(struct turn *t, int verb, int arg)
 	case VERB_CONDITIONS:
 		go(t, PAGE_CONDITIONS, 0);
 		break;
+	case VERB_CHECK:
+		go(t, PAGE_CHECK, 0);
+		break;
 	case VERB_COURSE_DROP:
 		t->s->course = -1;
 		break;
@@ -198,6 +201,10 @@ void check_press(struct turn *t, int verb, int arg)
 	case VERB_CHANGE:
 		if (is_askable(t, arg))
 			go(t, PAGE_QUESTION, arg);
+		break;
+	case VERB_CHANGE_GROUP:
+		if (arg >= 0 && arg < pack_group_count(t->world->pack))
+			go(t, PAGE_GROUP, arg);
 		break;
 	case VERB_CHANGE_ITEMS:
 		go_to(t, PAGE_CHOOSE, 0);
