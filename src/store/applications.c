@@ -162,12 +162,16 @@ enum err store_load(struct store *store, const char *receipt_no,
 
 /* ---- submitting ---- */
 
-/* What one submission carries through its steps. */
+/*
+ * What one submission carries through its steps.  A store keeps room for one:
+ * fresh memory of this size would cost a fifth of the commit.
+ */
 struct submission {
 	uint8_t key[VISIT_KEY_BYTES];
 	struct application application;		/* with its receipt number */
 	uint8_t plain[APPLICATION_BYTES_MAX];
 	uint8_t sealed[APPLICATION_BYTES_MAX + SEAL_EXTRA];
+	struct tally_counts counts;		/* once it is in */
 };
 
 static enum err insert_row(struct store *store, struct submission *s,
@@ -188,34 +192,43 @@ static enum err insert_row(struct store *store, struct submission *s,
 	return chain_append(store, "application", head, row);
 }
 
+struct submission *submission_create(void)
+{
+	struct submission *s = calloc(1, sizeof(*s));
+
+	assert(s);
+	return s;
+}
+
+void submission_destroy(struct submission *s)
+{
+	if (s)
+		explicit_bzero(s, sizeof(*s));
+	free(s);
+}
+
 /* Everything between BEGIN and COMMIT. */
 static enum err write_row(struct store *store, struct submission *s)
 {
 	struct application *a = &s->application;
-	struct chain_head head;
+	struct chain_head head, trail;
 	char label[LABEL_MAX];
 	size_t size = 0;
 	enum err err = visit_reserved(store, s->key);
 
 	if (!err)
 		err = chain_read(store, "application", &head);
+	if (!err)
+		err = chain_read(store, "trail", &trail);
 	if (err)
 		return err;
+	s->counts = (struct tally_counts){ head.rows + 1, trail.rows };
 	receiptno_format(a->terminal, a->signed_at, head.rows + 1, a->receipt_no);
 	err = application_encode(a, s->plain, sizeof(s->plain), &size);
 	assert(err == ERR_OK);
 	label_of(s->key, label);
 	err = keys_seal(store->keys, KEY_SEAL_RECORD, label, s->plain, size, s->sealed);
 	return err ? err : insert_row(store, s, &head, size + SEAL_EXTRA);
-}
-
-static void note_tally(struct store *store)
-{
-	struct chain_head applications, trail;
-
-	if (chain_read(store, "application", &applications) == ERR_OK &&
-	    chain_read(store, "trail", &trail) == ERR_OK)
-		tally_note(store->tally, (struct tally_counts){ applications.rows, trail.rows });
 }
 
 /*
@@ -241,8 +254,10 @@ static enum err settle(struct store *store, const struct submission *s, enum err
 		return failed;
 	if (!err)
 		err = db_checkpoint(&store->db, SQLITE_CHECKPOINT_FULL);
-	if (!err)
+	if (!err) {
+		tally_note(store->tally, s->counts);
 		return ERR_OK;
+	}
 	store->state = STORE_OUT_OF_SERVICE;
 	log_error("store: out of service: a row is there and cannot be made durable");
 	return ERR_GONE;
@@ -256,8 +271,10 @@ static enum err read_back(struct store *store, const struct submission *s,
 
 	sqlite3_db_release_memory(store->db.handle);
 	err = find(store, s->key, receipt_no);
-	if (err == ERR_OK && strcmp(receipt_no, s->application.receipt_no) == 0)
+	if (err == ERR_OK && strcmp(receipt_no, s->application.receipt_no) == 0) {
+		tally_note(store->tally, s->counts);
 		return ERR_OK;
+	}
 	store->state = STORE_OUT_OF_SERVICE;
 	log_error("store: out of service: what was saved does not read back (%s)", err_name(err));
 	return ERR_GONE;
@@ -295,17 +312,13 @@ enum err store_submit(struct store *store, const struct application *application
 
 	if (err)
 		return err;
-	s = calloc(1, sizeof(*s));
-	assert(s);
+	s = store->submission;
 	key_bytes(application->key, s->key);
 	s->application = *application;
 	err = submit(store, s, receipt_no);
 	explicit_bzero(s, sizeof(*s));
-	free(s);
-	if (!err) {
+	if (!err)
 		memcpy(ret_receipt_no, receipt_no, RECEIPT_NO_MAX);
-		note_tally(store);
-	}
 	if (!err && store_log_is_long(store) && store_tidy(store) != ERR_OK)
 		log_warn("store: the log was not moved after a submission");
 	return store_leave(store, err);

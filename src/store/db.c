@@ -6,6 +6,7 @@
 #include "store/store.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,6 +34,13 @@ enum err db_error(struct db *db, int rc, const char *doing)
 	default:
 		return ERR_IO;
 	}
+}
+
+enum err db_sync_failed(struct db *db)
+{
+	log_error("store: a sync failed: %s", strerror(errno));
+	db->sync_failed = true;
+	return ERR_GONE;
 }
 
 enum err db_exec(struct db *db, const char *sql)

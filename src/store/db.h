@@ -42,6 +42,9 @@ enum err db_open_evidence(struct db *db, const char *path, struct keys *keys) MU
 /* What rc means to a caller of the store (store.h); logs SQLite's text once. */
 enum err db_error(struct db *db, int rc, const char *doing) MUST_CHECK;
 
+/* A sync outside SQLite failed: ERR_GONE. */
+enum err db_sync_failed(struct db *db) MUST_CHECK;
+
 /* SQL without parameters or rows. */
 enum err db_exec(struct db *db, const char *sql) MUST_CHECK;
 

@@ -23,6 +23,7 @@ struct store {
 	struct db db;
 	struct tally *tally;
 	enum store_state state;
+	struct submission *submission;
 };
 
 /* ERR_GONE unless the store serves. */
@@ -47,6 +48,11 @@ void store_person_tag(struct store *store, const char *id_no, uint8_t out[PERSON
 
 enum err people_put_person(struct store *store, const struct person *person) MUST_CHECK;
 enum err people_put_ledger(struct store *store, const struct person *person) MUST_CHECK;
+
+/* ---- applications.c ---- */
+
+struct submission *submission_create(void);
+void submission_destroy(struct submission *s);	/* takes NULL */
 
 /* ---- chain.c: rows that follow one another ---- */
 

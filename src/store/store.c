@@ -20,6 +20,9 @@
  */
 #define LOG_PAGES_MAX 4000
 
+/* More than one visit writes. */
+#define LOG_LAID_OUT_BYTES (512 << 10)
+
 /* ---- where ---- */
 
 static bool can_hold(const char *dir)
@@ -205,6 +208,7 @@ enum err store_open(const char *dir, struct store **ret_store)
 	enum err err;
 
 	assert(store);
+	store->submission = submission_create();
 	err = text_copy(store->dir, sizeof(store->dir), dir);
 	if (!err)
 		err = make_dirs(dir);
@@ -229,6 +233,7 @@ void store_close(struct store *store)
 	db_close(&store->db);
 	tally_close(store->tally);
 	keys_close(store->keys);
+	submission_destroy(store->submission);
 	free(store);
 }
 
@@ -240,6 +245,35 @@ enum err store_reopen(struct store *store)
 
 /* ---- between visits ---- */
 
+/*
+ * Writes zeros where the next visit's log will stand, so that its sync has data
+ * to write and no new length (bench-store: 155 us instead of 295).  The lock keeps
+ * other processes out of the log meanwhile.
+ */
+static enum err lay_out_log(struct store *store)
+{
+	static const char zeros[LOG_LAID_OUT_BYTES];
+	char path[PATH_MAX + 8];
+	enum err err = db_begin(&store->db);
+	struct stat st;
+	int fd;
+
+	if (err)
+		return err;
+	snprintf(path, sizeof(path), "%s-wal", store->path);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd >= 0 && fstat(fd, &st) == 0 && st.st_size == 0) {
+		if (pwrite(fd, zeros, sizeof(zeros), 0) != (ssize_t)sizeof(zeros))
+			log_warn("store: the log was not laid out: %s", strerror(errno));
+		else if (fsync(fd) != 0)
+			err = db_sync_failed(&store->db);
+	}
+	if (fd >= 0)
+		close(fd);
+	db_rollback(&store->db);
+	return err;
+}
+
 enum err store_tidy(struct store *store)
 {
 	enum err err = store_enter(store);
@@ -248,6 +282,8 @@ enum err store_tidy(struct store *store)
 		err = db_checkpoint(&store->db, SQLITE_CHECKPOINT_TRUNCATE);
 	if (!err)
 		store->db.log_pages = 0;
+	if (!err)
+		err = lay_out_log(store);
 	return store_leave(store, err);
 }
 
