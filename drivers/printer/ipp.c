@@ -47,6 +47,14 @@ static int give_up(http_t *http, void *user)
 	return 0;
 }
 
+/* libcups would ask a terminal; a kiosk has nobody to answer. */
+static const char *no_password(const char *prompt, http_t *http, const char *method,
+			       const char *resource, void *user)
+{
+	(void)prompt, (void)http, (void)method, (void)resource, (void)user;
+	return NULL;
+}
+
 static http_t *connect_printer(const struct ipp_printer *p)
 {
 	http_t *http = httpConnect2(p->host, p->port, NULL, AF_UNSPEC, p->encryption, 1,
@@ -334,6 +342,7 @@ struct printer *ipp_printer_create(const char *uri)
 	if (!p)
 		abort();
 	p->printer.ops = &ops;
+	cupsSetPasswordCB2(no_password, NULL);
 	snprintf(p->uri, sizeof(p->uri), "%s", uri);
 	httpSeparateURI(HTTP_URI_CODING_ALL, uri, scheme, sizeof(scheme), user, sizeof(user),
 			p->host, sizeof(p->host), &p->port, p->path, sizeof(p->path));

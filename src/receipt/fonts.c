@@ -4,7 +4,11 @@
 #include "base/text.h"
 
 #include <assert.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <hb-ot.h>
 #include <hb.h>
@@ -13,6 +17,8 @@ struct face {
 	hb_face_t *face;	/* NULL: not installed */
 	hb_font_t *font;
 	unsigned units_per_em;
+	void *map;
+	size_t size;
 };
 
 struct fonts {
@@ -36,12 +42,29 @@ static const char *const places[FACES_MAX] = {
 	[FACE_RARE_BEYOND] = TRUETYPE "hanazono/HanaMinB.ttf",
 };
 
+static bool map_file(struct face *face, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &st) == 0 && st.st_size > 0) {
+		face->size = (size_t)st.st_size;
+		face->map = mmap(NULL, face->size, PROT_READ, MAP_PRIVATE, fd, 0);
+	}
+	close(fd);
+	return face->map && face->map != MAP_FAILED;
+}
+
 static bool open_face(struct face *face, const char *path)
 {
-	hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
+	hb_blob_t *blob;
 
-	if (!blob)
+	if (!map_file(face, path))
 		return false;
+	blob = hb_blob_create(face->map, (unsigned)face->size, HB_MEMORY_MODE_READONLY, NULL,
+			      NULL);
 	face->face = hb_face_create(blob, 0);
 	hb_blob_destroy(blob);
 	face->font = hb_font_create(face->face);
@@ -77,8 +100,18 @@ void fonts_destroy(struct fonts *fonts)
 	for (int i = 0; i < FACES_MAX; i++) {
 		hb_font_destroy(fonts->faces[i].font);
 		hb_face_destroy(fonts->faces[i].face);
+		if (fonts->faces[i].face)
+			munmap(fonts->faces[i].map, fonts->faces[i].size);
 	}
 	free(fonts);
+}
+
+void fonts_rest(const struct fonts *fonts)
+{
+	for (int i = 0; i < FACES_MAX; i++) {
+		if (fonts->faces[i].face)
+			madvise(fonts->faces[i].map, fonts->faces[i].size, MADV_DONTNEED);
+	}
 }
 
 static hb_codepoint_t glyph_of(const struct face *face, uint32_t character)

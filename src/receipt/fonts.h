@@ -28,6 +28,9 @@ struct fonts;
 enum err fonts_create(struct fonts **ret_fonts) MUST_CHECK;
 void fonts_destroy(struct fonts *fonts);
 
+/* Gives the mapped pages back to the system's cache until the next page is set. */
+void fonts_rest(const struct fonts *fonts);
+
 /* The face that draws a character, or FACE_NONE. */
 int fonts_face(const struct fonts *fonts, uint32_t character);
 

@@ -19,6 +19,9 @@
 #define QR_SIZE 85.0f		/* 30 mm */
 #define CARD_PAD 11.0f
 #define LARGE 1.6f		/* 10.5 pt becomes 16.8 pt */
+/* A sheet whose last page holds less than this is set tighter, if that saves the page. */
+#define STRAY 120.0f
+static const float tightness[] = { 1, 0.96f, 0.92f };
 
 /* Never below 10 pt (ACCESSIBILITY: paper text). */
 enum role {
@@ -52,6 +55,8 @@ struct setter {
 	const struct document *document;
 	const struct fonts *fonts;
 	float scale;
+	float tight;		/* of tightness */
+	bool stray;		/* a sheet ended with a few lines on a page of their own */
 	int page;
 	float y;		/* where the next block's upper edge is */
 	float qr_bottom;	/* above it the column ends before the QR code */
@@ -66,6 +71,7 @@ static struct type type_of(const struct setter *s, enum role role)
 	struct type type = types[role];
 
 	type.size *= s->scale;
+	type.leading *= s->tight;
 	return type;
 }
 
@@ -126,6 +132,12 @@ static float set_paragraph(struct setter *s, struct type type, float x, float y,
 }
 
 /* --- each kind of block: sets itself at s->y and returns its height -------- */
+
+static void end_sheet(struct setter *s)
+{
+	if (s->page >= 0 && s->y - TOP < STRAY)
+		s->stray = true;
+}
 
 static void begin_page(struct setter *s, enum lang lang)
 {
@@ -329,7 +341,8 @@ static float set_block(struct setter *s, const struct block *b, bool dry)
 	case BLOCK_FIELD:
 		return set_field(s, b, dry);
 	case BLOCK_HEADING:
-		return set_plain(s, b, ROLE_HEADING, 14 * k, 3 * k, dry);
+		return set_plain(s, b, ROLE_HEADING, s->y > TOP ? 14 * k * s->tight : 0, 3 * k,
+				 dry);
 	case BLOCK_CARD:
 		return set_card(s, b, dry);
 	case BLOCK_NOTE:
@@ -350,11 +363,29 @@ static float set_block(struct setter *s, const struct block *b, bool dry)
 
 /* --- what stays together --------------------------------------------------- */
 
-/* A heading stays with what it heads, a card is whole, ink keeps its caption. */
-static bool stays_with_next(const struct block *b, const struct block *next)
+/* The kind of a block, or of none beyond the ends. */
+static int kind_at(const struct document *d, int i)
 {
-	return b->kind == BLOCK_HEADING || b->kind == BLOCK_INK || next->in_card ||
-	       (b->kind == BLOCK_NOTE && !b->in_card);
+	return i >= 0 && i < d->count ? (int)d->blocks[i].kind : -1;
+}
+
+/* The first two of a list stay together, and the last two. */
+static bool list_stays(const struct document *d, int i)
+{
+	int kind = kind_at(d, i);
+
+	if ((kind != BLOCK_POINT && kind != BLOCK_TERM) || kind_at(d, i + 1) != kind)
+		return false;
+	return kind_at(d, i - 1) != kind || kind_at(d, i + 2) != kind;
+}
+
+/* A heading stays with what it heads, a card is whole, ink keeps its caption. */
+static bool stays_with_next(const struct document *d, int i)
+{
+	const struct block *b = &d->blocks[i];
+
+	return b->kind == BLOCK_HEADING || b->kind == BLOCK_INK || list_stays(d, i) ||
+	       (b->kind == BLOCK_NOTE && !b->in_card) || b[1].in_card;
 }
 
 static int group_end(const struct document *d, int first)
@@ -362,7 +393,7 @@ static int group_end(const struct document *d, int first)
 	int end = first + 1;
 
 	while (end < d->count && d->blocks[end].kind != BLOCK_SHEET &&
-	       stays_with_next(&d->blocks[end - 1], &d->blocks[end]))
+	       stays_with_next(d, end - 1))
 		end++;
 	return end;
 }
@@ -417,6 +448,8 @@ static void set_all(struct setter *s)
 
 	for (int first = 0, end; first < d->count && !s->err; first = end) {
 		end = group_end(d, first);
+		if (d->blocks[first].kind == BLOCK_SHEET)
+			end_sheet(s);
 		leave_head(s, &d->blocks[first]);
 		if (d->blocks[first].kind == BLOCK_SHEET ||
 		    s->y + group_height(s, first, end) > PAGE_HEIGHT_PT - BOTTOM)
@@ -446,20 +479,36 @@ static void set_feet(struct setter *s)
 	}
 }
 
-enum err layout_document(struct pages *pages, const struct document *document,
-			 const struct fonts *fonts)
+static struct setter set_document(struct pages *pages, const struct document *document,
+				  const struct fonts *fonts, float tight)
 {
 	struct setter s = {
 		.pages = pages,
 		.document = document,
 		.fonts = fonts,
 		.scale = document->large_print ? LARGE : 1,
+		.tight = tight,
 		.page = -1,
 	};
 
-	assert(document->count > 0 && document->blocks[0].kind == BLOCK_SHEET);
 	pages->page_count = pages->mark_count = 0;
 	set_all(&s);
+	end_sheet(&s);
+	return s;
+}
+
+enum err layout_document(struct pages *pages, const struct document *document,
+			 const struct fonts *fonts)
+{
+	const int last = (int)(sizeof(tightness) / sizeof(tightness[0]));
+	struct setter s;
+
+	assert(document->count > 0 && document->blocks[0].kind == BLOCK_SHEET);
+	s = set_document(pages, document, fonts, tightness[0]);
+	for (int i = 1; i < last && s.stray && !s.err; i++)
+		s = set_document(pages, document, fonts, tightness[i]);
+	if (s.stray && !s.err)
+		s = set_document(pages, document, fonts, tightness[0]);
 	set_feet(&s);
 	return s.err;
 }

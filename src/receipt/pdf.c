@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <hpdf.h>
+#include <hpdf_doc.h>
 
 struct painter {
 	HPDF_Doc doc;
@@ -286,6 +287,18 @@ static enum err take_bytes(HPDF_Doc doc, int pages, struct pdf *ret_pdf)
 	return ERR_OK;
 }
 
+static void describe(HPDF_Doc doc, const char *title, enum lang lang)
+{
+	static const char *const tags[LANG_COUNT] = {
+		[LANG_ZH_HANS] = "zh-Hans",
+		[LANG_EN] = "en",
+		[LANG_ZH_HANT] = "zh-Hant",
+	};
+
+	HPDF_SetInfoAttr(doc, HPDF_INFO_TITLE, title);
+	HPDF_Dict_Add(doc->catalog, "Lang", HPDF_String_New(doc->mmgr, tags[lang], NULL));
+}
+
 static enum err paint_all(struct painter *p, const struct pages *pages,
 			  const char *title, struct pdf *ret_pdf)
 {
@@ -294,7 +307,7 @@ static enum err paint_all(struct painter *p, const struct pages *pages,
 	HPDF_SetCompressionMode(p->doc, HPDF_COMP_ALL);
 	HPDF_UseUTFEncodings(p->doc);
 	HPDF_SetCurrentEncoder(p->doc, "UTF-8");
-	HPDF_SetInfoAttr(p->doc, HPDF_INFO_TITLE, title);
+	describe(p->doc, title, pages->langs[0]);
 	err = load_faces(p);
 	for (int i = 0; i < pages->page_count && !err; i++)
 		err = paint_page(p, pages, i);

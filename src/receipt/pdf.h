@@ -7,7 +7,8 @@
 #include "receipt/layout.h"
 
 /*
- * Paints the pages.  ERR_ABSENT when a character has no typeface, before
+ * Paints the pages; title and the first page's language go into the file's
+ * description, for readers of screens.  ERR_ABSENT when a character has no typeface, before
  * libharu is asked anything; ERR_IO, logged, when libharu or harfbuzz fails.
  */
 enum err pdf_paint(const struct pages *pages, const struct fonts *fonts,

@@ -95,6 +95,7 @@ static enum err print(struct press *press)
 		return refuse(press, press->request->job, err);
 	err = print_pdf(press, &pdf);
 	pdf_finish(&pdf);
+	fonts_rest(press->fonts);
 	return err;
 }
 

@@ -160,6 +160,47 @@ static void test_sizes(void **state)
 	}
 }
 
+static const struct mark *find_ink(void)
+{
+	for (int k = 0; k < pages.mark_count; k++) {
+		if (pages.marks[k].kind == MARK_INK)
+			return &pages.marks[k];
+	}
+	return NULL;
+}
+
+static bool says(const char *words)
+{
+	for (int k = 0; k < pages.mark_count; k++) {
+		const struct mark *m = &pages.marks[k];
+
+		if (m->kind == MARK_TEXT && m->len == strlen(words) &&
+		    memcmp(m->text, words, m->len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void assert_near(float a, float b)
+{
+	assert_true(a - b < 0.01f && b - a < 0.01f);
+}
+
+/* The sample signature is 62 mm wide and 34 mm high; the huge one is 205 mm wide. */
+static void test_ink_is_true_to_scale_or_says_so(void **state)
+{
+	(void)state;
+	set_sample(0);
+	assert_near(find_ink()->w, 62 * PT_PER_MM);
+	assert_near(find_ink()->h, 34 * PT_PER_MM);
+	assert_false(says("缩小印出"));
+	set_sample(13);
+	assert_near(find_ink()->w, 100 * PT_PER_MM);
+	assert_true(says("缩小印出"));
+	set_sample(14);
+	assert_null(find_ink());
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -168,6 +209,7 @@ int main(void)
 		cmocka_unit_test(test_each_thing_applied_for_has_its_card),
 		cmocka_unit_test(test_no_heading_ends_a_page),
 		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_ink_is_true_to_scale_or_says_so),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -103,6 +103,18 @@ static void test_the_last_line_is_not_one_character(void **state)
 	assert_true(lines.at[1].width >= 30);
 }
 
+/* GB 18030 level 3: extensions A, B, C, E and F, and what a page uses besides. */
+static void test_rare_characters_have_a_face(void **state)
+{
+	static const uint32_t characters[] = { 0x36c3, 0x4dae, 0x2a6d6, 0x2b740, 0x2cb5a,
+					       0x2ebe0, 0xb7, 0x3014, 0x2013, U'〇' };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(characters) / sizeof(characters[0]); i++)
+		assert_int_not_equal(fonts_face(fonts, characters[i]), FACE_NONE);
+	assert_int_equal(fonts_face(fonts, 0xf1234), FACE_NONE);
+}
+
 static void test_moments_are_chinas(void **state)
 {
 	struct moment m = moment_at(1615776120);
@@ -144,6 +156,7 @@ int main(void)
 		cmocka_unit_test(test_paragraphs_fit_at_any_width),
 		cmocka_unit_test(test_a_word_wider_than_the_line_is_cut_not_lost),
 		cmocka_unit_test(test_the_last_line_is_not_one_character),
+		cmocka_unit_test(test_rare_characters_have_a_face),
 		cmocka_unit_test(test_moments_are_chinas),
 		cmocka_unit_test(test_thinned_strokes_keep_their_shape),
 	};
