@@ -413,6 +413,7 @@ static enum err run_lines(const struct pack *pack, case_json_line *run, struct d
 
 	while (err == ERR_OK && getline(&text, &cap, stdin) >= 0) {
 		number++;
+		text[strcspn(text, "\r\n")] = 0;
 		if (!blank(text))
 			err = run(pack, number, text, diag);
 	}
