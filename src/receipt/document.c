@@ -292,6 +292,12 @@ static void add_notices(const struct sheet *sheet)
 			.text = sheet->text->notices[i].words });
 }
 
+/* On paper, and nobody has witnessed it yet. */
+static bool awaits_paper(const struct application *a)
+{
+	return a->method == SIGN_PAPER && !a->witness[0];
+}
+
 static const char *method_key(const struct application *a)
 {
 	static const char *const keys[] = {
@@ -303,6 +309,8 @@ static const char *method_key(const struct application *a)
 	};
 	if (a->method == SIGN_INK && ink_is_empty(&a->ink))
 		return keys[SIGN_NONE];
+	if (awaits_paper(a))
+		return "receipt.signed.paper_open";
 	return keys[a->method];
 }
 
@@ -314,6 +322,8 @@ static void add_signature(const struct sheet *sheet)
 	if (a->method == SIGN_INK && !ink_is_empty(&a->ink))
 		add(sheet, (struct block){ BLOCK_INK, .ink = &a->ink,
 			.text = word(sheet, "receipt.ink_scaled") });
+	if (awaits_paper(a) && sheet->lang == LANG_ZH_HANS)
+		add(sheet, (struct block){ BLOCK_BLANK, .text = word(sheet, "receipt.blank") });
 	add(sheet, (struct block){ BLOCK_TEXT,
 		.text = FILLED(sheet, method_key(a), moment_words(sheet, a->signed_at)) });
 	if (a->guide[0])

@@ -24,6 +24,7 @@ enum block_kind {
 	BLOCK_POINT,	/* side the number before it */
 	BLOCK_TERM,	/* side what text is about, in bold above it */
 	BLOCK_INK,
+	BLOCK_BLANK,	/* an empty box to sign in, at the counter; text says for what */
 	BLOCK_CLOSING,	/* the sentence that a reader must not miss */
 };
 

@@ -313,6 +313,21 @@ static float set_ink(struct setter *s, const struct block *b, bool dry)
 	return h * scale + 28;
 }
 
+/* Room for a pen: 100 × 30 mm. */
+static float set_blank(struct setter *s, const struct block *b, bool dry)
+{
+	struct type note = type_of(s, ROLE_NOTE);
+	float height = 30 * PT_PER_MM;
+
+	if (!dry) {
+		put(s, (struct mark){ MARK_FRAME, .x = MARGIN, .y = s->y + 2,
+				      .w = 100 * PT_PER_MM, .h = height, .radius = 6,
+				      .colour = INK_COLOUR });
+		put_text(s, note, MARGIN + 10, s->y + height - 6, b->text, strlen(b->text));
+	}
+	return height + 8;
+}
+
 static float set_closing(struct setter *s, const struct block *b, bool dry)
 {
 	struct type type = type_of(s, ROLE_STRONG);
@@ -355,6 +370,8 @@ static float set_block(struct setter *s, const struct block *b, bool dry)
 		return set_term(s, b, dry);
 	case BLOCK_INK:
 		return set_ink(s, b, dry);
+	case BLOCK_BLANK:
+		return set_blank(s, b, dry);
 	case BLOCK_CLOSING:
 		return set_closing(s, b, dry);
 	}
@@ -384,7 +401,8 @@ static bool stays_with_next(const struct document *d, int i)
 {
 	const struct block *b = &d->blocks[i];
 
-	return b->kind == BLOCK_HEADING || b->kind == BLOCK_INK || list_stays(d, i) ||
+	return b->kind == BLOCK_HEADING || b->kind == BLOCK_INK || b->kind == BLOCK_BLANK ||
+	       list_stays(d, i) ||
 	       (b->kind == BLOCK_NOTE && !b->in_card) || b[1].in_card;
 }
 

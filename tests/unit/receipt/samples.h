@@ -55,6 +55,8 @@ static const struct sample samples[] = {
 		4096, ASSURANCE_A2 },
 	{ "empty-ink", "陈莉", "330299198604120245", LANG_ZH_HANS, false, 1, 0, SIGN_INK,
 		-1, ASSURANCE_A0 },
+	{ "to-sign", "罗伟", "330299198802250331", LANG_EN, false, 1, 2, SIGN_PAPER, 0,
+		ASSURANCE_A2 },
 	{ "bare", "", "", LANG_ZH_HANS, false, 0, 0, SIGN_NONE, -1, ASSURANCE_NONE },
 };
 
@@ -223,7 +225,7 @@ static inline void sample_application(const struct sample *s, struct application
 	a->method = s->method;
 	if (s->method == SIGN_INK && s->ink_points >= 0)
 		sample_ink(&a->ink, s->ink_points);
-	if (s->method == SIGN_PAPER)
+	if (s->method == SIGN_PAPER && s->items > 1)
 		COPY(a->witness, "330299-S017");
 	if (s->method == SIGN_KEYPAD)
 		COPY(a->guide, "330299-S004");

@@ -1,0 +1,76 @@
+#include "receipt/standard.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/words.h"
+#include "receipt/document.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+static void put(char *out, size_t cap, const char *words)
+{
+	enum err err = text_copy(out, cap, words);
+
+	assert(!err);
+}
+
+#define PUT(field, words) put(field, sizeof(field), words)
+
+static const char *filled(struct arena *arena, enum lang lang, const char *key,
+			  const char *with)
+{
+	return document_words(arena, lang, key, 1, &with);
+}
+
+static void add_part(struct receipt_text *text, const char *head_key, const char *words)
+{
+	struct receipt_notice *part = &text->notices[text->notice_count++];
+
+	assert(text->notice_count <= RECEIPT_NOTICES_MAX);
+	PUT(part->head, words_get(text->lang, head_key));
+	PUT(part->words, words);
+}
+
+static void add_notices(struct receipt_text *text, struct arena *arena,
+			const struct application *a, int keep_days)
+{
+	enum lang lang = text->lang;
+	char days[16];
+
+	snprintf(days, sizeof(days), "%d", keep_days);
+	add_part(text, "notice.ground", words_get(lang, "notice.ground_text"));
+	add_part(text, "notice.content", words_get(lang, a->promise_count > 0 ?
+		 "receipt.notice_content" : "notice.content_none"));
+	add_part(text, "notice.manner", words_get(lang, "notice.manner_text"));
+	add_part(text, "notice.verify", words_get(lang, "notice.verify_text"));
+	add_part(text, "notice.liability", words_get(lang, "notice.liability_text"));
+	add_part(text, "notice.keep", filled(arena, lang, "notice.keep_text", days));
+}
+
+static void add_next(struct receipt_text *text, const char *words)
+{
+	assert(text->next_count < RECEIPT_NEXT_MAX);
+	PUT(text->next[text->next_count], words);
+	text->next_count++;
+}
+
+void receipt_text_standard(struct receipt_text *text, enum lang lang,
+			   const struct application *application, const char *counter,
+			   int keep_days)
+{
+	struct arena arena;
+
+	arena_init(&arena, 32u << 10);
+	*text = (struct receipt_text){ .lang = lang };
+	add_notices(text, &arena, application, keep_days);
+	if (application->method == SIGN_PAPER && !application->witness[0])
+		add_next(text, filled(&arena, lang, "receipt.next_sign", counter));
+	add_next(text, words_get(lang, "receipt.next_check"));
+	add_next(text, words_get(lang, "receipt.next_keep"));
+	PUT(text->withdraw, filled(&arena, lang, "notice.withdraw_text", counter));
+	PUT(text->ask[0], filled(&arena, lang, "receipt.ask_at", counter));
+	text->ask_count = 1;
+	arena_finish(&arena);
+}
