@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 /* FNV-1a, 64 bits, kept positive: what stands for a word in a fact. */
@@ -82,15 +84,31 @@ void policy_set_course(const struct pack *pack, struct policy_case *c,
 	set(pack, c, "living.training_days", from->training_days > 0, from->training_days);
 }
 
+/* A register keeps a level as its figure; here it is the index of the word for it. */
+static int64_t number_of(const struct pack *pack, int index, int64_t registered)
+{
+	char word[24];
+
+	if (pack->facts[index].type != FACT_CHOICE)
+		return registered;
+	snprintf(word, sizeof(word), "%" PRId64, registered);
+	return pack_choice(pack, index, word);
+}
+
 void policy_set_person(const struct pack *pack, struct policy_case *c,
 		       const struct person *person)
 {
 	for (int i = 0; i < person->fact_count; i++) {
 		const struct named_fact *named = &person->facts[i];
-		struct fact *fact = fact_of(pack, c, named->id);
+		int index = pack_fact_find(pack, named->id);
+		int64_t number;
 
-		if (fact && fact_known(&named->fact))
-			fact_state(fact, named->fact.source, named->fact.number, named->fact.as_of);
+		if (index < 0 || !fact_known(&named->fact))
+			continue;
+		number = number_of(pack, index, named->fact.number);
+		if (pack->facts[index].type != FACT_CHOICE || number >= 0)
+			fact_state(&c->facts.at[index], named->fact.source, number,
+				   named->fact.as_of);
 	}
 	c->history = person->history;
 }

@@ -166,8 +166,7 @@ static void put_section(const struct screen *p, const struct policy_case *c, boo
 
 void screen_check(const struct screen *p)
 {
-	struct result items[APPLICATION_ITEMS_MAX];
-	bool any = derive_items(p->world, p->s, CASE_SAID, items) > 0;
+	enum visit_page after = session_after_next(p->world, p->s);
 	struct policy_case c;
 
 	derive_case(p->world, p->s, -1, CASE_SAID, &c);
@@ -180,5 +179,6 @@ void screen_check(const struct screen *p)
 	put_course_row(p);
 	put_section(p, &c, false);
 	put_section(p, &c, true);
-	close_page_next(p, true, any ? "check.next" : "next.results");
+	close_page_next(p, true, after == PAGE_NOTICE ? "check.next" :
+				 after == PAGE_RESULTS ? "next.results" : "next.continue");
 }

@@ -182,17 +182,15 @@ void choose_press(struct turn *t, int verb, int arg)
 		go_to(t, PAGE_CHECK, 0);
 }
 
-/* A changed answer can bring a question back: it is asked before anything is promised. */
+/* What is still a yes needs no further question; else a changed answer may have opened one. */
 static void leave_check(struct turn *t)
 {
 	struct result items[APPLICATION_ITEMS_MAX];
 
-	if (derive_next_question(t->world, t->s) >= 0)
-		ask_next_or_show_results(t);
-	else if (derive_items(t->world, t->s, CASE_SAID, items) > 0)
+	if (derive_items(t->world, t->s, CASE_SAID, items) > 0)
 		go(t, PAGE_NOTICE, 0);
 	else
-		go_to(t, PAGE_RESULTS, 0);
+		ask_next_or_show_results(t);
 }
 
 void check_press(struct turn *t, int verb, int arg)

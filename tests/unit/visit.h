@@ -6,7 +6,7 @@
 #ifndef TESTS_UNIT_VISIT_H
 #define TESTS_UNIT_VISIT_H
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 #include "session/derive.h"
 #include "session/session.h"

@@ -1,0 +1,389 @@
+/*
+ * Every page can be built in every language, and a visit that makes no sense
+ * at all breaks nothing and leaves nothing.
+ */
+#include "tests/unit/visit.h"
+
+#include "screens/screens.h"
+#include "ui/node.h"
+
+#define RANDOM_EVENTS 10000
+
+static struct pack *pack;
+static struct visit *v;
+static struct arena arena;
+static struct tree *tree;
+
+static int set_up(void **state)
+{
+	(void)state;
+	v = calloc(1, sizeof(*v));
+	tree = calloc(1, sizeof(*tree));
+	arena_init(&arena, SCREEN_ARENA_SIZE);
+	visit_open(v, pack);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_finish(&arena);
+	free(tree);
+	free(v);
+	return 0;
+}
+
+static void build(void)
+{
+	screen_build(&v->world, &v->s, &arena, tree);
+}
+
+/* A key shows itself where it has no words. */
+static bool is_key(const char *text)
+{
+	size_t dot = strcspn(text, ".");
+
+	return text[dot] == '.' && text[dot + 1] && dot > 1 &&
+	       strspn(text, "abcdefghijklmnopqrstuvwxyz_0123456789.") == strlen(text);
+}
+
+static void check_words(void)
+{
+	for (int i = 0; i < tree->count; i++) {
+		const struct node *n = &tree->nodes[i];
+
+		if ((n->label && is_key(n->label)) || (n->spoken && is_key(n->spoken)))
+			fail_msg("%s: no words for %s", tree->screen,
+				 n->label ? n->label : n->spoken);
+		if (n->label && (strstr(n->label, "{1}") || strstr(n->label, "{2}")))
+			fail_msg("%s: a place was not filled: %s", tree->screen, n->label);
+	}
+}
+
+static int press_id(const char *id)
+{
+	const struct node *n;
+
+	build();
+	n = tree_find(tree, id);
+	if (!n)
+		fail_msg("%s has no %s", tree->screen, id);
+	press(v, n->action.verb, n->action.arg);
+	build();
+	return n->action.verb;
+}
+
+static void to_results(const char *person)
+{
+	lay_card(v, person);
+	press_id("next");
+	answer_no(v);
+	build();
+	assert_string_equal(tree->screen, "results");
+}
+
+static int first_group_or_fact(enum visit_page page)
+{
+	if (page == PAGE_QUESTION)
+		return fact(v, "residence_permit_until");
+	return page == PAGE_ITEM || page == PAGE_REASON ? benefit(v, "LIVING") : 0;
+}
+
+static void every_page_in_every_language(void **state)
+{
+	(void)state;
+	v->s.course = course_index(v, "C002");
+	to_results("wang-zhiqiang");
+	for (int page = 0; page < PAGE_COUNT; page++) {
+		v->s.at = (struct place){ (uint8_t)page,
+					  (int16_t)first_group_or_fact((enum visit_page)page) };
+		v->s.draft.choice = CHOICE_YES;
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			v->s.view.lang = (enum lang)lang;
+			build();
+			assert_int_equal(tree->open, -1);
+			check_words();
+		}
+	}
+}
+
+static void the_end_is_on_every_page_of_a_visit(void **state)
+{
+	static const enum visit_page without[] = {
+		PAGE_IDLE, PAGE_TAKE_CARD, PAGE_GOODBYE, PAGE_NO_READER,
+	};
+
+	(void)state;
+	to_results("wang-zhiqiang");
+	for (int page = 0; page < PAGE_COUNT; page++) {
+		bool skip = false;
+
+		for (unsigned i = 0; i < sizeof(without) / sizeof(without[0]); i++)
+			skip = skip || (int)without[i] == page;
+		if (skip)
+			continue;
+		v->s.at = (struct place){ (uint8_t)page,
+					  (int16_t)first_group_or_fact((enum visit_page)page) };
+		build();
+		assert_non_null(tree_find(tree, "end"));
+	}
+}
+
+/* What the walks press; a change of these ids breaks halls' own scripts too. */
+static void a_visit_by_ids(void **state)
+{
+	static const char *const ids[] = {
+		"courses", "region-4", "kind-0", "course-C003", "take", "why-TRAIN", "next",
+		"item-TRAIN", "next", "next", "choose-FREE", "choose-FREE", "next",
+		"change-enterprise_employee", "answer-unsure", "next", "next", "next",
+		"refuse-true", "accept-true", "accept", "next",
+		"key-1", "key-2", "key-delete", "key-2", "key-3", "key-4", "key-5", "key-6",
+		"next", "sign-draw", "ink-clear",
+	};
+
+	(void)state;
+	to_results("wang-zhiqiang");
+	for (unsigned i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		press_id(ids[i]);
+	assert_string_equal(tree->screen, "sign");
+	assert_non_null(tree_find(tree, "ink"));
+	draw(v);
+	press_id("submit");
+	assert_string_equal(tree->screen, "receipt");
+	assert_string_equal(tree_find(tree, "receipt-no")->label, "NB-20210315-0001");
+	press_id("next");
+	assert_string_equal(tree->screen, "take-card");
+}
+
+static bool tree_tells(const char *secret)
+{
+	for (int i = 0; i < tree->count; i++) {
+		const struct node *n = &tree->nodes[i];
+
+		const char *texts[] = { n->label, n->value, n->spoken };
+
+		for (int k = 0; k < 3; k++) {
+			if (texts[k] && strstr(texts[k], secret))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void who_is_masked_and_private(void **state)
+{
+	(void)state;
+	to_results("wang-zhiqiang");
+	for (int i = 0; i < tree->count; i++) {
+		const struct node *n = &tree->nodes[i];
+
+		assert_false(n->label && strstr(n->label, v->card.name));
+		assert_false(n->label && strstr(n->label, v->card.id_no));
+		if (n->value && strstr(n->value, v->card.id_no))
+			assert_true(n->flags & NODE_HOLD && n->flags & NODE_PRIVATE);
+	}
+	press_id("size");
+	press_id("lang-en");
+	press_id("end");
+	assert_false(tree_tells(v->card.name));
+	assert_false(tree_tells(v->card.id_no));
+}
+
+/* The warning may be looked at by anybody: it shows nothing of the page beneath. */
+static void the_warning_tells_nothing(void **state)
+{
+	(void)state;
+	to_results("wang-zhiqiang");
+	press_id("why-LIVING");
+	wait_ms(v, 240000);
+	build();
+	assert_string_equal(tree->screen, "warning");
+	assert_false(tree_tells("残疾"));
+	assert_false(tree_tells("生活费"));
+	wait_ms(v, 45000);
+	build();
+	assert_string_equal(tree->screen, "locked");
+	assert_false(tree_tells("残疾"));
+}
+
+/* Lists show what and how much; a group or status is on no list. */
+static void results_tell_no_reason(void **state)
+{
+	(void)state;
+	to_results("wang-zhiqiang");
+	assert_false(tree_tells("残疾"));
+	press_id("why-LIVING");
+	assert_true(tree_tells("残疾"));
+}
+
+static void pin_digits_never_reach_the_tree(void **state)
+{
+	(void)state;
+	v->world.to_see = ASSURANCE_A2;
+	lay_card(v, "wang-zhiqiang");
+	press_id("next");
+	press_id("key-7");
+	press_id("key-9");
+	assert_int_equal(v->s.pin_count, 2);
+	assert_non_null(strstr(tree_find(tree, "pin")->label, "● ● ○"));
+	assert_false(strpbrk(tree_find(tree, "pin")->label, "0123456789") != NULL);
+}
+
+/* ---- no sense at all ---- */
+
+static uint32_t seed = 20210315;
+
+static int pick(int below)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (int)((seed >> 8) % (uint32_t)below);
+}
+
+static void press_something_shown(void)
+{
+	const struct node *next;
+	int start;
+
+	build();
+	next = tree_find(tree, "next");
+	if (next && pick(3) == 0) {
+		press(v, next->action.verb, next->action.arg);
+		return;
+	}
+	start = pick(tree->count);
+	for (int i = 0; i < tree->count; i++) {
+		const struct node *n = &tree->nodes[(start + i) % tree->count];
+
+		/* Ending is one button among many: a random walk would never get far. */
+		if (n->action.verb == 0 || (n->action.verb == VERB_END && pick(60) > 0) ||
+		    (n->action.verb == VERB_BACK && pick(3) > 0))
+			continue;
+		if (n->action.verb >= VERB_HELP && n->action.verb <= VERB_VOICE && pick(8) > 0)
+			continue;
+		press(v, n->action.verb, n->action.arg);
+		return;
+	}
+}
+
+static void some_card(void)
+{
+	static const char *const people[] = {
+		"chen-li", "wang-zhiqiang", "guo-xin", "guli", "liu-yang", "cao-lihua",
+	};
+	static const enum card_type types[] = { CARD_SOCIAL_SECURITY, CARD_RESIDENT_ID,
+						CARD_STAFF, CARD_ZHEJIANG_PERMIT };
+
+	v->card = card_of(people[pick(6)]);
+	v->card.type = types[pick(8) < 6 ? 0 : pick(4)];
+	v->card.assurance = pick(6) ? ASSURANCE_A1 : ASSURANCE_A0;
+	v->told.pin_wrong = pick(3) == 0;
+	v->told.pin_tries = pick(4);
+	v->told.save_fails = pick(4) == 0;
+	v->told.register_away = pick(3) == 0;
+}
+
+static void something_happens(void)
+{
+	switch (pick(40)) {
+	case 0:
+		card_news(v, (enum card_news)pick(NEWS_CARD_COUNT));
+		break;
+	case 1:
+	case 7:
+		if (!session_has_person(&v->s))
+			some_card();
+		if (v->s.at.page != PAGE_TAKE_CARD)
+			answer_read(v);
+		else
+			card_news(v, NEWS_CARD_LIFTED);
+		break;
+	case 2:
+		wait_ms(v, pick(10) ? pick(20000) : pick(300000));
+		break;
+	case 3:
+		press(v, pick(VERB_COUNT), pick(200) - 20);
+		break;
+	case 4:
+		visit_event(v, (struct event){ .kind = EVENT_KEY,
+					       .key = "0123456789\b\rx"[pick(13)] });
+		break;
+	case 5:
+		draw(v);
+		break;
+	case 6:
+		visit_event(v, (struct event){ .kind = (enum event_kind)pick(EVENT_COUNT) });
+		break;
+	default:
+		press_something_shown();
+		break;
+	}
+}
+
+static void end_and_check_nothing_stays(void)
+{
+	struct session *fresh = calloc(1, sizeof(*fresh));
+
+	v->told = (struct devices_told){ .pin_tries = 3, .assurance = ASSURANCE_A1 };
+	wait_ms(v, 24 * 3600 * 1000);
+	card_news(v, NEWS_CARD_LIFTED);
+	wait_ms(v, 10000);
+	press(v, VERB_END, 0);
+	session_init(fresh, v->s.now_ms);
+	fresh->clock_s = v->s.clock_s;
+	fresh->active_ms = v->s.active_ms;
+	fresh->page_ms = v->s.page_ms;
+	fresh->devices = v->s.devices;
+	fresh->view = v->s.view;
+	fresh->at = v->s.at;
+	assert_memory_equal(fresh, &v->s, sizeof(*fresh));
+	free(fresh);
+}
+
+static void ten_thousand_events_without_sense(void **state)
+{
+	bool seen[PAGE_COUNT] = { false };
+	int pages = 0;
+
+	(void)state;
+	some_card();
+	for (int i = 0; i < RANDOM_EVENTS; i++) {
+		something_happens();
+		seen[v->s.at.page] = true;
+		v->s.view.lang = (enum lang)pick(LANG_COUNT);
+		build();
+		check_words();
+		assert_true(session_deadline_ms(&v->world, &v->s) != 0);
+		if (i % 1000 == 999)
+			end_and_check_nothing_stays();
+	}
+	for (int i = 0; i < PAGE_COUNT; i++)
+		pages += seen[i];
+	for (int i = 0; i < PAGE_COUNT; i++) {
+		if (!seen[i])
+			print_message("not seen: %s\n", session_screen(&(struct session){
+				.at = { (uint8_t)i, 0 } }));
+	}
+	print_message("%d pages of %d were seen\n", pages, (int)PAGE_COUNT);
+	assert_true(pages > PAGE_COUNT * 3 / 4);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+		TEST(every_page_in_every_language),
+		TEST(the_end_is_on_every_page_of_a_visit),
+		TEST(a_visit_by_ids),
+		TEST(who_is_masked_and_private),
+		TEST(the_warning_tells_nothing),
+		TEST(results_tell_no_reason),
+		TEST(pin_digits_never_reach_the_tree),
+		TEST(ten_thousand_events_without_sense),
+	};
+	int failed;
+
+	pack = pack_open();
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	pack_destroy(pack);
+	return failed;
+}

@@ -1,0 +1,427 @@
+/*
+ * Whole visits of the demo's people, event by event, on the real pack.
+ */
+#include "tests/unit/visit.h"
+
+static struct pack *pack;
+static struct visit *v;
+
+static int set_up(void **state)
+{
+	(void)state;
+	v = calloc(1, sizeof(*v));
+	visit_open(v, pack);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	free(v);
+	return 0;
+}
+
+static void at(enum visit_page page)
+{
+	assert_string_equal(session_screen(&v->s),
+			    session_screen(&(struct session){ .at = { (uint8_t)page, 0 } }));
+}
+
+static enum standing standing(const char *code)
+{
+	struct result result;
+
+	derive_result(&v->world, &v->s, benefit(v, code), CASE_SAID, &result);
+	return result.standing;
+}
+
+/* The register is away: everything is asked, and this person says yes to one group. */
+static void declare_group(const char *person)
+{
+	v->told.register_away = true;
+	lay_card(v, person);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_QUESTION);
+	assert_int_equal(v->s.at.arg, fact(v, "hukou_ningbo"));
+	press(v, VERB_ANSWER, CHOICE_YES);
+	press(v, VERB_NEXT, 0);
+	while (v->s.at.page == PAGE_QUESTION) {
+		press(v, VERB_ANSWER, CHOICE_NO);
+		press(v, VERB_NEXT, 0);
+	}
+	at(PAGE_GROUP);
+}
+
+static void to_results(const char *person)
+{
+	lay_card(v, person);
+	at(PAGE_WHO);
+	press(v, VERB_NEXT, 0);
+	answer_no(v);
+	at(PAGE_RESULTS);
+}
+
+static void to_promises(void)
+{
+	press(v, VERB_NEXT, 0);
+	at(PAGE_CHOOSE);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_CHECK);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_NOTICE);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_PROMISES);
+}
+
+static void to_sign_how(void)
+{
+	to_promises();
+	press(v, VERB_ACCEPT, ARG_ALL);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_PIN);
+	type_pin(v);
+	at(PAGE_SIGN_HOW);
+}
+
+static void sign_by_finger(void)
+{
+	press(v, VERB_SIGN, SIGN_INK);
+	at(PAGE_SIGN);
+	draw(v);
+	press(v, VERB_SUBMIT, 0);
+}
+
+static void from_card_to_paper(void **state)
+{
+	(void)state;
+	to_results("chen-li");
+	assert_int_equal(standing("FREE"), STANDING_YES);
+	to_sign_how();
+	sign_by_finger();
+	at(PAGE_RECEIPT);
+	assert_string_equal(v->s.receipt_no, "NB-20210315-0001");
+	assert_int_equal(v->s.paper, PAPER_DONE);
+	assert_int_equal(v->count[EFFECT_SAVE], 1);
+	assert_int_equal(v->count[EFFECT_RESERVE_KEY], 1);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_TAKE_CARD);
+	card_news(v, NEWS_CARD_LIFTED);
+	at(PAGE_GOODBYE);
+	wait_ms(v, 10000);
+	at(PAGE_IDLE);
+}
+
+static void the_application_is_what_was_shown(void **state)
+{
+	struct application *a = calloc(1, sizeof(*a));
+
+	(void)state;
+	v->s.course = course_index(v, "C002");
+	to_results("wang-zhiqiang");
+	to_sign_how();
+	press(v, VERB_SIGN, SIGN_INK);
+	draw(v);
+	v->told.save_silent = true;
+	press(v, VERB_SUBMIT, 0);
+	session_application(&v->world, &v->s, a);
+	assert_string_equal(a->key, v->s.key);
+	assert_int_equal(a->item_count, 3);
+	assert_string_equal(a->items[0].benefit, "TRAIN");
+	assert_int_equal(a->items[0].amount.value, 104000);
+	assert_string_equal(a->items[0].course_id, "C002");
+	assert_non_null(strstr(a->items[0].title_zh, "焊工"));
+	assert_true(a->items[0].rule_count > 3);
+	assert_int_equal(a->method, SIGN_INK);
+	assert_false(ink_is_empty(&a->ink));
+	assert_int_equal(a->holder.assurance, ASSURANCE_A2);
+	assert_int_equal(a->promise_count, GENERAL_COUNT);
+	assert_true(a->demo_date);
+	free(a);
+}
+
+/* The veteran's card says nothing and the register is away: all is declared. */
+static void only_what_is_needed_is_promised(void **state)
+{
+	struct application *a = calloc(1, sizeof(*a));
+	int facts[APPLICATION_PROMISES_MAX];
+
+	(void)state;
+	declare_group("zhao-jun");
+	press(v, VERB_TICK, fact(v, "veteran"));
+	press(v, VERB_TICK, fact(v, "rural_transfer"));
+	press(v, VERB_NEXT, 0);
+	answer_no(v);
+	assert_int_equal(standing("FREE"), STANDING_YES);
+	to_promises();
+	/* rural_transfer carries FREE alone, so the private status is not promised. */
+	assert_int_equal(derive_promises(&v->world, &v->s, facts), 2);
+	assert_int_equal(facts[0], fact(v, "hukou_ningbo"));
+	assert_int_equal(facts[1], fact(v, "rural_transfer"));
+	press(v, VERB_ACCEPT, ARG_ALL);
+	session_application(&v->world, &v->s, a);
+	assert_int_equal(a->promise_count, 2 + GENERAL_COUNT);
+	assert_string_equal(a->promises[0].fact_id, "hukou_ningbo");
+	free(a);
+}
+
+static void a_refused_promise_leads_to_the_proof(void **state)
+{
+	struct result items[APPLICATION_ITEMS_MAX];
+
+	(void)state;
+	declare_group("zhao-jun");
+	press(v, VERB_TICK, fact(v, "rural_transfer"));
+	press(v, VERB_NEXT, 0);
+	answer_no(v);
+	to_promises();
+	press(v, VERB_ACCEPT, ARG_ALL);
+	press(v, VERB_REFUSE, fact(v, "rural_transfer"));
+	press(v, VERB_NEXT, 0);
+	at(PAGE_PROOF);
+	assert_int_equal(derive_items(&v->world, &v->s, CASE_PROMISED, items), 0);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_PROOF);		/* nothing is left to sign */
+	press(v, VERB_BACK, 0);
+	press(v, VERB_ACCEPT, fact(v, "rural_transfer"));
+	press(v, VERB_NEXT, 0);
+	at(PAGE_PIN);
+}
+
+static void a_promise_left_open_is_pointed_out(void **state)
+{
+	(void)state;
+	to_results("chen-li");
+	to_promises();
+	press(v, VERB_ACCEPT, -1);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_PROMISES);
+	assert_true(v->s.hint_promises);
+}
+
+static void back_loses_nothing(void **state)
+{
+	(void)state;
+	declare_group("lin-yifan");
+	press(v, VERB_TICK, fact(v, "unemployed"));
+	press(v, VERB_HELP, 0);
+	at(PAGE_HELP);
+	press(v, VERB_LANG, LANG_EN);
+	press(v, VERB_BACK, 0);
+	at(PAGE_GROUP);
+	assert_true(v->s.draft.ticked[fact(v, "unemployed")]);
+	press(v, VERB_NEXT, 0);
+	press(v, VERB_BACK, 0);
+	assert_true(v->s.draft.ticked[fact(v, "unemployed")]);
+	for (int i = 0; i < 9 && (v->s.at.page != PAGE_QUESTION ||
+				  v->s.at.arg != fact(v, "hukou_ningbo")); i++)
+		press(v, VERB_BACK, 0);
+	at(PAGE_QUESTION);
+	assert_int_equal(v->s.draft.choice, CHOICE_YES);
+	press(v, VERB_BACK, 0);
+	at(PAGE_WHO);
+	assert_int_equal(v->s.answers[fact(v, "unemployed")].number, 1);
+}
+
+static void a_change_returns_straight_to_the_rows(void **state)
+{
+	(void)state;
+	to_results("wang-zhiqiang");
+	press(v, VERB_NEXT, 0);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_CHECK);
+	press(v, VERB_CHANGE, fact(v, "enterprise_employee"));
+	at(PAGE_QUESTION);
+	press(v, VERB_ANSWER, CHOICE_UNSURE);
+	assert_int_equal(session_after_next(&v->world, &v->s), PAGE_CHECK);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_CHECK);
+	assert_int_equal(v->s.answers[fact(v, "enterprise_employee")].said, SAID_UNSURE);
+}
+
+static void the_register_stands_against_a_declaration(void **state)
+{
+	(void)state;
+	to_results("cao-lihua");
+	press(v, VERB_CHECK, 0);
+	press(v, VERB_CHANGE, fact(v, "unemployment_registered"));
+	press(v, VERB_ANSWER, CHOICE_YES);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_CHECK);
+	assert_true(derive_any_contradiction(&v->world, &v->s));
+	assert_int_equal(derive_fact(&v->world, &v->s, fact(v, "unemployment_registered")).number,
+			 0);
+}
+
+static void nothing_known_is_asked(void **state)
+{
+	(void)state;
+	lay_card(v, "feng-jianhua");
+	press(v, VERB_NEXT, 0);
+	while (v->s.at.page != PAGE_RESULTS) {
+		if (v->s.at.page == PAGE_QUESTION)
+			assert_false(derive_registered(&v->world, &v->s, v->s.at.arg));
+		press(v, VERB_ANSWER, CHOICE_NO);
+		press(v, VERB_TICK_NONE, 0);
+		press(v, VERB_NEXT, 0);
+	}
+	assert_int_equal(standing("POST"), STANDING_YES);
+}
+
+/* Person by person, what the demo is meant to show. */
+static void the_demo_people_get_what_is_theirs(void **state)
+{
+	static const struct { const char *key, *course, *code; enum standing standing; } rows[] = {
+		{ "chen-li", NULL, "FREE", STANDING_YES },
+		{ "wang-zhiqiang", NULL, "LIVING", STANDING_YES },
+		{ "zhao-jun", NULL, "FREE", STANDING_YES },
+		{ "sun-mei", NULL, "FREE", STANDING_NO },
+		{ "zhou-xiaoyu", NULL, "LIVING", STANDING_YES },
+		{ "wu-zihan", NULL, "FREE", STANDING_YES },
+		{ "wu-zihan", NULL, "LIVING", STANDING_NO },
+		{ "zheng-guodong", "C002", "TRAIN", STANDING_YES },
+		{ "feng-jianhua", NULL, "POST", STANDING_YES },
+		{ "he-xiuying", "C002", "TRAIN", STANDING_NO },
+		{ "luo-wei", "C002", "TRAIN", STANDING_NO },
+		{ "luo-wei", "C006", "TRAIN", STANDING_YES },
+	};
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		visit_open(v, pack);
+		v->s.course = rows[i].course ? course_index(v, rows[i].course) : -1;
+		to_results(rows[i].key);
+		if (standing(rows[i].code) != rows[i].standing)
+			fail_msg("%s %s: %d, not %d", rows[i].key, rows[i].code,
+				 (int)standing(rows[i].code), (int)rows[i].standing);
+	}
+}
+
+static void each_way_of_signing_submits(void **state)
+{
+	static const enum sign_method methods[] = {
+		SIGN_INK, SIGN_KEYPAD, SIGN_CARD_PIN, SIGN_PAPER,
+	};
+
+	(void)state;
+	for (unsigned i = 0; i < 4; i++) {
+		visit_open(v, pack);
+		to_results("chen-li");
+		to_sign_how();
+		press(v, VERB_SIGN, (int)methods[i]);
+		if (methods[i] == SIGN_INK)
+			draw(v);
+		press(v, VERB_SUBMIT, 0);	/* too early for the keypad: ignored */
+		if (methods[i] == SIGN_KEYPAD) {
+			at(PAGE_SIGN_KEYPAD);
+			press(v, VERB_CONFIRM, 0);
+			press(v, VERB_CONFIRM, 0);
+			press(v, VERB_SUBMIT, 0);
+		} else if (methods[i] == SIGN_CARD_PIN) {
+			at(PAGE_SIGN_PIN);
+			type_pin(v);
+		}
+		at(PAGE_RECEIPT);
+		assert_int_equal(v->s.method, methods[i]);
+	}
+}
+
+static void empty_ink_alone_is_refused(void **state)
+{
+	(void)state;
+	to_results("chen-li");
+	to_sign_how();
+	press(v, VERB_SIGN, SIGN_INK);
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_SIGN);
+	assert_true(v->s.ink_empty_hint);
+	draw(v);
+	press(v, VERB_INK_CLEAR, 0);
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_SIGN);
+	draw(v);
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_RECEIPT);
+}
+
+static void courses_can_be_looked_at_without_a_card(void **state)
+{
+	int shown[COURSES_PER_PAGE];
+	int all;
+
+	(void)state;
+	press(v, VERB_COURSES, 0);
+	at(PAGE_COURSES);
+	all = derive_courses(&v->world, &v->s, 0, 1, shown);
+	press(v, VERB_REGION, 4);
+	press(v, VERB_KIND, COURSE_QUAL);
+	assert_true(derive_courses(&v->world, &v->s, 0, 1, shown) < all);
+	press(v, VERB_COURSE, course_index(v, "C003"));
+	at(PAGE_COURSE);
+	press(v, VERB_COURSE_TAKE, 0);
+	at(PAGE_IDLE);
+	to_results("zheng-guodong");
+	assert_int_equal(v->s.course, course_index(v, "C003"));
+	assert_int_equal(standing("TRAIN"), STANDING_YES);
+}
+
+static void a_blacklisted_course_is_not_taken(void **state)
+{
+	int black = -1;
+
+	(void)state;
+	for (int i = 0; i < v->world.course_count; i++) {
+		if (v->courses[i].institution == INSTITUTION_BLACK)
+			black = i;
+	}
+	if (black < 0) {
+		v->courses[0].institution = INSTITUTION_BLACK;
+		black = 0;
+	}
+	press(v, VERB_COURSES, 0);
+	press(v, VERB_COURSE, black);
+	press(v, VERB_COURSE_TAKE, 0);
+	at(PAGE_COURSE);
+	assert_int_equal(v->s.course, -1);
+}
+
+static void past_the_period_nothing_is_promised(void **state)
+{
+	struct pack_text words;
+
+	(void)state;
+	v->world.date = (struct date){ 2026, 11, 24 };
+	v->world.demo_date = false;
+	to_results("wang-zhiqiang");
+	assert_int_equal(standing("FREE"), STANDING_OPEN);
+	assert_true(derive_period_unknown(&v->world, &v->s, &words));
+	press(v, VERB_NEXT, 0);
+	at(PAGE_RESULTS);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+		TEST(from_card_to_paper),
+		TEST(the_application_is_what_was_shown),
+		TEST(only_what_is_needed_is_promised),
+		TEST(a_refused_promise_leads_to_the_proof),
+		TEST(a_promise_left_open_is_pointed_out),
+		TEST(back_loses_nothing),
+		TEST(a_change_returns_straight_to_the_rows),
+		TEST(the_register_stands_against_a_declaration),
+		TEST(nothing_known_is_asked),
+		TEST(the_demo_people_get_what_is_theirs),
+		TEST(each_way_of_signing_submits),
+		TEST(empty_ink_alone_is_refused),
+		TEST(courses_can_be_looked_at_without_a_card),
+		TEST(a_blacklisted_course_is_not_taken),
+		TEST(past_the_period_nothing_is_promised),
+	};
+	int failed;
+
+	pack = pack_open();
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	pack_destroy(pack);
+	return failed;
+}
