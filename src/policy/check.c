@@ -1,5 +1,6 @@
 #include "policy/check.h"
 
+#include "policy/load.h"
 #include "policy/pack.h"
 #include "policy/walk.h"
 
@@ -135,6 +136,20 @@ static enum err check_amounts(const struct pack *pack, struct diag *diag)
 	return ERR_OK;
 }
 
+/* The trees of the readings that are not in use must be sound too. */
+static enum err check_flipped(const char *dir, struct diag *diag)
+{
+	struct pack *pack = NULL;
+	enum err err = pack_load_flipped(dir, &pack, diag);
+
+	if (err == ERR_OK)
+		err = check_cover(pack, diag);
+	if (err == ERR_OK)
+		err = check_reach(pack, diag);
+	pack_destroy(pack);
+	return err;
+}
+
 static void summarize(const struct pack *pack, int cases, struct pack_summary *ret_summary)
 {
 	struct pack_summary sum = { .readings = pack->reading_count, .cases = cases,
@@ -161,6 +176,8 @@ enum err pack_check(const char *dir, struct pack_summary *ret_summary, struct di
 		err = check_amounts(pack, diag);
 	if (err == ERR_OK)
 		err = check_reach(pack, diag);
+	if (err == ERR_OK)
+		err = check_flipped(dir, diag);
 	if (err == ERR_OK)
 		err = pack_run_cases(pack, dir, &passed, diag);
 	if (err == ERR_OK)

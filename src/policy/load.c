@@ -116,9 +116,9 @@ static void finish_hash(struct source *s)
 	memcpy(s->l.pack->hash, hex, sizeof(s->l.pack->hash) - 1);
 }
 
-enum err pack_load(const char *dir, struct pack **ret_pack, struct diag *diag)
+static enum err load(const char *dir, bool flipped, struct pack **ret_pack, struct diag *diag)
 {
-	struct source s = { .dir = dir, .l.diag = diag };
+	struct source s = { .dir = dir, .l = { .diag = diag, .flipped = flipped } };
 	struct pack *pack = calloc(1, sizeof(*pack));
 	enum err err;
 
@@ -138,6 +138,16 @@ enum err pack_load(const char *dir, struct pack **ret_pack, struct diag *diag)
 	EVP_MD_CTX_free(s.hash);
 	arena_finish(&s.l.scratch);
 	return err;
+}
+
+enum err pack_load(const char *dir, struct pack **ret_pack, struct diag *diag)
+{
+	return load(dir, false, ret_pack, diag);
+}
+
+enum err pack_load_flipped(const char *dir, struct pack **ret_pack, struct diag *diag)
+{
+	return load(dir, true, ret_pack, diag);
 }
 
 void pack_destroy(struct pack *pack)

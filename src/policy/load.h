@@ -23,10 +23,14 @@ struct loader {
 	struct pack *pack;
 	struct arena scratch;	/* the trees of YAML */
 	struct diag *diag;
+	bool flipped;		/* every reading the other way: for pack_check */
 	int name_count;
 	struct name names[NAMES_MAX];
 	const struct yaml *benefit_nodes[BENEFITS_MAX];	/* by index of pack->benefits */
 };
+
+/* pack_load with every reading the other way, so that a check sees those trees too. */
+enum err pack_load_flipped(const char *dir, struct pack **ret_pack, struct diag *diag) MUST_CHECK;
 
 /* Read helpers (load_read.c).  All of them give the place of the fault. */
 const char *load_keep(struct loader *l, const char *text);

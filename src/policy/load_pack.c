@@ -142,7 +142,7 @@ static enum err load_one_reading(struct loader *l, const struct yaml *node)
 	if (err)
 		return err;
 	reading->id = load_keep(l, node->key);
-	reading->alternative = choice == 1;
+	reading->alternative = (choice == 1) != l->flipped;
 	reading->used = load_keep(l, used->text);
 	reading->other = load_keep(l, other ? other->text : "");
 	l->pack->reading_count++;

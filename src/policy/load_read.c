@@ -46,8 +46,11 @@ enum err load_need(struct loader *l, const struct yaml *map, const char *key,
 	const struct yaml *node = yaml_get(map, key);
 
 	if (!node)
-		return yaml_key_fault(map, l->diag, "\"%s\" lacks `%s:`; add it",
-				      map->key[0] ? map->key : "the file", key);
+		return yaml_key_fault(map, l->diag, "%s lacks `%s:`; add it",
+				      map->key[0]   ? map->key
+				      : map->parent ? "this node"
+						    : "the file",
+				      key);
 	*ret_node = node;
 	return ERR_OK;
 }

@@ -127,6 +127,17 @@ static bool better(const struct pack *pack, const struct tally *tally, int a, in
 	return more[a].turn < more[b].turn;
 }
 
+/* "Out of work?" also answers the register's question: where it serves as well, it comes first. */
+static void prefer_wider(const struct pack *pack, struct tally *tally)
+{
+	for (int i = 0; i < pack->fact_count; i++) {
+		int also = pack->fact_more[i].also_false;
+
+		if (also >= 0 && tally->live[i] > 0 && tally->live[i] >= tally->live[also])
+			tally->live[also] = 0;
+	}
+}
+
 int policy_next_question(const struct pack *pack, const struct policy_case *c,
 			 const bool *wanted, const bool *asked)
 {
@@ -140,6 +151,7 @@ int policy_next_question(const struct pack *pack, const struct policy_case *c,
 		if (wanted[i] && walk_is_open(&w, pack->benefits[i].root))
 			tally_benefit(&w, asked, pack->benefits[i].root, &tally);
 	}
+	prefer_wider(pack, &tally);
 	for (int i = 0; i < pack->fact_count; i++) {
 		if (tally.live[i] > 0 && (best < 0 || better(pack, &tally, i, best)))
 			best = i;

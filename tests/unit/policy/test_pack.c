@@ -1,0 +1,290 @@
+#include "policy/plan.h"
+#include "policy/policy.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PACK SOURCE_DIR "/kiosk-config/packs/nb-2019-78"
+
+static struct pack *pack;
+
+static int load(void **state)
+{
+	struct diag diag = { 0 };
+
+	(void)state;
+	return pack_load(PACK, &pack, &diag) == ERR_OK ? 0 : -1;
+}
+
+static int unload(void **state)
+{
+	(void)state;
+	pack_destroy(pack);
+	return 0;
+}
+
+static struct policy_case on_demo_day(void)
+{
+	struct policy_case c = { .date = { 2021, 3, 15 } };
+
+	c.history.known = c.history.complete = true;
+	return c;
+}
+
+static void know(struct policy_case *c, const char *id, int64_t number)
+{
+	int fact = pack_fact_find(pack, id);
+
+	assert_true(fact >= 0);
+	fact_state(&c->facts.at[fact], FACT_REGISTRY, number, c->date);
+}
+
+static struct decision decide(const struct policy_case *c, const char *code)
+{
+	struct decision d;
+
+	policy_decide(pack, c, pack_benefit_find(pack, code), &d);
+	return d;
+}
+
+static const char *next(const struct policy_case *c, const char *const *codes, bool *asked)
+{
+	bool wanted[64] = { false };
+	int fact;
+
+	for (int i = 0; codes[i]; i++)
+		wanted[pack_benefit_find(pack, codes[i])] = true;
+	fact = policy_next_question(pack, c, wanted, asked);
+	if (fact >= 0)
+		asked[fact] = true;
+	return fact >= 0 ? pack_fact(pack, fact)->id : "nothing";
+}
+
+static void test_hukou_alone_settles_the_general_condition(void **state)
+{
+	static const char *const wanted[] = { "GEN", NULL };
+	struct policy_case c = on_demo_day();
+	bool asked[FACTS_MAX] = { false };
+
+	(void)state;
+	assert_string_equal(next(&c, wanted, asked), "hukou_ningbo");
+	know(&c, "hukou_ningbo", 1);
+	assert_int_equal(decide(&c, "GEN").outcome, OUTCOME_ELIGIBLE);
+	assert_string_equal(next(&c, wanted, asked), "nothing");
+}
+
+static void test_general_limbs_are_asked_in_order_and_stop(void **state)
+{
+	static const char *const wanted[] = { "FREE", "LIVING", NULL };
+	struct policy_case c = on_demo_day();
+	bool asked[FACTS_MAX] = { false };
+
+	(void)state;
+	know(&c, "hukou_ningbo", 0);
+	assert_string_equal(next(&c, wanted, asked), "works_ningbo");
+	know(&c, "works_ningbo", 0);
+	assert_string_equal(next(&c, wanted, asked), "business_ningbo");
+	know(&c, "business_ningbo", 1);
+	assert_string_equal(next(&c, wanted, asked), "two_after");
+	assert_true(pack_fact(pack, pack_fact_find(pack, "two_after"))->group >= 0);
+}
+
+static void test_sensitive_facts_wait_until_they_matter(void **state)
+{
+	static const char *const wanted[] = { "GEN", NULL };
+	struct policy_case c = on_demo_day();
+	bool asked[FACTS_MAX] = { false };
+
+	(void)state;
+	for (;;) {
+		const char *id = next(&c, wanted, asked);
+
+		if (strcmp(id, "nothing") == 0)
+			break;
+		assert_false(pack_fact(pack, pack_fact_find(pack, id))->sensitive);
+	}
+}
+
+static void test_rural_is_asked_only_of_school_leavers(void **state)
+{
+	static const char *const wanted[] = { "LIVING", NULL };
+	static const char *const none[] = { "poor_labour", "disabled", "employment_difficulty",
+		"zero_employment_household", "paired_region_poor" };
+	struct policy_case c = on_demo_day();
+	bool asked[FACTS_MAX] = { false };
+
+	(void)state;
+	know(&c, "hukou_ningbo", 1);
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		know(&c, none[i], 0);
+	assert_string_equal(next(&c, wanted, asked), "two_after");
+	know(&c, "two_after", 1);
+	assert_string_equal(next(&c, wanted, asked), "rural_student");
+	know(&c, "rural_student", 1);
+	assert_int_equal(decide(&c, "LIVING").outcome, OUTCOME_ELIGIBLE);
+	assert_string_equal(next(&c, wanted, asked), "nothing");
+}
+
+static void test_declared_status_is_provisional(void **state)
+{
+	struct policy_case c = on_demo_day();
+
+	(void)state;
+	know(&c, "hukou_ningbo", 1);
+	policy_declare(pack, &c, pack_fact_find(pack, "disabled"), 1, c.date);
+	assert_int_equal(decide(&c, "FREE").outcome, OUTCOME_ELIGIBLE);
+	assert_true(decide(&c, "FREE").provisional);
+	know(&c, "disabled", 1);
+	assert_false(decide(&c, "FREE").provisional);
+}
+
+static void test_no_to_out_of_work_answers_the_register_too(void **state)
+{
+	struct policy_case c = on_demo_day();
+	int registered = pack_fact_find(pack, "unemployment_registered");
+	int fact = pack_fact_find(pack, "unemployed");
+
+	(void)state;
+	policy_declare(pack, &c, fact, 0, c.date);
+	assert_true(fact_known(&c.facts.at[registered]));
+	c = on_demo_day();
+	know(&c, "unemployment_registered", 1);
+	policy_declare(pack, &c, fact, 0, c.date);
+	assert_int_equal(c.facts.at[registered].number, 1);
+}
+
+static void test_living_without_days_is_a_daily_rate(void **state)
+{
+	struct policy_case c = on_demo_day();
+	struct decision d;
+
+	(void)state;
+	know(&c, "hukou_ningbo", 1);
+	know(&c, "disabled", 1);
+	d = decide(&c, "LIVING");
+	assert_true(d.amount.per_day);
+	assert_int_equal(d.amount.value, 4000);
+	assert_int_equal(d.amount.label, AMOUNT_DOCUMENT);
+}
+
+static void test_course_facts_come_and_go(void **state)
+{
+	struct course course = { .kind = COURSE_QUAL, .occupation = "焊工", .level = '4',
+		.on_list = TRI_TRUE, .std_known = true, .std = 80000 };
+	struct policy_case c = on_demo_day();
+	struct decision d;
+
+	(void)state;
+	know(&c, "hukou_ningbo", 1);
+	policy_set_course(pack, &c, &course);
+	d = decide(&c, "TRAIN");
+	assert_int_equal(d.outcome, OUTCOME_ELIGIBLE);
+	assert_int_equal(d.amount.value, 80000);
+	assert_int_equal(d.amount.label, AMOUNT_SAMPLE);
+	assert_int_equal(d.remaining_this_year, 3);
+	policy_set_course(pack, &c, NULL);
+	assert_int_equal(decide(&c, "TRAIN").outcome, OUTCOME_UNDETERMINED);
+}
+
+static void test_every_text_is_there(void **state)
+{
+	(void)state;
+	for (int i = 0; i < pack_benefit_count(pack); i++) {
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			assert_non_null(pack_benefit(pack, i)->title.in[lang]);
+			assert_non_null(pack_benefit(pack, i)->payee.in[lang]);
+		}
+	}
+	assert_int_equal(strlen(pack_hash(pack)), 64);
+}
+
+/* ---- plans ---- */
+
+static uint64_t draw(uint64_t *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	*seed ^= *seed << 17;
+	return *seed;
+}
+
+static struct plan_question random_question(uint64_t *seed)
+{
+	static const char levels[] = "5432SHT";
+	struct plan_question q = { .count = (int)(draw(seed) % 9), .year_count = 2 };
+
+	for (int y = 0; y < 2; y++)
+		q.years[y].slots = (int)(draw(seed) % 4);
+	for (int i = 0; i < q.count; i++)
+		q.candidates[i] = (struct plan_candidate){
+			.year = (int)(draw(seed) % 2), .occupation = (int64_t)(draw(seed) % 4),
+			.level = levels[draw(seed) % 7], .value = (fen)(draw(seed) % 5) * 10000,
+			.living = (fen)(draw(seed) % 3) * 20000 };
+	return q;
+}
+
+static bool keeps_limits(const struct plan_question *q, uint64_t set)
+{
+	int used[PLAN_YEARS_MAX] = { 0 };
+
+	for (int i = 0; i < q->count; i++) {
+		if (!(set >> i & 1))
+			continue;
+		if (++used[q->candidates[i].year] > q->years[q->candidates[i].year].slots)
+			return false;
+		for (int j = 0; j < i; j++) {
+			if (set >> j & 1 && !plan_compatible(&q->candidates[i], &q->candidates[j]))
+				return false;
+		}
+	}
+	return true;
+}
+
+static void test_plan_equals_trying_every_set(void **state)
+{
+	uint64_t seed = 88172645463325252u;
+
+	(void)state;
+	for (int round = 0; round < 10000; round++) {
+		struct plan_question q = random_question(&seed);
+		fen most = 0, second = -1;
+		struct plan plan;
+
+		plan_find(&q, &plan);
+		assert_true(keeps_limits(&q, plan.best.chosen));
+		for (uint64_t set = 0; set < (uint64_t)1 << q.count; set++) {
+			fen sum = keeps_limits(&q, set) ? plan_sum(&q, set) : -1;
+
+			most = sum > most ? sum : most;
+			if (set & ~plan.best.chosen && sum > second)
+				second = sum;
+		}
+		assert_int_equal(plan.best.sum, most);
+		assert_int_equal(plan.has_runner_up, second >= 0);
+		if (plan.has_runner_up)
+			assert_int_equal(plan.runner_up.sum, second);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_hukou_alone_settles_the_general_condition),
+		cmocka_unit_test(test_general_limbs_are_asked_in_order_and_stop),
+		cmocka_unit_test(test_sensitive_facts_wait_until_they_matter),
+		cmocka_unit_test(test_rural_is_asked_only_of_school_leavers),
+		cmocka_unit_test(test_declared_status_is_provisional),
+		cmocka_unit_test(test_no_to_out_of_work_answers_the_register_too),
+		cmocka_unit_test(test_living_without_days_is_a_daily_rate),
+		cmocka_unit_test(test_course_facts_come_and_go),
+		cmocka_unit_test(test_every_text_is_there),
+		cmocka_unit_test(test_plan_equals_trying_every_set),
+	};
+	return cmocka_run_group_tests(tests, load, unload);
+}
