@@ -7,6 +7,8 @@ static const struct {
 	enum err (*open)(const char *where, struct reader **ret_reader);
 } drivers[] = {
 	{ "libnfc:", reader_nfc_open },
+	{ "pcsc:", reader_pcsc_open },
+	{ "samv:", reader_samv_open },
 };
 
 #define DRIVER_COUNT (sizeof(drivers) / sizeof(drivers[0]))

@@ -9,6 +9,7 @@ static const struct {
 	enum err (*open)(const char *where, struct sam **ret_sam);
 } drivers[] = {
 	{ "soft:", sam_soft_open },
+	{ "hsm:", sam_hsm_open },
 };
 
 enum err sam_open(const char *spec, struct sam **ret_sam)

@@ -7,8 +7,8 @@
 #include "drivers/emulators/common/control.h"
 #include "drivers/emulators/common/pty.h"
 #include "drivers/emulators/pn532/chip.h"
-#include "drivers/emulators/pn532/fault.h"
-#include "drivers/emulators/pn532/wire.h"
+#include "drivers/emulators/common/fault.h"
+#include "drivers/emulators/common/wire.h"
 
 struct emulator {
 	struct pty pty;

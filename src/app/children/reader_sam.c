@@ -1,6 +1,22 @@
 #include "app/children/reader_desk.h"
 
+#include "drivers/reader/open.h"
 #include "drivers/sam/open.h"
+#include "drivers/sam/psam.h"
+
+#include <string.h>
+
+/* A PSAM is a card in a reader; every other SAM is opened by its own name. */
+static enum err open_inner(const char *spec, struct sam **ret_sam)
+{
+	struct reader *slot;
+	enum err err;
+
+	if (strncmp(spec, "pcsc:", 5) != 0)
+		return sam_open(spec, ret_sam);
+	err = reader_open(spec, &slot);
+	return err ? err : sam_psam_open(slot, ret_sam);
+}
 
 static enum err shared_answer(struct sam *sam, const struct sam_question *question, int ms,
 			      struct sam_answer *ret_answer)
@@ -10,7 +26,7 @@ static enum err shared_answer(struct sam *sam, const struct sam_question *questi
 
 	pthread_mutex_lock(&shared->lock);
 	if (!shared->inner)
-		err = sam_open(shared->spec, &shared->inner);
+		err = open_inner(shared->spec, &shared->inner);
 	if (!err)
 		err = sam_answer(shared->inner, question, ms, ret_answer);
 	if (err && err != ERR_DENIED) {

@@ -1,4 +1,4 @@
-#include "drivers/emulators/pn532/fault.h"
+#include "drivers/emulators/common/fault.h"
 
 #include "base/text.h"
 

@@ -1,11 +1,11 @@
 /*
- * The wire from the chip to the host: bytes that leave at their time, and the
+ * The wire from a reader to its host: bytes that leave at their time, and the
  * faults that befall them.
  */
-#ifndef PN532_WIRE_H
-#define PN532_WIRE_H
+#ifndef EMULATOR_WIRE_H
+#define EMULATOR_WIRE_H
 
-#include "drivers/emulators/pn532/fault.h"
+#include "drivers/emulators/common/fault.h"
 
 #include <stddef.h>
 #include <stdint.h>

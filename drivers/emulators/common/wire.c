@@ -1,4 +1,4 @@
-#include "drivers/emulators/pn532/wire.h"
+#include "drivers/emulators/common/wire.h"
 
 void wire_flush(struct wire *wire)
 {

@@ -1,12 +1,12 @@
 /*
- * What can go wrong on the way from the chip to the host, by command.
+ * What can go wrong on the way from a reader to its host, by command.
  *
- * A place is a byte or an exchange, counted from the frame in which the chip
+ * A place is a byte or an exchange, counted from the frame in which the reader
  * first reports the card that lies there: before that a host may ask as often
  * as it likes, and nothing may depend on how often it does.
  */
-#ifndef PN532_FAULT_H
-#define PN532_FAULT_H
+#ifndef EMULATOR_FAULT_H
+#define EMULATOR_FAULT_H
 
 #include <stdbool.h>
 #include <stdint.h>

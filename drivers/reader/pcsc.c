@@ -1,0 +1,292 @@
+/*
+ * PC/SC readers, through pcscd.
+ *
+ * PC/SC gives no time limit for an exchange: a card that never answers is the
+ * business of whoever watches the process.  A wait ends by SCardCancel.
+ */
+#include "drivers/reader/open.h"
+
+#include "base/text.h"
+#include "card/deadline.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <winscard.h>
+
+#define NAMES_MAX 4096
+
+struct pcsc_reader {
+	struct reader reader;
+	SCARDCONTEXT context;
+	SCARDHANDLE card;
+	bool connected;
+	DWORD protocol;
+	char name[MAX_READERNAME];
+};
+
+static struct pcsc_reader *of(struct reader *reader)
+{
+	return (struct pcsc_reader *)reader;
+}
+
+static enum err failed(LONG code)
+{
+	switch (code) {
+	case SCARD_W_REMOVED_CARD:
+	case SCARD_W_RESET_CARD:
+	case SCARD_W_UNPOWERED_CARD:
+	case SCARD_E_NO_SMARTCARD:
+		return ERR_REMOVED;
+	case SCARD_E_NO_SERVICE:
+	case SCARD_E_SERVICE_STOPPED:
+	case SCARD_E_READER_UNAVAILABLE:
+	case SCARD_E_UNKNOWN_READER:
+	case SCARD_E_NO_READERS_AVAILABLE:
+	case SCARD_E_INVALID_HANDLE:
+		return ERR_GONE;
+	case SCARD_E_SHARING_VIOLATION:
+		return ERR_DENIED;
+	case SCARD_E_CANCELLED:
+		return ERR_CANCELLED;
+	case SCARD_E_TIMEOUT:
+		return ERR_TIMEOUT;
+	default:
+		return ERR_PROTO;
+	}
+}
+
+static void disconnect(struct pcsc_reader *r)
+{
+	if (r->connected)
+		SCardDisconnect(r->card, SCARD_RESET_CARD);
+	r->connected = false;
+}
+
+/* Drops the card: what it says next may answer an earlier question. */
+static enum err drop(struct pcsc_reader *r, LONG code)
+{
+	disconnect(r);
+	return failed(code);
+}
+
+/* ---- what an ATR tells ---- */
+
+/* Interface bytes of one group: TA, TB, TC and TD, as far as the upper half of y announces them. */
+static size_t group_size(uint8_t y)
+{
+	return (size_t)((y >> 4 & 1) + (y >> 5 & 1) + (y >> 6 & 1) + (y >> 7 & 1));
+}
+
+/* ISO 7816-3, 8.2: TS T0 groups historical [TCK]. */
+static void take_historical(const uint8_t *atr, size_t size, struct reader_card *card)
+{
+	size_t at = 2, count;
+	uint8_t y;
+
+	if (size < 2)
+		return;
+	count = atr[1] & 15;
+	y = atr[1];
+	while (at < size) {
+		size_t group = group_size(y);
+
+		at += group;
+		if (!(y & 0x80) || at > size)
+			break;
+		y = atr[at - 1];
+	}
+	if (at + count > size || count > sizeof(card->hist))
+		return;
+	card->hist_size = (uint8_t)count;
+	memcpy(card->hist, atr + at, count);
+}
+
+/* PC/SC part 3: contactless cards appear with 3B 8n 80 01. */
+static bool is_contactless(const uint8_t *atr, size_t size)
+{
+	return size >= 4 && atr[0] == 0x3B && (atr[1] & 0xF0) == 0x80 && atr[2] == 0x80 &&
+	       atr[3] == 0x01;
+}
+
+/* ---- the slots ---- */
+
+static enum err pcsc_apdu(struct reader *reader, const uint8_t *command, size_t size, int ms,
+			  uint8_t *answer, size_t *ret_size)
+{
+	struct pcsc_reader *r = of(reader);
+	const SCARD_IO_REQUEST *protocol = r->protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 :
+									      SCARD_PCI_T1;
+	uint8_t buffer[MAX_BUFFER_SIZE];
+	DWORD got = sizeof(buffer);
+	LONG code;
+
+	(void)ms;
+	if (!r->connected)
+		return ERR_REMOVED;
+	code = SCardTransmit(r->card, protocol, command, size, NULL, buffer, &got);
+	if (code == SCARD_S_SUCCESS && got <= APDU_ANSWER_MAX) {
+		memcpy(answer, buffer, got);
+		*ret_size = got;
+	} else if (code == SCARD_S_SUCCESS) {
+		code = SCARD_F_COMM_ERROR;
+	}
+	explicit_bzero(buffer, sizeof(buffer));
+	return code == SCARD_S_SUCCESS ? ERR_OK : drop(r, code);
+}
+
+/* The serial, by the pseudo-command of PC/SC part 3; contact cards have none. */
+static void ask_uid(struct pcsc_reader *r, struct reader_card *card)
+{
+	static const uint8_t get_uid[] = { 0xFF, 0xCA, 0x00, 0x00, 0x00 };
+	uint8_t answer[APDU_ANSWER_MAX];
+	size_t size = 0;
+
+	if (pcsc_apdu(&r->reader, get_uid, sizeof(get_uid), READER_MS_MAX, answer, &size))
+		return;
+	if (size < 2 || size - 2 > sizeof(card->uid) || answer[size - 2] != 0x90)
+		return;
+	card->uid_size = (uint8_t)(size - 2);
+	memcpy(card->uid, answer, card->uid_size);
+}
+
+static enum err connect_card(struct pcsc_reader *r, const SCARD_READERSTATE *state,
+			     struct reader_card *ret_card)
+{
+	struct reader_card card = { .tech = TECH_CONTACT, .speaks_apdu = true };
+	LONG code = SCardConnect(r->context, r->name, SCARD_SHARE_EXCLUSIVE,
+				 SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &r->card, &r->protocol);
+
+	if (code != SCARD_S_SUCCESS)
+		return failed(code);
+	r->connected = true;
+	if (state->cbAtr <= sizeof(state->rgbAtr))
+		take_historical(state->rgbAtr, state->cbAtr, &card);
+	if (is_contactless(state->rgbAtr, state->cbAtr)) {
+		card.tech = TECH_TYPE_A;
+		ask_uid(r, &card);
+	}
+	*ret_card = card;
+	return ERR_OK;
+}
+
+static bool has_card(DWORD state)
+{
+	return state & SCARD_STATE_PRESENT && !(state & SCARD_STATE_MUTE);
+}
+
+static enum err pcsc_wait(struct reader *reader, int ms, struct reader_card *ret_card)
+{
+	struct pcsc_reader *r = of(reader);
+	struct deadline deadline = deadline_in(ms);
+	SCARD_READERSTATE state = { .szReader = r->name, .dwCurrentState = SCARD_STATE_UNAWARE };
+	enum err err = ERR_REMOVED;
+	LONG code;
+
+	disconnect(r);
+	/* A card that slips out while it is connected is waited for again. */
+	while (err == ERR_REMOVED) {
+		code = SCardGetStatusChange(r->context, (DWORD)deadline_left_ms(deadline),
+					    &state, 1);
+		if (code == SCARD_E_TIMEOUT)
+			return ERR_ABSENT;
+		if (code != SCARD_S_SUCCESS)
+			return failed(code);
+		if (state.dwEventState & (SCARD_STATE_UNKNOWN | SCARD_STATE_UNAVAILABLE))
+			return ERR_GONE;
+		if (has_card(state.dwEventState))
+			err = connect_card(r, &state, ret_card);
+		else if (deadline_left_ms(deadline) == 0)
+			return ERR_ABSENT;
+		state.dwCurrentState = state.dwEventState & ~(DWORD)SCARD_STATE_CHANGED;
+	}
+	/* Another program talks to it: no card for us yet. */
+	return err == ERR_DENIED || err == ERR_PROTO ? ERR_ABSENT : err;
+}
+
+static enum err pcsc_present(struct reader *reader, const struct reader_card *card)
+{
+	struct pcsc_reader *r = of(reader);
+	struct reader_card now;
+	DWORD state = 0, protocol = 0, name_size = 0, atr_size = 0;
+	enum err err;
+	LONG code;
+
+	if (r->connected) {
+		code = SCardStatus(r->card, NULL, &name_size, &state, &protocol, NULL, &atr_size);
+		if (code == SCARD_S_SUCCESS)
+			return ERR_OK;
+		if (drop(r, code) == ERR_GONE)
+			return ERR_GONE;
+	}
+	err = pcsc_wait(reader, 1, &now);
+	if (err)
+		return err == ERR_ABSENT ? ERR_REMOVED : err;
+	return reader_same_card(&now, card) ? ERR_OK : ERR_REMOVED;
+}
+
+static void pcsc_cancel(struct reader *reader)
+{
+	SCardCancel(of(reader)->context);
+}
+
+static void pcsc_release(struct reader *reader)
+{
+	disconnect(of(reader));
+}
+
+static void pcsc_close(struct reader *reader)
+{
+	struct pcsc_reader *r = of(reader);
+
+	disconnect(r);
+	if (r->context)
+		SCardReleaseContext(r->context);
+	free(r);
+}
+
+static const struct reader_ops pcsc_ops = {
+	.name = "pcsc",
+	.wait = pcsc_wait,
+	.apdu = pcsc_apdu,
+	.present = pcsc_present,
+	.cancel = pcsc_cancel,
+	.release = pcsc_release,
+	.close = pcsc_close,
+};
+
+/* ---- opening ---- */
+
+/* The first reader whose name begins so, or is so. */
+static enum err find_reader(struct pcsc_reader *r, const char *where)
+{
+	char names[NAMES_MAX];
+	DWORD size = sizeof(names);
+	LONG code = SCardListReaders(r->context, NULL, names, &size);
+
+	if (code != SCARD_S_SUCCESS)
+		return ERR_GONE;
+	for (const char *name = names; *name; name += strlen(name) + 1) {
+		if (strncmp(name, where, strlen(where)) == 0)
+			return text_copy(r->name, sizeof(r->name), name) ? ERR_GONE : ERR_OK;
+	}
+	return ERR_GONE;
+}
+
+enum err reader_pcsc_open(const char *where, struct reader **ret_reader)
+{
+	struct pcsc_reader *r = calloc(1, sizeof(*r));
+	enum err err = ERR_GONE;
+
+	assert(r);
+	r->reader.ops = &pcsc_ops;
+	if (SCardEstablishContext(SCARD_SCOPE_SYSTEM, NULL, NULL, &r->context) ==
+	    SCARD_S_SUCCESS)
+		err = find_reader(r, where);
+	if (err) {
+		pcsc_close(&r->reader);
+		return err;
+	}
+	*ret_reader = &r->reader;
+	return ERR_OK;
+}
