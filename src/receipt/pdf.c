@@ -58,6 +58,16 @@ static enum err collect(struct subset *subsets, const struct fonts *fonts,
 	return ERR_OK;
 }
 
+/* libharu gives the first of two faces of one name for both: every glyph would be wrong. */
+static bool name_taken(const struct painter *p, int face)
+{
+	for (int i = 0; i < face; i++) {
+		if (p->faces[i] && p->faces[i] == p->faces[face])
+			return true;
+	}
+	return false;
+}
+
 static enum err load_faces(struct painter *p)
 {
 	for (int i = 0; i < FACES_MAX; i++) {
@@ -68,6 +78,10 @@ static enum err load_faces(struct painter *p)
 					    fonts_hb_face(p->fonts, i), &p->faces[i]);
 		if (err)
 			return err;
+		if (name_taken(p, i)) {
+			log_error("two typefaces of one name");
+			return ERR_IO;
+		}
 	}
 	return ERR_OK;
 }
