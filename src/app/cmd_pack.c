@@ -1,11 +1,14 @@
 #include "app/case_json.h"
 #include "app/commands.h"
+#include "app/install.h"
 #include "policy/check.h"
+#include "policy/draw.h"
 #include "policy/sql.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int usage(void)
 {
@@ -37,16 +40,78 @@ static void print_summary(const char *dir, const struct pack_summary *s)
 	       s->cases);
 }
 
+#define SVG_SIZE ((size_t)1 << 20)
+
+static enum err draw_one(const struct pack *pack, int benefit, const char *out, char *buffer)
+{
+	struct text text = text_in(buffer, SVG_SIZE);
+	char path[4096];
+	FILE *file;
+	bool written;
+
+	if (draw_benefit(pack, benefit, &text))
+		return ERR_FULL;
+	snprintf(path, sizeof(path), "%s/%s.svg", out, pack_benefit(pack, benefit)->code);
+	file = fopen(path, "wb");
+	if (!file)
+		return ERR_IO;
+	written = fwrite(buffer, 1, text.len, file) == text.len;
+	return fclose(file) == 0 && written ? ERR_OK : ERR_IO;
+}
+
+/* One SVG a benefit into OUT. */
+static int draw(const char *dir, const char *out)
+{
+	struct pack *pack = NULL;
+	struct diag diag = { 0 };
+	char *buffer = malloc(SVG_SIZE);
+	enum err err = pack_load(dir, &pack, &diag);
+
+	if (err || !buffer) {
+		free(buffer);
+		return fault(&diag);
+	}
+	mkdir(out, 0755);
+	for (int i = 0; i < pack_benefit_count(pack) && err == ERR_OK; i++)
+		err = draw_one(pack, i, out, buffer);
+	pack_destroy(pack);
+	free(buffer);
+	if (err)
+		fprintf(stderr, "%s:1:1: cannot be written; name a folder that can\n", out);
+	return err ? EXIT_DEVICE : EXIT_DONE;
+}
+
 static int check(int argc, char **argv)
 {
 	struct pack_summary summary = { 0 };
 	struct diag diag = { 0 };
+	bool drawn = argc == 3 && strcmp(argv[1], "--draw") == 0;
 
-	if (argc != 1)
+	if (argc != 1 && !drawn)
 		return usage();
 	if (pack_check(argv[0], &summary, &diag))
 		return fault(&diag);
 	print_summary(argv[0], &summary);
+	return drawn ? draw(argv[0], argv[2]) : EXIT_DONE;
+}
+
+static int install(int argc, char **argv)
+{
+	const char *root = "/var/lib/skills-kiosk/packs";
+	struct diag diag = { 0 };
+	char place[4096];
+	enum err err;
+
+	if (argc == 3 && strcmp(argv[1], "--to") == 0)
+		root = argv[2];
+	else if (argc != 1)
+		return usage();
+	err = install_pack(argv[0], root, place, sizeof(place), &diag);
+	if (err) {
+		diag_print(&diag);
+		return err == ERR_IO ? EXIT_DEVICE : EXIT_BAD_INPUT;
+	}
+	printf("%s: in use\n", place);
 	return EXIT_DONE;
 }
 
@@ -105,6 +170,8 @@ int cmd_pack(int argc, char **argv)
 {
 	if (argc >= 3 && strcmp(argv[1], "check") == 0)
 		return check(argc - 2, argv + 2);
+	if (argc >= 3 && strcmp(argv[1], "install") == 0)
+		return install(argc - 2, argv + 2);
 	if (argc >= 2 && strcmp(argv[1], "sql") == 0)
 		return sql(argc - 2, argv + 2);
 	return usage();
