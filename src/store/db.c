@@ -54,10 +54,9 @@ sqlite3_stmt *db_query(struct db *db, enum query query)
 {
 	sqlite3_stmt **statement = &db->statements[query];
 
-	if (!*statement &&
-	    sqlite3_prepare_v3(db->handle, query_sql(query), -1, SQLITE_PREPARE_PERSISTENT,
-			       statement, NULL) != SQLITE_OK)
-		log_error("store: question %d: %s", (int)query, sqlite3_errmsg(db->handle));
+	if (!*statement)
+		sqlite3_prepare_v3(db->handle, query_sql(query), -1, SQLITE_PREPARE_PERSISTENT,
+				   statement, NULL);
 	return *statement;
 }
 
@@ -66,7 +65,7 @@ enum err db_step(struct db *db, sqlite3_stmt *statement)
 	int rc;
 
 	if (!statement)
-		return ERR_PROTO;
+		return db_error(db, sqlite3_errcode(db->handle), "preparing");
 	rc = sqlite3_step(statement);
 	if (rc == SQLITE_ROW)
 		return ERR_OK;

@@ -49,8 +49,9 @@ enum err db_sync_failed(struct db *db) MUST_CHECK;
 enum err db_exec(struct db *db, const char *sql) MUST_CHECK;
 
 /*
- * A cached statement, ready to bind.  NULL, logged, when SQL and schema do not
- * agree, which only damage can bring about: db_step then says ERR_PROTO.
+ * A cached statement, ready to bind.  NULL when it cannot be made; binding then
+ * does nothing and db_step says why: ERR_PROTO where SQL and schema do not
+ * agree, which only damage can bring about.
  */
 sqlite3_stmt *db_query(struct db *db, enum query query);
 

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "store/outage.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -96,6 +97,7 @@ enum err store_leave(struct store *store, enum err err)
 {
 	if (store->db.sync_failed && store->state == STORE_READY) {
 		store->state = STORE_OUT_OF_SERVICE;
+		outage_mark(store->dir);
 		log_error("store: out of service: a sync failed");
 	}
 	return err;
@@ -108,18 +110,23 @@ static void refuse_to_serve(struct store *store, const char *why)
 }
 
 /* Cheap enough for each start: have rows that were acknowledged gone missing? */
-static void compare_with_tally(struct store *store)
+static enum err compare_with_tally(struct store *store)
 {
 	struct chain_head applications, trail;
 	struct tally_counts counts;
+	enum err err = chain_read(store, "application", &applications);
 
-	if (chain_read(store, "application", &applications) != ERR_OK ||
-	    chain_read(store, "trail", &trail) != ERR_OK)
-		refuse_to_serve(store, "the heads of the chains cannot be read");
-	else if (tally_read(store->tally, &counts) != ERR_OK)
-		refuse_to_serve(store, "the tally cannot be read");
+	if (!err)
+		err = chain_read(store, "trail", &trail);
+	if (!err)
+		err = tally_read(store->tally, &counts);
+	if (err && err != ERR_PROTO)
+		return err;
+	if (err)
+		refuse_to_serve(store, "the heads of the chains or the tally cannot be read");
 	else if (counts.applications > applications.rows || counts.trail > trail.rows)
 		refuse_to_serve(store, "fewer rows than were acknowledged");
+	return ERR_OK;
 }
 
 /* ---- opening ---- */
@@ -202,6 +209,20 @@ static enum err open_locked(struct store *store)
 	return err;
 }
 
+static enum err begin_service(struct store *store)
+{
+	if (outage_marked(store->dir)) {
+		store->state = STORE_OUT_OF_SERVICE;
+		log_error("store: out of service since a sync failed: "
+			  "see to the disk and start the machine again");
+		return ERR_OK;
+	}
+	/* What a crash left in the log is moved at once: see store_tidy. */
+	if (store_tidy(store) != ERR_OK)
+		log_warn("store: the log was not moved at the start");
+	return compare_with_tally(store);
+}
+
 enum err store_open(const char *dir, struct store **ret_store)
 {
 	struct store *store = calloc(1, sizeof(*store));
@@ -214,27 +235,14 @@ enum err store_open(const char *dir, struct store **ret_store)
 		err = make_dirs(dir);
 	if (!err)
 		err = open_locked(store);
+	if (!err)
+		err = begin_service(store);
 	if (err) {
 		store_close(store);
 		return err;
 	}
-	/* What a crash left in the log is moved at once: see store_tidy. */
-	if (store_tidy(store) != ERR_OK)
-		log_warn("store: the log was not moved at the start");
-	compare_with_tally(store);
 	*ret_store = store;
 	return ERR_OK;
-}
-
-void store_close(struct store *store)
-{
-	if (!store)
-		return;
-	db_close(&store->db);
-	tally_close(store->tally);
-	keys_close(store->keys);
-	submission_destroy(store->submission);
-	free(store);
 }
 
 enum err store_reopen(struct store *store)
@@ -274,7 +282,7 @@ static enum err lay_out_log(struct store *store)
 	return err;
 }
 
-enum err store_tidy(struct store *store)
+static enum err move_log(struct store *store)
 {
 	enum err err = store_enter(store);
 
@@ -282,9 +290,30 @@ enum err store_tidy(struct store *store)
 		err = db_checkpoint(&store->db, SQLITE_CHECKPOINT_TRUNCATE);
 	if (!err)
 		store->db.log_pages = 0;
+	return store_leave(store, err);
+}
+
+enum err store_tidy(struct store *store)
+{
+	enum err err = move_log(store);
+
 	if (!err)
 		err = lay_out_log(store);
 	return store_leave(store, err);
+}
+
+/* SQLite would move the log when it closes, and swallow a failed sync. */
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	if (store_enter(store) == ERR_OK && move_log(store) != ERR_OK)
+		log_warn("store: the log was not moved at the end");
+	db_close(&store->db);
+	tally_close(store->tally);
+	keys_close(store->keys);
+	submission_destroy(store->submission);
+	free(store);
 }
 
 bool store_has_room(struct store *store)

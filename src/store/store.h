@@ -34,7 +34,7 @@ struct store;
 /* Why a store does not serve; it never comes back by itself. */
 enum store_state {
 	STORE_READY,
-	STORE_OUT_OF_SERVICE,	/* a sync failed: what the disk holds is not known */
+	STORE_OUT_OF_SERVICE,	/* a sync failed: unknown what the disk holds until it restarts */
 	STORE_DAMAGED,		/* rows that were acknowledged are missing or altered */
 };
 
@@ -56,7 +56,8 @@ enum err store_default_dir(char *out, size_t cap) MUST_CHECK;
  * Opens the folder, made when it is not there (mode 0700), and brings its
  * schema up to date.  ERR_DENIED, logged with the cure: the key is missing or
  * readable by others, or a newer version of the program made the store.  A
- * damaged store opens, in the state STORE_DAMAGED.
+ * damaged store opens, in the state STORE_DAMAGED; one where a sync failed since
+ * the machine was started, in STORE_OUT_OF_SERVICE.
  */
 enum err store_open(const char *dir, struct store **ret_store) MUST_CHECK;
 void store_close(struct store *store);	/* takes NULL */

@@ -1,4 +1,5 @@
-"""A write or a sync of the store fails: each one in turn, once and for good.
+"""A write or a sync of the store fails, each one in turn, once and for good;
+the process is killed at each; an allocation fails.
 
 Oracle: "ok" is there afterwards; "no … io", "full", "timeout" are not there;
 "no … gone" may be either, and the store is then out of service; whichever it
@@ -6,23 +7,38 @@ was, the same key again gives one row, and the store checks well.  After a
 failed sync nothing is acknowledged in that process any more.
 Mutants: one that believes a failed commit, one that goes on after a failed sync."""
 import errno
+import os
+import pathlib
 import shutil
 
 import rig
 
 KEYS = 2
+KILLED = 0
 
 
 def env_of(directory, at, op, code, ever, log):
-    return {"LD_PRELOAD": str(rig.BUILD / "preload-faults.so"), "FAULT_AT": str(at),
+    library = "preload-memory.so" if op == "m" else "preload-faults.so"
+    return {"LD_PRELOAD": str(rig.BUILD / library), "FAULT_AT": str(at),
             "FAULT_OPS": op, "FAULT_ERRNO": str(code), "FAULT_EVER": "1" if ever else "0",
             "FAULT_DIR": str(directory), "FAULT_LOG": log, "ASAN_OPTIONS": "verify_asan_link_order=0"}
 
 
+def start_again(directory, lines, tool, what):
+    """The machine starts again; until then a store that met a failed sync must not serve."""
+    mark = pathlib.Path(f"{directory}/sync-failed")
+    refused = "gone" in rig.run(tool, "submit", directory, 1).stdout
+    mark.unlink(missing_ok=True)
+    if ["sync", "failed"] in lines and ["shut"] not in lines and not refused:
+        return [f"{what}: serves again although the machine was not started again"]
+    return []
+
+
 def judge(directory, lines, op, tool, what):
-    faults, tried = [], []
+    faults, tried = start_again(directory, lines, tool, what), []
     dead = False
-    for word, key, *rest in lines:
+    for word, *more in lines:
+        key, rest = (more + [""])[0], more[1:]
         if word == "try":
             tried.append(key)
         if word == "sync":
@@ -58,18 +74,18 @@ def one(top, tool, at, op, code, ever):
     open(log, "w").close()
     done = rig.run(tool, "submit", directory, KEYS, env=env_of(directory, at, op, code, ever, log))
     struck = len(open(log).read()) > 0
-    lines = [line.split() for line in done.stdout.splitlines() if not line.startswith("shut")]
-    what = f"{op}{at} {errno.errorcode[code]}{' ever' if ever else ''}"
+    lines = [line.split() for line in done.stdout.splitlines()]
+    what = f"{op}{at} {errno.errorcode.get(code, 'killed')}{' ever' if ever else ''}"
     faults = judge(directory, lines, op, tool, what) if struck else []
-    if struck and done.returncode < 0:
+    if struck and done.returncode < 0 and code not in (KILLED, errno.ENOMEM):
         faults.append(f"{what}: died of signal {-done.returncode}")
     return struck, faults
 
 
-def campaign(top, tool, kinds):
+def campaign(top, tool, kinds, step=1):
     faults, struck_all = [], 0
     for op, code, ever in kinds:
-        for at in range(1, 400):
+        for at in range(1, 100000, step):
             struck, wrong = one(top, tool, at, op, code, ever)
             faults += wrong
             struck_all += struck
@@ -85,11 +101,14 @@ TRUSTS_COMMIT = ("store/applications.c",
 IGNORES_SYNC = ("store/db.c", "		db->sync_failed = true;", "		rc = SQLITE_IOERR;")
 
 
-def main(kinds):
+def main(kinds, allocations):
+    """kinds: (op, errno or KILLED, for good?); allocations: every so many-th one fails."""
     with rig.folder() as top:
         rig.import_demo(f"{top}/base")
         rig.run(rig.TOOL, "submit", f"{top}/base", 1)
         faults = campaign(top, rig.TOOL, kinds)
+        if os.environ.get("BUILD_TYPE") != "Debug":  # the sanitizer has its own allocator
+            faults += campaign(top, rig.TOOL, [("m", errno.ENOMEM, False)], allocations)
         syncs = [("s", errno.EIO, True)]
         if not campaign(top, rig.mutant("trusts-commit", TRUSTS_COMMIT), syncs):
             faults.append("the mutant that believes a failed commit was not caught")

@@ -1,36 +1,5 @@
-/*
- * Makes the Nth system call of a kind on the store's files fail.
- *
- *	FAULT_AT=N	which call, from 1, counted over all kinds that FAULT_OPS names
- *	FAULT_OPS=ws	w: writes and truncates, s: syncs
- *	FAULT_ERRNO=5	what it fails with
- *	FAULT_EVER=1	and every one after it too
- *	FAULT_DIR	only files in this folder
- *	FAULT_AFTER	counting begins once this file exists
- *	FAULT_LOG	a file that gets a byte for each call that failed
- *
- * "sync failed" goes to standard output at the instant a file's sync fails.
- */
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/types.h>
-#include <unistd.h>
-
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
-
-static long seen;
-
-static int number(const char *name)
-{
-	const char *text = getenv(name);
-
-	return text ? (int)strtol(text, NULL, 10) : 0;
-}
+/* Makes system calls on the store's files fail: faults.h says which. */
+#include "faults.h"
 
 static int ours(int fd)
 {
@@ -49,25 +18,11 @@ static int ours(int fd)
 
 static int fails(int fd, char op)
 {
-	const char *ops = getenv("FAULT_OPS"), *after = getenv("FAULT_AFTER");
-	const char *log = getenv("FAULT_LOG");
-	int at = number("FAULT_AT"), log_fd;
+	const char *ops = getenv("FAULT_OPS");
 
-	if (!ops || !strchr(ops, op) || at == 0 || !ours(fd))
+	if (!ops || !strchr(ops, op) || number("FAULT_AT") == 0 || !ours(fd))
 		return 0;
-	if (after && access(after, F_OK) != 0)
-		return 0;
-	seen++;
-	if (seen < at || (seen > at && !number("FAULT_EVER")))
-		return 0;
-	log_fd = log ? open(log, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
-	if (log_fd >= 0) {
-		if (REAL(write)(log_fd, &op, 1) != 1)
-			abort();
-		close(log_fd);
-	}
-	errno = number("FAULT_ERRNO");
-	return 1;
+	return fails_now(op);
 }
 
 /*
