@@ -99,23 +99,32 @@ static void put_clock(const struct screen *p)
 	put_note(p, say2(p, "header.clock", time, say(p, days[date_weekday(p->world->date)])));
 }
 
+static void put_chips(const struct screen *p)
+{
+	open_box(p, LOOK_LINE);
+	put_views(p, LOOK_CHIP);
+	put_languages(p, LOOK_CHIP);
+	put_chip(p, LOOK_CHIP, (struct chip){ "help", "chip.help", VERB_HELP, 0 }, false);
+	close_box(p);
+}
+
+/* Who and where at the left, the date that counts at the right, the settings below. */
 static void put_header(const struct screen *p)
 {
 	bool idle = p->s->at.page == PAGE_IDLE || p->s->at.page == PAGE_NO_READER;
 
 	open_box(p, LOOK_HEADER);
+	open_box(p, LOOK_COLUMN);
+	open_box(p, LOOK_SPREAD);
 	put_place(p);
 	open_box(p, LOOK_COLUMN);
-	if (idle) {
+	if (idle)
 		put_clock(p);
-	} else {
-		open_box(p, LOOK_LINE);
-		put_views(p, LOOK_CHIP);
-		put_languages(p, LOOK_CHIP);
-		put_chip(p, LOOK_CHIP, (struct chip){ "help", "chip.help", VERB_HELP, 0 }, false);
-		close_box(p);
-	}
 	put_demo(p);
+	close_box(p);
+	close_box(p);
+	if (!idle)
+		put_chips(p);
 	close_box(p);
 	close_box(p);
 }

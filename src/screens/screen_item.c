@@ -67,5 +67,5 @@ void screen_item(const struct screen *p)
 	put_section(p, "item.next_step", step_words(p, result.decision.next_step));
 	put_section(p, "item.where", in_lang(p, &b->ask_where));
 	put_note(p, say1(p, "results.rests_on", b->section));
-	close_page_next(p, false, "next.back_to_results");
+	close_page_next(p, false, "next.go_back");
 }

@@ -107,6 +107,9 @@ static void put_way_on(const struct screen *p, const struct result *result)
 	if (result->standing == STANDING_ASK)
 		put_way(p, LOOK_SECOND, (struct way){ id_of(p, "ask", b->code),
 			say(p, "results.ask"), VERB_ASK, result->benefit, 0 });
+	if (result->standing != STANDING_NO)
+		put_way(p, LOOK_LINK, (struct way){ id_of(p, "item", b->code),
+			say(p, "results.item"), VERB_ITEM, result->benefit, 0 });
 	close_box(p);
 }
 

@@ -27,21 +27,36 @@ static const char *basis_words(const struct screen *p, const struct result *resu
 	return say(p, "results.yes_line");
 }
 
-static void put_links(const struct screen *p, const struct result *result)
+static void put_link(const struct screen *p, const char *verb_name, const char *key,
+		     int verb, const struct result *result)
 {
-	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
+	const char *code = pack_benefit(p->world->pack, result->benefit)->code;
+
+	put_way(p, LOOK_LINK, (struct way){ id_of(p, verb_name, code), say(p, key), verb,
+					    result->benefit, 0 });
+}
+
+/* One line, and the reason one press away. */
+static void put_basis(const struct screen *p, const struct result *result)
+{
 	bool no = result->standing == STANDING_NO;
 
 	open_box(p, LOOK_LINE);
+	put_text(p, basis_words(p, result));
 	if (result->standing == STANDING_ASK)
-		put_way(p, LOOK_LINK, (struct way){ id_of(p, "ask", b->code),
-			say(p, "results.ask"), VERB_ASK, result->benefit, 0 });
-	put_way(p, LOOK_LINK, (struct way){ id_of(p, "why", b->code),
-		say(p, no ? "results.why_not" : "results.why"), VERB_WHY, result->benefit, 0 });
-	if (!no)
-		put_way(p, LOOK_LINK, (struct way){ id_of(p, "item", b->code),
-			say(p, "results.item"), VERB_ITEM, result->benefit, 0 });
+		put_link(p, "ask", "results.ask", VERB_ASK, result);
+	put_link(p, "why", no ? "results.why_not" : "results.why", VERB_WHY, result);
 	close_box(p);
+}
+
+static void put_ground(const struct screen *p, const struct result *result)
+{
+	const char *section = pack_benefit(p->world->pack, result->benefit)->section;
+	const struct amount *amount = result->standing == STANDING_YES ?
+		&result->decision.amount : &result->decision.prospect;
+	bool sample = amount->label == AMOUNT_SAMPLE && result->standing != STANDING_NO;
+
+	put_note(p, say1(p, sample ? "results.rests_on_sample" : "results.rests_on", section));
 }
 
 static const char *result_title(const struct screen *p, const struct result *result)
@@ -66,11 +81,8 @@ static void put_result(const struct screen *p, const struct result *result)
 	tree_add(p->tree, (struct node){
 		.id = id_of(p, "result", b->code), .role = ROLE_HEADING,
 		.look = LOOK_CARD_TITLE, .label = result_title(p, result) });
-	put_text(p, basis_words(p, result));
-	put_links(p, result);
-	put_note(p, say1(p, "results.rests_on", b->section));
-	if (result->decision.amount.label == AMOUNT_SAMPLE && result->standing != STANDING_NO)
-		put_note(p, say(p, "value.sample"));
+	put_basis(p, result);
+	put_ground(p, result);
 	close_box(p);
 }
 

@@ -46,6 +46,9 @@ static void put_other_ways(const struct screen *p)
 	close_box(p);
 }
 
+/* Room for two large characters; true on the glass, and as wide as the page is. */
+#define SIGN_BOX_MM 90
+
 /* The clear button stands above the box, away from where a wrist rests. */
 void screen_sign(const struct screen *p)
 {
@@ -64,7 +67,7 @@ void screen_sign(const struct screen *p)
 	close_box(p);
 	tree_add(p->tree, (struct node){
 		.id = "ink", .role = ROLE_INK, .look = LOOK_INK,
-		.label = say(p, "sign.box"),
+		.label = say(p, "sign.box"), .height_mm = SIGN_BOX_MM,
 		.spoken = say(p, drawn ? "sign.box_drawn_spoken" : "sign.box_spoken") });
 	put_other_ways(p);
 	close_page(p, true, &submit);

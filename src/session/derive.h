@@ -69,7 +69,7 @@ enum outcome derive_offer(const struct session_world *world,
 /* The benefit that pays for a course of this kind, or -1. */
 int derive_course_benefit(const struct session_world *world, int course);
 /* As many courses as one page of the list shows. */
-#define COURSES_PER_PAGE 8
+#define COURSES_PER_PAGE 4
 /* Courses that pass the filters and may be shown; up to cap indices. Returns the number of all. */
 int derive_courses(const struct session_world *world, const struct session *s,
 		   int from, int cap, int *ret_courses);

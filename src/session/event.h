@@ -39,6 +39,7 @@ enum verb {
 	VERB_COURSE,		/* index of a course */
 	VERB_COURSE_TAKE,	/* index of a course */
 	VERB_COURSE_DROP,
+	VERB_FILTER,		/* enum filter: opens its choices, or folds them */
 	VERB_REGION,		/* 0 all, 1..15 */
 	VERB_KIND,		/* -1 all, enum course_kind */
 	VERB_LIST,		/* further down a list; -1 up */

@@ -96,28 +96,48 @@ void benefit_press(struct turn *t, int verb, int arg)
 		open_benefit(t, verb, arg);
 }
 
+/* A choice made folds its choices again: the list is what counts. */
+static void filter(struct session *s, int verb, int arg)
+{
+	if (verb == VERB_FILTER) {
+		bool fold = arg != FILTER_REGION && arg != FILTER_KIND;
+
+		s->filter_open = fold || (int)s->filter_open == arg ? FILTER_NONE :
+								      (enum filter)arg;
+		return;
+	}
+	if (verb == VERB_REGION && arg >= 0 && arg <= REGION_COUNT)
+		s->filter_region = arg;
+	if (verb == VERB_KIND && arg >= -1 && arg < COURSE_KIND_COUNT)
+		s->filter_kind = arg;
+	s->filter_open = FILTER_NONE;
+	s->list_from = 0;
+}
+
+static void turn_list(struct turn *t, int by)
+{
+	struct session *s = t->s;
+	int shown[1];
+	int all = derive_courses(t->world, s, 0, 1, shown);
+
+	if (by < 0 && s->list_from >= COURSES_PER_PAGE)
+		s->list_from -= COURSES_PER_PAGE;
+	else if (by > 0 && s->list_from + COURSES_PER_PAGE < all)
+		s->list_from += COURSES_PER_PAGE;
+}
+
 void courses_press(struct turn *t, int verb, int arg)
 {
 	struct session *s = t->s;
-	int all, shown[1];
 
 	switch (verb) {
+	case VERB_FILTER:
 	case VERB_REGION:
-		if (arg >= 0 && arg <= REGION_COUNT)
-			s->filter_region = arg;
-		s->list_from = 0;
-		break;
 	case VERB_KIND:
-		if (arg >= -1 && arg < COURSE_KIND_COUNT)
-			s->filter_kind = arg;
-		s->list_from = 0;
+		filter(s, verb, arg);
 		break;
 	case VERB_LIST:
-		all = derive_courses(t->world, s, 0, 1, shown);
-		if (arg < 0 && s->list_from >= COURSES_PER_PAGE)
-			s->list_from -= COURSES_PER_PAGE;
-		else if (arg > 0 && s->list_from + COURSES_PER_PAGE < all)
-			s->list_from += COURSES_PER_PAGE;
+		turn_list(t, arg);
 		break;
 	case VERB_COURSE:
 		if (is_course(t, arg))

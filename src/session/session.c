@@ -69,6 +69,11 @@ enum visit_step session_step_of_page(enum visit_page page)
 
 enum visit_step session_step_of(const struct session *s)
 {
+	if (s->at.page == PAGE_PIN && s->at.arg == PAGE_SIGN_HOW)
+		return STEP_SIGN;
+	if (s->at.page == PAGE_LAY_AGAIN && s->after_card.page == PAGE_PIN &&
+	    s->after_card.arg != PAGE_SIGN_HOW)
+		return STEP_CARD;
 	return session_step_of_page((enum visit_page)s->at.page);
 }
 

@@ -135,6 +135,9 @@ struct place {
 	int16_t arg;
 };
 
+/* PAGE_COURSES: the list can be narrowed by place and by kind. */
+enum filter { FILTER_NONE, FILTER_REGION, FILTER_KIND };
+
 /* What a visitor has said about a fact. */
 enum said { SAID_NOTHING, SAID_VALUE, SAID_UNSURE };
 
@@ -247,6 +250,7 @@ struct session {
 	int course;			/* chosen course, -1 none */
 	int filter_region;		/* 0 all */
 	int filter_kind;		/* -1 all */
+	enum filter filter_open;	/* whose choices are laid open */
 	int list_from;			/* first course on the page */
 	bool items_set;			/* the visitor has been to PAGE_CHOOSE */
 	bool items[BENEFITS_MAX];	/* applied for, by index of the benefit */

@@ -133,8 +133,9 @@ static void the_end_is_on_every_page_of_a_visit(void **state)
 static void a_visit_by_ids(void **state)
 {
 	static const char *const ids[] = {
-		"courses", "region-4", "kind-0", "course-C003", "take", "why-TRAIN", "next",
-		"item-TRAIN", "next", "next", "choose-FREE", "choose-FREE", "next",
+		"courses", "filter-region", "region-4", "filter-kind", "kind-0", "course-C003",
+		"take", "why-TRAIN", "item-TRAIN", "next", "next", "next",
+		"choose-FREE", "choose-FREE", "next",
 		"change-enterprise_employee", "answer-unsure", "next", "next", "next",
 		"refuse-true", "accept-true", "accept", "next",
 		"key-1", "key-2", "key-delete", "key-2", "key-3", "key-4", "key-5", "key-6",
