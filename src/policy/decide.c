@@ -4,19 +4,26 @@
 #include <assert.h>
 #include <string.h>
 
+/* Where the rule is cited already; else the next free place, or NULL. */
+static struct reason *place_of(struct decision *d, const char *rule, enum tri value)
+{
+	for (int i = 0; i < d->reason_count; i++) {
+		if (strcmp(d->reasons[i].rule, rule) == 0 && d->reasons[i].value == value)
+			return &d->reasons[i];
+	}
+	return d->reason_count < REASONS_MAX ? &d->reasons[d->reason_count] : NULL;
+}
+
+/* A rule is cited once; where it was only cited along with another, its own words come in. */
 static void add_reason(struct walk *w, int rule, const struct step *step, enum tri value, bool also)
 {
 	struct decision *d = w->d;
-	struct reason *reason;
+	struct reason *reason = place_of(d, w->pack->rules[rule].id, value);
+	bool fresh = reason && reason == &d->reasons[d->reason_count];
 
-	for (int i = 0; i < d->reason_count; i++) {
-		if (strcmp(d->reasons[i].rule, w->pack->rules[rule].id) == 0 &&
-		    d->reasons[i].value == value)
-			return;
-	}
-	if (d->reason_count == REASONS_MAX)
+	if (!reason || (!fresh && (also || !reason->also)))
 		return;
-	reason = &d->reasons[d->reason_count++];
+	d->reason_count += fresh;
 	*reason = (struct reason){
 		.rule = w->pack->rules[rule].id,
 		.value = value,
