@@ -9,6 +9,7 @@ static const struct {
 	{ "libnfc:", reader_nfc_open },
 	{ "pcsc:", reader_pcsc_open },
 	{ "samv:", reader_samv_open },
+	{ "sim:", reader_sim_open },
 };
 
 #define DRIVER_COUNT (sizeof(drivers) / sizeof(drivers[0]))

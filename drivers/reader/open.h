@@ -26,6 +26,7 @@ bool reader_knows(const char *spec);
 /* One per driver; where is what follows "libnfc:" and so on. */
 enum err reader_nfc_open(const char *where, struct reader **ret_reader) MUST_CHECK;
 enum err reader_pcsc_open(const char *where, struct reader **ret_reader) MUST_CHECK;
+enum err reader_sim_open(const char *where, struct reader **ret_reader) MUST_CHECK;
 enum err reader_samv_open(const char *where, struct reader **ret_reader) MUST_CHECK;
 
 #endif

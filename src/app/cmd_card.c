@@ -228,7 +228,8 @@ static int tell(const struct hearing *h)
 static int usage(void)
 {
 	return say(EXIT_BAD_INPUT, "usage: card --reader SPEC [--sam SPEC] [--timeout MS]; "
-		   "SPEC libnfc:DEVICE, pcsc:NAME, samv:PATH or sim:FILE");
+		   "readers libnfc:DEVICE, pcsc:NAME, samv:PATH, sim:FILE; "
+		   "SAMs soft:FILE, pcsc:NAME, hsm:SOCKET");
 }
 
 static bool take_number(const char *text, int *ret_number)
@@ -240,6 +241,24 @@ static bool take_number(const char *text, int *ret_number)
 		return false;
 	*ret_number = (int)number;
 	return true;
+}
+
+static bool begins_with_one_of(const char *spec, const char *const *schemes)
+{
+	for (; *schemes; schemes++) {
+		if (strncmp(spec, *schemes, strlen(*schemes)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The reader process knows them better, but says so only when it is too late. */
+static bool is_spec(int option, const char *spec)
+{
+	static const char *const readers[] = { "libnfc:", "pcsc:", "samv:", "sim:", NULL };
+	static const char *const sams[] = { "soft:", "pcsc:", "hsm:", NULL };
+
+	return begins_with_one_of(spec, option == 'r' ? readers : sams);
 }
 
 /* False for bad use; every SPEC becomes an argument of the reader process. */
@@ -258,7 +277,8 @@ static bool take_arguments(int argc, char **argv, struct child *child, int *ret_
 	while (good && (option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option == 't') {
 			good = take_number(optarg, ret_timeout_ms);
-		} else if ((option == 'r' || option == 's') && count + 2 < CHILD_ARGS_MAX) {
+		} else if ((option == 'r' || option == 's') && is_spec(option, optarg) &&
+			   count + 2 < CHILD_ARGS_MAX) {
 			readers += option == 'r';
 			child->args[count++] = option == 'r' ? "--reader" : "--sam";
 			child->args[count++] = optarg;

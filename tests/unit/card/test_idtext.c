@@ -1,0 +1,150 @@
+#include "card/idtext.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <string.h>
+
+static void put(uint8_t *text, size_t at, const char *ascii)
+{
+	for (; *ascii; ascii++, at += 2) {
+		text[at] = (uint8_t)*ascii;
+		text[at + 1] = 0;
+	}
+}
+
+static void put_unit(uint8_t *text, size_t at, unsigned unit)
+{
+	text[at] = (uint8_t)unit;
+	text[at + 1] = (uint8_t)(unit >> 8);
+}
+
+static void blank(uint8_t text[IDTEXT_SIZE])
+{
+	for (size_t i = 0; i < IDTEXT_SIZE; i += 2)
+		put_unit(text, i, ' ');
+}
+
+/* 徐, and U+2CB5A as a pair of units. */
+static void fill_resident(uint8_t text[IDTEXT_SIZE])
+{
+	blank(text);
+	put_unit(text, 0, 0x5F90);
+	put_unit(text, 2, 0xD872);
+	put_unit(text, 4, 0xDF5A);
+	put(text, 30, "2");
+	put(text, 32, "01");
+	put(text, 36, "19400702");
+	put(text, 122, "330299194007020424");
+	put(text, 188, "20120909");
+	put_unit(text, 204, 0x957F);
+	put_unit(text, 206, 0x671F);
+}
+
+static void test_resident(void **state)
+{
+	uint8_t text[IDTEXT_SIZE];
+	struct holder h;
+
+	(void)state;
+	fill_resident(text);
+	assert_int_equal(idtext_to_holder(text, &h), ERR_OK);
+	assert_int_equal(h.type, CARD_RESIDENT_ID);
+	assert_int_equal(h.assurance, ASSURANCE_A1);
+	assert_string_equal(h.name, "徐𬭚");
+	assert_string_equal(h.id_no, "330299194007020424");
+	assert_true(h.expires_never && !date_is_set(h.expires));
+	assert_int_equal(h.nation, 1);
+}
+
+static void test_flags(void **state)
+{
+	uint8_t text[IDTEXT_SIZE];
+	struct holder h;
+
+	(void)state;
+	for (unsigned flag = 0; flag < 0x180; flag++) {
+		fill_resident(text);
+		put_unit(text, 248, flag);
+		if (flag == 0 || flag == ' ' || flag == 'Y')
+			assert_int_equal(idtext_to_holder(text, &h), ERR_OK);
+		else
+			assert_int_equal(idtext_to_holder(text, &h), ERR_PROTO);
+	}
+}
+
+static void test_hmt_number_begins_with_8(void **state)
+{
+	uint8_t text[IDTEXT_SIZE];
+	struct holder h;
+
+	(void)state;
+	fill_resident(text);
+	put(text, 36, "19970418");
+	put(text, 122, "830000199704180210");
+	put(text, 220, "T99000018");
+	put(text, 248, "J");
+	assert_int_equal(idtext_to_holder(text, &h), ERR_OK);
+	assert_int_equal(h.type, CARD_HMT_PERMIT);
+	assert_string_equal(h.permit_no, "T99000018");
+	assert_int_equal(h.nation, 0);
+}
+
+static void test_foreign_2017(void **state)
+{
+	uint8_t text[IDTEXT_SIZE];
+	struct holder h;
+
+	(void)state;
+	blank(text);
+	put(text, 0, "JOHNSON MARK ALLEN");
+	put(text, 120, "1");
+	put(text, 122, "USA330299198501");
+	put(text, 152, "USA");
+	put(text, 188, "20180101");
+	put(text, 204, "20280101");
+	put(text, 220, "19850101");
+	put(text, 248, "I");
+	assert_int_equal(idtext_to_holder(text, &h), ERR_OK);
+	assert_string_equal(h.name, "JOHNSON MARK ALLEN");
+	assert_string_equal(h.permit_no, "USA330299198501");
+	assert_string_equal(h.id_no, "");
+	assert_string_equal(h.country, "USA");
+	assert_int_equal(h.expires.year, 2028);
+}
+
+static void test_doubtful_text_is_nobody(void **state)
+{
+	static const struct { size_t at; unsigned unit; } bad[] = {
+		{ 0, 0xDC00 }, { 0, 0xD800 }, { 0, 0x0007 }, { 0, 0x0000 },	/* name */
+		{ 36, '2' }, { 38, 'x' },			/* birth date */
+		{ 122, '4' }, { 156, 'X' },			/* number */
+		{ 188, '9' }, { 204, '2' },			/* period */
+	};
+	uint8_t text[IDTEXT_SIZE];
+	struct holder h = { .nation = 42 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		fill_resident(text);
+		put_unit(text, bad[i].at, bad[i].unit);
+		assert_int_equal(idtext_to_holder(text, &h), ERR_PROTO);
+	}
+	blank(text);
+	assert_int_equal(idtext_to_holder(text, &h), ERR_PROTO);
+	assert_int_equal(h.nation, 42);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_resident),
+		cmocka_unit_test(test_flags),
+		cmocka_unit_test(test_hmt_number_begins_with_8),
+		cmocka_unit_test(test_foreign_2017),
+		cmocka_unit_test(test_doubtful_text_is_nobody),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
