@@ -1,5 +1,6 @@
 #include "app/case_json.h"
 #include "app/commands.h"
+#include "policy/change.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,16 +91,74 @@ static json_t *decision_json(const struct pack *pack, int benefit, const struct 
 	return out;
 }
 
+/* ---- --explain: what would have to change ---- */
+
+static bool explain;
+
+static json_t *number_json(const struct pack_fact *fact, int64_t number)
+{
+	char date[DATE_TEXT_MAX];
+
+	switch (fact->type) {
+	case FACT_BOOL:
+		return json_boolean(number);
+	case FACT_CHOICE:
+		return json_string(fact->choices[number]);
+	case FACT_DATE:
+		date_format(date_from_days((int32_t)number), date);
+		return json_string(date);
+	default:
+		return json_integer(number);
+	}
+}
+
+static json_t *change_set_json(const struct pack *pack, const struct change_set *set)
+{
+	json_t *out = json_object(), *to = json_object();
+	char date[DATE_TEXT_MAX];
+
+	for (int i = 0; i < set->count; i++) {
+		const struct change *change = &set->changes[i];
+
+		if (change->fact < 0) {
+			date_format(change->from, date);
+			json_object_set_new(out, "from", json_string(date));
+			continue;
+		}
+		json_object_set_new(to, pack_fact(pack, change->fact)->id,
+				    number_json(pack_fact(pack, change->fact), change->number));
+	}
+	json_object_set_new(out, "facts", to);
+	json_object_set_new(out, "becomes", json_string(set->becomes == OUTCOME_ELIGIBLE ?
+							"eligible" : "undetermined"));
+	return out;
+}
+
+static void add_changes(json_t *out, const struct pack *pack, const struct policy_case *c,
+			int benefit)
+{
+	struct change_list list;
+	json_t *changes = json_array();
+
+	policy_changes(pack, c, benefit, &list);
+	for (int i = 0; i < list.count; i++)
+		json_array_append_new(changes, change_set_json(pack, &list.sets[i]));
+	json_object_set_new(out, "changes", changes);
+}
+
 static json_t *outcomes_json(const struct pack *pack, const struct policy_case *c)
 {
 	json_t *outcomes = json_object();
 
 	for (int i = 0; i < pack_benefit_count(pack); i++) {
 		struct decision d;
+		json_t *one;
 
 		policy_decide(pack, c, i, &d);
-		json_object_set_new(outcomes, pack_benefit(pack, i)->code,
-				    decision_json(pack, i, &d));
+		one = decision_json(pack, i, &d);
+		if (explain && d.outcome == OUTCOME_NOT_ELIGIBLE)
+			add_changes(one, pack, c, i);
+		json_object_set_new(outcomes, pack_benefit(pack, i)->code, one);
 	}
 	return outcomes;
 }
@@ -142,5 +201,12 @@ static enum err eval_line(const struct pack *pack, int number, const char *text,
 
 int cmd_eval(int argc, char **argv)
 {
-	return case_json_lines(argc, argv, "eval [--pack DIR] <CASES.jsonl", eval_line);
+	if (argc > 1 && strcmp(argv[1], "--explain") == 0) {
+		explain = true;
+		argv[1] = argv[0];
+		argc--;
+		argv++;
+	}
+	return case_json_lines(argc, argv, "eval [--explain] [--pack DIR] <CASES.jsonl",
+			       eval_line);
 }

@@ -19,7 +19,7 @@ static const struct command commands[] = {
 	  "takes labelled data into the store, all or nothing" },
 	{ "store", cmd_store, "check | restore [--data DIR]",
 	  "reads all that is kept and names what is damaged; keeps what is sound" },
-	{ "eval", cmd_eval, "[--pack DIR] <CASES.jsonl",
+	{ "eval", cmd_eval, "[--explain] [--pack DIR] <CASES.jsonl",
 	  "decides every benefit of each case (JSON lines in, JSON lines out)" },
 	{ "plan", cmd_plan, "[--pack DIR] <CANDIDATES.jsonl",
 	  "finds the best set of courses under the yearly limits" },

@@ -38,6 +38,19 @@ static void escaped(struct text *out, const char *text)
 	}
 }
 
+/* A node that only hands on its one child is drawn as that child, with its marks. */
+static bool hands_on(const struct step *step)
+{
+	return step->kid_count == 1 && (step->op == OP_ALL || step->op == OP_MAX);
+}
+
+static const struct step *inner(const struct drawing *d, const struct step *step)
+{
+	while (hands_on(step))
+		step = &d->pack->steps[d->pack->kids[step->kid_first]];
+	return step;
+}
+
 /* The rows in reading order, by an explicit stack. */
 static bool lay_out(struct drawing *d, int root, int depth)
 {
@@ -47,7 +60,7 @@ static bool lay_out(struct drawing *d, int root, int depth)
 	stack[top++] = (struct row){ (int16_t)root, (int16_t)depth, -1 };
 	while (top > 0) {
 		struct row row = stack[--top];
-		const struct step *step = &d->pack->steps[row.step];
+		const struct step *step = inner(d, &d->pack->steps[row.step]);
 
 		if (d->count == ROWS_MAX || top + step->kid_count > ROWS_MAX)
 			return false;
@@ -107,12 +120,10 @@ static void number(const struct drawing *d, const struct step *step, int64_t val
 	}
 }
 
-static void label(const struct drawing *d, const struct step *step)
+static void own_label(const struct drawing *d, const struct step *step)
 {
 	static const char *const relations[] = { "&lt;", "≤", "＝", "≥", "&gt;" };
 
-	if (step->reading >= 0)
-		text_addf(d->out, "［%s］", d->pack->readings[step->reading].id);
 	switch ((enum op)step->op) {
 	case OP_FACT:
 	case OP_KNOWN_AS:
@@ -133,19 +144,39 @@ static void label(const struct drawing *d, const struct step *step)
 		return;
 	default:
 		text_add(d->out, op_words(step->op));
+	}
+}
+
+static void label(const struct drawing *d, const struct step *step)
+{
+	const struct step *last = inner(d, step);
+
+	for (;; step = &d->pack->steps[d->pack->kids[step->kid_first]]) {
+		if (step->reading >= 0)
+			text_addf(d->out, "［%s］", d->pack->readings[step->reading].id);
 		if (step->name >= 0)
 			text_addf(d->out, "（%s）", d->pack->uplifts[step->name]);
+		if (step == last)
+			break;
 	}
+	own_label(d, last);
 }
 
 static void rules(const struct drawing *d, const struct step *step, int y)
 {
-	if (step->rule_count == 0)
-		return;
+	const struct step *last = inner(d, step);
+	char between[] = "\0";
+
 	text_addf(d->out, "<text x=\"%d\" y=\"%d\" class=\"rule\">", RULES_AT, y + 16);
-	for (int i = 0; i < step->rule_count; i++)
-		text_addf(d->out, "%s%s", i ? " " : "",
-			  d->pack->rules[d->pack->rule_refs[step->rule_first + i]].id);
+	for (;; step = &d->pack->steps[d->pack->kids[step->kid_first]]) {
+		for (int i = 0; i < step->rule_count; i++) {
+			text_addf(d->out, "%s%s", between,
+				  d->pack->rules[d->pack->rule_refs[step->rule_first + i]].id);
+			between[0] = ' ';
+		}
+		if (step == last)
+			break;
+	}
 	text_add(d->out, "</text>\n");
 }
 
@@ -154,7 +185,7 @@ static void row(const struct drawing *d, int at)
 	const struct row *r = &d->rows[at];
 	const struct step *step = &d->pack->steps[r->step];
 	int x = LEFT + r->depth * INDENT, y = TOP + at * ROW;
-	const char *style = op_is_condition(step->op) ? "condition" : "value";
+	const char *style = op_is_condition(inner(d, step)->op) ? "condition" : "value";
 
 	if (r->parent >= 0)
 		text_addf(d->out, "<path class=\"line\" d=\"M%d %dV%dH%d\"/>\n", x - INDENT + 10,

@@ -117,7 +117,7 @@ static enum err load_fact(struct loader *l, const struct yaml *node)
 	static const char *const keys[] = { "type",   "label",	    "turn",	 "ask",
 					    "why",    "promise",    "sensitive", "certified",
 					    "group",  "also_false", "choices",	 "other",
-					    "sample", NULL };
+					    "sample", "changeable", NULL };
 	struct pack *pack = l->pack;
 	struct pack_fact *fact = &pack->facts[pack->fact_count];
 	struct fact_more *more = &pack->fact_more[pack->fact_count];
@@ -150,6 +150,8 @@ static enum err load_fact(struct loader *l, const struct yaml *node)
 		err = load_flag(l, node, "certified", &fact->certified);
 	if (err == ERR_OK)
 		err = load_flag(l, node, "sample", &more->sample);
+	if (err == ERR_OK)
+		err = load_flag(l, node, "changeable", &more->changeable);
 	if (err == ERR_OK)
 		err = load_fact_group(l, node, fact);
 	pack->fact_count++;

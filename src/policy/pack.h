@@ -160,6 +160,7 @@ struct benefit {
 /* What pack.h adds to a fact of policy.h. */
 struct fact_more {
 	bool sample;		/* its numbers come from labelled data: 示例数据 */
+	bool changeable;	/* a person can change it: what policy_changes may propose */
 	int16_t turn;		/* asked in rising order */
 	int16_t other;		/* choice for any word that is not listed; -1: refused */
 	int16_t also_false;	/* a declared no answers this fact too; -1 */
