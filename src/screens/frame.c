@@ -104,8 +104,15 @@ static void put_chips(const struct screen *p)
 	open_box(p, LOOK_LINE);
 	put_views(p, LOOK_CHIP);
 	put_languages(p, LOOK_CHIP);
-	put_chip(p, LOOK_CHIP, (struct chip){ "help", "chip.help", VERB_HELP, 0 }, false);
+	if (session_waits_alone(p->s))
+		put_chip(p, LOOK_CHIP, (struct chip){ "staff", "chip.staff", VERB_STAFF, 0 },
+			 p->s->staff_called);
+	else
+		put_chip(p, LOOK_CHIP, (struct chip){ "help", "chip.help", VERB_HELP, 0 },
+			 false);
 	close_box(p);
+	if (session_waits_alone(p->s) && p->s->staff_called)
+		put(p, ROLE_TEXT, LOOK_NOTE, say(p, "staff.called"), NODE_LIVE);
 }
 
 /* Who and where at the left, the date that counts at the right, the settings below. */
@@ -188,6 +195,22 @@ static void put_first_bar(const struct screen *p)
 	put_languages(p, LOOK_SECOND);
 	put_chip(p, LOOK_SECOND, (struct chip){ "help", "chip.help", VERB_HELP, 0 }, false);
 	put_chip(p, LOOK_SECOND, (struct chip){ "staff", "chip.staff", VERB_STAFF, 0 }, false);
+	close_box(p);
+	close_box(p);
+}
+
+void open_overlay(const struct screen *p)
+{
+	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_OVERLAY,
+					  .flags = NODE_CENTRE });
+}
+
+void close_overlay(const struct screen *p)
+{
+	put_demo(p);
+	put_chips(p);
+	open_box(p, LOOK_BAR);
+	put_end(p);
 	close_box(p);
 	close_box(p);
 }

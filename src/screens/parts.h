@@ -72,6 +72,9 @@ void close_page(const struct screen *p, bool back, const struct way *next);
 /* A page of a few words and its next step, "back" where there is one. */
 void close_page_next(const struct screen *p, bool back, const char *next_key);
 
+/* A page that covers another: its own words, then settings, the demo mark and the end. */
+void open_overlay(const struct screen *p);
+void close_overlay(const struct screen *p);
 /* The words of "next" on a question: what it will lead to. */
 const char *next_after_answer(const struct screen *p);
 

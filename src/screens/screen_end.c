@@ -25,30 +25,22 @@ void screen_warning(const struct screen *p)
 {
 	bool person = session_has_person(p->s);
 
-	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_OVERLAY,
-					  .flags = NODE_CENTRE });
+	open_overlay(p);
 	put_title(p, say(p, "warning.title"));
 	put(p, ROLE_TEXT, LOOK_LEAD,
 	    say_number(p, person ? "warning.lead" : "warning.lead_nobody",
 		       timeout_warning_seconds(p->s)), NODE_LIVE);
 	put_way(p, LOOK_ACT, (struct way){ "stay", say(p, "warning.stay"), VERB_STAY, 0,
 					   NODE_FIRST_FOCUS });
-	open_box(p, LOOK_BAR);
-	put_way(p, LOOK_END, (struct way){ "end", say(p, "bar.end"), VERB_END, 0, 0 });
-	close_box(p);
-	close_box(p);
+	close_overlay(p);
 }
 
 void screen_locked(const struct screen *p)
 {
-	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_OVERLAY,
-					  .flags = NODE_CENTRE });
+	open_overlay(p);
 	put_picture(p, PICTURE_LAY_CARD, say(p, "picture.lay_card"));
 	put_title(p, say(p, "locked.title"));
 	put_lead(p, say(p, p->s->devices.card_there ? "locked.lift" : "locked.lay"));
 	put_note(p, say(p, "locked.note"));
-	open_box(p, LOOK_BAR);
-	put_way(p, LOOK_END, (struct way){ "end", say(p, "bar.end"), VERB_END, 0, 0 });
-	close_box(p);
-	close_box(p);
+	close_overlay(p);
 }

@@ -61,6 +61,16 @@ static void put_reason(const struct screen *p, const struct reason *reasons, int
 			 sections(p, reasons, count), rule));
 }
 
+/* A definition that did not hold says nothing about the person: the next one does. */
+static bool says_something(const struct screen *p, const struct reason *reason)
+{
+	int rule = pack_rule_find(p->world->pack, reason->rule);
+
+	return reason->value == TRI_TRUE || rule < 0 ||
+	       strcmp(in_lang(p, &pack_rule(p->world->pack, rule)->words),
+		      in_lang(p, &reason->words)) != 0;
+}
+
 static void put_reasons(const struct screen *p, const struct decision *decision)
 {
 	open_box(p, LOOK_SHEET);
@@ -70,7 +80,8 @@ static void put_reasons(const struct screen *p, const struct decision *decision)
 		for (count = 1; i + count < decision->reason_count &&
 				goes_with(p, reasons, &reasons[count]); count++)
 			;
-		put_reason(p, reasons, count);
+		if (i == 0 || says_something(p, reasons))
+			put_reason(p, reasons, count);
 	}
 	close_box(p);
 }
@@ -91,6 +102,44 @@ static void put_missing(const struct screen *p, const struct decision *decision)
 	}
 	if (decision->missing_history)
 		put_text(p, say1(p, "list.item", say(p, "reason.history")));
+	close_box(p);
+}
+
+/* What a yes stands on: the person's own facts, and who says so. */
+static void put_supports(const struct screen *p)
+{
+	int facts[SUPPORTS_MAX];
+	int count = derive_supports(p->world, p->s, p->s->at.arg, facts);
+
+	if (count == 0)
+		return;
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, "reason.stands_on"));
+	for (int i = 0; i < count; i++) {
+		const struct pack_fact *f = pack_fact(p->world->pack, facts[i]);
+		struct fact fact = derive_fact(p->world, p->s, facts[i]);
+
+		put(p, ROLE_TEXT, LOOK_STRONG,
+		    say2(p, "reason.fact", in_lang(p, &f->label), fact_words(p, facts[i], &fact)),
+		    NODE_PRIVATE);
+		put_note(p, say(p, fact.source == FACT_DECLARED ? "reason.you_said" :
+								   "reason.register_says"));
+	}
+	close_box(p);
+}
+
+static void put_would_change(const struct screen *p)
+{
+	int facts[SUPPORTS_MAX];
+	int count = derive_would_change(p->world, p->s, p->s->at.arg, facts);
+
+	if (count == 0)
+		return;
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, "reason.would_change"));
+	for (int i = 0; i < count; i++)
+		put_text(p, say1(p, "list.item",
+				 in_lang(p, &pack_fact(p->world->pack, facts[i])->label)));
 	close_box(p);
 }
 
@@ -125,7 +174,11 @@ void screen_reason(const struct screen *p)
 	put_lead(p, say(p, "reason.lead"));
 	if (derive_any_contradiction(p->world, p->s))
 		put_hint(p, say1(p, "reason.contradiction", counter_words(p)));
+	if (result.standing == STANDING_YES)
+		put_supports(p);
 	put_reasons(p, &result.decision);
+	if (result.standing == STANDING_NO)
+		put_would_change(p);
 	if (result.standing == STANDING_ASK || result.standing == STANDING_OPEN)
 		put_missing(p, &result.decision);
 	put_way_on(p, &result);

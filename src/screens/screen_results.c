@@ -97,7 +97,7 @@ static bool course_refused(const struct screen *p, const struct result *results,
 	return false;
 }
 
-static void put_course_row(const struct screen *p, bool refused)
+static void put_course_row(const struct screen *p, bool refused, bool pressable)
 {
 	bool chosen = p->s->course >= 0;
 
@@ -106,8 +106,9 @@ static void put_course_row(const struct screen *p, bool refused)
 			      refused ? "results.browse" : "results.course"));
 	put_text(p, say(p, chosen ? "results.other_course_line" :
 			   refused ? "results.browse_line" : "results.course_line"));
-	put_way(p, LOOK_SECOND, (struct way){ "courses", say(p, "results.courses"),
-					      VERB_COURSES, 0, 0 });
+	if (pressable)
+		put_way(p, LOOK_SECOND, (struct way){ "courses", say(p, "results.courses"),
+						      VERB_COURSES, 0, 0 });
 	close_box(p);
 }
 
@@ -137,7 +138,8 @@ void screen_results(const struct screen *p)
 {
 	struct result results[BENEFITS_MAX];
 	int count = derive_results(p->world, p->s, results);
-	struct way next = { "next", say(p, "results.next"), VERB_NEXT, 0, 0 };
+	struct way apply = { "next", say(p, "results.next"), VERB_NEXT, 0, 0 };
+	struct way look = { "courses", say(p, "results.courses"), VERB_COURSES, 0, 0 };
 	bool any = count_standing(results, count, STANDING_YES) > 0;
 
 	open_page(p);
@@ -147,9 +149,9 @@ void screen_results(const struct screen *p)
 					  .look = LOOK_COLUMN });
 	for (int i = 0; i < count; i++)
 		put_result(p, &results[i]);
-	put_course_row(p, course_refused(p, results, count));
+	put_course_row(p, course_refused(p, results, count), any);
 	close_box(p);
 	put_way(p, LOOK_LINK, (struct way){ "check", say(p, "results.check"), VERB_CHECK, 0, 0 });
 	put_note(p, say(p, "results.not_checked"));
-	close_page(p, true, any ? &next : NULL);
+	close_page(p, true, any ? &apply : &look);
 }

@@ -299,20 +299,70 @@ static bool all_stand(const struct session_world *world, const struct policy_cas
 	return true;
 }
 
-/* Private facts are given up first, so that they are promised only where nothing else will do. */
+/* Whether a fact is one of the person's that the visitor could also have stated. */
+static bool is_personal(const struct session_world *world, const struct policy_case *c,
+			int fact, enum fact_source most)
+{
+	return pack_fact(world->pack, fact)->askable && fact_known(&c->facts.at[fact]) &&
+	       c->facts.at[fact].source <= most;
+}
+
+/* Private facts are given up first, so that they are named only where nothing else will do. */
 static void drop_needless(const struct session_world *world, struct policy_case *c,
-			  const struct result *items, int count, bool sensitive)
+			  const struct result *items, int count, enum fact_source most,
+			  bool sensitive)
 {
 	for (int i = 0; i < pack_fact_count(world->pack); i++) {
 		struct fact kept = c->facts.at[i];
 
-		if (kept.source != FACT_DECLARED ||
+		if (!is_personal(world, c, i, most) ||
 		    pack_fact(world->pack, i)->sensitive != sensitive)
 			continue;
 		c->facts.at[i] = (struct fact){ 0 };
 		if (!all_stand(world, c, items, count))
 			c->facts.at[i] = kept;
 	}
+}
+
+int derive_supports(const struct session_world *world, const struct session *s,
+		    int benefit, int ret_facts[SUPPORTS_MAX])
+{
+	struct result item = { .benefit = benefit };
+	struct policy_case c;
+	int count = 0;
+
+	derive_case(world, s, s->course, CASE_SAID, &c);
+	if (!all_stand(world, &c, &item, 1))
+		return 0;
+	drop_needless(world, &c, &item, 1, FACT_DERIVED, true);
+	drop_needless(world, &c, &item, 1, FACT_DERIVED, false);
+	for (int i = 0; i < pack_fact_count(world->pack) && count < SUPPORTS_MAX; i++) {
+		if (is_personal(world, &c, i, FACT_DERIVED))
+			ret_facts[count++] = i;
+	}
+	return count;
+}
+
+int derive_would_change(const struct session_world *world, const struct session *s,
+			int benefit, int ret_facts[SUPPORTS_MAX])
+{
+	const struct result item = { .benefit = benefit };
+	struct policy_case c;
+	int count = 0;
+
+	derive_case(world, s, s->course, CASE_SAID, &c);
+	for (int i = 0; i < pack_fact_count(world->pack) && count < SUPPORTS_MAX; i++) {
+		const struct pack_fact *f = pack_fact(world->pack, i);
+		struct fact kept = c.facts.at[i];
+
+		if (!f->askable || f->type != FACT_BOOL || kept.number)
+			continue;
+		c.facts.at[i] = (struct fact){ FACT_REGISTRY, 1, { 0 }, false };
+		if (all_stand(world, &c, &item, 1))
+			ret_facts[count++] = i;
+		c.facts.at[i] = kept;
+	}
+	return count;
 }
 
 int derive_promises(const struct session_world *world, const struct session *s,
@@ -323,8 +373,8 @@ int derive_promises(const struct session_world *world, const struct session *s,
 	struct policy_case c;
 
 	derive_case(world, s, s->course, CASE_SAID, &c);
-	drop_needless(world, &c, items, item_count, true);
-	drop_needless(world, &c, items, item_count, false);
+	drop_needless(world, &c, items, item_count, FACT_DECLARED, true);
+	drop_needless(world, &c, items, item_count, FACT_DECLARED, false);
 	for (int i = 0; i < pack_fact_count(world->pack); i++) {
 		if (c.facts.at[i].source == FACT_DECLARED &&
 		    s->answers[i].said == SAID_VALUE &&

@@ -87,4 +87,16 @@ int derive_items(const struct session_world *world, const struct session *s,
 int derive_promises(const struct session_world *world, const struct session *s,
 		    int ret_facts[APPLICATION_PROMISES_MAX]);
 
+/*
+ * The facts that a yes stands on, as few as carry it; private ones only where
+ * nothing else does.  Returns how many.
+ */
+#define SUPPORTS_MAX 8
+int derive_supports(const struct session_world *world, const struct session *s,
+		    int benefit, int ret_facts[SUPPORTS_MAX]);
+
+/* The facts that would each turn a no into a yes by being true.  Returns how many. */
+int derive_would_change(const struct session_world *world, const struct session *s,
+			int benefit, int ret_facts[SUPPORTS_MAX]);
+
 #endif

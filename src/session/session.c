@@ -145,8 +145,7 @@ static bool view_press(struct session *s, int verb, int arg)
 	}
 }
 
-/* Pages over which no other page may be laid: they lead on by themselves. */
-static bool page_waits_alone(const struct session *s)
+bool session_waits_alone(const struct session *s)
 {
 	return s->at.page == PAGE_SUBMITTING || s->at.page == PAGE_WARNING ||
 	       s->at.page == PAGE_LOCKED || s->at.page == PAGE_TAKE_CARD ||
@@ -174,7 +173,7 @@ static bool help_or_staff_press(struct turn *t, int verb)
 		s->staff_called = true;
 		effect_add(t, EFFECT_CALL_STAFF);
 	}
-	if (!page_waits_alone(s) && s->at.page != page)
+	if (!session_waits_alone(s) && s->at.page != page)
 		go(t, page, verb == VERB_HELP ? s->at.page : STAFF_ASKED);
 	return true;
 }

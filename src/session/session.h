@@ -298,6 +298,12 @@ enum visit_step session_step_of_page(enum visit_page page);
 enum visit_page session_after_next(const struct session_world *world,
 				   const struct session *s);
 
+/*
+ * Pages over which no other can be laid, because they lead on by themselves:
+ * there help is a person who is called, not a page.
+ */
+bool session_waits_alone(const struct session *s);
+
 /* Whether a person's data is in the session: the header shows who, ending wipes. */
 bool session_has_person(const struct session *s);
 
