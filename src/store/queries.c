@@ -25,6 +25,8 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_BY_KEY] = "SELECT receipt_no, sealed FROM application WHERE key = ?1",
 	[QUERY_BY_SEQ] = "SELECT receipt_no, sealed, key FROM application WHERE seq = ?1",
 	[QUERY_CHAIN] = "SELECT rows, head FROM chain WHERE name = ?1",
+	[QUERY_TRAIL] = "SELECT seq, at, what, sealed FROM trail"
+		" WHERE seq > ?1 AND (?2 IS NULL OR person = ?2) ORDER BY seq LIMIT ?3",
 	[QUERY_PUT_PERSON] = "INSERT OR REPLACE INTO person VALUES(?1, ?2)",
 	[QUERY_PUT_LEDGER] = "INSERT OR REPLACE INTO ledger VALUES(?1, ?2)",
 	[QUERY_PUT_INSTITUTION] = "INSERT OR REPLACE INTO institution VALUES("

@@ -154,6 +154,7 @@ enum err store_load(struct store *store, const char *receipt_no,
 
 /* One line of the trail: what was decided by which rules, never what was answered. */
 struct trail_entry {
+	int64_t seq;			/* given by the store: from 1, without holes */
 	int64_t at;			/* s since 1970, UTC */
 	char what[24];			/* "decision", "staff-view": stands in the clear */
 	char id_no[IDNO_TEXT_MAX];	/* or ""; kept as a keyed hash only */
@@ -161,6 +162,14 @@ struct trail_entry {
 };
 
 enum err store_audit(struct store *store, const struct trail_entry *entry) MUST_CHECK;
+
+/*
+ * Lines of the trail after number `after`, at most cap of them, oldest first;
+ * those of one person only unless id_no is NULL.  Their id_no stays "": a hash
+ * has no way back.  ERR_PROTO at a line that does not unseal.
+ */
+enum err store_trail(struct store *store, const char *id_no, int64_t after, int cap,
+		     struct trail_entry *ret_entries, int *ret_count) MUST_CHECK;
 
 /* ---- check and restore ---- */
 

@@ -26,6 +26,11 @@ static size_t encode(const struct trail_entry *entry, uint8_t plain[PLAIN_MAX])
 	return (size + PAD_BYTES - 1) / PAD_BYTES * PAD_BYTES;
 }
 
+static void label_of(int64_t seq, char label[LABEL_MAX])
+{
+	snprintf(label, LABEL_MAX, "trail %" PRId64, seq);
+}
+
 static enum err insert_row(struct store *store, const struct trail_entry *entry,
 			   struct chain_head *head)
 {
@@ -35,7 +40,7 @@ static enum err insert_row(struct store *store, const struct trail_entry *entry,
 	sqlite3_stmt *row;
 	enum err err;
 
-	snprintf(label, sizeof(label), "trail %" PRId64, head->rows + 1);
+	label_of(head->rows + 1, label);
 	err = keys_seal(store->keys, KEY_SEAL_RECORD, label, plain, size, sealed);
 	explicit_bzero(plain, sizeof(plain));
 	if (err)
@@ -73,4 +78,69 @@ enum err store_audit(struct store *store, const struct trail_entry *entry)
 	if (!err)
 		tally_note(store->tally, (struct tally_counts){ applications.rows, head.rows });
 	return store_leave(store, err);
+}
+
+/* ---- reading ---- */
+
+static enum err unseal_detail(struct store *store, sqlite3_stmt *row, struct trail_entry *entry)
+{
+	size_t size = (size_t)sqlite3_column_bytes(row, 3);
+	uint8_t plain[PLAIN_MAX];
+	char label[LABEL_MAX];
+	struct bytes_in in;
+	enum err err;
+
+	if (size > PLAIN_MAX + SEAL_EXTRA)
+		return ERR_PROTO;
+	label_of(entry->seq, label);
+	err = keys_unseal(store->keys, KEY_SEAL_RECORD, label, sqlite3_column_blob(row, 3), size,
+			  plain);
+	if (err)
+		return err;
+	in = bytes_in(plain, size - SEAL_EXTRA);
+	bytes_get_text(&in, entry->detail, sizeof(entry->detail));
+	explicit_bzero(plain, sizeof(plain));
+	return in.bad ? ERR_PROTO : ERR_OK;
+}
+
+static enum err read_entry(struct store *store, sqlite3_stmt *row, struct trail_entry *entry)
+{
+	*entry = (struct trail_entry){
+		.seq = sqlite3_column_int64(row, 0),
+		.at = sqlite3_column_int64(row, 1),
+	};
+	if (db_text(row, 2, entry->what, sizeof(entry->what)) != ERR_OK)
+		return ERR_PROTO;
+	return unseal_detail(store, row, entry);
+}
+
+enum err store_trail(struct store *store, const char *id_no, int64_t after, int cap,
+		     struct trail_entry *ret_entries, int *ret_count)
+{
+	enum err err = store_enter(store);
+	uint8_t tag[PERSON_TAG_BYTES];
+	sqlite3_stmt *rows;
+	int count = 0;
+
+	if (err)
+		return err;
+	rows = db_query(&store->db, QUERY_TRAIL);
+	db_bind_number(rows, 1, after);
+	if (id_no) {
+		store_person_tag(store, id_no, tag);
+		db_bind_blob(rows, 2, tag, sizeof(tag));
+	}
+	db_bind_number(rows, 3, cap);
+	while ((err = db_step(&store->db, rows)) == ERR_OK) {
+		err = read_entry(store, rows, &ret_entries[count]);
+		if (err)
+			break;
+		count++;
+	}
+	if (rows)
+		db_reset(rows);
+	if (err != ERR_ABSENT)
+		return store_leave(store, err);
+	*ret_count = count;
+	return ERR_OK;
 }

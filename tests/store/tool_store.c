@@ -6,6 +6,7 @@
  *	tool-store find DIR			reads keys on stdin: found KEY NUMBER / absent KEY
  *	tool-store trail DIR COUNT		wrote N
  *	tool-store visits DIR COUNT		with a trail, the log moved at times
+ *	tool-store left DIR COUNT		as submit, then gone without closing: the log stays
  *	tool-store room DIR			room / no room
  *	tool-store restore DIR			lost N
  */
@@ -162,6 +163,8 @@ int main(int argc, char **argv)
 	}
 	if (strcmp(argv[1], "submit") == 0 && argc >= 4)
 		code = submit(store, (int)strtol(argv[3], NULL, 10), argc > 4 ? argv[4] : NULL);
+	else if (strcmp(argv[1], "left") == 0 && argc >= 4)
+		_exit(trail(store, 3) | submit(store, (int)strtol(argv[3], NULL, 10), NULL));
 	else if (strcmp(argv[1], "find") == 0)
 		code = find(store);
 	else if (strcmp(argv[1], "trail") == 0 && argc >= 4)

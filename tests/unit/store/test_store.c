@@ -1,6 +1,7 @@
 /* Opening, submitting and reading back, on a real folder. */
 #include "tests/unit/store/samples.h"
 
+#include "store/outage.h"
 #include "store/store.h"
 
 #include <sys/stat.h>
@@ -46,6 +47,30 @@ static int64_t applications(void)
 
 	assert_int_equal(store_count(store, &counts), ERR_OK);
 	return counts.applications;
+}
+
+static void write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Of a small file, whole. */
+static void copy_file(const char *from, const char *to)
+{
+	static char bytes[1 << 20];
+	FILE *in = fopen(from, "r"), *out = fopen(to, "w");
+	size_t size;
+
+	assert_true(in && out);
+	size = fread(bytes, 1, sizeof(bytes), in);
+	assert_true(size > 0 && size < sizeof(bytes));
+	assert_int_equal(fwrite(bytes, 1, size, out), size);
+	fclose(in);
+	assert_int_equal(fclose(out), 0);
 }
 
 static void test_files_are_private(void **state)
@@ -121,6 +146,70 @@ static void test_key_is_never_made_twice(void **state)
 	assert_int_equal(store_open(dir, &other), ERR_DENIED);
 }
 
+static void test_trail(void **state)
+{
+	struct trail_entry entry = { .at = 1615772400, .what = "decision" }, read[8];
+	int count = 0;
+
+	(void)state;
+	for (int i = 0; i < 5; i++) {
+		snprintf(entry.id_no, sizeof(entry.id_no), "%s",
+			 i % 2 ? OTHER_ID_NO : SAMPLE_ID_NO);
+		snprintf(entry.detail, sizeof(entry.detail), "TRAIN eligible R4-1a %d", i);
+		assert_int_equal(store_audit(store, &entry), ERR_OK);
+	}
+	assert_int_equal(store_trail(store, NULL, 0, 8, read, &count), ERR_OK);
+	assert_int_equal(count, 5);
+	assert_int_equal(read[4].seq, 5);
+	assert_string_equal(read[4].what, "decision");
+	assert_string_equal(read[4].detail, "TRAIN eligible R4-1a 4");
+	assert_string_equal(read[4].id_no, "");
+	assert_int_equal(store_trail(store, OTHER_ID_NO, 0, 8, read, &count), ERR_OK);
+	assert_int_equal(count, 2);
+	assert_int_equal(read[1].seq, 4);
+	assert_int_equal(store_trail(store, NULL, 3, 1, read, &count), ERR_OK);
+	assert_int_equal(count, 1);
+	assert_int_equal(read[0].seq, 4);
+}
+
+/* As after a damaged log: the tally of a later day beside a database of before. */
+static void test_forgotten_rows_stop_service(void **state)
+{
+	char key[APPLICATION_KEY_MAX], number[RECEIPT_NO_MAX], from[128], to[128];
+
+	(void)state;
+	snprintf(from, sizeof(from), "%s/store.db", dir);
+	snprintf(to, sizeof(to), "%s/before.db", dir);
+	copy_file(from, to);
+	assert_int_equal(store_new_key(key), ERR_OK);
+	submit(key, number);
+	store_close(store);
+	assert_int_equal(rename(to, from), 0);
+	assert_int_equal(store_open(dir, &store), ERR_OK);
+	assert_int_equal(store_state(store), STORE_DAMAGED);
+	assert_int_equal(store_lookup(store, key, number), ERR_GONE);
+	assert_false(store_has_room(store));
+}
+
+static void test_a_failed_sync_is_remembered(void **state)
+{
+	char path[128], key[APPLICATION_KEY_MAX];
+
+	(void)state;
+	store_close(store);
+	snprintf(path, sizeof(path), "%s/sync-failed", dir);
+	outage_mark(dir);
+	assert_int_equal(access(path, F_OK), 0);
+	assert_int_equal(store_open(dir, &store), ERR_OK);
+	assert_int_equal(store_state(store), STORE_OUT_OF_SERVICE);
+	assert_int_equal(store_new_key(key), ERR_OK);
+	assert_int_equal(store_reserve(store, key), ERR_GONE);
+	write_file(path, "00000000-0000-0000-0000-000000000000\n");
+	reopen();
+	assert_int_equal(store_state(store), STORE_READY);
+	assert_int_not_equal(access(path, F_OK), 0);
+}
+
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, open_fresh, close_fresh)
 
 int main(void)
@@ -131,6 +220,9 @@ int main(void)
 		FRESH(test_unreserved_key),
 		FRESH(test_outlives_the_process),
 		FRESH(test_key_is_never_made_twice),
+		FRESH(test_trail),
+		FRESH(test_forgotten_rows_stop_service),
+		FRESH(test_a_failed_sync_is_remembered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
