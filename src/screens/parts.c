@@ -119,11 +119,21 @@ void put_picture(const struct screen *p, enum picture picture, const char *spoke
 		.spoken = spoken });
 }
 
-void put_hint(const struct screen *p, const char *words)
+static void put_notice(const struct screen *p, const char *words, unsigned flags)
 {
 	open_box(p, LOOK_NOTICE);
-	put(p, ROLE_TEXT, LOOK_STRONG, words, NODE_LIVE);
+	put(p, ROLE_TEXT, LOOK_STRONG, words, NODE_LIVE | flags);
 	close_box(p);
+}
+
+void put_hint(const struct screen *p, const char *words)
+{
+	put_notice(p, words, 0);
+}
+
+void put_private_hint(const struct screen *p, const char *words)
+{
+	put_notice(p, words, NODE_PRIVATE);
 }
 
 /* ---- to press ---- */

@@ -44,6 +44,7 @@ void put_heading(const struct screen *p, const char *words);
 void put_picture(const struct screen *p, enum picture picture, const char *spoken);
 /* What a visitor must not miss: a short word of advice on a sheet of its own. */
 void put_hint(const struct screen *p, const char *words);
+void put_private_hint(const struct screen *p, const char *words);
 
 /* ---- to press ---- */
 struct way {

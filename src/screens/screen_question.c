@@ -62,7 +62,8 @@ static void put_registered(const struct screen *p)
 	struct fact fact = derive_fact(p->world, p->s, p->s->at.arg);
 
 	if (fact.source > FACT_DECLARED)
-		put_hint(p, say1(p, "question.registered", fact_words(p, p->s->at.arg, &fact)));
+		put_private_hint(p, say1(p, "question.registered",
+					 fact_words(p, p->s->at.arg, &fact)));
 }
 
 void screen_question(const struct screen *p)

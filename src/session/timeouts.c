@@ -237,6 +237,9 @@ static void expire_page(struct turn *t)
 	case PAGE_SUBMITTING:
 		expire_submitting(t);
 		break;
+	case PAGE_CARD_OTHER:	/* the page is covered already: only the right card opens it */
+		go_instead(t, PAGE_LOCKED, 0);
+		break;
 	case PAGE_TAKE_CARD:
 		remind_card(t);
 		break;

@@ -173,6 +173,25 @@ static void another_card_covers_the_page(void **state)
 	at(PAGE_RESULTS);
 }
 
+static void another_card_left_there_locks(void **state)
+{
+	(void)state;
+	to_results("chen-li");
+	card_news(v, NEWS_CARD_LIFTED);
+	v->told.other_card = true;
+	card_news(v, NEWS_CARD_LAID);
+	answer_read(v);
+	at(PAGE_CARD_OTHER);
+	wait_ms(v, timeout_row(TIMEOUT_IDLE)->ms);
+	at(PAGE_LOCKED);	/* no warning whose button would uncover the page */
+	card_news(v, NEWS_CARD_LIFTED);
+	at(PAGE_LOCKED);
+	v->told.other_card = false;
+	card_news(v, NEWS_CARD_LAID);
+	answer_read(v);
+	at(PAGE_RESULTS);
+}
+
 static void another_card_at_the_signature_saves_nothing(void **state)
 {
 	(void)state;
@@ -546,6 +565,7 @@ int main(void)
 		TEST(number_only_and_copies_show_nothing_personal),
 		TEST(under_age_and_expired),
 		TEST(another_card_covers_the_page),
+		TEST(another_card_left_there_locks),
 		TEST(another_card_at_the_signature_saves_nothing),
 		TEST(a_copy_at_the_signature_saves_nothing),
 		TEST(the_card_is_asked_for_again),

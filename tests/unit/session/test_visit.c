@@ -296,6 +296,38 @@ static void the_demo_people_get_what_is_theirs(void **state)
 	}
 }
 
+static bool holds(const int *facts, int count, int wanted)
+{
+	for (int i = 0; i < count; i++) {
+		if (facts[i] == wanted)
+			return true;
+	}
+	return false;
+}
+
+static void a_yes_names_what_it_rests_on(void **state)
+{
+	int facts[SUPPORTS_MAX];
+
+	(void)state;
+	to_results("chen-li");
+	assert_int_equal(derive_supports(&v->world, &v->s, benefit(v, "FREE"), facts), 1);
+	assert_int_equal(facts[0], fact(v, "unemployment_registered"));
+	assert_int_equal(derive_supports(&v->world, &v->s, benefit(v, "LIVING"), facts), 0);
+}
+
+static void a_no_names_what_would_change_it(void **state)
+{
+	int facts[SUPPORTS_MAX], count;
+
+	(void)state;
+	to_results("chen-li");
+	count = derive_would_change(&v->world, &v->s, benefit(v, "LIVING"), facts);
+	assert_true(holds(facts, count, fact(v, "employment_difficulty")));
+	assert_false(holds(facts, count, fact(v, "veteran")));	/* free, but no allowance */
+	assert_int_equal(derive_would_change(&v->world, &v->s, benefit(v, "POST"), facts), 0);
+}
+
 static void each_way_of_signing_submits(void **state)
 {
 	static const enum sign_method methods[] = {
@@ -412,6 +444,8 @@ int main(void)
 		TEST(the_register_stands_against_a_declaration),
 		TEST(nothing_known_is_asked),
 		TEST(the_demo_people_get_what_is_theirs),
+		TEST(a_yes_names_what_it_rests_on),
+		TEST(a_no_names_what_would_change_it),
 		TEST(each_way_of_signing_submits),
 		TEST(empty_ink_alone_is_refused),
 		TEST(courses_can_be_looked_at_without_a_card),
