@@ -37,10 +37,13 @@ static struct date get_date(struct bytes_in *in)
 	return date;
 }
 
+/* Refuses a text that is cut short by a NUL of its own. */
 static void get_utf8(struct bytes_in *in, char *out, size_t cap)
 {
+	size_t before = bytes_left(in);
+
 	bytes_get_text(in, out, cap);
-	if (!utf8_valid(out, strlen(out)))
+	if (before - bytes_left(in) != 2 + strlen(out) || !utf8_valid(out, strlen(out)))
 		in->bad = true;
 }
 

@@ -6,7 +6,7 @@
 
 #include "drivers/emulators/common/control.h"
 #include "drivers/emulators/common/pty.h"
-#include "drivers/emulators/pn532/chip.h"
+#include "drivers/emulators/common/pn532_chip.h"
 #include "drivers/emulators/common/fault.h"
 #include "drivers/emulators/common/wire.h"
 

@@ -2,11 +2,11 @@
  * The chip: commands of a host in, answers out, with the cards that lie on its
  * antenna (NXP UM0701-02, chapter 7).  Registers are kept, not interpreted.
  */
-#ifndef PN532_CHIP_H
-#define PN532_CHIP_H
+#ifndef EMULATOR_PN532_CHIP_H
+#define EMULATOR_PN532_CHIP_H
 
 #include "drivers/emulators/common/card.h"
-#include "drivers/emulators/pn532/frame.h"
+#include "drivers/emulators/common/pn532_frame.h"
 
 /* On the antenna at once. */
 #define CHIP_CARDS_MAX 2

@@ -1,4 +1,4 @@
-#include "drivers/emulators/pn532/frame.h"
+#include "drivers/emulators/common/pn532_frame.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * Frames between a host and a PN532: 00 00 FF LEN LCS TFI … DCS 00, the
  * extended form for more than 255 bytes, ACK and NACK (NXP UM0701-02, 6.2.1).
  */
-#ifndef PN532_FRAME_H
-#define PN532_FRAME_H
+#ifndef EMULATOR_PN532_FRAME_H
+#define EMULATOR_PN532_FRAME_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "drivers/emulators/pn532/chip.h"
+#include "drivers/emulators/common/pn532_chip.h"
 
 #include <string.h>
 
