@@ -128,18 +128,65 @@ static void put_supports(const struct screen *p)
 	close_box(p);
 }
 
-static void put_would_change(const struct screen *p)
-{
-	int facts[SUPPORTS_MAX];
-	int count = derive_would_change(p->world, p->s, p->s->at.arg, facts);
+/* ---- a no: what could change it, or whom it is meant for ---- */
 
-	if (count == 0)
-		return;
-	open_box(p, LOOK_SHEET);
+static const char *change_words(const struct screen *p, const struct change *change)
+{
+	const struct fact fact = { FACT_DECLARED, change->number, { 0 }, false };
+	const struct pack_fact *f;
+	const char *label;
+
+	if (change->fact < 0)
+		return say1(p, "reason.change_date", date_words(p, change->from));
+	f = pack_fact(p->world->pack, change->fact);
+	label = in_lang(p, &f->label);
+	if (f->type == FACT_BOOL && change->number)
+		return label;
+	return say2(p, f->type == FACT_DATE ? "reason.change_until" : "reason.fact", label,
+		    fact_words(p, change->fact, &fact));
+}
+
+static const char *set_words(const struct screen *p, const struct change_set *set)
+{
+	char buffer[512];
+	struct text text = text_in(buffer, sizeof(buffer));
+
+	for (int i = 0; i < set->count; i++) {
+		text_add(&text, i > 0 ? say(p, "reason.change_and") : "");
+		text_add(&text, change_words(p, &set->changes[i]));
+	}
+	return arena_text(p->tree->arena, buffer);
+}
+
+static void put_changes(const struct screen *p, const struct change_list *list)
+{
 	put_heading(p, say(p, "reason.would_change"));
+	for (int i = 0; i < list->count; i++)
+		put_text(p, say1(p, "list.item", set_words(p, &list->sets[i])));
+}
+
+static void put_meant_for(const struct screen *p, const int *facts, int count)
+{
+	put_heading(p, say(p, "reason.meant_for"));
 	for (int i = 0; i < count; i++)
 		put_text(p, say1(p, "list.item",
 				 in_lang(p, &pack_fact(p->world->pack, facts[i])->label)));
+}
+
+static void put_would_change(const struct screen *p)
+{
+	int facts[SUPPORTS_MAX];
+	int count = derive_meant_for(p->world, p->s, p->s->at.arg, facts);
+	struct change_list list;
+
+	derive_changes(p->world, p->s, p->s->at.arg, &list);
+	if (list.count == 0 && count == 0)
+		return;
+	open_box(p, LOOK_SHEET);
+	if (list.count > 0)
+		put_changes(p, &list);
+	else
+		put_meant_for(p, facts, count);
 	close_box(p);
 }
 

@@ -343,8 +343,17 @@ int derive_supports(const struct session_world *world, const struct session *s,
 	return count;
 }
 
-int derive_would_change(const struct session_world *world, const struct session *s,
-			int benefit, int ret_facts[SUPPORTS_MAX])
+void derive_changes(const struct session_world *world, const struct session *s,
+		    int benefit, struct change_list *ret_list)
+{
+	struct policy_case c;
+
+	derive_case(world, s, s->course, CASE_SAID, &c);
+	policy_changes(world->pack, &c, benefit, ret_list);
+}
+
+int derive_meant_for(const struct session_world *world, const struct session *s,
+		     int benefit, int ret_facts[SUPPORTS_MAX])
 {
 	const struct result item = { .benefit = benefit };
 	struct policy_case c;

@@ -5,6 +5,7 @@
 #ifndef SESSION_DERIVE_H
 #define SESSION_DERIVE_H
 
+#include "policy/change.h"
 #include "session/session.h"
 
 /* Everything said, or only what the visitor has not refused to promise. */
@@ -95,8 +96,12 @@ int derive_promises(const struct session_world *world, const struct session *s,
 int derive_supports(const struct session_world *world, const struct session *s,
 		    int benefit, int ret_facts[SUPPORTS_MAX]);
 
-/* The facts that would each turn a no into a yes by being true.  Returns how many. */
-int derive_would_change(const struct session_world *world, const struct session *s,
+/* What a person could change about a no, in the smallest sets (policy/change.h). */
+void derive_changes(const struct session_world *world, const struct session *s,
+		    int benefit, struct change_list *ret_list);
+
+/* Whom a benefit is for: facts that would each turn a no into a yes by being true. */
+int derive_meant_for(const struct session_world *world, const struct session *s,
 			int benefit, int ret_facts[SUPPORTS_MAX]);
 
 #endif

@@ -318,14 +318,22 @@ static void a_yes_names_what_it_rests_on(void **state)
 
 static void a_no_names_what_would_change_it(void **state)
 {
+	struct change_list *list = calloc(1, sizeof(*list));
 	int facts[SUPPORTS_MAX], count;
 
 	(void)state;
 	to_results("chen-li");
-	count = derive_would_change(&v->world, &v->s, benefit(v, "LIVING"), facts);
+	count = derive_meant_for(&v->world, &v->s, benefit(v, "LIVING"), facts);
 	assert_true(holds(facts, count, fact(v, "employment_difficulty")));
 	assert_false(holds(facts, count, fact(v, "veteran")));	/* free, but no allowance */
-	assert_int_equal(derive_would_change(&v->world, &v->s, benefit(v, "POST"), facts), 0);
+	visit_open(v, pack);
+	v->s.course = course_index(v, "C002");
+	to_results("he-xiuying");	/* three this year: the next year counts anew */
+	derive_changes(&v->world, &v->s, benefit(v, "TRAIN"), list);
+	assert_true(list->count > 0);
+	assert_int_equal(list->sets[0].changes[0].fact, -1);
+	assert_int_equal(list->sets[0].changes[0].from.year, 2022);
+	free(list);
 }
 
 static void each_way_of_signing_submits(void **state)
