@@ -56,6 +56,7 @@ static const char *lay(struct emulator *e, char **words, int place)
 	e->cards[place] = card;
 	chip_lay(&e->chip, place, &e->cards[place]);
 	e->wire.counting = false;
+	e->received = 0;
 	return OK;
 }
 
@@ -164,12 +165,12 @@ static const char *obey_hang(struct emulator *e, char **words, int count)
 /* How many bytes the chip has sent since it reported the card: the length of a read. */
 static const char *obey_count(struct emulator *e, char **words, int count)
 {
-	static char counted[48];
+	static char counted[80];
 
 	(void)words;
 	(void)count;
-	snprintf(counted, sizeof(counted), "%ld bytes %ld exchanges", e->wire.counted,
-		 e->chip.exchanges);
+	snprintf(counted, sizeof(counted), "%ld bytes %ld exchanges %ld received",
+		 e->wire.counted, e->chip.exchanges, e->received);
 	return counted;
 }
 

@@ -21,6 +21,7 @@ struct emulator {
 	const char *link;
 	int air_us;
 	int empty_us;
+	long received;		/* bytes from the host since the last card was laid */
 	bool wrong_keys;
 	unsigned quirks;
 	struct emu_card cards[CHIP_CARDS_MAX];

@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #define SPLIT_PAUSE_US 20000
+/* Of a frame, beside its data. */
+#define FRAME_EXTRA 7
 
 int64_t emulator_now_us(void)
 {
@@ -137,7 +139,8 @@ static bool strikes_exchange(struct emulator *e, struct fault *ret_fault)
 
 static void change_status(struct emulator *e, uint8_t *answer, size_t size)
 {
-	bool hit = e->wire.fault.kind == FAULT_SW && wire_fault_within(&e->wire, size + 7);
+	bool hit = e->wire.fault.kind == FAULT_SW &&
+		   wire_fault_within(&e->wire, size + FRAME_EXTRA);
 
 	if (!hit || size < 5)
 		return;
@@ -205,14 +208,15 @@ static void obey_host(struct emulator *e)
 {
 	uint8_t answer[PN532_DATA_MAX + 32];
 	bool exchange;
-	int64_t due = emulator_now_us();
-	size_t size;
+	size_t frame = e->parser.data_size + FRAME_EXTRA, size;
+	int64_t due = emulator_now_us() + (int64_t)frame * e->wire.byte_us;
 
 	wire_flush(&e->wire);
+	e->received += (long)frame;
 	if (is_deaf(e, e->parser.data_size > 1 ? e->parser.data[1] : 0))
 		return;
 	size = ask_chip(e, answer, &exchange);
-	if (strikes_frame(e, sizeof(pn532_ack) + size + 7)) {
+	if (strikes_frame(e, sizeof(pn532_ack) + size + FRAME_EXTRA)) {
 		strike(e);
 		size = ask_chip(e, answer, &exchange);
 	}

@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 /* 115,200 baud, ten bits a byte. */
@@ -73,12 +74,13 @@ static bool take_arguments(int argc, char **argv, struct arguments *a)
 	return a->cards && a->keys && a->link && optind == argc;
 }
 
-/* Milliseconds until the wire wants something; -1: it does not. */
-static int wire_wait_ms(const struct emulator *e)
+/* Sleeps until something comes, or the wire wants the next byte: 87 us apart, when it is real. */
+static int wait_for_any(const struct emulator *e, struct pollfd *polls, nfds_t count)
 {
 	int64_t us = wire_next_us(&e->wire, emulator_now_us());
+	const struct timespec until = { us / 1000000, (long)(us % 1000000) * 1000 };
 
-	return us < 0 ? -1 : (int)((us + 999) / 1000);
+	return ppoll(polls, count, us < 0 ? NULL : &until, NULL);
 }
 
 static void serve(struct emulator *e)
@@ -88,7 +90,7 @@ static void serve(struct emulator *e)
 	while (!e->quit && !e->control.ended && !ended) {
 		polls[0] = (struct pollfd){ .fd = e->pty.master, .events = POLLIN };
 		control_prepare(&e->control, polls + 1);
-		if (poll(polls, 1 + CONTROL_POLLS, wire_wait_ms(e)) < 0)
+		if (wait_for_any(e, polls, 1 + CONTROL_POLLS) < 0)
 			continue;
 		if (polls[0].revents && polls[0].fd == e->pty.master)
 			emulator_take_from_host(e);
