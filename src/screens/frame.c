@@ -187,16 +187,10 @@ static void put_end(const struct screen *p)
 /* On the first page nothing can be ended; there the bar offers how to be served. */
 static void put_first_bar(const struct screen *p)
 {
-	open_box(p, LOOK_COLUMN);
-	open_box(p, LOOK_EQUAL);
 	put_views(p, LOOK_SECOND);
-	close_box(p);
-	open_box(p, LOOK_EQUAL);
 	put_languages(p, LOOK_SECOND);
 	put_chip(p, LOOK_SECOND, (struct chip){ "help", "chip.help", VERB_HELP, 0 }, false);
 	put_chip(p, LOOK_SECOND, (struct chip){ "staff", "chip.staff", VERB_STAFF, 0 }, false);
-	close_box(p);
-	close_box(p);
 }
 
 void open_overlay(const struct screen *p)

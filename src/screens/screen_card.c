@@ -4,6 +4,8 @@
  */
 #include "screens/pages.h"
 
+#include <string.h>
+
 struct trouble {
 	enum visit_page page;
 	const char *title;
@@ -45,6 +47,28 @@ static const struct trouble *trouble_of(const struct screen *p)
 	return &rows[i];
 }
 
+/* "A99****01": enough to know one's own card by. */
+static const char *masked_number(const struct screen *p, const char *card_no)
+{
+	char *masked = arena_text(p->tree->arena, card_no);
+	size_t length = strlen(masked);
+
+	for (size_t i = 3; i + 2 < length; i++)
+		masked[i] = '*';
+	return masked;
+}
+
+static void put_seen(const struct screen *p)
+{
+	const struct seen_card *seen = &p->s->seen;
+
+	open_box(p, LOOK_SHEET);
+	if (seen->region[0])
+		put_text(p, say1(p, "card_number_only.region", seen->region));
+	put_text(p, say1(p, "card_number_only.number", masked_number(p, seen->card_no)));
+	close_box(p);
+}
+
 static void put_browse(const struct screen *p)
 {
 	put_way(p, LOOK_SECOND, (struct way){ "courses", say(p, "idle.courses"),
@@ -64,6 +88,8 @@ void screen_card_trouble(const struct screen *p)
 	put_title(p, say(p, row->title));
 	put_lead(p, say(p, row->lead));
 	put_text(p, say1(p, row->mend, counter_words(p)));
+	if (row->page == PAGE_CARD_NUMBER_ONLY)
+		put_seen(p);
 	if (row->again && p->s->bad_reads > 1)
 		put_hint(p, say1(p, "card.often", counter_words(p)));
 	if (row->browse)

@@ -92,14 +92,24 @@ static void welcome(struct turn *t)
 	go_instead(t, PAGE_WHO, 0);
 }
 
+static void note_seen(struct session *s, const struct holder *h)
+{
+	s->seen = (struct seen_card){ .generation = h->generation };
+	memcpy(s->seen.region, h->region, sizeof(s->seen.region));
+	memcpy(s->seen.card_no, h->card_no, sizeof(s->seen.card_no));
+}
+
 static void meet_card(struct turn *t)
 {
 	enum visit_page refusal = refusal_of(t->world, &t->event->card.holder);
 
-	if (refusal == PAGE_COUNT)
+	if (refusal == PAGE_COUNT) {
 		welcome(t);
-	else
-		trouble(t, refusal);
+		return;
+	}
+	trouble(t, refusal);
+	if (refusal == PAGE_CARD_NUMBER_ONLY)
+		note_seen(t->s, &t->event->card.holder);
 }
 
 /* ---- the same card again ---- */

@@ -211,6 +211,13 @@ enum general_promise {
 	GENERAL_COUNT,
 };
 
+/* What a card without a SAM tells (PAGE_CARD_NUMBER_ONLY): nothing of its holder. */
+struct seen_card {
+	int generation;
+	char region[7];
+	char card_no[20];
+};
+
 /* What stands on the kiosk whoever visits; survives the wipe. */
 struct devices {
 	bool reader_missing;
@@ -235,6 +242,7 @@ struct session {
 
 	char key[APPLICATION_KEY_MAX];	/* "" until the app has made it */
 	struct holder holder;		/* type CARD_NONE: no card was read yet */
+	struct seen_card seen;
 	bool name_not_drawable;
 	int pin_tries;			/* left on the card; -1 not known */
 	int read_progress;		/* 0..100 */
