@@ -138,9 +138,10 @@ void screen_results(const struct screen *p)
 {
 	struct result results[BENEFITS_MAX];
 	int count = derive_results(p->world, p->s, results);
-	struct way apply = { "next", say(p, "results.next"), VERB_NEXT, 0, 0 };
+	int yes = count_standing(results, count, STANDING_YES);
+	struct way apply = { "next", say(p, yes == 1 ? "results.next_one" : "results.next"),
+			     VERB_NEXT, 0, 0 };
 	struct way look = { "courses", say(p, "results.courses"), VERB_COURSES, 0, 0 };
-	bool any = count_standing(results, count, STANDING_YES) > 0;
 
 	open_page(p);
 	put_title(p, title_words(p, results, count));
@@ -149,9 +150,9 @@ void screen_results(const struct screen *p)
 					  .look = LOOK_COLUMN });
 	for (int i = 0; i < count; i++)
 		put_result(p, &results[i]);
-	put_course_row(p, course_refused(p, results, count), any);
+	put_course_row(p, course_refused(p, results, count), yes > 0);
 	close_box(p);
 	put_way(p, LOOK_LINK, (struct way){ "check", say(p, "results.check"), VERB_CHECK, 0, 0 });
 	put_note(p, say(p, "results.not_checked"));
-	close_page(p, true, any ? &apply : &look);
+	close_page(p, true, yes > 0 ? &apply : &look);
 }

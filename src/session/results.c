@@ -48,12 +48,25 @@ static bool open_benefit(struct turn *t, int verb, int benefit)
 	return true;
 }
 
-static bool any_yes(const struct turn *t)
+static int count_yes(const struct turn *t)
 {
 	struct result results[BENEFITS_MAX];
+	int count = derive_results(t->world, t->s, results), yes = 0;
 
-	return derive_results(t->world, t->s, results) > 0 &&
-	       results[0].standing == STANDING_YES;
+	while (yes < count && results[yes].standing == STANDING_YES)
+		yes++;
+	return yes;
+}
+
+/* Where only one thing can be applied for there is nothing to choose. */
+static void choose_and_apply(struct turn *t)
+{
+	int yes = count_yes(t);
+
+	if (yes == 1)
+		t->s->items_set = false;
+	if (yes > 0)
+		go(t, yes == 1 ? PAGE_CHECK : PAGE_CHOOSE, 0);
 }
 
 void results_press(struct turn *t, int verb, int arg)
@@ -74,8 +87,7 @@ void results_press(struct turn *t, int verb, int arg)
 		t->s->course = -1;
 		break;
 	case VERB_NEXT:
-		if (any_yes(t))
-			go(t, PAGE_CHOOSE, 0);
+		choose_and_apply(t);
 		break;
 	case VERB_BACK:
 		go_back(t);

@@ -41,7 +41,7 @@ static void to_results(const char *person)
 static void to_sign(void)
 {
 	to_results("chen-li");
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 4 && v->s.at.page != PAGE_PROMISES; i++)
 		press(v, VERB_NEXT, 0);
 	at(PAGE_PROMISES);
 	press(v, VERB_ACCEPT, ARG_ALL);
@@ -288,7 +288,7 @@ static void a_card_without_pin_goes_to_staff(void **state)
 	answer_read(v);
 	press(v, VERB_NEXT, 0);
 	answer_no(v);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 4 && v->s.at.page != PAGE_PROMISES; i++)
 		press(v, VERB_NEXT, 0);
 	press(v, VERB_ACCEPT, ARG_ALL);
 	press(v, VERB_NEXT, 0);

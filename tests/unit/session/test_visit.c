@@ -64,8 +64,8 @@ static void to_results(const char *person)
 static void to_promises(void)
 {
 	press(v, VERB_NEXT, 0);
-	at(PAGE_CHOOSE);
-	press(v, VERB_NEXT, 0);
+	if (v->s.at.page == PAGE_CHOOSE)
+		press(v, VERB_NEXT, 0);
 	at(PAGE_CHECK);
 	press(v, VERB_NEXT, 0);
 	at(PAGE_NOTICE);
@@ -220,6 +220,26 @@ static void back_loses_nothing(void **state)
 	press(v, VERB_BACK, 0);
 	at(PAGE_WHO);
 	assert_int_equal(v->s.answers[fact(v, "unemployed")].number, 1);
+}
+
+static void one_thing_is_not_chosen_among(void **state)
+{
+	(void)state;
+	to_results("chen-li");
+	press(v, VERB_NEXT, 0);
+	at(PAGE_CHECK);
+	press(v, VERB_CHANGE_ITEMS, 0);
+	at(PAGE_CHOOSE);
+	press(v, VERB_TOGGLE, benefit(v, "FREE"));
+	press(v, VERB_NEXT, 0);
+	at(PAGE_CHOOSE);	/* nothing is ticked: nothing goes on */
+	press(v, VERB_TOGGLE, benefit(v, "FREE"));
+	press(v, VERB_NEXT, 0);
+	at(PAGE_CHECK);
+	visit_open(v, pack);
+	to_results("wang-zhiqiang");
+	press(v, VERB_NEXT, 0);
+	at(PAGE_CHOOSE);
 }
 
 static void a_change_returns_straight_to_the_rows(void **state)
@@ -448,6 +468,7 @@ int main(void)
 		TEST(a_refused_promise_leads_to_the_proof),
 		TEST(a_promise_left_open_is_pointed_out),
 		TEST(back_loses_nothing),
+		TEST(one_thing_is_not_chosen_among),
 		TEST(a_change_returns_straight_to_the_rows),
 		TEST(the_register_stands_against_a_declaration),
 		TEST(nothing_known_is_asked),
