@@ -45,7 +45,9 @@ static enum err put_register(struct import *in)
 
 static enum err register_value(struct import *in, enum register_form form, int64_t *ret)
 {
+	static const char *const levels[] = { "5", "4", "3", "2", "1" };
 	struct date date;
+	int index;
 	bool yes;
 	enum err err;
 
@@ -59,6 +61,11 @@ static enum err register_value(struct import *in, enum register_form form, int64
 		return import_number(in, R_VALUE, 0, 100000, ret);
 	case FORM_YUAN:
 		return import_yuan(in, R_VALUE, ret);
+	case FORM_LEVEL:
+		err = import_word(in, R_VALUE, levels, 5, &index);
+		if (!err)
+			*ret = index;
+		return err;
 	case FORM_DATE:
 		break;
 	}

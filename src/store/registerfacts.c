@@ -33,7 +33,7 @@ static const struct register_fact facts[] = {
 	{ 27, "frontline_in_post", FORM_BOOL },
 	{ 28, "high_risk_enterprise", FORM_BOOL },
 	{ 29, "hukou_rural", FORM_BOOL },
-	{ 30, "post.cert_level", FORM_COUNT },
+	{ 30, "post.cert_level", FORM_LEVEL },
 	{ 31, "post.trade_shortage", FORM_BOOL },
 	{ 32, "post.cert_date", FORM_DATE },
 	{ 33, "post.months_used", FORM_COUNT },
