@@ -254,7 +254,42 @@ static void explain_amount(struct walk *w, int root)
 	}
 }
 
-static void set_amount(const struct walk *w, int root, struct amount *amount)
+/* A minimum that one kid surely attains rests on that kid's data alone. */
+static int sure_minimum(const struct walk *w, const struct step *step)
+{
+	for (int i = 0; i < step->kid_count; i++) {
+		int64_t most = w->v->high[w->pack->kids[step->kid_first + i]];
+		bool sure = true;
+
+		for (int j = 0; j < step->kid_count && sure; j++)
+			sure = j == i || most <= w->v->low[w->pack->kids[step->kid_first + j]];
+		if (sure)
+			return w->pack->kids[step->kid_first + i];
+	}
+	return -1;
+}
+
+/* Does the value rest on labelled sample data? */
+static bool rests_on_sample(struct walk *w, int root)
+{
+	int at;
+
+	walk_start(w, root);
+	while ((at = walk_pop(w)) >= 0) {
+		const struct step *step = &w->pack->steps[at];
+		int only = step->op == OP_MIN ? sure_minimum(w, step) : -1;
+
+		if (step->op == OP_KNOWN_AS && w->pack->fact_more[step->index].sample)
+			return true;
+		if (only >= 0)
+			walk_push(w, only);
+		else if (!op_is_condition(step->op))
+			push_all(w, step);
+	}
+	return false;
+}
+
+static void set_amount(struct walk *w, int root, struct amount *amount)
 {
 	int64_t low = w->v->low[root], high = w->v->high[root];
 
@@ -263,7 +298,7 @@ static void set_amount(const struct walk *w, int root, struct amount *amount)
 	amount->is_minimum = amount->known && low < high;
 	amount->has_max = low < high && high < VALUE_HIGH;
 	amount->max = amount->has_max ? high : 0;
-	amount->label = w->v->sample[root] ? AMOUNT_SAMPLE : AMOUNT_DOCUMENT;
+	amount->label = rests_on_sample(w, root) ? AMOUNT_SAMPLE : AMOUNT_DOCUMENT;
 	if (!amount->known && !amount->has_max)
 		amount->label = AMOUNT_NONE;
 }

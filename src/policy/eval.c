@@ -8,6 +8,7 @@ struct pass {
 	const struct pack *pack;
 	const struct policy_case *c;
 	struct values *v;
+	int64_t today;
 };
 
 static int kid(const struct pass *p, const struct step *step, int n)
@@ -310,7 +311,12 @@ static struct span eval_choose(const struct pass *p, const struct step *step)
 
 static struct span eval_param(const struct pass *p, const struct step *step)
 {
-	return param_span(&p->pack->params[step->index], p->c, kid_span(p, step, 0),
+	const struct param *param = &p->pack->params[step->index];
+
+	p->v->overridden[step->index] = false;
+	if (param->version_count == 1 && p->c->override_count == 0)
+		return exactly(param->versions[0].value);
+	return param_span(param, p->c, kid_span(p, step, 0),
 			  &p->v->overridden[step->index]);
 }
 
@@ -361,7 +367,7 @@ static struct span eval_value(const struct pass *p, const struct step *step, int
 	case OP_PARAM:
 		return eval_param(p, step);
 	case OP_TODAY:
-		return exactly(date_to_days(p->c->date));
+		return exactly(p->today);
 	case OP_ISSUED:
 		return eval_issued(p, step);
 	default:
@@ -369,41 +375,10 @@ static struct span eval_value(const struct pass *p, const struct step *step, int
 	}
 }
 
-/* A minimum that one kid surely attains rests on that kid's data alone. */
-static int sure_minimum(const struct pass *p, const struct step *step)
-{
-	for (int i = 0; i < step->kid_count; i++) {
-		struct span least = kid_span(p, step, i);
-		bool sure = true;
-
-		for (int j = 0; j < step->kid_count && sure; j++)
-			sure = j == i || least.high <= kid_span(p, step, j).low;
-		if (sure)
-			return i;
-	}
-	return -1;
-}
-
-/* Does the value rest on labelled sample data? */
-static bool rests_on_sample(const struct pass *p, const struct step *step)
-{
-	int only = step->op == OP_MIN ? sure_minimum(p, step) : -1;
-
-	if (step->op == OP_KNOWN_AS)
-		return p->pack->fact_more[step->index].sample;
-	if (only >= 0)
-		return p->v->sample[kid(p, step, only)];
-	for (int i = 0; i < step->kid_count; i++) {
-		if (p->v->sample[kid(p, step, i)])
-			return true;
-	}
-	return false;
-}
-
 void values_evaluate(const struct pack *pack, const struct policy_case *c,
 		     struct values *ret_values)
 {
-	struct pass pass = { pack, c, ret_values };
+	struct pass pass = { pack, c, ret_values, date_to_days(c->date) };
 
 	for (int i = 0; i < pack->step_count; i++) {
 		const struct step *step = &pack->steps[i];
@@ -411,12 +386,10 @@ void values_evaluate(const struct pack *pack, const struct policy_case *c,
 
 		if (op_is_condition(step->op)) {
 			ret_values->tri[i] = (uint8_t)eval_condition(&pass, step);
-			ret_values->sample[i] = false;
 			continue;
 		}
 		span = eval_value(&pass, step, i);
 		ret_values->low[i] = span.low;
 		ret_values->high[i] = span.high;
-		ret_values->sample[i] = rests_on_sample(&pass, step);
 	}
 }

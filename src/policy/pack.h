@@ -229,7 +229,6 @@ struct values {
 	uint8_t tri[STEPS_MAX];
 	int64_t low[STEPS_MAX];
 	int64_t high[STEPS_MAX];
-	bool sample[STEPS_MAX];
 	int16_t chosen[STEPS_MAX];	/* OP_MAX: the kid that attained it */
 	bool overridden[PARAMS_MAX];	/* an override names the parameter, applied or not */
 };
