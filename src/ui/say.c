@@ -10,7 +10,7 @@ enum err say_words(enum lang lang, const char *label, char *out, size_t cap)
 	if (lang == LANG_EN)
 		say_words_en(label, &words);
 	else
-		say_words_zh(label, &words);
+		say_words_zh(label, lang == LANG_ZH_HANT, &words);
 	if (!words.full)
 		return ERR_OK;
 	out[0] = 0;

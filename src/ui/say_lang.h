@@ -7,7 +7,8 @@
 
 #include "base/text.h"
 
-void say_words_zh(const char *label, struct text *words);
+/* hant: the words in traditional characters. */
+void say_words_zh(const char *label, bool hant, struct text *words);
 void say_words_en(const char *label, struct text *words);
 
 #endif
