@@ -46,19 +46,20 @@ static void add_pinyin(struct sounding *s, const char *pinyin)
 	}
 }
 
+/* The table comes first: the voice has some common characters wrong. */
 static const char *add_character(struct sounding *s, const char *at)
 {
 	const char *start = at;
-	const char *pinyin;
 	size_t len;
 	uint32_t c = utf8_next(&at);
+	const char *pinyin = say_tables_longest(s->tables, SAY_CHARACTERS, start, &len);
 
-	if (!is_han(c) || s->knows(c)) {
+	if (!pinyin && !s->knows(c))
+		pinyin = SOME_CHARACTER;
+	if (pinyin)
+		add_pinyin(s, pinyin);
+	else
 		text_add_n(s->out, start, (size_t)(at - start));
-		return at;
-	}
-	pinyin = say_tables_longest(s->tables, SAY_CHARACTERS, start, &len);
-	add_pinyin(s, pinyin ? pinyin : SOME_CHARACTER);
 	return at;
 }
 

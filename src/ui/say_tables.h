@@ -10,7 +10,7 @@
 enum say_table {
 	SAY_SURNAMES,	/* where a name begins */
 	SAY_PHRASES,	/* anywhere */
-	SAY_CHARACTERS,	/* those that the voice does not know */
+	SAY_CHARACTERS,	/* those that the voice does not know, or has wrong */
 	SAY_TABLES,
 };
 

@@ -300,7 +300,7 @@ static bool document_year(struct saying *s)
 
 static void say_minute(struct saying *s, int value, const char *unit)
 {
-	if (value < 10)
+	if (value > 0 && value < 10)
 		text_add(s->out, "零");
 	say_cardinal(s, value);
 	text_add(s->out, unit);

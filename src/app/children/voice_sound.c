@@ -77,10 +77,11 @@ struct voice_words *voice_words_begin(struct voice_sounds *sounds, enum lang lan
 	return words;
 }
 
+/* Not at a colon: "姓名：" tells how what follows is read. */
 static bool ends_clause(uint32_t c)
 {
 	return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0xff1b || /* 。！？； */
-	       c == 0xff0c || c == 0xff1a ||	/* ，： */
+	       c == 0xff0c ||	/* ， */
 	       c == '!' || c == '?' || c == ';' || c == '\n';
 }
 
