@@ -70,13 +70,26 @@ static enum err collect(struct talk *talk, struct sam_question *q, uint8_t said[
 	return err;
 }
 
-/* The card's refusal is no error: the files will tell what it still gives. */
+/* A card in trouble is no copy: what went wrong once is asked once more. */
+static enum err collect_twice(struct talk *talk, struct sam_question *q, uint8_t said[8],
+			      bool *ret_given)
+{
+	enum err err = collect(talk, q, said, ret_given);
+
+	return err || *ret_given ? err : collect(talk, q, said, ret_given);
+}
+
+/*
+ * The card's refusal is no error: the files will tell what it still gives.
+ * 6Fxx is no refusal, but no answer either.
+ */
 static enum err show_key(struct talk *talk, const struct sam_answer *answer)
 {
 	struct apdu_reply reply;
+	enum err err = talk_command(talk, INS_EXTERNAL_AUTHENTICATE, 0, KEY_RKSSSE,
+				    answer->external, sizeof(answer->external), -1, &reply);
 
-	return talk_command(talk, INS_EXTERNAL_AUTHENTICATE, 0, KEY_RKSSSE, answer->external,
-			    sizeof(answer->external), -1, &reply);
+	return !err && reply.sw >> 8 == 0x6F ? ERR_PROTO : err;
 }
 
 enum err auth_card(struct talk *talk, struct sam *sam, struct sam_question *q,
@@ -85,7 +98,7 @@ enum err auth_card(struct talk *talk, struct sam *sam, struct sam_question *q,
 	struct sam_answer answer;
 	uint8_t said[8];
 	bool given = false, genuine = false;
-	enum err err = collect(talk, q, said, &given);
+	enum err err = collect_twice(talk, q, said, &given);
 	int ms = deadline_left_within(talk->deadline, SAM_MS_MAX);
 
 	/* A SAM that fails has logged why; the card then counts as not proved. */

@@ -52,15 +52,16 @@ class Bench:
             elif event["kind"] == rig.LIFTED:
                 return
 
-    def read(self, fault, card=f"ssc2 {FIRST}"):
-        """One read under a fault command; returns the last word."""
+    def read(self, *faults, card=f"ssc2 {FIRST}"):
+        """One read under fault commands, by rising place; returns the last word."""
         self.emulator.ok(f"next ssc2 {OTHER}")
-        if fault:
-            self.emulator.ok(fault)
+        fault = "; ".join(faults)
+        for index, one in enumerate(faults):
+            self.emulator.ok(one.replace("fault", "then") if index else one)
         began = time.monotonic()
         self.emulator.ok(f"card {card}")
         laid = self.reader.until([rig.LAID, rig.READER], LIMIT_S)
-        if laid is None and fault and fault.startswith("fault lift"):
+        if laid is None and "lift" in fault:
             self.clear()  # gone before it was seen: nothing is the right answer
             return None
         if laid and laid != "ended" and laid["kind"] == rig.LAID:

@@ -1,10 +1,36 @@
 #include "drivers/emulators/common/wire.h"
 
+#include <string.h>
+
 void wire_flush(struct wire *wire)
 {
 	wire->count = 0;
 	wire->free_us = 0;
 	wire->cut = false;
+}
+
+void wire_set_fault(struct wire *wire, struct fault fault)
+{
+	wire->fault = fault;
+	wire->queued = 0;
+}
+
+bool wire_queue_fault(struct wire *wire, struct fault fault)
+{
+	if (wire->queued == WIRE_FAULTS_MAX)
+		return false;
+	wire->queue[wire->queued++] = fault;
+	return true;
+}
+
+void wire_spend_fault(struct wire *wire)
+{
+	wire->fault = (struct fault){ .kind = FAULT_NONE };
+	if (wire->queued == 0)
+		return;
+	wire->fault = wire->queue[0];
+	wire->queued--;
+	memmove(wire->queue, wire->queue + 1, sizeof(wire->queue) - sizeof(wire->queue[0]));
 }
 
 static void put(struct wire *wire, uint8_t value, int64_t due_us)
@@ -32,7 +58,7 @@ static void put_hit(struct wire *wire, uint8_t value, int64_t due_us)
 {
 	struct fault fault = wire->fault;
 
-	wire->fault.kind = FAULT_NONE;
+	wire_spend_fault(wire);
 	switch (fault.kind) {
 	case FAULT_CUT:
 		wire->cut = true;

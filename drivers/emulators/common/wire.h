@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #define WIRE_CAP 4096
+#define WIRE_FAULTS_MAX 7
 
 struct wire_byte {
 	int64_t due_us;
@@ -25,7 +26,9 @@ struct wire {
 	bool cut;		/* nothing leaves until the next command */
 	bool counting;		/* a card has been reported */
 	long counted;		/* bytes since then */
-	struct fault fault;
+	struct fault fault;	/* the one that waits; the others after it */
+	int queued;
+	struct fault queue[WIRE_FAULTS_MAX];
 };
 
 /* Forgets what has not left: the host has spoken again. */
@@ -33,6 +36,11 @@ void wire_flush(struct wire *wire);
 
 /* Sends a frame at or after due_us, byte faults applied. */
 void wire_send(struct wire *wire, const uint8_t *frame, size_t size, int64_t due_us);
+
+/* Sets the only fault; adds one that waits for those before it; lets the next one wait. */
+void wire_set_fault(struct wire *wire, struct fault fault);
+bool wire_queue_fault(struct wire *wire, struct fault fault);
+void wire_spend_fault(struct wire *wire);
 
 /* Byte faults that hit a whole frame: true when the fault's byte is among the next size. */
 bool wire_fault_within(const struct wire *wire, size_t size);

@@ -90,24 +90,42 @@ static const char *obey_off(struct emulator *e, char **words, int count)
 	return OK;
 }
 
-static const char *obey_fault(struct emulator *e, char **words, int count)
+/* NAME [PLACE [ARGUMENT]]; false when there is no such fault. */
+static bool take_fault(char **words, int count, struct fault *fault)
 {
 	int kind = fault_find(words[1]);
-	struct fault fault = { 0 };
 
 	if (kind < 0)
-		return "no such fault; see help";
-	fault.kind = (enum fault_kind)kind;
-	fault.at = count > 2 ? strtol(words[2], NULL, 10) : 0;
+		return false;
+	fault->kind = (enum fault_kind)kind;
+	fault->at = count > 2 ? strtol(words[2], NULL, 10) : 0;
 	if (count > 3)
-		fault.argument = strtol(words[3], NULL, fault_takes_hex(fault.kind) ? 16 : 10);
+		fault->argument = strtol(words[3], NULL, fault_takes_hex(fault->kind) ? 16 : 10);
+	return true;
+}
+
+static const char *obey_fault(struct emulator *e, char **words, int count)
+{
+	struct fault fault = { 0 };
+
+	if (!take_fault(words, count, &fault))
+		return "no such fault; see help";
 	if (fault.kind == FAULT_UNPLUG && count == 2)
 		pty_unplug(&e->pty);
 	else if (fault.kind == FAULT_LIFT && count == 2)
 		return obey_off(e, words, count);
 	else
-		e->wire.fault = fault;
+		wire_set_fault(&e->wire, fault);
 	return OK;
+}
+
+static const char *obey_then(struct emulator *e, char **words, int count)
+{
+	struct fault fault = { 0 };
+
+	if (!take_fault(words, count, &fault))
+		return "no such fault; see help";
+	return wire_queue_fault(&e->wire, fault) ? OK : "that is enough";
 }
 
 static const char *obey_plug(struct emulator *e, char **words, int count)
@@ -162,6 +180,14 @@ static const char *obey_hang(struct emulator *e, char **words, int count)
 	return OK;
 }
 
+/* What a relay adds to each exchange. */
+static const char *obey_latency(struct emulator *e, char **words, int count)
+{
+	(void)count;
+	e->relay_us = 1000 * (int)strtol(words[1], NULL, 10);
+	return OK;
+}
+
 /* How many bytes the chip has sent since it reported the card: the length of a read. */
 static const char *obey_count(struct emulator *e, char **words, int count)
 {
@@ -190,11 +216,13 @@ static const struct command commands[] = {
 	{ "next", 3, obey_next, "next KIND PERSON: for the faults swap and morph" },
 	{ "off", 1, obey_off, "off" },
 	{ "fault", 2, obey_fault, "fault NAME [PLACE [ARGUMENT]]" },
+	{ "then", 2, obey_then, "then NAME …: another fault after it" },
 	{ "plug", 1, obey_plug, "plug" },
 	{ "quirk", 2, obey_quirk, "quirk NAME… or none: of cards laid from now on" },
 	{ "keys", 2, obey_keys, "keys right or wrong: of cards laid from now on" },
 	{ "tries", 2, obey_tries, "tries PERSON [LEFT]" },
 	{ "hang", 2, obey_hang, "hang on or off" },
+	{ "latency", 2, obey_latency, "latency MS: of each exchange, as through a relay" },
 	{ "count", 1, obey_count, "count" },
 	{ "quit", 1, obey_quit, "quit" },
 	{ "help", 1, obey_help, "help" },

@@ -21,6 +21,7 @@ struct emulator {
 	const char *link;
 	int air_us;
 	int empty_us;
+	int relay_us;		/* of each exchange with the card */
 	long received;		/* bytes from the host since the last card was laid */
 	bool wrong_keys;
 	unsigned quirks;

@@ -50,7 +50,7 @@ static void strike(struct emulator *e)
 {
 	enum fault_kind kind = e->wire.fault.kind;
 
-	e->wire.fault.kind = FAULT_NONE;
+	wire_spend_fault(&e->wire);
 	if (kind == FAULT_LIFT)
 		chip_lay(&e->chip, 0, NULL);
 	else if (kind == FAULT_UNPLUG)
@@ -63,7 +63,7 @@ static bool strikes_nack(struct emulator *e, size_t size)
 {
 	if (e->wire.fault.kind != FAULT_NACK || !wire_fault_within(&e->wire, size))
 		return false;
-	e->wire.fault.kind = FAULT_NONE;
+	wire_spend_fault(&e->wire);
 	return true;
 }
 
@@ -133,7 +133,7 @@ static bool strikes_exchange(struct emulator *e, struct fault *ret_fault)
 		return false;
 	*ret_fault = *fault;
 	if (fault->kind != FAULT_MORE)
-		e->wire.fault.kind = FAULT_NONE;
+		wire_spend_fault(&e->wire);
 	return true;
 }
 
@@ -146,7 +146,7 @@ static void change_status(struct emulator *e, uint8_t *answer, size_t size)
 		return;
 	answer[size - 2] = (uint8_t)(e->wire.fault.argument >> 8);
 	answer[size - 1] = (uint8_t)e->wire.fault.argument;
-	e->wire.fault.kind = FAULT_NONE;
+	wire_spend_fault(&e->wire);
 }
 
 static void send_answer(struct emulator *e, uint8_t *answer, size_t size, bool exchange,
@@ -181,7 +181,7 @@ static bool is_deaf(struct emulator *e, uint8_t command)
 		    e->chip.exchanges + 1 >= e->wire.fault.at;
 
 	if (deaf)
-		e->wire.fault.kind = FAULT_NONE;
+		wire_spend_fault(&e->wire);
 	return deaf || e->hung;
 }
 
@@ -192,7 +192,9 @@ static int64_t busy_us(const struct emulator *e, const uint8_t *answer)
 
 	if (looks && answer[2] == 0)
 		return e->empty_us;
-	return looks || answer[1] == 0x41 || answer[1] == 0x43 ? e->air_us : 0;
+	if (answer[1] == 0x41)
+		return e->air_us + e->relay_us;
+	return looks || answer[1] == 0x43 ? e->air_us : 0;
 }
 
 static size_t ask_chip(struct emulator *e, uint8_t *answer, bool *ret_exchange)

@@ -87,7 +87,7 @@ static bool struck(struct module *m, uint8_t *frame, size_t *size, int64_t *due)
 
 	if (fault.kind == FAULT_NONE || fault_at_byte(fault.kind) || m->exchanges < fault.at)
 		return false;
-	m->wire.fault.kind = FAULT_NONE;
+	wire_spend_fault(&m->wire);
 	if (fault.kind == FAULT_BADSUM)
 		frame[*size - 1] ^= 0x55;
 	else if (fault.kind == FAULT_GARBAGE)
@@ -108,7 +108,7 @@ static void strike_byte(struct module *m, size_t size)
 
 	if (!wire_fault_within(&m->wire, size) || (kind != FAULT_LIFT && kind != FAULT_UNPLUG))
 		return;
-	m->wire.fault.kind = FAULT_NONE;
+	wire_spend_fault(&m->wire);
 	m->wire.cut = true;
 	lift(m);
 	if (kind == FAULT_UNPLUG)
@@ -278,7 +278,7 @@ static const char *set_fault(struct module *m, char **words, int count)
 	if (fault.kind == FAULT_UNPLUG && count == 2)
 		pty_unplug(&m->pty);
 	else
-		m->wire.fault = fault;
+		wire_set_fault(&m->wire, fault);
 	return "ok";
 }
 
