@@ -3,6 +3,7 @@
 #include "app/install.h"
 #include "policy/check.h"
 #include "policy/draw.h"
+#include "policy/official.h"
 #include "policy/sql.h"
 
 #include <stdio.h>
@@ -166,6 +167,42 @@ static int sql(int argc, char **argv)
 	return print_sql(dir, dialect, tables);
 }
 
+static void print_sentences(const struct pack *pack, const struct official *official)
+{
+	char sentence[8192];
+
+	for (int i = 0; i < pack_rule_count(pack); i++) {
+		if (official_sentence(official, pack, i, sentence, sizeof(sentence)) == ERR_OK)
+			printf("%s\t%s\n", pack_rule(pack, i)->id, sentence);
+	}
+}
+
+/* text FILE [--pack DIR]: is the installed document the one, and what does each rule say there? */
+static int text(int argc, char **argv)
+{
+	const char *dir =
+		argc == 3 && strcmp(argv[1], "--pack") == 0 ? argv[2] : default_pack_dir();
+	struct official *official = NULL;
+	struct pack *pack = NULL;
+	struct diag diag = { 0 };
+	enum err err;
+
+	if (argc != 1 && argc != 3)
+		return usage();
+	if (pack_load(dir, &pack, &diag))
+		return fault(&diag);
+	err = official_open(pack, argv[0], &official, &diag);
+	if (err == ERR_OK)
+		print_sentences(pack, official);
+	else if (err == ERR_ABSENT)
+		fprintf(stderr, "%s:1:1: no such document; put the text file there\n", argv[0]);
+	else
+		diag_print(&diag);
+	official_close(official);
+	pack_destroy(pack);
+	return err ? EXIT_BAD_INPUT : EXIT_DONE;
+}
+
 int cmd_pack(int argc, char **argv)
 {
 	if (argc >= 3 && strcmp(argv[1], "check") == 0)
@@ -174,5 +211,7 @@ int cmd_pack(int argc, char **argv)
 		return install(argc - 2, argv + 2);
 	if (argc >= 2 && strcmp(argv[1], "sql") == 0)
 		return sql(argc - 2, argv + 2);
+	if (argc >= 3 && strcmp(argv[1], "text") == 0)
+		return text(argc - 2, argv + 2);
 	return usage();
 }

@@ -269,8 +269,10 @@ static enum err each(struct loader *l, const struct yaml *root, const char *key,
 
 enum err load_identity(struct loader *l, const struct yaml *root)
 {
-	static const char *const keys[] = { "pack", "version", "document", "override_rule",
-		"parameters", "document_rules", "readings", "processes", NULL };
+	static const char *const keys[] = {
+		"pack",	      "version",	"document", "document_sha256", "override_rule",
+		"parameters", "document_rules", "readings", "processes",       NULL
+	};
 	const struct yaml *name = NULL, *version = NULL, *document = NULL, *override = NULL;
 	struct pack *pack = l->pack;
 	enum err err = load_map(l, root, keys);
@@ -289,6 +291,8 @@ enum err load_identity(struct loader *l, const struct yaml *root)
 		return err;
 	pack->name = load_keep(l, name->text);
 	pack->document = load_keep(l, document->text);
+	if (yaml_get(root, "document_sha256"))
+		pack->official_hash = load_keep(l, yaml_get(root, "document_sha256")->text);
 	snprintf(pack->id, sizeof(pack->id), "%s %s", pack->name, version->text);
 	pack->override_rule = -1;
 	override = yaml_get(root, "override_rule");

@@ -15,10 +15,12 @@ static const char *const place_words[PLACE_COUNT] = {
  */
 static enum err load_one_rule(struct loader *l, const struct yaml *node)
 {
-	static const char *const keys[] = { "section", "lives", "goes_to", "words", NULL };
+	static const char *const keys[] = { "section", "sentence", "lives",
+					    "goes_to", "words",	   NULL };
 	struct pack *pack = l->pack;
 	struct pack_rule *rule = &pack->rules[pack->rule_count];
-	const struct yaml *section = NULL;
+	const struct yaml *section = NULL, *sentence = yaml_get(node, "sentence");
+	int64_t number = 0;
 	int place = 0;
 	enum err err = load_map(l, node, keys);
 
@@ -31,6 +33,8 @@ static enum err load_one_rule(struct loader *l, const struct yaml *node)
 		err = load_word(l, node, "lives", place_words, PLACE_COUNT, &place);
 	if (err == ERR_OK)
 		err = load_need_text(l, node, "words", &rule->words);
+	if (err == ERR_OK && sentence)
+		err = load_int(l, sentence, 1, 999, &number);
 	if (err)
 		return err;
 	if ((place == PLACE_ELSEWHERE) != (yaml_get(node, "goes_to") != NULL))
@@ -40,6 +44,7 @@ static enum err load_one_rule(struct loader *l, const struct yaml *node)
 	rule->section = load_keep(l, section->text);
 	pack->rule_more[pack->rule_count] = (struct rule_more){
 		.place = (enum rule_place)place,
+		.sentence = (int16_t)number,
 		.line = (int16_t)node->key_line,
 		.column = (int16_t)node->key_column,
 	};

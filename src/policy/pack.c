@@ -105,6 +105,11 @@ int pack_rule_find(const struct pack *pack, const char *id)
 	return -1;
 }
 
+int pack_rule_count(const struct pack *pack)
+{
+	return pack->rule_count;
+}
+
 const struct pack_rule *pack_rule(const struct pack *pack, int index)
 {
 	assert(index >= 0 && index < pack->rule_count);

@@ -174,6 +174,7 @@ struct rule_more {
 	enum rule_place place;
 	int used;		/* steps and parameters that cite it */
 	bool listed;		/* in document_rules */
+	int16_t sentence;	/* of its section in the official text; 0: no place */
 	int16_t line;		/* where rules.yaml has it */
 	int16_t column;
 };
@@ -185,6 +186,7 @@ struct pack {
 	const char *name;	/* "nb-2019-78" */
 	int version[3];
 	const char *document;
+	const char *official_hash;	/* SHA-256 of the document's text file; NULL */
 	int file_count;
 	const char *files[64];
 

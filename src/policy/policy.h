@@ -124,6 +124,7 @@ struct pack_rule {
 	struct pack_text words;		/* the rule in plain words of our own */
 };
 
+int pack_rule_count(const struct pack *pack);
 int pack_rule_find(const struct pack *pack, const char *id);	/* -1 where there is none */
 const struct pack_rule *pack_rule(const struct pack *pack, int index);
 
