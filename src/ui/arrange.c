@@ -125,6 +125,13 @@ int arrange_natural(struct layout *l, int index)
 
 /* ---- below each other ---- */
 
+/* Buttons, or a row of them. */
+static bool is_press(enum look look)
+{
+	return look == LOOK_ACT || look == LOOK_SECOND || look == LOOK_END ||
+	       look == LOOK_EQUAL || look == LOOK_KEYS || look == LOOK_ENTRY;
+}
+
 /* Air between two neighbours, in halves of the grid's unit. */
 static int air(const struct layout *l, int a, int b)
 {
@@ -142,6 +149,8 @@ static int air(const struct layout *l, int a, int b)
 		return 3;
 	if (holds_target(l, a) && holds_target(l, b))
 		return 5;
+	if (up->role == ROLE_INK || is_press(down->look) || is_press(up->look))
+		return 7;
 	if (is_words(l, a) && down->role == ROLE_HEADING)
 		return 7;
 	if (is_words(l, a) && is_words(l, b))
@@ -158,6 +167,8 @@ static int air_px(const struct layout *l, int a, int b)
 	/* A page in the middle of the glass has room to breathe. */
 	if (l->items[a].centre && l->theme->view.text < TEXT_LARGE)
 		px = px * 3 / 2;
+	if (l->compact)
+		px = px * 2 / 3;
 	if (holds_target(l, a) && holds_target(l, b) && px < l->theme->gap_px)
 		return l->theme->gap_px;
 	return px;
@@ -188,16 +199,45 @@ static bool stands_in_ink(struct layout *l, int before, int index)
 	return true;
 }
 
+/* Neighbouring sheets stand side by side where the glass is wide (landscape). */
+static bool stand_in_pairs(const struct layout *l, int index, int w)
+{
+	int next = next_of(l, index);
+
+	return l->rail && next >= 0 && !l->items[index].centre &&
+	       layout_node(l, index)->look == LOOK_SHEET &&
+	       layout_node(l, next)->look == LOOK_SHEET &&
+	       w > 38 * (int)l->theme->body_em_px;
+}
+
+static int place_pair(struct layout *l, int index, int x, int y, int w)
+{
+	int gap = 3 * l->theme->unit_px, cell = (w - gap) / 2, next = next_of(l, index);
+	int a = arrange_place(l, index, x, y, cell);
+	int b = arrange_place(l, next, x + cell + gap, y, cell);
+	int height = a > b ? a : b;
+
+	l->items[index].box.h = l->items[next].box.h = height;
+	return height;
+}
+
 int arrange_column(struct layout *l, int first, int x, int y, int w)
 {
 	int at = y, before = -1;
 
 	for (int i = first; i >= 0; i = next_of(l, i)) {
 		/* An overlay's own bar stands at the bottom of the glass. */
-		if (layout_node(l, i)->look == LOOK_BAR || stands_in_ink(l, before, i))
+		if (layout_node(l, i)->look == LOOK_BAR || l->items[i].head ||
+		    stands_in_ink(l, before, i))
 			continue;
 		if (before >= 0)
 			at += air_px(l, before, i);
+		if (stand_in_pairs(l, i, w)) {
+			at += place_pair(l, i, x, at, w);
+			i = next_of(l, i);
+			before = i;
+			continue;
+		}
 		at += arrange_place(l, i, x, at, w);
 		if (l->items[i].centre)
 			centre_in(l, i, x, w);
@@ -286,18 +326,22 @@ static void same_height(struct layout *l, int first, int end, int height)
 static int place_grid(struct layout *l, int index, int x, int y, int w, int columns,
 		      int gap)
 {
-	int cell = (w - (columns - 1) * gap) / columns;
-	int at = y, column = 0, height = 0, first = first_child(l, index);
+	int left = count_children(l, index), first = first_child(l, index);
+	int at = y, column = 0, height = 0;
 
 	for (int i = first; i >= 0; i = next_of(l, i)) {
+		/* A last row of fewer fills the width all the same. */
+		int cells = columns < left ? columns : left;
+		int cell = (w - (cells - 1) * gap) / cells;
 		int h = arrange_place(l, i, x + column * (cell + gap), at, cell);
 
 		height = h > height ? h : height;
-		if (++column < columns && next_of(l, i) >= 0)
+		if (++column < cells)
 			continue;
 		same_height(l, first, next_of(l, i), height);
 		at += height + gap;
 		first = next_of(l, i);
+		left -= cells;
 		column = height = 0;
 	}
 	return at - gap - y;
@@ -333,6 +377,27 @@ static int place_keys(struct layout *l, int index, int x, int y, int w)
 	return h;
 }
 
+/* A column at the right edge has its words at the right. */
+static void align_right(struct layout *l, int index)
+{
+	const struct box *box = &l->items[index].box;
+
+	if (layout_node(l, index)->look != LOOK_COLUMN)
+		return;
+	for (int i = first_child(l, index); i >= 0; i = next_of(l, i)) {
+		int spare = box->w - arrange_natural(l, i);
+
+		if (spare <= 0 || l->items[i].centre)
+			continue;
+		/* Words take a column's whole width: now only their own. */
+		if (l->items[i].box.w == box->w) {
+			l->items[i].box.w -= spare;
+			l->items[i].words.w -= spare;
+		}
+		arrange_shift(l, i, spare, 0);
+	}
+}
+
 /* One at each end; below each other where the words need it. */
 static int place_spread(struct layout *l, int index, int x, int y, int w)
 {
@@ -350,6 +415,7 @@ static int place_spread(struct layout *l, int index, int x, int y, int w)
 	ha = arrange_place(l, a, x, y, left);
 	hb = arrange_place(l, b, x + w - right, y, right);
 	arrange_shift(l, b, x + w - l->items[b].box.w - l->items[b].box.x, 0);
+	align_right(l, b);
 	/* Two single things stand on one line; beside a tall column the top is right. */
 	if (ha < hb)
 		arrange_shift(l, a, 0, (hb - ha) / 2);
@@ -450,23 +516,37 @@ static int stack_bar(struct layout *l, int index, int x, int y, int w, int gap)
 	return top + gap + height;
 }
 
+/* A button of the bar gives its share of what is too wide, from its padding. */
+static int bar_wish(struct layout *l, int index, int over, int spare)
+{
+	int mine = 2 * arrange_tight(l, layout_node(l, index)->look);
+
+	return arrange_natural(l, index) - (over && spare ? (over * mine + spare - 1) / spare : 0);
+}
+
 int arrange_bar(struct layout *l, int index, int x, int y, int w)
 {
-	int gap = target_gap(l), height = 0, right = x + w;
-	int first = first_child(l, index);
+	int gap = target_gap(l), first = first_child(l, index), sum = -gap, spare = 0;
+	int height = 0, at, over;
 
 	if (!bar_has_end(l, index))
 		return place_equal(l, index, x, y, w);
-	if (natural_beside(l, index) + count_children(l, index) * gap / 2 > w)
+	for (int i = first; i >= 0; i = next_of(l, i)) {
+		sum += arrange_natural(l, i) + gap;
+		spare += 2 * arrange_tight(l, layout_node(l, i)->look);
+	}
+	over = sum > w ? sum - w : 0;
+	if (over > spare)
 		return stack_bar(l, index, x, y, w, gap);
-	height = arrange_place(l, first, x, y, arrange_natural(l, first));
+	/* End at the left, all others from the right edge. */
+	at = x + w + gap;
 	for (int i = next_of(l, first); i >= 0; i = next_of(l, i))
-		right -= arrange_natural(l, i) + gap;
-	right += gap;
-	for (int i = next_of(l, first); i >= 0; i = next_of(l, i)) {
-		int h = arrange_place(l, i, right, y, arrange_natural(l, i));
+		at -= bar_wish(l, i, over, spare) + gap;
+	for (int i = first; i >= 0; i = next_of(l, i)) {
+		int wish = bar_wish(l, i, over, spare);
+		int h = arrange_place(l, i, i == first ? x : at, y, wish);
 
-		right += arrange_natural(l, i) + gap;
+		at += i == first ? 0 : wish + gap;
 		height = h > height ? h : height;
 	}
 	same_height(l, first, -1, height);
@@ -512,6 +592,7 @@ static int place_side(struct layout *l, const struct side *side, int x, int y)
 			continue;
 		x += before < 0 ? 0 : side_gap(l, before, i);
 		h = arrange_place(l, i, x, y, arrange_natural(l, i));
+		align_right(l, i);
 		height = h > height ? h : height;
 		x += l->items[i].box.w;
 		before = i;
@@ -523,18 +604,19 @@ static int place_side(struct layout *l, const struct side *side, int x, int y)
 	return height;
 }
 
-static int place_sides(struct layout *l, int first, int right, int y)
+/* Both rows; they begin at x, or end at right where that is not 0. */
+static int place_sides(struct layout *l, int first, int x, int right, int y)
 {
 	struct side targets = { .first = first, .targets = true };
 	struct side others = { .first = first, .others = true };
 	int above = natural_side(l, &targets), below = natural_side(l, &others), h = 0;
 
 	if (above)
-		h = place_side(l, &targets, right - above, y);
+		h = place_side(l, &targets, right ? right - above : x, y);
+	if (above && below)
+		h += l->theme->unit_px;
 	if (below)
-		h += place_side(l, &others, right - below,
-				h ? y + h + l->theme->unit_px : y) +
-		     (h ? l->theme->unit_px : 0);
+		h += place_side(l, &others, right ? right - below : x, y + h);
 	return h;
 }
 
@@ -565,11 +647,11 @@ int arrange_header(struct layout *l, int index, int x, int y, int w)
 		if (row <= w)
 			return ha + place_side(l, &all, x, y + ha);
 		if (widest < w)
-			return ha + place_sides(l, first, x + widest, y + ha);
+			return ha + place_sides(l, first, x, 0, y + ha);
 		return ha + arrange_column(l, next_of(l, first), x, y + ha, w);
 	}
 	ha = arrange_place(l, first, x, y, w - gap - widest);
-	hb = place_sides(l, first, x + w, y);
+	hb = place_sides(l, first, 0, x + w, y);
 	arrange_shift(l, first, 0, ha < hb ? (hb - ha) / 2 : 0);
 	shift_side(l, first, (ha - hb) / 2);
 	return ha > hb ? ha : hb;

@@ -50,6 +50,19 @@ static size_t unit_at(const char *text, size_t left)
 	return 0;
 }
 
+/* Not torn in a title or on a button, where every line is read by itself. */
+static const char *const whole_words[] = {
+	"社保卡", "居住证", "身份证", "读卡区", "生活费", "工作日", "退役军人", "残疾人",
+	"高技能", "示例数据", "补贴", "培训", "职业", "技能", "承诺", "申请", "签名", "密码",
+	"结果", "理由", "课程", "条件", "情况", "登记", "失业", "人员", "困难", "就业",
+	"认定", "证明", "审核", "机构", "经办", "回执", "打印", "人才", "岗位", "等级",
+	"单位", "窗口", "资料", "清除", "继续", "享受", "符合", "初步", "确定", "哪些",
+	"什么", "怎样", "可以", "没有", "不能", "现在", "下方", "我们", "您的",
+	"社會", "居住證", "身分證", "讀卡區", "補貼", "培訓", "職業", "承諾", "申請",
+	"簽名", "密碼", "結果", "課程", "條件", "情況", "登記", "失業", "人員", "困難",
+	"就業", "認定", "證明", "審核", "機構", "經辦", "回執", "繼續",
+};
+
 static void forbid(unsigned char *breaks, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
@@ -127,6 +140,18 @@ void breaks_find(const char *text, size_t len, enum lang lang, unsigned char *br
 	keep_units(text, len, breaks);
 	keep_numbers(text, len, breaks);
 	keep_kinsoku(text, len, breaks);
+}
+
+static void keep_words(const char *text, size_t len, unsigned char *breaks)
+{
+	for (size_t i = 0; i < len; i++) {
+		for (size_t w = 0; w < sizeof(whole_words) / sizeof(whole_words[0]); w++) {
+			size_t n = strlen(whole_words[w]);
+
+			if (n <= len - i && memcmp(text + i, whole_words[w], n) == 0)
+				forbid(breaks, i, i + n - 1);
+		}
+	}
 }
 
 /* A paragraph while it is broken. */
@@ -289,6 +314,8 @@ int breaks_wrap(struct type *type, struct face face, const char *text, int width
 	if (wrap.len == 0)
 		return 0;
 	breaks_find(text, (size_t)wrap.len, face.lang, wrap.breaks);
+	if (balanced && face.lang != LANG_EN)
+		keep_words(text, (size_t)wrap.len, wrap.breaks);
 	lines = wrap_lines(&wrap, spans, spans_max);
 	if (balanced && lines > 1)
 		return narrow(&wrap, lines, spans, spans_max);

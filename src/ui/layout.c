@@ -96,6 +96,7 @@ static void set_glass(struct layout *l)
 	l->glass = (struct box){ 0, view->height_px - height, view->width_px, height };
 }
 
+/* The strip of header words; in the reach layout it stands on the bar, within reach. */
 static void place_header(struct layout *l)
 {
 	int index = l->overlay < 0 ? find_top(l, LOOK_HEADER) : -1;
@@ -109,6 +110,11 @@ static void place_header(struct layout *l)
 			   l->glass.w - 2 * pad_x);
 	l->header.h = h + 2 * pad_y;
 	l->items[index].box = l->header;
+	if (l->theme->view.reach) {
+		arrange_shift(l, index, 0, l->bar.y - l->header.h - l->header.y);
+		l->header.y = l->bar.y - l->header.h;
+		l->items[index].box = l->header;
+	}
 	l->items[index].placed = true;
 }
 
@@ -130,21 +136,33 @@ static void place_bar(struct layout *l)
 	l->items[index].placed = true;
 }
 
+static int widest_step(struct layout *l, int index)
+{
+	int widest = 0;
+
+	for (int i = l->tree->nodes[index].first; i >= 0; i = l->tree->nodes[i].next) {
+		int w = arrange_natural(l, i);
+
+		widest = w > widest ? w : widest;
+	}
+	return widest;
+}
+
 static void place_steps(struct layout *l)
 {
 	int index = l->overlay < 0 ? find_top(l, LOOK_STEPS) : -1;
 	int pad_x = arrange_pad_x(l, LOOK_STEPS), pad_y = arrange_pad_y(l, LOOK_STEPS);
-	int top = l->header.y + l->header.h;
+	int top = l->theme->view.reach ? 0 : l->header.y + l->header.h;
 	int w = l->glass.w - 2 * pad_x;
 
 	l->rail = false;
 	l->steps = (struct box){ l->glass.x, top, l->glass.w, 0 };
 	if (index < 0)
 		return;
-	l->rail = l->glass.w * 10 > l->glass.h * 15 &&
+	l->rail = !l->theme->view.reach && l->glass.w * 10 > l->glass.h * 15 &&
 		  l->glass.w > 24 * theme_em_px(l->theme, LOOK_BODY_TEXT);
 	if (l->rail)
-		w = l->glass.w * 16 / 100;
+		w = 3 * l->theme->unit_px + widest_step(l, index);
 	l->steps.h = arrange_steps(l, index, l->glass.x + pad_x, top + pad_y, w) +
 		     (l->rail ? 2 * pad_y : pad_y);
 	if (l->rail)
@@ -159,20 +177,24 @@ static struct box flow_box(const struct layout *l)
 	enum look look = l->overlay < 0 ? LOOK_BODY : LOOK_OVERLAY;
 	int pad_x = arrange_pad_x(l, look), pad_y = arrange_pad_y(l, look);
 	int top = l->header.y + l->header.h, left = l->glass.x + pad_x;
-	int right = l->glass.x + l->glass.w - pad_x;
+	int right = l->glass.x + l->glass.w - pad_x, bottom = l->bar.y;
 
 	if (l->rail)
 		left = l->steps.x + l->steps.w;
 	else
 		top = l->steps.y + l->steps.h;
+	if (l->theme->view.reach) {
+		top = l->glass.y;
+		bottom = l->header.h ? l->header.y : bottom;
+	}
 	return (struct box){ left, top + pad_y, right - left,
-			     l->bar.y - top - pad_y - pad_y / 2 };
+			     bottom - top - pad_y - pad_y / 2 };
 }
 
 /* A calm page in the middle does not run from edge to edge. */
 static void narrow_flow(struct layout *l, bool centre)
 {
-	int widest = 46 * (int)l->theme->body_em_px;
+	int widest = (l->rail ? 60 : 53) * (int)l->theme->body_em_px;
 	int w = l->flow.w;
 
 	if (centre && l->theme->view.text < TEXT_LARGE && w <= widest)
@@ -190,11 +212,60 @@ static void narrow_flow(struct layout *l, bool centre)
 
 static void mark_flowing(struct layout *l, int index)
 {
-	l->items[index].flows = true;
+	l->items[index].flows = !l->items[index].head;
 	for (int i = layout_node(l, index)->first; i >= 0; i = layout_node(l, i)->next) {
 		if (layout_node(l, i)->look != LOOK_BAR)
 			mark_flowing(l, i);
 	}
+}
+
+/*
+ * Reach layout: the words with which a body begins are only read, so they may
+ * stand above the part that hands reach.  What does not fit there flows.
+ */
+static void place_heads(struct layout *l, int index)
+{
+	int top = l->steps.y + l->steps.h, unit = l->theme->unit_px, at = top + 2 * unit;
+	int steps = l->overlay < 0 ? find_top(l, LOOK_STEPS) : -1;
+
+	for (int i = l->tree->nodes[index].first; i >= 0; i = l->tree->nodes[i].next) {
+		const struct node *node = &l->tree->nodes[i];
+		bool words = node->role == ROLE_HEADING || node->role == ROLE_TEXT;
+		int h;
+
+		if (!words || node->first >= 0 || node->flags & NODE_HOLD)
+			break;
+		h = arrange_place(l, i, l->flow.x, at, l->flow.w);
+		if (at + h + unit > l->glass.y)
+			break;
+		if (l->items[i].centre)
+			arrange_shift(l, i, (l->flow.w - l->items[i].box.w) / 2, 0);
+		l->items[i].head = true;
+		at += h + 2 * unit;
+	}
+	/* They stand just above what belongs to them. */
+	for (int i = l->tree->nodes[index].first; i >= 0; i = l->tree->nodes[i].next) {
+		if (l->items[i].head)
+			arrange_shift(l, i, 0, l->glass.y - at);
+	}
+	if (steps >= 0)
+		arrange_shift(l, steps, 0, l->glass.y - at);
+}
+
+/* An ink box gives way before a page is cut, down to 60 mm of height. */
+static bool shrink_ink(struct layout *l, int by)
+{
+	int least = theme_px(l->theme, 60);
+
+	for (int i = 0; i < l->tree->count; i++) {
+		struct item *item = &l->items[i];
+
+		if (layout_node(l, i)->role != ROLE_INK || item->box.h - by < least)
+			continue;
+		item->lower = by;
+		return true;
+	}
+	return false;
 }
 
 /* Lays the body (or overlay) out as one long column; returns its height. */
@@ -224,42 +295,58 @@ static void sink(struct layout *l, int index, int height)
 	l->flow.h -= spare * 38 / 100;
 }
 
-static void reset(struct layout *l, const struct tree *tree, const struct theme *theme,
-		  struct type *type)
+static void reset(struct layout *l)
 {
-	l->tree = tree;
-	l->theme = theme;
-	l->type = type;
 	l->span_count = 0;
-	l->count = tree->count;
+	l->count = l->tree->count;
 	l->pages = 1;
 	l->page = 0;
 	l->steps_short = false;
-	l->overlay = -1;
 	for (int i = 0; i < ITEMS_MAX; i++)
 		l->items[i] = (struct item){ .natural = -1 };
 	l->overlay = find_top(l, LOOK_OVERLAY);
 }
 
-void layout_run(struct layout *l, const struct tree *tree, const struct theme *theme,
-		struct type *type, int page)
+static void lay_out(struct layout *l, bool compact)
 {
 	int index, height;
 
-	reset(l, tree, theme, type);
+	l->compact = compact;
+	reset(l);
 	inherit_centre(l);
 	set_glass(l);
-	place_header(l);
 	place_bar(l);
+	place_header(l);
 	place_steps(l);
 	l->flow = flow_box(l);
 	index = flow_index(l);
 	if (index < 0)
 		return;
 	narrow_flow(l, l->items[index].centre);
+	if (l->theme->view.reach)
+		place_heads(l, index);
 	height = place_flow(l, index);
+	if (height > l->flow.h && shrink_ink(l, height - l->flow.h))
+		height = place_flow(l, index);
 	pages_cut(l, height);
 	sink(l, index, height);
+}
+
+void layout_run(struct layout *l, const struct tree *tree, const struct theme *theme,
+		struct type *type, int page)
+{
+	int pages;
+
+	l->tree = tree;
+	l->theme = theme;
+	l->type = type;
+	lay_out(l, false);
+	pages = l->pages;
+	if (pages > 1)
+		lay_out(l, true);
+	/* Less air is worth it only where it saves the visitor a page. */
+	if (pages > 1 && l->pages == pages)
+		lay_out(l, false);
 	layout_turn(l, page);
 }
 

@@ -46,6 +46,8 @@ struct item {
 	bool placed;
 	bool flows;
 	bool centre;
+	int lower;		/* px by which an ink box gives way to the page */
+	bool head;		/* reach layout: only read, stands above what is pressed */
 };
 
 struct layout {
@@ -69,6 +71,7 @@ struct layout {
 	int page_top[PAGES_MAX + 1];	/* where pages begin in the flow */
 	int page_end[PAGES_MAX];
 	int overlay;		/* node index, -1: none */
+	bool compact;		/* less air and lower buttons, where that saves a page */
 	bool steps_short;	/* words of the present step only */
 	bool rail;		/* steps stand at the left (landscape) */
 };

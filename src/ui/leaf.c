@@ -25,7 +25,7 @@ int arrange_pad_y(const struct layout *l, enum look look)
 {
 	int pad = halves(l, theme_style(look)->pad_y);
 
-	return l->theme->view.text >= TEXT_LARGE ? pad * 3 / 4 : pad;
+	return l->theme->view.text >= TEXT_LARGE || l->compact ? pad * 2 / 3 : pad;
 }
 
 struct face layout_face(const struct layout *l, enum look look)
@@ -184,7 +184,7 @@ static int leaf_width(struct layout *l, int index, int w)
 	const struct node *node = layout_node(l, index);
 	const struct style *style = theme_style(node->look);
 	int natural = arrange_natural(l, index);
-	int widest = theme_px(l->theme, 250);
+	int widest = theme_px(l->theme, 260);
 
 	if (style->hug || (l->items[index].centre && node->role == ROLE_TEXT))
 		return natural < w ? natural : w;
@@ -208,9 +208,18 @@ static int place_sized(struct layout *l, int index, int x, int y, int w)
 		height = (int)((long)height * w / width);
 		width = w;
 	}
+	height -= item->lower;
 	item->box = (struct box){ x, y, width, height };
 	item->words = item->box;
 	return height;
+}
+
+/* Least height of a look; where the page is short the spare height goes first. */
+static int least_height(const struct layout *l, enum look look)
+{
+	int mm = theme_style(look)->min_height_mm;
+
+	return theme_px(l->theme, l->compact && mm > 20 ? 20.5 : mm);
 }
 
 int arrange_tight(const struct layout *l, enum look look)
@@ -237,7 +246,7 @@ int arrange_leaf(struct layout *l, int index, int x, int y, int w)
 	const struct style *style = theme_style(node->look);
 	struct item *item = &l->items[index];
 	int pad_x, pad_y = arrange_pad_y(l, node->look);
-	int least = theme_px(l->theme, style->min_height_mm);
+	int least = least_height(l, node->look);
 	int before = 0, sign = mark_size(l, node) + mark_gap(l, node);
 	int width, inner, height;
 

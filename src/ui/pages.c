@@ -165,7 +165,9 @@ static int place_pager(struct layout *l)
 	if (middle > 0) {
 		l->items[first + EXTRA_PAGE].centre = true;
 		words = arrange_leaf(l, first + EXTRA_PAGE, l->flow.x + button + gap, 0, middle);
-		arrange_shift(l, first + EXTRA_PAGE, 0, (height - words) / 2);
+		arrange_shift(l, first + EXTRA_PAGE,
+			      (middle - l->items[first + EXTRA_PAGE].box.w) / 2,
+			      (height - words) / 2);
 	}
 	for (int i = EXTRA_BACK_PAGE; i <= EXTRA_MORE; i += EXTRA_MORE) {
 		l->items[first + i].words.y += (height - l->items[first + i].box.h) / 2;

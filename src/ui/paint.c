@@ -78,6 +78,11 @@ static struct coat disabled_coat(struct coat coat)
 	return coat;
 }
 
+static bool is_high(enum contrast contrast)
+{
+	return contrast == CONTRAST_BLACK || contrast == CONTRAST_WHITE;
+}
+
 static struct coat coat_of(const struct job *job, int index)
 {
 	const struct node *node = layout_node(job->layout, index);
@@ -92,6 +97,9 @@ static struct coat coat_of(const struct job *job, int index)
 		coat = (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
 	if (node->role == ROLE_FIELD && !(node->value && node->value[0]))
 		coat.ink = COLOUR_QUIET;
+	/* Where the ground of a badge is the page's own, an outline makes the badge. */
+	if (style->hug && coat.border == 1 && is_high(job->theme->view.contrast))
+		coat.line = coat.ink;
 	if (node->flags & NODE_DISABLED)
 		coat = disabled_coat(coat);
 	else if (index == job->state->pressed && node_is_target(node) &&
@@ -152,7 +160,7 @@ static void draw_box(struct job *job, int index, enum look look, struct box box)
 	int border = border_px(job, coat.border), radius = radius_px(job, look);
 
 	if (look == LOOK_HEADER || look == LOOK_BAR) {
-		draw_strip(job, box, look == LOOK_HEADER);
+		draw_strip(job, box, look == LOOK_HEADER && !job->theme->view.reach);
 		return;
 	}
 	if (look == LOOK_DROP) {
