@@ -318,7 +318,9 @@ static int one_of(json_t *value, const char *const *words, int count)
 	return at < 0 ? count : at;
 }
 
-static enum err read_override(struct case_source *s, json_t *object, struct policy_case *c)
+/* One for something that the pack holds no figure of changes nothing here. */
+static enum err read_override(const struct pack *pack, struct case_source *s, json_t *object,
+			      struct policy_case *c)
 {
 	static const char *const by[] = { "state_council", "province" };
 	static const char *const matters[] = { "target", "item", "standard" };
@@ -329,6 +331,10 @@ static enum err read_override(struct case_source *s, json_t *object, struct poli
 	if (c->override_count == OVERRIDES_MAX || !key)
 		return case_json_fault(s, "overrides",
 				       "at most 16, each {by, matter, key, value, from}");
+	if (!pack_param(pack, key, c->date, &o->value)) {
+		ignore(s, key);
+		return ERR_OK;
+	}
 	o->by = one_of(json_object_get(object, "by"), by, 2);
 	o->matter = one_of(json_object_get(object, "matter"), matters, 3);
 	if (text_copy(o->key, sizeof(o->key), key))
@@ -341,7 +347,8 @@ static enum err read_override(struct case_source *s, json_t *object, struct poli
 	return err;
 }
 
-static enum err read_policy(struct case_source *s, json_t *object, struct policy_case *c)
+static enum err read_policy(const struct pack *pack, struct case_source *s, json_t *object,
+			    struct policy_case *c)
 {
 	json_t *issue = json_object_get(object, "issue_date");
 	json_t *overrides = json_object_get(object, "overrides"), *item;
@@ -354,7 +361,7 @@ static enum err read_policy(struct case_source *s, json_t *object, struct policy
 			return err;
 	}
 	json_array_foreach(overrides, i, item) {
-		enum err err = read_override(s, item, c);
+		enum err err = read_override(pack, s, item, c);
 
 		if (err)
 			return err;
@@ -387,7 +394,7 @@ enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *
 	if (err == ERR_OK && json_object_get(object, "stage"))
 		err = read_stage(s, json_object_get(object, "stage"), &c.stage);
 	if (err == ERR_OK)
-		err = read_policy(s, json_object_get(object, "policy"), &c);
+		err = read_policy(pack, s, json_object_get(object, "policy"), &c);
 	for (int i = 0; i < 6 && err == ERR_OK; i++)
 		err = case_json_facts(pack, s, json_object_get(object, groups[i]), prefixes[i], &c);
 	if (err == ERR_OK)
