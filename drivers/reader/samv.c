@@ -34,6 +34,9 @@ static const struct command find_command = { 0x20, 0x01, 500 };
 static const struct command select_command = { 0x20, 0x02, 500 };
 static const struct command read_command = { 0x30, 0x01, 2400 };
 
+/* Within an answer: a byte that is this late has been lost on the line. */
+#define GAP_MS 250
+
 /* Between two looks at an empty antenna. */
 #define PAUSE_MS 150
 
@@ -97,12 +100,13 @@ static enum err receive_frame(struct samv_reader *r, struct deadline deadline)
 	enum samv_input input = SAMV_MORE;
 
 	r->parser.size = 0;
-	while (input == SAMV_MORE) {
+	for (bool begun = false; input == SAMV_MORE; begun = true) {
+		int ms = deadline_left_within(deadline, begun ? GAP_MS : READER_MS_MAX);
 		uint8_t byte;
-		enum err err = receive_byte(r->port, deadline, &byte);
+		enum err err = receive_byte(r->port, deadline_in(ms), &byte);
 
 		if (err)
-			return err;
+			return err == ERR_TIMEOUT && begun ? ERR_PROTO : err;
 		input = samv_take(&r->parser, byte);
 	}
 	return input == SAMV_FRAME && r->parser.body_size >= 3 ? ERR_OK : ERR_PROTO;
@@ -215,14 +219,15 @@ static enum err select_document(struct samv_reader *r)
 static enum err samv_idtext(struct reader *reader, int ms, uint8_t text[IDTEXT_SIZE])
 {
 	struct samv_reader *r = of(reader);
+	struct deadline deadline = deadline_in(ms);
 	uint8_t sw = 0;
 	enum err err = select_document(r);
 
 	if (!err)
-		err = ask(r, &read_command, ms, &sw);
+		err = ask(r, &read_command, deadline_left_ms(deadline), &sw);
 	/* A disturbed line: the module still has the document, and says it again. */
 	if (err == ERR_PROTO)
-		err = ask(r, &read_command, ms, &sw);
+		err = ask(r, &read_command, deadline_left_ms(deadline), &sw);
 	r->selected = false;
 	if (!err && sw != SAMV_OK)
 		err = sw == SAMV_NOT_AUTHORISED ? ERR_DENIED : ERR_REMOVED;

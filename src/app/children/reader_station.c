@@ -96,6 +96,16 @@ static bool watching(struct station *s)
 	return on;
 }
 
+static bool closing(struct station *s)
+{
+	bool quit;
+
+	pthread_mutex_lock(&s->desk->lock);
+	quit = s->desk->quit;
+	pthread_mutex_unlock(&s->desk->lock);
+	return quit;
+}
+
 /* False when the desk closes. */
 static bool wait_until_watching(struct station *s)
 {
@@ -427,18 +437,11 @@ void *station_run(void *station)
 {
 	struct station *s = station;
 
-	for (;;) {
+	while (!closing(s)) {
 		if (!s->reader && !open_reader(s))
 			pause_before_reopening(s);
-		else if (!wait_until_watching(s))
-			break;
-		else
+		else if (wait_until_watching(s))
 			watch_once(s);
-		pthread_mutex_lock(&s->desk->lock);
-		bool quit = s->desk->quit;
-		pthread_mutex_unlock(&s->desk->lock);
-		if (quit)
-			break;
 	}
 	close_reader(s);
 	return NULL;
