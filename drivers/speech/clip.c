@@ -86,6 +86,7 @@ bool clip_play(const char *assets, const char *lang, const char *words,
 		return false;
 	if (!SDL_LoadWAV(path, &spec, &data, &size)) {
 		log_warn("%s: %s; the made voice speaks instead", path, SDL_GetError());
+		SDL_TLSCleanup();	/* the error's text, kept for this thread */
 		return false;
 	}
 	converted = convert(&spec, data, size, &cvt);

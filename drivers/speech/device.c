@@ -192,4 +192,5 @@ void device_close(struct device *device)
 		fclose(device->wav);
 	}
 	free(device);
+	SDL_TLSCleanup();	/* texts of errors, kept for this thread */
 }
