@@ -89,6 +89,23 @@ static int first_group_or_fact(enum visit_page page)
 	return page == PAGE_ITEM || page == PAGE_REASON ? benefit(v, "LIVING") : 0;
 }
 
+/* On every screen: that the date is a demo's, the languages, the sizes, and help or a person. */
+static void check_always_there(void)
+{
+	bool demo = false;
+
+	for (int i = 0; i < tree->count; i++)
+		demo = demo || (tree->nodes[i].look == LOOK_DEMO && tree->nodes[i].label);
+	if (!demo)
+		fail_msg("%s: no demo mark", tree->screen);
+	if (!tree_find(tree, "size") || !tree_find(tree, "contrast") || !tree_find(tree, "reach"))
+		fail_msg("%s: the view cannot be changed", tree->screen);
+	if (!tree_find(tree, v->s.view.lang == LANG_EN ? "lang-zh" : "lang-en"))
+		fail_msg("%s: the language cannot be changed", tree->screen);
+	if (!tree_find(tree, "help") && !tree_find(tree, "staff"))
+		fail_msg("%s: nobody helps", tree->screen);
+}
+
 static void every_page_in_every_language(void **state)
 {
 	(void)state;
@@ -103,6 +120,7 @@ static void every_page_in_every_language(void **state)
 			build();
 			assert_int_equal(tree->open, -1);
 			check_words();
+			check_always_there();
 		}
 	}
 }
