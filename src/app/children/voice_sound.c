@@ -14,6 +14,7 @@
 #define WORDS_MAX VOICE_TEXT_MAX
 /* espeak takes less than this at a time; a clause is a fraction of it. */
 #define CLAUSE_MAX 1024
+#define ZERO_WIDTH_SPACE "\xe2\x80\x8b"	/* U+200B */
 
 struct voice_words {
 	const struct say_tables *tables;
@@ -101,6 +102,66 @@ static size_t clause_length(const char *at)
 	return (size_t)(at - start);
 }
 
+static bool is_han(uint32_t c)
+{
+	return (c >= 0x3400 && c <= 0x9fff) || c == 0x3007;
+}
+
+/* Syllables that a sound asks for: characters, and tone digits of inline pinyin. */
+static int syllables_written(const char *sound)
+{
+	int n = 0;
+
+	for (uint32_t c; (c = utf8_next(&sound)) != 0;)
+		n += is_han(c) || (c >= '1' && c <= '5');
+	return n;
+}
+
+/* Syllables that are spoken: each phoneme group ends in its tone, "ji35n", "p'A55_". */
+static int syllables_spoken(const char *sound)
+{
+	static char phonemes[CLAUSE_MAX * 8];
+	int n = 0;
+
+	if (espeak_phonemes(sound, phonemes, sizeof(phonemes)))
+		return -1;
+	for (const char *at = phonemes; *at; at++)
+		n += *at >= '1' && *at <= '5' && (at[1] < '1' || at[1] > '5');
+	explicit_bzero(phonemes, sizeof(phonemes));
+	return n;
+}
+
+/* Divided by what the voice takes for the end of a word, and does not pause at. */
+static void set_apart(char *sound, size_t cap)
+{
+	static char apart[CLAUSE_MAX * 4];
+	struct text text = text_in(apart, sizeof(apart));
+	const char *at = sound;
+
+	while (*at) {
+		const char *start = at;
+		bool han = is_han(utf8_next(&at));
+
+		text_add_n(&text, start, (size_t)(at - start));
+		text_add(&text, han ? ZERO_WIDTH_SPACE : "");
+	}
+	if (text.full || text_copy(sound, cap, apart))
+		log_debug("a clause too long to be set apart");
+	explicit_bzero(apart, sizeof(apart));
+}
+
+/*
+ * Some words of the voice's own list, mostly traditional ones, come out with a
+ * syllable twice (嘉興 as jia xing xing): then it gets the characters one by one.
+ */
+static void mend_repeats(char *sound, size_t cap)
+{
+	if (strchr(sound, SAY_ENGLISH))
+		return;
+	if (syllables_spoken(sound) > syllables_written(sound))
+		set_apart(sound, cap);
+}
+
 const char *voice_words_text(const struct voice_words *words)
 {
 	return words->words;
@@ -118,6 +179,7 @@ const char *voice_words_next(struct voice_words *words)
 	if (say_sound(words->tables, words->lang, words->clause, espeak_knows,
 		      words->sound, sizeof(words->sound)))
 		log_error("a clause is too long to be spoken");
+	mend_repeats(words->sound, sizeof(words->sound));
 	return words->sound;
 }
 
