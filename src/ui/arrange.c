@@ -140,7 +140,7 @@ static int air(const struct layout *l, int a, int b)
 	if (up->look == LOOK_TITLE)
 		return down->look == LOOK_LEAD ? 3 : 8;
 	if (up->look == LOOK_LEAD)
-		return is_words(l, b) ? 4 : 9;
+		return is_words(l, b) && down->role != ROLE_HEADING ? 4 : 9;
 	if (is_sheet(up->look) && is_sheet(down->look))
 		return 6;
 	if (is_sheet(up->look) || is_sheet(down->look))
@@ -327,16 +327,17 @@ static int place_grid(struct layout *l, int index, int x, int y, int w, int colu
 		      int gap)
 {
 	int left = count_children(l, index), first = first_child(l, index);
+	bool keys = layout_node(l, index)->look == LOOK_KEYS;
 	int at = y, column = 0, height = 0;
 
 	for (int i = first; i >= 0; i = next_of(l, i)) {
-		/* A last row of fewer fills the width all the same. */
-		int cells = columns < left ? columns : left;
+		/* A last row of fewer fills the width all the same; keys keep their places. */
+		int cells = columns < left || keys ? columns : left;
 		int cell = (w - (cells - 1) * gap) / cells;
 		int h = arrange_place(l, i, x + column * (cell + gap), at, cell);
 
 		height = h > height ? h : height;
-		if (++column < cells)
+		if (++column < cells && next_of(l, i) >= 0)
 			continue;
 		same_height(l, first, next_of(l, i), height);
 		at += height + gap;

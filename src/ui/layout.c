@@ -252,18 +252,24 @@ static void place_heads(struct layout *l, int index)
 		arrange_shift(l, steps, 0, l->glass.y - at);
 }
 
-/* An ink box gives way before a page is cut, down to 60 mm of height. */
+/*
+ * An ink box gives way before a page is cut, down to 60 mm of height; further
+ * only where it would be higher than a page by itself.
+ */
 static bool shrink_ink(struct layout *l, int by)
 {
-	int least = theme_px(l->theme, 60);
+	int least = theme_px(l->theme, 60), page = l->flow.h - theme_px(l->theme, 30);
 
 	for (int i = 0; i < l->tree->count; i++) {
 		struct item *item = &l->items[i];
 
-		if (layout_node(l, i)->role != ROLE_INK || item->box.h - by < least)
+		if (layout_node(l, i)->role != ROLE_INK)
 			continue;
-		item->lower = by;
-		return true;
+		if (item->box.h - by >= least)
+			item->lower = by;
+		else if (item->box.h > page)
+			item->lower = item->box.h - page;
+		return item->lower > 0;
 	}
 	return false;
 }

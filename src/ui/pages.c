@@ -69,11 +69,11 @@ static int settle(const struct layout *l, enum level level, int cut)
 	return cut;
 }
 
-/* Where the page that begins at top ends; it is at least a third full if it can be. */
+/* Where the page that begins at top ends: whole rows, unless half of it would stay empty. */
 static int cut_after(const struct layout *l, int top, int room)
 {
 	for (int level = LEVEL_ROW; level >= LEVEL_LINE; level--) {
-		int least = level == LEVEL_ROW ? room / 3 : room / 8;
+		int least = level == LEVEL_ROW ? room / 2 : room / 8;
 		int cut = settle(l, (enum level)level, top + room);
 
 		if (cut > top + least)

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define TILE_BYTES_MAX (4u << 20)
 
@@ -438,6 +439,23 @@ void paint_part(struct paint *paint, const struct layout *layout,
 	draw_items(&job, true);
 	draw_items(&job, false);
 	draw_focus(&job);
+}
+
+struct box paint_scroll(struct paint *paint, const struct layout *layout,
+			const struct paint_state *state, SDL_Surface *surface, int by)
+{
+	struct box area = flow_clip(layout);
+	uint8_t *pixels = surface->pixels;
+	size_t pitch = (size_t)surface->pitch;
+
+	if (by <= 0 || by >= area.h ||
+	    !box_intersect(area, (struct box){ 0, 0, surface->w, surface->h }, &area))
+		return (struct box){ 0, 0, 0, 0 };
+	memmove(pixels + (size_t)area.y * pitch, pixels + (size_t)(area.y + by) * pitch,
+		(size_t)(area.h - by) * pitch);
+	paint_part(paint, layout, state, surface,
+		   (struct box){ area.x, area.y + area.h - by, area.w, by });
+	return area;
 }
 
 struct box paint_reach(const struct layout *l, int index)

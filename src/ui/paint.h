@@ -29,6 +29,14 @@ struct paint_state {
 void paint_part(struct paint *paint, const struct layout *layout,
 		const struct paint_state *state, SDL_Surface *surface, struct box clip);
 
+/*
+ * Moves the flow up by `by` px within the page: rows that stay are moved in
+ * memory, only the strip that comes into view is painted.  Returns what changed.
+ * Nothing on the glass needs it, pages do; it is here for a body that glides.
+ */
+struct box paint_scroll(struct paint *paint, const struct layout *layout,
+			const struct paint_state *state, SDL_Surface *surface, int by);
+
 /* The pixels that a node's change of state can touch, its focus mark included. */
 struct box paint_reach(const struct layout *layout, int index);
 

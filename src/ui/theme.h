@@ -60,7 +60,7 @@ enum colour {
 	COLOUR_MAYBE_GROUND,
 	COLOUR_NO,
 	COLOUR_NO_GROUND,
-	COLOUR_AHEAD,		/* a step not yet reached */
+	COLOUR_AHEAD,		/* a step not yet reached, the edge of a chip: 3:1 on the ground */
 	COLOUR_FOCUS,
 	COLOURS,
 };

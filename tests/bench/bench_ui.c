@@ -1,0 +1,144 @@
+/*
+ * The glass against the memory it is made of: each figure is a ratio to a copy
+ * of the whole frame, taken in the same run.  Budgets: PERFORMANCE (redraw 3,
+ * scroll step 1.2, tap 0.3).
+ */
+#include "tests/ui/trees.c"
+
+#include "base/log.h"
+#include "ui/paint.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define ROUNDS 60
+
+static struct tree tree;
+static struct layout layout;
+static struct theme theme;
+static struct type *type;
+static struct paint *paint;
+static SDL_Surface *surface, *other;
+static struct paint_state state = { .pressed = -1, .revealed = -1, .focus = -1 };
+
+static double clock_us(void)
+{
+	struct timespec at;
+
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	return (double)at.tv_sec * 1e6 + (double)at.tv_nsec / 1e3;
+}
+
+static struct box whole(void)
+{
+	return (struct box){ 0, 0, surface->w, surface->h };
+}
+
+static void copy_frame(void)
+{
+	memcpy(other->pixels, surface->pixels, (size_t)surface->pitch * (size_t)surface->h);
+}
+
+static void redraw(void)
+{
+	paint_part(paint, &layout, &state, surface, whole());
+}
+
+static void first_redraw(void)
+{
+	type_wipe(type);
+	paint_wipe(paint);
+	redraw();
+}
+
+static void lay_out(void)
+{
+	layout_run(&layout, &tree, &theme, type, 0);
+}
+
+static void scroll(void)
+{
+	paint_scroll(paint, &layout, &state, surface, 40);
+}
+
+static void tap(void)
+{
+	state.pressed = state.pressed < 0 ? layout_find(&layout, "next") : -1;
+	paint_part(paint, &layout, &state, surface,
+		   paint_reach(&layout, layout_find(&layout, "next")));
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Median of the rounds, µs. */
+static double median(void (*work)(void), int rounds)
+{
+	static double took[ROUNDS];
+
+	for (int i = 0; i < rounds; i++) {
+		double start = clock_us();
+
+		work();
+		took[i] = clock_us() - start;
+	}
+	qsort(took, (size_t)rounds, sizeof(took[0]), by_size);
+	return took[rounds / 2];
+}
+
+static void print(const char *what, double us, double copy, double budget)
+{
+	printf("ui: %-34s %8.0f us  %6.2f x the copy of a frame", what, us, us / copy);
+	if (budget > 0)
+		printf("  (budget %.1f)%s", budget, us / copy <= budget ? "" : "  OVER");
+	printf("\n");
+}
+
+static void open_all(void)
+{
+	struct view view = { .width_px = 1080, .height_px = 1920, .panel_mm = 267.8,
+			     .text = TEXT_DEFAULT };
+	struct diag diag;
+
+	if (words_open(BUILD_DIR "/words") ||
+	    type_open(SOURCE_DIR "/fonts/fonts.list", &diag, &type))
+		exit(3);
+	theme_init(&theme, &view, fonts_cap_ratio(type_fonts(type)));
+	surface = SDL_CreateRGBSurfaceWithFormat(0, 1080, 1920, 32, SDL_PIXELFORMAT_RGB888);
+	other = SDL_CreateRGBSurfaceWithFormat(0, 1080, 1920, 32, SDL_PIXELFORMAT_RGB888);
+	paint = paint_create(type);
+}
+
+int main(void)
+{
+	struct arena arena;
+	double copy;
+
+	log_open("bench-ui", LOG_WARN);
+	open_all();
+	arena_init(&arena, 1 << 18);
+	build_results(&tree, &arena, LANG_ZH_HANS);
+	lay_out();
+	redraw();
+	copy_frame();
+	copy = median(copy_frame, ROUNDS);
+	print("copy of a frame, 1080 x 1920", copy, copy, 0);
+	print("full redraw, a list", median(redraw, ROUNDS), copy, 3);
+	print("scroll step of 40 px", median(scroll, ROUNDS), copy, 1.2);
+	print("tap feedback, one button", median(tap, ROUNDS), copy, 0.3);
+	print("layout of the list", median(lay_out, ROUNDS), copy, 0);
+	print("first redraw, no line kept", median(first_redraw, 9), copy, 0);
+	redraw();
+	printf("ui: %d font files open, %zu KiB of lines kept\n",
+	       fonts_files_open(type_fonts(type)), type_kept_bytes(type) / 1024);
+	paint_destroy(paint);
+	type_close(type);
+	arena_finish(&arena);
+	return 0;
+}

@@ -1,0 +1,242 @@
+/*
+ * ui-gallery --check      every page in every view against tests/ui/invariants.h
+ * ui-gallery DIR [PAGE]   the same as pictures, and contact sheets
+ *
+ * Pages are the real ones, of one visit of an invented person.
+ */
+#include "tests/unit/visit.h"
+
+#include "app/shot.h"
+#include "base/log.h"
+#include "screens/screens.h"
+#include "tests/ui/invariants.h"
+#include "ui/paint.h"
+
+#include <sys/stat.h>
+
+struct panel {
+	const char *name;
+	struct view view;
+};
+
+static const struct panel panels[] = {
+	{ "portrait", { .width_px = 1080, .height_px = 1920, .panel_mm = 267.8 } },
+	{ "landscape", { .width_px = 1920, .height_px = 1080, .panel_mm = 476.2 } },
+	{ "reach", { .width_px = 1080, .height_px = 1920, .panel_mm = 267.8, .reach = true } },
+	{ "small", { .width_px = 1080, .height_px = 1920, .panel_mm = 194.4 } },
+};
+
+#define PANELS ((int)(sizeof(panels) / sizeof(panels[0])))
+/* Sheets of pictures, a quarter of their size, six in a row. */
+#define SHRINK 4
+#define ROW 6
+
+static struct visit visit;
+static struct tree tree;
+static struct arena arena;
+static struct layout layout;
+static struct theme theme;
+static struct type *type;
+static struct paint *paint;
+static int faults;
+
+static void told(const char *message)
+{
+	if (faults++ < 40)
+		printf("%s\n", message);
+}
+
+static void look_at(const struct panel *panel, int text, int contrast, int lang)
+{
+	struct view view = panel->view;
+
+	view.text = (enum text_size)text;
+	view.contrast = (enum contrast)contrast;
+	visit.s.view.lang = (enum lang)lang;
+	screen_build(&visit.world, &visit.s, &arena, &tree);
+	theme_init(&theme, &view, fonts_cap_ratio(type_fonts(type)));
+	layout_run(&layout, &tree, &theme, type, 0);
+	snprintf(seen_place, sizeof(seen_place), "%s-%s-size%d-contrast%d-%s", tree.screen,
+		 panel->name, text, contrast, lang_code((enum lang)lang));
+}
+
+static void go_to(int page)
+{
+	int arg = page == PAGE_QUESTION ? fact(&visit, "residence_permit_until") :
+		  page == PAGE_ITEM || page == PAGE_REASON ? benefit(&visit, "LIVING") : 0;
+
+	visit.s.at = (struct place){ (uint8_t)page, (int16_t)arg };
+	visit.s.draft.choice = CHOICE_YES;
+}
+
+static SDL_Surface *painted(int focus)
+{
+	struct paint_state state = { .pressed = -1, .revealed = -1, .focus = focus };
+	const struct view *view = &theme.view;
+	SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, view->width_px,
+		view->height_px, 32, SDL_PIXELFORMAT_RGB888);
+
+	assert_non_null(surface);
+	paint_part(paint, &layout, &state, surface,
+		   (struct box){ 0, 0, view->width_px, view->height_px });
+	return surface;
+}
+
+static void check_glyphs(void)
+{
+	for (int i = 0; i < tree.count; i++) {
+		const char *label = tree.nodes[i].label;
+
+		HOLDS(!label || type_can_draw(type, label), i);
+	}
+}
+
+static void check_view(bool pixels)
+{
+	seen_layout = &layout;
+	seen_fault = told;
+	check_flow();
+	check_glyphs();
+	for (int page = 0; page < layout.pages; page++) {
+		layout_turn(&layout, page);
+		check_page();
+		if (pixels) {
+			SDL_Surface *surface = painted(-1);
+
+			check_contrast(surface);
+			SDL_FreeSurface(surface);
+		}
+	}
+}
+
+/* Every view is laid out; pixels are looked at in one language and one size for each contrast. */
+static void check_page_of_visit(int page)
+{
+	go_to(page);
+	for (int panel = 0; panel < PANELS; panel++) {
+		for (int text = 0; text < TEXT_SIZES; text++) {
+			for (int lang = 0; lang < LANG_COUNT; lang++) {
+				look_at(&panels[panel], text, 0, lang);
+				check_view(false);
+			}
+		}
+	}
+	for (int contrast = 0; contrast < CONTRASTS; contrast++) {
+		look_at(&panels[0], TEXT_DEFAULT, contrast, LANG_ZH_HANS);
+		check_view(true);
+	}
+}
+
+static void shot(const char *dir, SDL_Surface *surface, const char *name)
+{
+	char path[600];
+
+	snprintf(path, sizeof(path), "%s/%s.png", dir, name);
+	if (shot_write(surface, path))
+		exit(3);
+}
+
+/* One page's views in one language, small, side by side. */
+struct sheet {
+	SDL_Surface *surface;
+	int count;
+};
+
+static void add_to_sheet(struct sheet *sheet, SDL_Surface *picture, int w, int h)
+{
+	SDL_Rect to = { sheet->count % ROW * (w + 8), sheet->count / ROW * (h + 8),
+			picture->w / SHRINK, picture->h / SHRINK };
+
+	sheet->count++;
+	if (SDL_BlitScaled(picture, NULL, sheet->surface, &to))
+		exit(3);
+}
+
+static void shoot_page(const char *dir, int page)
+{
+	const int w = 1920 / SHRINK, h = 1920 / SHRINK, views = TEXT_SIZES * CONTRASTS;
+
+	go_to(page);
+	for (int panel = 0; panel < PANELS; panel++) {
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			struct sheet sheet = { .surface = SDL_CreateRGBSurfaceWithFormat(0,
+				ROW * (w + 8), (views + ROW - 1) / ROW * (h + 8), 32,
+				SDL_PIXELFORMAT_RGB888) };
+			char name[256];
+
+			for (int i = 0; i < views; i++) {
+				SDL_Surface *picture;
+
+				look_at(&panels[panel], i % TEXT_SIZES, i / TEXT_SIZES, lang);
+				picture = painted(-1);
+				shot(dir, picture, seen_place);
+				add_to_sheet(&sheet, picture, w, h);
+				SDL_FreeSurface(picture);
+			}
+			snprintf(name, sizeof(name), "sheet-%s-%s-%s", tree.screen,
+				 panels[panel].name, lang_code((enum lang)lang));
+			shot(dir, sheet.surface, name);
+			SDL_FreeSurface(sheet.surface);
+		}
+	}
+}
+
+/* One picture of a page: for a quick look while a screen is made. */
+static void shoot_one(const char *dir, int page, const char *view)
+{
+	int panel = 0, text = 1, contrast = 0, lang = 0, at = 0, focus = -1;
+	SDL_Surface *picture;
+
+	sscanf(view, "%d,%d,%d,%d,%d,%d", &panel, &text, &contrast, &lang, &at, &focus);
+	go_to(page);
+	look_at(&panels[panel], text, contrast, lang);
+	layout_turn(&layout, at);
+	picture = painted(focus);
+	shot(dir, picture, seen_place);
+	SDL_FreeSurface(picture);
+}
+
+static bool wanted(int page, const char *name)
+{
+	go_to(page);
+	screen_build(&visit.world, &visit.s, &arena, &tree);
+	return !name || strcmp(tree.screen, name) == 0;
+}
+
+int main(int argc, char **argv)
+{
+	bool check = argc > 1 && strcmp(argv[1], "--check") == 0;
+	struct diag diag;
+	struct pack *pack = pack_open();
+
+	log_open("ui-gallery", LOG_WARN);
+	if (argc < 2 || words_open(BUILD_DIR "/words") ||
+	    type_open(SOURCE_DIR "/fonts/fonts.list", &diag, &type)) {
+		fprintf(stderr, "ui-gallery --check | DIR [PAGE [PANEL,SIZE,CONTRAST,LANG,…]]\n");
+		return 2;
+	}
+	paint = paint_create(type);
+	arena_init(&arena, SCREEN_ARENA_SIZE);
+	visit_open(&visit, pack);
+	visit.s.course = course_index(&visit, "C002");
+	lay_card(&visit, "wang-zhiqiang");
+	press(&visit, VERB_NEXT, 0);
+	answer_no(&visit);
+	for (int page = 0; page < PAGE_COUNT; page++) {
+		if (!wanted(page, !check && argc > 2 ? argv[2] : NULL))
+			continue;
+		if (check)
+			check_page_of_visit(page);
+		else if (argc > 3)
+			shoot_one(argv[1], page, argv[3]);
+		else
+			shoot_page(argv[1], page);
+	}
+	paint_destroy(paint);
+	type_close(type);
+	arena_finish(&arena);
+	pack_destroy(pack);
+	if (check)
+		printf("%d faults\n", faults);
+	return faults ? 1 : 0;
+}

@@ -1,0 +1,224 @@
+/*
+ * What must hold of every screen at every size on every panel: nothing off the
+ * glass, cut or overlapped; targets and gaps in millimetres; every line of
+ * every page reachable; contrast as painted.  Figures: VVSG 2.0 7.1-C/D/G,
+ * 7.2-E; WCAG 1.4.11.
+ *
+ * A fault is told to seen_fault, with the place that seen_place names.
+ */
+#ifndef TESTS_UI_INVARIANTS_H
+#define TESTS_UI_INVARIANTS_H
+
+#include "ui/canvas.h"
+#include "ui/layout.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct layout *seen_layout;
+static char seen_place[200];
+static void (*seen_fault)(const char *message);
+
+#define HOLDS(condition, index) holds((condition), #condition, (index))
+
+static inline void holds(bool condition, const char *text, int index)
+{
+	const struct node *node;
+	char message[600];
+
+	if (condition)
+		return;
+	node = layout_node(seen_layout, index);
+	snprintf(message, sizeof(message), "%s, node %d \"%s\" \"%.60s\": %s", seen_place,
+		 index, node->id ? node->id : "", node->label ? node->label : "", text);
+	seen_fault(message);
+}
+
+static inline bool is_leaf(const struct node *node)
+{
+	return node->first < 0 && node->look >= LOOK_TITLE;
+}
+
+static inline bool is_main(const struct node *node)
+{
+	return node->look == LOOK_ACT || node->look == LOOK_SECOND ||
+	       node->look == LOOK_END || node->look == LOOK_KEY ||
+	       node->look == LOOK_OPTION;
+}
+
+static inline void check_on_glass(int index, struct box box)
+{
+	const struct view *view = &seen_layout->theme->view;
+
+	HOLDS(box.x >= 0 && box.y >= 0, index);
+	HOLDS(box.x + box.w <= view->width_px, index);
+	HOLDS(box.y + box.h <= view->height_px, index);
+}
+
+static inline void check_target(int index, struct box box)
+{
+	const struct node *node = layout_node(seen_layout, index);
+	double mm = 1 / seen_layout->theme->px_per_mm;
+	double least = is_main(node) ? 20 : 12.7;
+
+	if (!node_is_target(node) || node->role == ROLE_TEXT)
+		return;
+	HOLDS(box.h * mm >= least - 1e-6, index);
+	HOLDS(box.w * mm >= least - 1e-6, index);
+	if (seen_layout->theme->view.reach)
+		HOLDS(box.y >= seen_layout->glass.y, index);
+}
+
+static inline void check_words(int index)
+{
+	const struct item *item = &seen_layout->items[index];
+	const struct box *words = &item->words, *box = &item->box;
+
+	if (item->spans == 0 || seen_layout->steps_short || seen_layout->rail)
+		return;
+	for (int i = 0; i < item->spans; i++)
+		HOLDS(seen_layout->spans[item->span + i].width <= words->w, index);
+	HOLDS(words->x >= box->x && words->x + words->w <= box->x + box->w, index);
+	HOLDS(words->y >= box->y && words->y + words->h <= box->y + box->h, index);
+}
+
+static inline bool in_ink_corner(int a, int b)
+{
+	return layout_node(seen_layout, a)->role == ROLE_INK &&
+	       layout_node(seen_layout, b)->look == LOOK_CHIP;
+}
+
+static inline int distance(struct box a, struct box b)
+{
+	int dx = a.x > b.x ? a.x - b.x - b.w : b.x - a.x - a.w;
+	int dy = a.y > b.y ? a.y - b.y - b.h : b.y - a.y - a.h;
+
+	return dx > dy ? dx : dy;
+}
+
+static inline void check_pair(int a, struct box first, int b, struct box second)
+{
+	bool targets = node_is_target(layout_node(seen_layout, a)) &&
+		       node_is_target(layout_node(seen_layout, b));
+	bool held = layout_node(seen_layout, a)->role == ROLE_TEXT ||
+		    layout_node(seen_layout, b)->role == ROLE_TEXT;
+	struct box ignored;
+
+	if (in_ink_corner(a, b))
+		return;
+	HOLDS(!box_intersect(first, second, &ignored), b);
+	if (targets && !held)
+		HOLDS(distance(first, second) >= seen_layout->theme->gap_px, b);
+}
+
+static inline void check_page(void)
+{
+	const struct layout *l = seen_layout;
+	struct box boxes[ITEMS_MAX];
+	bool shown[ITEMS_MAX];
+
+	for (int i = 0; i < l->count; i++) {
+		shown[i] = is_leaf(layout_node(l, i)) && layout_shown(l, i, &boxes[i]);
+		if (!shown[i])
+			continue;
+		check_on_glass(i, boxes[i]);
+		check_target(i, boxes[i]);
+		check_words(i);
+		for (int j = 0; j < i; j++) {
+			if (shown[j] && !l->steps_short)
+				check_pair(j, boxes[j], i, boxes[i]);
+		}
+	}
+}
+
+/* Each line and each target of the flow stands whole on one page. */
+static inline bool whole_on_some_page(int top, int bottom)
+{
+	for (int page = 0; page < seen_layout->pages; page++) {
+		if (top >= seen_layout->page_top[page] && bottom <= seen_layout->page_end[page])
+			return true;
+	}
+	return false;
+}
+
+static inline void check_flow(void)
+{
+	const struct layout *l = seen_layout;
+
+	for (int i = 0; i < l->tree->count; i++) {
+		const struct item *item = &l->items[i];
+		int leading = theme_leading_px(l->theme, layout_node(l, i)->look);
+
+		if (!item->flows || !item->placed || !is_leaf(layout_node(l, i)))
+			continue;
+		for (int line = 0; line < item->spans; line++)
+			HOLDS(whole_on_some_page(item->words.y + line * leading,
+						 item->words.y + (line + 1) * leading), i);
+		if (node_is_target(layout_node(l, i)))
+			HOLDS(whole_on_some_page(item->box.y, item->box.y + item->box.h), i);
+	}
+	for (int page = 0; page < l->pages; page++)
+		HOLDS(l->page_end[page] - l->page_top[page] <= l->flow.h || l->pages == 1, 0);
+}
+
+/* ---- as painted ---- */
+
+static inline int brightness(uint32_t rgb)
+{
+	return (int)(2 * (rgb >> 16 & 0xff) + 7 * (rgb >> 8 & 0xff) + (rgb & 0xff));
+}
+
+/* Contrast of a box's darkest (or lightest) stroke with the ground at its corner. */
+static inline double painted_contrast(const SDL_Surface *surface, struct box box)
+{
+	const uint32_t *pixels = surface->pixels;
+	int pitch = surface->pitch / 4, most = -1;
+	uint32_t ground = pixels[box.y * pitch + box.x], ink = ground;
+
+	for (int y = box.y; y < box.y + box.h; y++) {
+		for (int x = box.x; x < box.x + box.w; x++) {
+			uint32_t pixel = pixels[y * pitch + x];
+			int far = abs(brightness(pixel) - brightness(ground));
+
+			if (far > most) {
+				most = far;
+				ink = pixel;
+			}
+		}
+	}
+	return theme_contrast(ink, ground);
+}
+
+static inline double least_contrast(const struct layout *l, int index)
+{
+	const struct node *node = layout_node(l, index);
+	bool quiet = node->look == LOOK_NOTE || node->look == LOOK_STEP_AHEAD ||
+		     node->look == LOOK_ENTRY || node->flags & NODE_DISABLED;
+
+	if (l->theme->view.contrast == CONTRAST_LOW)
+		return 4.5;
+	if (l->theme->view.contrast != CONTRAST_DEFAULT)
+		return 20;
+	return quiet ? 7 : 10; /* quiet: what may be missed */
+}
+
+static inline void check_contrast(const SDL_Surface *surface)
+{
+	const struct layout *l = seen_layout;
+
+	for (int i = 0; i < l->count; i++) {
+		const struct item *item = &l->items[i];
+		struct box box = item->words, shown;
+
+		if (!is_leaf(layout_node(l, i)) || item->spans == 0 ||
+		    !layout_shown(l, i, &shown))
+			continue;
+		if (item->flows)
+			box.y += layout_flow_dy(l);
+		if (item->text[0] == ' ' || !box_intersect(box, shown, &box))
+			continue;
+		HOLDS(painted_contrast(surface, box) >= least_contrast(l, i), i);
+	}
+}
+
+#endif

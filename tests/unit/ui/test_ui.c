@@ -1,0 +1,303 @@
+/* Presses, keys, ink, pages and what is left after a visit, through the façade. */
+#include "stage.h"
+
+#include "ui/ui.h"
+
+#include <jansson.h>
+
+static struct ui *ui;
+static struct arena arena;
+static struct tree tree;
+static struct view view;
+
+static void show(const char *name)
+{
+	stage_sample(name)->build(&tree, &arena, LANG_ZH_HANS);
+	ui_show(ui, &tree, &view);
+}
+
+static int set_up(void **state)
+{
+	struct ui_setup setup = { .fonts_list = SOURCE_DIR "/fonts/fonts.list" };
+	struct diag diag;
+
+	(void)state;
+	view = stage_views[0];
+	view.text = TEXT_DEFAULT;
+	setup.view = view;
+	assert_int_equal(words_open(BUILD_DIR "/words"), ERR_OK);
+	assert_int_equal(ui_create(&setup, &diag, &ui), ERR_OK);
+	arena_init(&arena, 1 << 18);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	ui_destroy(ui);
+	arena_finish(&arena);
+	return 0;
+}
+
+static struct box box_of(const char *id)
+{
+	struct box box = { 0, 0, 0, 0 };
+
+	assert_true(layout_shown(ui_layout(ui), layout_find(ui_layout(ui), id), &box));
+	return box;
+}
+
+static void a_press_begins_and_ends_inside(void **state)
+{
+	struct box box, other;
+
+	(void)state;
+	show("question");
+	box = box_of("next");
+	other = box_of("back");
+	assert_int_equal(ui_finger(ui, FINGER_DOWN, box.x + 5, box.y + 5, 1000).kind, UI_TOUCHED);
+	assert_int_equal(ui_finger(ui, FINGER_UP, box.x + box.w - 5, box.y + 5, 1100).kind,
+			 UI_ACTION);
+	ui_finger(ui, FINGER_DOWN, box.x + 5, box.y + 5, 3000);
+	assert_int_equal(ui_finger(ui, FINGER_UP, other.x + 5, other.y + 5, 3100).kind, UI_TOUCHED);
+	ui_finger(ui, FINGER_DOWN, 2, 900, 5000);
+	assert_int_equal(ui_finger(ui, FINGER_UP, box.x + 5, box.y + 5, 5100).kind, UI_NOTHING);
+}
+
+static void a_second_strike_is_ignored(void **state)
+{
+	struct box box;
+
+	(void)state;
+	show("question");
+	box = box_of("next");
+	ui_finger(ui, FINGER_DOWN, box.x + 5, box.y + 5, 1000);
+	assert_int_equal(ui_finger(ui, FINGER_UP, box.x + 5, box.y + 5, 1050).kind, UI_ACTION);
+	ui_finger(ui, FINGER_DOWN, box.x + 5, box.y + 5, 1100);
+	assert_int_equal(ui_finger(ui, FINGER_UP, box.x + 5, box.y + 5, 1150).kind, UI_TOUCHED);
+	ui_set_double_strike(ui, 0);
+	ui_finger(ui, FINGER_DOWN, box.x + 5, box.y + 5, 1200);
+	assert_int_equal(ui_finger(ui, FINGER_UP, box.x + 5, box.y + 5, 1250).kind, UI_ACTION);
+}
+
+static SDL_Event finger_event(uint32_t type, struct box box, uint32_t ms)
+{
+	SDL_Event event = { .tfinger = { .type = type, .timestamp = ms, .fingerId = 7,
+		.x = (float)(box.x + box.w / 2) / 1080, .y = (float)(box.y + box.h / 2) / 1920 } };
+
+	return event;
+}
+
+static void a_finger_counts_once_though_sdl_makes_a_mouse_of_it(void **state)
+{
+	SDL_Event down, up, mouse = { .button = { .type = SDL_MOUSEBUTTONUP,
+		.which = SDL_TOUCH_MOUSEID, .button = SDL_BUTTON_LEFT } };
+	struct ui_event event;
+
+	(void)state;
+	show("question");
+	down = finger_event(SDL_FINGERDOWN, box_of("next"), 1000);
+	up = finger_event(SDL_FINGERUP, box_of("next"), 1080);
+	assert_true(ui_handle(ui, &down, &event));
+	assert_true(ui_handle(ui, &up, &event));
+	assert_int_equal(event.kind, UI_ACTION);
+	assert_string_equal(event.id, "next");
+	assert_false(ui_handle(ui, &mouse, &event));
+}
+
+static uint32_t pixel(int x, int y)
+{
+	const SDL_Surface *surface = ui_surface(ui);
+
+	return ((const uint32_t *)surface->pixels)[y * surface->pitch / 4 + x];
+}
+
+static void a_pressed_button_looks_pressed(void **state)
+{
+	struct box box;
+	uint32_t before;
+
+	(void)state;
+	show("question");
+	box = box_of("next");
+	before = pixel(box.x + 20, box.y + box.h / 2);
+	ui_finger(ui, FINGER_DOWN, box.x + 20, box.y + 20, 1000);
+	assert_true(theme_contrast(before, pixel(box.x + 20, box.y + box.h / 2)) > 3);
+	ui_finger(ui, FINGER_UP, box.x + 20, box.y + 20, 1100);
+	assert_int_equal(before, pixel(box.x + 20, box.y + box.h / 2));
+}
+
+static void held_words_show_while_they_are_held(void **state)
+{
+	struct ui_event event;
+	struct box box;
+
+	(void)state;
+	show("who");
+	box = box_of("number");
+	event = ui_finger(ui, FINGER_DOWN, box.x + 5, box.y + box.h / 2, 1000);
+	assert_int_equal(event.kind, UI_REVEALED);
+	assert_string_equal(event.id, "number");
+	assert_int_equal(ui_finger(ui, FINGER_UP, 3, 3, 1500).kind, UI_HIDDEN);
+}
+
+static void keys_walk_through_all_and_mark_where_they_are(void **state)
+{
+	int seen = 0;
+
+	(void)state;
+	show("question");
+	assert_string_equal(ui_focus(ui)->id, "answer-no");
+	for (int i = 0; i < 20; i++)
+		seen += ui_key(ui, KEY_DOWN).kind == UI_FOCUSED;
+	assert_int_equal(seen, 20);
+	assert_string_equal(ui_focus(ui)->id, "next");
+	assert_int_equal(ui_key(ui, KEY_SELECT).kind, UI_ACTION);
+	ui_key(ui, KEY_UP);
+	assert_string_equal(ui_focus(ui)->id, "back");
+	assert_string_equal(ui_key(ui, KEY_BACK).id, "back");
+	assert_int_equal(ui_key(ui, KEY_VOLUME_UP).kind, UI_KEY);
+}
+
+static void the_focus_mark_is_painted(void **state)
+{
+	struct box box;
+	uint32_t before;
+
+	(void)state;
+	show("question");
+	box = box_of("back");
+	before = pixel(box.x - 5, box.y + box.h / 2);
+	ui_focus_set(ui, "back");
+	assert_true(theme_contrast(before, pixel(box.x - 5, box.y + box.h / 2)) >= 3);
+	ui_finger(ui, FINGER_DOWN, 2, 2, 100);
+	assert_int_equal(before, pixel(box.x - 5, box.y + box.h / 2));
+}
+
+static void ink_is_hundredths_of_a_millimetre(void **state)
+{
+	struct ui_event event;
+	int x, y;
+
+	(void)state;
+	show("sign");
+	assert_true(ui_ink_place(ui, 5000, 6000, &x, &y));
+	event = ui_finger(ui, FINGER_DOWN, x, y, 1000);
+	assert_int_equal(event.kind, UI_INK);
+	assert_true(event.point.starts);
+	assert_true(event.point.x >= 4970 && event.point.x <= 5030);
+	assert_true(event.point.y >= 5970 && event.point.y <= 6030);
+	event = ui_finger(ui, FINGER_MOVE, x + 40, y, 1016);
+	assert_false(event.point.starts);
+	assert_int_equal(event.point.t, 16);
+	ui_finger(ui, FINGER_UP, x + 40, y, 1020);
+	assert_int_equal(ui_pen(ui)->count, 2);
+	assert_int_equal(pixel(x + 20, y), theme_colour(ui_layout(ui)->theme, COLOUR_INK));
+	view.text = TEXT_LARGE;
+	ui_show(ui, &tree, &view);
+	assert_int_equal(ui_pen(ui)->count, 2);
+}
+
+static void pages_are_turned_to_reach_what_is_pressed(void **state)
+{
+	struct ui_event event;
+
+	(void)state;
+	show("notice");
+	assert_true(ui_layout(ui)->pages > 1);
+	assert_int_equal(ui_press(ui, "more", &event), ERR_OK);
+	assert_int_equal(event.kind, UI_TURNED);
+	assert_int_equal(ui_press(ui, "yes-6", &event), ERR_OK);
+	assert_int_equal(event.kind, UI_ACTION);
+	assert_int_equal(ui_press(ui, "yes-1", &event), ERR_OK);
+	assert_int_equal(ui_layout(ui)->page, 0);
+	assert_int_equal(ui_press(ui, "back-page", &event), ERR_DENIED);
+	assert_int_equal(ui_press(ui, "nothing", &event), ERR_ABSENT);
+}
+
+static void the_dump_says_what_the_contract_says(void **state)
+{
+	static char bytes[TRANSCRIPT_MAX];
+	struct text out = text_in(bytes, sizeof(bytes));
+	json_t *dump, *nodes, *node = NULL;
+	size_t i;
+
+	(void)state;
+	show("question");
+	ui_dump(ui, &out);
+	dump = json_loads(bytes, JSON_REJECT_DUPLICATES, NULL);
+	assert_non_null(dump);
+	assert_string_equal(json_string_value(json_object_get(dump, "screen")), "question");
+	nodes = json_object_get(dump, "nodes");
+	json_array_foreach(nodes, i, node) {
+		assert_true(json_string_length(json_object_get(node, "spoken")) > 0 ||
+			    strcmp(json_string_value(json_object_get(node, "role")), "list") == 0);
+		assert_true(json_is_integer(json_object_get(json_object_get(node, "px"), "w")));
+		assert_true(json_is_number(json_object_get(json_object_get(node, "mm"), "h")));
+		if (strcmp(json_string_value(json_object_get(node, "id")), "answer-no") == 0)
+			assert_string_equal(json_string_value(json_object_get(node, "state")),
+					    "checked focused");
+	}
+	json_decref(dump);
+	assert_true(ui_has_text(ui, WHERE_PAGE, "不清楚"));
+	assert_false(ui_has_text(ui, WHERE_SCREEN, "330299198604120042"));
+}
+
+static void private_words_are_for_headphones(void **state)
+{
+	char bytes[SPEECH_MAX];
+	struct text out = text_in(bytes, sizeof(bytes));
+
+	(void)state;
+	show("who");
+	speech_node(tree_find(&tree, "number"), LANG_ZH_HANS, HEARING_ALL, &out);
+	assert_null(strstr(bytes, "3302"));
+	out = text_in(bytes, sizeof(bytes));
+	speech_node(tree_find(&tree, "number"), LANG_ZH_HANS, HEARING_ONE, &out);
+	assert_non_null(strstr(bytes, "330299198706240221"));
+	show("pin");
+	out = text_in(bytes, sizeof(bytes));
+	speech_node(tree_find(&tree, "pin"), LANG_ZH_HANS, HEARING_ONE, &out);
+	assert_null(strstr(bytes, "1234"));
+}
+
+static void nothing_stays_on_the_glass(void **state)
+{
+	struct ui_event event;
+	uint32_t ground;
+
+	(void)state;
+	show("sign");
+	ui_finger(ui, FINGER_DOWN, 400, 700, 10);
+	ui_wipe(ui);
+	ground = pixel(0, 0);
+	for (int y = 0; y < 1920; y += 3) {
+		for (int x = 0; x < 1080; x += 3)
+			assert_int_equal(pixel(x, y), ground);
+	}
+	assert_int_equal(ui_pen(ui)->count, 0);
+	assert_null(ui_focus(ui));
+	assert_int_equal(ui_press(ui, "next", &event), ERR_ABSENT);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_press_begins_and_ends_inside),
+		TEST(a_second_strike_is_ignored),
+		TEST(a_finger_counts_once_though_sdl_makes_a_mouse_of_it),
+		TEST(a_pressed_button_looks_pressed),
+		TEST(held_words_show_while_they_are_held),
+		TEST(keys_walk_through_all_and_mark_where_they_are),
+		TEST(the_focus_mark_is_painted),
+		TEST(ink_is_hundredths_of_a_millimetre),
+		TEST(pages_are_turned_to_reach_what_is_pressed),
+		TEST(the_dump_says_what_the_contract_says),
+		TEST(private_words_are_for_headphones),
+		TEST(nothing_stays_on_the_glass),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
