@@ -4,8 +4,8 @@
  * passes.
  *
  * A document that was read is not found again until it has been lifted, and
- * the module does not say whether it still lies there: `present` says yes
- * until the next document is found.
+ * the module does not say whether it still lies there: once it has been read
+ * it counts as lifted, and to be read again it must be laid again.
  */
 #include "drivers/reader/lock.h"
 #include "drivers/reader/open.h"
@@ -239,13 +239,8 @@ static enum err samv_idtext(struct reader *reader, int ms, uint8_t text[IDTEXT_S
 
 static enum err samv_present(struct reader *reader, const struct reader_card *card)
 {
-	struct reader_card next;
-	enum err err = look_again(of(reader), &next);
-
 	(void)card;
-	if (err == ERR_ABSENT)
-		return ERR_OK;
-	return err ? err : ERR_REMOVED;
+	return of(reader)->selected ? ERR_OK : ERR_REMOVED;
 }
 
 static void samv_cancel(struct reader *reader)

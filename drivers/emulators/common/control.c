@@ -131,6 +131,33 @@ void control_serve(struct control *control, const struct pollfd *polls)
 		accept_client(control);
 }
 
+static enum err exchange_lines(int fd, const char *line, char *answer, size_t cap)
+{
+	size_t n = 0;
+
+	if (send(fd, line, strlen(line), MSG_NOSIGNAL) < 0 || send(fd, "\n", 1, MSG_NOSIGNAL) < 0)
+		return ERR_GONE;
+	while (n + 1 < cap && recv(fd, answer + n, 1, 0) == 1 && answer[n] != '\n')
+		n++;
+	answer[n] = 0;
+	return n > 0 ? ERR_OK : ERR_GONE;
+}
+
+enum err control_tell(const char *path, const char *line, char *answer, size_t cap)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	enum err err = ERR_GONE;
+
+	if (fd < 0)
+		return ERR_IO;
+	if (!text_copy(address.sun_path, sizeof(address.sun_path), path) &&
+	    connect(fd, (struct sockaddr *)&address, sizeof(address)) == 0)
+		err = exchange_lines(fd, line, answer, cap);
+	close(fd);
+	return err;
+}
+
 int control_words(char *line, char **words, int cap)
 {
 	int count = 0;

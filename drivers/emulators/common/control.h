@@ -39,6 +39,9 @@ enum err control_open(struct control *control, const char *socket_path) MUST_CHE
 void control_prepare(const struct control *control, struct pollfd *polls);
 void control_serve(struct control *control, const struct pollfd *polls);
 
+/* Says a line to the emulator that listens at path, and takes its answer. */
+enum err control_tell(const char *path, const char *line, char *answer, size_t cap) MUST_CHECK;
+
 /* Cuts line at blanks; returns how many words stand in words. */
 int control_words(char *line, char **words, int cap);
 

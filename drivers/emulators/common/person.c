@@ -118,6 +118,15 @@ enum err emu_people_load(const char *path, struct emu_people *people)
 	return err;
 }
 
+void emu_keys_path(const char *cards, char *path, size_t cap)
+{
+	const char *slash = strrchr(cards, '/');
+	struct text text = text_in(path, cap);
+
+	text_add_n(&text, cards, slash ? (size_t)(slash - cards) + 1 : 0);
+	text_add(&text, "sam-demo.keys");
+}
+
 struct emu_person *emu_people_find(struct emu_people *people, const char *key)
 {
 	for (int i = 0; i < people->count; i++) {

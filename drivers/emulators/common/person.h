@@ -7,6 +7,8 @@
 
 #include "base/err.h"
 
+#include <stddef.h>
+
 #define EMU_PEOPLE_MAX 256
 
 struct emu_person {
@@ -35,6 +37,9 @@ struct emu_people {
 
 /* The first line that is no remark names the columns.  Tells on stderr what is wrong, and where. */
 enum err emu_people_load(const char *path, struct emu_people *people) MUST_CHECK;
+
+/* "sam-demo.keys" in the folder of the cards file: where the demo's keys stand. */
+void emu_keys_path(const char *cards, char *path, size_t cap);
 
 /* NULL where there is none. */
 struct emu_person *emu_people_find(struct emu_people *people, const char *key);

@@ -60,9 +60,23 @@ static const char *lay(struct emulator *e, char **words, int place)
 	return OK;
 }
 
+/* Documents lie on the other reader, where there is one. */
+static const char *lay_there(struct emulator *e, char **words)
+{
+	static char answer[CONTROL_LINE_MAX];
+	char line[CONTROL_LINE_MAX];
+
+	snprintf(line, sizeof(line), "card %s %s", words[1], words[2]);
+	if (control_tell(e->also, line, answer, sizeof(answer)))
+		return "the emulator for documents does not listen";
+	return answer;
+}
+
 static const char *obey_card(struct emulator *e, char **words, int count)
 {
 	(void)count;
+	if (e->also && emu_kind_find(words[1]) >= EMU_RID)
+		return lay_there(e, words);
 	return lay(e, words, 0);
 }
 
@@ -83,10 +97,14 @@ static const char *obey_next(struct emulator *e, char **words, int count)
 
 static const char *obey_off(struct emulator *e, char **words, int count)
 {
+	char answer[CONTROL_LINE_MAX];
+
 	(void)words;
 	(void)count;
 	chip_lay(&e->chip, 0, NULL);
 	chip_lay(&e->chip, 1, NULL);
+	if (e->also && control_tell(e->also, "off", answer, sizeof(answer)))
+		return "the emulator for documents does not listen";
 	return OK;
 }
 

@@ -19,6 +19,7 @@ struct emulator {
 	struct emu_people people;
 	struct sam_keys keys;
 	const char *link;
+	const char *also;	/* control socket of the emulator for documents, or NULL */
 	int air_us;
 	int empty_us;
 	int relay_us;		/* of each exchange with the card */

@@ -1,8 +1,12 @@
 /*
  * pn532-emulator: a PN532 on a pseudo-terminal, with cards of invented people.
  *
- *     pn532-emulator --cards cards.csv --keys sam-demo.keys --link /tmp/reader
- *         [--control SOCKET] [--real]
+ *     pn532-emulator --cards cards.csv --link /tmp/reader [--keys FILE]
+ *         [--control SOCKET] [--also SOCKET] [--real]
+ *
+ * Keys are those of sam-demo.keys beside the cards, unless FILE is given.  With
+ * --also, documents (rid, hmt, foreign17, foreign23) are laid on the samv
+ * emulator that listens there: one tray for every card.
  *
  * Commands, a line each, on stdin and on the socket; "help" lists them.  It
  * ends at "quit", at SIGTERM, and when the pipe on its stdin is closed.
@@ -32,8 +36,8 @@ static void on_end(int signal)
 
 static int usage(void)
 {
-	fprintf(stderr, "usage: pn532-emulator --cards FILE --keys FILE --link PATH"
-			" [--control SOCKET] [--real]\n");
+	fprintf(stderr, "usage: pn532-emulator --cards FILE --link PATH [--keys FILE]"
+			" [--control SOCKET] [--also SOCKET] [--real]\n");
 	return 2;
 }
 
@@ -45,7 +49,7 @@ static void be_real(struct emulator *e)
 }
 
 struct arguments {
-	const char *cards, *keys, *link, *control;
+	const char *cards, *keys, *link, *control, *also;
 	bool real;
 };
 
@@ -56,6 +60,7 @@ static bool take_arguments(int argc, char **argv, struct arguments *a)
 		{ "keys", required_argument, NULL, 'k' },
 		{ "link", required_argument, NULL, 'l' },
 		{ "control", required_argument, NULL, 's' },
+		{ "also", required_argument, NULL, 'a' },
 		{ "real", no_argument, NULL, 'r' },
 		{ 0 },
 	};
@@ -67,11 +72,12 @@ static bool take_arguments(int argc, char **argv, struct arguments *a)
 		case 'k': a->keys = optarg; break;
 		case 'l': a->link = optarg; break;
 		case 's': a->control = optarg; break;
+		case 'a': a->also = optarg; break;
 		case 'r': a->real = true; break;
 		default: return false;
 		}
 	}
-	return a->cards && a->keys && a->link && optind == argc;
+	return a->cards && a->link && optind == argc;
 }
 
 /* Sleeps until something comes, or the wire wants the next byte: 87 us apart, when it is real. */
@@ -101,12 +107,17 @@ static void serve(struct emulator *e)
 
 static bool start(struct emulator *e, const struct arguments *a)
 {
-	if (emu_people_load(a->cards, &e->people) || sam_keys_load(a->keys, &e->keys))
+	char keys[512];
+
+	emu_keys_path(a->cards, keys, sizeof(keys));
+	if (emu_people_load(a->cards, &e->people) ||
+	    sam_keys_load(a->keys ? a->keys : keys, &e->keys))
 		return false;
 	chip_init(&e->chip);
 	if (a->real)
 		be_real(e);
 	e->link = a->link;
+	e->also = a->also;
 	e->control.context = e;
 	e->control.obey = emulator_obey;
 	if (pty_plug(&e->pty, a->link) || control_open(&e->control, a->control))

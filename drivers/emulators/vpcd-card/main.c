@@ -2,7 +2,7 @@
  * vpcd-card-emulator: a card of an invented person, or a PSAM, in a slot of
  * vpcd (the virtual reader of pcscd).
  *
- *     vpcd-card-emulator --cards cards.csv --keys sam-demo.keys [--port 35963]
+ *     vpcd-card-emulator --cards cards.csv [--keys sam-demo.keys] [--port 35963]
  *         [--control SOCKET]
  *
  * Commands, a line each: card KIND PERSON, psam, off, quirk NAME… or none, keys
@@ -285,7 +285,7 @@ static bool take_arguments(int argc, char **argv, struct slot *s, struct argumen
 		default: return false;
 		}
 	}
-	return a->cards && a->keys && optind == argc;
+	return a->cards && optind == argc;
 }
 
 int main(int argc, char **argv)
@@ -293,18 +293,20 @@ int main(int argc, char **argv)
 	static struct slot slot = { .port = VPCD_PORT, .fd = -1 };
 	struct arguments arguments = { 0 };
 	struct sigaction end = { .sa_handler = on_end };
+	char keys[512];
 
 	if (!take_arguments(argc, argv, &slot, &arguments)) {
-		fprintf(stderr, "usage: vpcd-card-emulator --cards FILE --keys FILE [--port N]"
-				" [--control SOCKET]\n");
+		fprintf(stderr, "usage: vpcd-card-emulator --cards FILE [--keys FILE]"
+				" [--port N] [--control SOCKET]\n");
 		return 2;
 	}
 	sigaction(SIGTERM, &end, NULL);
 	sigaction(SIGINT, &end, NULL);
 	slot.control.context = &slot;
 	slot.control.obey = obey;
+	emu_keys_path(arguments.cards, keys, sizeof(keys));
 	if (emu_people_load(arguments.cards, &slot.people) ||
-	    sam_keys_load(arguments.keys, &slot.keys) ||
+	    sam_keys_load(arguments.keys ? arguments.keys : keys, &slot.keys) ||
 	    control_open(&slot.control, arguments.control))
 		return 3;
 	printf("ready %d\n", slot.port);
