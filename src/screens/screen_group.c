@@ -6,18 +6,36 @@ static unsigned tick_flags(const struct pack_fact *fact, bool ticked)
 	return NODE_MULTI | (fact->sensitive && ticked ? NODE_PRIVATE : 0);
 }
 
+static void put_fact(const struct screen *p, int index)
+{
+	const struct pack_fact *fact = pack_fact(p->world->pack, index);
+	bool ticked = p->s->draft.ticked[index];
+
+	put_choice(p, (struct way){ id_of(p, "tick", fact->id), in_lang(p, &fact->label),
+				    VERB_TICK, index, tick_flags(fact, ticked) }, ticked);
+}
+
+/* Few on a sheet: the eye takes them in at once, and large text breaks pages between them. */
+#define ON_A_SHEET 3
+
 static void put_facts(const struct screen *p, const struct pack_group *group)
 {
-	for (int i = 0; i < group->fact_count; i++) {
-		const struct pack_fact *fact = pack_fact(p->world->pack, group->facts[i]);
-		bool ticked = p->s->draft.ticked[group->facts[i]];
+	int shown = 0;
 
-		if (!fact->askable || derive_registered(p->world, p->s, group->facts[i]))
+	for (int i = 0; i < group->fact_count; i++) {
+		int index = group->facts[i];
+
+		if (!pack_fact(p->world->pack, index)->askable ||
+		    derive_registered(p->world, p->s, index))
 			continue;
-		put_choice(p, (struct way){ id_of(p, "tick", fact->id), in_lang(p, &fact->label),
-					    VERB_TICK, group->facts[i],
-					    tick_flags(fact, ticked) }, ticked);
+		if (shown % ON_A_SHEET == 0 && shown > 0)
+			close_box(p);
+		if (shown++ % ON_A_SHEET == 0)
+			open_box(p, LOOK_SHEET);
+		put_fact(p, index);
 	}
+	if (shown > 0)
+		close_box(p);
 }
 
 void screen_group(const struct screen *p)
@@ -30,9 +48,7 @@ void screen_group(const struct screen *p)
 	put_lead(p, in_lang(p, &group->why));
 	if (d->hint)
 		put_hint(p, say(p, "group.hint"));
-	open_box(p, LOOK_SHEET);
 	put_facts(p, group);
-	close_box(p);
 	open_box(p, LOOK_SHEET);
 	put_choice(p, (struct way){ "answer-none", say(p, "group.none"), VERB_TICK_NONE, 0,
 				    NODE_MULTI }, d->none);
