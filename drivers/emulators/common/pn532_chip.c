@@ -179,7 +179,7 @@ static size_t data_exchange(struct chip *chip, const uint8_t *in, size_t size, u
 /* Raw blocks: R(NAK) asks whether the card is there, R(ACK) says so. */
 static size_t communicate(struct chip *chip, const uint8_t *in, size_t size, uint8_t *out)
 {
-	if (!active_card(chip)) {
+	if (!active_card(chip) || chip->plain) {
 		out[0] = STATUS_TIMEOUT;
 		return 1;
 	}
@@ -196,7 +196,7 @@ static size_t communicate(struct chip *chip, const uint8_t *in, size_t size, uin
 static size_t deselect(struct chip *chip, uint8_t *out)
 {
 	if (chip->active >= 0) {
-		chip->halted[chip->active] = true;
+		chip->halted[chip->active] = !chip->plain;
 		if (active_card(chip))
 			emu_card_reset(active_card(chip));
 	}

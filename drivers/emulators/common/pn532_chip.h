@@ -13,6 +13,11 @@
 
 struct chip {
 	bool field;			/* the antenna radiates */
+	/*
+	 * Another make: no raw exchange, and a card that was let go answers
+	 * again at once.  Drivers must not lean on either.
+	 */
+	bool plain;
 	uint8_t registers[0x10000];
 	struct emu_card *cards[CHIP_CARDS_MAX];	/* NULL: none; the owner's */
 	bool halted[CHIP_CARDS_MAX];	/* deselected: silent until the field goes off */

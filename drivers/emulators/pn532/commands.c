@@ -198,6 +198,13 @@ static const char *obey_hang(struct emulator *e, char **words, int count)
 	return OK;
 }
 
+static const char *obey_chip(struct emulator *e, char **words, int count)
+{
+	(void)count;
+	e->chip.plain = strcmp(words[1], "plain") == 0;
+	return OK;
+}
+
 /* What a relay adds to each exchange. */
 static const char *obey_latency(struct emulator *e, char **words, int count)
 {
@@ -240,6 +247,7 @@ static const struct command commands[] = {
 	{ "keys", 2, obey_keys, "keys right or wrong: of cards laid from now on" },
 	{ "tries", 2, obey_tries, "tries PERSON [LEFT]" },
 	{ "hang", 2, obey_hang, "hang on or off" },
+	{ "chip", 2, obey_chip, "chip plain or usual" },
 	{ "latency", 2, obey_latency, "latency MS: of each exchange, as through a relay" },
 	{ "count", 1, obey_count, "count" },
 	{ "quit", 1, obey_quit, "quit" },
