@@ -50,7 +50,7 @@ static size_t unit_at(const char *text, size_t left)
 	return 0;
 }
 
-/* Not torn in a title or on a button, where every line is read by itself. */
+/* Words of this house that are not torn: each line is read by itself. */
 static const char *const whole_words[] = {
 	"社保卡", "居住证", "身份证", "读卡区", "生活费", "工作日", "退役军人", "残疾人",
 	"高技能", "示例数据", "补贴", "培训", "职业", "技能", "承诺", "申请", "签名", "密码",
@@ -314,7 +314,7 @@ int breaks_wrap(struct type *type, struct face face, const char *text, int width
 	if (wrap.len == 0)
 		return 0;
 	breaks_find(text, (size_t)wrap.len, face.lang, wrap.breaks);
-	if (balanced && face.lang != LANG_EN)
+	if (face.lang != LANG_EN)
 		keep_words(text, (size_t)wrap.len, wrap.breaks);
 	lines = wrap_lines(&wrap, spans, spans_max);
 	if (balanced && lines > 1)

@@ -13,6 +13,7 @@ static const char *const key_names[KEYS] = {
 	[KEY_VOLUME_DOWN] = "volume-down", [KEY_RATE_UP] = "rate-up",
 	[KEY_RATE_DOWN] = "rate-down", [KEY_WHERE] = "where",
 	[KEY_REPEAT] = "repeat", [KEY_PAUSE] = "pause",
+	[KEY_SWITCH_1] = "switch-1", [KEY_SWITCH_2] = "switch-2",
 };
 
 const char *key_name(enum ui_key key)
@@ -308,6 +309,27 @@ static struct ui_event step_focus(struct input *input, const struct layout *l, i
 			return focus_on(input, l, order[clamped(i + by, 0, count - 1)]);
 	}
 	return focus_on(input, l, first_focus(l));
+}
+
+/* The last of the order and its first; -1 where there is none. */
+static int last_focus(const struct layout *l, int *ret_first)
+{
+	int order[ITEMS_MAX];
+	int count = input_order(l, order);
+
+	*ret_first = count > 0 ? order[0] : -1;
+	return count > 0 ? order[count - 1] : -1;
+}
+
+struct ui_event input_scan(struct input *input, const struct layout *l, bool select)
+{
+	int first, last = last_focus(l, &first), now = input_focus(input, l);
+
+	input->keys_used = true;
+	if (select)
+		return now >= 0 && can_press(l, now) ? event_of(l, UI_ACTION, now) :
+						       event_of(l, UI_TOUCHED, -1);
+	return now == last ? focus_on(input, l, first) : step_focus(input, l, 1);
 }
 
 void input_follow(struct input *input, const struct layout *l, bool new_screen)

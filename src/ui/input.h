@@ -33,6 +33,8 @@ enum ui_key {
 	KEY_WHERE,	/* where am I: the screen and the focus, spoken */
 	KEY_REPEAT,
 	KEY_PAUSE,
+	KEY_SWITCH_1,	/* of a switch box: through ui/scan, then input_scan */
+	KEY_SWITCH_2,
 	KEYS,
 };
 
@@ -97,6 +99,9 @@ struct ui_event input_up(struct input *input, const struct layout *layout, long 
 /* A key goes down or up.  Turning of pages is the caller's: UI_ACTION with VERB_MORE. */
 struct ui_event input_key(struct input *input, const struct layout *layout,
 			  enum ui_key key, bool down);
+
+/* Two switches: on to the next, from the last to the first; or press what is focused. */
+struct ui_event input_scan(struct input *input, const struct layout *layout, bool select);
 
 /* The order of focus on this page: indices into order (ITEMS_MAX), returns how many. */
 int input_order(const struct layout *layout, int *order);

@@ -1,6 +1,9 @@
 #include "ui/keymap.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
+#include <string.h>
 
 static uint8_t map[SDL_NUM_SCANCODES] = {
 	[SDL_SCANCODE_UP] = KEY_UP,
@@ -20,6 +23,8 @@ static uint8_t map[SDL_NUM_SCANCODES] = {
 	[SDL_SCANCODE_F6] = KEY_RATE_UP,
 	[SDL_SCANCODE_F7] = KEY_VOLUME_DOWN,
 	[SDL_SCANCODE_F8] = KEY_VOLUME_UP,
+	[SDL_SCANCODE_F9] = KEY_SWITCH_1,
+	[SDL_SCANCODE_F10] = KEY_SWITCH_2,
 	[SDL_SCANCODE_KP_MINUS] = KEY_VOLUME_DOWN,
 	[SDL_SCANCODE_KP_PLUS] = KEY_VOLUME_UP,
 };
@@ -52,8 +57,56 @@ bool keymap_text(SDL_Scancode scancode, char text[8])
 	}
 	if (digit < 0)
 		return false;
-	snprintf(text, 8, "%d", digit);
+	text[0] = (char)('0' + digit);
+	text[1] = 0;
 	return true;
+}
+
+/* Without the blanks around it, in place. */
+static char *trim(char *word)
+{
+	size_t len;
+
+	word += strspn(word, " \t");
+	len = strlen(word);
+	while (len > 0 && strchr(" \t", word[len - 1]))
+		word[--len] = 0;
+	return word;
+}
+
+static enum err read_pair(char *pair, struct diag *diag)
+{
+	char *meaning = strchr(pair, '=');
+	enum ui_key key;
+
+	if (!meaning)
+		return diag_set(diag, "", 0, 0, "keypad: \"%s\"; write KEY=MEANING",
+				trim(pair));
+	*meaning++ = 0;
+	key = key_find(trim(meaning));
+	if (key == KEY_NONE)
+		return diag_set(diag, "", 0, 0, "keypad: no meaning \"%s\"; up, down, select, …",
+				trim(meaning));
+	if (keymap_set(trim(pair), key))
+		return diag_set(diag, "", 0, 0, "keypad: no key \"%s\"; \"Keypad 8\", \"F1\", …",
+				trim(pair));
+	return ERR_OK;
+}
+
+enum err keymap_read(const char *list, struct diag *diag)
+{
+	char words[1024], *rest = NULL;
+
+	if (text_copy(words, sizeof(words), list))
+		return diag_set(diag, "", 0, 0, "keypad: the list is too long");
+	for (char *pair = strtok_r(words, ",", &rest); pair;
+	     pair = strtok_r(NULL, ",", &rest)) {
+		enum err err = read_pair(pair, diag);
+
+		if (err)
+			return err;
+	}
+	return ERR_OK;
 }
 
 enum err keymap_set(const char *scancode_name, enum ui_key key)

@@ -7,6 +7,7 @@
 #ifndef UI_KEYMAP_H
 #define UI_KEYMAP_H
 
+#include "base/diag.h"
 #include "ui/input.h"
 
 #include <SDL.h>
@@ -22,5 +23,12 @@ bool keymap_text(SDL_Scancode scancode, char text[8]);
  * ERR_INPUT when there is no such key.
  */
 enum err keymap_set(const char *scancode_name, enum ui_key key) MUST_CHECK;
+
+/*
+ * A keypad of a hall: "Keypad 8=up, Keypad 2=down, Keypad 5=select, F9=switch-1".
+ * ERR_INPUT and diag (what, without a place) at the first pair that is wrong;
+ * pairs before it hold.
+ */
+enum err keymap_read(const char *list, struct diag *diag) MUST_CHECK;
 
 #endif

@@ -230,7 +230,7 @@ static void place_heads(struct layout *l, int index)
 
 	for (int i = l->tree->nodes[index].first; i >= 0; i = l->tree->nodes[i].next) {
 		const struct node *node = &l->tree->nodes[i];
-		bool words = node->role == ROLE_HEADING || node->role == ROLE_TEXT;
+		bool words = node->look == LOOK_TITLE || node->look == LOOK_LEAD;
 		int h;
 
 		if (!words || node->first >= 0 || node->flags & NODE_HOLD)

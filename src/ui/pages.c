@@ -25,6 +25,10 @@ static int bottom_of(const struct layout *l, int index, enum level level)
 	if (level > LEVEL_LINE && node->role == ROLE_HEADING && node->next >= 0)
 		return l->items[node->next].box.y +
 		       theme_leading_px(l->theme, LOOK_BODY_TEXT);
+	/* What is typed is seen where it is typed. */
+	if (level > LEVEL_LINE && node->look == LOOK_ENTRY && node->next >= 0 &&
+	    layout_node(l, node->next)->look == LOOK_KEYS)
+		return l->items[node->next].box.y + l->items[node->next].box.h;
 	return box->y + box->h;
 }
 

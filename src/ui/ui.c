@@ -257,6 +257,15 @@ struct ui_event ui_key(struct ui *ui, enum ui_key key)
 	return up.kind == UI_NOTHING ? down : up;
 }
 
+struct ui_event ui_scan(struct ui *ui, bool select)
+{
+	struct paint_state before = state_of(ui);
+
+	if (!ui->tree)
+		return (struct ui_event){ .kind = UI_TOUCHED };
+	return settle(ui, before, input_scan(&ui->input, &ui->layout, select));
+}
+
 bool ui_ink_place(const struct ui *ui, unsigned x, unsigned y, int *ret_x, int *ret_y)
 {
 	for (int i = 0; ui->tree && i < ui->layout.count; i++) {

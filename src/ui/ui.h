@@ -58,6 +58,12 @@ struct ui_event ui_touch(struct ui *ui, double x_mm, double y_mm);
 /* Goes down and up (select: both). */
 struct ui_event ui_key(struct ui *ui, enum ui_key key);
 
+/*
+ * "switch move", "switch select" of two calibrated switches (ui/scan.h): the
+ * focus goes round without an end.
+ */
+struct ui_event ui_scan(struct ui *ui, bool select);
+
 /* Where a point of the ink box (1/100 mm) stands on the glass; false: no ink box is shown. */
 bool ui_ink_place(const struct ui *ui, unsigned x, unsigned y, int *ret_x_px, int *ret_y_px);
 /* What was drawn; replaced when the session's ink is another (cleared, or come back to). */

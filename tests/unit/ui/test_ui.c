@@ -1,6 +1,7 @@
 /* Presses, keys, ink, pages and what is left after a visit, through the façade. */
 #include "stage.h"
 
+#include "ui/keymap.h"
 #include "ui/ui.h"
 
 #include <jansson.h>
@@ -159,6 +160,38 @@ static void keys_walk_through_all_and_mark_where_they_are(void **state)
 	assert_int_equal(ui_key(ui, KEY_VOLUME_UP).kind, UI_KEY);
 }
 
+static void two_switches_go_round_and_press(void **state)
+{
+	int more = 0;
+
+	(void)state;
+	show("question");
+	while (strcmp(ui_focus(ui)->id, "next") != 0 && more++ < 30)
+		assert_int_equal(ui_scan(ui, false).kind, UI_FOCUSED);
+	assert_string_equal(ui_scan(ui, true).id, "next");
+	ui_scan(ui, false);
+	assert_string_equal(ui_focus(ui)->id, layout_node(ui_layout(ui), 3)->id);
+}
+
+static void a_hall_maps_its_keypad(void **state)
+{
+	SDL_Event key = { .key = { .type = SDL_KEYDOWN,
+				   .keysym = { .scancode = SDL_SCANCODE_KP_8 } } };
+	struct ui_event event;
+	struct diag diag;
+
+	(void)state;
+	show("question");
+	assert_true(ui_handle(ui, &key, &event));
+	assert_int_equal(event.kind, UI_TYPED);
+	assert_int_equal(keymap_read("Keypad 8=up , Keypad 2 = down", &diag), ERR_OK);
+	assert_true(ui_handle(ui, &key, &event));
+	assert_int_equal(event.kind, UI_FOCUSED);
+	assert_int_equal(keymap_read("Keypad 8=hop", &diag), ERR_INPUT);
+	assert_int_equal(keymap_read("Nokey=up", &diag), ERR_INPUT);
+	assert_int_equal(keymap_read("Keypad 8", &diag), ERR_INPUT);
+}
+
 static void the_focus_mark_is_painted(void **state)
 {
 	struct box box;
@@ -291,6 +324,8 @@ int main(void)
 		TEST(a_pressed_button_looks_pressed),
 		TEST(held_words_show_while_they_are_held),
 		TEST(keys_walk_through_all_and_mark_where_they_are),
+		TEST(two_switches_go_round_and_press),
+		TEST(a_hall_maps_its_keypad),
 		TEST(the_focus_mark_is_painted),
 		TEST(ink_is_hundredths_of_a_millimetre),
 		TEST(pages_are_turned_to_reach_what_is_pressed),
