@@ -9,6 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Which page this is: two questions are two, in two languages one is one. */
+struct shown {
+	char screen[ID_MAX];
+	uint32_t title;		/* a sum of the first heading's words */
+	enum lang lang;
+	int page;
+	char focus[ID_MAX];
+};
+
 struct ui {
 	struct glass glass;
 	struct type *type;
@@ -17,7 +26,9 @@ struct ui {
 	struct layout layout;
 	struct input input;
 	const struct tree *tree;	/* NULL: nothing is shown */
-	char screen[ID_MAX];
+	struct shown now;
+	struct shown under;	/* what an overlay covers, to come back to */
+	bool covered;
 	int revealed;
 };
 
@@ -102,18 +113,68 @@ static void lay_out(struct ui *ui, int page)
 	layout_run(&ui->layout, ui->tree, &ui->theme, ui->type, page);
 }
 
+static uint32_t title_of(const struct tree *tree)
+{
+	uint32_t sum = 2166136261u;
+
+	for (int i = 0; i < tree->count; i++) {
+		const char *label = tree->nodes[i].label;
+
+		if (tree->nodes[i].role != ROLE_HEADING)
+			continue;
+		for (; label && *label; label++)
+			sum = (sum ^ (unsigned char)*label) * 16777619u;
+		break;
+	}
+	return sum;
+}
+
+static bool has_overlay(const struct tree *tree)
+{
+	for (int i = 0; i < tree->count; i++) {
+		if (tree->nodes[i].look == LOOK_OVERLAY && tree->nodes[i].role == ROLE_GROUP)
+			return true;
+	}
+	return false;
+}
+
+static bool same_screen(const struct shown *a, const struct shown *b)
+{
+	return strcmp(a->screen, b->screen) == 0 &&
+	       (a->lang != b->lang || a->title == b->title);
+}
+
+/* Remembers page and focus of what an overlay is about to cover. */
+static void cover(struct ui *ui, bool overlay)
+{
+	if (overlay && !ui->covered) {
+		ui->under = ui->now;
+		ui->under.page = ui->layout.page;
+		memcpy(ui->under.focus, ui->input.focus, sizeof(ui->under.focus));
+	}
+	ui->covered = overlay;
+}
+
 void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 {
-	bool new_screen = !ui->tree || strcmp(ui->screen, tree->screen) != 0;
-	enum err err = text_copy(ui->screen, sizeof(ui->screen), tree->screen);
+	struct shown next = { .title = title_of(tree), .lang = tree->lang };
+	enum err err = text_copy(next.screen, sizeof(next.screen), tree->screen);
+	bool back = false, same;
 
 	assert(err == ERR_OK);
 	assert(view->width_px == ui->theme.view.width_px &&
 	       view->height_px == ui->theme.view.height_px);
+	same = ui->tree && same_screen(&ui->now, &next);
+	if (ui->covered && !has_overlay(tree))
+		back = !same && same_screen(&ui->under, &next);
+	cover(ui, has_overlay(tree));
 	ui->tree = tree;
+	ui->now = next;
 	theme_init(&ui->theme, view, fonts_cap_ratio(type_fonts(ui->type)));
-	lay_out(ui, new_screen ? 0 : ui->layout.page);
-	input_follow(&ui->input, &ui->layout, new_screen);
+	lay_out(ui, back ? ui->under.page : same ? ui->layout.page : 0);
+	if (back)
+		input_set_focus(&ui->input, ui->under.focus);
+	input_follow(&ui->input, &ui->layout, !same && !back);
 	if (ui->input.pressed_at < 0)
 		ui->revealed = -1;
 	ui_repaint(ui);
@@ -359,7 +420,9 @@ void ui_wipe(struct ui *ui)
 
 	ui->tree = NULL;
 	ui->revealed = -1;
-	explicit_bzero(ui->screen, sizeof(ui->screen));
+	explicit_bzero(&ui->now, sizeof(ui->now));
+	explicit_bzero(&ui->under, sizeof(ui->under));
+	ui->covered = false;
 	explicit_bzero(&ui->layout, sizeof(ui->layout));
 	input_wipe(&ui->input);
 	type_wipe(ui->type);

@@ -36,7 +36,12 @@ enum err ui_create(const struct ui_setup *setup, struct diag *diag,
 		   struct ui **ret_ui) MUST_CHECK;
 void ui_destroy(struct ui *ui);
 
-/* Lays out, paints and presents.  A page and a focus are kept while the screen's name stays. */
+/*
+ * Lays out, paints and presents.
+ * Page and focus are kept while it is the same page of the visit (name and
+ * title; another language or size of it is the same), and come back after an
+ * overlay.
+ */
 void ui_show(struct ui *ui, const struct tree *tree, const struct view *view);
 
 /* True when ret_event is something for the caller (ret_event->kind). */

@@ -10,7 +10,9 @@
 #include "base/log.h"
 #include "screens/screens.h"
 #include "tests/ui/invariants.h"
+#include "ui/input.h"
 #include "ui/paint.h"
+#include "ui/speech.h"
 
 #include <sys/stat.h>
 
@@ -91,6 +93,29 @@ static void check_glyphs(void)
 	}
 }
 
+/* Whatever is shown can be heard, and whatever is pressed can be focused. */
+static void check_spoken(void)
+{
+	int order[ITEMS_MAX];
+	int count = input_order(&layout, order);
+
+	for (int i = 0; i < layout.count; i++) {
+		const struct node *node = layout_node(&layout, i);
+		char bytes[SPEECH_MAX];
+		struct text out = text_in(bytes, sizeof(bytes));
+		bool in_order = false;
+		struct box box;
+
+		if (!is_leaf(node) || !layout_shown(&layout, i, &box))
+			continue;
+		speech_node(node, tree.lang, HEARING_ALL, &out);
+		HOLDS(out.len > 0 && !out.full, i);
+		for (int at = 0; at < count; at++)
+			in_order = in_order || order[at] == i;
+		HOLDS(in_order || !node_is_target(node), i);
+	}
+}
+
 static void check_view(bool pixels)
 {
 	seen_layout = &layout;
@@ -100,6 +125,7 @@ static void check_view(bool pixels)
 	for (int page = 0; page < layout.pages; page++) {
 		layout_turn(&layout, page);
 		check_page();
+		check_spoken();
 		if (pixels) {
 			SDL_Surface *surface = painted(-1);
 

@@ -248,6 +248,25 @@ static void pages_are_turned_to_reach_what_is_pressed(void **state)
 	assert_int_equal(ui_press(ui, "nothing", &event), ERR_ABSENT);
 }
 
+static void an_overlay_gives_page_and_focus_back(void **state)
+{
+	struct ui_event event;
+
+	(void)state;
+	show("notice");
+	assert_int_equal(ui_press(ui, "more", &event), ERR_OK);
+	ui_focus_set(ui, "back");
+	show("warning");
+	assert_string_equal(ui_focus(ui)->id, "stay");
+	assert_int_equal(ui_press(ui, "back", &event), ERR_ABSENT);
+	show("notice");
+	assert_int_equal(ui_layout(ui)->page, 1);
+	assert_string_equal(ui_focus(ui)->id, "back");
+	show("question");
+	assert_int_equal(ui_layout(ui)->page, 0);
+	assert_string_equal(ui_focus(ui)->id, "answer-no");
+}
+
 static void the_dump_says_what_the_contract_says(void **state)
 {
 	static char bytes[TRANSCRIPT_MAX];
@@ -329,6 +348,7 @@ int main(void)
 		TEST(the_focus_mark_is_painted),
 		TEST(ink_is_hundredths_of_a_millimetre),
 		TEST(pages_are_turned_to_reach_what_is_pressed),
+		TEST(an_overlay_gives_page_and_focus_back),
 		TEST(the_dump_says_what_the_contract_says),
 		TEST(private_words_are_for_headphones),
 		TEST(nothing_stays_on_the_glass),
