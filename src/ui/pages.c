@@ -73,17 +73,24 @@ static int settle(const struct layout *l, enum level level, int cut)
 	return cut;
 }
 
-/* Where the page that begins at top ends: whole rows, unless half of it would stay empty. */
+/*
+ * Where the page that begins at top ends.  Whole rows are best; a row is split
+ * between its parts where half a page would stay empty and a good piece of it
+ * fits; a text is split between lines only when nothing else is left.
+ */
 static int cut_after(const struct layout *l, int top, int room)
 {
-	for (int level = LEVEL_ROW; level >= LEVEL_LINE; level--) {
-		int least = level == LEVEL_ROW ? room / 2 : room / 8;
-		int cut = settle(l, (enum level)level, top + room);
+	int rows = settle(l, LEVEL_ROW, top + room);
+	int parts = settle(l, LEVEL_LEAF, top + room);
+	int lines = settle(l, LEVEL_LINE, top + room);
 
-		if (cut > top + least)
-			return cut;
-	}
-	return top + room;
+	if (rows > top + room * 6 / 10)
+		return rows;
+	if (rows > top + room / 4 && parts - rows < room / 4)
+		return rows;
+	if (parts > top + room / 8)
+		return parts;
+	return lines > top ? lines : top + room;
 }
 
 /* The first thing at or below a cut: a page begins with it, not with the air before. */

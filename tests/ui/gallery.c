@@ -29,9 +29,9 @@ static const struct panel panels[] = {
 };
 
 #define PANELS ((int)(sizeof(panels) / sizeof(panels[0])))
-/* Sheets of pictures, a quarter of their size, six in a row. */
+/* On a contact sheet a picture has a quarter of its size. */
 #define SHRINK 4
-#define ROW 6
+#define GAP 8
 
 static struct visit visit;
 static struct tree tree;
@@ -162,48 +162,66 @@ static void shot(const char *dir, SDL_Surface *surface, const char *name)
 		exit(3);
 }
 
-/* One page's views in one language, small, side by side. */
-struct sheet {
-	SDL_Surface *surface;
-	int count;
-};
-
-static void add_to_sheet(struct sheet *sheet, SDL_Surface *picture, int w, int h)
+/* The mean of a square of pixels: letters stay letters when they are small. */
+static uint32_t mean(const SDL_Surface *picture, int x, int y)
 {
-	SDL_Rect to = { sheet->count % ROW * (w + 8), sheet->count / ROW * (h + 8),
-			picture->w / SHRINK, picture->h / SHRINK };
+	const uint32_t *pixels = picture->pixels;
+	uint32_t red = 0, green = 0, blue = 0;
 
-	sheet->count++;
-	if (SDL_BlitScaled(picture, NULL, sheet->surface, &to))
-		exit(3);
+	for (int i = 0; i < SHRINK * SHRINK; i++) {
+		uint32_t p = pixels[(y + i / SHRINK) * picture->pitch / 4 + x + i % SHRINK];
+
+		red += p >> 16 & 0xff;
+		green += p >> 8 & 0xff;
+		blue += p & 0xff;
+	}
+	return red / (SHRINK * SHRINK) << 16 | green / (SHRINK * SHRINK) << 8 |
+	       blue / (SHRINK * SHRINK);
+}
+
+static void add_to_sheet(SDL_Surface *sheet, const SDL_Surface *picture, int left, int top)
+{
+	uint32_t *pixels = sheet->pixels;
+
+	for (int y = 0; y < picture->h / SHRINK; y++) {
+		for (int x = 0; x < picture->w / SHRINK; x++)
+			pixels[(top + y) * sheet->pitch / 4 + left + x] =
+				mean(picture, x * SHRINK, y * SHRINK);
+	}
+}
+
+/* A sheet: text sizes from left to right, contrasts from top to bottom. */
+static void shoot_views(const char *dir, const struct panel *panel, int lang)
+{
+	int w = panel->view.width_px / SHRINK + GAP, h = panel->view.height_px / SHRINK + GAP;
+	SDL_Surface *sheet = SDL_CreateRGBSurfaceWithFormat(0, TEXT_SIZES * w, CONTRASTS * h,
+							    32, SDL_PIXELFORMAT_RGB888);
+	char name[256];
+
+	assert_non_null(sheet);
+	SDL_FillRect(sheet, NULL, 0x808890);
+	for (int i = 0; i < TEXT_SIZES * CONTRASTS; i++) {
+		int text = i % TEXT_SIZES, contrast = i / TEXT_SIZES;
+		SDL_Surface *picture;
+
+		look_at(panel, text, contrast, lang);
+		picture = painted(-1);
+		shot(dir, picture, seen_place);
+		add_to_sheet(sheet, picture, text * w, contrast * h);
+		SDL_FreeSurface(picture);
+	}
+	snprintf(name, sizeof(name), "sheet-%s-%s-%s", tree.screen, panel->name,
+		 lang_code((enum lang)lang));
+	shot(dir, sheet, name);
+	SDL_FreeSurface(sheet);
 }
 
 static void shoot_page(const char *dir, int page)
 {
-	const int w = 1920 / SHRINK, h = 1920 / SHRINK, views = TEXT_SIZES * CONTRASTS;
-
 	go_to(page);
 	for (int panel = 0; panel < PANELS; panel++) {
-		for (int lang = 0; lang < LANG_COUNT; lang++) {
-			struct sheet sheet = { .surface = SDL_CreateRGBSurfaceWithFormat(0,
-				ROW * (w + 8), (views + ROW - 1) / ROW * (h + 8), 32,
-				SDL_PIXELFORMAT_RGB888) };
-			char name[256];
-
-			for (int i = 0; i < views; i++) {
-				SDL_Surface *picture;
-
-				look_at(&panels[panel], i % TEXT_SIZES, i / TEXT_SIZES, lang);
-				picture = painted(-1);
-				shot(dir, picture, seen_place);
-				add_to_sheet(&sheet, picture, w, h);
-				SDL_FreeSurface(picture);
-			}
-			snprintf(name, sizeof(name), "sheet-%s-%s-%s", tree.screen,
-				 panels[panel].name, lang_code((enum lang)lang));
-			shot(dir, sheet.surface, name);
-			SDL_FreeSurface(sheet.surface);
-		}
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			shoot_views(dir, &panels[panel], lang);
 	}
 }
 
