@@ -16,17 +16,17 @@ struct note {
 };
 
 /* Notes of one pentatonic scale, so that any two of them sound well together. */
-static const struct note cues[CUE_COUNT][NOTES_MAX] = {
-	[CUE_CARD_SEEN] = { { 659, 90 } },
-	[CUE_CARD_READ] = { { 659, 90 }, { 880, 160 } },
-	[CUE_TAKE_CARD] = { { 880, 140 }, { 659, 140 }, { 880, 200 } },
-	[CUE_WARNING] = { { 587, 180 }, { 587, 180 } },
-	[CUE_DONE] = { { 587, 110 }, { 740, 110 }, { 880, 260 } },
-	[CUE_TROUBLE] = { { 440, 200 }, { 330, 260 } },
+static const struct note cues[TONE_COUNT][NOTES_MAX] = {
+	[TONE_CARD_SEEN] = { { 659, 90 } },
+	[TONE_CARD_READ] = { { 659, 90 }, { 880, 160 } },
+	[TONE_TAKE_CARD] = { { 880, 140 }, { 659, 140 }, { 880, 200 } },
+	[TONE_WARNING] = { { 587, 180 }, { 587, 180 } },
+	[TONE_DONE] = { { 587, 110 }, { 740, 110 }, { 880, 260 } },
+	[TONE_TROUBLE] = { { 440, 200 }, { 330, 260 } },
 };
 
-static int16_t tones[CUE_COUNT][TONE_SAMPLES_MAX];
-static int lengths[CUE_COUNT];
+static int16_t tones[TONE_COUNT][TONE_SAMPLES_MAX];
+static int lengths[TONE_COUNT];
 
 /*
  * A quick soft beginning and a long fade, both without a corner; a little of
@@ -55,7 +55,7 @@ static int make(int16_t *out, const struct note *notes)
 	return n;
 }
 
-const int16_t *tone_samples(enum voice_cue cue, int *ret_count)
+const int16_t *tone_samples(enum voice_tone cue, int *ret_count)
 {
 	if (lengths[cue] == 0)
 		lengths[cue] = make(tones[cue], cues[cue]);

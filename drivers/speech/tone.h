@@ -10,6 +10,6 @@
 #include <stdint.h>
 
 /* Samples at SPEECH_RATE_HZ; made once, live as long as the program. One thread. */
-const int16_t *tone_samples(enum voice_cue cue, int *ret_count);
+const int16_t *tone_samples(enum voice_tone cue, int *ret_count);
 
 #endif

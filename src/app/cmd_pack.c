@@ -177,7 +177,10 @@ static void print_sentences(const struct pack *pack, const struct official *offi
 	}
 }
 
-/* text FILE [--pack DIR]: is the installed document the one, and what does each rule say there? */
+/*
+ * text FILE [--pack DIR]: is the installed document the one, and what does each
+ * rule say there?
+ */
 static int text(int argc, char **argv)
 {
 	const char *dir =

@@ -19,4 +19,6 @@ int cmd_eval(int argc, char **argv);
 int cmd_pack(int argc, char **argv);
 int cmd_plan(int argc, char **argv);
 
+int cmd_run(int argc, char **argv);
+
 #endif

@@ -42,6 +42,7 @@ static const struct key keys[] = {
 	TEXT("sam", sam, false),
 	TEXT("printer", printer, true),
 	TEXT("pack", pack, true),
+	VALUE("headphones", KIND_FLAG, headphones, false),
 	VALUE("demo", KIND_FLAG, demo, false),
 	VALUE("emulators", KIND_LIST, emulators, false),
 	TEXT("tray", tray, false),

@@ -24,7 +24,7 @@ struct config_list {
 struct config {
 	char hall_zh[96];
 	char hall_en[96];
-	char terminal_zh[48];
+	char terminal_zh[48];		/* "3 号自助终端" */
 	char terminal_en[48];
 	char contact_zh[160];		/* where a visitor asks a human */
 	char contact_en[160];
@@ -36,8 +36,10 @@ struct config {
 	enum assurance submit;		/* needed to submit */
 	struct config_list readers;	/* SPECs of "card --reader" */
 	char sam[CONFIG_VALUE_MAX];	/* SPEC, or "" */
-	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, sim:DIR, none */
+	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, none */
 	char pack[CONFIG_VALUE_MAX];	/* folder of the policy pack */
+	/* the headphone jack is in use: private words may be spoken */
+	bool headphones;
 	bool demo;			/* invented people and emulated devices */
 	/* command lines started with the kiosk: "PROGRAM ARG ..." */
 	struct config_list emulators;

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -102,6 +103,19 @@ void rig_stop(struct rig *rig)
 		waitpid(rig->pids[i], NULL, 0);
 	}
 	rig->count = 0;
+}
+
+enum err rig_run(const char *const *argv, struct diag *diag)
+{
+	pid_t pid;
+	int status = 0;
+	int failed = posix_spawnp(&pid, argv[0], NULL, NULL, (char **)(uintptr_t)argv, environ);
+
+	if (failed)
+		return diag_set(diag, argv[0], 0, 0, "%s", strerror(failed));
+	if (waitpid(pid, &status, 0) != pid || status != 0)
+		return diag_set(diag, argv[0], 0, 0, "ended with %d", status);
+	return ERR_OK;
 }
 
 static int connect_tray(const char *path)

@@ -23,6 +23,9 @@ struct rig {
 enum err rig_start(struct rig *rig, const struct config *config) MUST_CHECK;
 void rig_stop(struct rig *rig);
 
+/* Runs a program of the system to its end; ERR_INPUT when it cannot be had or fails. */
+enum err rig_run(const char *const *argv, struct diag *diag) MUST_CHECK;
+
 /*
  * Says one line to the tray ("card ssc2 chen-li", "off", "fault …") and waits up
  * to 2 s for its answer.  ERR_INPUT: the tray refuses, and diag says why.

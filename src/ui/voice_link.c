@@ -34,7 +34,7 @@ static int steps_of(enum voice_verb verb)
 	case VOICE_RATE: return VOICE_RATE_STEPS;
 	case VOICE_VOLUME: return VOICE_VOLUME_STEPS;
 	case VOICE_ROUTE: return 2;
-	case VOICE_CUE: return CUE_COUNT;
+	case VOICE_CUE: return TONE_COUNT;
 	default: return 0;
 	}
 }

@@ -53,7 +53,7 @@ enum voice_verb {
 	VOICE_RATE,	/* step: heard from the next clause on */
 	VOICE_VOLUME,	/* step: heard at once */
 	VOICE_ROUTE,	/* step: 1 when headphones are plugged in */
-	VOICE_CUE,	/* step: enum voice_cue */
+	VOICE_CUE,	/* step: enum voice_tone */
 	VOICE_WIPE,	/* the visit is over: forget all, rate and volume to default */
 };
 
@@ -68,14 +68,14 @@ enum voice_flag {
 };
 
 /* Short tones of our own; they sound over a sentence without ending it. */
-enum voice_cue {
-	CUE_CARD_SEEN,
-	CUE_CARD_READ,
-	CUE_TAKE_CARD,
-	CUE_WARNING,	/* time runs out */
-	CUE_DONE,
-	CUE_TROUBLE,
-	CUE_COUNT,
+enum voice_tone {
+	TONE_CARD_SEEN,
+	TONE_CARD_READ,
+	TONE_TAKE_CARD,
+	TONE_WARNING,	/* time runs out */
+	TONE_DONE,
+	TONE_TROUBLE,
+	TONE_COUNT,
 };
 
 struct voice_command {

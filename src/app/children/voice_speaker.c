@@ -326,7 +326,7 @@ static void set_volume(struct speaker *speaker, int step)
 	mixer_gain(speaker->mixer, (int)lround(1000 * pow(10, db / 20.0)));
 }
 
-static void cue(struct speaker *speaker, enum voice_cue kind)
+static void cue(struct speaker *speaker, enum voice_tone kind)
 {
 	int count;
 	const int16_t *samples = tone_samples(kind, &count);
@@ -360,7 +360,7 @@ void speaker_obey(struct speaker *speaker, const struct voice_command *command)
 		route(speaker, command->step != 0);
 		break;
 	case VOICE_CUE:
-		cue(speaker, (enum voice_cue)command->step);
+		cue(speaker, (enum voice_tone)command->step);
 		break;
 	case VOICE_WIPE:
 		assert(command->verb != VOICE_WIPE);

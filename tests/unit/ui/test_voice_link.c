@@ -33,7 +33,7 @@ static void every_step_travels(void **state)
 {
 	static const struct { enum voice_verb verb; int steps; } verbs[] = {
 		{ VOICE_RATE, VOICE_RATE_STEPS }, { VOICE_VOLUME, VOICE_VOLUME_STEPS },
-		{ VOICE_ROUTE, 2 }, { VOICE_CUE, CUE_COUNT },
+		{ VOICE_ROUTE, 2 }, { VOICE_CUE, TONE_COUNT },
 	};
 	struct voice_command back;
 

@@ -1,0 +1,134 @@
+/*
+ * Who calls whom: the handles of a running kiosk.  What happens in a visit is
+ * the session's; this is the hand that carries its effects out and brings the
+ * news back as events.
+ *
+ * Thread: everything here belongs to the main thread.  Children's messages come
+ * in on watcher threads and cross over as SDL events (app_handle_message).
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "app/child.h"
+#include "app/config.h"
+#include "app/places.h"
+#include "app/rig.h"
+#include "base/arena.h"
+#include "core/course.h"
+#include "session/session.h"
+#include "store/store.h"
+#include "ui/node.h"
+#include "ui/ui.h"
+#include "ui/voice_link.h"
+
+#include <SDL.h>
+#include <stdbool.h>
+
+#define COURSES_MAX 512
+#define QUEUE_MAX 16
+
+struct walker;
+
+struct app {
+	struct places places;
+	struct config config;
+	struct rig rig;
+	bool tray_window;		/* show the tray of demo cards beside the kiosk */
+
+	struct pack *pack;		/* NULL until it is loaded, after the first frame */
+	struct course *courses;		/* COURSES_MAX */
+	struct store *store;
+	struct session_world world;
+	struct session session;
+
+	struct ui *ui;
+	struct tree *tree;
+	struct arena arena;		/* the tree's texts */
+
+	struct child reader;
+	struct child press;
+	struct child voice;
+	uint32_t press_job;		/* number of the last job */
+	bool press_busy;		/* it has no final phase yet */
+	uint32_t voice_id;		/* of the last sentence */
+	bool voice_speaking;
+	bool voice_paused;
+	int volume;
+	int rate;
+	char spoken[VOICE_TEXT_MAX];	/* the last sentence: what walks expect */
+	uint32_t reader_request;	/* id of the last request: only its answer counts */
+	unsigned readers_ready;		/* one bit a reader */
+	int64_t reader_ping_ms;		/* an unanswered ping's time; 0 none */
+	int64_t reader_next_ping_ms;
+	int64_t restart_ms;		/* not before this are ended children started again */
+
+	struct event queue[QUEUE_MAX];	/* news waiting for their step */
+	int queue_head;
+	int queue_count;
+
+	struct place spoken_at;		/* the page that was read aloud last */
+	bool was_voice;
+	uint64_t read_at_ms;		/* when a card had been read; 0 once it shows */
+	int64_t leap_ms;		/* how far a walk has moved the clock ahead */
+	struct walker *walker;		/* NULL without --walk */
+	const char *shots;		/* folder for a walk's pictures */
+	bool quit;
+	int exit_code;
+};
+
+/* What `run` was asked for. */
+struct run_options {
+	const char *config;	/* --config DIR, or NULL */
+	const char *data;	/* --data DIR, or NULL */
+	const char *date;	/* --date YYYY-MM-DD, or NULL: today */
+	const char *walk;	/* --walk FILE, or NULL */
+	const char *shots;	/* --shots DIR, or NULL: here */
+	bool tray;		/* --tray */
+};
+
+/* ms of monotonic time, with what walks have leapt over. */
+int64_t app_now_ms(const struct app *app);
+
+/* A blank event of this moment. */
+struct event app_event(const struct app *app, enum event_kind kind);
+
+/* Puts news in the queue; it is stepped before the loop sleeps again. */
+void app_post(struct app *app, const struct event *event);
+
+/* Somebody is there: speech plays, focus moves. */
+void app_post_activity(struct app *app);
+
+/* Carries out what a step asked for (app/effects.c). */
+void app_do(struct app *app, const struct effects *effects);
+
+/* The world as far as the configuration goes: enough for the first frame (app/setup.c). */
+void app_set_world(struct app *app, const struct run_options *options);
+
+/* Opens pack, store and catalogue, imports the seed into a new store; diag on any error. */
+enum err app_load(struct app *app, struct diag *diag) MUST_CHECK;
+
+/* The children, started after the first frame and again when they end (app/children.c). */
+void app_start_children(struct app *app);
+void app_stop_children(struct app *app);
+/* Pings, kills what stalls, starts what ended; app_children_due_ms: when to call it next. */
+void app_mind_children(struct app *app);
+int64_t app_children_due_ms(const struct app *app);
+/* True when the event was a child's message. */
+bool app_handle_message(struct app *app, const SDL_Event *event);
+
+/* Steps all news and shows what came of it (app/loop.c). */
+void app_take_steps(struct app *app);
+
+/* Describes the screen anew and shows it (app/loop.c). */
+void app_show(struct app *app);
+
+/* What the toolkit made of a finger, a key or a switch (app/loop.c). */
+void app_ui_event(struct app *app, const struct ui_event *event);
+
+/* The main loop, until the window is closed or the walk is over (app/loop.c). */
+void app_loop(struct app *app);
+
+/* `run`: everything from the configuration to the last frame; the exit code (app/run.c). */
+int app_main(const struct run_options *options);
+
+#endif

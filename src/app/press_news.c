@@ -1,0 +1,179 @@
+#include "app/press_news.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "receipt/press_link.h"
+#include "receipt/standard.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void post(struct app *app, enum print_news news)
+{
+	struct event event = app_event(app, EVENT_PRINT);
+
+	event.print = news;
+	app_post(app, &event);
+}
+
+static bool has_rule(const struct receipt_text *sheet, const char *id)
+{
+	for (int i = 0; i < sheet->rule_count; i++) {
+		if (strcmp(sheet->rules[i].id, id) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Rules are cited by document, section and id, in the pack's plain words. */
+static void add_rule(const struct pack *pack, struct receipt_text *sheet, const char *id)
+{
+	int index = pack_rule_find(pack, id);
+	const struct pack_rule *rule = index < 0 ? NULL : pack_rule(pack, index);
+	struct receipt_rule *at = &sheet->rules[sheet->rule_count];
+
+	if (!rule || has_rule(sheet, id) || sheet->rule_count == RECEIPT_RULES_MAX)
+		return;
+	if (text_copy(at->id, sizeof(at->id), id) ||
+	    text_copy(at->section, sizeof(at->section), rule->section) ||
+	    text_copy(at->words, sizeof(at->words), rule->words.in[sheet->lang]))
+		log_error("receipt: rule %s does not fit a line", id);
+	else
+		sheet->rule_count++;
+}
+
+static void fill_sheet(const struct app *app, struct press_request *request, enum lang lang)
+{
+	struct receipt_text *sheet = &request->sheets[request->sheet_count++];
+	const struct application *application = &request->application;
+
+	receipt_text_standard(sheet, lang, application, app->world.counter.in[lang],
+			      app->world.keep_days);
+	for (int i = 0; i < application->item_count; i++) {
+		for (int k = 0; k < application->items[i].rule_count; k++)
+			add_rule(app->pack, sheet, application->items[i].rules[k]);
+	}
+}
+
+static enum err send_request(struct app *app, const struct press_request *request)
+{
+	uint8_t *message = malloc(PRESS_REQUEST_MAX);
+	size_t size = 0;
+	enum err err;
+
+	if (!message)
+		return ERR_IO;
+	err = press_request_encode(request, message, PRESS_REQUEST_MAX, &size);
+	if (!err)
+		err = child_send(&app->press, message, size);
+	explicit_bzero(message, PRESS_REQUEST_MAX);
+	free(message);
+	return err;
+}
+
+void press_print(struct app *app, const struct application *application)
+{
+	static struct press_request request;
+	enum err err;
+
+	memset(&request, 0, sizeof(request));
+	request.verb = PRESS_PRINT;
+	request.job = ++app->press_job;
+	request.on_paper = true;
+	request.application = *application;
+	fill_sheet(app, &request, application->lang);
+	if (application->lang != LANG_ZH_HANS)
+		fill_sheet(app, &request, LANG_ZH_HANS);
+	err = send_request(app, &request);
+	explicit_bzero(&request, sizeof(request));
+	app->press_busy = err == ERR_OK;
+	if (err) {
+		log_error("press: the receipt could not be asked for: %s", err_name(err));
+		post(app, NEWS_PRINT_BROKEN);
+	}
+}
+
+void press_forget(struct app *app)
+{
+	static struct press_request request;
+
+	if (!app->press_busy)
+		return;
+	memset(&request, 0, sizeof(request));
+	request.verb = PRESS_CANCEL;
+	request.job = app->press_job;
+	app->press_busy = false;
+	if (send_request(app, &request))
+		log_warn("press: the job could not be cancelled");
+}
+
+static bool lacks_paper(enum printer_trouble trouble)
+{
+	return trouble == PRINTER_NO_PAPER;
+}
+
+static void post_progress(struct app *app, const struct press_reply *reply)
+{
+	log_info("press: %s, %s", print_phase_name(reply->phase),
+		 printer_trouble_name(reply->trouble));
+	if (press_is_final(reply->phase))
+		app->press_busy = false;
+	if (reply->phase == PRINT_DONE)
+		post(app, NEWS_PRINT_OUT);
+	else if (press_is_final(reply->phase))
+		post(app, lacks_paper(reply->trouble) ? NEWS_PRINT_PAPER_EMPTY : NEWS_PRINT_BROKEN);
+	else if (lacks_paper(reply->trouble))
+		post(app, NEWS_PRINT_PAPER_EMPTY);
+	else if (reply->trouble != PRINTER_FINE)
+		post(app, NEWS_PRINT_BROKEN);
+	else
+		post(app, NEWS_PRINT_STARTED);
+}
+
+/* A walk reads the page back; nobody else keeps it. */
+static void keep_for_walk(const struct app *app, const struct press_reply *reply)
+{
+	char path[PLACE_MAX + 32];
+	FILE *file;
+
+	if (!app->walker)
+		return;
+	snprintf(path, sizeof(path), "%s/receipt.pdf", app->shots);
+	file = fopen(path, "we");
+	if (!file || fwrite(reply->pdf, 1, reply->pdf_size, file) != reply->pdf_size)
+		log_error("%s cannot be written", path);
+	if (file)
+		fclose(file);
+}
+
+void press_news(struct app *app, const uint8_t *data, size_t size)
+{
+	struct press_reply reply = { 0 };
+
+	if (press_reply_decode(data, size, &reply)) {
+		log_error("press: a message that makes no sense; started again");
+		child_kill(&app->press);
+		press_lost(app);
+		return;
+	}
+	if (reply.event != PRESS_STATE && reply.job != app->press_job)
+		return;
+	if (reply.event == PRESS_PROGRESS) {
+		post_progress(app, &reply);
+	} else if (reply.event == PRESS_RENDERED) {
+		keep_for_walk(app, &reply);
+	} else if (reply.event == PRESS_REFUSED) {
+		log_error("press: the receipt was refused: %s", err_name(reply.why));
+		app->press_busy = false;
+		post(app, NEWS_PRINT_BROKEN);
+	}
+}
+
+void press_lost(struct app *app)
+{
+	if (!app->press_busy)
+		return;
+	app->press_busy = false;
+	post(app, NEWS_PRINT_BROKEN);
+}

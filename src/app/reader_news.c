@@ -1,0 +1,194 @@
+#include "app/reader_news.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "card/link.h"
+
+#include <string.h>
+
+static void request(struct app *app, const struct link_request *request)
+{
+	uint8_t message[LINK_MESSAGE_MAX];
+	size_t size = link_put_request(request, message);
+	enum err err = child_send(&app->reader, message, size);
+
+	explicit_bzero(message, sizeof(message));
+	if (err)
+		log_warn("reader: request not sent: %s", err_name(err));
+}
+
+/* Ids rise and are never 0, so that an answer to an earlier request is known and dropped. */
+static uint32_t next_id(struct app *app)
+{
+	if (++app->reader_request == 0)
+		app->reader_request = 1;
+	return app->reader_request;
+}
+
+void reader_watch(struct app *app)
+{
+	request(app, &(struct link_request){ .kind = LINK_WATCH, .on = true });
+}
+
+void reader_forget(struct app *app)
+{
+	app->reader_request = next_id(app);
+	request(app, &(struct link_request){ .kind = LINK_WATCH, .on = false });
+	reader_watch(app);
+}
+
+void reader_ping(struct app *app)
+{
+	app->reader_ping_ms = (int64_t)SDL_GetTicks64();
+	request(app, &(struct link_request){ .kind = LINK_PING, .id = 1 });
+}
+
+void reader_read_again(struct app *app)
+{
+	request(app, &(struct link_request){ .kind = LINK_READ, .id = next_id(app) });
+}
+
+void reader_verify_pin(struct app *app, const char *pin)
+{
+	struct link_request ask = { .kind = LINK_PIN, .id = next_id(app) };
+
+	if (text_copy(ask.pin, sizeof(ask.pin), pin) == ERR_OK)
+		request(app, &ask);
+	explicit_bzero(&ask, sizeof(ask));
+}
+
+static void post_card(struct app *app, enum card_news news)
+{
+	struct event event = app_event(app, EVENT_CARD);
+
+	event.card.news = news;
+	event.card.pin_tries = -1;
+	app_post(app, &event);
+}
+
+static void post_holder(struct app *app, const struct holder *holder)
+{
+	struct event event = app_event(app, EVENT_CARD);
+
+	event.card.news = NEWS_CARD_READ;
+	event.card.pin_tries = -1;
+	event.card.holder = *holder;
+	app->read_at_ms = SDL_GetTicks64();
+	event.card.name_not_drawable = !ui_can_draw(app->ui, holder->name);
+	app_post(app, &event);
+	explicit_bzero(&event, sizeof(event));
+}
+
+static void post_failure(struct app *app, const struct link_event *link)
+{
+	switch (link->failure) {
+	case LINK_LIFTED_EARLY:
+	case LINK_NO_CARD:
+		post_card(app, NEWS_CARD_LIFTED);
+		return;
+	case LINK_REFUSED:
+		post_card(app, NEWS_CARD_DENIED);
+		return;
+	case LINK_READER_LOST:
+		post_card(app, NEWS_READER_MISSING);
+		return;
+	case LINK_CANCELLED:
+		return;
+	case LINK_UNREADABLE:
+	case LINK_SLOW:
+	case LINK_OTHER_READER:
+		post_card(app, NEWS_CARD_UNREADABLE);
+	}
+}
+
+static void post_pin(struct app *app, const struct link_event *link)
+{
+	static const enum pin_news news[] = {
+		[PIN_NONE] = NEWS_PIN_NONE,
+		[PIN_RIGHT] = NEWS_PIN_RIGHT,
+		[PIN_WRONG] = NEWS_PIN_WRONG,
+		[PIN_LAST_TRY] = NEWS_PIN_LAST_TRY,
+		[PIN_LOCKED] = NEWS_PIN_LOCKED,
+		[PIN_UNSUPPORTED] = NEWS_PIN_NONE,
+	};
+	struct event event = app_event(app, EVENT_PIN);
+
+	event.pin.news = news[link->pin];
+	event.pin.tries = link->tries_left;
+	app_post(app, &event);
+}
+
+static void post_state(struct app *app, const struct link_event *link)
+{
+	bool ready = link->state == LINK_READER_READY;
+
+	log_info("reader %d: %s", link->reader, ready ? "ready" : "missing");
+	if (ready)
+		app->readers_ready |= 1u << link->reader;
+	else
+		app->readers_ready &= ~(1u << link->reader);
+	post_card(app, app->readers_ready ? NEWS_READER_READY : NEWS_READER_MISSING);
+}
+
+static void post_progress(struct app *app, const struct link_event *link)
+{
+	struct event event = app_event(app, EVENT_CARD);
+
+	event.card.news = NEWS_CARD_PROGRESS;
+	event.card.pin_tries = -1;
+	event.card.progress = link->total ? 100 * link->done / link->total : 0;
+	app_post(app, &event);
+}
+
+static void post_link_event(struct app *app, const struct link_event *link)
+{
+	switch (link->kind) {
+	case LINK_READER:
+		post_state(app, link);
+		break;
+	case LINK_LAID:
+		post_card(app, NEWS_CARD_LAID);
+		break;
+	case LINK_PROGRESS:
+		post_progress(app, link);
+		break;
+	case LINK_HOLDER:
+		post_holder(app, &link->holder);
+		break;
+	case LINK_LIFTED:
+		post_card(app, NEWS_CARD_LIFTED);
+		break;
+	case LINK_SECOND:
+		post_card(app, NEWS_CARD_SECOND);
+		break;
+	case LINK_FAILED:
+		post_failure(app, link);
+		break;
+	case LINK_PIN_RESULT:
+		post_pin(app, link);
+		break;
+	case LINK_PONG:
+		app->reader_ping_ms = 0;
+		break;
+	}
+}
+
+void reader_news(struct app *app, const uint8_t *data, size_t size)
+{
+	struct link_event link;
+
+	if (link_get_event(data, size, &link)) {
+		log_error("reader: a message that makes no sense; started again");
+		child_kill(&app->reader);
+		return;
+	}
+	if (link.id == 0 || link.kind == LINK_PONG || link.id == app->reader_request)
+		post_link_event(app, &link);
+	explicit_bzero(&link, sizeof(link));
+}
+
+void reader_lost(struct app *app)
+{
+	app->readers_ready = 0;
+	post_card(app, NEWS_READER_MISSING);
+}

@@ -1,0 +1,135 @@
+/*
+ * What is opened once: the pack, the store with its seed, the catalogue, and
+ * the world that a session is stepped in.
+ */
+#include "app/app.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "store/import.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* Applications are kept ten years here; a hall's own period stands in its notice. */
+#define KEEP_DAYS 3650
+/* The hall's clock is China's, whatever the machine's zone. */
+#define CHINA_OFFSET_S 28800
+
+static struct date today(void)
+{
+	time_t now = time(NULL) + CHINA_OFFSET_S;
+
+	return date_from_days((int32_t)(now / 86400));
+}
+
+void app_set_world(struct app *app, const struct run_options *options)
+{
+	const struct config *config = &app->config;
+
+	app->world = (struct session_world){
+		.hall = { { config->hall_zh, config->hall_en, config->hall_zh } },
+		.counter = { { config->contact_zh, config->contact_en, config->contact_zh } },
+		.terminal = { { config->terminal_zh, config->terminal_en, config->terminal_zh } },
+		.date = today(),
+		.demo_date = options->date != NULL,
+		.to_see = config->results,
+		.to_submit = config->submit,
+		.under_age = 14,
+		.keep_days = KEEP_DAYS,
+		.utc_offset_s = CHINA_OFFSET_S,
+	};
+	if (options->date && !date_parse(options->date, &app->world.date))
+		log_error("--date was checked and is wrong now");
+}
+
+/* "KIND FILE" of the configuration, into a store that has nobody and nothing yet. */
+static enum err import_seed(struct app *app, struct diag *diag)
+{
+	for (int i = 0; i < app->config.seed.count; i++) {
+		char kind[32];
+		const char *line = app->config.seed.at[i];
+		size_t len = strcspn(line, " ");
+		struct import_result result;
+		struct text text = text_in(kind, sizeof(kind));
+		enum err err;
+
+		text_add_n(&text, line, len);
+		err = import_file(app->store, kind, line + len + (line[len] == ' '),
+				  &result, diag);
+		if (err == ERR_ABSENT)
+			return diag_set(diag, "kiosk.yaml", 0, 0,
+					"seed: no kind \"%s\"; it is one of %s", kind,
+					import_kinds());
+		if (err)
+			return err;
+	}
+	return ERR_OK;
+}
+
+static enum err open_store(struct app *app, struct diag *diag)
+{
+	struct store_counts counts;
+	enum err err = store_open(app->places.data, &app->store);
+
+	if (err)
+		return diag_set(diag, app->places.data, 0, 0,
+				"the store does not open; see the log, "
+				"or name another folder with --data");
+	err = store_count(app->store, &counts);
+	if (!err && counts.courses == 0 && counts.people == 0)
+		err = import_seed(app, diag);
+	return err;
+}
+
+/*
+ * Amounts that the document refers to and does not contain, as the facts that
+ * packs know them by.
+ */
+static void load_standards(struct app *app)
+{
+	static const struct { enum standard standard; const char *fact; } table[] = {
+		{ STANDARD_MIN_LIVING, "living.min_living_std_fen" },
+		{ STANDARD_SPECIFIC, "course.specific_std_fen" },
+		{ STANDARD_POST_2, "post.monthly_fen" },
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct named_fact *at = &app->world.standards[app->world.standard_count];
+		fen amount;
+
+		if (store_standard(app->store, table[i].standard, 0, app->world.date, &amount) ||
+		    text_copy(at->id, sizeof(at->id), table[i].fact))
+			continue;
+		fact_state(&at->fact, FACT_REGISTRY, amount, app->world.date);
+		app->world.standard_count++;
+	}
+}
+
+static enum err load_courses(struct app *app, struct diag *diag)
+{
+	struct course_filter all = { .on = app->world.date, .starts_from = app->world.date };
+	int count = 0;
+	enum err err = store_courses(app->store, &all, 0, COURSES_MAX, app->courses, &count);
+
+	if (err)
+		return diag_set(diag, app->places.data, 0, 0,
+				"the catalogue cannot be read; run: skills-kiosk store check");
+	app->world.courses = app->courses;
+	app->world.course_count = count;
+	return ERR_OK;
+}
+
+enum err app_load(struct app *app, struct diag *diag)
+{
+	enum err err = pack_load(app->config.pack, &app->pack, diag);
+
+	if (err)
+		return err;
+	app->world.pack = app->pack;
+	err = open_store(app, diag);
+	if (err)
+		return err;
+	load_standards(app);
+	return load_courses(app, diag);
+}

@@ -1,0 +1,153 @@
+/*
+ * Sees the voice's messages and the tree, never the session: their words for
+ * cues are the same by number (asserted in effects.c).
+ */
+#include "app/voice_news.h"
+
+#include "app/app.h"
+#include "base/log.h"
+#include "ui/say.h"
+#include "ui/speech.h"
+#include "ui/voice_link.h"
+
+#include <string.h>
+
+static void send(struct app *app, const struct voice_command *command)
+{
+	uint8_t message[VOICE_MESSAGE_MAX];
+	size_t size = 0;
+
+	if (voice_command_encode(command, message, sizeof(message), &size) == ERR_OK &&
+	    child_running(&app->voice) && child_send(&app->voice, message, size))
+		log_warn("voice: a command was not sent");
+	explicit_bzero(message, sizeof(message));
+}
+
+void voice_cue(struct app *app, int kind)
+{
+	send(app, &(struct voice_command){ .verb = VOICE_CUE, .step = kind });
+}
+
+/* Without headphones everyone in the hall listens. */
+static enum hearing hearing(const struct app *app)
+{
+	return app->config.headphones ? HEARING_ONE : HEARING_ALL;
+}
+
+static void say(struct app *app, struct text *words)
+{
+	static struct voice_command command;
+
+	if (words->len == 0)
+		return;
+	memset(&command, 0, sizeof(command));
+	command.verb = VOICE_SAY;
+	command.id = ++app->voice_id ? app->voice_id : ++app->voice_id;
+	command.lang = app->tree->lang;
+	if (say_words(command.lang, words->bytes, command.text, sizeof(command.text)) == ERR_OK) {
+		send(app, &command);
+		memcpy(app->spoken, command.text, sizeof(app->spoken));
+		app->voice_speaking = true;
+	}
+	explicit_bzero(&command, sizeof(command));
+}
+
+void voice_screen(struct app *app)
+{
+	char buffer[SPEECH_MAX];
+	struct text words = text_in(buffer, sizeof(buffer));
+
+	speech_screen(app->tree, hearing(app), &words);
+	say(app, &words);
+	explicit_bzero(buffer, sizeof(buffer));
+}
+
+void voice_focus(struct app *app, int where)
+{
+	char buffer[SPEECH_MAX];
+	struct text words = text_in(buffer, sizeof(buffer));
+	const struct node *focus = ui_focus(app->ui);
+
+	if (where)
+		speech_where(app->tree, focus, hearing(app), &words);
+	else if (focus)
+		speech_node(focus, app->tree->lang, hearing(app), &words);
+	say(app, &words);
+	explicit_bzero(buffer, sizeof(buffer));
+}
+
+static void step_volume(struct app *app, int delta)
+{
+	app->volume = voice_step(app->volume, delta, VOICE_VOLUME_STEPS);
+	send(app, &(struct voice_command){ .verb = VOICE_VOLUME, .step = app->volume });
+}
+
+static void step_rate(struct app *app, int delta)
+{
+	app->rate = voice_step(app->rate, delta, VOICE_RATE_STEPS);
+	send(app, &(struct voice_command){ .verb = VOICE_RATE, .step = app->rate });
+}
+
+void voice_key(struct app *app, int key)
+{
+	switch (key) {
+	case KEY_VOLUME_UP:
+		step_volume(app, 1);
+		break;
+	case KEY_VOLUME_DOWN:
+		step_volume(app, -1);
+		break;
+	case KEY_RATE_UP:
+		step_rate(app, 1);
+		break;
+	case KEY_RATE_DOWN:
+		step_rate(app, -1);
+		break;
+	case KEY_WHERE:
+		voice_focus(app, 1);
+		break;
+	case KEY_REPEAT:
+		send(app, &(struct voice_command){ .verb = VOICE_REPEAT, .id = ++app->voice_id });
+		break;
+	case KEY_PAUSE:
+		app->voice_paused = !app->voice_paused;
+		send(app, &(struct voice_command){
+			.verb = app->voice_paused ? VOICE_PAUSE : VOICE_RESUME });
+		break;
+	default:
+		break;
+	}
+}
+
+void voice_hush(struct app *app)
+{
+	send(app, &(struct voice_command){ .verb = VOICE_STOP });
+}
+
+void voice_forget(struct app *app)
+{
+	send(app, &(struct voice_command){ .verb = VOICE_WIPE });
+	explicit_bzero(app->spoken, sizeof(app->spoken));
+	app->voice_speaking = false;
+}
+
+void voice_news(struct app *app, const uint8_t *data, size_t size)
+{
+	struct voice_event event;
+
+	if (voice_event_decode(data, size, &event)) {
+		log_error("voice: a message that makes no sense; started again");
+		child_kill(&app->voice);
+		return;
+	}
+	if (event.kind == VOICE_READY) {
+		app->volume = VOICE_VOLUME_DEFAULT;
+		app->rate = VOICE_RATE_DEFAULT;
+		app->voice_paused = false;
+		send(app, &(struct voice_command){ .verb = VOICE_ROUTE,
+						   .step = app->config.headphones });
+	} else if (event.id == app->voice_id && event.kind != VOICE_STARTED) {
+		app->voice_speaking = false;
+		app_post_activity(app);
+	}
+}

@@ -1,0 +1,30 @@
+/*
+ * The voice process: what is said, and when it must be silent.
+ */
+#ifndef APP_VOICE_NEWS_H
+#define APP_VOICE_NEWS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct app;
+
+/* A short tone; kind as enum cue of the session. */
+void voice_cue(struct app *app, int kind);
+
+/* Speaks the screen that has come up, when the visitor wants to be read to. */
+void voice_screen(struct app *app);
+/* Speaks the focused node; where: with the screen's heading before it. */
+void voice_focus(struct app *app, int where);
+
+/* A key of the tactile keypad that belongs to the voice: volume, rate, repeat, pause. */
+void voice_key(struct app *app, int key);
+
+/* The visit is over, or reading aloud was switched off. */
+void voice_forget(struct app *app);
+void voice_hush(struct app *app);
+
+/* Decodes one message. */
+void voice_news(struct app *app, const uint8_t *data, size_t size);
+
+#endif
