@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cups/cups.h>
 
@@ -30,14 +29,6 @@ struct ipp_printer {
 	int job;		/* 0: none */
 	int64_t silent_since_ms;	/* 0: it answers */
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* --- one question, one answer ---------------------------------------------- */
 
@@ -284,7 +275,7 @@ static enum print_phase phase_in(ipp_t *answer)
 
 static struct printer_progress silent(struct ipp_printer *p)
 {
-	int64_t now = now_ms();
+	int64_t now = printer_now_ms();
 
 	if (p->silent_since_ms == 0)
 		p->silent_since_ms = now;

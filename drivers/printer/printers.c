@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 static bool is_folder(const char *path)
 {
@@ -19,14 +20,37 @@ static const char *after(const char *spec, const char *prefix)
 	return strncmp(spec, prefix, len) == 0 ? spec + len : NULL;
 }
 
+int64_t printer_now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Where a demonstration's sheets come out need not be prepared. */
+static enum err create_sim(const char *spec, const char *dir,
+			   struct printer **ret_printer, struct diag *diag)
+{
+	mkdir(dir, 0750);
+	if (!is_folder(dir))
+		return diag_set(diag, "", 0, 0, "printer \"%s\": this folder cannot be made; "
+				"name one that can", spec);
+	*ret_printer = sim_printer_create(dir);
+	return ERR_OK;
+}
+
 enum err printer_create(const char *spec, struct printer **ret_printer,
 			struct diag *diag)
 {
 	const char *dir = after(spec, "folder:"), *uri = after(spec, "ipp:");
+	const char *sim = after(spec, "sim:");
 
 	if (dir && !is_folder(dir))
 		return diag_set(diag, "", 0, 0, "printer \"%s\": no such folder; make it first",
 				spec);
+	if (sim)
+		return create_sim(spec, sim, ret_printer, diag);
 	if (dir)
 		*ret_printer = folder_printer_create(dir);
 	else if (uri && (after(uri, "ipp://") || after(uri, "ipps://")))
@@ -35,7 +59,7 @@ enum err printer_create(const char *spec, struct printer **ret_printer,
 		*ret_printer = no_printer_create();
 	else
 		return diag_set(diag, "", 0, 0, "printer \"%s\": write ipp:ipp://HOST/PATH, "
-				"folder:DIR or none", spec);
+				"folder:DIR, sim:DIR or none", spec);
 	return ERR_OK;
 }
 

@@ -36,7 +36,7 @@ struct config {
 	enum assurance submit;		/* needed to submit */
 	struct config_list readers;	/* SPECs of "card --reader" */
 	char sam[CONFIG_VALUE_MAX];	/* SPEC, or "" */
-	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, none */
+	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, sim:DIR, none */
 	char pack[CONFIG_VALUE_MAX];	/* folder of the policy pack */
 	/* the headphone jack is in use: private words may be spoken */
 	bool headphones;

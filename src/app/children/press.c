@@ -31,8 +31,8 @@ struct options {
 
 static int bad_use(const char *what)
 {
-	fprintf(stderr, "kiosk-press: %s; write kiosk-press --fd N --printer SPEC --words DIR\n",
-		what);
+	fprintf(stderr, "kiosk-press: %s; write kiosk-press --fd N --printer SPEC --words DIR, "
+		"SPEC being ipp:URI, folder:DIR, sim:DIR or none\n", what);
 	return 2;
 }
 
