@@ -104,18 +104,17 @@ static int put_facts(const struct screen *p, const struct policy_case *c, bool r
 
 /* ---- a group is one row: how many fit, and which while it is pressed ---- */
 
-static int count_ticked(const struct screen *p, const struct pack_group *group, bool *ret_said)
+static int count_said(const struct screen *p, const struct pack_group *group, enum said said,
+		      int64_t number)
 {
-	int ticked = 0;
+	int count = 0;
 
-	*ret_said = false;
 	for (int i = 0; i < group->fact_count; i++) {
 		const struct answer *a = &p->s->answers[group->facts[i]];
 
-		*ret_said = *ret_said || a->said != SAID_NOTHING;
-		ticked += a->said == SAID_VALUE && a->number;
+		count += a->said == said && a->number == number;
 	}
-	return ticked;
+	return count;
 }
 
 static const char *ticked_words(const struct screen *p, const struct pack_group *group)
@@ -140,14 +139,15 @@ static int put_groups(const struct screen *p)
 
 	for (int i = 0; i < pack_group_count(p->world->pack); i++) {
 		const struct pack_group *group = pack_group(p->world->pack, i);
-		bool said;
-		int ticked = count_ticked(p, group, &said);
+		int ticked = count_said(p, group, SAID_VALUE, 1);
+		int unsure = count_said(p, group, SAID_UNSURE, 0);
 
-		if (!said)
+		if (ticked + unsure + count_said(p, group, SAID_VALUE, 0) == 0)
 			continue;
 		put_row(p, (struct row){
 			.name = group->id, .label = in_lang(p, &group->question),
-			.value = ticked ? ticked_words(p, group) : say(p, "group.none"),
+			.value = ticked ? ticked_words(p, group) :
+				 unsure ? say(p, "answer.unsure") : say(p, "group.none"),
 			.hidden = ticked ? say_number(p, "check.ticked", ticked) : NULL,
 			.change = say(p, "check.change"), .verb = VERB_CHANGE_GROUP, .arg = i });
 		rows++;

@@ -38,23 +38,42 @@ static void put_facts(const struct screen *p, const struct pack_group *group)
 		close_box(p);
 }
 
+static bool any_ticked(const struct pack_group *group, const struct draft *d)
+{
+	for (int i = 0; i < group->fact_count; i++) {
+		if (d->ticked[group->facts[i]])
+			return true;
+	}
+	return false;
+}
+
+/* Both speak of what is not ticked, and their words say so. */
+static void put_rest(const struct screen *p, const struct pack_group *group)
+{
+	const struct draft *d = &p->s->draft;
+	bool some = any_ticked(group, d);
+
+	open_box(p, LOOK_SHEET);
+	put_choice(p, (struct way){ "answer-none",
+				    some ? say(p, "group.no_other") : say(p, "group.none"),
+				    VERB_TICK_NONE, 0, NODE_MULTI }, d->none);
+	put_choice(p, (struct way){ "answer-unsure",
+				    some ? say(p, "group.other_unsure") : say(p, "answer.unsure"),
+				    VERB_TICK_UNSURE, 0, NODE_MULTI }, d->unsure);
+	close_box(p);
+}
+
 void screen_group(const struct screen *p)
 {
 	const struct pack_group *group = pack_group(p->world->pack, p->s->at.arg);
-	const struct draft *d = &p->s->draft;
 
 	open_page(p);
 	put_title(p, in_lang(p, &group->question));
 	put_lead(p, in_lang(p, &group->why));
-	if (d->hint)
+	if (p->s->draft.hint)
 		put_hint(p, say(p, "group.hint"));
 	put_facts(p, group);
-	open_box(p, LOOK_SHEET);
-	put_choice(p, (struct way){ "answer-none", say(p, "group.none"), VERB_TICK_NONE, 0,
-				    NODE_MULTI }, d->none);
-	put_choice(p, (struct way){ "answer-unsure", say(p, "group.unsure"), VERB_TICK_UNSURE,
-				    0, NODE_MULTI }, d->unsure);
-	close_box(p);
+	put_rest(p, group);
 	put_note(p, say(p, "group.note"));
 	close_page_next(p, true, next_after_answer(p));
 }

@@ -37,19 +37,16 @@ static void load_answer(const struct pack_fact *fact, const struct answer *a,
 static void load_group(const struct session_world *world, struct session *s)
 {
 	const struct pack_group *group = pack_group(world->pack, s->at.arg);
-	bool any = false, all_false = true;
+	bool denied = false;
 
 	for (int i = 0; i < group->fact_count; i++) {
 		const struct answer *a = &s->answers[group->facts[i]];
-		bool yes = a->said == SAID_VALUE && a->number;
 
-		s->draft.ticked[group->facts[i]] = yes;
-		any = any || a->said != SAID_NOTHING;
-		all_false = all_false && (a->said == SAID_NOTHING ||
-					  (a->said == SAID_VALUE && !a->number));
+		s->draft.ticked[group->facts[i]] = a->said == SAID_VALUE && a->number;
+		denied = denied || (a->said == SAID_VALUE && !a->number);
 		s->draft.unsure = s->draft.unsure || a->said == SAID_UNSURE;
 	}
-	s->draft.none = any && all_false;
+	s->draft.none = denied && !s->draft.unsure;
 }
 
 void draft_load(const struct session_world *world, struct session *s)
@@ -234,7 +231,10 @@ static bool any_ticked(const struct pack_group *group, const struct draft *d)
 	return false;
 }
 
-/* "next" on a group says "these and no others"; only 不清楚 leaves the rest open. */
+/*
+ * A box left empty may have been passed over, so "next" alone denies nothing:
+ * only 都没有 says no, to whatever is not ticked.
+ */
 static void confirm_group(struct turn *t)
 {
 	struct session *s = t->s;
@@ -254,15 +254,10 @@ static void confirm_group(struct turn *t)
 		if (d.ticked[fact])
 			record(s, fact, SAID_VALUE, 1);
 		else
-			record(s, fact, d.unsure ? SAID_UNSURE : SAID_VALUE, 0);
+			record(s, fact, d.none ? SAID_VALUE : SAID_UNSURE, 0);
 	}
 	s->draft = (struct draft){ 0 };
 	leave_question(t);
-}
-
-static void clear_ticks(struct draft *d)
-{
-	memset(d->ticked, 0, sizeof(d->ticked));
 }
 
 void group_press(struct turn *t, int verb, int arg)
@@ -280,7 +275,6 @@ void group_press(struct turn *t, int verb, int arg)
 	case VERB_TICK_NONE:
 		d->none = !d->none;
 		d->unsure = false;
-		clear_ticks(d);
 		break;
 	case VERB_TICK_UNSURE:
 		d->unsure = !d->unsure;

@@ -153,8 +153,8 @@ struct draft {
 	struct place owner;	/* the page it was made on: it survives a look at the help */
 	enum choice choice;
 	bool ticked[FACTS_MAX];	/* facts of a group */
-	bool none;		/* 都没有 */
-	bool unsure;		/* 不清楚 */
+	bool none;		/* 都没有: whatever is not ticked is denied */
+	bool unsure;		/* 不清楚 about it */
 	bool hint;		/* "next" was pressed too early: the page says what is missing */
 	int typed_count;
 	char typed[TYPED_MAX];	/* digits of a date or an amount */

@@ -287,6 +287,60 @@ static void nothing_known_is_asked(void **state)
 	assert_int_equal(standing("POST"), STANDING_YES);
 }
 
+/* A box passed over is no denial: only 都没有 says no, and what is ticked stays ticked. */
+static void what_is_not_ticked_stays_open(void **state)
+{
+	struct fact unknown;
+	int ticked, other;
+
+	(void)state;
+	declare_group("lin-yifan");
+	ticked = fact(v, "rural_transfer");
+	other = fact(v, "veteran");
+	press(v, VERB_NEXT, 0);
+	at(PAGE_GROUP);
+	assert_true(v->s.draft.hint);
+	press(v, VERB_TICK, ticked);
+	press(v, VERB_NEXT, 0);
+	assert_int_equal(derive_fact(&v->world, &v->s, ticked).number, 1);
+	assert_int_equal(v->s.answers[other].said, SAID_UNSURE);
+	unknown = derive_fact(&v->world, &v->s, other);
+	assert_false(fact_known(&unknown));
+	press(v, VERB_BACK, 0);
+	assert_true(v->s.draft.unsure && !v->s.draft.none);
+	press(v, VERB_TICK_NONE, 0);
+	assert_true(v->s.draft.ticked[ticked]);
+	press(v, VERB_NEXT, 0);
+	assert_int_equal(derive_fact(&v->world, &v->s, ticked).number, 1);
+	assert_int_equal(v->s.answers[other].said, SAID_VALUE);
+	assert_int_equal(v->s.answers[other].number, 0);
+	press(v, VERB_BACK, 0);
+	assert_true(v->s.draft.none && !v->s.draft.unsure);
+}
+
+/* What was left open is not asked again by itself, but from the benefit that needs it. */
+static void what_stays_open_can_be_answered_later(void **state)
+{
+	int group;
+
+	(void)state;
+	declare_group("lin-yifan");
+	group = v->s.at.arg;
+	press(v, VERB_TICK_UNSURE, 0);
+	press(v, VERB_NEXT, 0);
+	answer_no(v);
+	at(PAGE_RESULTS);
+	assert_int_equal(standing("FREE"), STANDING_ASK);
+	press(v, VERB_ASK, benefit(v, "FREE"));
+	at(PAGE_GROUP);
+	assert_int_equal(v->s.at.arg, group);
+	press(v, VERB_TICK_NONE, 0);
+	press(v, VERB_NEXT, 0);
+	answer_no(v);
+	at(PAGE_RESULTS);
+	assert_int_equal(standing("FREE"), STANDING_NO);
+}
+
 /* Person by person, what the demo is meant to show. */
 static void the_demo_people_get_what_is_theirs(void **state)
 {
@@ -472,6 +526,8 @@ int main(void)
 		TEST(a_change_returns_straight_to_the_rows),
 		TEST(the_register_stands_against_a_declaration),
 		TEST(nothing_known_is_asked),
+		TEST(what_is_not_ticked_stays_open),
+		TEST(what_stays_open_can_be_answered_later),
 		TEST(the_demo_people_get_what_is_theirs),
 		TEST(a_yes_names_what_it_rests_on),
 		TEST(a_no_names_what_would_change_it),
