@@ -233,6 +233,13 @@ void close_page_next(const struct screen *p, bool back, const char *next_key)
 	close_page(p, back, &next);
 }
 
+void close_page_after_all(const struct screen *p, const char *next_key)
+{
+	struct way next = { "next", say(p, next_key), VERB_NEXT, 0, NODE_AFTER_ALL };
+
+	close_page(p, true, &next);
+}
+
 const char *next_after_answer(const struct screen *p)
 {
 	switch (session_after_next(p->world, p->s)) {

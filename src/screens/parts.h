@@ -72,6 +72,8 @@ void open_centred_page(const struct screen *p);
 void close_page(const struct screen *p, bool back, const struct way *next);
 /* A page of a few words and its next step, "back" where there is one. */
 void close_page_next(const struct screen *p, bool back, const char *next_key);
+/* The same where nobody goes on before the whole page has been on the glass. */
+void close_page_after_all(const struct screen *p, const char *next_key);
 
 /* A page that covers another: its own words, then settings, the demo mark and the end. */
 void open_overlay(const struct screen *p);

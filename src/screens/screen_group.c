@@ -75,5 +75,5 @@ void screen_group(const struct screen *p)
 	put_facts(p, group);
 	put_rest(p, group);
 	put_note(p, say(p, "group.note"));
-	close_page_next(p, true, next_after_answer(p));
+	close_page_after_all(p, next_after_answer(p));
 }

@@ -57,5 +57,5 @@ void screen_notice(const struct screen *p)
 	put_strong(p, say(p, "notice.choice"));
 	put_way(p, LOOK_SECOND, (struct way){ "refuse", say(p, "notice.refuse"),
 					      VERB_REFUSE, 0, 0 });
-	close_page_next(p, true, "notice.next");
+	close_page_after_all(p, "notice.next");
 }

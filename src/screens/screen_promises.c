@@ -89,5 +89,5 @@ void screen_promises(const struct screen *p)
 	put_facts(p);
 	put_general(p);
 	put_all(p);
-	close_page_next(p, true, proof ? "promises.next_proof" : "promises.next");
+	close_page_after_all(p, proof ? "promises.next_proof" : "promises.next");
 }

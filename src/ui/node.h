@@ -95,6 +95,7 @@ enum node_flag {
 	NODE_LIVE = 1 << 5,	/* spoken when it appears (a warning, a result) */
 	NODE_CENTRE = 1 << 6,	/* text stands in the middle */
 	NODE_MULTI = 1 << 7,	/* a choice of which several may be ticked */
+	NODE_AFTER_ALL = 1 << 8,	/* a press turns the page until all have been shown */
 };
 
 /* What a press means: a verb of src/session and its argument; ui only carries it. */

@@ -15,6 +15,8 @@ struct shown {
 	uint32_t title;		/* a sum of the first heading's words */
 	enum lang lang;
 	int page;
+	int seen;		/* the furthest of its pages that has been shown */
+	int pages;
 	char focus[ID_MAX];
 };
 
@@ -160,6 +162,7 @@ void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 	struct shown next = { .title = title_of(tree), .lang = tree->lang };
 	enum err err = text_copy(next.screen, sizeof(next.screen), tree->screen);
 	bool back = false, same;
+	struct shown before;
 
 	assert(err == ERR_OK);
 	assert(view->width_px == ui->theme.view.width_px &&
@@ -168,10 +171,15 @@ void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 	if (ui->covered && !has_overlay(tree))
 		back = !same && same_screen(&ui->under, &next);
 	cover(ui, has_overlay(tree));
+	before = back ? ui->under : ui->now;
 	ui->tree = tree;
 	ui->now = next;
 	theme_init(&ui->theme, view, fonts_cap_ratio(type_fonts(ui->type)));
 	lay_out(ui, back ? ui->under.page : same ? ui->layout.page : 0);
+	ui->now.pages = ui->layout.pages;
+	/* Cut otherwise, "page 2" is another: only what is shown now is sure to be seen. */
+	ui->now.seen = (same || back) && before.pages == ui->now.pages ? before.seen :
+									 ui->layout.page;
 	if (back)
 		input_set_focus(&ui->input, ui->under.focus);
 	input_follow(&ui->input, &ui->layout, !same && !back);
@@ -183,19 +191,35 @@ void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 static void turn(struct ui *ui, int page)
 {
 	layout_turn(&ui->layout, page);
+	if (ui->layout.page > ui->now.seen)
+		ui->now.seen = ui->layout.page;
 	if (input_focus(&ui->input, &ui->layout) < 0)
 		input_follow(&ui->input, &ui->layout, true);
 	ui_repaint(ui);
 }
 
-/* The toolkit's own buttons end here; everything else is the caller's. */
+/* Nobody agrees to what was never on the glass. */
+static bool comes_too_early(const struct ui *ui, const struct ui_event *event)
+{
+	int index = layout_find(&ui->layout, event->id);
+
+	return index >= 0 && layout_node(&ui->layout, index)->flags & NODE_AFTER_ALL &&
+	       ui->now.seen + 1 < ui->layout.pages;
+}
+
+/* The turning of pages ends here; everything else is the caller's. */
 static struct ui_event own_action(struct ui *ui, struct ui_event event)
 {
 	int page = ui->layout.page;
 
-	if (event.kind != UI_ACTION || event.action.verb >= 0)
+	if (event.kind != UI_ACTION)
 		return event;
-	turn(ui, event.action.verb == VERB_MORE ? page + 1 : page - 1);
+	if (comes_too_early(ui, &event))
+		turn(ui, ui->now.seen + 1);
+	else if (event.action.verb < 0)
+		turn(ui, event.action.verb == VERB_MORE ? page + 1 : page - 1);
+	else
+		return event;
 	event.kind = UI_TURNED;
 	event.action = (struct action){ 0, 0 };
 	return event;
@@ -297,7 +321,10 @@ enum err ui_press(struct ui *ui, const char *id, struct ui_event *ret_event)
 		return ERR_ABSENT;
 	if (input_hit(&ui->layout, box.x + box.w / 2, box.y + box.h / 2) != index)
 		return ERR_DENIED;
-	*ret_event = strike(ui, box.x + box.w / 2, box.y + box.h / 2);
+	do {
+		*ret_event = strike(ui, box.x + box.w / 2, box.y + box.h / 2);
+	} while (ret_event->kind == UI_TURNED &&
+		 layout_node(&ui->layout, index)->flags & NODE_AFTER_ALL);
 	return ERR_OK;
 }
 

@@ -48,7 +48,8 @@ void ui_show(struct ui *ui, const struct tree *tree, const struct view *view);
 bool ui_handle(struct ui *ui, const SDL_Event *event, struct ui_event *ret_event);
 
 /*
- * Presses the node of an id as a finger would, turning pages to reach it.
+ * Presses the node of an id as a finger would, turning pages to reach it, and
+ * as often as NODE_AFTER_ALL asks before its action comes.
  * ERR_ABSENT: no such node on this screen; ERR_DENIED: shown but disabled.
  */
 enum err ui_press(struct ui *ui, const char *id, struct ui_event *ret_event) MUST_CHECK;

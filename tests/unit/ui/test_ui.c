@@ -248,6 +248,47 @@ static void pages_are_turned_to_reach_what_is_pressed(void **state)
 	assert_int_equal(ui_press(ui, "nothing", &event), ERR_ABSENT);
 }
 
+static struct ui_event touch_middle(const char *id)
+{
+	struct box box = box_of(id);
+	double scale = ui_layout(ui)->theme->px_per_mm;
+
+	return ui_touch(ui, (box.x + box.w / 2.0) / scale, (box.y + box.h / 2.0) / scale);
+}
+
+static void show_long_notice(void)
+{
+	stage_sample("notice")->build(&tree, &arena, LANG_ZH_HANS);
+	for (int i = 0; i < tree.count; i++) {
+		if (tree.nodes[i].id && strcmp(tree.nodes[i].id, "next") == 0)
+			tree.nodes[i].flags |= NODE_AFTER_ALL;
+	}
+	ui_show(ui, &tree, &view);
+	assert_true(ui_layout(ui)->pages > 1);
+}
+
+/* The act of a long page first shows what is left of it; once seen, it acts from anywhere. */
+static void nobody_goes_on_before_all_was_shown(void **state)
+{
+	struct ui_event event;
+
+	(void)state;
+	show_long_notice();
+	for (int page = 1; page < ui_layout(ui)->pages; page++) {
+		event = touch_middle("next");
+		assert_int_equal(event.kind, UI_TURNED);
+		assert_int_equal(ui_layout(ui)->page, page);
+	}
+	assert_int_equal(touch_middle("back-page").kind, UI_TURNED);
+	show_long_notice();	/* drawn anew, as after a tick */
+	assert_int_equal(touch_middle("next").kind, UI_ACTION);
+	show("question");
+	show_long_notice();
+	assert_int_equal(touch_middle("next").kind, UI_TURNED);
+	assert_int_equal(ui_press(ui, "next", &event), ERR_OK);
+	assert_int_equal(event.kind, UI_ACTION);
+}
+
 static void an_overlay_gives_page_and_focus_back(void **state)
 {
 	struct ui_event event;
@@ -348,6 +389,7 @@ int main(void)
 		TEST(the_focus_mark_is_painted),
 		TEST(ink_is_hundredths_of_a_millimetre),
 		TEST(pages_are_turned_to_reach_what_is_pressed),
+		TEST(nobody_goes_on_before_all_was_shown),
 		TEST(an_overlay_gives_page_and_focus_back),
 		TEST(the_dump_says_what_the_contract_says),
 		TEST(private_words_are_for_headphones),
