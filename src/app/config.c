@@ -1,11 +1,10 @@
 #include "app/config.h"
 
+#include "base/arena.h"
 #include "base/text.h"
+#include "policy/yaml.h"
 
-#include <errno.h>
-#include <libfyaml.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,24 +52,11 @@ static const struct key keys[] = {
 
 struct loading {
 	const struct config_places *places;
-	const char *file;
 	struct diag *diag;
 };
 
-static enum err fault(struct loading *l, struct fy_node *node, const char *what)
-{
-	const struct fy_mark *mark = NULL;
-	struct fy_token *token = node && fy_node_is_scalar(node) ?
-				 fy_node_get_scalar_token(node) : NULL;
-
-	if (token)
-		mark = fy_token_start_mark(token);
-	return diag_set(l->diag, l->file, mark ? mark->line + 1 : 1,
-			mark ? mark->column + 1 : 1, "%s", what);
-}
-
 /* Replaces ${config}, ${data} and ${run}; any other ${…} is a fault. */
-static enum err expand(struct loading *l, struct fy_node *node, const char *from,
+static enum err expand(struct loading *l, const struct yaml *node, const char *from,
 		       char *out, size_t cap)
 {
 	const struct { const char *name; const char *value; } places[] = {
@@ -97,22 +83,21 @@ static enum err expand(struct loading *l, struct fy_node *node, const char *from
 			}
 		}
 		if (*from == '$' && !found)
-			return fault(l, node, "only ${config}, ${data} and ${run} may follow a $");
+			return yaml_fault(node, l->diag, "only ${config}, ${data} "
+					  "and ${run} may follow a $");
 	}
-	return text.full ? fault(l, node, "too long; shorten it") : ERR_OK;
+	return text.full ? yaml_fault(node, l->diag, "too long; shorten it") : ERR_OK;
 }
 
-static enum err read_scalar(struct loading *l, struct fy_node *node, char *out,
+static enum err read_scalar(struct loading *l, const struct yaml *node, char *out,
 			    size_t cap)
 {
-	const char *plain = fy_node_is_scalar(node) ? fy_node_get_scalar0(node) : NULL;
-
-	if (!plain)
-		return fault(l, node, "a single value belongs here");
-	return expand(l, node, plain, out, cap);
+	if (node->kind != YAML_SCALAR)
+		return yaml_fault(node, l->diag, "a single value belongs here");
+	return expand(l, node, node->text, out, cap);
 }
 
-static enum err read_number(struct loading *l, struct fy_node *node, int *ret)
+static enum err read_number(struct loading *l, const struct yaml *node, int *ret)
 {
 	char text[32], *end;
 	long number;
@@ -122,12 +107,12 @@ static enum err read_number(struct loading *l, struct fy_node *node, int *ret)
 		return err;
 	number = strtol(text, &end, 10);
 	if (*end || end == text || number < 1 || number > 100000)
-		return fault(l, node, "a whole number from 1 to 100000 belongs here");
+		return yaml_fault(node, l->diag, "a whole number from 1 to 100000 belongs here");
 	*ret = (int)number;
 	return ERR_OK;
 }
 
-static enum err read_word(struct loading *l, struct fy_node *node,
+static enum err read_word(struct loading *l, const struct yaml *node,
 			  const char *const *words, int count, const char *hint,
 			  int *ret_index)
 {
@@ -139,24 +124,21 @@ static enum err read_word(struct loading *l, struct fy_node *node,
 		return err;
 	index = text_find(words, count, text);
 	if (index < 0)
-		return fault(l, node, hint);
+		return yaml_fault(node, l->diag, "%s", hint);
 	*ret_index = index;
 	return ERR_OK;
 }
 
-static enum err read_list(struct loading *l, struct fy_node *node,
+static enum err read_list(struct loading *l, const struct yaml *node,
 			  struct config_list *list)
 {
-	struct fy_node *item;
-	void *at = NULL;
-
-	if (!fy_node_is_sequence(node))
-		return fault(l, node, "a list (- one, - two) belongs here");
-	while ((item = fy_node_sequence_iterate(node, &at))) {
+	if (node->kind != YAML_LIST)
+		return yaml_fault(node, l->diag, "a list (- one, - two) belongs here");
+	for (const struct yaml *item = node->first; item; item = item->next) {
 		enum err err;
 
 		if (list->count == CONFIG_LIST_MAX)
-			return fault(l, item, "too many entries; at most 8");
+			return yaml_fault(item, l->diag, "too many entries; at most 8");
 		err = read_scalar(l, item, list->at[list->count], CONFIG_VALUE_MAX);
 		if (err)
 			return err;
@@ -166,7 +148,7 @@ static enum err read_list(struct loading *l, struct fy_node *node,
 }
 
 static enum err read_value(struct loading *l, const struct key *key,
-			   struct fy_node *node, struct config *config)
+			   const struct yaml *node, struct config *config)
 {
 	static const char *const flags[] = { "no", "yes" };
 	static const char *const levels[] = { "none", "A0", "A1", "A2" };
@@ -202,22 +184,17 @@ static const struct key *find_key(const char *name)
 	return NULL;
 }
 
-static enum err read_pairs(struct loading *l, struct fy_node *root,
+static enum err read_pairs(struct loading *l, const struct yaml *root,
 			   struct config *config, bool *seen)
 {
-	struct fy_node_pair *pair;
-	void *at = NULL;
-
-	while ((pair = fy_node_mapping_iterate(root, &at))) {
-		struct fy_node *name = fy_node_pair_key(pair);
-		const char *text = fy_node_get_scalar0(name);
-		const struct key *key = text ? find_key(text) : NULL;
+	for (const struct yaml *value = root->first; value; value = value->next) {
+		const struct key *key = find_key(value->key);
 		enum err err;
 
 		if (!key)
-			return fault(l, name, "no such setting; "
-				     "see the comments in the shipped kiosk.yaml");
-		err = read_value(l, key, fy_node_pair_value(pair), config);
+			return yaml_key_fault(value, l->diag, "no such setting; "
+					      "see the comments in the shipped kiosk.yaml");
+		err = read_value(l, key, value, config);
 		if (err)
 			return err;
 		seen[key - keys] = true;
@@ -225,75 +202,41 @@ static enum err read_pairs(struct loading *l, struct fy_node *root,
 	return ERR_OK;
 }
 
-static enum err read_document(struct loading *l, struct fy_document *document,
+static enum err read_settings(struct loading *l, const struct yaml *root,
 			      struct config *config)
 {
-	struct fy_node *root = fy_document_root(document);
 	bool seen[KEY_COUNT] = { false };
 	enum err err;
 
-	if (!root || !fy_node_is_mapping(root))
-		return fault(l, NULL, "settings (name: value) belong here");
+	if (root->kind != YAML_MAP)
+		return yaml_fault(root, l->diag, "settings (name: value) belong here");
 	err = read_pairs(l, root, config, seen);
 	if (err)
 		return err;
 	for (size_t i = 0; i < KEY_COUNT; i++) {
 		if (keys[i].needed && !seen[i])
-			return diag_set(l->diag, l->file, 1, 1,
-					"%s is missing; add it", keys[i].name);
+			return yaml_fault(root, l->diag, "%s is missing; add it", keys[i].name);
 	}
 	return ERR_OK;
 }
 
-#define CONFIG_FILE_MAX (64 * 1024)
-
-/*
- * libfyaml 0.7 can loop for ever on bytes that are not UTF-8: they are refused
- * before it sees them.
- */
-static enum err read_file(struct loading *l, char *bytes, size_t *ret_size)
-{
-	FILE *file = fopen(l->file, "re");
-	size_t size, bad;
-
-	if (!file)
-		return diag_set(l->diag, l->file, 0, 0, "%s; name the folder with --config",
-				strerror(errno));
-	size = fread(bytes, 1, CONFIG_FILE_MAX, file);
-	fclose(file);
-	if (size == CONFIG_FILE_MAX)
-		return diag_set(l->diag, l->file, 1, 1, "larger than 64 KiB; shorten it");
-	bad = utf8_bad_offset(bytes, size);
-	if (bad < size)
-		return diag_set(l->diag, l->file, 1, 1,
-				"byte %zu is not UTF-8; save the file as UTF-8", bad);
-	*ret_size = size;
-	return ERR_OK;
-}
+/* The file and the tree read from it; the shipped one takes about 40 KiB. */
+#define CONFIG_ARENA_BYTES (2u << 20)
 
 enum err config_load(const struct config_places *places,
 		     struct config *ret_config, struct diag *diag)
 {
-	static const struct fy_parse_cfg quiet = { .flags = FYPCF_QUIET };
-	char path[1024], *bytes = malloc(CONFIG_FILE_MAX);
-	struct loading loading = { places, path, diag };
+	struct loading loading = { places, diag };
 	struct config config = { 0 };
-	struct fy_document *document;
-	size_t size = 0;
+	const struct yaml *root;
+	struct arena arena;
 	enum err err;
 
-	if (!bytes)
-		return ERR_IO;
-	snprintf(path, sizeof(path), "%s/kiosk.yaml", places->config);
-	err = read_file(&loading, bytes, &size);
-	if (!err) {
-		document = fy_document_build_from_string(&quiet, bytes, size);
-		err = document ? read_document(&loading, document, &config) :
-				 diag_set(diag, path, 1, 1,
-					  "not YAML; compare with the shipped file");
-		fy_document_destroy(document);
-	}
-	free(bytes);
+	arena_init(&arena, CONFIG_ARENA_BYTES);
+	err = yaml_read_file(places->config, "kiosk.yaml", &arena, &root, diag);
+	if (!err)
+		err = read_settings(&loading, root, &config);
+	arena_finish(&arena);
 	if (!err)
 		*ret_config = config;
 	return err;
