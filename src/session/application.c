@@ -139,6 +139,7 @@ void session_application(const struct session_world *world,
 		.large_print = s->view.size >= VIEW_LARGE,
 	};
 	put_text(a->key, sizeof(a->key), s->key);
+	put_text(a->receipt_no, sizeof(a->receipt_no), s->receipt_no);
 	put_text(a->hall, sizeof(a->hall), world->hall.in[LANG_ZH_HANS]);
 	put_text(a->terminal, sizeof(a->terminal), world->terminal.in[LANG_ZH_HANS]);
 	put_text(a->pack_id, sizeof(a->pack_id), pack_id(world->pack));
