@@ -90,6 +90,7 @@ void press_print(struct app *app, const struct application *application)
 	memset(&request, 0, sizeof(request));
 	request.verb = PRESS_PRINT;
 	request.job = ++app->press_job;
+	app->press_stuck = false;
 	request.on_paper = true;
 	request.application = *application;
 	fill_sheet(app, &request, application->lang);
@@ -108,7 +109,7 @@ void press_forget(struct app *app)
 {
 	static struct press_request request;
 
-	if (!app->press_busy)
+	if (!app->press_busy || !app->press_stuck)
 		return;
 	memset(&request, 0, sizeof(request));
 	request.verb = PRESS_CANCEL;
@@ -127,6 +128,7 @@ static void post_progress(struct app *app, const struct press_reply *reply)
 {
 	log_info("press: %s, %s", print_phase_name(reply->phase),
 		 printer_trouble_name(reply->trouble));
+	app->press_stuck = reply->trouble != PRINTER_FINE;
 	if (press_is_final(reply->phase))
 		app->press_busy = false;
 	if (reply->phase == PRINT_DONE)
