@@ -416,7 +416,7 @@ static const struct {
 	[WALK_WAIT] = { step_wait, 2 * LEAP_OVER_MS },
 	[WALK_WAIT_SCREEN] = { step_screen, SCREEN_PATIENCE_MS },
 	[WALK_EXPECT_SCREEN] = { step_screen, 0 },
-	[WALK_EXPECT_TEXT] = { step_text, 0 },
+	[WALK_EXPECT_TEXT] = { step_text, PATIENCE_MS },
 	[WALK_EXPECT_NO_TEXT] = { step_text, 0 },
 	[WALK_EXPECT_SPOKEN] = { step_spoken, 0 },
 	[WALK_EXPECT_RECEIPT] = { step_receipt, PATIENCE_MS },
