@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* What a visitor would wait before calling it broken. */
 #define PATIENCE_MS 5000
@@ -334,7 +335,8 @@ static bool receipt_says(const struct walker *w, const char *words)
 
 	snprintf(pdf, sizeof(pdf), "%s/receipt.pdf", w->shots);
 	snprintf(text, sizeof(text), "%s/receipt.txt", w->shots);
-	if (rig_run((const char *[]){ "pdftotext", "-layout", pdf, text, NULL }, &diag))
+	if (access(pdf, R_OK) || rig_run((const char *[]){ "pdftotext", "-layout", pdf,
+						    text, NULL }, &diag))
 		return false;
 	file = fopen(text, "re");
 	size = file ? fread(page, 1, sizeof(page) - 1, file) : 0;
