@@ -50,7 +50,6 @@ struct app {
 	struct child voice;
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */
-	bool press_stuck;		/* the printer waits for a human */
 	uint32_t voice_id;		/* of the last sentence */
 	bool voice_speaking;
 	bool voice_paused;

@@ -90,7 +90,6 @@ void press_print(struct app *app, const struct application *application)
 	memset(&request, 0, sizeof(request));
 	request.verb = PRESS_PRINT;
 	request.job = ++app->press_job;
-	app->press_stuck = false;
 	request.on_paper = true;
 	request.application = *application;
 	fill_sheet(app, &request, application->lang);
@@ -109,7 +108,7 @@ void press_forget(struct app *app)
 {
 	static struct press_request request;
 
-	if (!app->press_busy || !app->press_stuck)
+	if (!app->press_busy)
 		return;
 	memset(&request, 0, sizeof(request));
 	request.verb = PRESS_CANCEL;
@@ -128,7 +127,6 @@ static void post_progress(struct app *app, const struct press_reply *reply)
 {
 	log_info("press: %s, %s", print_phase_name(reply->phase),
 		 printer_trouble_name(reply->trouble));
-	app->press_stuck = reply->trouble != PRINTER_FINE;
 	if (press_is_final(reply->phase))
 		app->press_busy = false;
 	if (reply->phase == PRINT_DONE)
