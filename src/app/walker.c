@@ -274,8 +274,8 @@ static enum step_end step_fault(struct walker *w, struct app *app,
 		return fault_printer(w, app, step->more);
 	if (strcmp(step->word, "reader") != 0)
 		return fail(w, "faults are of reader, press, voice or printer, not ", step->word);
-	if (strcmp(step->more, "plug") == 0)
-		return tray(w, app, "plug");
+	if (strcmp(step->more, "plug") == 0 || strncmp(step->more, "second ", 7) == 0)
+		return tray(w, app, step->more);
 	snprintf(line, sizeof(line), "fault %s", step->more);
 	return tray(w, app, line);
 }
