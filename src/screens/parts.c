@@ -138,21 +138,39 @@ void put_private_hint(const struct screen *p, const char *words)
 
 /* ---- to press ---- */
 
-void put_way(const struct screen *p, enum look look, struct way way)
+/* A row's act is heard alone, without the row that the eye sees around it. */
+static const char *spoken_of(const struct screen *p, const char *words, const char *of)
+{
+	const char *form = p->tree->lang == LANG_EN ? ": " : "：";
+
+	return of ? arena_textf(p->tree->arena, "%s%s%s", of, form, words) : NULL;
+}
+
+void put_way_of(const struct screen *p, enum look look, struct way way, const char *of)
 {
 	tree_add(p->tree, (struct node){
 		.id = way.id, .role = ROLE_BUTTON, .look = look,
-		.label = way.words, .flags = way.flags,
+		.label = way.words, .spoken = spoken_of(p, way.words, of),
+		.flags = way.flags, .action = { way.verb, way.arg } });
+}
+
+void put_way(const struct screen *p, enum look look, struct way way)
+{
+	put_way_of(p, look, way, NULL);
+}
+
+void put_choice_of(const struct screen *p, struct way way, bool chosen, const char *of)
+{
+	tree_add(p->tree, (struct node){
+		.id = way.id, .role = ROLE_CHOICE, .look = LOOK_OPTION,
+		.label = way.words, .spoken = spoken_of(p, way.words, of),
+		.flags = way.flags | (chosen ? NODE_CHECKED : 0),
 		.action = { way.verb, way.arg } });
 }
 
 void put_choice(const struct screen *p, struct way way, bool chosen)
 {
-	tree_add(p->tree, (struct node){
-		.id = way.id, .role = ROLE_CHOICE, .look = LOOK_OPTION,
-		.label = way.words,
-		.flags = way.flags | (chosen ? NODE_CHECKED : 0),
-		.action = { way.verb, way.arg } });
+	put_choice_of(p, way, chosen, NULL);
 }
 
 static void put_digit(const struct screen *p, int digit)

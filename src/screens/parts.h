@@ -56,6 +56,9 @@ struct way {
 };
 void put_way(const struct screen *p, enum look look, struct way way);
 void put_choice(const struct screen *p, struct way way, bool chosen);
+/* Acts of a row: `of` is what they belong to, said before their words; NULL: nothing. */
+void put_way_of(const struct screen *p, enum look look, struct way way, const char *of);
+void put_choice_of(const struct screen *p, struct way way, bool chosen, const char *of);
 /* The keys 1..9, delete, 0. */
 void put_keys(const struct screen *p);
 

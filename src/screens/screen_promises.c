@@ -12,17 +12,19 @@ struct line {
 static void put_line(const struct screen *p, const struct line *line)
 {
 	unsigned flags = line->private ? NODE_PRIVATE : 0;
+	const char *of = line->private ? NULL : line->words;
 
 	open_box(p, LOOK_SHEET);
 	put(p, ROLE_TEXT, LOOK_STRONG, line->words, flags);
 	if (line->to_verify)
 		put_note(p, say(p, "promises.to_verify"));
 	open_box(p, LOOK_EQUAL);
-	put_choice(p, (struct way){ id_of(p, "accept", line->name), say(p, "promises.accept"),
-				    VERB_ACCEPT, line->arg, 0 }, line->state == PROMISE_MADE);
-	put_choice(p, (struct way){ id_of(p, "refuse", line->name), say(p, "promises.refuse"),
-				    VERB_REFUSE, line->arg, 0 },
-		   line->state == PROMISE_REFUSED);
+	put_choice_of(p, (struct way){ id_of(p, "accept", line->name),
+				       say(p, "promises.accept"), VERB_ACCEPT, line->arg, 0 },
+		      line->state == PROMISE_MADE, of);
+	put_choice_of(p, (struct way){ id_of(p, "refuse", line->name),
+				       say(p, "promises.refuse"), VERB_REFUSE, line->arg, 0 },
+		      line->state == PROMISE_REFUSED, of);
 	close_box(p);
 	close_box(p);
 }

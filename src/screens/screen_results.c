@@ -30,10 +30,11 @@ static const char *basis_words(const struct screen *p, const struct result *resu
 static void put_link(const struct screen *p, const char *verb_name, const char *key,
 		     int verb, const struct result *result)
 {
-	const char *code = pack_benefit(p->world->pack, result->benefit)->code;
+	const struct pack_benefit *benefit = pack_benefit(p->world->pack, result->benefit);
 
-	put_way(p, LOOK_LINK, (struct way){ id_of(p, verb_name, code), say(p, key), verb,
-					    result->benefit, 0 });
+	put_way_of(p, LOOK_LINK, (struct way){ id_of(p, verb_name, benefit->code),
+					       say(p, key), verb, result->benefit, 0 },
+		   in_lang(p, &benefit->title));
 }
 
 /* One line, and the reason one press away. */

@@ -24,17 +24,7 @@ static const char *role_key(const struct node *node)
 	return NULL;
 }
 
-/* Parts of a sentence, with the pause that the language writes. */
-static void add_part(struct text *out, enum lang lang, const char *part)
-{
-	if (!part || !part[0])
-		return;
-	if (out->len > 0)
-		text_add(out, lang == LANG_EN ? ", " : "，");
-	text_add(out, part);
-}
-
-static void end_sentence(struct text *out, enum lang lang)
+static bool is_ended(const struct text *out)
 {
 	static const char *const ends[] = { "。", "？", "！", ".", "?", "!", "：", ":" };
 
@@ -42,16 +32,36 @@ static void end_sentence(struct text *out, enum lang lang)
 		size_t n = strlen(ends[i]);
 
 		if (out->len >= n && strcmp(out->bytes + out->len - n, ends[i]) == 0)
-			return;
+			return true;
 	}
-	text_add(out, lang == LANG_EN ? "." : "。");
+	return false;
 }
 
-/* What is typed: read out, counted, or said to be empty. */
+/* Parts of a sentence, with the pause that the language writes. */
+static void add_part(struct text *out, enum lang lang, const char *part)
+{
+	if (!part || !part[0])
+		return;
+	if (out->len > 0 && is_ended(out))
+		text_add(out, lang == LANG_EN ? " " : "");
+	else if (out->len > 0)
+		text_add(out, lang == LANG_EN ? ", " : "，");
+	text_add(out, part);
+}
+
+static void end_sentence(struct text *out, enum lang lang)
+{
+	if (!is_ended(out))
+		text_add(out, lang == LANG_EN ? "." : "。");
+}
+
+/* What is typed: read out, counted, or said to be empty; words of its own tell it themselves. */
 static void add_typed(const struct node *node, enum lang lang, struct text *out)
 {
 	char counted[64];
 
+	if (node->spoken)
+		return;
 	if (!node->value || !node->value[0]) {
 		add_part(out, lang, words_get(lang, "ui.state.empty"));
 		return;
@@ -136,6 +146,18 @@ void speech_screen(const struct tree *tree, enum hearing hearing, struct text *o
 		const struct node *node = &tree->nodes[i];
 
 		if (!is_read(node) || !is_within(tree, i, spoken))
+			continue;
+		text_add(out, own_words(node, tree->lang, hearing));
+		end_sentence(out, tree->lang);
+	}
+}
+
+void speech_live(const struct tree *tree, enum hearing hearing, struct text *out)
+{
+	for (int i = 0; i < tree->count; i++) {
+		const struct node *node = &tree->nodes[i];
+
+		if (!(node->flags & NODE_LIVE) || !is_read(node))
 			continue;
 		text_add(out, own_words(node, tree->lang, hearing));
 		end_sentence(out, tree->lang);

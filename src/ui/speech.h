@@ -23,6 +23,9 @@ void speech_node(const struct node *node, enum lang lang, enum hearing hearing,
 /* A whole screen as it appears: headings and texts in order, a sentence each. */
 void speech_screen(const struct tree *tree, enum hearing hearing, struct text *out);
 
+/* What is spoken unasked when it changes while the page stays: hints, progress, outcomes. */
+void speech_live(const struct tree *tree, enum hearing hearing, struct text *out);
+
 /* "Where am I": the screen's first heading, then the focused node (NULL: none). */
 void speech_where(const struct tree *tree, const struct node *focus,
 		  enum hearing hearing, struct text *out);
