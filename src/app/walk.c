@@ -170,6 +170,15 @@ static enum err read_one(const struct line *line, struct walk_step *step)
 	return take_word(line, 1, step);
 }
 
+/* A word, and how often; once when it is not said. */
+static enum err read_times(const struct line *line, struct walk_step *step)
+{
+	enum err err = take_word(line, 1, step);
+
+	step->number = 1;
+	return err || line->count < 3 ? err : count_ms(line, 2, &step->number);
+}
+
 static const struct {
 	const char *word;
 	enum walk_verb verb;
@@ -178,8 +187,8 @@ static const struct {
 	{ "card", WALK_CARD, read_pair },
 	{ "press", WALK_PRESS, read_one },
 	{ "touch", WALK_TOUCH, read_touch },
-	{ "key", WALK_KEY, read_one },
-	{ "switch", WALK_SWITCH, read_one },
+	{ "key", WALK_KEY, read_times },
+	{ "switch", WALK_SWITCH, read_times },
 	{ "type", WALK_TYPE, read_one },
 	{ "draw", WALK_DRAW, read_one },
 	{ "wait", WALK_WAIT, read_wait },

@@ -16,8 +16,8 @@ enum walk_verb {
 	WALK_CARD,		/* card KIND PERSON | card off */
 	WALK_PRESS,		/* press ID */
 	WALK_TOUCH,		/* touch X_MM Y_MM */
-	WALK_KEY,		/* key NAME */
-	WALK_SWITCH,		/* switch move | select */
+	WALK_KEY,		/* key NAME [TIMES] */
+	WALK_SWITCH,		/* switch move | select [TIMES] */
 	WALK_TYPE,		/* type TEXT */
 	WALK_DRAW,		/* draw FILE | auto */
 	WALK_WAIT,		/* wait MS */
@@ -38,7 +38,7 @@ struct walk_step {
 	enum walk_verb verb;
 	char word[WALK_WORD_MAX];	/* first argument, quotes taken off */
 	char more[WALK_WORD_MAX];	/* second and following */
-	int number;		/* ms, a count; -1 none given */
+	int number;		/* ms, a count, times; -1 none given */
 	double x_mm, y_mm;
 };
 
