@@ -18,6 +18,7 @@
 #include "session/session.h"
 #include "store/store.h"
 #include "ui/node.h"
+#include "ui/scan.h"
 #include "ui/ui.h"
 #include "ui/voice_link.h"
 
@@ -68,6 +69,11 @@ struct app {
 
 	struct place spoken_at;		/* the page that was read aloud last */
 	bool was_voice;
+	enum lang spoken_lang;		/* in which it was read */
+	uint32_t focus_sum;		/* of the words that were said of the focus */
+	uint32_t live_sum;		/* of what was live then */
+	bool blank;			/* audio only, until the visit ends */
+	struct scan scan;		/* two switches */
 	uint64_t read_at_ms;		/* when a card had been read; 0 once it shows */
 	int64_t leap_ms;		/* how far a walk has moved the clock ahead */
 	struct walker *walker;		/* NULL without --walk */

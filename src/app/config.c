@@ -42,6 +42,8 @@ static const struct key keys[] = {
 	TEXT("printer", printer, true),
 	TEXT("pack", pack, true),
 	VALUE("headphones", KIND_FLAG, headphones, false),
+	TEXT("keypad", keypad, false),
+	VALUE("switches", KIND_FLAG, switches, false),
 	VALUE("demo", KIND_FLAG, demo, false),
 	VALUE("emulators", KIND_LIST, emulators, false),
 	TEXT("tray", tray, false),

@@ -40,6 +40,8 @@ struct config {
 	char pack[CONFIG_VALUE_MAX];	/* folder of the policy pack */
 	/* the headphone jack is in use: private words may be spoken */
 	bool headphones;
+	char keypad[CONFIG_VALUE_MAX];	/* "Keypad 8=up, …", added to what keys mean anyway */
+	bool switches;			/* a box of two switches: the keys F9 and F10 */
 	bool demo;			/* invented people and emulated devices */
 	/* command lines started with the kiosk: "PROGRAM ARG ..." */
 	struct config_list emulators;

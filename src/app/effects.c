@@ -87,6 +87,8 @@ static void wipe(struct app *app)
 	reader_forget(app);
 	press_forget(app);
 	voice_forget(app);
+	app->blank = false;
+	scan_plug(&app->scan, app->config.switches);
 	ui_wipe(app->ui);
 	arena_reset(&app->arena);
 	explicit_bzero(app->tree, sizeof(*app->tree));

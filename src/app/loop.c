@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "screens/screens.h"
+#include "ui/keymap.h"
 
 #include <assert.h>
 #include <string.h>
@@ -102,6 +103,7 @@ static struct view view_of(const struct app *app)
 		.text = (enum text_size)wishes->size,
 		.contrast = contrasts[wishes->contrast],
 		.reach = wishes->reach,
+		.blank = app->blank && wishes->voice,
 	};
 }
 
@@ -112,19 +114,28 @@ static void match_ink(struct app *app)
 		ui_pen_set(app->ui, NULL, 0);
 }
 
-/* A new page is read aloud; the same page built again is not. */
-static void speak_if_new(struct app *app)
+static bool is_new_page(const struct app *app)
 {
 	const struct place *at = &app->session.at;
-	bool new_page = at->page != app->spoken_at.page || at->arg != app->spoken_at.arg;
-	bool begins = app->session.view.voice && !app->was_voice;
 
-	app->spoken_at = *at;
-	if (app->was_voice && !app->session.view.voice)
+	return at->page != app->spoken_at.page || at->arg != app->spoken_at.arg ||
+	       app->spoken_lang != app->session.view.lang || !app->was_voice;
+}
+
+/* A new page is read aloud; of the same page built again, what has changed. */
+static void speak_news(struct app *app)
+{
+	bool voice = app->session.view.voice, new_page = is_new_page(app);
+
+	if (app->was_voice && !voice)
 		voice_hush(app);
-	app->was_voice = app->session.view.voice;
-	if (app->session.view.voice && (new_page || begins))
+	app->was_voice = voice;
+	app->spoken_at = app->session.at;
+	app->spoken_lang = app->session.view.lang;
+	if (voice && new_page)
 		voice_screen(app);
+	else if (voice)
+		voice_changes(app);
 }
 
 void app_show(struct app *app)
@@ -134,7 +145,7 @@ void app_show(struct app *app)
 	screen_build(&app->world, &app->session, &app->arena, app->tree);
 	match_ink(app);
 	ui_show(app->ui, app->tree, &view);
-	speak_if_new(app);
+	speak_news(app);
 	if (app->read_at_ms && app->session.at.page != PAGE_READING) {
 		log_debug("card read to glass %.1f ms",
 			  (double)(SDL_GetTicks64() - app->read_at_ms));
@@ -182,10 +193,20 @@ static void post_verb(struct app *app, enum verb verb)
 	post_press(app, &(struct action){ .verb = verb });
 }
 
+/* Without the voice a dark glass would be a dead one: dark means spoken to. */
+static void toggle_blank(struct app *app)
+{
+	app->blank = !(app->blank && app->session.view.voice);
+	if (app->blank && !app->session.view.voice)
+		post_verb(app, VERB_VOICE);
+}
+
 /* Keys that the toolkit leaves to the kiosk. */
 static void key_event(struct app *app, enum ui_key key)
 {
-	if (key == KEY_BACK)
+	if (key == KEY_BLANK)
+		toggle_blank(app);
+	else if (key == KEY_BACK)
 		post_verb(app, VERB_BACK);
 	else if (key == KEY_HELP)
 		post_verb(app, VERB_HELP);
@@ -228,9 +249,42 @@ void app_ui_event(struct app *app, const struct ui_event *event)
 	}
 }
 
+/* A calibrating press is answered by a tone: the next one is the other switch's. */
+static void switch_moved(struct app *app, int which, const SDL_KeyboardEvent *key)
+{
+	enum scan_meaning meaning = scan_switch(&app->scan, which,
+						key->type == SDL_KEYDOWN, key->timestamp);
+	struct ui_event event;
+
+	if (meaning == SCAN_HEARD || meaning == SCAN_SAME || meaning == SCAN_CALIBRATED)
+		voice_cue(app, meaning == SCAN_SAME ? CUE_TROUBLE : CUE_DONE);
+	if (meaning != SCAN_MOVE && meaning != SCAN_SELECT)
+		return;
+	event = ui_scan(app->ui, meaning == SCAN_SELECT);
+	app_ui_event(app, &event);
+}
+
+/* Switches speak as keys; true when the event was one of theirs. */
+static bool handle_switch(struct app *app, const SDL_Event *event)
+{
+	enum ui_key key;
+
+	if (!app->config.switches || (event->type != SDL_KEYDOWN && event->type != SDL_KEYUP))
+		return false;
+	key = keymap_key(event->key.keysym.scancode);
+	if (key != KEY_SWITCH_1 && key != KEY_SWITCH_2)
+		return false;
+	if (!event->key.repeat)
+		switch_moved(app, key == KEY_SWITCH_2, &event->key);
+	return true;
+}
+
 static void handle(struct app *app, const SDL_Event *event)
 {
 	struct ui_event news;
+
+	if (handle_switch(app, event))
+		return;
 
 	if (event->type == SDL_QUIT)
 		app->quit = true;

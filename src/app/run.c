@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/words.h"
 #include "screens/screens.h"
+#include "ui/keymap.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -41,6 +42,8 @@ static enum err open_glass(struct app *app, struct diag *diag)
 		.borderless = !app->config.demo || app->walker,
 	};
 
+	if (keymap_read(app->config.keypad, diag))
+		return diag_set(diag, app->places.config, 0, 0, "%s", diag->what);
 	if (words_open(app->places.words))
 		return diag_set(diag, app->places.words, 0, 0,
 				"no words here; build the target \"words\"");
@@ -66,6 +69,7 @@ static enum err open_all(struct app *app, const struct run_options *options,
 		return err;
 	app_set_world(app, options);
 	session_init(&app->session, app_now_ms(app));
+	scan_plug(&app->scan, app->config.switches);
 	app_show(app);
 	log_info("first frame");
 	if (rig_start(&app->rig, &app->config))
@@ -102,8 +106,6 @@ int app_main(const struct run_options *options)
 	if (!app)
 		return EXIT_DEVICE;
 	signal(SIGPIPE, SIG_IGN);
-	/* SDL would look for a desktop's message bus; a kiosk talks to none. */
-	setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
 	err = open_all(app, options, &diag);
 	if (err)
 		diag_print(&diag);

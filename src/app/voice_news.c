@@ -52,13 +52,72 @@ static void say(struct app *app, struct text *words)
 	explicit_bzero(&command, sizeof(command));
 }
 
-void voice_screen(struct app *app)
+/* Of words that may be private only a sum is kept. */
+static uint32_t sum_of(const char *words)
+{
+	uint32_t sum = 2166136261u;
+
+	for (; *words; words++)
+		sum = (sum ^ (unsigned char)*words) * 16777619u;
+	return sum;
+}
+
+/* Adds the focused node's words, and remembers what they were. */
+static void add_focus(struct app *app, struct text *out)
 {
 	char buffer[SPEECH_MAX];
 	struct text words = text_in(buffer, sizeof(buffer));
+	const struct node *focus = ui_focus(app->ui);
+
+	if (focus)
+		speech_node(focus, app->tree->lang, hearing(app), &words);
+	app->focus_sum = sum_of(buffer);
+	text_add(out, buffer);
+	explicit_bzero(buffer, sizeof(buffer));
+}
+
+/* Adds what is live unless it is what was said before; true: something was added. */
+static bool add_live(struct app *app, struct text *out)
+{
+	char buffer[SPEECH_MAX];
+	struct text words = text_in(buffer, sizeof(buffer));
+	uint32_t before = app->live_sum;
+
+	speech_live(app->tree, hearing(app), &words);
+	app->live_sum = sum_of(buffer);
+	if (app->live_sum != before && out)
+		text_add(out, buffer);
+	explicit_bzero(buffer, sizeof(buffer));
+	return app->live_sum != before;
+}
+
+void voice_screen(struct app *app)
+{
+	char buffer[VOICE_TEXT_MAX];
+	struct text words = text_in(buffer, sizeof(buffer));
 
 	speech_screen(app->tree, hearing(app), &words);
+	add_focus(app, &words);
+	add_live(app, NULL);
 	say(app, &words);
+	explicit_bzero(buffer, sizeof(buffer));
+}
+
+void voice_changes(struct app *app)
+{
+	char buffer[VOICE_TEXT_MAX];
+	struct text words = text_in(buffer, sizeof(buffer));
+	uint32_t focus = app->focus_sum;
+	bool live = add_live(app, &words);
+	size_t without_focus = words.len;
+
+	add_focus(app, &words);
+	if (app->focus_sum == focus) {
+		words.len = without_focus;
+		buffer[without_focus] = 0;
+	}
+	if (live || app->focus_sum != focus)
+		say(app, &words);
 	explicit_bzero(buffer, sizeof(buffer));
 }
 
@@ -66,12 +125,11 @@ void voice_focus(struct app *app, int where)
 {
 	char buffer[SPEECH_MAX];
 	struct text words = text_in(buffer, sizeof(buffer));
-	const struct node *focus = ui_focus(app->ui);
 
 	if (where)
-		speech_where(app->tree, focus, hearing(app), &words);
-	else if (focus)
-		speech_node(focus, app->tree->lang, hearing(app), &words);
+		speech_where(app->tree, ui_focus(app->ui), hearing(app), &words);
+	else
+		add_focus(app, &words);
 	say(app, &words);
 	explicit_bzero(buffer, sizeof(buffer));
 }

@@ -12,8 +12,10 @@ struct app;
 /* A short tone; kind as enum cue of the session. */
 void voice_cue(struct app *app, int kind);
 
-/* Speaks the screen that has come up, when the visitor wants to be read to. */
+/* Speaks the screen that has come up, and last the node that has the focus. */
 void voice_screen(struct app *app);
+/* The page stayed: speaks what is live and has changed, and the focus if it did. */
+void voice_changes(struct app *app);
 /* Speaks the focused node; where: with the screen's heading before it. */
 void voice_focus(struct app *app, int where);
 

@@ -14,6 +14,7 @@ static const char *const key_names[KEYS] = {
 	[KEY_RATE_DOWN] = "rate-down", [KEY_WHERE] = "where",
 	[KEY_REPEAT] = "repeat", [KEY_PAUSE] = "pause",
 	[KEY_SWITCH_1] = "switch-1", [KEY_SWITCH_2] = "switch-2",
+	[KEY_BLANK] = "blank",
 };
 
 const char *key_name(enum ui_key key)

@@ -35,6 +35,7 @@ enum ui_key {
 	KEY_PAUSE,
 	KEY_SWITCH_1,	/* of a switch box: through ui/scan, then input_scan */
 	KEY_SWITCH_2,
+	KEY_BLANK,	/* audio only: the glass goes dark, or comes back */
 	KEYS,
 };
 
