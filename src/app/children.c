@@ -149,11 +149,29 @@ static bool all_running(const struct app *app)
 	       child_running(&app->voice);
 }
 
+static void free_message(struct message *message)
+{
+	if (message->data)
+		explicit_bzero(message->data, message->size);
+	free(message->data);
+	free(message);
+}
+
+/* What the children said too late to be heard may be personal all the same. */
+static void drop_messages(void)
+{
+	SDL_Event event;
+
+	while (SDL_PeepEvents(&event, 1, SDL_GETEVENT, message_event(), message_event()) > 0)
+		free_message(event.user.data1);
+}
+
 void app_stop_children(struct app *app)
 {
 	child_stop(&app->reader);
 	child_stop(&app->press);
 	child_stop(&app->voice);
+	drop_messages();
 }
 
 void app_mind_children(struct app *app)
@@ -229,9 +247,6 @@ bool app_handle_message(struct app *app, const SDL_Event *event)
 		else
 			child_ended(app, event->user.code);
 	}
-	if (message->data)
-		explicit_bzero(message->data, message->size);
-	free(message->data);
-	free(message);
+	free_message(message);
 	return true;
 }

@@ -4,30 +4,25 @@
  */
 #include "app/child.h"
 #include "app/commands.h"
+#include "app/hearing.h"
 
 #include "card/deadline.h"
 #include "card/link.h"
 
 #include <getopt.h>
 #include <jansson.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define TIMEOUT_MS 10000
 #define TIMEOUT_MS_MAX 3600000
 /* A read ends by itself in LINK_READ_MS; this much more, and its process is given up. */
 #define GRACE_MS 500
 
-/* The last word of the reader process, handed from the watcher's thread to ours. */
-struct hearing {
-	pthread_mutex_t lock;
-	pthread_cond_t heard;
+/* The last word of the reader process. */
+struct told {
 	bool laid;
-	bool done;
-	bool ended;		/* the process is gone */
 	struct link_event last;
 };
 
@@ -46,55 +41,23 @@ static bool is_last_word(const struct link_event *event)
 	}
 }
 
-static void hear(void *context, int generation, uint8_t *data, size_t size)
+/* A card that lies there gets the time of a whole read, whenever it was laid. */
+static bool hear(struct hearing *h, const uint8_t *data, size_t size)
 {
-	struct hearing *h = context;
+	struct told *told = h->context;
 	struct link_event event;
+	bool last;
 
-	(void)generation;
-	pthread_mutex_lock(&h->lock);
-	if (!data) {
-		h->ended = true;
-	} else if (!h->done && !link_get_event(data, size, &event)) {
-		h->laid = h->laid || event.kind == LINK_LAID;
-		h->done = is_last_word(&event);
-		if (h->done)
-			h->last = event;
-	}
-	pthread_cond_signal(&h->heard);
-	pthread_mutex_unlock(&h->lock);
+	if (link_get_event(data, size, &event))
+		return false;
+	if (event.kind == LINK_LAID && !told->laid)
+		h->until = deadline_in(LINK_READ_MS + GRACE_MS);
+	told->laid = told->laid || event.kind == LINK_LAID;
+	last = is_last_word(&event);
+	if (last)
+		told->last = event;
 	explicit_bzero(&event, sizeof(event));
-	if (data)
-		explicit_bzero(data, size);
-	free(data);
-}
-
-/* Waits under the lock until something is heard, at most ms. */
-static void wait_heard(struct hearing *h, int ms)
-{
-	struct timespec until;
-
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += ms / 1000;
-	until.tv_nsec += (long)(ms % 1000) * 1000000;
-	until.tv_sec += until.tv_nsec / 1000000000;
-	until.tv_nsec %= 1000000000;
-	pthread_cond_timedwait(&h->heard, &h->lock, &until);
-}
-
-static void wait_last_word(struct hearing *h, int timeout_ms)
-{
-	struct deadline deadline = deadline_in(timeout_ms);
-	bool laid = false;
-
-	pthread_mutex_lock(&h->lock);
-	while (!h->done && !h->ended && deadline_left_ms(deadline) > 0) {
-		wait_heard(h, deadline_left_ms(deadline));
-		if (h->laid && !laid)
-			deadline = deadline_in(LINK_READ_MS + GRACE_MS);
-		laid = h->laid;
-	}
-	pthread_mutex_unlock(&h->lock);
+	return last;
 }
 
 /* ---- printing ---- */
@@ -204,20 +167,22 @@ static int tell_failure(enum link_failure failure)
 
 static int tell(const struct hearing *h)
 {
+	const struct told *told = h->context;
+
 	if (!h->done && h->ended)
 		return say(EXIT_DEVICE, "the reader process ended; see the line before");
 	if (!h->done)
-		return h->laid ? say(EXIT_DEVICE, "the reader does not come back") :
+		return told->laid ? say(EXIT_DEVICE, "the reader does not come back") :
 				 say(EXIT_NO, "no card was laid in time");
-	switch (h->last.kind) {
+	switch (told->last.kind) {
 	case LINK_HOLDER:
-		return print_holder(&h->last.holder);
+		return print_holder(&told->last.holder);
 	case LINK_FAILED:
-		return tell_failure(h->last.failure);
+		return tell_failure(told->last.failure);
 	case LINK_SECOND:
 		return say(EXIT_NO, "two cards at once; take one away");
 	default:
-		return h->last.state == LINK_READER_BUSY ?
+		return told->last.state == LINK_READER_BUSY ?
 			say(EXIT_DEVICE, "another program has the reader; end it first") :
 			say(EXIT_DEVICE, "no such reader; see that it is plugged in");
 	}
@@ -297,39 +262,28 @@ static enum err ask(struct child *child)
 	return child_send(child, message, link_put_request(&watch, message));
 }
 
-static void hearing_init(struct hearing *h)
-{
-	pthread_condattr_t monotonic;
-
-	pthread_mutex_init(&h->lock, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&h->heard, &monotonic);
-	pthread_condattr_destroy(&monotonic);
-}
-
 int cmd_card(int argc, char **argv)
 {
-	struct hearing hearing = { 0 };
+	static struct told told;
+	struct hearing hearing;
 	struct child child = {
 		.program = "kiosk-reader",
-		.message = hear,
+		.message = hearing_message,
 		.context = &hearing,
 	};
 	int timeout_ms = TIMEOUT_MS, code;
 
 	if (!take_arguments(argc, argv, &child, &timeout_ms))
 		return usage();
-	hearing_init(&hearing);
+	hearing_init(&hearing, hear, &told);
 	if (child_start(&child))
 		return say(EXIT_DEVICE, "the program kiosk-reader is not beside this one");
 	if (ask(&child))
 		return say(EXIT_DEVICE, "the reader process does not listen");
-	wait_last_word(&hearing, timeout_ms);
-	pthread_mutex_lock(&hearing.lock);
-	code = tell(&hearing);
-	pthread_mutex_unlock(&hearing.lock);
+	hearing_wait(&hearing, timeout_ms);
 	child_stop(&child);
-	explicit_bzero(&hearing, sizeof(hearing));
+	code = tell(&hearing);
+	hearing_finish(&hearing);
+	explicit_bzero(&told, sizeof(told));
 	return code;
 }

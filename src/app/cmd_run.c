@@ -1,7 +1,9 @@
 #include "app/app.h"
 #include "app/commands.h"
+#include "base/log.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int bad_use(const char *what)
@@ -53,5 +55,7 @@ int cmd_run(int argc, char **argv)
 	struct run_options options = { 0 };
 	int code = parse(argc, argv, &options);
 
+	if (getenv("KIOSK_TRACE"))
+		log_open("skills-kiosk", LOG_DEBUG);
 	return code ? code : app_main(&options);
 }

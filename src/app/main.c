@@ -27,6 +27,8 @@ static const struct command commands[] = {
 	  "finds the best set of courses under the yearly limits" },
 	{ "pack", cmd_pack, "check DIR | install DIR | sql",
 	  "checks, draws and installs policy packs, or prints one as SQL" },
+	{ "doctor", cmd_doctor, "[--config DIR] [--data DIR]",
+	  "examines everything the kiosk needs and says what to mend" },
 	{ NULL, NULL, NULL, NULL },
 };
 

@@ -43,6 +43,15 @@ static void add_rule(const struct pack *pack, struct receipt_text *sheet, const 
 		sheet->rule_count++;
 }
 
+/* A name that does not fit stays empty: then the sheet says what the application says. */
+static void put_place(const struct app *app, struct receipt_text *sheet)
+{
+	if (text_copy(sheet->hall, sizeof(sheet->hall), app->world.hall.in[sheet->lang]) ||
+	    text_copy(sheet->terminal, sizeof(sheet->terminal),
+		      app->world.terminal.in[sheet->lang]))
+		sheet->hall[0] = sheet->terminal[0] = 0;
+}
+
 static void fill_sheet(const struct app *app, struct press_request *request, enum lang lang)
 {
 	struct receipt_text *sheet = &request->sheets[request->sheet_count++];
@@ -50,6 +59,7 @@ static void fill_sheet(const struct app *app, struct press_request *request, enu
 
 	receipt_text_standard(sheet, lang, application, app->world.counter.in[lang],
 			      app->world.keep_days);
+	put_place(app, sheet);
 	for (int i = 0; i < application->item_count; i++) {
 		for (int k = 0; k < application->items[i].rule_count; k++)
 			add_rule(app->pack, sheet, application->items[i].rules[k]);

@@ -19,7 +19,10 @@ void press_lost(struct app *app);
  */
 void press_print(struct app *app, const struct application *application);
 
-/* The visit is over: a receipt must not come out in front of the next visitor. */
+/*
+ * The visit is over.  A sheet that is coming out comes out; one that waits for
+ * paper or a closed cover must not appear in front of the next visitor.
+ */
 void press_forget(struct app *app);
 
 #endif

@@ -33,8 +33,7 @@ void reader_watch(struct app *app)
 void reader_forget(struct app *app)
 {
 	app->reader_request = next_id(app);
-	request(app, &(struct link_request){ .kind = LINK_WATCH, .on = false });
-	reader_watch(app);
+	request(app, &(struct link_request){ .kind = LINK_CANCEL });
 }
 
 void reader_ping(struct app *app)

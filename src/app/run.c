@@ -106,6 +106,8 @@ int app_main(const struct run_options *options)
 	if (!app)
 		return EXIT_DEVICE;
 	signal(SIGPIPE, SIG_IGN);
+	/* SDL would look for a desktop's message bus; a kiosk talks to none. */
+	setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
 	err = open_all(app, options, &diag);
 	if (err)
 		diag_print(&diag);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* What a visitor would wait before calling it broken. */
 #define PATIENCE_MS 5000
@@ -279,8 +280,8 @@ static enum step_end step_fault(struct walker *w, struct app *app,
 		return fault_printer(w, app, step->more);
 	if (strcmp(step->word, "reader") != 0)
 		return fail(w, "faults are of reader, press, voice or printer, not ", step->word);
-	if (strcmp(step->more, "plug") == 0)
-		return tray(w, app, "plug");
+	if (strcmp(step->more, "plug") == 0 || strncmp(step->more, "second ", 7) == 0)
+		return tray(w, app, step->more);
 	snprintf(line, sizeof(line), "fault %s", step->more);
 	return tray(w, app, line);
 }
@@ -340,7 +341,8 @@ static bool receipt_says(const struct walker *w, const char *words)
 
 	snprintf(pdf, sizeof(pdf), "%s/receipt.pdf", w->shots);
 	snprintf(text, sizeof(text), "%s/receipt.txt", w->shots);
-	if (rig_run((const char *[]){ "pdftotext", "-layout", pdf, text, NULL }, &diag))
+	if (access(pdf, R_OK) || rig_run((const char *[]){ "pdftotext", "-layout", pdf,
+						    text, NULL }, &diag))
 		return false;
 	file = fopen(text, "re");
 	size = file ? fread(page, 1, sizeof(page) - 1, file) : 0;
@@ -422,7 +424,7 @@ static const struct {
 	[WALK_WAIT] = { step_wait, 2 * LEAP_OVER_MS },
 	[WALK_WAIT_SCREEN] = { step_screen, SCREEN_PATIENCE_MS },
 	[WALK_EXPECT_SCREEN] = { step_screen, 0 },
-	[WALK_EXPECT_TEXT] = { step_text, 0 },
+	[WALK_EXPECT_TEXT] = { step_text, PATIENCE_MS },
 	[WALK_EXPECT_NO_TEXT] = { step_text, 0 },
 	[WALK_EXPECT_SPOKEN] = { step_spoken, 0 },
 	[WALK_EXPECT_RECEIPT] = { step_receipt, PATIENCE_MS },

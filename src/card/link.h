@@ -43,7 +43,8 @@
 
 /* Kiosk to reader.  Numbers are fixed. */
 enum link_request_kind {
-	LINK_WATCH = 1,		/* on: read what is laid; off: let go, forget, say nothing */
+	/* on: read what is laid, and anew what lies there; off: let go, forget, say nothing */
+	LINK_WATCH = 1,
 	LINK_READ = 2,		/* read the card once more: HOLDER (see holder_same), FAILED */
 	LINK_PIN = 3,		/* the same, with the PIN: PIN_RESULT or FAILED */
 	LINK_CANCEL = 4,	/* ends a READ or PIN that runs: FAILED, cancelled */

@@ -140,17 +140,30 @@ static const char *moment_words(const struct sheet *sheet, int64_t at)
 	return FILLED(sheet, "receipt.moment", year, month, day, clock, date);
 }
 
+static const char *hall_words(const struct sheet *sheet)
+{
+	return sheet->text->hall[0] ? sheet->text->hall : sheet->application->hall;
+}
+
+static const char *place_words(const struct sheet *sheet)
+{
+	const char *terminal = sheet->text->terminal;
+
+	if (!terminal[0])
+		terminal = sheet->application->terminal;
+	return FILLED(sheet, "receipt.place_value", hall_words(sheet), terminal);
+}
+
 static void add_head(const struct sheet *sheet, const char *code)
 {
 	const struct application *a = sheet->application;
 
 	add(sheet, (struct block){ BLOCK_SHEET, .text = word(sheet, "receipt.title"),
-				   .side = a->hall, .code = code });
+				   .side = hall_words(sheet), .code = code });
 	add_pills(sheet);
 	add(sheet, (struct block){ BLOCK_NUMBER, .text = a->receipt_no });
 	add_field(sheet, "receipt.time", moment_words(sheet, a->signed_at));
-	add_field(sheet, "receipt.place",
-		  FILLED(sheet, "receipt.place_value", a->hall, a->terminal));
+	add_field(sheet, "receipt.place", place_words(sheet));
 	add_field(sheet, "receipt.person", masked_person(sheet));
 	add_field(sheet, "receipt.identity",
 		  word(sheet, assurance_key(a->holder.assurance)));

@@ -62,6 +62,7 @@ struct setter {
 	float qr_bottom;	/* above it the column ends before the QR code */
 	float pill_x;		/* right edge of the next pill */
 	float pill_y;
+	float pill_from;	/* they stay to the right of this */
 	int card;		/* index of the frame that is still growing, or -1 */
 	enum err err;
 };
@@ -167,6 +168,7 @@ static float set_sheet(struct setter *s, const struct block *b, bool dry)
 			      .w = QR_SIZE, .h = QR_SIZE, .text = b->code });
 	s->pill_x = right;
 	s->pill_y = s->y;
+	s->pill_from = MARGIN + width_of(s, hall, b->side) + 6;
 	s->qr_bottom = rule + 14 + QR_SIZE;
 	put_text(s, title, MARGIN, first_base(title, rule + 12), b->text, strlen(b->text));
 	return rule + 12 - s->y + title.size * title.leading;
@@ -179,6 +181,12 @@ static float set_pill(struct setter *s, const struct block *b, bool dry)
 
 	if (dry)
 		return 0;
+	/* Beside the hall's name; where that is long, between the title and the code. */
+	if (s->pill_x - width < s->pill_from) {
+		s->pill_x = PAGE_WIDTH_PT - MARGIN - QR_SIZE - 10;
+		s->pill_y += height + 18;
+		s->pill_from = 0;
+	}
 	type.colour = SAMPLE_INK;
 	put(s, (struct mark){ MARK_BOX, .x = s->pill_x - width, .y = s->pill_y, .w = width,
 			      .h = height, .radius = 4, .colour = SAMPLE_GROUND });

@@ -29,6 +29,8 @@ struct receipt press_request_receipt(const struct press_request *request)
 static void put_sheet(struct bytes_out *out, const struct receipt_text *t)
 {
 	bytes_put_u8(out, t->lang);
+	bytes_put_text(out, t->hall);
+	bytes_put_text(out, t->terminal);
 	bytes_put_u8(out, (unsigned)t->rule_count);
 	for (int i = 0; i < t->rule_count; i++) {
 		bytes_put_text(out, t->rules[i].id);
@@ -114,6 +116,8 @@ static void get_text(struct bytes_in *in, char *out, size_t cap)
 static void get_sheet(struct bytes_in *in, struct receipt_text *t)
 {
 	t->lang = (enum lang)get_count(in, 0, LANG_COUNT - 1);
+	GET_TEXT(in, t->hall);
+	GET_TEXT(in, t->terminal);
 	t->rule_count = get_count(in, 0, RECEIPT_RULES_MAX);
 	for (int i = 0; i < t->rule_count; i++) {
 		GET_TEXT(in, t->rules[i].id);

@@ -38,6 +38,8 @@ struct receipt_notice {
 /* What one sheet says beside the application itself, in one language. */
 struct receipt_text {
 	enum lang lang;
+	char hall[96];		/* in this language; "": as in the application */
+	char terminal[48];
 	int rule_count;
 	struct receipt_rule rules[RECEIPT_RULES_MAX];
 	int notice_count;

@@ -66,7 +66,7 @@ static void put_place(const struct screen *p)
 {
 	open_box(p, LOOK_COLUMN);
 	put(p, ROLE_TEXT, LOOK_STRONG, in_lang(p, &p->world->hall), 0);
-	if (session_has_person(p->s))
+	if (session_has_person(p->s) && p->s->at.page != PAGE_CARD_OTHER)
 		put_person(p);
 	else
 		put_note(p, in_lang(p, &p->world->terminal));

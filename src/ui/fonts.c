@@ -92,8 +92,11 @@ static enum err parse_line(char *line, struct font_file *file)
 	return parse_faces(line + faces_at, file->face);
 }
 
+/* Takes one listed font, there or not; an error ends the reading. */
+typedef enum err take_font_fn(void *context, const struct font_file *file);
+
 static enum err read_list(FILE *list, const char *path, struct diag *diag,
-			  struct fonts *fonts)
+			  take_font_fn *take, void *context)
 {
 	char line[512];
 
@@ -103,19 +106,56 @@ static enum err read_list(FILE *list, const char *path, struct diag *diag,
 		line[strcspn(line, "\n")] = 0;
 		if (line[0] == '#' || line[strspn(line, " \t")] == 0)
 			continue;
-		if (fonts->file_count == FILES_MAX)
-			return diag_set(diag, path, number, 1,
-					"more than %d fonts; remove some", FILES_MAX);
 		if (parse_line(line, &file))
 			return diag_set(diag, path, number, 1,
 					"not a font; write: regular|bold|any PACKAGE FILE FACE");
-		if (access(file.path, R_OK)) {
-			log_warn("font %s is missing; install %s", file.path, file.package);
-			continue;
-		}
-		fonts->files[fonts->file_count++] = file;
+		if (take(context, &file))
+			return diag_set(diag, path, number, 1,
+					"more than %d fonts; remove some", FILES_MAX);
 	}
 	return ERR_OK;
+}
+
+static enum err add_file(void *context, const struct font_file *file)
+{
+	struct fonts *fonts = context;
+
+	if (access(file->path, R_OK)) {
+		log_warn("font %s is missing; install %s", file->path, file->package);
+		return ERR_OK;
+	}
+	if (fonts->file_count == FILES_MAX)
+		return ERR_FULL;
+	fonts->files[fonts->file_count++] = *file;
+	return ERR_OK;
+}
+
+struct looking {
+	fonts_report *report;
+	void *context;
+};
+
+static enum err report_file(void *context, const struct font_file *file)
+{
+	const struct looking *looking = context;
+
+	looking->report(looking->context, file->package, file->path,
+			access(file->path, R_OK) == 0);
+	return ERR_OK;
+}
+
+enum err fonts_look(const char *list_path, fonts_report *report, void *context,
+		    struct diag *diag)
+{
+	FILE *list = fopen(list_path, "re");
+	struct looking looking = { report, context };
+	enum err err;
+
+	if (!list)
+		return diag_set(diag, list_path, 0, 0, "cannot be read; name the font list");
+	err = read_list(list, list_path, diag, report_file, &looking);
+	fclose(list);
+	return err;
 }
 
 enum err fonts_open(const char *list_path, struct diag *diag,
@@ -130,7 +170,7 @@ enum err fonts_open(const char *list_path, struct diag *diag,
 	fonts = calloc(1, sizeof(*fonts));
 	if (!fonts)
 		abort();
-	err = read_list(list, list_path, diag, fonts);
+	err = read_list(list, list_path, diag, add_file, fonts);
 	fclose(list);
 	if (!err && (fonts->file_count == 0 || fonts->files[0].weight != WEIGHT_REGULAR)) {
 		diag_set(diag, list_path, 0, 0, "its first font is not installed");

@@ -33,6 +33,13 @@ enum err fonts_open(const char *list_path, struct diag *diag,
 		    struct fonts **ret_fonts) MUST_CHECK;
 void fonts_close(struct fonts *fonts);
 
+/* One line of the list: the file, the package it comes with, whether it is there. */
+typedef void fonts_report(void *context, const char *package, const char *path, bool there);
+
+/* Reports every listed font without opening any; ERR_INPUT with diag: the list is wrong. */
+enum err fonts_look(const char *list_path, fonts_report *report, void *context,
+		    struct diag *diag) MUST_CHECK;
+
 /* The first listed font that has the character, or NULL: then nothing can draw it. */
 TTF_Font *fonts_pick(struct fonts *fonts, struct face face, uint32_t character);
 

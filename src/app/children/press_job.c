@@ -14,6 +14,7 @@ struct press {
 	uint8_t *message;
 	size_t message_cap;
 	bool watching;			/* a job is on its way */
+	bool left;			/* its visitor's visit is over: no paper after trouble */
 	uint32_t job;
 	struct printer_progress told;	/* what the kiosk was told last of it */
 };
@@ -64,6 +65,7 @@ static enum err put_on_paper(struct press *press, const struct pdf *pdf)
 				      pdf->bytes, pdf->size);
 
 	press->job = press->request->job;
+	press->left = false;
 	if (err == ERR_OK)
 		return tell_progress(press, printer_poll(press->printer));
 	return tell_progress(press, (struct printer_progress){
@@ -110,8 +112,8 @@ static enum err answer(struct press *press, size_t size)
 		err = print(press);
 	else if (press->request->verb == PRESS_STATUS)
 		err = tell_state(press);
-	else if (press->watching)
-		printer_cancel(press->printer);
+	else
+		press->left = true;
 	explicit_bzero(press->request, sizeof(*press->request));
 	return err;
 }
@@ -120,6 +122,8 @@ static enum err look(struct press *press)
 {
 	struct printer_progress now = printer_poll(press->printer);
 
+	if (press->left && now.trouble != PRINTER_FINE)
+		printer_cancel(press->printer);
 	if (now.phase == press->told.phase && now.trouble == press->told.trouble)
 		return ERR_OK;
 	return tell_progress(press, now);

@@ -55,6 +55,7 @@ static void set_watching(struct desk *desk, bool on)
 {
 	pthread_mutex_lock(&desk->lock);
 	desk->watching = on;
+	desk->round += on;
 	for (int i = 0; i < desk->count; i++) {
 		if (!on)
 			atomic_store(&desk->stations[i].cancelled, true);

@@ -36,6 +36,8 @@ struct station {
 	/* The station's own. */
 	enum link_reader_state told;	/* last state sent, 0: none */
 	struct reader_card card;
+	unsigned round;			/* of the desk, when it began to wait for a card */
+	bool owes_lifted;		/* a new round began while a card lay there */
 
 	/* When the driver must be back (clock_us), 0: it is not out. */
 	_Atomic int64_t due_us;
@@ -56,6 +58,7 @@ struct desk {
 	pthread_mutex_t lock;
 	pthread_mutex_t sending;
 	bool watching;
+	unsigned round;		/* one more at each WATCH on: what lies there is met anew */
 	bool quit;
 	struct shared_sam sam;	/* spec NULL: none */
 	int count;

@@ -91,7 +91,7 @@ static bool watching(struct station *s)
 	bool on;
 
 	pthread_mutex_lock(&s->desk->lock);
-	on = s->desk->watching && !s->desk->quit;
+	on = s->desk->watching && s->round == s->desk->round && !s->desk->quit;
 	pthread_mutex_unlock(&s->desk->lock);
 	return on;
 }
@@ -114,6 +114,7 @@ static bool wait_until_watching(struct station *s)
 	pthread_mutex_lock(&s->desk->lock);
 	while (!s->desk->watching && !s->desk->quit)
 		pthread_cond_wait(&s->wake, &s->desk->lock);
+	s->round = s->desk->round;
 	quit = s->desk->quit;
 	pthread_mutex_unlock(&s->desk->lock);
 	return !quit;
@@ -409,7 +410,8 @@ static void serve_card(struct station *s)
 	atomic_store(&s->cancelled, false);
 	err = meet_card(s);
 	give_card_up(s);
-	if (watching(s))
+	s->owes_lifted = !watching(s);
+	if (!s->owes_lifted)
 		tell(s, LINK_LIFTED, 0);
 	if (err == ERR_GONE) {
 		lose_reader(s);
@@ -427,6 +429,10 @@ static void watch_once(struct station *s)
 	go_out(s, CALL_DUE_MS);
 	err = reader_wait(s->reader, WAIT_MS, &s->card);
 	come_back(s);
+	if (err == ERR_ABSENT && s->owes_lifted) {
+		s->owes_lifted = false;
+		tell(s, LINK_LIFTED, 0);
+	}
 	if (!err)
 		serve_card(s);
 	else if (err != ERR_ABSENT && err != ERR_CANCELLED)

@@ -209,7 +209,7 @@ static inline void sample_application(const struct sample *s, struct application
 	a->demo_date = true;
 	a->lang = s->lang;
 	COPY(a->hall, "海曙区政务服务大厅");
-	COPY(a->terminal, "HS-01");
+	COPY(a->terminal, "3 号自助终端");
 	COPY(a->pack_id, "nb-2019-78/1.0.0");
 	COPY(a->pack_hash,
 		"3F9A1C0E5B7D2284F00112233445566778899AABBCCDDEEFF001122334455667");
@@ -237,6 +237,10 @@ static inline void sample_text(struct receipt_text *t, enum lang lang)
 	int en = lang == LANG_EN;
 
 	t->lang = lang;
+	if (en) {
+		COPY(t->hall, "Haishu District Service Hall");
+		COPY(t->terminal, "Kiosk 3");
+	}
 	for (int i = 0; i < 5; i++) {
 		struct receipt_rule *rule = &t->rules[t->rule_count++];
 

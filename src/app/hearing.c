@@ -1,0 +1,62 @@
+#include "app/hearing.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+void hearing_init(struct hearing *h, hearing_fn *take, void *context)
+{
+	pthread_condattr_t monotonic;
+
+	*h = (struct hearing){ .take = take, .context = context };
+	pthread_mutex_init(&h->lock, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&h->heard, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+}
+
+void hearing_finish(struct hearing *h)
+{
+	pthread_cond_destroy(&h->heard);
+	pthread_mutex_destroy(&h->lock);
+}
+
+void hearing_message(void *hearing, int generation, uint8_t *data, size_t size)
+{
+	struct hearing *h = hearing;
+
+	(void)generation;
+	pthread_mutex_lock(&h->lock);
+	if (!data)
+		h->ended = true;
+	else if (!h->done)
+		h->done = h->take(h, data, size);
+	pthread_cond_signal(&h->heard);
+	pthread_mutex_unlock(&h->lock);
+	if (data)
+		explicit_bzero(data, size);
+	free(data);
+}
+
+/* Waits under the lock until something is heard, at most ms. */
+static void wait_heard(struct hearing *h, int ms)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += ms / 1000;
+	until.tv_nsec += (long)(ms % 1000) * 1000000;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	pthread_cond_timedwait(&h->heard, &h->lock, &until);
+}
+
+void hearing_wait(struct hearing *h, int ms)
+{
+	pthread_mutex_lock(&h->lock);
+	h->until = deadline_in(ms);
+	while (!h->done && !h->ended && deadline_left_ms(h->until) > 0)
+		wait_heard(h, deadline_left_ms(h->until));
+	pthread_mutex_unlock(&h->lock);
+}
