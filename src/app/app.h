@@ -28,13 +28,14 @@
 #define COURSES_MAX 512
 #define QUEUE_MAX 16
 
+struct tray;
 struct walker;
 
 struct app {
 	struct places places;
 	struct config config;
 	struct rig rig;
-	bool tray_window;		/* show the tray of demo cards beside the kiosk */
+	struct tray *tray;		/* window of demo cards beside the kiosk; NULL: none */
 
 	struct pack *pack;		/* NULL until it is loaded, after the first frame */
 	struct course *courses;		/* COURSES_MAX */

@@ -4,6 +4,7 @@
  * SDL_WaitEvent until something happens or a time-out is due.
  */
 #include "app/app.h"
+#include "app/tray.h"
 #include "app/walker.h"
 #include "app/voice_news.h"
 #include "base/log.h"
@@ -288,6 +289,8 @@ static void handle(struct app *app, const SDL_Event *event)
 
 	if (event->type == SDL_QUIT)
 		app->quit = true;
+	else if (app->tray && tray_handle(app->tray, event))
+		return;
 	else if (!app_handle_message(app, event) && ui_handle(app->ui, event, &news))
 		app_ui_event(app, &news);
 }

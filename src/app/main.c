@@ -14,7 +14,8 @@ struct command {
 /* The contract: names, flags, keys and exit codes stay. */
 static const struct command commands[] = {
 	{ "run", cmd_run, "[--config DIR] [--data DIR] [--date YYYY-MM-DD] [--walk FILE] "
-	  "[--shots DIR]", "the kiosk; --walk plays a script on it" },
+	  "[--shots DIR] [--tray]",
+	  "the kiosk; --walk plays a script on it, --tray lays demo cards" },
 	{ "card", cmd_card, "--reader SPEC [--sam SPEC] [--timeout MS]",
 	  "reads one card and prints what it says" },
 	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",

@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 #include "app/commands.h"
+#include "app/tray.h"
 #include "app/walker.h"
 #include "base/log.h"
 #include "base/words.h"
@@ -27,7 +28,7 @@ static enum err open_config(struct app *app, const struct run_options *options,
 	return config_load(&places, &app->config, diag);
 }
 
-static enum err open_glass(struct app *app, struct diag *diag)
+static enum err open_glass(struct app *app, bool tray, struct diag *diag)
 {
 	struct ui_setup setup = {
 		.fonts_list = app->places.fonts,
@@ -40,6 +41,8 @@ static enum err open_glass(struct app *app, struct diag *diag)
 		},
 		.window = true,
 		.borderless = !app->config.demo || app->walker,
+		/* a desk's display is smaller than a kiosk's, and shared with the tray */
+		.room_to = tray ? TRAY_FROM_PERCENT : app->config.demo && !app->walker ? 100 : 0,
 	};
 
 	if (keymap_read(app->config.keypad, diag))
@@ -64,7 +67,7 @@ static enum err open_all(struct app *app, const struct run_options *options,
 		err = walker_create(options->walk, options->shots, &app->walker, diag);
 	app->shots = options->shots ? options->shots : ".";
 	if (!err)
-		err = open_glass(app, diag);
+		err = open_glass(app, options->tray, diag);
 	if (err)
 		return err;
 	app_set_world(app, options);
@@ -74,7 +77,10 @@ static enum err open_all(struct app *app, const struct run_options *options,
 	log_info("first frame");
 	if (rig_start(&app->rig, &app->config))
 		return diag_set(diag, "kiosk.yaml", 0, 0, "emulators: one cannot be started");
-	err = app_load(app, diag);
+	if (options->tray)
+		err = tray_create(app, diag, &app->tray);
+	if (!err)
+		err = app_load(app, diag);
 	if (!err)
 		app_start_children(app);
 	return err;
@@ -85,6 +91,7 @@ static void close_all(struct app *app)
 	app_stop_children(app);
 	rig_stop(&app->rig);
 	walker_destroy(app->walker);
+	tray_destroy(app->tray);
 	ui_destroy(app->ui);
 	store_close(app->store);
 	pack_destroy(app->pack);

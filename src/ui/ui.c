@@ -41,8 +41,13 @@ enum err ui_create(const struct ui_setup *setup, struct diag *diag, struct ui **
 
 	if (!ui)
 		abort();
-	err = glass_open(&ui->glass, setup->view.width_px, setup->view.height_px,
-			 setup->window ? setup->title : NULL, setup->borderless, diag);
+	err = glass_open(&ui->glass, &(struct glass_setup){
+		.w = setup->view.width_px,
+		.h = setup->view.height_px,
+		.title = setup->window ? setup->title : NULL,
+		.borderless = setup->borderless,
+		.room = { setup->room_from, setup->room_to },
+	}, diag);
 	if (!err) {
 		err = type_open(setup->fonts_list, diag, &ui->type);
 		if (err)
@@ -506,6 +511,12 @@ static struct ui_event keyboard(struct ui *ui, const SDL_KeyboardEvent *key)
 	return event;
 }
 
+static struct ui_event mouse_at(struct ui *ui, enum finger finger, int x, int y, uint32_t ms)
+{
+	glass_point(&ui->glass, &x, &y);
+	return ui_finger(ui, finger, x, y, ms);
+}
+
 static struct ui_event mouse(struct ui *ui, const SDL_Event *event)
 {
 	const SDL_MouseButtonEvent *button = &event->button;
@@ -514,24 +525,63 @@ static struct ui_event mouse(struct ui *ui, const SDL_Event *event)
 	if (event->type == SDL_MOUSEMOTION)
 		return event->motion.which == SDL_TOUCH_MOUSEID ?
 			(struct ui_event){ .kind = UI_NOTHING } :
-			ui_finger(ui, FINGER_MOVE, event->motion.x, event->motion.y,
-				  event->motion.timestamp);
+			mouse_at(ui, FINGER_MOVE, event->motion.x, event->motion.y,
+				 event->motion.timestamp);
 	if (button->which == SDL_TOUCH_MOUSEID || button->button != SDL_BUTTON_LEFT)
 		return (struct ui_event){ .kind = UI_NOTHING };
-	return ui_finger(ui, event->type == SDL_MOUSEBUTTONDOWN ? FINGER_DOWN : FINGER_UP,
-			 button->x, button->y, button->timestamp);
+	return mouse_at(ui, event->type == SDL_MOUSEBUTTONDOWN ? FINGER_DOWN : FINGER_UP,
+			button->x, button->y, button->timestamp);
+}
+
+/* 0: none, as of what a walk sends. */
+static uint32_t window_of(const SDL_Event *event)
+{
+	switch (event->type) {
+	case SDL_WINDOWEVENT:
+		return event->window.windowID;
+	case SDL_FINGERDOWN:
+	case SDL_FINGERMOTION:
+	case SDL_FINGERUP:
+		return event->tfinger.windowID;
+	case SDL_MOUSEBUTTONDOWN:
+	case SDL_MOUSEBUTTONUP:
+		return event->button.windowID;
+	case SDL_MOUSEMOTION:
+		return event->motion.windowID;
+	case SDL_KEYDOWN:
+	case SDL_KEYUP:
+		return event->key.windowID;
+	default:
+		return 0;
+	}
+}
+
+bool ui_owns(const struct ui *ui, const SDL_Event *event)
+{
+	uint32_t named = window_of(event);
+
+	return named && ui->glass.window && named == SDL_GetWindowID(ui->glass.window);
+}
+
+static bool is_closing(const SDL_Event *event)
+{
+	return event->type == SDL_QUIT || (event->type == SDL_WINDOWEVENT &&
+					   event->window.event == SDL_WINDOWEVENT_CLOSE);
 }
 
 bool ui_handle(struct ui *ui, const SDL_Event *event, struct ui_event *ret_event)
 {
 	struct ui_event meant = { .kind = UI_NOTHING };
 
+	if (window_of(event) && ui->glass.window && !ui_owns(ui, event))
+		return false;
+	if (is_closing(event)) {
+		*ret_event = (struct ui_event){ .kind = UI_CLOSED };
+		return true;
+	}
 	if (is_window_event(ui, event))
 		return false;
 	switch (event->type) {
-	case SDL_QUIT:
-		meant.kind = UI_CLOSED;
-		break;
 	case SDL_FINGERDOWN:
 		meant = touched(ui, &event->tfinger, FINGER_DOWN);
 		break;

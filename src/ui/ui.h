@@ -29,6 +29,12 @@ struct ui_setup {
 	struct view view;
 	bool window;		/* false: a surface in memory, for tests and shots */
 	bool borderless;	/* the kiosk itself; a demo on a desk has a border */
+	/*
+	 * Percent of the display's width between which the window stands, shown
+	 * smaller where it must be; 0, 0: in its own size, centred.
+	 */
+	int room_from;
+	int room_to;
 };
 
 /* ERR_INPUT and ERR_ABSENT: the font list, see diag; ERR_GONE: no display. */
@@ -44,7 +50,13 @@ void ui_destroy(struct ui *ui);
  */
 void ui_show(struct ui *ui, const struct tree *tree, const struct view *view);
 
-/* True when ret_event is something for the caller (ret_event->kind). */
+/* True when the event names this window: two may be open side by side. */
+bool ui_owns(const struct ui *ui, const SDL_Event *event);
+
+/*
+ * Events that name another window are left alone.  True when ret_event is
+ * something for the caller (ret_event->kind).
+ */
 bool ui_handle(struct ui *ui, const SDL_Event *event, struct ui_event *ret_event);
 
 /*
