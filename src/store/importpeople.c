@@ -64,7 +64,7 @@ static enum err register_value(struct import *in, enum register_form form, int64
 	case FORM_LEVEL:
 		err = import_word(in, R_VALUE, levels, 5, &index);
 		if (!err)
-			*ret = index;
+			*ret = levels[index][0] - '0';
 		return err;
 	case FORM_DATE:
 		break;

@@ -12,7 +12,7 @@ enum register_form {
 	FORM_BOOL,	/* true, false */
 	FORM_DATE,	/* YYYY-MM-DD, or none */
 	FORM_COUNT,	/* a whole number */
-	FORM_LEVEL,	/* 5, 4, 3, 2, 1: kept as the index of that choice in the packs, 0 to 4 */
+	FORM_LEVEL,	/* 5, 4, 3, 2, 1: kept as that figure; a pack knows its word for it */
 	FORM_YUAN,	/* an amount in yuan, kept in fen */
 };
 

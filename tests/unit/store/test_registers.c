@@ -81,7 +81,7 @@ static void test_values_of_all_forms(void **state)
 	assert_int_equal(fact_of(&person, "hukou_ningbo")->number, 0);
 	assert_int_equal(store_find_person(store, "330299197803090179", &person), ERR_OK);
 	assert_int_equal(fact_of(&person, "post.monthly_fen")->number, 50000);
-	assert_int_equal(fact_of(&person, "post.cert_level")->number, 3);
+	assert_int_equal(fact_of(&person, "post.cert_level")->number, 2);
 }
 
 static void test_ledger(void **state)
