@@ -117,6 +117,8 @@ static const char *number_words(const struct screen *p, const struct pack_fact *
 		return date_words(p, date_from_days((int32_t)number));
 	case FACT_FEN:
 		return say1(p, "amount.exact", yuan(p, number));
+	case FACT_CHOICE:
+		return f->choices[number];
 	default:
 		return arena_textf(p->tree->arena, "%lld", (long long)number);
 	}
