@@ -7,11 +7,10 @@
  * for each change until a final phase: DONE, FAILED or UNKNOWN.  A job that
  * cannot be rendered is PRESS_REFUSED and nothing was printed.  When a visit ends
  * before the final phase the kiosk sends PRESS_CANCEL: a job that runs well still
- * comes out, for a visitor may take the card before the paper; one that meets
- * trouble then is taken back, so that it does not come out in front of the next
- * visitor.  PRESS_STATUS asks what stands in
- * the way of printing and is answered by PRESS_STATE, which also comes unasked
- * when the press is ready.
+ * comes out, for a visitor may take the card before the paper; one that is in
+ * trouble, or meets it then, is taken back, so that it does not come out in front
+ * of the next visitor.  PRESS_STATUS asks what stands in the way of printing and
+ * is answered by PRESS_STATE, which also comes unasked when the press is ready.
  *
  * One job at a time: a second PRESS_PRINT is refused with ERR_FULL while the
  * first is not final.  The press never prints a job twice; whether the kiosk may

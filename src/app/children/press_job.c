@@ -14,7 +14,8 @@ struct press {
 	uint8_t *message;
 	size_t message_cap;
 	bool watching;			/* a job is on its way */
-	bool left;			/* its visitor's visit is over: no paper after trouble */
+	/* its visitor's visit is over: no paper after trouble */
+	bool left;
 	uint32_t job;
 	struct printer_progress told;	/* what the kiosk was told last of it */
 };
@@ -101,6 +102,17 @@ static enum err print(struct press *press)
 	return err;
 }
 
+/*
+ * The visitor has left: a job in trouble is taken back now, one that meets
+ * trouble later then.
+ */
+static void leave(struct press *press)
+{
+	press->left = true;
+	if (press->watching && press->told.trouble != PRINTER_FINE)
+		printer_cancel(press->printer);
+}
+
 static enum err answer(struct press *press, size_t size)
 {
 	enum err err = press_request_decode(press->message, size, press->request);
@@ -113,7 +125,7 @@ static enum err answer(struct press *press, size_t size)
 	else if (press->request->verb == PRESS_STATUS)
 		err = tell_state(press);
 	else
-		press->left = true;
+		leave(press);
 	explicit_bzero(press->request, sizeof(*press->request));
 	return err;
 }
