@@ -196,8 +196,10 @@ static const char *amount_words(const struct sheet *sheet, const struct amount *
 	if (a->per_day)
 		return FILLED(sheet, a->is_minimum ? "receipt.amount.day_least" :
 						     "receipt.amount.day", low);
-	return FILLED(sheet, a->is_minimum ? "receipt.amount.least" :
-					     "receipt.amount.exact", low);
+	if (a->is_minimum)
+		return FILLED(sheet, "receipt.amount.least", low);
+	return a->value == 0 ? word(sheet, "receipt.amount.free") :
+			       FILLED(sheet, "receipt.amount.exact", low);
 }
 
 static const char *label_key(enum amount_label label)

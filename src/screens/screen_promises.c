@@ -5,6 +5,7 @@ struct line {
 	const char *words;
 	int arg;		/* of the verbs */
 	enum promise_state state;
+	const char *refuse;	/* its words */
 	bool private;
 	bool to_verify;
 };
@@ -23,7 +24,7 @@ static void put_line(const struct screen *p, const struct line *line)
 				       say(p, "promises.accept"), VERB_ACCEPT, line->arg, 0 },
 		      line->state == PROMISE_MADE, of);
 	put_choice_of(p, (struct way){ id_of(p, "refuse", line->name),
-				       say(p, "promises.refuse"), VERB_REFUSE, line->arg, 0 },
+				       line->refuse, VERB_REFUSE, line->arg, 0 },
 		      line->state == PROMISE_REFUSED, of);
 	close_box(p);
 	close_box(p);
@@ -41,6 +42,7 @@ static void put_facts(const struct screen *p)
 			.name = f->id,
 			.words = in_lang(p, no ? &f->promise_false : &f->promise_true),
 			.arg = facts[i], .state = p->s->promised[facts[i]],
+			.refuse = say(p, "promises.refuse"),
 			.private = f->sensitive, .to_verify = f->certified,
 		};
 
@@ -61,6 +63,7 @@ static void put_general(const struct screen *p)
 		struct line line = {
 			.name = rows[i].name, .words = say(p, rows[i].key),
 			.arg = -1 - i, .state = p->s->general[i],
+			.refuse = say(p, "promises.decline"),
 		};
 
 		put_line(p, &line);
