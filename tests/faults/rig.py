@@ -1,0 +1,107 @@
+"""What the fault checks share: a display, a kiosk that plays a walk, and the
+steps of a visit, page by page."""
+import contextlib
+import os
+import pathlib
+import subprocess
+import time
+
+SOURCE = pathlib.Path(os.environ.get("SOURCE_DIR", pathlib.Path(__file__).parents[2]))
+BUILD = pathlib.Path(os.environ.get("BUILD_DIR", SOURCE / "build/release"))
+KIOSK = BUILD / "skills-kiosk"
+RELEASE = os.environ.get("BUILD_TYPE", "Release") == "Release"
+
+# A page, and what the visitor does there.  A fault strikes when a page is up.
+VISIT = [
+    ("who", ["press next"]),
+    ("group", ["press tick-unemployed", "press answer-none", "press next",
+               'expect text "以下认定您有没有"', "press answer-none", "press next"]),
+    ("results", ["press next"]),
+    ("check", ["press next"]),
+    ("notice", ["press next"]),
+    ("promises", ["press accept", "press next"]),
+    ("pin", ["type 112233", "press next"]),
+    ("sign-how", ["press sign-draw"]),
+    ("sign", ["draw auto", 'expect text "写好了"']),
+]
+BEGIN = ["wait screen idle", "card ssc2 chen-li"]
+RECEIPT = ["wait screen receipt", "expect applications 1", 'expect text "申请收到了"',
+           'expect text "003-"']
+
+
+def pages(strike_at=None, strike=()):
+    """The visit up to the signature, with a fault on one page."""
+    steps = list(BEGIN)
+    for page, acts in VISIT:
+        steps.append(f"wait screen {page}")
+        if page == strike_at:
+            steps += strike
+        steps += acts
+    return steps
+
+
+@contextlib.contextmanager
+def display():
+    """A screen of its own: ":N"."""
+    out, its = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(its), "-screen", "0", "1080x1920x24", "-nolisten", "tcp"],
+        pass_fds=[its], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(its)
+    try:
+        with os.fdopen(out) as number:
+            yield ":" + number.readline().strip()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def start(screen, folder, steps):
+    """A kiosk in a session of its own that plays the steps; data and shots lie in the folder."""
+    folder = pathlib.Path(folder)
+    for name in ("data", "shots"):
+        (folder / name).mkdir(exist_ok=True)
+    walk = folder / "the.walk"
+    walk.write_text("\n".join(steps) + "\n", encoding="utf-8")
+    log = open(folder / "log", "ab")
+    command = [KIOSK, "run", "--config", SOURCE / "kiosk-config", "--date", "2021-03-15",
+               "--data", folder / "data", "--walk", walk, "--shots", folder / "shots"]
+    with log:
+        return subprocess.Popen([str(part) for part in command], start_new_session=True,
+                                env={**os.environ, "DISPLAY": screen},
+                                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+
+def why(folder):
+    """The line of the walk that failed, or the end of the log."""
+    lines = (pathlib.Path(folder) / "log").read_text(errors="replace").splitlines()
+    return next((line for line in lines if "the.walk:" in line), "\n".join(lines[-5:]))
+
+
+def members(session):
+    """{process id: its program} of a session, those aside that have ended."""
+    found = {}
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, rest = stat.read_text().split("(", 1)[1].rsplit(")", 1)
+        except OSError:
+            continue
+        fields = rest.split()
+        if int(fields[3]) == session and fields[0] != "Z":
+            found[int(stat.parent.name)] = name
+    return found
+
+
+def left_over(session, seconds=5):
+    """What of a session still runs after so long."""
+    end = time.monotonic() + seconds
+    while members(session) and time.monotonic() < end:
+        time.sleep(0.05)
+    return members(session)
+
+
+def wait_for(path, seconds=30):
+    end = time.monotonic() + seconds
+    while not path.exists():
+        assert time.monotonic() < end, f"{path.name} does not come"
+        time.sleep(0.001)
