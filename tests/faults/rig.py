@@ -83,12 +83,12 @@ def members(session):
     found = {}
     for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
         try:
-            name, rest = stat.read_text().split("(", 1)[1].rsplit(")", 1)
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+            name = stat.with_name("cmdline").read_bytes().split(b"\0")[0].decode()
         except OSError:
             continue
-        fields = rest.split()
         if int(fields[3]) == session and fields[0] != "Z":
-            found[int(stat.parent.name)] = name
+            found[int(stat.parent.name)] = os.path.basename(name)
     return found
 
 
