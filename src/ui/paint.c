@@ -70,18 +70,21 @@ static struct coat pressed_coat(struct coat coat)
 			      .border = coat.border };
 }
 
-static struct coat disabled_coat(struct coat coat)
-{
-	coat.ink = COLOUR_NO;
-	coat.line = COLOUR_LINE;
-	if (coat.ground != COLOUR_NONE)
-		coat.ground = COLOUR_NO_GROUND;
-	return coat;
-}
-
 static bool is_high(enum contrast contrast)
 {
 	return contrast == CONTRAST_BLACK || contrast == CONTRAST_WHITE;
+}
+
+/* High contrast has no grey to fade into: what cannot be pressed loses its outline. */
+static struct coat disabled_coat(struct coat coat, enum contrast contrast)
+{
+	coat.ink = COLOUR_NO;
+	coat.line = COLOUR_LINE;
+	if (is_high(contrast))
+		coat.border = 0;
+	if (coat.ground != COLOUR_NONE)
+		coat.ground = COLOUR_NO_GROUND;
+	return coat;
 }
 
 static struct coat coat_of(const struct job *job, int index)
@@ -102,7 +105,7 @@ static struct coat coat_of(const struct job *job, int index)
 	if (style->hug && coat.border == 1 && is_high(job->theme->view.contrast))
 		coat.line = coat.ink;
 	if (node->flags & NODE_DISABLED)
-		coat = disabled_coat(coat);
+		coat = disabled_coat(coat, job->theme->view.contrast);
 	else if (index == job->state->pressed && node_is_target(node) &&
 		 node->look != LOOK_INK)
 		coat = pressed_coat(coat);
