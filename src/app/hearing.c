@@ -29,7 +29,7 @@ void hearing_message(void *hearing, int generation, uint8_t *data, size_t size)
 	(void)generation;
 	pthread_mutex_lock(&h->lock);
 	if (!data)
-		h->ended = true;
+		h->ended = !h->over;
 	else if (!h->done)
 		h->done = h->take(h, data, size);
 	pthread_cond_signal(&h->heard);
@@ -58,5 +58,6 @@ void hearing_wait(struct hearing *h, int ms)
 	h->until = deadline_in(ms);
 	while (!h->done && !h->ended && deadline_left_ms(h->until) > 0)
 		wait_heard(h, deadline_left_ms(h->until));
+	h->over = true;
 	pthread_mutex_unlock(&h->lock);
 }

@@ -27,6 +27,7 @@ struct hearing {
 	struct deadline until;
 	bool done;		/* settled */
 	bool ended;		/* the process is gone */
+	bool over;		/* nobody waits any more: a child stopped then has not ended */
 	/* private */
 	pthread_mutex_t lock;
 	pthread_cond_t heard;
