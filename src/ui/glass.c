@@ -27,6 +27,9 @@ static SDL_Rect place_in(struct glass *glass, struct glass_room room)
 
 	if (room.to_percent == 0 || SDL_GetDisplayUsableBounds(0, &display))
 		return rect;
+	/* A panel of just the picture's size shows it as it is, title bar or not. */
+	if (display.w == glass->w && display.h == glass->h)
+		return rect;
 	display.x += display.w * room.from_percent / 100;
 	display.w = display.w * (room.to_percent - room.from_percent) / 100;
 	display.y += TITLE_PX;
