@@ -254,6 +254,17 @@ static TTF_Font *open_size(struct fonts *fonts, struct font_size want)
 	return want.font;
 }
 
+/* One open font a face serves all sizes: the tables of a CJK face take a megabyte each time. */
+static TTF_Font *resized(struct font_size *have, int em_px)
+{
+	if (have->em_px != em_px && TTF_SetFontSize(have->font, em_px)) {
+		log_error("font size %d: %s", em_px, TTF_GetError());
+		return NULL;
+	}
+	have->em_px = em_px;
+	return have->font;
+}
+
 static TTF_Font *size_of(struct fonts *fonts, int index, struct face face)
 {
 	const struct font_file *file = &fonts->files[index];
@@ -265,11 +276,11 @@ static TTF_Font *size_of(struct fonts *fonts, int index, struct face face)
 	};
 
 	for (int i = 0; i < fonts->size_count; i++) {
-		const struct font_size *have = &fonts->sizes[i];
+		struct font_size *have = &fonts->sizes[i];
 
 		if (have->file == want.file && have->face == want.face &&
-		    have->em_px == want.em_px && have->embolden == want.embolden)
-			return have->font;
+		    have->embolden == want.embolden)
+			return resized(have, want.em_px);
 	}
 	return open_size(fonts, want);
 }
