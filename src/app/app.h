@@ -53,7 +53,6 @@ struct app {
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */
 	uint32_t voice_id;		/* of the last sentence */
-	bool voice_speaking;
 	bool voice_paused;
 	int volume;
 	int rate;

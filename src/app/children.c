@@ -219,8 +219,6 @@ static void child_ended(struct app *app, int code)
 		reader_lost(app);
 	else if (code == MESSAGE_PRESS)
 		press_lost(app);
-	else
-		app->voice_speaking = false;
 }
 
 static void child_spoke(struct app *app, int code, const uint8_t *data, size_t size)

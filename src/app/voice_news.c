@@ -47,7 +47,6 @@ static void say(struct app *app, struct text *words)
 	if (say_words(command.lang, words->bytes, command.text, sizeof(command.text)) == ERR_OK) {
 		send(app, &command);
 		memcpy(app->spoken, command.text, sizeof(app->spoken));
-		app->voice_speaking = true;
 	}
 	explicit_bzero(&command, sizeof(command));
 }
@@ -186,7 +185,6 @@ void voice_forget(struct app *app)
 {
 	send(app, &(struct voice_command){ .verb = VOICE_WIPE });
 	explicit_bzero(app->spoken, sizeof(app->spoken));
-	app->voice_speaking = false;
 }
 
 void voice_news(struct app *app, const uint8_t *data, size_t size)
@@ -205,7 +203,6 @@ void voice_news(struct app *app, const uint8_t *data, size_t size)
 		send(app, &(struct voice_command){ .verb = VOICE_ROUTE,
 						   .step = app->config.headphones });
 	} else if (event.id == app->voice_id && event.kind != VOICE_STARTED) {
-		app->voice_speaking = false;
 		app_post_activity(app);
 	}
 }
