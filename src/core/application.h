@@ -65,6 +65,35 @@ enum sign_method {
 	SIGN_PAPER,		/* on paper, before a witness */
 };
 
+/* What a member of staff did in a visit.  Numbers are fixed: they are sealed. */
+enum deed_kind {
+	DEED_GUIDED = 0,	/* stood beside the visitor */
+	DEED_ENTERED = 1,	/* entered answers that the visitor stated: how many */
+	DEED_SHOWN = 2,		/* was shown pages by the visitor: how many */
+	DEED_VOUCHED = 3,	/* checked the holder in person: enum vouch_reason */
+	DEED_NUMBER = 4,	/* typed the number of a card that cannot be read */
+	DEED_WITNESSED = 5,	/* saw a signature made on paper */
+	DEED_KIND_COUNT,
+};
+
+/* Why staff checked the holder instead of the card's PIN.  Numbers are fixed. */
+enum vouch_reason {
+	VOUCH_NONE = 0,
+	VOUCH_PIN_LOST = 1,	/* forgotten, or the card has locked it */
+	VOUCH_NO_PIN = 2,	/* this kind of card has none here */
+	VOUCH_HANDS = 3,	/* the holder cannot type it */
+	VOUCH_REASON_COUNT,
+};
+
+#define STAFF_NO_MAX 20
+#define DEEDS_MAX 12
+
+struct deed {
+	enum deed_kind kind;
+	char staff[STAFF_NO_MAX];	/* number on the staff card */
+	int number;			/* how many, or the reason; else 1 */
+};
+
 struct application {
 	/* idempotency key, 32 hex digits, made when the visit begins */
 	char key[APPLICATION_KEY_MAX];
@@ -84,9 +113,12 @@ struct application {
 	struct promise promises[APPLICATION_PROMISES_MAX];
 	enum sign_method method;
 	struct ink ink;			/* empty unless method is SIGN_INK */
-	char guide[48];			/* staff id of a guide who helped, or "" */
-	char witness[48];		/* staff id of a witness to a paper signature, or "" */
+	int deed_count;
+	struct deed deeds[DEEDS_MAX];	/* of the staff who helped, in the order they began */
 	bool large_print;		/* the receipt was asked for in large print */
 };
+
+/* The first deed of a kind, or NULL. */
+const struct deed *application_deed(const struct application *application, enum deed_kind kind);
 
 #endif

@@ -13,6 +13,7 @@
  */
 struct codec {
 	bool reading;
+	int version;	/* of the bytes */
 	struct bytes_in in;
 	struct bytes_out out;
 };
@@ -220,10 +221,38 @@ static void code_visit(struct codec *c, struct application *a)
 	CODE_TEXT(c, a->pack_hash);
 }
 
+static void code_deed(struct codec *c, struct deed *deed)
+{
+	deed->kind = (enum deed_kind)code_int(c, (int)deed->kind, 0, DEED_KIND_COUNT - 1);
+	CODE_TEXT(c, deed->staff);
+	deed->number = code_int(c, deed->number, 0, INT16_MAX);
+}
+
+/* Version 1 had room for a guide and a witness, and nothing ever wrote them. */
+static void read_nobody(struct codec *c)
+{
+	char nobody[2];
+
+	CODE_TEXT(c, nobody);
+	if (nobody[0])
+		refuse(c);
+}
+
+static void code_deeds(struct codec *c, struct application *a)
+{
+	if (c->version < 2) {
+		read_nobody(c);
+		read_nobody(c);
+		return;
+	}
+	a->deed_count = code_int(c, a->deed_count, 0, DEEDS_MAX);
+	for (int i = 0; i < a->deed_count; i++)
+		code_deed(c, &a->deeds[i]);
+}
+
 static void code_application(struct codec *c, struct application *a)
 {
-	code_int(c, APPLICATION_BYTES_VERSION, APPLICATION_BYTES_VERSION,
-		 APPLICATION_BYTES_VERSION);
+	c->version = code_int(c, APPLICATION_BYTES_VERSION, 1, APPLICATION_BYTES_VERSION);
 	code_visit(c, a);
 	code_holder(c, &a->holder);
 	a->item_count = code_int(c, a->item_count, 0, APPLICATION_ITEMS_MAX);
@@ -234,8 +263,7 @@ static void code_application(struct codec *c, struct application *a)
 		code_promise(c, &a->promises[i]);
 	a->method = (enum sign_method)code_int(c, (int)a->method, 0, SIGN_PAPER);
 	code_ink(c, &a->ink);
-	CODE_TEXT(c, a->guide);
-	CODE_TEXT(c, a->witness);
+	code_deeds(c, a);
 	a->large_print = code_bool(c, a->large_print);
 }
 

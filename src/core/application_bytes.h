@@ -2,9 +2,10 @@
  * An application as bytes: what the store seals and what travels to the press.
  *
  * Network order; every text as u16 length and UTF-8; counts before tables.  The
- * form is canonical: one application has one encoding, and bytes that decode
- * are the encoding of what they decode to, so a MAC over them means something.
- * The first two bytes are the version of the form.
+ * form is canonical: one application has one encoding, and bytes of this version
+ * that decode are the encoding of what they decode to, so a MAC over them means
+ * something.  The first two bytes are the version of the form; version 1, which
+ * knew no deeds of staff, is still read.
  *
  * Pure, any thread.
  */
@@ -16,7 +17,7 @@
 
 #include <stddef.h>
 
-#define APPLICATION_BYTES_VERSION 1
+#define APPLICATION_BYTES_VERSION 2
 
 /* No field takes more bytes than in memory, but for a text's length: one byte more than its NUL. */
 #define APPLICATION_BYTES_MAX (sizeof(struct application) + 512)
@@ -29,7 +30,7 @@ enum err application_encode(const struct application *application, void *out,
 			    size_t cap, size_t *ret_size) MUST_CHECK;
 
 /*
- * ERR_INPUT for anything but exactly one encoding: another version, a text that
+ * ERR_INPUT for anything but exactly one encoding: a later version, a text that
  * is too long or not UTF-8, a date that does not exist, a value out of range,
  * bytes left over.  Whatever stood in *application is overwritten; after a
  * failure it is all zeros, so that no half of a person stays.

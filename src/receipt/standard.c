@@ -67,7 +67,7 @@ void receipt_text_standard(struct receipt_text *text, enum lang lang,
 	arena_init(&arena, 32u << 10);
 	*text = (struct receipt_text){ .lang = lang };
 	add_notices(text, &arena, application, keep_days);
-	if (application->method == SIGN_PAPER && !application->witness[0])
+	if (application->method == SIGN_PAPER && !application_deed(application, DEED_WITNESSED))
 		add_next(text, filled(&arena, lang, "receipt.next_sign", counter));
 	add_next(text, words_get(lang, "receipt.next_check"));
 	add_next(text, words_get(lang, "receipt.next_keep"));

@@ -97,8 +97,12 @@ static struct application *full_application(void)
 
 		ink_add(&a->ink, (struct ink_point){ n, 65535, n, i % 9 == 0 });
 	}
-	FILL(a->guide);
-	FILL(a->witness);
+	a->deed_count = DEEDS_MAX;
+	for (int i = 0; i < a->deed_count; i++) {
+		FILL(a->deeds[i].staff);
+		a->deeds[i].kind = DEED_WITNESSED;
+		a->deeds[i].number = INT16_MAX;
+	}
 	a->large_print = true;
 	return a;
 }
@@ -122,6 +126,7 @@ static void assert_round_trip(const struct application *a)
 	assert_int_equal(back->ink.count, a->ink.count);
 	assert_int_equal(back->items[0].amount.value, a->items[0].amount.value);
 	assert_memory_equal(back->promises, a->promises, sizeof(a->promises));
+	assert_memory_equal(back->deeds, a->deeds, sizeof(a->deeds));
 	free(back);
 }
 

@@ -200,6 +200,16 @@ static inline void sample_add_promise(struct application *a, int n)
 	p->to_verify = n % 5 == 0;
 }
 
+static inline void sample_add_deed(struct application *a, enum deed_kind kind, const char *staff,
+				   int number)
+{
+	struct deed *deed = &a->deeds[a->deed_count++];
+
+	deed->kind = kind;
+	COPY(deed->staff, "%s", staff);
+	deed->number = number;
+}
+
 static inline void sample_application(const struct sample *s, struct application *a)
 {
 	COPY(a->key, "00112233445566778899AABBCCDDEEFF");
@@ -226,9 +236,13 @@ static inline void sample_application(const struct sample *s, struct application
 	if (s->method == SIGN_INK && s->ink_points >= 0)
 		sample_ink(&a->ink, s->ink_points);
 	if (s->method == SIGN_PAPER && s->items > 1)
-		COPY(a->witness, "330299-S017");
-	if (s->method == SIGN_KEYPAD)
-		COPY(a->guide, "330299-S004");
+		sample_add_deed(a, DEED_WITNESSED, "330299-S017", 1);
+	if (s->method == SIGN_KEYPAD) {
+		sample_add_deed(a, DEED_GUIDED, "330299-S004", 1);
+		sample_add_deed(a, DEED_ENTERED, "330299-S004", 3);
+		sample_add_deed(a, DEED_SHOWN, "330299-S004", 2);
+		sample_add_deed(a, DEED_VOUCHED, "330299-S004", VOUCH_HANDS);
+	}
 	a->large_print = s->large;
 }
 
