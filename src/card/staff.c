@@ -83,12 +83,26 @@ static enum err select_application(struct talk *talk)
 	return !err && reply.sw != SW_OK ? ERR_ABSENT : err;
 }
 
+/* Only a card that has proved itself sees a PIN; its holder is told only with the right one. */
+static enum err ask_pin(struct talk *talk, const struct card_wish *wish,
+			struct card_reading *reading)
+{
+	enum err err;
+
+	if (!wish->pin)
+		return read_holder(talk, &reading->holder);
+	err = auth_pin(talk, wish->pin, &reading->pin, &reading->tries_left);
+	if (err || reading->pin != PIN_RIGHT)
+		return err;
+	reading->holder.assurance = ASSURANCE_A2;
+	return read_holder(talk, &reading->holder);
+}
+
 enum err staff_read(struct talk *talk, const struct reader_card *card,
 		    const struct card_wish *wish, struct card_reading *ret_reading)
 {
 	struct card_reading reading = {
 		.holder = { .type = CARD_STAFF, .assurance = ASSURANCE_A1 },
-		.pin = wish->pin ? PIN_UNSUPPORTED : PIN_NONE,
 		.tries_left = -1,
 	};
 	enum err err = wish->sam ? select_application(talk) : ERR_ABSENT;
@@ -98,7 +112,7 @@ enum err staff_read(struct talk *talk, const struct reader_card *card,
 	if (!err)
 		err = prove(talk, card, wish->sam);
 	if (!err)
-		err = read_holder(talk, &reading.holder);
+		err = ask_pin(talk, wish, &reading);
 	if (!err)
 		*ret_reading = reading;
 	explicit_bzero(&reading, sizeof(reading));

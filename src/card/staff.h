@@ -1,7 +1,8 @@
 /*
  * The staff card: our own application on a bought card.  Serial, role, number
  * and name are records as on a social-security card; the card proves itself
- * with the SAM's staff key, or is not believed.
+ * with the SAM's staff key, or is not believed.  Its PIN is asked as on a
+ * social-security card: the last try is never used.
  */
 #ifndef CARD_STAFF_H
 #define CARD_STAFF_H
