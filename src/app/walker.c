@@ -162,6 +162,7 @@ static enum step_end step_type(struct walker *w, struct app *app,
 		struct ui_event event = { .kind = UI_TYPED, .text = { *at } };
 
 		app_ui_event(app, &event);
+		app_take_steps(app);
 	}
 	return STEP_TAKEN;
 }
