@@ -53,6 +53,8 @@ static void audit(struct app *app, const struct session *before)
 		if (text_copy(entry.what, sizeof(entry.what), entries[i].what))
 			log_error("audit: \"%s\" is too long a word", entries[i].what);
 		text_addf(&detail, "%d", entries[i].number);
+		if (entries[i].staff[0])
+			text_addf(&detail, " %s", entries[i].staff);
 		if (store_audit(app->store, &entry))
 			log_error("audit: the trail could not be written");
 	}

@@ -50,15 +50,16 @@ static void put_languages(const struct screen *p, enum look look)
 static void put_person(const struct screen *p)
 {
 	const struct holder *h = &p->s->holder;
+	const char *between = h->name[0] ? " · " : "";	/* of some cards only the number is known */
 	char name[HOLDER_NAME_MAX], number[IDNO_TEXT_MAX];
 
 	holder_mask_name(h->name, name);
 	idno_mask(h->id_no, number);
 	tree_add(p->tree, (struct node){
 		.id = "person", .role = ROLE_TEXT, .look = LOOK_NOTE,
-		.label = arena_textf(p->tree->arena, "%s · %s", name, number),
-		.value = arena_textf(p->tree->arena, "%s · %s", h->name, h->id_no),
-		.spoken = say1(p, "header.person_spoken", name),
+		.label = arena_textf(p->tree->arena, "%s%s%s", name, between, number),
+		.value = arena_textf(p->tree->arena, "%s%s%s", h->name, between, h->id_no),
+		.spoken = say1(p, "header.person_spoken", name[0] ? name : number),
 		.flags = NODE_HOLD | NODE_PRIVATE });
 }
 
@@ -167,6 +168,7 @@ static void open_body(const struct screen *p, unsigned flags)
 	put_steps(p);
 	tree_open(p->tree, (struct node){
 		.role = ROLE_GROUP, .look = LOOK_BODY, .flags = flags });
+	put_guide(p);
 }
 
 void open_page(const struct screen *p)
@@ -242,6 +244,8 @@ void close_page_after_all(const struct screen *p, const char *next_key)
 
 const char *next_after_answer(const struct screen *p)
 {
+	if (session_is_covered(p->s))	/* where it leads would tell what was answered */
+		return "next.continue";
 	switch (session_after_next(p->world, p->s)) {
 	case PAGE_RESULTS:
 		return "next.results";

@@ -38,5 +38,11 @@ void screen_warning(const struct screen *p);
 void screen_locked(const struct screen *p);
 void screen_card_trouble(const struct screen *p);
 void screen_not_saved(const struct screen *p);
+void screen_guide_ready(const struct screen *p);
+void screen_vouch(const struct screen *p);
+void screen_staff_number(const struct screen *p);
+void screen_technician(const struct screen *p);
+/* In place of any page with answers that are not shown to the guide. */
+void screen_covered(const struct screen *p);
 
 #endif

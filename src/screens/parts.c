@@ -180,7 +180,7 @@ static void put_digit(const struct screen *p, int digit)
 	put_way(p, LOOK_KEY, (struct way){ id_of(p, "key", words), words, VERB_KEY, digit, 0 });
 }
 
-void put_keys(const struct screen *p)
+void put_keys(const struct screen *p, const struct way *more)
 {
 	open_box(p, LOOK_KEYS);
 	for (int digit = 1; digit <= 9; digit++)
@@ -188,6 +188,8 @@ void put_keys(const struct screen *p)
 	put_way(p, LOOK_KEY, (struct way){ "key-delete", say(p, "key.delete"),
 					   VERB_KEY_DELETE, 0, 0 });
 	put_digit(p, 0);
+	if (more)
+		put_way(p, LOOK_KEY, *more);
 	close_box(p);
 }
 

@@ -59,8 +59,8 @@ void put_choice(const struct screen *p, struct way way, bool chosen);
 /* Acts of a row: `of` is what they belong to, said before their words; NULL: nothing. */
 void put_way_of(const struct screen *p, enum look look, struct way way, const char *of);
 void put_choice_of(const struct screen *p, struct way way, bool chosen, const char *of);
-/* The keys 1..9, delete, 0. */
-void put_keys(const struct screen *p);
+/* The keys 1..9, delete, 0, and one more where there is one (or NULL). */
+void put_keys(const struct screen *p, const struct way *more);
 
 /* ---- containers ---- */
 void open_box(const struct screen *p, enum look look);
@@ -77,6 +77,15 @@ void close_page(const struct screen *p, bool back, const struct way *next);
 void close_page_next(const struct screen *p, bool back, const char *next_key);
 /* The same where nobody goes on before the whole page has been on the glass. */
 void close_page_after_all(const struct screen *p, const char *next_key);
+
+/* ---- staff beside the visitor (guide.c) ---- */
+/* The guide's prompts and acts; nothing where there is no guide. */
+void put_guide(const struct screen *p);
+/*
+ * On a page of questions that is covered: that something was chosen, that digits would
+ * show what, and the visitor's own key to show the page.
+ */
+void put_guide_cover(const struct screen *p, bool chosen, bool typed);
 
 /* A page that covers another: its own words, then settings, the demo mark and the end. */
 void open_overlay(const struct screen *p);

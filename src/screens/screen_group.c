@@ -9,7 +9,7 @@ static unsigned tick_flags(const struct pack_fact *fact, bool ticked)
 static void put_fact(const struct screen *p, int index)
 {
 	const struct pack_fact *fact = pack_fact(p->world->pack, index);
-	bool ticked = p->s->draft.ticked[index];
+	bool ticked = p->s->draft.ticked[index] && !session_is_covered(p->s);
 
 	put_choice(p, (struct way){ id_of(p, "tick", fact->id), in_lang(p, &fact->label),
 				    VERB_TICK, index, tick_flags(fact, ticked) }, ticked);
@@ -25,8 +25,9 @@ static void put_facts(const struct screen *p, const struct pack_group *group)
 	for (int i = 0; i < group->fact_count; i++) {
 		int index = group->facts[i];
 
+		/* Covered, the register's rows stand among the others: their absence would tell. */
 		if (!pack_fact(p->world->pack, index)->askable ||
-		    derive_registered(p->world, p->s, index))
+		    (!session_is_covered(p->s) && derive_registered(p->world, p->s, index)))
 			continue;
 		if (shown % ON_A_SHEET == 0 && shown > 0)
 			close_box(p);
@@ -51,16 +52,21 @@ static bool any_ticked(const struct pack_group *group, const struct draft *d)
 static void put_rest(const struct screen *p, const struct pack_group *group)
 {
 	const struct draft *d = &p->s->draft;
-	bool some = any_ticked(group, d);
+	bool covered = session_is_covered(p->s), some = !covered && any_ticked(group, d);
 
 	open_box(p, LOOK_SHEET);
 	put_choice(p, (struct way){ "answer-none",
 				    some ? say(p, "group.no_other") : say(p, "group.none"),
-				    VERB_TICK_NONE, 0, NODE_MULTI }, d->none);
+				    VERB_TICK_NONE, 0, NODE_MULTI }, d->none && !covered);
 	put_choice(p, (struct way){ "answer-unsure",
 				    some ? say(p, "group.other_unsure") : say(p, "answer.unsure"),
-				    VERB_TICK_UNSURE, 0, NODE_MULTI }, d->unsure);
+				    VERB_TICK_UNSURE, 0, NODE_MULTI }, d->unsure && !covered);
 	close_box(p);
+}
+
+static bool any_chosen(const struct pack_group *group, const struct draft *d)
+{
+	return any_ticked(group, d) || d->none || d->unsure;
 }
 
 void screen_group(const struct screen *p)
@@ -72,6 +78,7 @@ void screen_group(const struct screen *p)
 	put_lead(p, in_lang(p, &group->why));
 	if (p->s->draft.hint)
 		put_hint(p, say(p, "group.hint"));
+	put_guide_cover(p, any_chosen(group, &p->s->draft), false);
 	put_facts(p, group);
 	put_rest(p, group);
 	put_note(p, say(p, "group.note"));

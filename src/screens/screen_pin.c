@@ -13,34 +13,44 @@ static const char *marks(const struct screen *p)
 	return arena_text(p->tree->arena, buffer);
 }
 
-static void put_state(const struct screen *p)
+static void put_state(const struct screen *p, int tries)
 {
 	const struct session *s = p->s;
 
 	if (s->pin_sent)
 		put_hint(p, say(p, "pin.asking"));
-	else if (s->pin_wrong && s->pin_tries > 1)
-		put_hint(p, say_number(p, "pin.wrong_left", s->pin_tries - 1));
+	else if (s->pin_wrong && tries > 1)
+		put_hint(p, say_number(p, "pin.wrong_left", tries - 1));
+	else if (s->at.page == PAGE_STAFF_PIN && (tries == 0 || tries == 1))
+		put_hint(p, say(p, "staff_pin.spent"));
 	else if (s->pin_wrong)
 		put_hint(p, say(p, "pin.wrong"));
+}
+
+/* Whose PIN, and what it is for. */
+static void put_words(const struct screen *p)
+{
+	bool signing = p->s->at.page == PAGE_SIGN_PIN, staff = p->s->at.page == PAGE_STAFF_PIN;
+
+	put_title(p, say(p, staff ? "staff_pin.title" : "pin.title"));
+	put_lead(p, say(p, staff ? "staff_pin.lead" : signing ? "pin.lead_sign" : "pin.lead"));
 }
 
 void screen_pin(const struct screen *p)
 {
 	const struct session *s = p->s;
-	bool signing = s->at.page == PAGE_SIGN_PIN;
+	bool signing = s->at.page == PAGE_SIGN_PIN, staff = s->at.page == PAGE_STAFF_PIN;
 	struct way next = { "next", say(p, signing ? "pin.next_sign" : "pin.next"),
 			    VERB_NEXT, 0,
 			    s->pin_count < PIN_DIGITS || s->pin_sent ? NODE_DISABLED : 0 };
 
 	open_page(p);
-	put_title(p, say(p, "pin.title"));
-	put_lead(p, say(p, signing ? "pin.lead_sign" : "pin.lead"));
-	put_state(p);
+	put_words(p);
+	put_state(p, staff ? s->staff_card.pin_tries : s->pin_tries);
 	tree_add(p->tree, (struct node){
 		.id = "pin", .role = ROLE_FIELD, .look = LOOK_ENTRY, .label = marks(p),
 		.spoken = say_number(p, "pin.spoken", s->pin_count), .flags = NODE_PRIVATE });
-	put_keys(p);
+	put_keys(p, NULL);
 	put_note(p, say(p, "pin.not_kept"));
 	close_page(p, true, &next);
 }

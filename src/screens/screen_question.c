@@ -11,7 +11,7 @@ static void put_answer(const struct screen *p, const char *id, const char *key,
 		       enum choice choice)
 {
 	put_choice(p, (struct way){ id, say(p, key), VERB_ANSWER, (int)choice, 0 },
-		   p->s->draft.choice == choice);
+		   p->s->draft.choice == choice && !session_is_covered(p->s));
 }
 
 static void put_answers(const struct screen *p, bool has)
@@ -46,12 +46,12 @@ static void put_entry(const struct screen *p, enum fact_type type)
 	tree_add(p->tree, (struct node){
 		.id = "typed", .role = ROLE_FIELD, .look = LOOK_ENTRY,
 		.label = typed_words(p, type), .flags = NODE_PRIVATE });
-	put_keys(p);
+	put_keys(p, NULL);
 }
 
 static const char *hint_key(const struct screen *p)
 {
-	if (p->s->draft.choice == CHOICE_NONE)
+	if (p->s->draft.choice == CHOICE_NONE || session_is_covered(p->s))
 		return "question.hint_choose";
 	return asked_fact(p)->type == FACT_DATE ? "question.hint_date" : "question.hint_number";
 }
@@ -61,6 +61,8 @@ static void put_registered(const struct screen *p)
 {
 	struct fact fact = derive_fact(p->world, p->s, p->s->at.arg);
 
+	if (session_is_covered(p->s))
+		return;
 	if (fact.source > FACT_DECLARED)
 		put_private_hint(p, say1(p, "question.registered",
 					 fact_words(p, p->s->at.arg, &fact)));
@@ -69,7 +71,7 @@ static void put_registered(const struct screen *p)
 void screen_question(const struct screen *p)
 {
 	const struct pack_fact *fact = asked_fact(p);
-	bool typed = fact->type != FACT_BOOL;
+	bool typed = fact->type != FACT_BOOL, covered = session_is_covered(p->s);
 
 	open_page(p);
 	put_title(p, in_lang(p, &fact->question));
@@ -77,8 +79,9 @@ void screen_question(const struct screen *p)
 	put_registered(p);
 	if (p->s->draft.hint)
 		put_hint(p, say(p, hint_key(p)));
+	put_guide_cover(p, p->s->draft.choice != CHOICE_NONE, typed);
 	put_answers(p, fact->type == FACT_DATE);
-	if (typed && p->s->draft.choice == CHOICE_YES)
+	if (typed && p->s->draft.choice == CHOICE_YES && !covered)
 		put_entry(p, fact->type);
 	put_note(p, say(p, "question.unsure_note"));
 	close_page_next(p, true, next_after_answer(p));

@@ -32,6 +32,19 @@ static int count_promises(const struct screen *p)
 	return made;
 }
 
+/* How much was promised tells what was answered: not before a guide. */
+static void put_sign_lead(const struct screen *p)
+{
+	put_lead(p, session_is_guided(p->s) ? say(p, "guide.sign_lead") :
+					      say_number(p, "sign.lead", count_promises(p)));
+}
+
+/* Nobody signs while a guide's card lies there. */
+static unsigned submit_flags(const struct screen *p)
+{
+	return p->s->guide.state == GUIDE_SEATED ? NODE_DISABLED : 0;
+}
+
 static void put_other_ways(const struct screen *p)
 {
 	put_strong(p, say(p, "sign.other"));
@@ -52,12 +65,13 @@ static void put_other_ways(const struct screen *p)
 /* The clear button stands above the box, away from where a wrist rests. */
 void screen_sign(const struct screen *p)
 {
-	struct way submit = { "submit", say(p, "sign.submit"), VERB_SUBMIT, 0, 0 };
+	struct way submit = { "submit", say(p, "sign.submit"), VERB_SUBMIT, 0,
+			      submit_flags(p) };
 	bool drawn = !ink_is_empty(&p->s->ink);
 
 	open_page(p);
 	put_title(p, say(p, "sign.title"));
-	put_lead(p, say_number(p, "sign.lead", count_promises(p)));
+	put_sign_lead(p);
 	if (p->s->ink_empty_hint)
 		put_hint(p, say(p, "sign.hint"));
 	open_box(p, LOOK_SPREAD);
@@ -77,11 +91,11 @@ void screen_sign_keypad(const struct screen *p)
 {
 	int left = CONFIRMATIONS_NEEDED - p->s->confirmations;
 	struct way submit = { "submit", say(p, "sign.submit"), VERB_SUBMIT, 0,
-			      left > 0 ? NODE_DISABLED : 0 };
+			      left > 0 ? NODE_DISABLED : submit_flags(p) };
 
 	open_page(p);
 	put_title(p, say(p, "sign_keypad.title"));
-	put_lead(p, say_number(p, "sign.lead", count_promises(p)));
+	put_sign_lead(p);
 	put_text(p, say(p, "sign_keypad.text"));
 	put_hint(p, left > 0 ? say_number(p, "sign_keypad.left", left) :
 			       say(p, "sign_keypad.done"));
@@ -90,17 +104,48 @@ void screen_sign_keypad(const struct screen *p)
 	close_page(p, true, &submit);
 }
 
-void screen_sign_paper(const struct screen *p)
+static bool is_witnessed(const struct session *s)
 {
-	struct way submit = { "submit", say(p, "sign_paper.submit"), VERB_SUBMIT, 0, 0 };
+	for (int i = 0; i < s->deed_count; i++) {
+		if (s->deeds[i].kind == DEED_WITNESSED)
+			return true;
+	}
+	return false;
+}
 
-	open_page(p);
-	put_title(p, say(p, "sign_paper.title"));
-	put_lead(p, say_number(p, "sign.lead", count_promises(p)));
+/* With a guide's card on the reader the signature is made now, before this witness. */
+static void put_witnessed_way(const struct screen *p)
+{
+	open_box(p, LOOK_SHEET);
+	put_text(p, say(p, "guide.paper_first"));
+	put_text(p, say(p, "guide.paper_second"));
+	put_text(p, say(p, "guide.paper_third"));
+	close_box(p);
+	put_choice(p, (struct way){ "witness", say(p, "guide.witness"), VERB_WITNESS, 0,
+				    NODE_MULTI }, is_witnessed(p->s));
+}
+
+static void put_paper_way(const struct screen *p)
+{
 	open_box(p, LOOK_SHEET);
 	put_text(p, say(p, "sign_paper.first"));
 	put_text(p, say1(p, "sign_paper.second", counter_words(p)));
 	put_text(p, say(p, "sign_paper.third"));
 	close_box(p);
+}
+
+void screen_sign_paper(const struct screen *p)
+{
+	bool seen = is_witnessed(p->s);
+	struct way submit = { "submit", say(p, seen ? "sign.submit" : "sign_paper.submit"),
+			      VERB_SUBMIT, 0, 0 };
+
+	open_page(p);
+	put_title(p, say(p, "sign_paper.title"));
+	put_sign_lead(p);
+	if (p->s->guide.state == GUIDE_SEATED)
+		put_witnessed_way(p);
+	else
+		put_paper_way(p);
 	close_page(p, true, &submit);
 }

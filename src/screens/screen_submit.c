@@ -12,7 +12,9 @@ void screen_lay_again(const struct screen *p)
 	put_picture(p, PICTURE_LAY_CARD, say(p, "picture.lay_card"));
 	put_heading(p, say(p, "lay_again.lay"));
 	close_box(p);
-	if (p->s->devices.reader_missing)
+	if (p->s->staff_card.role != STAFF_ROLE_NONE)
+		put_hint(p, say(p, "guide.take_card"));
+	else if (p->s->devices.reader_missing)
 		put_hint(p, say1(p, "lay_again.no_reader", counter_words(p)));
 	else if (p->s->bad_reads > 0)
 		put_hint(p, say(p, "lay_again.again"));

@@ -28,6 +28,8 @@ static void put_register(const struct screen *p)
 
 static const char *next_key(const struct screen *p)
 {
+	if (session_is_guided(p->s))	/* whether anything is left to ask tells of the register */
+		return "next.continue";
 	if (p->s->holder.assurance < p->world->to_see)
 		return "who.next_pin";
 	return derive_next_question(p->world, p->s) < 0 ? "next.results" : "who.next_questions";
@@ -46,7 +48,8 @@ void screen_who(const struct screen *p)
 	put_title(p, say(p, "who.title"));
 	put_lead(p, say(p, "who.lead"));
 	open_box(p, LOOK_SHEET);
-	put_revealed(p, "who-name", "who.name", name, h->name);
+	if (h->name[0])
+		put_revealed(p, "who-name", "who.name", name, h->name);
 	put_revealed(p, "who-number", "who.number", number, h->id_no);
 	close_box(p);
 	put_register(p);

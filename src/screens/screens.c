@@ -46,9 +46,20 @@ static void (*const builders[PAGE_COUNT])(const struct screen *p) = {
 	[PAGE_CARD_STAFF] = screen_card_trouble,
 	[PAGE_CARD_OTHER] = screen_card_trouble,
 	[PAGE_UNDER_AGE] = screen_card_trouble,
+	[PAGE_STAFF_PIN] = screen_pin,
+	[PAGE_GUIDE_READY] = screen_guide_ready,
+	[PAGE_STAFF_NUMBER] = screen_staff_number,
+	[PAGE_VOUCH] = screen_vouch,
+	[PAGE_TECHNICIAN] = screen_technician,
 	[PAGE_NOT_SAVED] = screen_not_saved,
 	[PAGE_UNKNOWN_OUTCOME] = screen_not_saved,
 };
+
+/* Questions are read out by the guide: they stay, without what was answered. */
+static bool is_covered_whole(const struct session *s)
+{
+	return session_is_covered(s) && s->at.page != PAGE_QUESTION && s->at.page != PAGE_GROUP;
+}
 
 void screen_build(const struct session_world *world, const struct session *s,
 		  struct arena *arena, struct tree *ret_tree)
@@ -56,5 +67,8 @@ void screen_build(const struct session_world *world, const struct session *s,
 	struct screen p = { world, s, ret_tree, s->view.lang };
 
 	tree_begin(ret_tree, arena, session_screen(s), s->view.lang);
-	builders[s->at.page](&p);
+	if (is_covered_whole(s))
+		screen_covered(&p);
+	else
+		builders[s->at.page](&p);
 }

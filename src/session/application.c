@@ -123,6 +123,15 @@ static void fill_promises(const struct session_world *world, const struct sessio
 	}
 }
 
+/* A witness belongs to a signature on paper alone. */
+static void fill_deeds(const struct session *s, struct application *a)
+{
+	for (int i = 0; i < s->deed_count; i++) {
+		if (s->deeds[i].kind != DEED_WITNESSED || s->method == SIGN_PAPER)
+			a->deeds[a->deed_count++] = s->deeds[i];
+	}
+}
+
 void session_application(const struct session_world *world,
 			 const struct session *s, struct application *ret_application)
 {
@@ -148,6 +157,7 @@ void session_application(const struct session_world *world,
 	for (int i = 0; i < a->item_count; i++)
 		fill_item(world, s, &items[i], &a->items[i]);
 	fill_promises(world, s, a);
+	fill_deeds(s, a);
 	if (s->method == SIGN_INK)
 		a->ink = s->ink;
 }

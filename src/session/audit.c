@@ -5,6 +5,8 @@
  */
 #include "session/session.h"
 
+#include <string.h>
+
 struct mark {
 	enum visit_page page;
 	const char *what;
@@ -47,7 +49,15 @@ struct lines {
 static void add(struct lines *lines, const char *what, int number)
 {
 	if (lines->count < AUDIT_MAX)
-		lines->at[lines->count++] = (struct audit_entry){ what, number };
+		lines->at[lines->count++] = (struct audit_entry){ .what = what, .number = number };
+}
+
+static void add_of_staff(struct lines *lines, const char *what, int number, const char *staff)
+{
+	if (lines->count == AUDIT_MAX)
+		return;
+	add(lines, what, number);
+	memcpy(lines->at[lines->count - 1].staff, staff, STAFF_NO_MAX);
 }
 
 static void add_page(struct lines *lines, const struct session *before,
@@ -66,12 +76,58 @@ static void add_pin(struct lines *lines, const struct session *before,
 {
 	if (!before->pin_sent || after->pin_sent)
 		return;
+	if (before->pin_of_staff)
+		return;
 	if (after->pin_wrong)
 		add(lines, "pin.wrong", after->pin_tries);
 	else if (after->holder.assurance == ASSURANCE_A2)
 		add(lines, "pin.right", 0);
 	else
 		add(lines, "pin.refused", after->pin_tries);
+}
+
+static void add_staff_pin(struct lines *lines, const struct session *before,
+			  const struct session *after)
+{
+	if (before->pin_sent && !after->pin_sent && before->pin_of_staff &&
+	    after->at.page == PAGE_STAFF_PIN)
+		add_of_staff(lines, "staff.pin-refused", after->staff_card.pin_tries,
+			     before->staff_card.number);
+	if (before->at.page != PAGE_TECHNICIAN && after->at.page == PAGE_TECHNICIAN)
+		add_of_staff(lines, "technician.opened", 0, after->staff_card.number);
+}
+
+static void add_guide(struct lines *lines, const struct session *before,
+		      const struct session *after)
+{
+	if (before->guide.state == after->guide.state)
+		return;
+	if (before->guide.state == GUIDE_AWAY)
+		add_of_staff(lines, "guide.opened", (int)after->guide.role, after->guide.number);
+	else if (after->guide.state == GUIDE_AWAY)
+		add_of_staff(lines, "guide.closed", (int)before->guide.role,
+			     before->guide.number);
+}
+
+/* Each deed as it is done; at the end of a visit they are gone, and that is none. */
+static void add_deeds(struct lines *lines, const struct session *before,
+		      const struct session *after)
+{
+	static const char *const words[DEED_KIND_COUNT] = {
+		[DEED_GUIDED] = "guide.guides",
+		[DEED_ENTERED] = "guide.entered",
+		[DEED_SHOWN] = "guide.was-shown",
+		[DEED_VOUCHED] = "guide.vouched",
+		[DEED_NUMBER] = "guide.typed-number",
+		[DEED_WITNESSED] = "guide.witnessed",
+	};
+
+	for (int i = 0; i < after->deed_count; i++) {
+		const struct deed *deed = &after->deeds[i];
+
+		if (i >= before->deed_count || before->deeds[i].number != deed->number)
+			add_of_staff(lines, words[deed->kind], deed->number, deed->staff);
+	}
 }
 
 int session_audit(const struct session *before, const struct session *after,
@@ -83,6 +139,9 @@ int session_audit(const struct session *before, const struct session *after,
 		add(&lines, "visit.begun", 0);
 	add_page(&lines, before, after);
 	add_pin(&lines, before, after);
+	add_staff_pin(&lines, before, after);
+	add_guide(&lines, before, after);
+	add_deeds(&lines, before, after);
 	if (before->registered == REGISTER_ASKED && after->registered > REGISTER_ASKED)
 		add(&lines, "register.answered", after->registered);
 	if (before->receipt_no[0] == 0 && after->receipt_no[0] != 0)

@@ -48,8 +48,6 @@ static bool is_under_age(const struct session_world *world, const struct holder 
 static enum visit_page refusal_of(const struct session_world *world,
 				  const struct holder *h)
 {
-	if (h->type == CARD_STAFF)
-		return PAGE_CARD_STAFF;
 	if (h->type == CARD_ZHEJIANG_PERMIT)
 		return PAGE_CARD_ZHEJIANG;
 	if (h->number_only)
@@ -76,6 +74,20 @@ static void ask_register(struct turn *t)
 	s->register_ms = s->now_ms;
 }
 
+void begin_visit(struct turn *t)
+{
+	struct session *s = t->s;
+
+	s->bad_reads = 0;
+	s->past_count = 0;
+	if (s->key[0] == 0)
+		effect_add(t, EFFECT_RESERVE_KEY);
+	guide_joins(t);
+	ask_register(t);
+	effect_cue(t, CUE_CARD_READ);
+	go_instead(t, PAGE_WHO, 0);
+}
+
 static void welcome(struct turn *t)
 {
 	struct session *s = t->s;
@@ -83,20 +95,19 @@ static void welcome(struct turn *t)
 	s->holder = t->event->card.holder;
 	s->pin_tries = t->event->card.pin_tries;
 	s->name_not_drawable = t->event->card.name_not_drawable;
-	s->bad_reads = 0;
-	s->past_count = 0;
-	if (s->key[0] == 0)
-		effect_add(t, EFFECT_RESERVE_KEY);
-	ask_register(t);
-	effect_cue(t, CUE_CARD_READ);
-	go_instead(t, PAGE_WHO, 0);
+	begin_visit(t);
 }
 
 static void note_seen(struct session *s, const struct holder *h)
 {
-	s->seen = (struct seen_card){ .generation = h->generation };
+	s->seen = (struct seen_card){
+		.type = h->type,
+		.generation = h->generation,
+		.uid_size = h->uid_size,
+	};
 	memcpy(s->seen.region, h->region, sizeof(s->seen.region));
 	memcpy(s->seen.card_no, h->card_no, sizeof(s->seen.card_no));
+	memcpy(s->seen.uid, h->uid, sizeof(s->seen.uid));
 }
 
 static void meet_card(struct turn *t)
@@ -108,15 +119,21 @@ static void meet_card(struct turn *t)
 		return;
 	}
 	trouble(t, refusal);
-	if (refusal == PAGE_CARD_NUMBER_ONLY)
+	if (refusal == PAGE_CARD_NUMBER_ONLY || refusal == PAGE_CARD_ZHEJIANG)
 		note_seen(t->s, &t->event->card.holder);
 }
 
 /* ---- the same card again ---- */
 
+bool holders_card_lies_there(const struct session *s)
+{
+	return s->devices.card_there && s->staff_card.role == STAFF_ROLE_NONE;
+}
+
 static bool is_same_card(const struct session *s, const struct holder *h)
 {
-	return holder_same(&s->holder, h) && h->assurance >= ASSURANCE_A1;
+	return (holder_same(&s->holder, h) && h->assurance >= ASSURANCE_A1) ||
+	       is_same_permit(s, h);
 }
 
 static void save(struct turn *t)
@@ -191,7 +208,9 @@ static void card_read(struct turn *t)
 
 	s->devices.card_there = true;
 	s->read_progress = 100;
-	if (session_has_person(s)) {
+	if (t->event->card.holder.type == CARD_STAFF && s->at.page != PAGE_SUBMITTING) {
+		staff_card_read(t);
+	} else if (session_has_person(s)) {
 		if (is_same_card(s, &t->event->card.holder))
 			card_is_same(t);
 		else
@@ -220,6 +239,7 @@ static void card_lifted(struct turn *t)
 	struct session *s = t->s;
 
 	s->devices.card_there = false;
+	staff_card_lifted(t);
 	switch (s->at.page) {
 	case PAGE_READING:
 		s->bad_reads++;

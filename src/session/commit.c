@@ -160,7 +160,7 @@ void submit(struct turn *t)
 
 	s->card_same = false;
 	s->ending = false;
-	if (s->devices.card_there) {
+	if (holders_card_lies_there(s)) {
 		go_instead(t, PAGE_SUBMITTING, 0);
 		effect_add(t, EFFECT_READ_CARD);
 	} else {
@@ -169,10 +169,18 @@ void submit(struct turn *t)
 	}
 }
 
+/* Nobody signs for another: while the guide's card is on the reader nothing is signed. */
+static bool only_back(const struct session *s, int verb)
+{
+	return guide_is_seated(s) && verb != VERB_BACK;
+}
+
 void sign_press(struct turn *t, int verb, int arg)
 {
 	struct session *s = t->s;
 
+	if (only_back(s, verb))
+		return;
 	switch (verb) {
 	case VERB_SUBMIT:
 		s->ink_empty_hint = ink_is_empty(&s->ink);
@@ -201,7 +209,7 @@ void ink_event(struct turn *t)
 {
 	struct session *s = t->s;
 
-	if (s->at.page != PAGE_SIGN)
+	if (s->at.page != PAGE_SIGN || guide_is_seated(s))
 		return;
 	if (t->event->ink.width > s->ink.width)
 		s->ink.width = t->event->ink.width;
@@ -216,6 +224,8 @@ void sign_keypad_press(struct turn *t, int verb, int arg)
 	struct session *s = t->s;
 
 	(void)arg;
+	if (only_back(s, verb))
+		return;
 	if (verb == VERB_BACK) {
 		go_back(t);
 	} else if (verb == VERB_CONFIRM) {

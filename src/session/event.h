@@ -30,7 +30,7 @@ enum verb {
 	VERB_TICK,		/* index of a fact */
 	VERB_TICK_NONE,		/* 都没有 */
 	VERB_TICK_UNSURE,
-	VERB_KEY,		/* 0..9 */
+	VERB_KEY,		/* 0..9; KEY_X where an identity number is typed */
 	VERB_KEY_DELETE,
 	VERB_WHY,		/* index of a benefit */
 	VERB_ITEM,		/* index of a benefit */
@@ -57,10 +57,18 @@ enum verb {
 	VERB_CONFIRM,
 	VERB_SUBMIT,
 	VERB_RETRY,
+	/* of staff beside the visitor (staff.c) */
+	VERB_GUIDE_CLOSE,	/* the guide steps back: the page is the visitor's alone */
+	VERB_GUIDE_ENTERS,	/* answers are entered as the visitor states them, or not */
+	VERB_GUIDE_VOUCH,	/* to PAGE_VOUCH */
+	VERB_VOUCH,		/* enum vouch_reason */
+	VERB_WITNESS,
+	VERB_SHOW,		/* the visitor's own: this page is shown to the guide */
 	VERB_COUNT,
 };
 
 #define ARG_ALL 1000
+#define KEY_X 10
 
 enum event_kind {
 	EVENT_TICK,		/* time has passed; only the clock is new */

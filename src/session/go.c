@@ -13,7 +13,10 @@ static void arrive(struct turn *t, struct place place)
 
 	s->at = place;
 	s->page_ms = s->now_ms;
-	if (place.page != PAGE_PIN && place.page != PAGE_SIGN_PIN) {
+	if (s->guide.shows && !same_place(s->guide.shown, place))
+		s->guide.shows = false;
+	if (place.page != PAGE_PIN && place.page != PAGE_SIGN_PIN &&
+	    place.page != PAGE_STAFF_PIN) {
 		explicit_bzero(s->pin, sizeof(s->pin));
 		s->pin_count = 0;
 	}

@@ -18,13 +18,30 @@ static bool has_pin(const struct session *s)
 	return s->holder.type == CARD_SOCIAL_SECURITY;
 }
 
-static bool may_try(const struct session *s)
+static bool may_try(int tries)
 {
-	return s->pin_tries < 0 || s->pin_tries > 1;
+	return tries < 0 || tries > 1;
 }
 
-/* goal.page PAGE_QUESTION with -1 stands for the first question, or the results. */
-static void reach_goal(struct turn *t, struct place goal)
+/* Whose PIN is typed on this page: staff have one of their own. */
+static bool is_of_staff(const struct session *s)
+{
+	return s->at.page == PAGE_STAFF_PIN;
+}
+
+static int tries_left(const struct session *s)
+{
+	return is_of_staff(s) ? s->staff_card.pin_tries : s->pin_tries;
+}
+
+static bool right_card_lies_there(const struct session *s)
+{
+	if (is_of_staff(s))
+		return s->staff_card.role != STAFF_ROLE_NONE;
+	return holders_card_lies_there(s);
+}
+
+void reach_goal(struct turn *t, struct place goal)
 {
 	if (goal.page == PAGE_QUESTION)
 		ask_next_or_show_results(t);
@@ -34,12 +51,21 @@ static void reach_goal(struct turn *t, struct place goal)
 
 void prove_holder(struct turn *t, struct place goal)
 {
-	if (!has_pin(t->s))
+	if (guide_is_seated(t->s))
+		go(t, PAGE_VOUCH, goal.page);
+	else if (!has_pin(t->s))
 		go(t, PAGE_STAFF, STAFF_NO_PIN);
-	else if (!may_try(t->s))
+	else if (!may_try(t->s->pin_tries))
 		go(t, PAGE_STAFF, STAFF_PIN);
 	else
 		go(t, PAGE_PIN, goal.page);
+}
+
+/* The last try is left to the holder; a staff card's is left to its office. */
+static void pin_is_spent(struct turn *t)
+{
+	if (!is_of_staff(t->s))
+		go_instead(t, PAGE_STAFF, STAFF_PIN);
 }
 
 static void send_pin(struct turn *t)
@@ -49,12 +75,12 @@ static void send_pin(struct turn *t)
 
 	if (s->pin_sent || s->pin_count < PIN_DIGITS)
 		return;
-	if (!may_try(s)) {
+	if (!may_try(tries_left(s))) {
 		forget_pin(s);
-		go_instead(t, PAGE_STAFF, STAFF_PIN);
+		pin_is_spent(t);
 		return;
 	}
-	if (!s->devices.card_there) {
+	if (!right_card_lies_there(s)) {
 		forget_pin(s);
 		s->after_card = s->at;
 		go_instead(t, PAGE_LAY_AGAIN, 0);
@@ -64,6 +90,7 @@ static void send_pin(struct turn *t)
 	memcpy(effect->pin, s->pin, sizeof(s->pin));
 	forget_pin(s);
 	s->pin_sent = true;
+	s->pin_of_staff = is_of_staff(s);
 	s->pin_wrong = false;
 }
 
@@ -75,7 +102,7 @@ static void type_digit(struct session *s, int digit)
 	s->pin_wrong = false;
 }
 
-static void pin_right(struct turn *t)
+static void holder_proved(struct turn *t)
 {
 	struct session *s = t->s;
 	struct place at = s->at;
@@ -88,6 +115,22 @@ static void pin_right(struct turn *t)
 		go_back(t);	/* Back from the next page leads before the PIN */
 		reach_goal(t, (struct place){ (uint8_t)at.arg, 0 });
 	}
+}
+
+static void pin_right(struct turn *t)
+{
+	if (!t->s->pin_of_staff)
+		holder_proved(t);
+	else if (is_of_staff(t->s))
+		staff_pin_right(t);
+}
+
+static void leave_pin(struct turn *t)
+{
+	if (session_has_person(t->s))
+		go_back(t);
+	else
+		return_to_idle(t);
 }
 
 void pin_press(struct turn *t, int verb, int arg)
@@ -104,14 +147,14 @@ void pin_press(struct turn *t, int verb, int arg)
 		break;
 	case VERB_NEXT:
 		if (s->at.page == PAGE_PIN && s->holder.assurance == ASSURANCE_A2)
-			pin_right(t);	/* the answer came while another page was up */
+			holder_proved(t);	/* the answer came while another page was up */
 		else
 			send_pin(t);
 		break;
 	case VERB_BACK:
 		forget_pin(s);
 		s->pin_wrong = false;
-		go_back(t);
+		leave_pin(t);
 		break;
 	default:
 		break;
@@ -125,13 +168,11 @@ static bool on_pin_page(const struct session *s)
 
 static void pin_refused(struct turn *t, enum pin_news news)
 {
-	if (news == NEWS_PIN_LAST_TRY || news == NEWS_PIN_LOCKED)
-		t->s->pin_tries = news == NEWS_PIN_LOCKED ? 0 : 1;
 	if (!on_pin_page(t->s))
 		return;
 	if (news == NEWS_PIN_NONE)
 		go_instead(t, PAGE_STAFF, STAFF_NO_PIN);
-	else if (!may_try(t->s))
+	else if (!may_try(t->s->pin_tries))
 		go_instead(t, PAGE_STAFF, STAFF_PIN);
 }
 
@@ -143,6 +184,19 @@ static void card_gone(struct turn *t)
 	go_instead(t, PAGE_LAY_AGAIN, 0);
 }
 
+static void note_tries(struct session *s, const struct event *event)
+{
+	int *tries = s->pin_of_staff ? &s->staff_card.pin_tries : &s->pin_tries;
+
+	if (event->pin.tries >= 0)
+		*tries = event->pin.tries;
+	if (event->pin.news == NEWS_PIN_LAST_TRY)
+		*tries = 1;
+	else if (event->pin.news == NEWS_PIN_LOCKED ||
+		 (event->pin.news == NEWS_PIN_NONE && s->pin_of_staff))
+		*tries = 0;
+}
+
 void pin_event(struct turn *t)
 {
 	struct session *s = t->s;
@@ -151,8 +205,7 @@ void pin_event(struct turn *t)
 	if (!s->pin_sent)
 		return;
 	s->pin_sent = false;
-	if (t->event->pin.tries >= 0)
-		s->pin_tries = t->event->pin.tries;
+	note_tries(s, t->event);
 	if (news == NEWS_PIN_RIGHT) {
 		pin_right(t);
 	} else if (news == NEWS_PIN_NO_CARD) {

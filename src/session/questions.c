@@ -88,6 +88,7 @@ static void leave_question(struct turn *t)
 {
 	struct session *s = t->s;
 
+	guide_notes_answer(t);
 	if (s->past_count > 0 && s->past[s->past_count - 1].page == PAGE_CHECK)
 		go_back(t);
 	else

@@ -7,6 +7,7 @@ struct page_row {
 	const char *screen;
 	enum visit_step step;
 	void (*press)(struct turn *t, int verb, int arg);
+	bool answers;	/* what the visitor said, or what follows from it, stands on the page */
 };
 
 static const struct page_row pages[PAGE_COUNT] = {
@@ -14,18 +15,18 @@ static const struct page_row pages[PAGE_COUNT] = {
 	[PAGE_READING] = { "reading", STEP_CARD, card_trouble_press },
 	[PAGE_WHO] = { "who", STEP_CARD, who_press },
 	[PAGE_PIN] = { "pin", STEP_CARD, pin_press },
-	[PAGE_QUESTION] = { "question", STEP_ANSWERS, question_press },
-	[PAGE_GROUP] = { "group", STEP_ANSWERS, group_press },
-	[PAGE_RESULTS] = { "results", STEP_RESULTS, results_press },
-	[PAGE_REASON] = { "reason", STEP_RESULTS, benefit_press },
-	[PAGE_ITEM] = { "item", STEP_RESULTS, benefit_press },
+	[PAGE_QUESTION] = { "question", STEP_ANSWERS, question_press, true },
+	[PAGE_GROUP] = { "group", STEP_ANSWERS, group_press, true },
+	[PAGE_RESULTS] = { "results", STEP_RESULTS, results_press, true },
+	[PAGE_REASON] = { "reason", STEP_RESULTS, benefit_press, true },
+	[PAGE_ITEM] = { "item", STEP_RESULTS, benefit_press, true },
 	[PAGE_COURSES] = { "courses", STEP_RESULTS, courses_press },
-	[PAGE_COURSE] = { "course", STEP_RESULTS, course_press },
-	[PAGE_CHOOSE] = { "choose", STEP_RESULTS, choose_press },
-	[PAGE_CHECK] = { "check", STEP_RESULTS, check_press },
-	[PAGE_NOTICE] = { "notice", STEP_NOTICE, notice_press },
-	[PAGE_PROMISES] = { "promises", STEP_NOTICE, promises_press },
-	[PAGE_PROOF] = { "proof", STEP_NOTICE, proof_press },
+	[PAGE_COURSE] = { "course", STEP_RESULTS, course_press, true },
+	[PAGE_CHOOSE] = { "choose", STEP_RESULTS, choose_press, true },
+	[PAGE_CHECK] = { "check", STEP_RESULTS, check_press, true },
+	[PAGE_NOTICE] = { "notice", STEP_NOTICE, notice_press, true },
+	[PAGE_PROMISES] = { "promises", STEP_NOTICE, promises_press, true },
+	[PAGE_PROOF] = { "proof", STEP_NOTICE, proof_press, true },
 	[PAGE_SIGN_HOW] = { "sign-how", STEP_SIGN, sign_how_press },
 	[PAGE_SIGN] = { "sign", STEP_SIGN, sign_press },
 	[PAGE_SIGN_KEYPAD] = { "sign-keypad", STEP_SIGN, sign_keypad_press },
@@ -53,6 +54,11 @@ static const struct page_row pages[PAGE_COUNT] = {
 	[PAGE_CARD_STAFF] = { "card-staff", STEP_CARD, card_trouble_press },
 	[PAGE_CARD_OTHER] = { "card-other", STEP_CARD, card_trouble_press },
 	[PAGE_UNDER_AGE] = { "under-age", STEP_NONE, card_trouble_press },
+	[PAGE_STAFF_PIN] = { "staff-pin", STEP_NONE, pin_press },
+	[PAGE_GUIDE_READY] = { "guide-ready", STEP_NONE, staff_page_press },
+	[PAGE_STAFF_NUMBER] = { "staff-number", STEP_NONE, staff_number_press },
+	[PAGE_VOUCH] = { "vouch", STEP_NONE, vouch_press },
+	[PAGE_TECHNICIAN] = { "technician", STEP_NONE, staff_page_press },
 	[PAGE_NOT_SAVED] = { "not-saved", STEP_SIGN, not_saved_press },
 	[PAGE_UNKNOWN_OUTCOME] = { "unknown-outcome", STEP_SIGN, not_saved_press },
 };
@@ -75,6 +81,11 @@ enum visit_step session_step_of(const struct session *s)
 	    s->after_card.arg != PAGE_SIGN_HOW)
 		return STEP_CARD;
 	return session_step_of_page((enum visit_page)s->at.page);
+}
+
+bool session_is_covered(const struct session *s)
+{
+	return session_is_guided(s) && pages[s->at.page].answers && !s->guide.shows;
 }
 
 bool session_has_person(const struct session *s)
@@ -183,7 +194,8 @@ static void press_event(struct turn *t)
 	int verb = t->event->press.verb, arg = t->event->press.arg;
 	struct session *s = t->s;
 
-	if (view_press(s, verb, arg) || help_or_staff_press(t, verb))
+	if (view_press(s, verb, arg) || help_or_staff_press(t, verb) ||
+	    guide_press(t, verb, arg))
 		return;
 	if (verb == VERB_END)
 		end_press(t);
@@ -202,11 +214,15 @@ static void key_event(struct turn *t)
 		return;
 	if (key >= '0' && key <= '9')
 		press(t, VERB_KEY, key - '0');
+	else if (key == 'X' || key == 'x')
+		press(t, VERB_KEY, KEY_X);
 	else if (key == '\b')
 		press(t, VERB_KEY_DELETE, 0);
 	else if (key == '\r' && s->at.page == PAGE_SIGN_KEYPAD)
 		press(t, VERB_CONFIRM, 0);
-	else if (key == '\r' && (s->at.page == PAGE_PIN || s->at.page == PAGE_SIGN_PIN))
+	else if (key == '\r' && (s->at.page == PAGE_PIN || s->at.page == PAGE_SIGN_PIN ||
+				 s->at.page == PAGE_STAFF_PIN ||
+				 s->at.page == PAGE_STAFF_NUMBER))
 		press(t, VERB_NEXT, 0);
 }
 

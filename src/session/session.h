@@ -105,6 +105,12 @@ enum visit_page {
 	PAGE_CARD_STAFF,
 	PAGE_CARD_OTHER,	/* in mid-visit, not the card the visit began with */
 	PAGE_UNDER_AGE,
+	/* of staff */
+	PAGE_STAFF_PIN,		/* the PIN of a staff card */
+	PAGE_GUIDE_READY,	/* before a visit: now the visitor's card */
+	PAGE_STAFF_NUMBER,	/* the number of a card that cannot be read, typed */
+	PAGE_VOUCH,		/* the holder is checked in person; arg: where to, or itself */
+	PAGE_TECHNICIAN,
 	/* what can go wrong with saving */
 	PAGE_NOT_SAVED,
 	PAGE_UNKNOWN_OUTCOME,
@@ -211,11 +217,51 @@ enum general_promise {
 	GENERAL_COUNT,
 };
 
-/* What a card without a SAM tells (PAGE_CARD_NUMBER_ONLY): nothing of its holder. */
+/*
+ * What was seen of a card that does not say who its holder is: of generation 3
+ * without a SAM (PAGE_CARD_NUMBER_ONLY) its number, of a Zhejiang permit its serial.
+ */
 struct seen_card {
+	enum card_type type;
 	int generation;
 	char region[7];
 	char card_no[20];
+	uint8_t uid[10];
+	uint8_t uid_size;
+};
+
+/* ---- staff beside the visitor (staff.c) ---- */
+
+enum staff_role {
+	STAFF_ROLE_NONE,
+	STAFF_ROLE_GUIDE,
+	STAFF_ROLE_SUPERVISOR,
+	STAFF_ROLE_TECHNICIAN,
+	STAFF_ROLE_COUNT,
+};
+
+/* The staff card that lies on the reader. */
+struct staff_card {
+	enum staff_role role;		/* STAFF_ROLE_NONE: none lies there */
+	char number[STAFF_NO_MAX];
+	int pin_tries;			/* left on it; -1 not known */
+};
+
+enum guide_state {
+	GUIDE_AWAY,
+	GUIDE_INVITED,	/* before a visit: the next card that is laid begins a guided one */
+	GUIDE_BY,	/* guides, the card put away: prompts, and answers entered as stated */
+	GUIDE_SEATED,	/* guides, the card on the reader: may vouch and witness too */
+};
+
+struct guide {
+	enum guide_state state;
+	enum staff_role role;
+	char number[STAFF_NO_MAX];
+	bool enters;			/* answers are entered by the guide, as stated */
+	bool shows;			/* the visitor shows the page `shown`, and no other */
+	struct place shown;
+	enum vouch_reason reason;	/* PAGE_VOUCH: chosen, not yet confirmed */
 };
 
 /* What stands on the kiosk whoever visits; survives the wipe. */
@@ -270,6 +316,7 @@ struct session {
 	char pin[PIN_DIGITS + 1];	/* while it is being typed; wiped as it is sent */
 	int pin_count;
 	bool pin_sent;			/* the card is being asked */
+	bool pin_of_staff;		/* it is a staff card that is being asked */
 	bool pin_wrong;			/* the last one was not right */
 	bool card_same;			/* PAGE_SUBMITTING: the card has been compared */
 	enum sign_method method;
@@ -280,6 +327,14 @@ struct session {
 	char receipt_no[RECEIPT_NO_MAX];
 	enum paper_state paper;
 	bool staff_called;
+
+	struct staff_card staff_card;
+	struct guide guide;
+	int deed_count;
+	struct deed deeds[DEEDS_MAX];	/* what staff did in this visit, whoever is gone since */
+	char number[IDNO_TEXT_MAX];	/* PAGE_STAFF_NUMBER: what has been typed */
+	int number_count;
+	enum idno_fault number_fault;	/* of what was confirmed */
 };
 
 #define CONFIRMATIONS_NEEDED 2
@@ -312,6 +367,18 @@ enum visit_page session_after_next(const struct session_world *world,
  */
 bool session_waits_alone(const struct session *s);
 
+/* Whether a member of staff stands beside the visitor. */
+bool session_is_guided(const struct session *s);
+
+/*
+ * Whether the page holds answers that the visitor does not show: what is described
+ * then must not depend on any of them.
+ */
+bool session_is_covered(const struct session *s);
+
+/* What a role may do; the whole of it stands in staff.c. */
+bool staff_may(enum staff_role role, enum deed_kind deed);
+
 /* Whether a person's data is in the session: the header shows who, ending wipes. */
 bool session_has_person(const struct session *s);
 
@@ -319,8 +386,9 @@ bool session_has_person(const struct session *s);
 struct audit_entry {
 	const char *what;	/* "card.read", "results.shown", "application.saved" … */
 	int number;		/* its detail: page, tries left, items …; 0 none */
+	char staff[STAFF_NO_MAX];	/* who did it, where it was staff; else "" */
 };
-#define AUDIT_MAX 8
+#define AUDIT_MAX 12
 int session_audit(const struct session *before, const struct session *after,
 		  struct audit_entry ret_entries[AUDIT_MAX]);
 

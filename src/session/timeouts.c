@@ -32,6 +32,8 @@ static const struct timeout rows[TIMEOUT_COUNT] = {
 		"the number is to be read and noted; the paper to be taken" },
 	[TIMEOUT_TROUBLE] = { "trouble", 60000,
 		"one minute to read what is wrong with a card; nothing of a person is shown" },
+	[TIMEOUT_GUIDE] = { "guide-ready", 60000,
+		"one minute to change the guide's card for the visitor's; then it is asked anew" },
 	[TIMEOUT_TAKE_CARD] = { "take-card", 10000,
 		"a reminder with sound every 10 s, six times, while the card lies there" },
 	[TIMEOUT_GOODBYE] = { "goodbye", 6000,
@@ -95,6 +97,8 @@ static enum timeout_id timeout_of(const struct session *s)
 		return s->reminded < REMINDERS_MAX ? TIMEOUT_TAKE_CARD : TIMEOUT_NONE;
 	case PAGE_GOODBYE:
 		return TIMEOUT_GOODBYE;
+	case PAGE_GUIDE_READY:
+		return TIMEOUT_GUIDE;
 	default:
 		if (page >= PAGE_CARD_LIFTED && page <= PAGE_UNDER_AGE)
 			return trouble_timeout(s);
@@ -109,7 +113,7 @@ static bool runs_from_page(enum timeout_id id)
 {
 	return id == TIMEOUT_WARNING || id == TIMEOUT_LOCKED ||
 	       id == TIMEOUT_READ || id == TIMEOUT_SAVE ||
-	       id == TIMEOUT_TAKE_CARD || id == TIMEOUT_GOODBYE;
+	       id == TIMEOUT_TAKE_CARD || id == TIMEOUT_GOODBYE || id == TIMEOUT_GUIDE;
 }
 
 static int64_t page_due(const struct session *s)
@@ -197,12 +201,19 @@ static void expire_submitting(struct turn *t)
 	}
 }
 
+/* Whoever unlocks it with the visitor's card need not be beside a guide any more. */
+static void lock(struct turn *t)
+{
+	close_guide(t);
+	go_instead(t, PAGE_LOCKED, 0);
+}
+
 static void expire_warning(struct turn *t)
 {
 	if (!session_has_person(t->s))
 		return_to_idle(t);
 	else
-		go_instead(t, PAGE_LOCKED, 0);
+		lock(t);
 }
 
 static void expire_idle(struct turn *t)
@@ -246,6 +257,7 @@ static void expire_page(struct turn *t)
 	case PAGE_GOODBYE:
 	case PAGE_IDLE:
 	case PAGE_NO_READER:
+	case PAGE_GUIDE_READY:
 		return_to_idle(t);
 		break;
 	default:

@@ -60,6 +60,9 @@ void receipt_press(struct turn *t, int verb, int arg);
 void help_press(struct turn *t, int verb, int arg);
 void conditions_press(struct turn *t, int verb, int arg);
 void warning_press(struct turn *t, int verb, int arg);
+void vouch_press(struct turn *t, int verb, int arg);
+void staff_number_press(struct turn *t, int verb, int arg);
+void staff_page_press(struct turn *t, int verb, int arg);
 
 /* ---- events other than presses ---- */
 void card_event(struct turn *t);
@@ -77,6 +80,27 @@ void ask_fact(struct turn *t, int fact);
 /* The holder must be proved before goal: a PIN, or staff where there is none. */
 void prove_holder(struct turn *t, struct place goal);
 void submit(struct turn *t);
+/* To goal, or where a PIN led before it; PAGE_QUESTION with -1 is the first question. */
+void reach_goal(struct turn *t, struct place goal);
+/* The visitor's own card is on the reader, as far as is known. */
+bool holders_card_lies_there(const struct session *s);
+/* A register is asked about the holder, and the visit begins. */
+void begin_visit(struct turn *t);
+
+/* ---- staff beside the visitor (staff.c) ---- */
+void staff_card_read(struct turn *t);
+void staff_card_lifted(struct turn *t);
+void staff_pin_right(struct turn *t);
+/* A visit begins: whoever was invited to guide it stands by. */
+void guide_joins(struct turn *t);
+/* Answers were confirmed: entered by the guide, if that was asked for. */
+void guide_notes_answer(struct turn *t);
+bool guide_press(struct turn *t, int verb, int arg);
+bool guide_is_seated(const struct session *s);
+/* The guide steps back; what was done stays. */
+void close_guide(struct turn *t);
+/* A Zhejiang permit that was laid before, and whose number staff typed. */
+bool is_same_permit(const struct session *s, const struct holder *h);
 /* The page when the kiosk is free: idle, or what is missing. */
 enum visit_page free_page(const struct session *s);
 

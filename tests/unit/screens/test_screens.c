@@ -284,6 +284,32 @@ static void press_something_shown(void)
 	}
 }
 
+/* Of any role, or of none that is known. */
+static void staff_card(struct holder *h)
+{
+	static const char *const roles[] = { "guide", "supervisor", "technician", "" };
+
+	*h = (struct holder){ .type = CARD_STAFF, .assurance = ASSURANCE_A1, .card_no = "S01" };
+	snprintf(h->staff_role, sizeof(h->staff_role), "%s", roles[pick(4)]);
+}
+
+/* Staff come and go beside a visitor, whose own card is laid again later. */
+static void staff_come_or_go(void)
+{
+	struct holder visitor = v->card;
+
+	if (pick(2)) {
+		card_news(v, NEWS_CARD_LIFTED);
+		return;
+	}
+	staff_card(&v->card);
+	v->told.pin_wrong = pick(3) == 0;
+	answer_read(v);
+	for (int i = 0; i < PIN_DIGITS && v->s.at.page == PAGE_STAFF_PIN; i++)
+		press(v, VERB_KEY, i);
+	v->card = visitor;
+}
+
 static void some_card(void)
 {
 	static const char *const people[] = {
@@ -294,6 +320,8 @@ static void some_card(void)
 
 	v->card = card_of(people[pick(6)]);
 	v->card.type = types[pick(8) < 6 ? 0 : pick(4)];
+	if (v->card.type == CARD_STAFF)
+		staff_card(&v->card);
 	v->card.assurance = pick(6) ? ASSURANCE_A1 : ASSURANCE_A0;
 	v->told.pin_wrong = pick(3) == 0;
 	v->told.pin_tries = pick(4);
@@ -328,6 +356,9 @@ static void something_happens(void)
 		break;
 	case 5:
 		draw(v);
+		break;
+	case 8:
+		staff_come_or_go();
 		break;
 	case 6:
 		visit_event(v, (struct event){ .kind = (enum event_kind)pick(EVENT_COUNT) });

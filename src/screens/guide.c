@@ -1,0 +1,96 @@
+/*
+ * What a page shows while a member of staff stands beside the visitor: the
+ * guide's prompts above it, and a cover where it holds answers that the visitor
+ * does not show.
+ */
+#include "screens/pages.h"
+
+#include <stdio.h>
+
+/* What to say, what to check, which paper to see: by the step of the visit. */
+struct prompts {
+	const char *say, *check, *paper;
+};
+
+static const struct prompts prompts[] = {
+	[STEP_CARD] = { "guide.card_say", "guide.card_check", "guide.card_paper" },
+	[STEP_ANSWERS] = { "guide.answers_say", "guide.answers_check", "guide.answers_paper" },
+	[STEP_RESULTS] = { "guide.results_say", "guide.results_check", "guide.results_paper" },
+	[STEP_NOTICE] = { "guide.notice_say", "guide.notice_check", "guide.notice_paper" },
+	[STEP_SIGN] = { "guide.sign_say", "guide.sign_check", "guide.sign_paper" },
+	[STEP_RECEIPT] = { "guide.receipt_say", "guide.receipt_check", "guide.receipt_paper" },
+};
+
+static bool is_seated(const struct screen *p)
+{
+	return p->s->guide.state == GUIDE_SEATED;
+}
+
+static bool can_vouch(const struct screen *p)
+{
+	return is_seated(p) && staff_may(p->s->guide.role, DEED_VOUCHED) &&
+	       p->s->holder.assurance == ASSURANCE_A1;
+}
+
+/* What only a guide presses, and the way to be without one. */
+static void put_acts(const struct screen *p, enum visit_step step)
+{
+	bool enters = p->s->guide.enters;
+
+	open_box(p, LOOK_LINE);
+	if (step == STEP_ANSWERS)
+		put_way(p, LOOK_CHIP, (struct way){ "guide-enters",
+			say(p, enters ? "guide.enters_on" : "guide.enters_off"),
+			VERB_GUIDE_ENTERS, 0, enters ? NODE_CHECKED : 0 });
+	if (can_vouch(p))
+		put_way(p, LOOK_CHIP, (struct way){ "guide-vouch", say(p, "guide.vouch"),
+						    VERB_GUIDE_VOUCH, 0, 0 });
+	put_way(p, LOOK_CHIP, (struct way){ "guide-close", say(p, "guide.close"),
+					    VERB_GUIDE_CLOSE, 0, 0 });
+	close_box(p);
+}
+
+static void put_show(const struct screen *p, enum look look)
+{
+	put_way(p, look, (struct way){ "show", say(p, "guide.show"), VERB_SHOW, 0, 0 });
+}
+
+void put_guide(const struct screen *p)
+{
+	enum visit_step step = session_step_of(p->s);
+	bool signs = p->s->at.page == PAGE_SIGN || p->s->at.page == PAGE_SIGN_KEYPAD;
+
+	if (!session_is_guided(p->s) || step == STEP_NONE || p->s->at.page == PAGE_CARD_OTHER)
+		return;
+	open_box(p, LOOK_NOTICE);
+	put_strong(p, say1(p, "guide.by", p->s->guide.number));
+	put_note(p, say(p, prompts[step].say));
+	put_note(p, say(p, prompts[step].check));
+	put_note(p, say(p, prompts[step].paper));
+	put_acts(p, step);
+	close_box(p);
+	if (signs && is_seated(p))
+		put_hint(p, say(p, "guide.sign_self"));
+}
+
+void put_guide_cover(const struct screen *p, bool chosen, bool typed)
+{
+	if (!session_is_covered(p->s))
+		return;
+	if (typed)
+		put_hint(p, say(p, "guide.typed_hidden"));
+	else if (chosen)
+		put_hint(p, say(p, "guide.chosen"));
+	put_show(p, LOOK_SECOND);
+}
+
+void screen_covered(const struct screen *p)
+{
+	open_page(p);
+	put_title(p, say(p, "covered.title"));
+	put_lead(p, say(p, "covered.lead"));
+	put_text(p, say(p, "covered.show"));
+	put_show(p, LOOK_SECOND);
+	put_note(p, say(p, "covered.alone"));
+	close_page(p, true, NULL);
+}

@@ -1,0 +1,116 @@
+/* The pages of staff: their PIN, the check in person, a typed number, the machine. */
+#include "screens/pages.h"
+
+#include "base/text.h"
+
+void screen_guide_ready(const struct screen *p)
+{
+	struct way close = { "back", say(p, "guide_ready.close"), VERB_BACK, 0, 0 };
+
+	open_centred_page(p);
+	put_title(p, say(p, "guide_ready.title"));
+	put_lead(p, say(p, "guide_ready.lead"));
+	open_box(p, LOOK_DROP);
+	put_picture(p, PICTURE_LAY_CARD, say(p, "picture.lay_card"));
+	close_box(p);
+	put_note(p, say(p, "guide_ready.note"));
+	put_way(p, LOOK_SECOND, close);
+	close_page(p, false, NULL);
+}
+
+/* ---- the check in person ---- */
+
+static void put_why(const struct screen *p, const char *id, const char *key,
+		    enum vouch_reason reason)
+{
+	put_choice(p, (struct way){ id, say(p, key), VERB_VOUCH, (int)reason, 0 },
+		   p->s->guide.reason == reason);
+}
+
+void screen_vouch(const struct screen *p)
+{
+	struct way next = { "next", say(p, "vouch.next"), VERB_NEXT, 0,
+			    p->s->guide.reason == VOUCH_NONE ? NODE_DISABLED : 0 };
+
+	open_page(p);
+	put_title(p, say(p, "vouch.title"));
+	put_lead(p, say(p, "vouch.lead"));
+	put_heading(p, say(p, "vouch.why"));
+	open_box(p, LOOK_SHEET);
+	put_why(p, "vouch-pin-lost", "vouch.pin_lost", VOUCH_PIN_LOST);
+	put_why(p, "vouch-no-pin", "vouch.no_pin", VOUCH_NO_PIN);
+	put_why(p, "vouch-hands", "vouch.hands", VOUCH_HANDS);
+	close_box(p);
+	put_note(p, say(p, "vouch.note"));
+	close_page(p, true, &next);
+}
+
+/* ---- the number of a permit ---- */
+
+/* "330299 19900101 ____": in the groups that are printed on it. */
+static const char *typed_number(const struct screen *p)
+{
+	char buffer[32];
+	struct text text = text_in(buffer, sizeof(buffer));
+
+	for (int i = 0; i < IDNO_TEXT_MAX - 1; i++) {
+		if (i == 6 || i == 14)
+			text_add(&text, " ");
+		text_add_n(&text, i < p->s->number_count ? &p->s->number[i] : "_", 1);
+	}
+	return arena_text(p->tree->arena, buffer);
+}
+
+static void put_number_fault(const struct screen *p)
+{
+	static const char *const keys[] = {
+		[IDNO_LENGTH] = "staff_number.short",
+		[IDNO_CHARACTER] = "staff_number.check",
+		[IDNO_DATE] = "staff_number.date",
+		[IDNO_CHECK] = "staff_number.check",
+	};
+
+	if (p->s->number_fault != IDNO_OK)
+		put_hint(p, say(p, keys[p->s->number_fault]));
+}
+
+void screen_staff_number(const struct screen *p)
+{
+	bool whole = p->s->number_count == IDNO_TEXT_MAX - 1;
+	bool last = p->s->number_count == IDNO_TEXT_MAX - 2;
+	struct way next = { "next", say(p, "staff_number.next"), VERB_NEXT, 0,
+			    whole ? 0 : NODE_DISABLED };
+	struct way x = { "key-X", "X", VERB_KEY, KEY_X, last ? 0 : NODE_DISABLED };
+
+	open_page(p);
+	put_title(p, say(p, "staff_number.title"));
+	put_lead(p, say(p, "staff_number.lead"));
+	put_number_fault(p);
+	tree_add(p->tree, (struct node){
+		.id = "number", .role = ROLE_FIELD, .look = LOOK_ENTRY,
+		.label = typed_number(p),
+		.spoken = say_number(p, "staff_number.spoken", p->s->number_count),
+		.flags = NODE_PRIVATE });
+	put_keys(p, &x);
+	close_page(p, true, &next);
+}
+
+/* ---- the machine ---- */
+
+void screen_technician(const struct screen *p)
+{
+	const struct session_world *w = p->world;
+
+	open_page(p);
+	put_title(p, say(p, "technician.title"));
+	put_lead(p, say(p, "technician.lead"));
+	open_box(p, LOOK_SHEET);
+	put_text(p, say1(p, "technician.terminal", in_lang(p, &w->terminal)));
+	put_text(p, say(p, p->s->devices.reader_missing ? "technician.reader_missing" :
+							  "technician.reader_ready"));
+	put_text(p, say1(p, "technician.pack", pack_id(w->pack)));
+	put_text(p, say1(p, "technician.date", date_words(p, w->date)));
+	close_box(p);
+	put_note(p, say(p, "technician.doctor"));
+	close_page_next(p, false, "technician.close");
+}

@@ -1,0 +1,394 @@
+/*
+ * A member of staff beside the visitor.  Card and PIN open the guide's side, the
+ * table says which role may do which deed, and taking the card off gives the page
+ * back to the visitor at once.  What was done stays: in the trail, and on the
+ * receipt.
+ *
+ * One reader serves both, so a guide who comes first puts the card away before
+ * the visitor lays one (GUIDE_INVITED, then GUIDE_BY), and whoever signs lays the
+ * visitor's own card after the guide's is gone.
+ */
+#include "session/turn.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/*
+ * A typed number opens the records of whoever it belongs to, and no card stands
+ * behind it: that takes a supervisor.  A technician sees the machine, no visitor.
+ */
+static const bool may[STAFF_ROLE_COUNT][DEED_KIND_COUNT] = {
+	[STAFF_ROLE_GUIDE] = {
+		[DEED_GUIDED] = true, [DEED_ENTERED] = true, [DEED_SHOWN] = true,
+		[DEED_VOUCHED] = true, [DEED_WITNESSED] = true,
+	},
+	[STAFF_ROLE_SUPERVISOR] = {
+		[DEED_GUIDED] = true, [DEED_ENTERED] = true, [DEED_SHOWN] = true,
+		[DEED_VOUCHED] = true, [DEED_WITNESSED] = true, [DEED_NUMBER] = true,
+	},
+};
+
+bool staff_may(enum staff_role role, enum deed_kind deed)
+{
+	return may[role][deed];
+}
+
+static enum staff_role role_of(const char *name)
+{
+	static const char *const names[] = {
+		[STAFF_ROLE_NONE] = "",
+		[STAFF_ROLE_GUIDE] = "guide",
+		[STAFF_ROLE_SUPERVISOR] = "supervisor",
+		[STAFF_ROLE_TECHNICIAN] = "technician",
+	};
+	int role = text_find(names, STAFF_ROLE_COUNT, name);
+
+	return role < 0 ? STAFF_ROLE_NONE : (enum staff_role)role;
+}
+
+bool session_is_guided(const struct session *s)
+{
+	return s->guide.state >= GUIDE_BY;
+}
+
+bool guide_is_seated(const struct session *s)
+{
+	return s->guide.state == GUIDE_SEATED;
+}
+
+/* Only with the card on the reader, and as far as the role goes. */
+static bool guide_may(const struct session *s, enum deed_kind deed)
+{
+	return guide_is_seated(s) && staff_may(s->guide.role, deed);
+}
+
+/* ---- deeds ---- */
+
+static struct deed *deed_of(struct session *s, enum deed_kind kind, const char *staff)
+{
+	for (int i = 0; i < s->deed_count; i++) {
+		if (s->deeds[i].kind == kind && strcmp(s->deeds[i].staff, staff) == 0)
+			return &s->deeds[i];
+	}
+	if (s->deed_count == DEEDS_MAX)
+		return NULL;
+	s->deeds[s->deed_count] = (struct deed){ .kind = kind };
+	memcpy(s->deeds[s->deed_count].staff, staff, STAFF_NO_MAX);
+	return &s->deeds[s->deed_count++];
+}
+
+/* False where the visit has no room for another deed: then it is not done either. */
+static bool note_deed(struct session *s, enum deed_kind kind, int number)
+{
+	struct deed *deed = deed_of(s, kind, s->guide.number);
+
+	if (deed)
+		deed->number = number;
+	return deed != NULL;
+}
+
+static bool count_deed(struct session *s, enum deed_kind kind)
+{
+	struct deed *deed = deed_of(s, kind, s->guide.number);
+
+	if (deed && deed->number < INT16_MAX)
+		deed->number++;
+	return deed != NULL;
+}
+
+/* ---- the card comes and goes ---- */
+
+/* Where a visitor must not be disturbed, a staff card does nothing. */
+static bool may_come(const struct session *s)
+{
+	switch (s->at.page) {
+	case PAGE_SUBMITTING:
+	case PAGE_RECEIPT:
+	case PAGE_TAKE_CARD:
+	case PAGE_GOODBYE:
+	case PAGE_WARNING:
+	case PAGE_LOCKED:
+	case PAGE_CARD_OTHER:
+	case PAGE_UNKNOWN_OUTCOME:
+		return false;
+	default:
+		return s->staff_card.role == STAFF_ROLE_NONE;
+	}
+}
+
+static void refuse(struct turn *t)
+{
+	effect_cue(t, CUE_TROUBLE);
+	if (!session_has_person(t->s))
+		go_instead(t, PAGE_CARD_STAFF, 0);
+}
+
+void staff_card_read(struct turn *t)
+{
+	struct session *s = t->s;
+	const struct holder *h = &t->event->card.holder;
+	enum staff_role role = role_of(h->staff_role);
+	bool outside = role == STAFF_ROLE_TECHNICIAN && session_has_person(s);
+
+	if (!may_come(s))
+		return;
+	if (role == STAFF_ROLE_NONE || outside || h->assurance < ASSURANCE_A1) {
+		refuse(t);
+		return;
+	}
+	s->staff_card = (struct staff_card){ .role = role, .pin_tries = -1 };
+	memcpy(s->staff_card.number, h->card_no, sizeof(s->staff_card.number));
+	s->pin_wrong = false;
+	effect_cue(t, CUE_CARD_READ);
+	if (session_has_person(s))
+		go(t, PAGE_STAFF_PIN, 0);
+	else
+		go_instead(t, PAGE_STAFF_PIN, 0);
+}
+
+/* Back to the visitor's page, or to the first one where there is no visitor. */
+static void leave_staff_page(struct turn *t)
+{
+	if (session_has_person(t->s))
+		go_back(t);
+	else
+		go_instead(t, free_page(t->s), 0);
+}
+
+void close_guide(struct turn *t)
+{
+	struct session *s = t->s;
+
+	explicit_bzero(&s->guide, sizeof(s->guide));
+	explicit_bzero(s->number, sizeof(s->number));
+	s->number_count = 0;
+	if (s->at.page == PAGE_VOUCH || s->at.page == PAGE_STAFF_NUMBER ||
+	    s->at.page == PAGE_GUIDE_READY)
+		leave_staff_page(t);
+}
+
+void staff_card_lifted(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (s->staff_card.role == STAFF_ROLE_NONE)
+		return;
+	s->staff_card = (struct staff_card){ .role = STAFF_ROLE_NONE };
+	if (s->at.page == PAGE_STAFF_PIN || s->at.page == PAGE_TECHNICIAN)
+		leave_staff_page(t);
+	if (guide_is_seated(s))
+		close_guide(t);
+}
+
+/* ---- the PIN was right ---- */
+
+static void begin_guiding(struct turn *t)
+{
+	struct session *s = t->s;
+
+	s->guide.state = GUIDE_SEATED;
+	note_deed(s, DEED_GUIDED, 1);
+	go_back(t);
+}
+
+static bool waits_for_number(const struct session *s)
+{
+	return s->seen.type == CARD_ZHEJIANG_PERMIT && s->seen.uid_size > 0;
+}
+
+static void prepare_visit(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (waits_for_number(s) && staff_may(s->guide.role, DEED_NUMBER)) {
+		s->guide.state = GUIDE_SEATED;
+		s->number_fault = IDNO_OK;
+		go_instead(t, PAGE_STAFF_NUMBER, 0);
+	} else {
+		s->guide.state = GUIDE_INVITED;
+		go_instead(t, PAGE_GUIDE_READY, 0);
+	}
+}
+
+void staff_pin_right(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (s->staff_card.role == STAFF_ROLE_TECHNICIAN) {
+		go_instead(t, PAGE_TECHNICIAN, 0);
+		return;
+	}
+	s->guide = (struct guide){ .role = s->staff_card.role };
+	memcpy(s->guide.number, s->staff_card.number, sizeof(s->guide.number));
+	if (session_has_person(s))
+		begin_guiding(t);
+	else
+		prepare_visit(t);
+}
+
+void guide_joins(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (s->guide.state != GUIDE_INVITED)
+		return;
+	s->guide.state = GUIDE_BY;
+	note_deed(s, DEED_GUIDED, 1);
+}
+
+/* ---- what is pressed on any page ---- */
+
+void guide_notes_answer(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (session_is_guided(s) && s->guide.enters)
+		count_deed(s, DEED_ENTERED);
+}
+
+static void show_page(struct session *s)
+{
+	if (!session_is_covered(s) || !count_deed(s, DEED_SHOWN))
+		return;
+	s->guide.shows = true;
+	s->guide.shown = s->at;
+}
+
+static void witness(struct session *s)
+{
+	if (s->at.page == PAGE_SIGN_PAPER && guide_may(s, DEED_WITNESSED))
+		note_deed(s, DEED_WITNESSED, 1);
+}
+
+static void go_vouching(struct turn *t)
+{
+	struct session *s = t->s;
+
+	s->guide.reason = VOUCH_NONE;
+	if (guide_may(s, DEED_VOUCHED) && s->at.page != PAGE_VOUCH &&
+	    s->holder.assurance == ASSURANCE_A1)
+		go(t, PAGE_VOUCH, PAGE_VOUCH);
+}
+
+bool guide_press(struct turn *t, int verb, int arg)
+{
+	struct session *s = t->s;
+
+	(void)arg;
+	if (verb < VERB_GUIDE_CLOSE || verb == VERB_VOUCH)
+		return false;
+	if (!session_is_guided(s))
+		return true;
+	if (verb == VERB_GUIDE_CLOSE)
+		close_guide(t);
+	else if (verb == VERB_GUIDE_ENTERS)
+		s->guide.enters = !s->guide.enters;
+	else if (verb == VERB_GUIDE_VOUCH)
+		go_vouching(t);
+	else if (verb == VERB_WITNESS)
+		witness(s);
+	else if (verb == VERB_SHOW)
+		show_page(s);
+	return true;
+}
+
+/* ---- the holder is checked in person ---- */
+
+static void vouch(struct turn *t)
+{
+	struct session *s = t->s;
+	struct place at = s->at;
+
+	if (s->guide.reason == VOUCH_NONE || !guide_may(s, DEED_VOUCHED) ||
+	    s->holder.assurance < ASSURANCE_A1 ||
+	    !note_deed(s, DEED_VOUCHED, (int)s->guide.reason))
+		return;
+	s->holder.assurance = ASSURANCE_A2;
+	go_back(t);
+	if (s->at.page == PAGE_STAFF)	/* "this card has no PIN": no more to be said */
+		go_back(t);
+	if (at.arg != PAGE_VOUCH)
+		reach_goal(t, (struct place){ (uint8_t)at.arg, 0 });
+}
+
+void vouch_press(struct turn *t, int verb, int arg)
+{
+	if (verb == VERB_VOUCH && arg > VOUCH_NONE && arg < VOUCH_REASON_COUNT)
+		t->s->guide.reason = (enum vouch_reason)arg;
+	else if (verb == VERB_NEXT)
+		vouch(t);
+	else if (verb == VERB_BACK)
+		go_back(t);
+}
+
+/* ---- the number of a card that cannot be read ---- */
+
+bool is_same_permit(const struct session *s, const struct holder *h)
+{
+	return s->holder.type == CARD_ZHEJIANG_PERMIT && h->type == CARD_ZHEJIANG_PERMIT &&
+	       h->uid_size > 0 && h->uid_size == s->holder.uid_size &&
+	       memcmp(h->uid, s->holder.uid, h->uid_size) == 0;
+}
+
+static void type_character(struct session *s, int key)
+{
+	bool last = s->number_count == IDNO_TEXT_MAX - 2;
+
+	s->number_fault = IDNO_OK;
+	if (s->number_count == IDNO_TEXT_MAX - 1 || key < 0 || key > KEY_X ||
+	    (key == KEY_X && !last))
+		return;
+	s->number[s->number_count++] = key == KEY_X ? 'X' : (char)('0' + key);
+}
+
+/* The permit's serial and the typed number: a holder whom a supervisor has checked. */
+static void confirm_number(struct turn *t)
+{
+	struct session *s = t->s;
+	const struct seen_card *seen = &s->seen;
+
+	s->number_fault = idno_check(s->number);
+	if (s->number_fault != IDNO_OK || !guide_may(s, DEED_NUMBER))
+		return;
+	s->holder = (struct holder){
+		.type = CARD_ZHEJIANG_PERMIT,
+		.assurance = ASSURANCE_A2,
+		.birth = idno_birth(s->number),
+		.sex = (s->number[16] - '0') % 2 ? '1' : '2',
+		.uid_size = seen->uid_size,
+	};
+	memcpy(s->holder.uid, seen->uid, seen->uid_size);
+	memcpy(s->holder.id_no, s->number, sizeof(s->holder.id_no));
+	if (date_age(s->holder.birth, t->world->date) < t->world->under_age) {
+		finish(t);
+		go_instead(t, PAGE_UNDER_AGE, 0);
+		return;
+	}
+	explicit_bzero(s->number, sizeof(s->number));
+	s->number_count = 0;
+	note_deed(s, DEED_GUIDED, 1);
+	note_deed(s, DEED_NUMBER, 1);
+	begin_visit(t);
+}
+
+void staff_number_press(struct turn *t, int verb, int arg)
+{
+	struct session *s = t->s;
+
+	if (verb == VERB_KEY)
+		type_character(s, arg);
+	else if (verb == VERB_KEY_DELETE && s->number_count > 0)
+		s->number[--s->number_count] = 0;
+	else if (verb == VERB_NEXT)
+		confirm_number(t);
+	else if (verb == VERB_BACK)
+		close_guide(t);
+}
+
+void staff_page_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_BACK || verb == VERB_NEXT)
+		return_to_idle(t);
+}

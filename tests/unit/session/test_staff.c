@@ -1,0 +1,510 @@
+/*
+ * A member of staff beside the visitor: who may do what, what a card opens and
+ * its going closes, and that nobody signs for another.
+ */
+#include "tests/unit/visit.h"
+
+static struct pack *pack;
+static struct visit *v;
+
+static int set_up(void **state)
+{
+	(void)state;
+	v = calloc(1, sizeof(*v));
+	visit_open(v, pack);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	free(v);
+	return 0;
+}
+
+static void at(enum visit_page page)
+{
+	assert_string_equal(session_screen(&v->s),
+			    session_screen(&(struct session){ .at = { (uint8_t)page, 0 } }));
+}
+
+static void lift(void)
+{
+	card_news(v, NEWS_CARD_LIFTED);
+}
+
+static void lay(struct holder holder)
+{
+	v->card = holder;
+	card_news(v, NEWS_CARD_LAID);
+	answer_read(v);
+}
+
+static void lay_staff(const char *role)
+{
+	struct holder h = { .type = CARD_STAFF, .assurance = ASSURANCE_A1, .uid_size = 4 };
+
+	snprintf(h.staff_role, sizeof(h.staff_role), "%s", role);
+	snprintf(h.card_no, sizeof(h.card_no), "S%08u", (unsigned)strlen(role) % 100);
+	lay(h);
+}
+
+static void lay_permit(uint8_t serial)
+{
+	lay((struct holder){ .type = CARD_ZHEJIANG_PERMIT, .uid = { serial, 2, 3, 4 },
+			     .uid_size = 4 });
+}
+
+static void guide_comes(const char *role)
+{
+	lift();
+	lay_staff(role);
+	at(PAGE_STAFF_PIN);
+	type_pin(v);
+}
+
+static int deeds(enum deed_kind kind)
+{
+	for (int i = 0; i < v->s.deed_count; i++) {
+		if (v->s.deeds[i].kind == kind)
+			return v->s.deeds[i].number;
+	}
+	return 0;
+}
+
+/* Chen Li, guided, before her promises. */
+static void to_promises(void)
+{
+	lay_card(v, "chen-li");
+	guide_comes("guide");
+	at(PAGE_WHO);
+	press(v, VERB_NEXT, 0);
+	answer_no(v);
+	for (int i = 0; i < 4 && v->s.at.page != PAGE_PROMISES; i++)
+		press(v, VERB_NEXT, 0);
+	at(PAGE_PROMISES);
+	press(v, VERB_ACCEPT, ARG_ALL);
+}
+
+static void a_card_and_its_pin_open_and_its_going_closes(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	guide_comes("guide");
+	at(PAGE_WHO);
+	assert_true(session_is_guided(&v->s));
+	assert_int_equal(v->s.holder.assurance, ASSURANCE_A1);
+	lift();
+	at(PAGE_WHO);
+	assert_false(session_is_guided(&v->s));
+	assert_int_equal(deeds(DEED_GUIDED), 1);
+}
+
+static void a_guide_may_be_sent_away(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	guide_comes("guide");
+	press(v, VERB_GUIDE_VOUCH, 0);
+	at(PAGE_VOUCH);
+	press(v, VERB_GUIDE_CLOSE, 0);
+	at(PAGE_WHO);
+	assert_false(session_is_guided(&v->s));
+	/* The card still lies there, and is not the visitor's. */
+	press(v, VERB_GUIDE_VOUCH, 0);
+	press(v, VERB_SHOW, 0);
+	at(PAGE_WHO);
+	assert_int_equal(deeds(DEED_SHOWN), 0);
+}
+
+static void before_a_visit_the_cards_are_changed(void **state)
+{
+	(void)state;
+	guide_comes("guide");
+	at(PAGE_GUIDE_READY);
+	lift();
+	at(PAGE_GUIDE_READY);
+	lay_card(v, "chen-li");
+	at(PAGE_WHO);
+	assert_true(session_is_guided(&v->s));
+	/* Without the card nobody is vouched for. */
+	press(v, VERB_GUIDE_VOUCH, 0);
+	at(PAGE_WHO);
+	guide_comes("guide");
+	press(v, VERB_GUIDE_VOUCH, 0);
+	at(PAGE_VOUCH);
+}
+
+static void an_invitation_lasts_a_minute(void **state)
+{
+	(void)state;
+	guide_comes("guide");
+	lift();
+	wait_ms(v, 59000);
+	at(PAGE_GUIDE_READY);
+	wait_ms(v, 2000);
+	at(PAGE_IDLE);
+	lay_card(v, "chen-li");
+	assert_false(session_is_guided(&v->s));
+}
+
+static void a_wrong_staff_pin_opens_nothing(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	v->told.pin_wrong = true;
+	guide_comes("guide");
+	at(PAGE_STAFF_PIN);
+	assert_true(v->s.pin_wrong);
+	assert_int_equal(v->s.staff_card.pin_tries, 2);
+	assert_int_equal(v->s.pin_tries, 3);
+	type_pin(v);
+	assert_int_equal(v->s.staff_card.pin_tries, 1);
+	v->told.pin_wrong = false;
+	v->count[EFFECT_VERIFY_PIN] = 0;
+	type_pin(v);
+	assert_int_equal(v->count[EFFECT_VERIFY_PIN], 0);	/* the last try is not used */
+	at(PAGE_STAFF_PIN);
+	lift();
+	at(PAGE_WHO);
+	assert_false(session_is_guided(&v->s));
+}
+
+/* A late answer about a staff card says nothing of the visitor. */
+static void a_staff_pin_never_proves_the_visitor(void **state)
+{
+	struct event right = { .kind = EVENT_PIN };
+
+	(void)state;
+	lay_card(v, "chen-li");
+	lift();
+	lay_staff("guide");
+	v->s.pin_sent = v->s.pin_of_staff = true;
+	press(v, VERB_HELP, 0);
+	at(PAGE_HELP);
+	right.pin.news = NEWS_PIN_RIGHT;
+	right.pin.tries = -1;
+	visit_event(v, right);
+	assert_int_equal(v->s.holder.assurance, ASSURANCE_A1);
+	assert_false(session_is_guided(&v->s));
+}
+
+static void a_card_that_did_not_prove_itself_is_refused(void **state)
+{
+	(void)state;
+	lay((struct holder){ .type = CARD_STAFF, .assurance = ASSURANCE_A0,
+			     .staff_role = "guide" });
+	at(PAGE_CARD_STAFF);
+}
+
+static void a_technician_sees_the_machine_and_no_visitor(void **state)
+{
+	(void)state;
+	guide_comes("technician");
+	at(PAGE_TECHNICIAN);
+	lift();
+	at(PAGE_IDLE);
+	lay_card(v, "chen-li");
+	lift();
+	lay_staff("technician");
+	at(PAGE_WHO);
+	assert_int_equal(v->s.staff_card.role, STAFF_ROLE_NONE);
+}
+
+/* The matrix as it is meant, written out once more. */
+static void each_role_has_its_deeds(void **state)
+{
+	static const struct { enum staff_role role; const char *deeds; } rows[] = {
+		{ STAFF_ROLE_NONE, "------" },
+		{ STAFF_ROLE_GUIDE, "xxxx-x" },
+		{ STAFF_ROLE_SUPERVISOR, "xxxxxx" },
+		{ STAFF_ROLE_TECHNICIAN, "------" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		for (int deed = 0; deed < DEED_KIND_COUNT; deed++)
+			assert_int_equal(staff_may(rows[i].role, (enum deed_kind)deed),
+					 rows[i].deeds[deed] == 'x');
+	}
+}
+
+static void who_vouches_gives_a_reason(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	guide_comes("guide");
+	press(v, VERB_GUIDE_VOUCH, 0);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_VOUCH);
+	assert_int_equal(v->s.holder.assurance, ASSURANCE_A1);
+	press(v, VERB_VOUCH, VOUCH_HANDS);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_WHO);
+	assert_int_equal(v->s.holder.assurance, ASSURANCE_A2);
+	assert_int_equal(deeds(DEED_VOUCHED), VOUCH_HANDS);
+}
+
+static void vouching_goes_on_where_a_pin_would(void **state)
+{
+	(void)state;
+	to_promises();
+	press(v, VERB_NEXT, 0);
+	at(PAGE_VOUCH);
+	press(v, VERB_VOUCH, VOUCH_PIN_LOST);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_SIGN_HOW);
+	press(v, VERB_BACK, 0);
+	at(PAGE_PROMISES);
+}
+
+static void nobody_signs_for_another(void **state)
+{
+	(void)state;
+	to_promises();
+	press(v, VERB_NEXT, 0);
+	press(v, VERB_VOUCH, VOUCH_HANDS);
+	press(v, VERB_NEXT, 0);
+	press(v, VERB_SIGN, SIGN_INK);
+	draw(v);
+	assert_true(ink_is_empty(&v->s.ink));
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_SIGN);
+	lift();
+	draw(v);
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_LAY_AGAIN);
+	lay_staff("guide");
+	at(PAGE_STAFF_PIN);
+	lift();
+	at(PAGE_LAY_AGAIN);
+	lay_card(v, "chen-li");
+	at(PAGE_RECEIPT);
+}
+
+static void keys_sign_nothing_either(void **state)
+{
+	(void)state;
+	to_promises();
+	press(v, VERB_NEXT, 0);
+	press(v, VERB_VOUCH, VOUCH_HANDS);
+	press(v, VERB_NEXT, 0);
+	press(v, VERB_SIGN, SIGN_KEYPAD);
+	for (int i = 0; i < CONFIRMATIONS_NEEDED; i++)
+		press(v, VERB_CONFIRM, 0);
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_SIGN_KEYPAD);
+	assert_int_equal(v->s.confirmations, 0);
+}
+
+static void a_signature_on_paper_has_its_witness(void **state)
+{
+	struct application *a = calloc(1, sizeof(*a));
+
+	(void)state;
+	to_promises();
+	press(v, VERB_NEXT, 0);
+	press(v, VERB_VOUCH, VOUCH_HANDS);
+	press(v, VERB_NEXT, 0);
+	press(v, VERB_SIGN, SIGN_PAPER);
+	press(v, VERB_WITNESS, 0);
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_LAY_AGAIN);
+	lift();
+	lay_card(v, "chen-li");
+	at(PAGE_RECEIPT);
+	session_application(&v->world, &v->s, a);
+	assert_non_null(application_deed(a, DEED_WITNESSED));
+	assert_non_null(application_deed(a, DEED_VOUCHED));
+	v->s.method = SIGN_INK;
+	session_application(&v->world, &v->s, a);
+	assert_null(application_deed(a, DEED_WITNESSED));
+	free(a);
+}
+
+static void answers_are_counted_as_entered(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	guide_comes("guide");
+	press(v, VERB_NEXT, 0);
+	at(PAGE_GROUP);
+	press(v, VERB_TICK_NONE, 0);
+	press(v, VERB_NEXT, 0);
+	assert_int_equal(deeds(DEED_ENTERED), 0);
+	press(v, VERB_GUIDE_ENTERS, 0);
+	press(v, VERB_TICK_NONE, 0);
+	press(v, VERB_NEXT, 0);
+	assert_int_equal(deeds(DEED_ENTERED), 1);
+}
+
+static void a_page_is_shown_alone_and_once(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	guide_comes("guide");
+	press(v, VERB_NEXT, 0);
+	answer_no(v);
+	at(PAGE_RESULTS);
+	assert_true(session_is_covered(&v->s));
+	press(v, VERB_SHOW, 0);
+	assert_false(session_is_covered(&v->s));
+	press(v, VERB_WHY, benefit(v, "FREE"));
+	assert_true(session_is_covered(&v->s));
+	press(v, VERB_NEXT, 0);
+	at(PAGE_RESULTS);
+	assert_true(session_is_covered(&v->s));
+	assert_int_equal(deeds(DEED_SHOWN), 1);
+}
+
+/* ---- a permit whose chip cannot be read ---- */
+
+static void type_number(const char *number)
+{
+	for (const char *c = number; *c; c++)
+		press(v, VERB_KEY, *c == 'X' ? KEY_X : *c - '0');
+	press(v, VERB_NEXT, 0);
+}
+
+static void a_supervisor_types_the_number_of_a_permit(void **state)
+{
+	(void)state;
+	lay_permit(1);
+	at(PAGE_CARD_ZHEJIANG);
+	guide_comes("supervisor");
+	at(PAGE_STAFF_NUMBER);
+	type_number("330299200305060280");
+	at(PAGE_STAFF_NUMBER);
+	assert_int_equal(v->s.number_fault, IDNO_CHECK);
+	press(v, VERB_KEY_DELETE, 0);
+	type_number("9");
+	at(PAGE_WHO);
+	assert_string_equal(v->s.holder.id_no, "330299200305060289");
+	assert_int_equal(v->s.holder.assurance, ASSURANCE_A2);
+	assert_int_equal(deeds(DEED_NUMBER), 1);
+	assert_int_equal(v->s.number_count, 0);
+	/* Another permit is another person's. */
+	lift();
+	lay_permit(9);
+	at(PAGE_CARD_OTHER);
+	lift();
+	lay_permit(1);
+	at(PAGE_WHO);
+}
+
+static void a_guide_does_not_type_numbers(void **state)
+{
+	(void)state;
+	lay_permit(1);
+	guide_comes("guide");
+	at(PAGE_GUIDE_READY);
+}
+
+static void the_card_gone_the_number_is_not_kept(void **state)
+{
+	(void)state;
+	lay_permit(1);
+	guide_comes("supervisor");
+	press(v, VERB_KEY, 3);
+	lift();
+	at(PAGE_IDLE);
+	assert_int_equal(v->s.number_count, 0);
+	assert_int_equal(v->s.number[0], 0);
+}
+
+static void a_child_is_sent_to_the_counter(void **state)
+{
+	(void)state;
+	lay_permit(1);
+	guide_comes("supervisor");
+	type_number("330299201506010178");
+	at(PAGE_UNDER_AGE);
+	assert_int_equal(v->s.holder.id_no[0], 0);
+}
+
+/* ---- what is written down ---- */
+
+static int said(const struct audit_entry *entries, int count, const char *what)
+{
+	for (int i = 0; i < count; i++) {
+		if (strcmp(entries[i].what, what) == 0 && entries[i].staff[0])
+			return entries[i].number;
+	}
+	return -1;
+}
+
+static void the_trail_says_who_did_what(void **state)
+{
+	struct session *before = calloc(1, sizeof(*before));
+	struct audit_entry entries[AUDIT_MAX];
+	int count;
+
+	(void)state;
+	lay_card(v, "chen-li");
+	*before = v->s;
+	guide_comes("guide");
+	count = session_audit(before, &v->s, entries);
+	assert_int_equal(said(entries, count, "guide.opened"), STAFF_ROLE_GUIDE);
+	assert_int_equal(said(entries, count, "guide.guides"), 1);
+	*before = v->s;
+	press(v, VERB_GUIDE_VOUCH, 0);
+	press(v, VERB_VOUCH, VOUCH_NO_PIN);
+	press(v, VERB_NEXT, 0);
+	count = session_audit(before, &v->s, entries);
+	assert_int_equal(said(entries, count, "guide.vouched"), VOUCH_NO_PIN);
+	*before = v->s;
+	lift();
+	count = session_audit(before, &v->s, entries);
+	assert_int_equal(said(entries, count, "guide.closed"), STAFF_ROLE_GUIDE);
+	free(before);
+}
+
+static void a_locked_page_has_no_guide(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	guide_comes("guide");
+	wait_ms(v, 121000);
+	wait_ms(v, 46000);
+	at(PAGE_LOCKED);
+	assert_false(session_is_guided(&v->s));
+	lift();
+	lay_staff("guide");
+	at(PAGE_LOCKED);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_card_and_its_pin_open_and_its_going_closes),
+		TEST(a_guide_may_be_sent_away),
+		TEST(before_a_visit_the_cards_are_changed),
+		TEST(an_invitation_lasts_a_minute),
+		TEST(a_wrong_staff_pin_opens_nothing),
+		TEST(a_staff_pin_never_proves_the_visitor),
+		TEST(a_card_that_did_not_prove_itself_is_refused),
+		TEST(a_technician_sees_the_machine_and_no_visitor),
+		TEST(each_role_has_its_deeds),
+		TEST(who_vouches_gives_a_reason),
+		TEST(vouching_goes_on_where_a_pin_would),
+		TEST(nobody_signs_for_another),
+		TEST(keys_sign_nothing_either),
+		TEST(a_signature_on_paper_has_its_witness),
+		TEST(answers_are_counted_as_entered),
+		TEST(a_page_is_shown_alone_and_once),
+		TEST(a_supervisor_types_the_number_of_a_permit),
+		TEST(a_guide_does_not_type_numbers),
+		TEST(the_card_gone_the_number_is_not_kept),
+		TEST(a_child_is_sent_to_the_counter),
+		TEST(the_trail_says_who_did_what),
+		TEST(a_locked_page_has_no_guide),
+	};
+	int failed;
+
+	pack = pack_open();
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	pack_destroy(pack);
+	return failed;
+}
