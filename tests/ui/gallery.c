@@ -40,6 +40,7 @@ static struct layout layout;
 static struct theme theme;
 static struct type *type;
 static struct paint *paint;
+static bool guided;	/* a member of staff stands beside the visitor */
 static int faults;
 
 static void told(const char *message)
@@ -58,8 +59,8 @@ static void look_at(const struct panel *panel, int text, int contrast, int lang)
 	screen_build(&visit.world, &visit.s, &arena, &tree);
 	theme_init(&theme, &view, fonts_cap_ratio(type_fonts(type)));
 	layout_run(&layout, &tree, &theme, type, 0);
-	snprintf(seen_place, sizeof(seen_place), "%s-%s-size%d-contrast%d-%s", tree.screen,
-		 panel->name, text, contrast, lang_code((enum lang)lang));
+	snprintf(seen_place, sizeof(seen_place), "%s%s-%s-size%d-contrast%d-%s",
+		 guided ? "guided-" : "", tree.screen, panel->name, text, contrast, lang_code((enum lang)lang));
 }
 
 static void go_to(int page)
@@ -69,6 +70,16 @@ static void go_to(int page)
 
 	visit.s.at = (struct place){ (uint8_t)page, (int16_t)arg };
 	visit.s.draft.choice = CHOICE_YES;
+	visit.s.guide = (struct guide){ .state = guided ? GUIDE_SEATED : GUIDE_AWAY,
+					.role = STAFF_ROLE_GUIDE, .number = "S00000001" };
+}
+
+/* Each way in which a guide changes a page: prompts, covers, what only a guide presses. */
+static bool changes_with_guide(int page)
+{
+	return page == PAGE_WHO || page == PAGE_QUESTION || page == PAGE_GROUP ||
+	       page == PAGE_RESULTS || page == PAGE_SIGN || page == PAGE_SIGN_PAPER ||
+	       page == PAGE_LAY_AGAIN;
 }
 
 static SDL_Surface *painted(int focus)
@@ -210,8 +221,8 @@ static void shoot_views(const char *dir, const struct panel *panel, int lang)
 		add_to_sheet(sheet, picture, text * w, contrast * h);
 		SDL_FreeSurface(picture);
 	}
-	snprintf(name, sizeof(name), "sheet-%s-%s-%s", tree.screen, panel->name,
-		 lang_code((enum lang)lang));
+	snprintf(name, sizeof(name), "sheet-%s%s-%s-%s", guided ? "guided-" : "", tree.screen,
+		 panel->name, lang_code((enum lang)lang));
 	shot(dir, sheet, name);
 	SDL_FreeSurface(sheet);
 }
@@ -247,9 +258,22 @@ static bool wanted(int page, const char *name)
 	return !name || strcmp(tree.screen, name) == 0;
 }
 
+static void take_page(int argc, char **argv, int page)
+{
+	bool check = strcmp(argv[1], "--check") == 0;
+
+	if (!wanted(page, !check && argc > 2 ? argv[2] : NULL))
+		return;
+	if (check)
+		check_page_of_visit(page);
+	else if (argc > 3)
+		shoot_one(argv[1], page, argv[3]);
+	else
+		shoot_page(argv[1], page);
+}
+
 int main(int argc, char **argv)
 {
-	bool check = argc > 1 && strcmp(argv[1], "--check") == 0;
 	struct diag diag;
 	struct pack *pack = pack_open();
 
@@ -267,20 +291,17 @@ int main(int argc, char **argv)
 	press(&visit, VERB_NEXT, 0);
 	answer_no(&visit);
 	for (int page = 0; page < PAGE_COUNT; page++) {
-		if (!wanted(page, !check && argc > 2 ? argv[2] : NULL))
-			continue;
-		if (check)
-			check_page_of_visit(page);
-		else if (argc > 3)
-			shoot_one(argv[1], page, argv[3]);
-		else
-			shoot_page(argv[1], page);
+		guided = false;
+		take_page(argc, argv, page);
+		guided = true;
+		if (changes_with_guide(page))
+			take_page(argc, argv, page);
 	}
 	paint_destroy(paint);
 	type_close(type);
 	arena_finish(&arena);
 	pack_destroy(pack);
-	if (check)
+	if (strcmp(argv[1], "--check") == 0)
 		printf("%d faults\n", faults);
 	return faults ? 1 : 0;
 }
