@@ -116,7 +116,8 @@ static const char *masked_person(const struct sheet *sheet)
 			   name[0] && id_no[0] ? " · " : "", id_no);
 }
 
-static const char *assurance_key(enum assurance assurance)
+/* A card whose number was typed has proved nothing: a person has. */
+static const char *assurance_key(const struct application *a)
 {
 	static const char *const keys[] = {
 		[ASSURANCE_NONE] = "receipt.assurance.none",
@@ -124,7 +125,9 @@ static const char *assurance_key(enum assurance assurance)
 		[ASSURANCE_A1] = "receipt.assurance.a1",
 		[ASSURANCE_A2] = "receipt.assurance.a2",
 	};
-	return keys[assurance];
+	if (application_deed(a, DEED_NUMBER))
+		return "receipt.assurance.staff";
+	return keys[a->holder.assurance];
 }
 
 static const char *moment_words(const struct sheet *sheet, int64_t at)
@@ -166,7 +169,7 @@ static void add_head(const struct sheet *sheet, const char *code)
 	add_field(sheet, "receipt.place", place_words(sheet));
 	add_field(sheet, "receipt.person", masked_person(sheet));
 	add_field(sheet, "receipt.identity",
-		  word(sheet, assurance_key(a->holder.assurance)));
+		  word(sheet, assurance_key(a)));
 	if (sheet->lang != LANG_ZH_HANS)
 		add_field(sheet, "receipt.language", word(sheet, "receipt.translation"));
 }

@@ -60,7 +60,8 @@ static void look_at(const struct panel *panel, int text, int contrast, int lang)
 	theme_init(&theme, &view, fonts_cap_ratio(type_fonts(type)));
 	layout_run(&layout, &tree, &theme, type, 0);
 	snprintf(seen_place, sizeof(seen_place), "%s%s-%s-size%d-contrast%d-%s",
-		 guided ? "guided-" : "", tree.screen, panel->name, text, contrast, lang_code((enum lang)lang));
+		 guided ? "guided-" : "", tree.screen, panel->name, text, contrast,
+		 lang_code((enum lang)lang));
 }
 
 static void go_to(int page)
