@@ -76,9 +76,10 @@ static bool is_heading(const char *line)
 	return headed(line) && !strstr(line, "。");
 }
 
+/* Above the first heading every line stands for itself: number, title, addressees. */
 static void join(char *bytes, struct text *out)
 {
-	bool after_heading = false;
+	bool in_body = false, after_heading = false;
 
 	for (char *line = bytes; *line; ) {
 		size_t len = strcspn(line, "\r\n");
@@ -86,7 +87,8 @@ static void join(char *bytes, struct text *out)
 
 		line[len] = 0;
 		if (len > 0) {
-			if (out->len > 0 && (after_heading || !goes_on(out, line)))
+			in_body = in_body || headed(line);
+			if (out->len > 0 && (!in_body || after_heading || !goes_on(out, line)))
 				text_add(out, "\n");
 			text_add(out, line);
 			after_heading = is_heading(line);
@@ -197,6 +199,45 @@ static bool find_section(const char *text, int part, int sub, const char **ret_f
 	return from != NULL;
 }
 
+static bool is_annex(const char *line)
+{
+	return starts_with(line, "附件") || starts_with(line, "- 附件");
+}
+
+/*
+ * What has no number: the head of the document is everything above the first
+ * heading, its last paragraph stands before the annexes.
+ */
+static bool find_unnumbered(const char *text, const char *section, const char **ret_from,
+			    const char **ret_to)
+{
+	static const char *const head[] = { "文头", "标题", "引言" };
+	bool last = strcmp(section, "末段") == 0;
+	const char *from = text, *line = text;
+
+	if (!last && text_find(head, 3, section) < 0)
+		return false;
+	while (*line && !(last ? is_annex(line) : headed(line) > 0)) {
+		const char *end = line + strcspn(line, "\n");
+
+		from = last ? line : text;
+		line = *end ? end + 1 : end;
+	}
+	*ret_from = from;
+	*ret_to = line;
+	return true;
+}
+
+static bool find_place(const char *text, const char *section, const char **ret_from,
+		       const char **ret_to)
+{
+	int part = 0, sub = 0;
+
+	return find_unnumbered(text, section, ret_from, ret_to) ||
+	       (parse_section(section, &part, &sub) &&
+		find_section(text, part, sub, ret_from, ret_to));
+}
+
 /* A sentence ends at a full stop or a line's end. */
 static const char *sentence_end(const char *at, const char *to)
 {
@@ -210,11 +251,10 @@ static const char *sentence_end(const char *at, const char *to)
 enum err official_sentence(const struct official *official, const struct pack *pack, int rule,
 			   char *out, size_t cap)
 {
-	int part = 0, sub = 0, left = pack->rule_more[rule].sentence;
+	int left = pack->rule_more[rule].sentence;
 	const char *at, *to = NULL;
 
-	if (left == 0 || !parse_section(pack->rules[rule].section, &part, &sub) ||
-	    !find_section(official->text, part, sub, &at, &to))
+	if (left == 0 || !find_place(official->text, pack->rules[rule].section, &at, &to))
 		return ERR_ABSENT;
 	while (at < to) {
 		const char *end = sentence_end(at, to);
