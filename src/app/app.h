@@ -27,6 +27,8 @@
 
 #define COURSES_MAX 512
 #define QUEUE_MAX 16
+/* A screen's words may need several messages to the voice. */
+#define SPOKEN_MAX (4 * VOICE_TEXT_MAX)
 
 struct tray;
 struct walker;
@@ -38,6 +40,7 @@ struct app {
 	struct tray *tray;		/* window of demo cards beside the kiosk; NULL: none */
 
 	struct pack *pack;		/* NULL until it is loaded, after the first frame */
+	struct official *official;	/* NULL: no document was installed, or not the one */
 	struct course *courses;		/* COURSES_MAX */
 	struct store *store;
 	struct session_world world;
@@ -52,11 +55,12 @@ struct app {
 	struct child voice;
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */
-	uint32_t voice_id;		/* of the last sentence */
+	uint32_t voice_id;		/* of the last piece of what was said last */
+	uint32_t voice_from;		/* of its first */
 	bool voice_paused;
 	int volume;
 	int rate;
-	char spoken[VOICE_TEXT_MAX];	/* the last sentence: what walks expect */
+	char spoken[SPOKEN_MAX];	/* what was said last: walks expect it, "again" says it */
 	uint32_t reader_request;	/* id of the last request: only its answer counts */
 	unsigned readers_ready;		/* one bit a reader */
 	int64_t reader_ping_ms;		/* an unanswered ping's time; 0 none */

@@ -11,6 +11,7 @@
 #include "app/rig.h"
 #include "base/words.h"
 #include "card/link.h"
+#include "policy/official.h"
 #include "policy/policy.h"
 #include "receipt/press_link.h"
 #include "store/store.h"
@@ -65,6 +66,24 @@ static void fault(struct doctor *d, const char *what, const char *fmt, ...)
 
 /* ---- files ---- */
 
+/* The kiosk goes on without it, and shows no 原文: whoever installed it wants to know. */
+static void examine_official(struct doctor *d, const struct pack *pack)
+{
+	struct official *official = NULL;
+	struct diag diag = { 0 };
+	char line[1024];
+
+	if (!d->config.official[0])
+		return;
+	if (official_open(pack, d->config.official, &official, &diag)) {
+		diag_format(&diag, line, sizeof(line));
+		fault(d, "official text", "%s", line);
+		return;
+	}
+	well("official text", "%s", d->config.official);
+	official_close(official);
+}
+
 static void examine_pack(struct doctor *d)
 {
 	struct pack *pack;
@@ -78,6 +97,7 @@ static void examine_pack(struct doctor *d)
 		return;
 	}
 	well("policy pack", "%s, hash %s", pack_id(pack), pack_hash(pack));
+	examine_official(d, pack);
 	pack_destroy(pack);
 }
 

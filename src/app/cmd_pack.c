@@ -16,7 +16,8 @@ static int usage(void)
 	fprintf(stderr, "usage: skills-kiosk pack check DIR [--draw OUT]\n"
 			"       skills-kiosk pack install DIR [--to ROOT]\n"
 			"       skills-kiosk pack sql [--dialect sqlite|postgres] [--tables] "
-			"[--pack DIR]\n");
+			"[--pack DIR]\n"
+			"       skills-kiosk pack text FILE [--pack DIR]\n");
 	return EXIT_BAD_INPUT;
 }
 
@@ -197,8 +198,6 @@ static int text(int argc, char **argv)
 	err = official_open(pack, argv[0], &official, &diag);
 	if (err == ERR_OK)
 		print_sentences(pack, official);
-	else if (err == ERR_ABSENT)
-		fprintf(stderr, "%s:1:1: no such document; put the text file there\n", argv[0]);
 	else
 		diag_print(&diag);
 	official_close(official);

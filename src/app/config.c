@@ -41,6 +41,7 @@ static const struct key keys[] = {
 	TEXT("sam", sam, false),
 	TEXT("printer", printer, true),
 	TEXT("pack", pack, true),
+	TEXT("official", official, false),
 	VALUE("headphones", KIND_FLAG, headphones, false),
 	TEXT("keypad", keypad, false),
 	VALUE("switches", KIND_FLAG, switches, false),

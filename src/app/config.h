@@ -38,6 +38,7 @@ struct config {
 	char sam[CONFIG_VALUE_MAX];	/* SPEC, or "" */
 	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, sim:DIR, none */
 	char pack[CONFIG_VALUE_MAX];	/* folder of the policy pack */
+	char official[CONFIG_VALUE_MAX];	/* the document as a text file, or "" */
 	/* the headphone jack is in use: private words may be spoken */
 	bool headphones;
 	char keypad[CONFIG_VALUE_MAX];	/* "Keypad 8=up, …", added to what keys mean anyway */

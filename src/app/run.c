@@ -94,6 +94,7 @@ static void close_all(struct app *app)
 	tray_destroy(app->tray);
 	ui_destroy(app->ui);
 	store_close(app->store);
+	official_close(app->official);
 	pack_destroy(app->pack);
 	free(app->courses);
 	free(app->tree);

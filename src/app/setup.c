@@ -120,6 +120,21 @@ static enum err load_courses(struct app *app, struct diag *diag)
 	return ERR_OK;
 }
 
+/* Without the document, or with another text, the pack's own words stand. */
+static void open_official(struct app *app)
+{
+	struct diag diag = { 0 };
+	char line[1024];
+
+	if (!app->config.official[0])
+		return;
+	if (official_open(app->pack, app->config.official, &app->official, &diag)) {
+		diag_format(&diag, line, sizeof(line));
+		log_warn("official text: %s", line);
+	}
+	app->world.official = app->official;
+}
+
 enum err app_load(struct app *app, struct diag *diag)
 {
 	enum err err = pack_load(app->config.pack, &app->pack, diag);
@@ -127,6 +142,7 @@ enum err app_load(struct app *app, struct diag *diag)
 	if (err)
 		return err;
 	app->world.pack = app->pack;
+	open_official(app);
 	err = open_store(app, diag);
 	if (err)
 		return err;

@@ -34,21 +34,70 @@ static enum hearing hearing(const struct app *app)
 	return app->config.headphones ? HEARING_ONE : HEARING_ALL;
 }
 
-static void say(struct app *app, struct text *words)
+/* One message; words that are not the first of what is said wait for those before. */
+static bool say_piece(struct app *app, const char *words, struct text *spoken)
 {
 	static struct voice_command command;
+	bool fits;
+
+	memset(&command, 0, sizeof(command));
+	command.verb = VOICE_SAY;
+	command.lang = app->tree->lang;
+	command.flags = spoken->len > 0 ? VOICE_AFTER : 0;
+	fits = say_words(command.lang, words, command.text, sizeof(command.text)) == ERR_OK;
+	if (fits) {
+		command.id = ++app->voice_id ? app->voice_id : ++app->voice_id;
+		app->voice_from = spoken->len > 0 ? app->voice_from : command.id;
+		send(app, &command);
+		text_add(spoken, command.text);
+	}
+	explicit_bzero(&command, sizeof(command));
+	return fits;
+}
+
+/* So long a piece fits into a message, whatever its words grow to. */
+#define PIECE_MAX (VOICE_TEXT_MAX / SAY_GROWTH)
+
+static void say_pieces(struct app *app, const char *words, struct text *spoken)
+{
+	char piece[PIECE_MAX];
+
+	for (size_t len; *words; words += len) {
+		len = say_split(words, sizeof(piece) - 1);
+		memcpy(piece, words, len);
+		piece[len] = 0;
+		if (!say_piece(app, piece, spoken))
+			log_warn("voice: a piece has no room and is not said");
+	}
+	explicit_bzero(piece, sizeof(piece));
+}
+
+/* What is longer than a message is said in pieces. */
+static void say(struct app *app, const struct text *words)
+{
+	struct text spoken;
 
 	if (words->len == 0)
 		return;
-	memset(&command, 0, sizeof(command));
-	command.verb = VOICE_SAY;
-	command.id = ++app->voice_id ? app->voice_id : ++app->voice_id;
-	command.lang = app->tree->lang;
-	if (say_words(command.lang, words->bytes, command.text, sizeof(command.text)) == ERR_OK) {
-		send(app, &command);
-		memcpy(app->spoken, command.text, sizeof(app->spoken));
+	spoken = text_in(app->spoken, sizeof(app->spoken));
+	if (!say_piece(app, words->bytes, &spoken))
+		say_pieces(app, words->bytes, &spoken);
+}
+
+/* The voice remembers one piece: what took several is said again from its first. */
+static void say_again(struct app *app)
+{
+	char buffer[SPOKEN_MAX];
+	struct text words = text_in(buffer, sizeof(buffer));
+
+	if (app->voice_from == app->voice_id) {
+		send(app, &(struct voice_command){ .verb = VOICE_REPEAT, .id = ++app->voice_id });
+		app->voice_from = app->voice_id;
+		return;
 	}
-	explicit_bzero(&command, sizeof(command));
+	text_add(&words, app->spoken);
+	say(app, &words);
+	explicit_bzero(buffer, sizeof(buffer));
 }
 
 /* Of words that may be private only a sum is kept. */
@@ -92,7 +141,7 @@ static bool add_live(struct app *app, struct text *out)
 
 void voice_screen(struct app *app)
 {
-	char buffer[VOICE_TEXT_MAX];
+	char buffer[SPOKEN_MAX];
 	struct text words = text_in(buffer, sizeof(buffer));
 
 	speech_screen(app->tree, hearing(app), &words);
@@ -164,7 +213,7 @@ void voice_key(struct app *app, int key)
 		voice_focus(app, 1);
 		break;
 	case KEY_REPEAT:
-		send(app, &(struct voice_command){ .verb = VOICE_REPEAT, .id = ++app->voice_id });
+		say_again(app);
 		break;
 	case KEY_PAUSE:
 		app->voice_paused = !app->voice_paused;
@@ -202,7 +251,9 @@ void voice_news(struct app *app, const uint8_t *data, size_t size)
 		app->voice_paused = false;
 		send(app, &(struct voice_command){ .verb = VOICE_ROUTE,
 						   .step = app->config.headphones });
-	} else if (event.id == app->voice_id && event.kind != VOICE_STARTED) {
+	} else if (event.id - app->voice_from <= app->voice_id - app->voice_from &&
+		   event.kind != VOICE_STARTED) {
+		/* whoever listens to a long page is there after each of its pieces */
 		app_post_activity(app);
 	}
 }

@@ -125,8 +125,11 @@ enum err official_open(const struct pack *pack, const char *path, struct officia
 	size_t size = 0;
 	enum err err;
 
-	if (access(path, R_OK) != 0 || !pack->official_hash)
-		return ERR_ABSENT;
+	if (access(path, R_OK) != 0)
+		return diag_set(diag, path, 1, 1, "no such document; put the text file there");
+	if (!pack->official_hash)
+		return diag_set(diag, path, 1, 1, "the pack does not know this document; "
+				"document_sha256 in its pack.yaml names it");
 	official = calloc(1, sizeof(*official));
 	if (!official)
 		abort();

@@ -14,6 +14,7 @@ void screen_question(const struct screen *p);
 void screen_group(const struct screen *p);
 void screen_results(const struct screen *p);
 void screen_reason(const struct screen *p);
+void screen_official(const struct screen *p);
 void screen_item(const struct screen *p);
 void screen_courses(const struct screen *p);
 void screen_course(const struct screen *p);

@@ -83,6 +83,9 @@ static void put_reasons(const struct screen *p, const struct decision *decision)
 		if (i == 0 || says_something(p, reasons))
 			put_reason(p, reasons, count);
 	}
+	if (p->world->official)
+		put_way(p, LOOK_LINK, (struct way){ "official", say(p, "reason.official"),
+						    VERB_OFFICIAL, p->s->at.arg, 0 });
 	close_box(p);
 }
 

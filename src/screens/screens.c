@@ -11,6 +11,7 @@ static void (*const builders[PAGE_COUNT])(const struct screen *p) = {
 	[PAGE_GROUP] = screen_group,
 	[PAGE_RESULTS] = screen_results,
 	[PAGE_REASON] = screen_reason,
+	[PAGE_OFFICIAL] = screen_official,
 	[PAGE_ITEM] = screen_item,
 	[PAGE_COURSES] = screen_courses,
 	[PAGE_COURSE] = screen_course,

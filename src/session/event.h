@@ -33,6 +33,7 @@ enum verb {
 	VERB_KEY,		/* 0..9; KEY_X where an identity number is typed */
 	VERB_KEY_DELETE,
 	VERB_WHY,		/* index of a benefit */
+	VERB_OFFICIAL,		/* index of a benefit */
 	VERB_ITEM,		/* index of a benefit */
 	VERB_ASK,		/* index of a benefit: answer what is missing for it */
 	VERB_COURSES,

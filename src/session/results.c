@@ -48,6 +48,12 @@ static bool open_benefit(struct turn *t, int verb, int benefit)
 	return true;
 }
 
+static void open_official(struct turn *t, int benefit)
+{
+	if (t->world->official && is_benefit(t, benefit))
+		go(t, PAGE_OFFICIAL, benefit);
+}
+
 static int count_yes(const struct turn *t)
 {
 	struct result results[BENEFITS_MAX];
@@ -97,13 +103,15 @@ void results_press(struct turn *t, int verb, int arg)
 	}
 }
 
-/* The pages of one benefit: its reasons, and what it is. */
+/* The pages of one benefit: its reasons, their official text, and what it is. */
 void benefit_press(struct turn *t, int verb, int arg)
 {
 	if (verb == VERB_BACK || verb == VERB_NEXT)
 		go_back(t);
 	else if (verb == VERB_COURSES)
 		go_to(t, PAGE_COURSES, 0);
+	else if (verb == VERB_OFFICIAL)
+		open_official(t, arg);
 	else
 		open_benefit(t, verb, arg);
 }

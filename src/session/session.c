@@ -19,6 +19,7 @@ static const struct page_row pages[PAGE_COUNT] = {
 	[PAGE_GROUP] = { "group", STEP_ANSWERS, group_press, true },
 	[PAGE_RESULTS] = { "results", STEP_RESULTS, results_press, true },
 	[PAGE_REASON] = { "reason", STEP_RESULTS, benefit_press, true },
+	[PAGE_OFFICIAL] = { "official", STEP_RESULTS, benefit_press, true },
 	[PAGE_ITEM] = { "item", STEP_RESULTS, benefit_press, true },
 	[PAGE_COURSES] = { "courses", STEP_RESULTS, courses_press },
 	[PAGE_COURSE] = { "course", STEP_RESULTS, course_press, true },

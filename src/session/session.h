@@ -21,6 +21,7 @@
 #include "core/holder.h"
 #include "core/ink.h"
 #include "core/person.h"
+#include "policy/official.h"
 #include "policy/policy.h"
 #include "session/event.h"
 
@@ -36,6 +37,7 @@
 /* What a hall sets and what is loaded once; never changed by a visit. */
 struct session_world {
 	const struct pack *pack;
+	const struct official *official;	/* the document's own words; NULL: not installed */
 	const struct course *courses;
 	int course_count;
 	struct pack_text hall;		/* "海曙区政务服务大厅" */
@@ -68,6 +70,7 @@ enum visit_page {
 	PAGE_GROUP,		/* arg: index of the group */
 	PAGE_RESULTS,
 	PAGE_REASON,		/* arg: index of the benefit */
+	PAGE_OFFICIAL,		/* arg: index of the benefit */
 	PAGE_ITEM,		/* arg: index of the benefit */
 	PAGE_COURSES,
 	PAGE_COURSE,		/* arg: index of the course */

@@ -47,8 +47,8 @@ const struct timeout *timeout_row(enum timeout_id id)
 
 static bool reads_much(enum visit_page page)
 {
-	return page == PAGE_REASON || page == PAGE_ITEM || page == PAGE_CHECK ||
-	       page == PAGE_NOTICE || page == PAGE_PROMISES ||
+	return page == PAGE_REASON || page == PAGE_OFFICIAL || page == PAGE_ITEM ||
+	       page == PAGE_CHECK || page == PAGE_NOTICE || page == PAGE_PROMISES ||
 	       page == PAGE_PROOF || page == PAGE_HELP || page == PAGE_CONDITIONS;
 }
 

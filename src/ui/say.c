@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "ui/say_lang.h"
+#include "ui/say_scan.h"
 
 enum err say_words(enum lang lang, const char *label, char *out, size_t cap)
 {
@@ -15,6 +16,26 @@ enum err say_words(enum lang lang, const char *label, char *out, size_t cap)
 		return ERR_OK;
 	out[0] = 0;
 	return ERR_FULL;
+}
+
+size_t say_split(const char *words, size_t most)
+{
+	static const char *const sentences[] = { "。", "？", "！", ". ", "? ", "! ", NULL };
+	static const char *const clauses[] = { "；", "，", "、", "; ", ", ", NULL };
+	size_t ends[3] = { 0 }, at = 0;
+
+	while (words[at]) {
+		const char *next = words + at;
+		size_t sentence = scan_any(next, sentences), clause = scan_any(next, clauses);
+		size_t mark = sentence ? sentence : clause;
+
+		utf8_next(&next);
+		at = mark ? at + mark : (size_t)(next - words);
+		if (at > most)
+			return ends[0] ? ends[0] : ends[1] ? ends[1] : ends[2];
+		ends[sentence ? 0 : clause ? 1 : 2] = at;
+	}
+	return at;
 }
 
 enum err say_name(const char *name, char *out, size_t cap)

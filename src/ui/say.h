@@ -40,6 +40,12 @@
 enum err say_words(enum lang lang, const char *label, char *out, size_t cap) MUST_CHECK;
 #define SAY_GROWTH 8
 
+/*
+ * How many bytes of words, at most `most` (8 at least), make a piece that can be said by
+ * itself: to the end of a sentence, else of a clause, else of a character.
+ */
+size_t say_split(const char *words, size_t most);
+
 /* A name with the marks around: for `spoken` texts that hold a person's name. */
 enum err say_name(const char *name, char *out, size_t cap) MUST_CHECK;
 

@@ -196,12 +196,15 @@ static bool mark(struct saying *s)
 	return false;
 }
 
-/* Chinese within English, up to its last character: 甬政办发〔2019〕78号. */
+/*
+ * Chinese within English, up to its last character: 甬政办发〔2019〕78号.  Numbers that it
+ * sets apart by spaces belong to it: 每天 40 元.
+ */
 static size_t chinese_length(const char *at)
 {
 	const char *start = at, *end = at;
 
-	while (*at && !is_letter(*at) && *at != ' ' && *at != ',' && *at != '.') {
+	while (*at && !is_letter(*at) && *at != ',' && *at != '.') {
 		bool han = scan_han(at);
 
 		utf8_next(&at);

@@ -2,7 +2,8 @@
  * ui-gallery --check      every page in every view against tests/ui/invariants.h
  * ui-gallery DIR [PAGE]   the same as pictures, and contact sheets
  *
- * Pages are the real ones, of one visit of an invented person.
+ * Pages are the real ones, of one visit of an invented person, in a hall that
+ * has a made-up document installed.
  */
 #include "tests/unit/visit.h"
 
@@ -67,7 +68,8 @@ static void look_at(const struct panel *panel, int text, int contrast, int lang)
 static void go_to(int page)
 {
 	int arg = page == PAGE_QUESTION ? fact(&visit, "residence_permit_until") :
-		  page == PAGE_ITEM || page == PAGE_REASON ? benefit(&visit, "LIVING") : 0;
+		  page == PAGE_ITEM || page == PAGE_REASON || page == PAGE_OFFICIAL ?
+		  benefit(&visit, "LIVING") : 0;
 
 	visit.s.at = (struct place){ (uint8_t)page, (int16_t)arg };
 	visit.s.draft.choice = CHOICE_YES;
@@ -276,7 +278,8 @@ static void take_page(int argc, char **argv, int page)
 int main(int argc, char **argv)
 {
 	struct diag diag;
-	struct pack *pack = pack_open();
+	struct official *official = NULL;
+	struct pack *pack = pack_open_made_up(&official);
 
 	log_open("ui-gallery", LOG_WARN);
 	if (argc < 2 || words_open(BUILD_DIR "/words") ||
@@ -287,6 +290,7 @@ int main(int argc, char **argv)
 	paint = paint_create(type);
 	arena_init(&arena, SCREEN_ARENA_SIZE);
 	visit_open(&visit, pack);
+	visit.world.official = official;
 	visit.s.course = course_index(&visit, "C002");
 	lay_card(&visit, "wang-zhiqiang");
 	press(&visit, VERB_NEXT, 0);
@@ -301,6 +305,7 @@ int main(int argc, char **argv)
 	paint_destroy(paint);
 	type_close(type);
 	arena_finish(&arena);
+	official_close(official);
 	pack_destroy(pack);
 	if (strcmp(argv[1], "--check") == 0)
 		printf("%d faults\n", faults);

@@ -382,6 +382,18 @@ static inline struct pack *pack_open(void)
 	return pack;
 }
 
+/* The same pack for the made-up document that the build wrote (tests/policy/made-up). */
+static inline struct pack *pack_open_made_up(struct official **ret_official)
+{
+	struct pack *pack = NULL;
+	struct diag diag;
+
+	if (pack_load(BUILD_DIR "/made-up/packs/nb-2019-78", &pack, &diag) ||
+	    official_open(pack, BUILD_DIR "/made-up/official.txt", ret_official, &diag))
+		fail_msg("%s:%d: %s", diag.file, diag.line, diag.what);
+	return pack;
+}
+
 /* Answers every question with no (or 都没有) until the results come up. */
 static inline void answer_no(struct visit *v)
 {

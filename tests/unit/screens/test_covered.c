@@ -87,6 +87,7 @@ static int arg_of(enum visit_page page)
 	case PAGE_GROUP:
 		return (int)dice((unsigned)pack_group_count(pack));
 	case PAGE_REASON:
+	case PAGE_OFFICIAL:
 	case PAGE_ITEM:
 		return (int)dice((unsigned)pack_benefit_count(pack));
 	case PAGE_VOUCH:

@@ -10,6 +10,7 @@
 #define RANDOM_EVENTS 10000
 
 static struct pack *pack;
+static struct official *official;	/* a made-up one, of the same pack */
 static struct visit *v;
 static struct arena arena;
 static struct tree *tree;
@@ -86,7 +87,8 @@ static int first_group_or_fact(enum visit_page page)
 {
 	if (page == PAGE_QUESTION)
 		return fact(v, "residence_permit_until");
-	return page == PAGE_ITEM || page == PAGE_REASON ? benefit(v, "LIVING") : 0;
+	return page == PAGE_ITEM || page == PAGE_REASON || page == PAGE_OFFICIAL ?
+		benefit(v, "LIVING") : 0;
 }
 
 /* On every screen: that the date is a demo's, the languages, the sizes, and help or a person. */
@@ -233,6 +235,88 @@ static void results_tell_no_reason(void **state)
 	assert_false(tree_tells("残疾"));
 	press_id("why-LIVING");
 	assert_true(tree_tells("残疾"));
+}
+
+/* ---- the official text ---- */
+
+static int texts_with(const char *words, unsigned flags)
+{
+	int count = 0;
+
+	for (int i = 0; i < tree->count; i++)
+		count += tree->nodes[i].label && strstr(tree->nodes[i].label, words) &&
+			 (tree->nodes[i].flags & flags) == flags;
+	return count;
+}
+
+static void no_document_no_way_to_it(void **state)
+{
+	(void)state;
+	to_results("wang-zhiqiang");
+	press_id("why-LIVING");
+	assert_null(tree_find(tree, "official"));
+	press(v, VERB_OFFICIAL, benefit(v, "LIVING"));
+	assert_int_equal(v->s.at.page, PAGE_REASON);
+}
+
+/* Every rule that decided is quoted, each sentence once, in every language the same. */
+static void every_deciding_rule_is_quoted(void **state)
+{
+	struct result result;
+
+	(void)state;
+	v->world.official = official;
+	to_results("wang-zhiqiang");
+	press_id("why-LIVING");
+	press_id("official");
+	assert_string_equal(tree->screen, "official");
+	derive_result(&v->world, &v->s, benefit(v, "LIVING"), CASE_SAID, &result);
+	assert_true(result.decision.reason_count > 5);
+	for (int i = 0; i < result.decision.reason_count; i++) {
+		int rule = pack_rule_find(pack, result.decision.reasons[i].rule);
+		char sentence[4096], quote[4200];
+
+		assert_int_equal(official_sentence(official, pack, rule, sentence,
+						   sizeof(sentence)), ERR_OK);
+		snprintf(quote, sizeof(quote), "「%s」", sentence);
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			v->s.view.lang = (enum lang)lang;
+			build();
+			assert_int_equal(texts_with(quote, 0), 1);
+			assert_true(texts_with(pack_rule(pack, rule)->words.in[lang], 0) > 0);
+		}
+	}
+	press_id("next");
+	assert_string_equal(tree->screen, "reason");
+	press_id("next");
+	assert_string_equal(tree->screen, "results");
+}
+
+/* A sentence over a page break is one; a private reason's is for headphones only. */
+static void quotes_are_whole_and_keep_private(void **state)
+{
+	(void)state;
+	v->world.official = official;
+	to_results("wang-zhiqiang");
+	press_id("why-LIVING");
+	press_id("official");
+	assert_int_equal(texts_with("「示例文件四（一）第2句，", 0), 1);
+	assert_int_equal(texts_with("谁先来谁先拿，拿完为止。」", 0), texts_with("「示例文件", 0) - 2);
+	assert_int_equal(texts_with("「示例文件二（一）第2句，", NODE_PRIVATE), 1);
+	assert_int_equal(texts_with("「示例文件末段第1句，", NODE_PRIVATE), 0);
+	assert_false(tree_tells("wang"));
+}
+
+/* A rule that has no sentence in this document stands with its own plain words. */
+static void what_cannot_be_quoted_stands_in_plain_words(void **state)
+{
+	(void)state;
+	to_results("wang-zhiqiang");
+	v->s.at = (struct place){ PAGE_OFFICIAL, (int16_t)benefit(v, "LIVING") };
+	build();
+	assert_int_equal(texts_with("「示例", 0), 0);
+	assert_int_equal(texts_with("残疾人算在就业困难人员里", NODE_PRIVATE), 1);
+	assert_true(texts_with("78号 二（一）", 0) > 0);
 }
 
 static void pin_digits_never_reach_the_tree(void **state)
@@ -395,6 +479,7 @@ static void ten_thousand_events_without_sense(void **state)
 	int pages = 0;
 
 	(void)state;
+	v->world.official = official;
 	some_card();
 	for (int i = 0; i < RANDOM_EVENTS; i++) {
 		something_happens();
@@ -427,13 +512,19 @@ int main(void)
 		TEST(who_is_masked_and_private),
 		TEST(the_warning_tells_nothing),
 		TEST(results_tell_no_reason),
+		TEST(no_document_no_way_to_it),
+		TEST(every_deciding_rule_is_quoted),
+		TEST(quotes_are_whole_and_keep_private),
+		TEST(what_cannot_be_quoted_stands_in_plain_words),
 		TEST(pin_digits_never_reach_the_tree),
 		TEST(ten_thousand_events_without_sense),
 	};
 	int failed;
 
-	pack = pack_open();
+	assert_int_equal(words_open(BUILD_DIR "/words"), ERR_OK);
+	pack = pack_open_made_up(&official);
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	official_close(official);
 	pack_destroy(pack);
 	return failed;
 }

@@ -63,6 +63,8 @@ static const struct pair english[] = {
 	{ "R4-5b", "a clause of the document" },
 	{ "599.99 yuan", "599.99 yuan" },
 	{ "document 甬政办发〔2019〕78号, part 4", "document 甬政办发二〇一九年七十八号, part 4" },
+	{ "The text: 每天 40 元，最多 5000 元。", "The text: 每天四十元，最多五千元。" },
+	{ "焊工 5 days", "焊工 5 days" },
 };
 
 static void check(enum lang lang, const struct pair *pairs, size_t count)
@@ -110,6 +112,22 @@ static void refuses_what_does_not_fit(void **state)
 	assert_int_equal(say_name("单志强", out, sizeof(out)), ERR_FULL);
 }
 
+static void splits_where_a_voice_may_rest(void **state)
+{
+	static const struct { const char *words; size_t most, len; } rows[] = {
+		{ "短句。", 40, 9 },
+		{ "一句。两句。三句没完", 26, 18 },
+		{ "一句，半句，没有完的", 26, 18 },
+		{ "没有标点的很长的话", 10, 9 },
+		{ "One. Two, three", 12, 5 },
+		{ "3.14 is one, 2.71", 14, 13 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(say_split(rows[i].words, rows[i].most), rows[i].len);
+}
+
 /* Any mix of the pieces is spoken, stays UTF-8 and leaves no digit in Chinese. */
 static void any_mixture_is_spoken(void **state)
 {
@@ -147,6 +165,7 @@ int main(void)
 		cmocka_unit_test(english_words),
 		cmocka_unit_test(traditional_words),
 		cmocka_unit_test(refuses_what_does_not_fit),
+		cmocka_unit_test(splits_where_a_voice_may_rest),
 		cmocka_unit_test(any_mixture_is_spoken),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
