@@ -104,9 +104,11 @@ static int begin_at(const struct layout *l, int cut, int height)
 
 		if (!item->flows || !item->placed || item->box.y + item->box.h <= cut)
 			continue;
-		/* A text or a box that the cut goes through goes on from the cut. */
-		if (y < cut && layout_node(l, i)->first >= 0 &&
-		    !is_row(layout_node(l, i)))
+		/*
+		 * A text that the cut goes through goes on from the cut; a box
+		 * only with what stands in it, never with its lower edge alone.
+		 */
+		if (y < cut && layout_node(l, i)->first >= 0)
 			continue;
 		if (y < cut)
 			y = cut;
