@@ -104,6 +104,8 @@ const char *institution_title(const struct screen *p, const struct course *cours
 const char *region_words(const struct screen *p, int region);	/* 0: all */
 const char *kind_words(const struct screen *p, int kind);	/* -1: all */
 const char *date_words(const struct screen *p, struct date date);
+/* "四（一）" as it is; the parts of the document that have no number, in words. */
+const char *section_words(const struct screen *p, const char *section);
 /* "是", "2021-03-17", "不清楚". */
 const char *fact_words(const struct screen *p, int fact, const struct fact *value);
 

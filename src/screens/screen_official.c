@@ -84,7 +84,7 @@ static void put_cited(const struct screen *p, struct citations *c, int first)
 	}
 	if (head->sentence)
 		put_quote(p, head->sentence, flags);
-	put_note(p, say1(p, "results.rests_on", head->rule->section));
+	put_note(p, say1(p, "results.rests_on", section_words(p, head->rule->section)));
 	close_box(p);
 }
 

@@ -14,7 +14,7 @@ static const char *section_of(const struct screen *p, const struct reason *reaso
 {
 	int rule = pack_rule_find(p->world->pack, reason->rule);
 
-	return rule < 0 ? "" : pack_rule(p->world->pack, rule)->section;
+	return rule < 0 ? "" : section_words(p, pack_rule(p->world->pack, rule)->section);
 }
 
 /* "四（一）、四（四）": of a reason and those that go with it. */

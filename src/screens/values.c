@@ -4,6 +4,7 @@
 #include "screens/parts.h"
 
 #include <stdio.h>
+#include <string.h>
 
 void put_badge(const struct screen *p, enum standing standing)
 {
@@ -129,4 +130,19 @@ const char *fact_words(const struct screen *p, int fact, const struct fact *valu
 	if (!fact_known(value))
 		return say(p, "answer.unsure");
 	return number_words(p, pack_fact(p->world->pack, fact), value->number);
+}
+
+const char *section_words(const struct screen *p, const char *section)
+{
+	static const char *const parts[][2] = {
+		{ "文头", "section.head" }, { "标题", "section.title" },
+		{ "引言", "section.introduction" }, { "末段", "section.last" },
+		{ "附件1", "section.annex_1" }, { "附件2", "section.annex_2" },
+	};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (strcmp(section, parts[i][0]) == 0)
+			return say(p, parts[i][1]);
+	}
+	return section;
 }
