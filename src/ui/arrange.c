@@ -210,6 +210,16 @@ static bool stand_in_pairs(const struct layout *l, int index, int w)
 	       w > 38 * (int)l->theme->body_em_px;
 }
 
+/*
+ * What a page holds above the pager.  A taller pair cannot be cut: the lines of
+ * two texts beside each other do not end at the same height.
+ */
+static int room_for_pair(const struct layout *l)
+{
+	return l->flow.h - 3 * theme_leading_px(l->theme, LOOK_SECOND);
+}
+
+/* Side by side, where both are whole on a page; else 0, and nothing is placed for good. */
 static int place_pair(struct layout *l, int index, int x, int y, int w)
 {
 	int gap = 3 * l->theme->unit_px, cell = (w - gap) / 2, next = next_of(l, index);
@@ -217,13 +227,15 @@ static int place_pair(struct layout *l, int index, int x, int y, int w)
 	int b = arrange_place(l, next, x + cell + gap, y, cell);
 	int height = a > b ? a : b;
 
+	if (height > room_for_pair(l))
+		return 0;
 	l->items[index].box.h = l->items[next].box.h = height;
 	return height;
 }
 
 int arrange_column(struct layout *l, int first, int x, int y, int w)
 {
-	int at = y, before = -1;
+	int at = y, before = -1, pair;
 
 	for (int i = first; i >= 0; i = next_of(l, i)) {
 		/* An overlay's own bar stands at the bottom of the glass. */
@@ -232,8 +244,9 @@ int arrange_column(struct layout *l, int first, int x, int y, int w)
 			continue;
 		if (before >= 0)
 			at += air_px(l, before, i);
-		if (stand_in_pairs(l, i, w)) {
-			at += place_pair(l, i, x, at, w);
+		pair = stand_in_pairs(l, i, w) ? place_pair(l, i, x, at, w) : 0;
+		if (pair > 0) {
+			at += pair;
 			i = next_of(l, i);
 			before = i;
 			continue;

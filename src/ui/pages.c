@@ -76,7 +76,8 @@ static int settle(const struct layout *l, enum level level, int cut)
 /*
  * Where the page that begins at top ends.  Whole rows are best; a row is split
  * between its parts where half a page would stay empty and a good piece of it
- * fits; a text is split between lines only when nothing else is left.
+ * fits; a text is split between lines where a long piece of it fits into a page
+ * that would stay half empty, or when nothing else is left.
  */
 static int cut_after(const struct layout *l, int top, int room)
 {
@@ -86,6 +87,8 @@ static int cut_after(const struct layout *l, int top, int room)
 
 	if (rows > top + room * 6 / 10)
 		return rows;
+	if (parts < top + room * 6 / 10 && lines - parts > room * 3 / 10)
+		return lines;
 	if (rows > top + room / 4 && parts - rows < room / 4)
 		return rows;
 	if (parts > top + room / 8)
