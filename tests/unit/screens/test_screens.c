@@ -301,7 +301,8 @@ static void quotes_are_whole_and_keep_private(void **state)
 	press_id("why-LIVING");
 	press_id("official");
 	assert_int_equal(texts_with("「示例文件四（一）第2句，", 0), 1);
-	assert_int_equal(texts_with("谁先来谁先拿，拿完为止。」", 0), texts_with("「示例文件", 0) - 2);
+	assert_int_equal(texts_with("谁先来谁先拿，拿完为止。」", 0),
+			 texts_with("「示例文件", 0) - 2);	/* lines of the head are short */
 	assert_int_equal(texts_with("「示例文件二（一）第2句，", NODE_PRIVATE), 1);
 	assert_int_equal(texts_with("「示例文件末段第1句，", NODE_PRIVATE), 0);
 	assert_false(tree_tells("wang"));
