@@ -18,9 +18,29 @@
 enum tri { TRI_UNKNOWN, TRI_FALSE, TRI_TRUE };
 
 /* Kleene: a known false decides an and, a known true an or. */
-enum tri tri_and(enum tri a, enum tri b);
-enum tri tri_or(enum tri a, enum tri b);
-enum tri tri_not(enum tri a);
+static inline enum tri tri_and(enum tri a, enum tri b)
+{
+	if (a == TRI_FALSE || b == TRI_FALSE)
+		return TRI_FALSE;
+	return a == TRI_TRUE && b == TRI_TRUE ? TRI_TRUE : TRI_UNKNOWN;
+}
+
+static inline enum tri tri_or(enum tri a, enum tri b)
+{
+	if (a == TRI_TRUE || b == TRI_TRUE)
+		return TRI_TRUE;
+	return a == TRI_FALSE && b == TRI_FALSE ? TRI_FALSE : TRI_UNKNOWN;
+}
+
+static inline enum tri tri_not(enum tri a)
+{
+	static const uint8_t opposite[] = {
+		[TRI_UNKNOWN] = TRI_UNKNOWN,
+		[TRI_FALSE] = TRI_TRUE,
+		[TRI_TRUE] = TRI_FALSE,
+	};
+	return (enum tri)opposite[a];
+}
 
 /* Rising trust: registry beats card beats declaration (FACTS.md, conventions). */
 enum fact_source {
@@ -42,7 +62,10 @@ struct fact {
 	bool contradicted;		/* a declaration said otherwise and changed nothing */
 };
 
-bool fact_known(const struct fact *fact);
+static inline bool fact_known(const struct fact *fact)
+{
+	return fact->source != FACT_UNSTATED;
+}
 
 /*
  * Merges a statement into a fact: the more trusted source stands, the same

@@ -9,6 +9,7 @@ struct pass {
 	const struct policy_case *c;
 	struct values *v;
 	int64_t today;
+	uint8_t stated[FACTS_MAX];	/* of a yes/no fact: its enum tri */
 };
 
 static int kid(const struct pass *p, const struct step *step, int n)
@@ -30,31 +31,37 @@ static struct span kid_span(const struct pass *p, const struct step *step, int n
 
 /* ---- conditions ---- */
 
-static enum tri eval_all(const struct pass *p, const struct step *step)
+/* Which values occur among the kids: bits 1 << enum tri. */
+static unsigned kid_values(const struct pass *p, const struct step *step)
 {
-	enum tri value = TRI_TRUE;
+	const int16_t *kids = &p->pack->kids[step->kid_first];
+	unsigned values = 0;
 
 	for (int i = 0; i < step->kid_count; i++)
-		value = tri_and(value, kid_tri(p, step, i));
-	return value;
+		values |= 1u << p->v->tri[kids[i]];
+	return values;
+}
+
+/*
+ * By the values that occur, without a branch: which way a person falls is
+ * nothing that a processor could guess.
+ */
+static enum tri eval_all(const struct pass *p, const struct step *step)
+{
+	static const uint8_t all[8] = {
+		TRI_TRUE, TRI_UNKNOWN, TRI_FALSE, TRI_FALSE,
+		TRI_TRUE, TRI_UNKNOWN, TRI_FALSE, TRI_FALSE,
+	};
+	return (enum tri)all[kid_values(p, step)];
 }
 
 static enum tri eval_any(const struct pass *p, const struct step *step)
 {
-	enum tri value = TRI_FALSE;
-
-	for (int i = 0; i < step->kid_count; i++)
-		value = tri_or(value, kid_tri(p, step, i));
-	return value;
-}
-
-static enum tri eval_fact(const struct pass *p, const struct step *step)
-{
-	const struct fact *fact = &p->c->facts.at[step->index];
-
-	if (!fact_known(fact))
-		return TRI_UNKNOWN;
-	return fact->number ? TRI_TRUE : TRI_FALSE;
+	static const uint8_t any[8] = {
+		TRI_FALSE, TRI_UNKNOWN, TRI_FALSE, TRI_UNKNOWN,
+		TRI_TRUE, TRI_TRUE, TRI_TRUE, TRI_TRUE,
+	};
+	return (enum tri)any[kid_values(p, step)];
 }
 
 static enum tri eval_is(const struct pass *p, const struct step *step)
@@ -70,36 +77,21 @@ static enum tri eval_is(const struct pass *p, const struct step *step)
 	return step->yes & bit ? TRI_TRUE : TRI_FALSE;
 }
 
-/* a < b for every pair, for none, or for some. */
-static enum tri less(struct span a, struct span b)
-{
-	if (a.high < b.low)
-		return TRI_TRUE;
-	return a.low >= b.high ? TRI_FALSE : TRI_UNKNOWN;
-}
-
-static enum tri equal(struct span a, struct span b)
-{
-	if (a.low == a.high && b.low == b.high && a.low == b.low)
-		return TRI_TRUE;
-	return a.high < b.low || b.high < a.low ? TRI_FALSE : TRI_UNKNOWN;
-}
-
 static enum tri eval_compare(const struct pass *p, const struct step *step)
 {
 	struct span a = kid_span(p, step, 0), b = kid_span(p, step, 1);
 
 	switch ((enum relation)step->index) {
 	case REL_LESS:
-		return less(a, b);
+		return span_less(a, b);
 	case REL_AT_MOST:
-		return tri_not(less(b, a));
+		return tri_not(span_less(b, a));
 	case REL_AT_LEAST:
-		return tri_not(less(a, b));
+		return tri_not(span_less(a, b));
 	case REL_MORE:
-		return less(b, a);
+		return span_less(b, a);
 	default:
-		return equal(a, b);
+		return span_equal(a, b);
 	}
 }
 
@@ -137,7 +129,7 @@ static enum tri eval_condition(const struct pass *p, const struct step *step)
 	case OP_STAFF_UNLESS:
 		return kid_tri(p, step, 0) == TRI_TRUE ? TRI_TRUE : TRI_UNKNOWN;
 	case OP_FACT:
-		return eval_fact(p, step);
+		return (enum tri)p->stated[step->index];
 	case OP_IS:
 		return eval_is(p, step);
 	case OP_COMPARE:
@@ -156,41 +148,18 @@ static struct span unknown_span(const struct step *step)
 	return (struct span){ step->measure == MEASURE_DATE ? VALUE_LOW : 0, VALUE_HIGH };
 }
 
-static struct span exactly(int64_t number)
-{
-	return (struct span){ number, number };
-}
-
-static int64_t at_most_high(int64_t number)
-{
-	return number > VALUE_HIGH ? VALUE_HIGH : number;
-}
-
-/* Both factors are 0..2^50; the product stays there too. */
-static int64_t product(int64_t a, int64_t b)
-{
-	return b != 0 && a > VALUE_HIGH / b ? VALUE_HIGH : a * b;
-}
-
-static int64_t percent_of(int64_t of, int64_t plus)
-{
-	int64_t raised = product(of, 100 + plus);
-
-	return raised == VALUE_HIGH ? VALUE_HIGH : raised / 100;
-}
-
 static struct span eval_fact_value(const struct pass *p, const struct step *step)
 {
 	const struct fact *fact = &p->c->facts.at[step->index];
 
-	return fact_known(fact) ? exactly(fact->number) : unknown_span(step);
+	return fact_known(fact) ? span_exactly(fact->number) : unknown_span(step);
 }
 
 static struct span eval_issued(const struct pass *p, const struct step *step)
 {
 	if (!date_is_set(p->c->issue_date))
 		return unknown_span(step);
-	return exactly(date_to_days(p->c->issue_date));
+	return span_exactly(date_to_days(p->c->issue_date));
 }
 
 static struct span eval_first_known(const struct pass *p, const struct step *step)
@@ -198,7 +167,7 @@ static struct span eval_first_known(const struct pass *p, const struct step *ste
 	for (int i = 0; i < step->kid_count; i++) {
 		struct span span = kid_span(p, step, i);
 
-		if (span.low == span.high)
+		if (span_is_exact(span))
 			return span;
 	}
 	return unknown_span(step);
@@ -208,12 +177,8 @@ static struct span eval_least(const struct pass *p, const struct step *step)
 {
 	struct span least = kid_span(p, step, 0);
 
-	for (int i = 1; i < step->kid_count; i++) {
-		struct span span = kid_span(p, step, i);
-
-		least.low = span.low < least.low ? span.low : least.low;
-		least.high = span.high < least.high ? span.high : least.high;
-	}
+	for (int i = 1; i < step->kid_count; i++)
+		least = span_least(least, kid_span(p, step, i));
 	return least;
 }
 
@@ -226,11 +191,8 @@ static struct span eval_most(const struct pass *p, const struct step *step, int 
 	for (int i = 1; i < step->kid_count; i++) {
 		struct span span = kid_span(p, step, i);
 
-		if (span.low > most.low) {
-			most.low = span.low;
-			chosen = i;
-		}
-		most.high = span.high > most.high ? span.high : most.high;
+		chosen = span.low > most.low ? i : chosen;
+		most = span_most(most, span);
 	}
 	p->v->chosen[at] = (int16_t)kid(p, step, chosen);
 	return most;
@@ -238,48 +200,20 @@ static struct span eval_most(const struct pass *p, const struct step *step, int 
 
 static struct span eval_sum(const struct pass *p, const struct step *step)
 {
-	struct span sum = exactly(0);
+	struct span sum = span_exactly(0);
 
-	for (int i = 0; i < step->kid_count; i++) {
-		struct span span = kid_span(p, step, i);
-
-		sum.low = at_most_high(sum.low + span.low);
-		sum.high = at_most_high(sum.high + span.high);
-	}
+	for (int i = 0; i < step->kid_count; i++)
+		sum = span_plus(sum, kid_span(p, step, i));
 	return sum;
-}
-
-static struct span eval_minus(const struct pass *p, const struct step *step)
-{
-	struct span a = kid_span(p, step, 0), b = kid_span(p, step, 1);
-	struct span rest = { a.low - b.high, a.high - b.low };
-
-	return (struct span){ rest.low > 0 ? rest.low : 0, rest.high > 0 ? rest.high : 0 };
 }
 
 static struct span eval_times(const struct pass *p, const struct step *step)
 {
-	struct span all = exactly(1);
+	struct span all = span_exactly(1);
 
-	for (int i = 0; i < step->kid_count; i++) {
-		struct span span = kid_span(p, step, i);
-
-		all.low = product(all.low, span.low);
-		all.high = product(all.high, span.high);
-	}
+	for (int i = 0; i < step->kid_count; i++)
+		all = span_times(all, kid_span(p, step, i));
 	return all;
-}
-
-static int64_t years_after(int64_t day, int64_t years)
-{
-	struct date date;
-
-	if (day <= VALUE_LOW || day >= VALUE_HIGH || day == FACT_NO_DATE)
-		return day;
-	date = date_from_days((int32_t)day);
-	if (years > 2199 - date.year)
-		return VALUE_HIGH;
-	return date_to_days(date_add_years(date, (int)years));
 }
 
 static struct span eval_if(const struct pass *p, const struct step *step)
@@ -289,8 +223,7 @@ static struct span eval_if(const struct pass *p, const struct step *step)
 
 	if (which != TRI_UNKNOWN)
 		return which == TRI_TRUE ? yes : no;
-	return (struct span){ yes.low < no.low ? yes.low : no.low,
-			      yes.high > no.high ? yes.high : no.high };
+	return span_hull(yes, no);
 }
 
 static struct span eval_choose(const struct pass *p, const struct step *step)
@@ -300,12 +233,8 @@ static struct span eval_choose(const struct pass *p, const struct step *step)
 
 	if (fact_known(fact))
 		return kid_span(p, step, (int)fact->number);
-	for (int i = 1; i < step->kid_count; i++) {
-		struct span span = kid_span(p, step, i);
-
-		all.low = span.low < all.low ? span.low : all.low;
-		all.high = span.high > all.high ? span.high : all.high;
-	}
+	for (int i = 1; i < step->kid_count; i++)
+		all = span_hull(all, kid_span(p, step, i));
 	return all;
 }
 
@@ -315,15 +244,13 @@ static struct span eval_param(const struct pass *p, const struct step *step)
 
 	p->v->overridden[step->index] = false;
 	if (param->version_count == 1 && p->c->override_count == 0)
-		return exactly(param->versions[0].value);
+		return span_exactly(param->versions[0].value);
 	return param_span(param, p->c, kid_span(p, step, 0),
 			  &p->v->overridden[step->index]);
 }
 
 static struct span eval_by_kids(const struct pass *p, const struct step *step, int at)
 {
-	struct span a;
-
 	switch ((enum op)step->op) {
 	case OP_FIRST_KNOWN:
 		return eval_first_known(p, step);
@@ -334,7 +261,7 @@ static struct span eval_by_kids(const struct pass *p, const struct step *step, i
 	case OP_ADD:
 		return eval_sum(p, step);
 	case OP_MINUS:
-		return eval_minus(p, step);
+		return span_minus(kid_span(p, step, 0), kid_span(p, step, 1));
 	case OP_TIMES:
 		return eval_times(p, step);
 	case OP_IF:
@@ -346,14 +273,10 @@ static struct span eval_by_kids(const struct pass *p, const struct step *step, i
 	case OP_UP_TO:
 		return (struct span){ 0, kid_span(p, step, 0).high };
 	case OP_PERCENT:
-		a = kid_span(p, step, 0);
-		return (struct span){ percent_of(a.low, kid_span(p, step, 1).low),
-				      percent_of(a.high, kid_span(p, step, 1).high) };
+		return span_percent(kid_span(p, step, 0), kid_span(p, step, 1));
 	default:
 		assert(step->op == OP_YEARS_AFTER);
-		a = kid_span(p, step, 0);
-		return (struct span){ years_after(a.low, kid_span(p, step, 1).low),
-				      years_after(a.high, kid_span(p, step, 1).high) };
+		return span_years_after(kid_span(p, step, 0), kid_span(p, step, 1));
 	}
 }
 
@@ -361,13 +284,13 @@ static struct span eval_value(const struct pass *p, const struct step *step, int
 {
 	switch ((enum op)step->op) {
 	case OP_NUMBER:
-		return exactly(step->number);
+		return span_exactly(step->number);
 	case OP_KNOWN_AS:
 		return eval_fact_value(p, step);
 	case OP_PARAM:
 		return eval_param(p, step);
 	case OP_TODAY:
-		return exactly(p->today);
+		return span_exactly(p->today);
 	case OP_ISSUED:
 		return eval_issued(p, step);
 	default:
@@ -375,11 +298,27 @@ static struct span eval_value(const struct pass *p, const struct step *step, int
 	}
 }
 
+/* In a row and without a branch: the steps ask for them here and there. */
+static void read_facts(struct pass *p)
+{
+	for (int i = 0; i < p->pack->fact_count; i++) {
+		const struct fact *fact = &p->c->facts.at[i];
+		int stated = TRI_FALSE + (fact->number != 0);
+
+		p->stated[i] = (uint8_t)(stated & -(int)fact_known(fact));
+	}
+}
+
 void values_evaluate(const struct pack *pack, const struct policy_case *c,
 		     struct values *ret_values)
 {
-	struct pass pass = { pack, c, ret_values, date_to_days(c->date) };
+	struct pass pass;
 
+	pass.pack = pack;
+	pass.c = c;
+	pass.v = ret_values;
+	pass.today = date_to_days(c->date);
+	read_facts(&pass);
 	for (int i = 0; i < pack->step_count; i++) {
 		const struct step *step = &pack->steps[i];
 		struct span span;

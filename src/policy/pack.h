@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "policy/policy.h"
+#include "policy/spans.h"
 
 #define STEPS_MAX 2048
 #define KIDS_MAX 4096
@@ -28,10 +29,6 @@
 #define GROUP_FACTS_MAX 16
 #define CHOICES_MAX 60
 #define PROCESSES_MAX 3
-
-/* An amount, count or date that nobody knows runs from VALUE_LOW (amounts: 0) to VALUE_HIGH. */
-#define VALUE_HIGH ((int64_t)1 << 50)
-#define VALUE_LOW (-VALUE_HIGH)
 
 enum op {
 	/* conditions: three-valued */
@@ -264,11 +261,6 @@ enum tri ledger_unrepeated(const struct pack *pack, const struct repeat *repeat,
 			   const struct policy_case *c, bool *ret_revoked);
 
 /* params.c: the interval of a parameter on a day that may itself be unknown. */
-struct span {
-	int64_t low;
-	int64_t high;
-};
-
 struct span param_span(const struct param *param, const struct policy_case *c, struct span day,
 		       bool *ret_named);
 
