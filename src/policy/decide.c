@@ -84,7 +84,7 @@ static void note_revoked(struct walk *w, const struct step *step)
 		rule = pack->counts[step->index].revoked_rule;
 		if (w->v->low[day] == w->v->high[day])
 			revoked = ledger_count(&pack->counts[step->index], &w->c->history,
-					       date_from_days((int32_t)w->v->low[day])).revoked;
+					       w->v->low[day]).revoked;
 	} else if (step->op == OP_UNREPEATED) {
 		rule = pack->repeats[step->index].revoked_rule;
 		ledger_unrepeated(pack, &pack->repeats[step->index], w->c, &revoked);
@@ -368,8 +368,7 @@ static int remaining(const struct walk *w, const struct benefit *b)
 	if (w->v->low[day] != w->v->high[day])
 		return -1;
 	limit = (int)w->v->low[w->pack->kids[step->kid_first + 1]];
-	sum = ledger_count(&w->pack->counts[step->index], &w->c->history,
-			   date_from_days((int32_t)w->v->low[day]));
+	sum = ledger_count(&w->pack->counts[step->index], &w->c->history, w->v->low[day]);
 	if (sum.low >= limit)
 		return 0;
 	return sum.high == sum.low ? limit - sum.low : -1;

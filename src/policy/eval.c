@@ -103,7 +103,7 @@ static enum tri eval_count(const struct pass *p, const struct step *step)
 
 	if (day.low != day.high)
 		return TRI_UNKNOWN;
-	sum = ledger_count(count, &p->c->history, date_from_days((int32_t)day.low));
+	sum = ledger_count(count, &p->c->history, day.low);
 	if (sum.low >= limit.high)
 		return TRI_FALSE;
 	return sum.high >= 0 && sum.high < limit.low ? TRI_TRUE : TRI_UNKNOWN;

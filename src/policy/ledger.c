@@ -11,15 +11,17 @@ static bool in_window(const struct count *count, struct date claimed, struct dat
 }
 
 struct ledger_count ledger_count(const struct count *count, const struct history *history,
-				 struct date day)
+				 int64_t day)
 {
 	struct ledger_count sum = { 0 };
+	bool dated = value_is_day(day);
+	struct date on = dated ? date_from_days((int32_t)day) : (struct date){ 0 };
 
 	for (int i = 0; history->known && i < history->count; i++) {
 		const struct claim *claim = &history->claims[i];
 
-		if (!(count->kinds & 1u << claim->kind) || !in_window(count, claim->date, day) ||
-		    claim->status == CLAIM_REJECTED)
+		if (!dated || !(count->kinds & 1u << claim->kind) ||
+		    !in_window(count, claim->date, on) || claim->status == CLAIM_REJECTED)
 			continue;
 		sum.high++;
 		if (claim->status == CLAIM_GRANTED)
@@ -41,7 +43,7 @@ static bool numbered(int level)
  * A-REPEAT: the same kind code repeats, another kind code is for staff, a code never equals a
  * number.
  */
-static enum tri same_level(const struct repeat *repeat, int asked, int claimed)
+enum tri ledger_same_level(const struct repeat *repeat, int asked, int claimed)
 {
 	if (!asked || !claimed)
 		return TRI_UNKNOWN;
@@ -59,10 +61,8 @@ static enum tri same_occupation(const struct fact *asked, const char *claimed)
 	return asked->number == policy_word(claimed) ? TRI_TRUE : TRI_FALSE;
 }
 
-static int level_of(const struct pack *pack, const struct policy_case *c, int fact)
+int ledger_level(const struct pack *pack, const struct fact *level, int fact)
 {
-	const struct fact *level = &c->facts.at[fact];
-
 	if (!fact_known(level) || level->number == pack->fact_more[fact].other)
 		return 0;
 	return pack->facts[fact].choices[level->number][0];
@@ -72,7 +72,7 @@ static enum tri repeats_claim(const struct repeat *repeat, const struct fact *oc
 			      const struct claim *claim)
 {
 	enum tri same = tri_and(same_occupation(occupation, claim->occupation),
-				same_level(repeat, level, claim->level));
+				ledger_same_level(repeat, level, claim->level));
 
 	if (claim->status != CLAIM_GRANTED && same == TRI_TRUE)
 		return TRI_UNKNOWN;
@@ -84,7 +84,7 @@ enum tri ledger_unrepeated(const struct pack *pack, const struct repeat *repeat,
 {
 	const struct history *history = &c->history;
 	const struct fact *occupation = &c->facts.at[repeat->occupation];
-	int level = level_of(pack, c, repeat->level);
+	int level = ledger_level(pack, &c->facts.at[repeat->level], repeat->level);
 	enum tri repeated = history->known && history->complete ? TRI_FALSE : TRI_UNKNOWN;
 	bool revoked = false;
 

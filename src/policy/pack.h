@@ -255,10 +255,15 @@ struct ledger_count {
 	bool revoked;	/* a revoked one stands between low and high */
 };
 
+/* On what is no day (value_is_day) nothing counts. */
 struct ledger_count ledger_count(const struct count *count, const struct history *history,
-				 struct date day);
+				 int64_t day);
 enum tri ledger_unrepeated(const struct pack *pack, const struct repeat *repeat,
 			   const struct policy_case *c, bool *ret_revoked);
+
+/* The level that a choice fact names: its word's first character; 0 unknown. */
+int ledger_level(const struct pack *pack, const struct fact *level, int fact);
+enum tri ledger_same_level(const struct repeat *repeat, int asked, int claimed);
 
 /* params.c: the interval of a parameter on a day that may itself be unknown. */
 struct span param_span(const struct param *param, const struct policy_case *c, struct span day,

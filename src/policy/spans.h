@@ -129,12 +129,17 @@ static inline struct span span_percent(struct span of, struct span plus)
 	return (struct span){ value_percent(of.low, plus.low), value_percent(of.high, plus.high) };
 }
 
-/* "No such paper" and an unknown end have no anniversary. */
+/* "No such paper" and an unknown end are no days of a calendar. */
+static inline bool value_is_day(int64_t day)
+{
+	return day > VALUE_LOW && day < VALUE_HIGH && day != FACT_NO_DATE;
+}
+
 static inline int64_t value_years_after(int64_t day, int64_t years)
 {
 	struct date date;
 
-	if (day <= VALUE_LOW || day >= VALUE_HIGH || day == FACT_NO_DATE)
+	if (!value_is_day(day))
 		return day;
 	date = date_from_days((int32_t)day);
 	if (years > 2199 - date.year)

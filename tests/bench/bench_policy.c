@@ -1,18 +1,26 @@
 /*
- * The policy engine's figures, each as a ratio to a limit taken in the same run.
+ * The policy engine's figures, each as a ratio to a limit taken in the same run,
+ * in time of the processor.
  *
  *	one person	every benefit of the pack in one pass, against the same
  *			trees of FREE and LIVING written out as straight-line C,
- *			scaled by the number of conditions
+ *			scaled by the number of conditions; and the rival, the pack
+ *			as one prepared SQL statement over a table of 512 people
+ *	packing		a person's facts and claims into columns
+ *	batch		outcome and amount of every benefit, 1,000,000 packed people
  *	decision	reasons, missing facts and amount of one benefit besides
  *	question	which question comes next, of all benefits
  *	load		the pack from its files, against reading their bytes alone
  *
  * bench-policy [ROUNDS]
  */
+#include "base/text.h"
+#include "policy/batch.h"
 #include "policy/pack.h"
+#include "policy/sql.h"
 
 #include <glob.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +28,8 @@
 
 #define PACK SOURCE_DIR "/kiosk-config/packs/nb-2019-78"
 #define PEOPLE 4096
+#define PACKED 1000000
+#define ROWS 512
 
 /* Conditions in the hand-written function below. */
 #define STRAIGHT_CONDITIONS 22
@@ -45,6 +55,41 @@ static uint64_t draw(void)
 	return seed;
 }
 
+static const char *const trades[] = { "焊工", "电工", "车工" };
+
+static int64_t draw_number(const struct pack_fact *fact)
+{
+	switch (fact->type) {
+	case FACT_BOOL:
+		return (int64_t)(draw() & 1);
+	case FACT_DATE:
+		return (int64_t)(18000 + draw() % 1000);
+	case FACT_CHOICE:
+		return (int64_t)(draw() % (unsigned)fact->choice_count);
+	case FACT_WORD:
+		return policy_word(trades[draw() % 3]);
+	default:
+		return (int64_t)(draw() % 60);
+	}
+}
+
+/* Half of them claimed something before, up to three times. */
+static void make_history(struct history *history)
+{
+	history->known = history->complete = true;
+	history->count = draw() & 1 ? (int)(draw() % 4) : 0;
+	for (int i = 0; i < history->count; i++) {
+		struct claim *claim = &history->claims[i];
+
+		claim->date = date_from_days((int32_t)(18000 + draw() % 1000));
+		claim->kind = (enum claim_kind)(draw() % CLAIM_KIND_COUNT);
+		claim->level = (char)('1' + draw() % 5);
+		if (text_copy(claim->occupation, sizeof(claim->occupation), trades[draw() % 3]))
+			exit(3);
+	}
+}
+
+/* Two facts of three are known, of every type. */
 static void make_people(void)
 {
 	people = calloc(PEOPLE, sizeof(*people));
@@ -52,11 +97,13 @@ static void make_people(void)
 		struct policy_case *c = &people[i];
 
 		c->date = (struct date){ 2021, 3, 15 };
-		c->history.known = c->history.complete = true;
+		make_history(&c->history);
 		for (int f = 0; f < pack->fact_count; f++) {
-			if (pack->facts[f].type == FACT_BOOL && draw() % 3)
-				c->facts.at[f] = (struct fact){ .source = FACT_REGISTRY,
-								.number = (int64_t)(draw() & 1) };
+			if (draw() % 3)
+				c->facts.at[f] = (struct fact){
+					.source = FACT_REGISTRY,
+					.number = draw_number(&pack->facts[f]),
+				};
 		}
 	}
 }
@@ -129,6 +176,148 @@ static double evaluate_us(int rounds)
 		sink += v.tri[0];
 	}
 	return (now_us() - start) / rounds;
+}
+
+/* ---- the rival: one prepared SQL statement ---- */
+
+static void sql_run(sqlite3 *db, const char *sql)
+{
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) {
+		fprintf(stderr, "%s\n", sqlite3_errmsg(db));
+		exit(3);
+	}
+}
+
+static void sql_number(struct text *out, const struct pack_fact *fact, int64_t number)
+{
+	char date[DATE_TEXT_MAX];
+
+	if (fact->type == FACT_CHOICE) {
+		text_addf(out, ", '%s'", fact->choices[number]);
+	} else if (fact->type == FACT_DATE) {
+		date_format(date_from_days((int32_t)number), date);
+		text_addf(out, ", '%s'", date);
+	} else if (fact->type == FACT_WORD) {
+		for (size_t i = 0; i < sizeof(trades) / sizeof(trades[0]); i++) {
+			if (policy_word(trades[i]) == number)
+				text_addf(out, ", '%s'", trades[i]);
+		}
+	} else {
+		text_addf(out, ", %lld", (long long)number);
+	}
+}
+
+static void sql_add(sqlite3 *db, int id)
+{
+	static char buffer[16384];
+	struct text row = text_in(buffer, sizeof(buffer));
+	const struct policy_case *c = &people[id];
+	char date[DATE_TEXT_MAX];
+
+	text_addf(&row, "INSERT INTO people VALUES(%d, '2021-03-15', 'plan', NULL, 1, 1", id);
+	for (int f = 0; f < pack->fact_count; f++) {
+		if (fact_known(&c->facts.at[f]))
+			sql_number(&row, &pack->facts[f], c->facts.at[f].number);
+		else
+			text_add(&row, ", NULL");
+	}
+	text_add(&row, ");");
+	for (int i = 0; i < c->history.count; i++) {
+		const struct claim *claim = &c->history.claims[i];
+
+		date_format(claim->date, date);
+		text_addf(&row, "INSERT INTO claims VALUES(%d, '%s', '%s', 'granted', '%s', '%c');",
+			  id, date, claim_kind_name(claim->kind), claim->occupation,
+			  claim->level);
+	}
+	sql_run(db, buffer);
+}
+
+static double sql_us(int rounds)
+{
+	static char buffer[1 << 18];
+	struct text text = text_in(buffer, sizeof(buffer));
+	sqlite3_stmt *statement = NULL;
+	sqlite3 *db = NULL;
+	double start, us;
+
+	if (sqlite3_open(":memory:", &db) || sql_tables(pack, SQL_SQLITE, &text))
+		exit(3);
+	sql_run(db, buffer);
+	for (int i = 0; i < ROWS; i++)
+		sql_add(db, i);
+	text = text_in(buffer, sizeof(buffer));
+	if (sql_statement(pack, SQL_SQLITE, &text) ||
+	    sqlite3_prepare_v2(db, buffer, -1, &statement, NULL) != SQLITE_OK)
+		exit(3);
+	start = now_us();
+	for (int i = 0; i < rounds; i++) {
+		while (sqlite3_step(statement) == SQLITE_ROW)
+			sink += sqlite3_column_int(statement, 0);
+		sqlite3_reset(statement);
+	}
+	us = (now_us() - start) / rounds / ROWS;
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	return us;
+}
+
+/* ---- many people ---- */
+
+static struct batch_people *packed;
+
+static double packing_us(void)
+{
+	double start;
+
+	if (batch_people_create(pack, PACKED, &packed))
+		exit(3);
+	start = now_us();
+	for (int i = 0; i < PACKED; i++) {
+		if (batch_people_add(packed, &people[i % PEOPLE]))
+			exit(3);
+	}
+	return (now_us() - start) / PACKED;
+}
+
+/* Reads every benefit's outcome and amount, of a person a block. */
+static void read_block(const struct batch_plan *plan)
+{
+	for (int b = 0; b < pack->benefit_count; b++) {
+		const struct batch_spans *amounts = batch_amounts(plan, b);
+
+		sink += (int)batch_tri_at(batch_outcomes(plan, b), 0);
+		if (amounts)
+			sink += (int)amounts->low[0];
+	}
+}
+
+static double batch_us(enum stage stage, int *ret_steps)
+{
+	struct policy_case setting = { .date = { 2021, 3, 15 }, .stage = stage };
+	bool wanted[BENEFITS_MAX];
+	struct batch_plan *plan;
+	double start = now_us();
+
+	memset(wanted, 1, sizeof(wanted));
+	plan = batch_plan_create(pack, &setting, wanted);
+	for (size_t block = 0; block < batch_block_count(packed); block++) {
+		batch_run(plan, packed, block);
+		read_block(plan);
+	}
+	*ret_steps = batch_plan_steps(plan);
+	batch_plan_destroy(plan);
+	return (now_us() - start) / PACKED;
+}
+
+static void print_batch(const char *what, enum stage stage, double limit, int conditions)
+{
+	int steps;
+	double us = batch_us(stage, &steps);
+
+	printf("batch, %s  %6.4f us, %d of %d steps run: %.2f M people/s/core, "
+	       "%.2f x straight-line C; budget %.2f M\n", what, us, steps, pack->step_count,
+	       1 / us, us / limit, 5 / (conditions / 40.0));
 }
 
 static double decide_us(int rounds)
@@ -216,7 +405,7 @@ int main(int argc, char **argv)
 {
 	int rounds = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 400000;
 	struct diag diag = { 0 };
-	double limit, one;
+	double limit, one, rival;
 	int conditions;
 
 	if (pack_load(PACK, &pack, &diag)) {
@@ -231,7 +420,15 @@ int main(int argc, char **argv)
 	printf("one person   %7.3f us, %d conditions, %d steps: %.1f x straight-line C (%.3f us); "
 	       "budget %.2f us\n", one, conditions, pack->step_count, one / limit, limit,
 	       conditions / 40.0);
-	printf("             %7.2f M people/s/core\n", 1 / one);
+	printf("             %7.2f M people/s/core, one after the other\n", 1 / one);
+	rival = sql_us(20);
+	printf("             %7.3f us, one SQL statement over %d people: %.0f x slower\n", rival,
+	       ROWS, rival / one);
+	printf("packing      %7.3f us", packing_us());
+	printf(", %.0f bytes a person\n", (double)batch_people_bytes(packed) / PACKED);
+	print_batch("plan ", STAGE_PLAN, limit, conditions);
+	print_batch("claim", STAGE_CLAIM, limit, conditions);
+	batch_people_destroy(packed);
 	printf("decision     %7.3f us\n", decide_us(rounds / 10));
 	printf("question     %7.3f us\n", question_us(rounds / 10));
 	one = load_us(20);
