@@ -111,6 +111,9 @@ void app_post_activity(struct app *app);
 /* Carries out what a step asked for (app/effects.c). */
 void app_do(struct app *app, const struct effects *effects);
 
+/* The hall's day: China's, whatever the machine's zone. */
+struct date app_today(void);
+
 /* The world as far as the configuration goes: enough for the first frame (app/setup.c). */
 void app_set_world(struct app *app, const struct run_options *options);
 

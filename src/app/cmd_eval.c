@@ -201,6 +201,10 @@ static enum err eval_line(const struct pack *pack, int number, const char *text,
 
 int cmd_eval(int argc, char **argv)
 {
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--register") == 0)
+			return cmd_eval_register(argc, argv);
+	}
 	if (argc > 1 && strcmp(argv[1], "--explain") == 0) {
 		explain = true;
 		argv[1] = argv[0];

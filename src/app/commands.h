@@ -17,6 +17,7 @@ int cmd_doctor(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_store(int argc, char **argv);
 int cmd_eval(int argc, char **argv);
+int cmd_eval_register(int argc, char **argv);	/* eval with --register */
 int cmd_pack(int argc, char **argv);
 int cmd_plan(int argc, char **argv);
 

@@ -24,6 +24,11 @@ static const struct command commands[] = {
 	  "reads all that is kept and names what is damaged; keeps what is sound" },
 	{ "eval", cmd_eval, "[--explain] [--pack DIR] <CASES.jsonl",
 	  "decides every benefit of each case (JSON lines in, JSON lines out)" },
+	{ "eval --register", cmd_eval, "[--json] [--config DIR] [--data DIR] [--pack DIR] "
+	  "[--date YYYY-MM-DD]",
+	  "who of the kiosk's own register qualifies, and what would it cost, by district and\n"
+	  "      benefit: sums only; what needs a course is decided for every course on offer,\n"
+	  "      and counts once a person, with the dearest that fits" },
 	{ "plan", cmd_plan, "[--pack DIR] <CANDIDATES.jsonl",
 	  "finds the best set of courses under the yearly limits" },
 	{ "pack", cmd_pack, "check DIR | install DIR | sql",

@@ -16,7 +16,7 @@
 /* The hall's clock is China's, whatever the machine's zone. */
 #define CHINA_OFFSET_S 28800
 
-static struct date today(void)
+struct date app_today(void)
 {
 	time_t now = time(NULL) + CHINA_OFFSET_S;
 
@@ -31,7 +31,7 @@ void app_set_world(struct app *app, const struct run_options *options)
 		.hall = { { config->hall_zh, config->hall_en, config->hall_zh } },
 		.counter = { { config->contact_zh, config->contact_en, config->contact_zh } },
 		.terminal = { { config->terminal_zh, config->terminal_en, config->terminal_zh } },
-		.date = today(),
+		.date = app_today(),
 		.demo_date = options->date != NULL,
 		.to_see = config->results,
 		.to_submit = config->submit,

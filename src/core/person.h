@@ -46,6 +46,9 @@ struct history {
 	struct claim claims[CLAIMS_MAX];
 };
 
+/* The fact that names the district: 1..15 as in annex 1. */
+#define PERSON_REGION "region"
+
 struct person {
 	char id_no[IDNO_TEXT_MAX];
 	int fact_count;

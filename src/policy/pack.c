@@ -131,3 +131,22 @@ bool pack_param(const struct pack *pack, const char *id, struct date on, int64_t
 	}
 	return false;
 }
+
+/* Down from the amount: children stand before their parents. */
+bool pack_amount_is_sample(const struct pack *pack, int benefit)
+{
+	bool below[STEPS_MAX] = { false };
+	int amount = pack->benefits[benefit].amount;
+
+	if (amount >= 0)
+		below[amount] = true;
+	for (int i = amount; i >= 0; i--) {
+		const struct step *step = &pack->steps[i];
+
+		if (below[i] && step->op == OP_KNOWN_AS && pack->fact_more[step->index].sample)
+			return true;
+		for (int k = 0; below[i] && k < step->kid_count; k++)
+			below[pack->kids[step->kid_first + k]] = true;
+	}
+	return false;
+}

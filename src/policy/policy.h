@@ -113,6 +113,8 @@ struct pack_benefit {
 
 int pack_benefit_count(const struct pack *pack);
 const struct pack_benefit *pack_benefit(const struct pack *pack, int index);
+/* May its amount rest on labelled data that the document does not contain: 示例数据? */
+bool pack_amount_is_sample(const struct pack *pack, int benefit);
 /* -1 where there is none */
 int pack_benefit_find(const struct pack *pack, const char *code);
 

@@ -2,7 +2,9 @@
  * Values in words: amounts, dates, regions, kinds, facts.
  */
 #include "screens/parts.h"
+#include "screens/screens.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,7 +76,7 @@ const char *institution_title(const struct screen *p, const struct course *cours
 }
 
 /* Annex 1, in its order. */
-const char *region_words(const struct screen *p, int region)
+const char *screen_region_key(int region)
 {
 	static const char *const keys[REGION_COUNT + 1] = {
 		"region.all", "region.haishu", "region.jiangbei", "region.zhenhai",
@@ -83,7 +85,13 @@ const char *region_words(const struct screen *p, int region)
 		"region.bonded", "region.dongqianhu", "region.daxie", "region.hangzhouwan",
 	};
 
-	return region < 0 || region > REGION_COUNT ? "" : say(p, keys[region]);
+	assert(region >= 0 && region <= REGION_COUNT);
+	return keys[region];
+}
+
+const char *region_words(const struct screen *p, int region)
+{
+	return region < 0 || region > REGION_COUNT ? "" : say(p, screen_region_key(region));
 }
 
 const char *kind_words(const struct screen *p, int kind)

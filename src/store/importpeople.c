@@ -66,6 +66,8 @@ static enum err register_value(struct import *in, enum register_form form, int64
 		if (!err)
 			*ret = levels[index][0] - '0';
 		return err;
+	case FORM_REGION:
+		return import_number(in, R_VALUE, 1, REGION_COUNT, ret);
 	case FORM_DATE:
 		break;
 	}

@@ -133,34 +133,48 @@ enum err people_put_ledger(struct store *store, const struct person *person)
 
 /* ---- reading ---- */
 
+/* A column of the row that stands in a place; ERR_PROTO: damaged. */
+static enum err unseal(struct store *store, sqlite3_stmt *row, int column, const char *table,
+		       int64_t place, uint8_t plain[ROW_BYTES], struct bytes_in *ret_in)
+{
+	size_t size = (size_t)sqlite3_column_bytes(row, column);
+	char label[LABEL_MAX];
+	enum err err;
+
+	label_of(table, place, label);
+	err = size < SEAL_EXTRA || size > ROW_BYTES ? ERR_PROTO :
+	      keys_unseal(store->keys, KEY_SEAL_PERSON, label,
+			  sqlite3_column_blob(row, column), size, plain);
+	if (err) {
+		log_error("store: a row of %s does not unseal", table);
+		return err;
+	}
+	*ret_in = bytes_in(plain, size - SEAL_EXTRA);
+	bytes_get_u8(ret_in);
+	return ERR_OK;
+}
+
 /* ERR_PROTO: damaged.  ERR_ABSENT: no row, or another person's number met in this place. */
 static enum err open_row(struct store *store, enum query query, const char *table,
 			 const char *id_no, uint8_t plain[ROW_BYTES], struct bytes_in *ret_in)
 {
 	int64_t place = place_of(store, id_no);
 	sqlite3_stmt *statement = db_query(&store->db, query);
-	char label[LABEL_MAX];
-	size_t size = 0;
+	struct bytes_in in = { 0 };
 	enum err err;
 
 	db_bind_number(statement, 1, place);
 	err = db_step(&store->db, statement);
-	if (!err) {
-		size = (size_t)sqlite3_column_bytes(statement, 0);
-		label_of(table, place, label);
-		err = size < SEAL_EXTRA || size > ROW_BYTES ? ERR_PROTO :
-		      keys_unseal(store->keys, KEY_SEAL_PERSON, label,
-				  sqlite3_column_blob(statement, 0), size, plain);
-		if (err)
-			log_error("store: a row of %s does not unseal", table);
-	}
+	if (!err)
+		err = unseal(store, statement, 0, table, place, plain, &in);
 	if (statement)
 		db_reset(statement);
 	if (err)
 		return err;
-	*ret_in = bytes_in(plain, size - SEAL_EXTRA);
-	bytes_get_u8(ret_in);
-	return (int64_t)bytes_get_u64(ret_in) == idno_to_key(id_no) ? ERR_OK : ERR_ABSENT;
+	if ((int64_t)bytes_get_u64(&in) != idno_to_key(id_no))
+		return ERR_ABSENT;
+	*ret_in = in;
+	return ERR_OK;
 }
 
 static void get_fact(struct bytes_in *in, struct named_fact *named)
@@ -174,6 +188,15 @@ static void get_fact(struct bytes_in *in, struct named_fact *named)
 		in->bad = true;
 }
 
+static void get_facts(struct bytes_in *in, struct person *person)
+{
+	person->fact_count = bytes_get_u8(in);
+	if (person->fact_count > PERSON_FACTS_MAX)
+		in->bad = true;
+	for (int i = 0; i < person->fact_count && !in->bad; i++)
+		get_fact(in, &person->facts[i]);
+}
+
 static enum err read_facts(struct store *store, struct person *person)
 {
 	uint8_t plain[ROW_BYTES];
@@ -182,11 +205,7 @@ static enum err read_facts(struct store *store, struct person *person)
 
 	if (err)
 		return err;
-	person->fact_count = bytes_get_u8(&in);
-	if (person->fact_count > PERSON_FACTS_MAX)
-		in.bad = true;
-	for (int i = 0; i < person->fact_count && !in.bad; i++)
-		get_fact(&in, &person->facts[i]);
+	get_facts(&in, person);
 	explicit_bzero(plain, sizeof(plain));
 	return in.bad ? ERR_PROTO : ERR_OK;
 }
@@ -208,22 +227,26 @@ static void get_claim(struct bytes_in *in, struct claim *claim)
 	claim->status = (enum claim_status)status;
 }
 
+static void get_ledger(struct bytes_in *in, struct history *history)
+{
+	history->known = true;
+	history->complete = bytes_get_u8(in) == 1;
+	history->count = bytes_get_u8(in);
+	if (history->count > CLAIMS_MAX)
+		in->bad = true;
+	for (int i = 0; i < history->count && !in->bad; i++)
+		get_claim(in, &history->claims[i]);
+}
+
 static enum err read_ledger(struct store *store, struct person *person)
 {
-	struct history *history = &person->history;
 	uint8_t plain[ROW_BYTES];
 	struct bytes_in in;
 	enum err err = open_row(store, QUERY_LEDGER, "ledger", person->id_no, plain, &in);
 
 	if (err)
 		return err;
-	history->known = true;
-	history->complete = bytes_get_u8(&in) == 1;
-	history->count = bytes_get_u8(&in);
-	if (history->count > CLAIMS_MAX)
-		in.bad = true;
-	for (int i = 0; i < history->count && !in.bad; i++)
-		get_claim(&in, &history->claims[i]);
+	get_ledger(&in, &person->history);
 	explicit_bzero(plain, sizeof(plain));
 	return in.bad ? ERR_PROTO : ERR_OK;
 }
@@ -246,4 +269,83 @@ enum err store_find_person(struct store *store, const char *id_no, struct person
 		*ret_person = person;
 	explicit_bzero(&person, sizeof(person));
 	return store_leave(store, err);
+}
+
+/* ---- everybody ---- */
+
+enum { E_PLACE, E_PERSON, E_LEDGER };
+
+static enum err facts_of_row(struct store *store, sqlite3_stmt *row, struct person *person)
+{
+	uint8_t plain[ROW_BYTES];
+	struct bytes_in in;
+	enum err err;
+
+	if (sqlite3_column_type(row, E_PERSON) == SQLITE_NULL)
+		return ERR_OK;
+	err = unseal(store, row, E_PERSON, "person", sqlite3_column_int64(row, E_PLACE), plain,
+		     &in);
+	if (err)
+		return err;
+	idno_from_key((int64_t)bytes_get_u64(&in), person->id_no);
+	get_facts(&in, person);
+	explicit_bzero(plain, sizeof(plain));
+	return in.bad ? ERR_PROTO : ERR_OK;
+}
+
+/* A ledger of another number that met here is not this person's: theirs stays unknown. */
+static enum err ledger_of_row(struct store *store, sqlite3_stmt *row, struct person *person)
+{
+	uint8_t plain[ROW_BYTES];
+	char id_no[IDNO_TEXT_MAX];
+	struct bytes_in in;
+	enum err err;
+
+	if (sqlite3_column_type(row, E_LEDGER) == SQLITE_NULL)
+		return ERR_OK;
+	err = unseal(store, row, E_LEDGER, "ledger", sqlite3_column_int64(row, E_PLACE), plain,
+		     &in);
+	if (err)
+		return err;
+	idno_from_key((int64_t)bytes_get_u64(&in), id_no);
+	if (!person->id_no[0])
+		memcpy(person->id_no, id_no, IDNO_TEXT_MAX);
+	if (strcmp(person->id_no, id_no) == 0)
+		get_ledger(&in, &person->history);
+	explicit_bzero(plain, sizeof(plain));
+	return in.bad ? ERR_PROTO : ERR_OK;
+}
+
+enum err store_each_person(struct store *store, store_person *person_of, void *context)
+{
+	struct person person = { 0 };
+	enum err err = store_enter(store);
+	sqlite3_stmt *rows;
+
+	if (err)
+		return err;
+	rows = db_query(&store->db, QUERY_EVERYBODY);
+	while ((err = db_step(&store->db, rows)) == ERR_OK) {
+		err = facts_of_row(store, rows, &person);
+		if (!err)
+			err = ledger_of_row(store, rows, &person);
+		if (!err)
+			err = person_of(context, &person);
+		explicit_bzero(&person, sizeof(person));
+		if (err)
+			break;
+	}
+	if (rows)
+		db_reset(rows);
+	return store_leave(store, err == ERR_ABSENT ? ERR_OK : err);
+}
+
+enum err store_count_people(struct store *store, int64_t *ret_count)
+{
+	enum err err = store_enter(store);
+
+	if (err)
+		return err;
+	return store_leave(store, db_number(&store->db, "SELECT count(*) FROM (SELECT place FROM "
+					    "person UNION SELECT place FROM ledger)", ret_count));
 }

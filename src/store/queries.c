@@ -10,6 +10,11 @@
 static const char *const sql[QUERY_COUNT] = {
 	[QUERY_PERSON] = "SELECT sealed FROM person WHERE place = ?1",
 	[QUERY_LEDGER] = "SELECT sealed FROM ledger WHERE place = ?1",
+	/* In the order of the places, which is nobody's. */
+	[QUERY_EVERYBODY] = "SELECT place, p.sealed, l.sealed"
+		" FROM (SELECT place FROM person UNION SELECT place FROM ledger)"
+		" LEFT JOIN person p USING(place) LEFT JOIN ledger l USING(place)"
+		" ORDER BY place",
 	[QUERY_COURSE] = "SELECT " COURSE_COLUMNS "WHERE c.id = ?1",
 	/* ?1 kinds as bits, ?2 region, ?3 first day, ?4 institution */
 	[QUERY_COURSES] = "SELECT " COURSE_COLUMNS

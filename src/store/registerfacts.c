@@ -1,5 +1,7 @@
 #include "store/registerfacts.h"
 
+#include "core/person.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -38,6 +40,7 @@ static const struct register_fact facts[] = {
 	{ 32, "post.cert_date", FORM_DATE },
 	{ 33, "post.months_used", FORM_COUNT },
 	{ 34, "post.monthly_fen", FORM_YUAN },
+	{ 35, PERSON_REGION, FORM_REGION },
 };
 
 #define FACT_COUNT (sizeof(facts) / sizeof(facts[0]))

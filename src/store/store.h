@@ -79,6 +79,19 @@ enum err store_tidy(struct store *store) MUST_CHECK;
 enum err store_find_person(struct store *store, const char *id_no,
 			   struct person *ret_person) MUST_CHECK;
 
+/* How many stand in one register at least. */
+enum err store_count_people(struct store *store, int64_t *ret_count) MUST_CHECK;
+
+/* One person; borrowed, and wiped after the call.  Any error ends the reading. */
+typedef enum err store_person(void *context, const struct person *person);
+
+/*
+ * All of them, as they stood when it began, in no order that says anything.
+ * The callback asks nothing of the store.  Its error is passed on.
+ */
+enum err store_each_person(struct store *store, store_person *person_of,
+			   void *context) MUST_CHECK;
+
 struct course_filter {
 	int kinds;		/* bits 1 << enum course_kind; 0: every kind */
 	int region;		/* 1..15; 0: every region */

@@ -1,0 +1,59 @@
+/*
+ * Who qualifies, and what would it cost: many people decided for every benefit
+ * of a pack, counted by district.  Nothing of a person is kept but these sums.
+ *
+ * A benefit that needs no course is decided by the person alone.  A benefit
+ * that needs one is decided for each course of its kind that is on offer, and
+ * the best counts: eligible before undetermined before not eligible, and of
+ * what is paid the dearest.  So nobody counts twice, and the sum is what it
+ * costs when everybody takes the dearest course that fits.
+ */
+#ifndef APP_CENSUS_H
+#define APP_CENSUS_H
+
+#include "core/course.h"
+#include "policy/policy.h"
+
+/* 0: the register does not say; 1..15 as in annex 1; then all of them together. */
+#define CENSUS_ALL (REGION_COUNT + 1)
+#define CENSUS_DISTRICTS (REGION_COUNT + 2)
+
+struct census_cell {
+	int64_t people[3];	/* by enum outcome */
+	/* of the eligible ones: */
+	int64_t known;		/* whose amount is known, be it as a minimum */
+	fen amount;		/* the sum of those */
+	fen most;		/* the sum of all upper ends, 0 each where there is none */
+	int64_t open;		/* without an upper end */
+};
+
+struct census_setting {
+	struct date date;
+	int course_count;
+	const struct course *courses;	/* borrowed until census_create returns */
+	/* 最低生活保障标准 by district, 0 the city's; not above 0: not known */
+	fen min_living[REGION_COUNT + 1];
+};
+
+struct census;
+
+enum err census_create(const struct pack *pack, const struct census_setting *setting,
+		       struct census **ret_census) MUST_CHECK;
+void census_destroy(struct census *census);	/* takes NULL; wipes */
+
+/* ERR_FULL where the system has no memory. */
+enum err census_add(struct census *census, const struct person *person) MUST_CHECK;
+/* After the last person, before any sum is read. */
+void census_finish(struct census *census);
+
+int64_t census_people(const struct census *census, int district);
+/* False for benefits that no register of persons decides: of enterprises and of courses alone. */
+bool census_counts(const struct census *census, int benefit);
+/* Is it paid out to, or for, a person?  Conditions and categories are not. */
+bool census_pays(const struct census *census, int benefit);
+const struct census_cell *census_cell(const struct census *census, int district, int benefit);
+/* A benefit of the course alone: courses by enum outcome, NULL for any other. */
+const int64_t *census_offers(const struct census *census, int benefit);
+int census_courses(const struct census *census);	/* on offer */
+
+#endif
