@@ -161,11 +161,8 @@ static bool do_the_same(struct making *m, int a, int b)
 		return false;
 	if (m->fixed[a])
 		return same_value(m, a, b);
-	return x->op == y->op && x->index == y->index && x->yes == y->yes &&
-	       x->unsure == y->unsure && x->measure == y->measure &&
-	       m->kid_count[a] == m->kid_count[b] &&
-	       memcmp(kids_of(m, a), kids_of(m, b),
-		      (size_t)m->kid_count[a] * sizeof(m->kids[0])) == 0;
+	return m->kid_count[a] == m->kid_count[b] &&
+	       steps_alike(x, kids_of(m, a), y, kids_of(m, b), m->kid_count[a]);
 }
 
 static int16_t stand_in(struct making *m, int at)

@@ -309,6 +309,27 @@ static void read_facts(struct pass *p)
 	}
 }
 
+static void copy_value(struct values *v, int from, int to)
+{
+	v->tri[to] = v->tri[from];
+	v->low[to] = v->low[from];
+	v->high[to] = v->high[from];
+}
+
+static void evaluate_step(const struct pass *p, int at)
+{
+	const struct step *step = &p->pack->steps[at];
+	struct span span;
+
+	if (op_is_condition(step->op)) {
+		p->v->tri[at] = (uint8_t)eval_condition(p, step);
+		return;
+	}
+	span = eval_value(p, step, at);
+	p->v->low[at] = span.low;
+	p->v->high[at] = span.high;
+}
+
 void values_evaluate(const struct pack *pack, const struct policy_case *c,
 		     struct values *ret_values)
 {
@@ -320,15 +341,9 @@ void values_evaluate(const struct pack *pack, const struct policy_case *c,
 	pass.today = date_to_days(c->date);
 	read_facts(&pass);
 	for (int i = 0; i < pack->step_count; i++) {
-		const struct step *step = &pack->steps[i];
-		struct span span;
-
-		if (op_is_condition(step->op)) {
-			ret_values->tri[i] = (uint8_t)eval_condition(&pass, step);
-			continue;
-		}
-		span = eval_value(&pass, step, i);
-		ret_values->low[i] = span.low;
-		ret_values->high[i] = span.high;
+		if (pack->same[i] == i)
+			evaluate_step(&pass, i);
+		else
+			copy_value(ret_values, pack->same[i], i);
 	}
 }

@@ -131,6 +131,7 @@ static enum err load(const char *dir, bool flipped, struct pack **ret_pack, stru
 	err = read_all(&s);
 	if (err == ERR_OK) {
 		finish_hash(&s);
+		pack_find_same(pack);
 		*ret_pack = pack;
 	} else {
 		pack_destroy(pack);

@@ -213,6 +213,7 @@ struct pack {
 
 	int step_count;
 	struct step steps[STEPS_MAX];
+	int16_t same[STEPS_MAX];	/* the first step that says the same, or the step itself */
 	int kid_count;
 	int16_t kids[KIDS_MAX];
 	int rule_ref_count;
@@ -240,6 +241,12 @@ static inline bool op_is_condition(int op)
 /* eval.c: all steps in one pass. */
 void values_evaluate(const struct pack *pack, const struct policy_case *c,
 		     struct values *ret_values);
+
+/* same.c: fills pack->same; whoever changes a step calls it again. */
+void pack_find_same(struct pack *pack);
+/* Do two steps do the same with the kids that stand for theirs? */
+bool steps_alike(const struct step *a, const int16_t *a_kids, const struct step *b,
+		 const int16_t *b_kids, int kid_count);
 
 /* solve.c: can the condition come out true for anybody on any day? */
 bool step_can_be_true(const struct pack *pack, int step);

@@ -348,6 +348,7 @@ static void reword_pack(void)
 	}
 	if (draw(2))
 		move_counts();
+	pack_find_same(pack);
 }
 
 static void test_reworded(void **state)
