@@ -29,6 +29,7 @@ struct work {
 	struct date date;
 	struct course *courses;
 	struct census *census;
+	bool terminal;		/* stderr is one: a bar */
 	int64_t total;		/* people */
 	int64_t done;
 	int percent;		/* shown last */
@@ -74,6 +75,7 @@ static int parse(struct work *w, int argc, char **argv)
 			return bad_use(value ? "a value is missing at the end" : "no such option");
 		*value = argv[++i];
 	}
+	w->terminal = isatty(STDERR_FILENO);
 	w->date = app_today();
 	if (w->date_text && !date_parse(w->date_text, &w->date))
 		return bad_use("--date wants a date that exists, as YYYY-MM-DD");
@@ -97,10 +99,10 @@ static void show_progress(struct work *w)
 	int percent = w->total ? (int)(w->done * 100 / w->total) : 100;
 
 	percent = percent > 100 ? 100 : percent;
-	if (percent == w->percent || (!isatty(STDERR_FILENO) && percent / 10 == w->percent / 10))
+	if (percent == w->percent || (!w->terminal && percent / 10 == w->percent / 10))
 		return;
 	w->percent = percent;
-	if (isatty(STDERR_FILENO))
+	if (w->terminal)
 		show_bar(percent);
 	else
 		fprintf(stderr, "eval --register: %d %%, %" PRId64 " of %" PRId64 " people\n",
@@ -196,7 +198,7 @@ static int count_everybody(struct work *w)
 	struct census_show show = { w->pack, NULL, w->date, w->config.demo };
 
 	if (store_each_person(w->store, add_person, w) != ERR_OK) {
-		if (isatty(STDERR_FILENO))
+		if (w->terminal)
 			fprintf(stderr, "\n");
 		return store_fault(w, "cannot be read to the end, so nothing was counted: "
 				      "skills-kiosk store check says why");
