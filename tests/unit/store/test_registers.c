@@ -82,6 +82,7 @@ static void test_values_of_all_forms(void **state)
 	assert_int_equal(store_find_person(store, "330299197803090179", &person), ERR_OK);
 	assert_int_equal(fact_of(&person, "post.monthly_fen")->number, 50000);
 	assert_int_equal(fact_of(&person, "post.cert_level")->number, 2);
+	assert_int_equal(fact_of(&person, PERSON_REGION)->number, 4);
 }
 
 static void test_ledger(void **state)
@@ -171,6 +172,71 @@ static void test_standard(void **state)
 	assert_int_equal(amount, 100000);
 }
 
+/* ---- everybody ---- */
+
+struct seen {
+	int count;
+	int stop_at;
+	struct person people[64];
+};
+
+static enum err see(void *context, const struct person *person)
+{
+	struct seen *seen = context;
+
+	assert_true(seen->count < 64);
+	seen->people[seen->count++] = *person;
+	return seen->count == seen->stop_at ? ERR_CANCELLED : ERR_OK;
+}
+
+/* A ledger whose person stands in no other register. */
+static void import_stray_ledger(void)
+{
+	struct import_result result;
+	struct diag diag;
+	char path[256];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/stray.csv", dir);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fprintf(file, "id_no,complete,date,kind,occupation,level,status,source\n"
+		UNKNOWN_ID_NO ",true,2021-01-05,TRAIN,焊工,5,granted,sample\n");
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(import_file(store, "history", path, &result, &diag), ERR_OK);
+	assert_int_equal(remove(path), 0);
+}
+
+static void test_everybody(void **state)
+{
+	static struct seen seen;
+	int64_t count = 0;
+	int stray = 0;
+
+	(void)state;
+	import_stray_ledger();
+	assert_int_equal(store_count_people(store, &count), ERR_OK);
+	assert_int_equal(store_each_person(store, see, &seen), ERR_OK);
+	assert_int_equal(seen.count, count);
+	for (int i = 0; i < seen.count; i++) {
+		static struct person found;
+
+		assert_int_equal(store_find_person(store, seen.people[i].id_no, &found), ERR_OK);
+		assert_memory_equal(&found, &seen.people[i], sizeof(found));
+		stray += found.fact_count == 0 && found.history.count == 1;
+	}
+	assert_int_equal(stray, 1);
+}
+
+static void test_everybody_until(void **state)
+{
+	static struct seen seen = { .stop_at = 3 };
+
+	(void)state;
+	assert_int_equal(store_each_person(store, see, &seen), ERR_CANCELLED);
+	assert_int_equal(seen.count, 3);
+}
+
 /* Codes stand in sealed rows for ever: no two facts share one. */
 static void test_codes(void **state)
 {
@@ -193,6 +259,8 @@ int main(void)
 		cmocka_unit_test(test_course),
 		cmocka_unit_test(test_standard),
 		cmocka_unit_test(test_codes),
+		cmocka_unit_test(test_everybody),
+		cmocka_unit_test(test_everybody_until),
 	};
 
 	return cmocka_run_group_tests(tests, open_demo, close_demo);
