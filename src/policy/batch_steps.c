@@ -360,7 +360,8 @@ static enum tri unrepeated(const struct batch_pass *pass, const struct repeat *r
 	enum tri value = claims.complete ? TRI_FALSE : TRI_UNKNOWN;
 
 	for (int i = 0; i < claims.count; i++) {
-		if (repeat->kinds >> claims.first[i].kind & 1)
+		if (ledger_can_repeat(repeat, (enum claim_kind)claims.first[i].kind,
+				      claims.first[i].occupied))
 			value = tri_or(value, repeated(repeat, &asked, &claims.first[i]));
 	}
 	return tri_not(value);

@@ -216,6 +216,29 @@ static enum err check_cites(struct loader *l, const struct yaml *list, const str
 	return ERR_OK;
 }
 
+static bool is_missing(const struct pack *pack, const struct decision *d, const char *id)
+{
+	if (strcmp(id, "history") == 0)
+		return d->missing_history;
+	if (strcmp(id, "issue_date") == 0)
+		return d->missing_issue_date;
+	for (int i = 0; i < d->missing_count; i++) {
+		if (strcmp(pack->facts[d->missing[i]].id, id) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum err check_missing(struct loader *l, const struct yaml *list, const struct decision *d)
+{
+	for (const struct yaml *at = list->first; at; at = at->next) {
+		if (!is_missing(l->pack, d, at->text))
+			return yaml_fault(at, l->diag, "the outcome does not wait for %s",
+					  at->text);
+	}
+	return ERR_OK;
+}
+
 static enum err check_benefit(struct loader *l, const struct yaml *node,
 			      const struct policy_case *c)
 {
@@ -231,6 +254,8 @@ static enum err check_benefit(struct loader *l, const struct yaml *node,
 
 		if (strcmp(at->key, "cites") == 0)
 			err = check_cites(l, at, &d);
+		else if (strcmp(at->key, "missing") == 0)
+			err = check_missing(l, at, &d);
 		else if (!expected_text(l->pack, &d, at->key, got))
 			err = yaml_key_fault(at, l->diag, "nothing called \"%s\" comes out",
 					     at->key);

@@ -209,6 +209,9 @@ static void miss_step(struct walk *w, int at)
 	case OP_CHOOSE:
 		add_missing(w, step->index);
 		break;
+	case OP_ISSUED:
+		w->d->missing_issue_date = true;
+		return;
 	case OP_BY_STAGE:
 		walk_push(w, w->pack->kids[step->kid_first + (w->c->stage == STAGE_CLAIM)]);
 		return;
@@ -354,7 +357,7 @@ static void decide_amount(struct walk *w, const struct benefit *b)
 
 /* ---- the rest of a decision ---- */
 
-static int remaining(const struct walk *w, const struct benefit *b)
+static void decide_remaining(struct walk *w, const struct benefit *b)
 {
 	const struct step *step;
 	struct ledger_count sum;
@@ -362,16 +365,18 @@ static int remaining(const struct walk *w, const struct benefit *b)
 	int day;
 
 	if (b->remaining < 0)
-		return -1;
+		return;
 	step = &w->pack->steps[b->remaining];
 	day = w->pack->kids[step->kid_first];
 	if (w->v->low[day] != w->v->high[day])
-		return -1;
+		return;
 	limit = (int)w->v->low[w->pack->kids[step->kid_first + 1]];
 	sum = ledger_count(&w->pack->counts[step->index], &w->c->history, w->v->low[day]);
+	w->d->surely_left = sum.high < 0 || sum.high >= limit ? 0 : limit - sum.high;
 	if (sum.low >= limit)
-		return 0;
-	return sum.high == sum.low ? limit - sum.low : -1;
+		w->d->remaining_this_year = 0;
+	else if (sum.high == sum.low)
+		w->d->remaining_this_year = limit - sum.low;
 }
 
 static int months(const struct walk *w, const struct benefit *b)
@@ -413,14 +418,15 @@ void decide_from_values(const struct pack *pack, const struct policy_case *c,
 			const struct values *v, int benefit, struct decision *ret_decision)
 {
 	const struct benefit *b = &pack->benefits[benefit];
-	struct decision d = { .remaining_this_year = -1, .months_remaining = -1 };
+	struct decision d = { .remaining_this_year = -1, .surely_left = -1,
+			      .months_remaining = -1 };
 	struct walk w = { .pack = pack, .c = c, .v = v, .d = &d };
 
 	d.outcome = outcome_of((enum tri)v->tri[b->root]);
 	explain(&w, b->root);
 	find_missing(&w, b->root);
 	decide_amount(&w, b);
-	d.remaining_this_year = remaining(&w, b);
+	decide_remaining(&w, b);
 	d.months_remaining = months(&w, b);
 	decide_process(&w, b);
 	*ret_decision = d;

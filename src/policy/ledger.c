@@ -79,6 +79,12 @@ static enum tri repeats_claim(const struct repeat *repeat, const struct fact *oc
 	return same;
 }
 
+/* A start-up training has no trade and level of its own: none written down is none, not unknown. */
+bool ledger_can_repeat(const struct repeat *repeat, enum claim_kind kind, bool occupied)
+{
+	return repeat->kinds >> kind & 1 && (kind != CLAIM_STARTUP || occupied);
+}
+
 enum tri ledger_unrepeated(const struct pack *pack, const struct repeat *repeat,
 			   const struct policy_case *c, bool *ret_revoked)
 {
@@ -92,7 +98,8 @@ enum tri ledger_unrepeated(const struct pack *pack, const struct repeat *repeat,
 		const struct claim *claim = &history->claims[i];
 		enum tri one;
 
-		if (!(repeat->kinds & 1u << claim->kind) || claim->status == CLAIM_REJECTED)
+		if (claim->status == CLAIM_REJECTED ||
+		    !ledger_can_repeat(repeat, claim->kind, claim->occupation[0] != 0))
 			continue;
 		one = repeats_claim(repeat, occupation, level, claim);
 		revoked |= one == TRI_UNKNOWN && claim->status == CLAIM_REVOKED;

@@ -271,6 +271,8 @@ enum tri ledger_unrepeated(const struct pack *pack, const struct repeat *repeat,
 /* The level that a choice fact names: its word's first character; 0 unknown. */
 int ledger_level(const struct pack *pack, const struct fact *level, int fact);
 enum tri ledger_same_level(const struct repeat *repeat, int asked, int claimed);
+/* Whether a claim can be the same training again; occupied: its trade is known. */
+bool ledger_can_repeat(const struct repeat *repeat, enum claim_kind kind, bool occupied);
 
 /* params.c: the interval of a parameter on a day that may itself be unknown. */
 struct span param_span(const struct param *param, const struct policy_case *c, struct span day,

@@ -216,6 +216,8 @@ struct decision {
 	enum uplift uplift;
 	/* claims left before this one; -1 unknown or not counted */
 	int remaining_this_year;
+	/* of those, how many are left whatever becomes of pending ones; -1 not counted */
+	int surely_left;
 	int months_remaining;		/* POST; -1 elsewhere */
 	const char *next_step;		/* "Q7", "P6", or NULL */
 	int reason_count;		/* deciding ones; for a no, every failing condition */
@@ -223,6 +225,7 @@ struct decision {
 	int missing_count;		/* facts whose answer could settle it */
 	int missing[MISSING_MAX];	/* indices */
 	bool missing_history;
+	bool missing_issue_date;	/* the staff's setting, not a fact (A-DATE) */
 	struct amount prospect;	/* of an undetermined outcome: the amount if it came out eligible */
 	const char *uplift_name;	/* "TF30", "SHORTAGE", or another of the pack; NULL none */
 	int reading_count;	/* ambiguities whose settled reading it rests on */

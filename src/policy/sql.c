@@ -199,6 +199,8 @@ static void repeats(const struct writer *w, const struct repeat *repeat, const c
 	text_add(w->out, "EXISTS (SELECT 1 FROM claims c WHERE c.person = s.id AND "
 		 "c.status <> 'rejected' AND ");
 	kinds_in(w, repeat->kinds);
+	text_addf(w->out, " AND NOT (c.kind = '%s' AND c.occupation IS NULL)",
+		  claim_kind_name(CLAIM_STARTUP));
 	text_add(w->out, " AND (CASE WHEN (s.");
 	fact_column(w, repeat->occupation);
 	text_add(w->out, " = c.occupation AND ");
