@@ -1,8 +1,10 @@
 #include "app/case_json.h"
 
 #include "app/commands.h"
+#include "app/json_place.h"
 #include "base/text.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,34 +18,24 @@ const char *default_pack_dir(void)
 	return access(here, R_OK) == 0 ? here : source;
 }
 
-/* The place of the key's first appearance; the start of the text where it has none. */
-static void find_place(const struct case_source *source, const char *key, int *ret_line,
-		       int *ret_column)
-{
-	char quoted[80];
-	const char *at;
-	int line = source->line, column = 1;
-
-	snprintf(quoted, sizeof(quoted), "\"%s\"", key);
-	at = key[0] ? strstr(source->text, quoted) : NULL;
-	for (const char *c = source->text; at && c < at; c++) {
-		column += ((unsigned char)*c & 0xc0) != 0x80;
-		if (*c == '\n') {
-			line++;
-			column = 1;
-		}
-	}
-	*ret_line = line;
-	*ret_column = column;
-}
-
 enum err case_json_fault(struct case_source *source, const char *key, const char *what)
 {
+	char path[sizeof(source->at) + 80];
 	int line, column;
 
-	find_place(source, key, &line, &column);
-	return diag_set(source->diag, source->name, line, column, "%s%s%s", key,
-			key[0] ? ": " : "", what);
+	snprintf(path, sizeof(path), "%s%s%s", source->at, source->at[0] ? "/" : "", key);
+	json_place(source->text, path, &line, &column);
+	return diag_set(source->diag, source->name, source->line + line - 1, column, "%s%s%s",
+			key, key[0] ? ": " : "", what);
+}
+
+void case_json_enter(struct case_source *source, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(source->at, sizeof(source->at), fmt, args);
+	va_end(args);
 }
 
 enum err case_json_parse(struct case_source *source, size_t *ret_used, json_t **ret_value)
@@ -209,33 +201,86 @@ static void ignore(struct case_source *s, const char *key)
 		s->ignored[s->ignored_count++] = key;
 }
 
+/* A bare value is the register's; {"value": …, "source": "declared"} says whose it is. */
+static enum err read_source(struct case_source *s, const char *key, json_t *value,
+			    enum fact_source *ret_source)
+{
+	static const char *const words[] = {
+		[FACT_UNSTATED] = "",		[FACT_DECLARED] = "declared",
+		[FACT_CARD] = "card",		[FACT_REGISTRY] = "registry",
+		[FACT_DERIVED] = "derived",
+	};
+	const char *word = json_string_value(json_object_get(value, "source"));
+	int at = word ? text_find(words, 5, word) : -1;
+
+	*ret_source = FACT_REGISTRY;
+	if (!json_is_object(value))
+		return ERR_OK;
+	if (at <= 0 || !json_object_get(value, "value"))
+		return case_json_fault(s, key, "an object says whose a value is; write {\"value\": "
+				       "…, \"source\": registry, card, declared or derived}");
+	*ret_source = (enum fact_source)at;
+	return ERR_OK;
+}
+
+static enum err read_statement(const struct pack *pack, struct case_source *s, const char *key,
+			       int fact, json_t *value, struct policy_case *c)
+{
+	enum fact_source source;
+	int64_t number = 0;
+	enum err err = read_source(s, key, value, &source);
+
+	if (err)
+		return err;
+	if (json_is_object(value))
+		value = json_object_get(value, "value");
+	if (json_is_null(value))
+		return ERR_OK;
+	err = read_fact(pack, s, key, fact, value, &number);
+	if (err)
+		return err;
+	if (source == FACT_DECLARED)
+		policy_declare(pack, c, fact, number, c->date);
+	else
+		fact_state(&c->facts.at[fact], source, number, c->date);
+	return ERR_OK;
+}
+
+/* Several statements about one fact, or one. */
+static enum err read_statements(const struct pack *pack, struct case_source *s, const char *key,
+				int fact, json_t *value, struct policy_case *c)
+{
+	enum err err = ERR_OK;
+
+	if (!json_is_object(json_array_get(value, 0)))
+		return read_statement(pack, s, key, fact, value, c);
+	for (size_t i = 0; i < json_array_size(value) && err == ERR_OK; i++)
+		err = read_statement(pack, s, key, fact, json_array_get(value, i), c);
+	return err;
+}
+
 enum err case_json_facts(const struct pack *pack, struct case_source *s, json_t *object,
 			 const char *prefix, struct policy_case *c)
 {
 	const char *key;
 	json_t *value;
+	enum err err = ERR_OK;
 
 	if (!json_is_object(object))
 		return object && !json_is_null(object) ?
-			case_json_fault(s, prefix, "write an object, { … }") : ERR_OK;
+			case_json_fault(s, "", "not an object; write { … } here") : ERR_OK;
 	json_object_foreach(object, key, value) {
 		char id[FACT_ID_MAX + 16];
-		int64_t number = 0;
 		int fact;
-		enum err err;
 
 		snprintf(id, sizeof(id), "%s%s", prefix, key);
 		fact = pack_fact_find(pack, id);
 		if (fact < 0)
 			ignore(s, key);
-		if (fact < 0 || json_is_null(value))
-			continue;
-		err = read_fact(pack, s, key, fact, value, &number);
-		if (err)
-			return err;
-		fact_state(&c->facts.at[fact], FACT_REGISTRY, number, c->date);
+		else if (err == ERR_OK)
+			err = read_statements(pack, s, key, fact, value, c);
 	}
-	return ERR_OK;
+	return err;
 }
 
 /* ---- history ---- */
@@ -270,11 +315,12 @@ static enum err read_claim(struct case_source *s, json_t *object, struct history
 	enum err err;
 
 	if (!kind)
-		return case_json_fault(s, "claims", "each claim is an object with its kind");
+		return case_json_fault(s, "", "a claim is an object with its kind; write "
+				       "{\"kind\": \"TRAIN\", … }");
 	if (known < 0)
 		return ERR_OK;
 	if (history->count == CLAIMS_MAX)
-		return case_json_fault(s, "claims", "more than 64 claims");
+		return case_json_fault(s, "", "the 65th claim; a case holds 64, leave older out");
 	*claim = (struct claim){ .kind = (enum claim_kind)known };
 	err = read_date(s, "date", json_object_get(object, "date"), &claim->date);
 	if (err == ERR_OK)
@@ -295,13 +341,15 @@ static enum err read_history(struct case_source *s, json_t *object, struct histo
 	claims = json_object_get(object, "claims");
 	if (!json_is_object(object) || (complete && !json_is_boolean(complete)) ||
 	    (claims && !json_is_array(claims)))
-		return case_json_fault(s, "history",
-				       "write {\"complete\": true, \"claims\": [ … ]}");
+		return case_json_fault(s, "history", "not a ledger; write {\"complete\": true, "
+				       "\"claims\": [ … ]}");
 	history->known = true;
 	history->complete = json_is_true(complete);
 	json_array_foreach(claims, i, claim) {
-		enum err err = read_claim(s, claim, history);
+		enum err err;
 
+		case_json_enter(s, "history/claims/%zu", i);
+		err = read_claim(s, claim, history);
 		if (err)
 			return err;
 	}
@@ -329,8 +377,8 @@ static enum err read_override(const struct pack *pack, struct case_source *s, js
 	enum err err;
 
 	if (c->override_count == OVERRIDES_MAX || !key)
-		return case_json_fault(s, "overrides",
-				       "at most 16, each {by, matter, key, value, from}");
+		return case_json_fault(s, "", "at most 16 overrides, each {by, matter, key, "
+				       "value, from}; mend or leave out this one");
 	if (!pack_param(pack, key, c->date, &o->value)) {
 		ignore(s, key);
 		return ERR_OK;
@@ -354,19 +402,23 @@ static enum err read_policy(const struct pack *pack, struct case_source *s, json
 	json_t *overrides = json_object_get(object, "overrides"), *item;
 	size_t i;
 
-	if (issue && !json_is_null(issue)) {
-		enum err err = read_date(s, "issue_date", issue, &c->issue_date);
+	enum err err = ERR_OK;
 
-		if (err)
-			return err;
-	}
+	if (object && !json_is_object(object) && !json_is_null(object))
+		return case_json_fault(s, "policy",
+				       "not an object; write {\"issue_date\": null}");
+	case_json_enter(s, "policy");
+	if (issue && !json_is_null(issue))
+		err = read_date(s, "issue_date", issue, &c->issue_date);
+	if (err == ERR_OK && overrides && !json_is_array(overrides) && !json_is_null(overrides))
+		err = case_json_fault(s, "overrides", "not a list; write [ … ]");
 	json_array_foreach(overrides, i, item) {
-		enum err err = read_override(pack, s, item, c);
-
 		if (err)
-			return err;
+			break;
+		case_json_enter(s, "policy/overrides/%zu", i);
+		err = read_override(pack, s, item, c);
 	}
-	return ERR_OK;
+	return err;
 }
 
 static enum err read_stage(struct case_source *s, json_t *value, enum stage *ret_stage)
@@ -395,10 +447,14 @@ enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *
 		err = read_stage(s, json_object_get(object, "stage"), &c.stage);
 	if (err == ERR_OK)
 		err = read_policy(pack, s, json_object_get(object, "policy"), &c);
-	for (int i = 0; i < 6 && err == ERR_OK; i++)
+	for (int i = 0; i < 6 && err == ERR_OK; i++) {
+		case_json_enter(s, "%s", groups[i]);
 		err = case_json_facts(pack, s, json_object_get(object, groups[i]), prefixes[i], &c);
-	if (err == ERR_OK)
+	}
+	if (err == ERR_OK) {
+		s->at[0] = 0;
 		err = read_history(s, json_object_get(object, "history"), &c.history);
+	}
 	if (err == ERR_OK)
 		*ret_case = c;
 	return err;
@@ -411,18 +467,24 @@ static bool blank(const char *text)
 	return text[strspn(text, " \t\r\n")] == 0;
 }
 
-static enum err run_lines(const struct pack *pack, case_json_line *run, struct diag *diag)
+/* A line that cannot be read is told of; those after it are still answered. */
+static enum err run_lines(const struct pack *pack, case_json_line *run)
 {
 	char *text = NULL;
 	size_t cap = 0;
 	int number = 0;
 	enum err err = ERR_OK;
 
-	while (err == ERR_OK && getline(&text, &cap, stdin) >= 0) {
+	while (getline(&text, &cap, stdin) >= 0) {
+		struct diag diag = { 0 };
+
 		number++;
 		text[strcspn(text, "\r\n")] = 0;
-		if (!blank(text))
-			err = run(pack, number, text, diag);
+		if (blank(text) || run(pack, number, text, &diag) == ERR_OK)
+			continue;
+		err = ERR_INPUT;
+		fflush(stdout);
+		diag_print(&diag);
 	}
 	free(text);
 	return err;
@@ -468,24 +530,16 @@ static enum err open_pack(int argc, char **argv, const char *usage, struct pack 
 	return err;
 }
 
-static int finish(struct pack *pack, enum err err, const struct diag *diag)
-{
-	pack_destroy(pack);
-	if (err)
-		diag_print(diag);
-	return err ? EXIT_BAD_INPUT : EXIT_DONE;
-}
-
 int case_json_lines(int argc, char **argv, const char *usage, case_json_line *run)
 {
 	struct pack *pack = NULL;
-	struct diag diag = { 0 };
 	enum err err = open_pack(argc, argv, usage, &pack);
 
 	if (err)
 		return EXIT_BAD_INPUT;
-	err = run_lines(pack, run, &diag);
-	return finish(pack, err, &diag);
+	err = run_lines(pack, run);
+	pack_destroy(pack);
+	return err ? EXIT_BAD_INPUT : EXIT_DONE;
 }
 
 int case_json_whole(int argc, char **argv, const char *usage, case_json_text *run)
@@ -501,5 +555,8 @@ int case_json_whole(int argc, char **argv, const char *usage, case_json_text *ru
 	err = text ? run(pack, "stdin", text, &diag) :
 		     diag_set(&diag, "stdin", 1, 1, "nothing to read; give a JSON object");
 	free(text);
-	return finish(pack, err, &diag);
+	pack_destroy(pack);
+	if (err)
+		diag_print(&diag);
+	return err ? EXIT_BAD_INPUT : EXIT_DONE;
 }

@@ -17,6 +17,7 @@ struct case_source {
 	const char *name;	/* "stdin" */
 	int line;		/* from 1: of the text's beginning */
 	const char *text;	/* the line itself, to find columns in */
+	char at[64];		/* what is read: "course", "history/claims/2" (json_place.h) */
 	struct diag *diag;
 	int ignored_count;
 	const char *ignored[CASE_IGNORED_MAX];	/* owned by the JSON value */
@@ -37,14 +38,20 @@ enum err case_json_read(const struct pack *pack, struct case_source *source, jso
 enum err case_json_facts(const struct pack *pack, struct case_source *source, json_t *object,
 			 const char *prefix, struct policy_case *c) MUST_CHECK;
 
-/* diag at the place of a key in the line. */
+/* diag at the place of a key of what is being read; "" for all of it. */
 enum err case_json_fault(struct case_source *source, const char *key, const char *what);
+
+/* What is read next; its parts as json_place has them. */
+void case_json_enter(struct case_source *source, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* What a command does with one line; on ERR_INPUT diag says where it is wrong. */
 typedef enum err case_json_line(const struct pack *pack, int number, const char *text,
 				struct diag *diag);
 
-/* A command that reads cases from stdin, one a line: `[--pack DIR]`; returns its exit code. */
+/*
+ * A command that reads cases from stdin, one a line: `[--pack DIR]`; returns its exit code.  Each
+ * line that cannot be read gives one line on stderr; the others are answered.
+ */
 int case_json_lines(int argc, char **argv, const char *usage, case_json_line *run);
 
 /* The same for a command that takes the whole text at once. */

@@ -1,5 +1,6 @@
 #include "app/case_json.h"
 #include "app/commands.h"
+#include "base/text.h"
 #include "policy/change.h"
 
 #include <stdio.h>
@@ -34,6 +35,8 @@ static json_t *missing_json(const struct pack *pack, const struct decision *d)
 		json_array_append_new(missing, json_string(pack_fact(pack, d->missing[i])->id));
 	if (d->missing_history)
 		json_array_append_new(missing, json_string("history"));
+	if (d->missing_issue_date)
+		json_array_append_new(missing, json_string("policy.issue_date"));
 	return missing;
 }
 
@@ -84,6 +87,8 @@ static json_t *decision_json(const struct pack *pack, int benefit, const struct 
 	json_t *out = json_object();
 
 	json_object_set_new(out, "outcome", json_string(words[d->outcome]));
+	if (d->provisional)
+		json_object_set_new(out, "provisional", json_true());
 	add_amount(out, d);
 	json_object_set_new(out, "reasons", reasons_json(d));
 	json_object_set_new(out, "missing", missing_json(pack, d));
@@ -163,6 +168,50 @@ static json_t *outcomes_json(const struct pack *pack, const struct policy_case *
 	return outcomes;
 }
 
+static bool is_part_of_a_case(const char *key)
+{
+	static const char *const parts[] = {
+		"id", "date", "stage", "policy", "facts", "course", "claim", "history", "living",
+		"post", "enterprise", "expected", "missing", "ambiguity", "alternative", "note",
+	};
+
+	return text_find(parts, sizeof(parts) / sizeof(parts[0]), key) >= 0;
+}
+
+/* Keys that changed nothing: a misspelt fact shall not pass for an unknown one. */
+static json_t *ignored_json(json_t *object, const struct case_source *source)
+{
+	json_t *ignored = json_array(), *value;
+	const char *key;
+
+	for (int i = 0; i < source->ignored_count; i++)
+		json_array_append_new(ignored, json_string(source->ignored[i]));
+	json_object_foreach(object, key, value) {
+		if (!is_part_of_a_case(key))
+			json_array_append_new(ignored, json_string(key));
+	}
+	return ignored;
+}
+
+/* Facts of which a declaration said otherwise and changed nothing. */
+static json_t *contradicted_json(const struct pack *pack, const struct policy_case *c)
+{
+	json_t *contradicted = json_array();
+
+	for (int i = 0; i < pack_fact_count(pack); i++) {
+		if (c->facts.at[i].contradicted)
+			json_array_append_new(contradicted, json_string(pack_fact(pack, i)->id));
+	}
+	return contradicted;
+}
+
+static void add_list(json_t *out, const char *key, json_t *list)
+{
+	if (json_array_size(list) > 0)
+		json_object_set(out, key, list);
+	json_decref(list);
+}
+
 static void print_outcomes(const struct pack *pack, const struct policy_case *c, json_t *object,
 			   const struct case_source *source)
 {
@@ -171,13 +220,8 @@ static void print_outcomes(const struct pack *pack, const struct policy_case *c,
 
 	json_object_set(out, "id", id ? id : json_null());
 	json_object_set_new(out, "outcomes", outcomes_json(pack, c));
-	if (source->ignored_count > 0) {
-		json_t *ignored = json_array();
-
-		for (int i = 0; i < source->ignored_count; i++)
-			json_array_append_new(ignored, json_string(source->ignored[i]));
-		json_object_set_new(out, "ignored", ignored);
-	}
+	add_list(out, "contradicted", contradicted_json(pack, c));
+	add_list(out, "ignored", ignored_json(object, source));
 	json_dumpf(out, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(out);

@@ -7,6 +7,9 @@
 #include <string.h>
 #include <time.h>
 
+/* Ten years; longer is a slip of the hand. */
+#define DAYS_MOST 3660
+
 /* What is known of one candidate before the best set is looked for. */
 struct option {
 	json_t *id;
@@ -16,7 +19,7 @@ struct option {
 	bool living_known;
 	struct plan_candidate candidate;
 	int year;
-	int slots;		/* subsidies left in that year, for sure */
+	int slots;		/* subsidies left in that year, for sure; -1 no limit */
 	int at;			/* in the question; -1: left out */
 };
 
@@ -65,33 +68,53 @@ static char level_of(const struct pack *pack, const struct policy_case *c)
 /* The day of the training decides the year; a start in the past counts from today. */
 static enum err read_start(struct plan_work *w, json_t *object, struct policy_case *c)
 {
-	const char *text = json_string_value(json_object_get(object, "start"));
+	json_t *value = json_object_get(object, "start");
+	const char *text = json_string_value(value);
 	struct date start;
 
-	if (!text)
+	if (!value || json_is_null(value))
 		return ERR_OK;
-	if (strlen(text) != 10 || !date_parse(text, &start))
+	if (!text || strlen(text) != 10 || !date_parse(text, &start))
 		return case_json_fault(w->source, "start", "not a date; write \"YYYY-MM-DD\"");
 	if (date_compare(start, c->date) > 0)
 		c->date = start;
 	return ERR_OK;
 }
 
+/* Beside the course, in it, or as living.training_days. */
+static enum err read_days(struct plan_work *w, json_t *object, struct policy_case *c)
+{
+	json_t *days = json_object_get(object, "training_days");
+	int fact = pack_fact_find(w->pack, "living.training_days");
+
+	if (!days)
+		days = json_object_get(json_object_get(object, "course"), "training_days");
+	if (!days || json_is_null(days) || fact < 0)
+		return ERR_OK;
+	if (!json_is_integer(days) || json_integer_value(days) < 0 ||
+	    json_integer_value(days) > DAYS_MOST)
+		return case_json_fault(w->source, "training_days",
+				       "not a number of days from 0 to 3660; write digits only");
+	fact_state(&c->facts.at[fact], FACT_REGISTRY, json_integer_value(days), c->date);
+	return ERR_OK;
+}
+
 static enum err read_course(struct plan_work *w, json_t *object, struct policy_case *c)
 {
 	json_t *course = json_object_get(object, "course");
-	json_t *days = json_object_get(object, "training_days");
-	int fact = pack_fact_find(w->pack, "living.training_days");
-	enum err err = case_json_facts(w->pack, w->source, json_is_object(course) ? course : object,
-				       "course.", c);
+	bool apart = json_is_object(course);
+	enum err err;
 
-	if (err == ERR_OK)
-		err = case_json_facts(w->pack, w->source, json_object_get(object, "living"),
-				      "living.", c);
-	if (!days && json_is_object(course))
-		days = json_object_get(course, "training_days");
-	if (err == ERR_OK && fact >= 0 && json_is_integer(days) && json_integer_value(days) >= 0)
-		fact_state(&c->facts.at[fact], FACT_REGISTRY, json_integer_value(days), c->date);
+	case_json_enter(w->source, apart ? "candidates/%d/course" : "candidates/%d", w->count);
+	err = case_json_facts(w->pack, w->source, apart ? course : object, "course.", c);
+	if (err)
+		return err;
+	case_json_enter(w->source, "candidates/%d/living", w->count);
+	err = case_json_facts(w->pack, w->source, json_object_get(object, "living"), "living.", c);
+	if (err)
+		return err;
+	case_json_enter(w->source, "candidates/%d", w->count);
+	err = read_days(w, object, c);
 	return err ? err : read_start(w, object, c);
 }
 
@@ -110,7 +133,7 @@ static void decide_option(const struct plan_work *w, const struct policy_case *c
 	option->living_known = option->living.outcome == OUTCOME_ELIGIBLE &&
 			       option->living.amount.known && !option->living.amount.per_day;
 	option->year = c->date.year;
-	option->slots = option->decision.remaining_this_year;
+	option->slots = option->decision.surely_left;
 	option->candidate = (struct plan_candidate){
 		.occupation = number_of(w->pack, c, "course.occupation"),
 		.level = level_of(w->pack, c),
@@ -134,15 +157,17 @@ static enum err read_candidates(struct plan_work *w, json_t *list)
 	json_t *object;
 
 	if (!json_is_array(list) || json_array_size(list) > PLAN_CANDIDATES_MAX)
-		return case_json_fault(w->source, "candidates", "a list of at most 60 candidates");
+		return case_json_fault(w->source, "candidates",
+				       "not a list of at most 60 candidates; write [ … ]");
 	json_array_foreach(list, i, object) {
 		struct option *option = &w->options[w->count];
 		static struct policy_case c;
 		enum err err;
 
+		case_json_enter(w->source, "candidates/%zu", i);
 		if (!json_is_object(object))
-			return case_json_fault(w->source, "candidates",
-					       "each candidate is an object");
+			return case_json_fault(w->source, "", "a candidate is an object; write "
+					       "{\"id\": …, \"course\": {…}}");
 		c = w->person;
 		err = read_course(w, object, &c);
 		if (err)
@@ -181,7 +206,7 @@ static void ask(struct plan_work *w)
 		if (option->benefit < 0 || option->decision.outcome != OUTCOME_ELIGIBLE)
 			continue;
 		if (option->slots < 0)
-			option->slots = 1;	/* eligible, so one is surely left */
+			option->slots = PLAN_CANDIDATES_MAX;	/* the pack sets no limit */
 		year = year_index(w, option);
 		if (year < 0)
 			continue;
@@ -267,6 +292,8 @@ static json_t *left_out_json(const struct plan_work *w)
 			"{s:O, s:i, s:s, s:o}", "id", option->id, "index", i, "outcome",
 			option->benefit < 0 ? "undetermined" : words[option->decision.outcome],
 			"reasons", rules);
+		if (option->at >= 0 && !option->decision.amount.known)
+			json_object_set_new(item, "amount_unknown", json_true());
 		json_array_append_new(out, item);
 	}
 	return out;
