@@ -361,16 +361,16 @@ static void decide_remaining(struct walk *w, const struct benefit *b)
 {
 	const struct step *step;
 	struct ledger_count sum;
-	int limit;
-	int day;
+	int day, most, limit;
 
 	if (b->remaining < 0)
 		return;
 	step = &w->pack->steps[b->remaining];
 	day = w->pack->kids[step->kid_first];
-	if (w->v->low[day] != w->v->high[day])
+	most = w->pack->kids[step->kid_first + 1];
+	if (w->v->low[day] != w->v->high[day] || w->v->low[most] != w->v->high[most])
 		return;
-	limit = (int)w->v->low[w->pack->kids[step->kid_first + 1]];
+	limit = (int)w->v->low[most];
 	sum = ledger_count(&w->pack->counts[step->index], &w->c->history, w->v->low[day]);
 	w->d->surely_left = sum.high < 0 || sum.high >= limit ? 0 : limit - sum.high;
 	if (sum.low >= limit)

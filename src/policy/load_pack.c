@@ -71,6 +71,35 @@ static enum err load_version(struct loader *l, const struct yaml *node, struct p
 	return ERR_OK;
 }
 
+static void add_gap(struct param *param, int64_t from, int64_t to)
+{
+	if (from <= to)
+		param->versions[param->version_count++] = (struct version){
+			.unknown = true, .from = (int32_t)from, .to = (int32_t)to,
+		};
+}
+
+/* Days on which no version holds have no value: it is not guessed from its neighbours. */
+static void add_gaps(struct param *param)
+{
+	int written = param->version_count;
+	int64_t from = INT32_MIN;
+
+	for (int left = written; left > 0; left--) {
+		const struct version *next = NULL;
+
+		for (int i = 0; i < written; i++) {
+			const struct version *v = &param->versions[i];
+
+			if (v->from >= from && (!next || v->from < next->from))
+				next = v;
+		}
+		add_gap(param, from, (int64_t)next->from - 1);
+		from = (int64_t)next->to + 1;
+	}
+	add_gap(param, from, INT32_MAX);
+}
+
 static enum err load_versions(struct loader *l, const struct yaml *node, struct param *param)
 {
 	const struct yaml *value = yaml_get(node, "value"), *versions = yaml_get(node, "versions");
@@ -88,6 +117,8 @@ static enum err load_versions(struct loader *l, const struct yaml *node, struct 
 		return yaml_fault(versions, l->diag, "`versions:` is a list of {from, to, value}");
 	for (const struct yaml *at = versions->first; at && err == ERR_OK; at = at->next)
 		err = load_version(l, at, param);
+	if (err == ERR_OK)
+		add_gaps(param);
 	return err;
 }
 

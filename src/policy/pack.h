@@ -99,6 +99,7 @@ struct saying {
 
 struct version {
 	int64_t value;
+	bool unknown;		/* no version of the file holds on these days: nobody knows */
 	int32_t from;		/* first day, VALUE_LOW's 32-bit kin where open */
 	int32_t to;		/* last day */
 };
@@ -109,7 +110,8 @@ struct param {
 	int matter;		/* of struct override: only the first three can be overridden */
 	int16_t rule;		/* -1: none */
 	int version_count;
-	struct version versions[VERSIONS_MAX];
+	/* those of the file as they stand there, then the gaps: every day has one */
+	struct version versions[2 * VERSIONS_MAX + 1];
 };
 
 struct reading {

@@ -12,19 +12,26 @@ static bool applies(const struct param *param, const struct override *o)
 	return o->by != BY_OTHER && o->matter != MATTER_OTHER && (int)o->matter == param->matter;
 }
 
-static int64_t version_on(const struct param *param, int64_t day)
+static struct span version_span(const struct param *param, const struct version *version)
 {
-	for (int i = 0; i < param->version_count; i++) {
-		const struct version *v = &param->versions[i];
+	if (!version->unknown)
+		return (struct span){ version->value, version->value };
+	return (struct span){ param->measure == MEASURE_DATE ? VALUE_LOW : 0, VALUE_HIGH };
+}
 
-		if (day >= v->from && day <= v->to)
-			return v->value;
-	}
-	return param->versions[param->version_count - 1].value;
+static struct span version_on(const struct param *param, int64_t day)
+{
+	int i = param->version_count - 1;
+
+	/* A day that is open at its end lies before or after all there are. */
+	day = day < INT32_MIN ? INT32_MIN : day > INT32_MAX ? INT32_MAX : day;
+	while (i > 0 && (day < param->versions[i].from || day > param->versions[i].to))
+		i--;
+	return version_span(param, &param->versions[i]);
 }
 
 /* The latest override that holds on the day; of two of one day the State Council's. */
-static int64_t value_on(const struct param *param, const struct policy_case *c, int64_t day)
+static struct span value_on(const struct param *param, const struct policy_case *c, int64_t day)
 {
 	const struct override *best = NULL;
 
@@ -39,15 +46,15 @@ static int64_t value_on(const struct param *param, const struct policy_case *c, 
 		if (order > 0 || (order == 0 && o->by == BY_STATE_COUNCIL))
 			best = o;
 	}
-	return best ? best->value : version_on(param, day);
+	return best ? (struct span){ best->value, best->value } : version_on(param, day);
 }
 
-static void widen(struct span *span, int64_t value)
+static void widen(struct span *span, struct span more)
 {
-	if (value < span->low)
-		span->low = value;
-	if (value > span->high)
-		span->high = value;
+	if (more.low < span->low)
+		span->low = more.low;
+	if (more.high > span->high)
+		span->high = more.high;
 }
 
 /* A value can change on the first day of a version or of an override, and on no other. */
@@ -61,7 +68,7 @@ static void widen_on(struct span *span, const struct param *param, const struct 
 struct span param_span(const struct param *param, const struct policy_case *c, struct span day,
 		       bool *ret_named)
 {
-	struct span span = { value_on(param, c, day.low), value_on(param, c, day.low) };
+	struct span span = value_on(param, c, day.low);
 	bool named = false;
 
 	for (int i = 0; i < param->version_count; i++)

@@ -133,8 +133,8 @@ const struct pack_rule *pack_rule(const struct pack *pack, int index);
 /* ---- parameters: the figures of the document by name ---- */
 
 /*
- * The value of a parameter on a day ("living_per_day_fen"); false where the pack has none of
- * that name.
+ * The value of a parameter on a day ("living_per_day_fen"), 0 where none of its versions holds;
+ * false where the pack has none of that name.
  */
 bool pack_param(const struct pack *pack, const char *id, struct date on, int64_t *ret_value);
 

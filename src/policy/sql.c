@@ -328,7 +328,10 @@ static void param(const struct writer *w, const struct step *step, bool high)
 	text_addf(w->out, "(SELECT %s(x.v) FROM (", high ? "max" : "min");
 	for (int i = 0; i < p->version_count; i++) {
 		text_add(w->out, i ? " UNION ALL SELECT " : "SELECT ");
-		literal(w, step, p->versions[i].value);
+		if (p->versions[i].unknown)
+			unknown_end(w, step, high);
+		else
+			literal(w, step, p->versions[i].value);
 		text_add(w->out, " AS v, ");
 		version_day(w, p->versions[i].from);
 		text_add(w->out, " AS f, ");

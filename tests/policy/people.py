@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import subprocess
 
 TOP = pathlib.Path(os.environ.get("SOURCE_DIR", "."))
@@ -135,3 +136,24 @@ def evaluate(cases, pack=PACK):
     if run.returncode:
         raise SystemExit(f"eval: {run.stderr}")
     return [json.loads(line)["outcomes"] for line in run.stdout.splitlines()]
+
+
+DATED = [
+    ("specialop_cap_fen", "value: 60000", "{from: 2021-03-15, value: 70000}, "
+     "{from: 2020-01-01, to: 2020-06-30, value: 50000}, {from: 2019-06-01, to: 2019-12-31, value: 1}"),
+    ("max_per_year", "value: 3", "{to: 2020-12-31, value: 2}, {from: 2021-03-01, value: 4}"),
+    ("living_per_day_fen", "value: 4000", "{from: 2020-01-01, to: 2021-12-31, value: 5000}"),
+]
+
+
+def dated(folder):
+    """The pack with figures that change, and with days on which none holds."""
+    pack = pathlib.Path(folder) / "pack"
+    shutil.copytree(PACK, pack)
+    text = (pack / "pack.yaml").read_text("utf-8")
+    for name, whole, versions in DATED:
+        before = next(line for line in text.splitlines() if line.startswith(f"  {name}:"))
+        assert whole in before
+        text = text.replace(before, before.replace(whole, f"versions: [{versions}]"))
+    (pack / "pack.yaml").write_text(text, "utf-8")
+    return pack
