@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define PACK_ARENA ((size_t)4 << 20)
 #define SCRATCH_ARENA ((size_t)24 << 20)
@@ -52,11 +53,31 @@ static enum err read_tree(struct source *s, const char *name, const struct yaml 
 	return yaml_read(path, bytes, size, &s->l.scratch, ret_root, s->l.diag);
 }
 
+static bool ends_in(const char *name, const char *end)
+{
+	const char *dot = strrchr(name, '.');
+
+	return name[0] != '.' && dot && strcasecmp(dot, end) == 0;
+}
+
+/* Copies that editors leave (BIKE.yaml~, BIKE.bak) are none of the pack's. */
 static int only_yaml(const struct dirent *entry)
 {
-	const char *dot = strrchr(entry->d_name, '.');
+	return ends_in(entry->d_name, ".yaml") || ends_in(entry->d_name, ".yml");
+}
 
-	return entry->d_name[0] != '.' && dot && strcmp(dot, ".yaml") == 0;
+static enum err read_benefit(struct source *s, const char *name)
+{
+	const struct yaml *root = NULL;
+	char path[4096];
+	enum err err;
+
+	snprintf(path, sizeof(path), "benefits/%s", name);
+	if (strcmp(strrchr(name, '.'), ".yaml") != 0)
+		return diag_set(s->l.diag, arena_textf(&s->l.pack->arena, "%s/%s", s->dir, path),
+				1, 1, "not read under this name; let it end in .yaml");
+	err = read_tree(s, path, &root);
+	return err ? err : load_benefit_head(&s->l, root);
 }
 
 static enum err read_benefits(struct source *s)
@@ -72,14 +93,8 @@ static enum err read_benefits(struct source *s)
 		return diag_set(s->l.diag, path, 1, 1,
 				"cannot be read (%s); put the benefits there", strerror(errno));
 	for (int i = 0; i < n; i++) {
-		const struct yaml *root = NULL;
-
-		if (err == ERR_OK) {
-			snprintf(path, sizeof(path), "benefits/%s", entries[i]->d_name);
-			err = read_tree(s, path, &root);
-		}
 		if (err == ERR_OK)
-			err = load_benefit_head(&s->l, root);
+			err = read_benefit(s, entries[i]->d_name);
 		free(entries[i]);
 	}
 	free(entries);

@@ -98,8 +98,9 @@ enum err load_int(struct loader *l, const struct yaml *node, int64_t low, int64_
 	errno = 0;
 	number = strtoll(node->text, &end, 10);
 	if (!node->plain || *end || errno || node->text[0] == '+' || node->text[0] == ' ')
-		return yaml_fault(node, l->diag, "\"%s\" is no whole number; write digits only",
-				  node->text);
+		return yaml_fault(node, l->diag, "\"%s\" is no whole number; write digits only%s",
+				  node->text, strpbrk(node->text, ".,") || (*end & 0x80) ?
+				  " (money in fen: 1 yuan is 100)" : "");
 	if (number < low || number > high)
 		return yaml_fault(node, l->diag, "%s is out of range; write %lld to %lld",
 				  node->text, (long long)low, (long long)high);
@@ -134,7 +135,9 @@ enum err load_flag(struct loader *l, const struct yaml *map, const char *key, bo
 enum err load_text(struct loader *l, const struct yaml *node, struct pack_text *ret_text)
 {
 	static const char *const keys[] = { "zh_CN", "en", "zh_TW", NULL };
-	enum err err = load_map(l, node, keys);
+	enum err err = node->kind == YAML_MAP ? load_map(l, node, keys) :
+		yaml_fault(node, l->diag, "a text in each language belongs here; write "
+			   "{zh_CN: …, en: …, zh_TW: …}");
 
 	for (int i = 0; err == ERR_OK && i < LANG_COUNT; i++) {
 		const struct yaml *one = yaml_get(node, lang_code((enum lang)i));

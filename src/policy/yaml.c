@@ -11,6 +11,7 @@
 
 #define DEPTH_MAX 48
 #define FILE_SIZE_MAX (1 << 20)
+#define LINES_ABOVE 4
 
 /* What the reader holds while events come in. */
 struct reader {
@@ -173,16 +174,67 @@ static enum err take_event(struct reader *r, struct fy_event *event)
 	}
 }
 
+/* A full-width mark right behind a plain word, typed where YAML wants its own. */
+static const char *full_width_mark(const char *line, const char *end)
+{
+	static const char *const marks[] = { "：", "，", "［", "］", "｛", "｝" };
+
+	for (const char *at = line; end - at > 3; at++) {
+		bool word = (unsigned char)*at < 0x80 && !strchr(" #\n", *at);
+
+		for (int i = 0; word && i < 6; i++) {
+			if (memcmp(at + 1, marks[i], 3) == 0)
+				return at + 1;
+		}
+	}
+	return NULL;
+}
+
+static enum err full_width_fault(const struct reader *r, const char *bytes, const char *mark)
+{
+	int line = 1, column = 1;
+
+	for (const char *at = bytes; at < mark; at++) {
+		column = *at == '\n' ? 1 : column + (((unsigned char)*at & 0xc0) != 0x80);
+		line += *at == '\n';
+	}
+	return diag_set(r->diag, r->name, line, column,
+			"the full-width mark %.3s; type the half-width one", mark);
+}
+
+/* In the line or the few above it: the parser stumbles over an open bracket late. */
+static const char *mark_near(const char *bytes, size_t size, int line)
+{
+	const char *end = bytes + size, *start = bytes, *at = bytes;
+
+	for (int i = 1; i < line && at; i++) {
+		start = i <= line - LINES_ABOVE ? at : start;
+		at = memchr(at, '\n', (size_t)(end - at));
+		at = at ? at + 1 : NULL;
+	}
+	at = at ? memchr(at, '\n', (size_t)(end - at)) : NULL;
+	return full_width_mark(start, at ? at : end);
+}
+
 /* The first remark of the parser, of whatever level, is a rejection. */
-static enum err parser_fault(struct fy_diag *fy, const char *name, struct diag *diag)
+static enum err parser_fault(struct fy_diag *fy, const char *bytes, size_t size,
+			     const struct reader *r)
 {
 	void *at = NULL;
 	struct fy_diag_error *error = fy_diag_errors_iterate(fy, &at);
+	const char *mark;
 
 	if (!error)
-		return diag_set(diag, name, 1, 1, "this is no YAML");
-	return diag_set(diag, name, error->line > 0 ? error->line : 1,
-			error->column > 0 ? error->column : 1, "%s", error->msg);
+		return diag_set(r->diag, r->name, 1, 1,
+				"this is no YAML; write `key: value` lines");
+	mark = mark_near(bytes, size, error->line);
+	if (mark)
+		return full_width_fault(r, bytes, mark);
+	return diag_set(r->diag, r->name, error->line > 0 ? error->line : 1,
+			error->column > 0 ? error->column : 1, "%s; %s", error->msg,
+			strstr(error->msg, "plain scalar cannot start") ?
+			"put it in double quotes" :
+			"mend the indentation, quotes or brackets here or in the line above");
 }
 
 static enum err read_events(struct fy_parser *parser, struct reader *r)
@@ -218,7 +270,7 @@ static enum err parse(const char *bytes, size_t size, struct reader *r)
 		err = read_events(parser, r);
 		if (err == ERR_OK && (fy_parser_get_stream_error(parser) ||
 				      fy_diag_errors_iterate(fy, &at)))
-			err = parser_fault(fy, r->name, r->diag);
+			err = parser_fault(fy, bytes, size, r);
 	}
 	fy_parser_destroy(parser);
 	fy_diag_destroy(fy);
