@@ -467,6 +467,12 @@ static bool blank(const char *text)
 	return text[strspn(text, " \t\r\n")] == 0;
 }
 
+/* Some editors put a mark before the text of a file. */
+static const char *after_mark(const char *text)
+{
+	return strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text;
+}
+
 /* A line that cannot be read is told of; those after it are still answered. */
 static enum err run_lines(const struct pack *pack, case_json_line *run)
 {
@@ -477,10 +483,10 @@ static enum err run_lines(const struct pack *pack, case_json_line *run)
 
 	while (getline(&text, &cap, stdin) >= 0) {
 		struct diag diag = { 0 };
+		const char *line = number++ ? text : after_mark(text);
 
-		number++;
 		text[strcspn(text, "\r\n")] = 0;
-		if (blank(text) || run(pack, number, text, &diag) == ERR_OK)
+		if (blank(line) || run(pack, number, line, &diag) == ERR_OK)
 			continue;
 		err = ERR_INPUT;
 		fflush(stdout);
@@ -552,7 +558,7 @@ int case_json_whole(int argc, char **argv, const char *usage, case_json_text *ru
 	if (err)
 		return EXIT_BAD_INPUT;
 	text = read_whole(stdin);
-	err = text ? run(pack, "stdin", text, &diag) :
+	err = text ? run(pack, "stdin", after_mark(text), &diag) :
 		     diag_set(&diag, "stdin", 1, 1, "nothing to read; give a JSON object");
 	free(text);
 	pack_destroy(pack);

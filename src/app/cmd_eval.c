@@ -245,16 +245,19 @@ static enum err eval_line(const struct pack *pack, int number, const char *text,
 
 int cmd_eval(int argc, char **argv)
 {
+	int left = 1;
+
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--register") == 0)
 			return cmd_eval_register(argc, argv);
 	}
-	if (argc > 1 && strcmp(argv[1], "--explain") == 0) {
-		explain = true;
-		argv[1] = argv[0];
-		argc--;
-		argv++;
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--explain") == 0)
+			explain = true;
+		else
+			argv[left++] = argv[i];
 	}
+	argc = left;
 	return case_json_lines(argc, argv, "eval [--explain] [--pack DIR] <CASES.jsonl",
 			       eval_line);
 }
