@@ -148,7 +148,10 @@ static bool same_change(const struct change *a, const struct change *b)
 	return a->fact == b->fact && a->number == b->number;
 }
 
-/* Does a set that was found already lie inside this one? */
+/*
+ * Does a set that was found already lie inside this one, and lead as far?  An earlier day that
+ * leaves the outcome open does not stand in the way of a later one that settles it.
+ */
 static bool covered(const struct change_list *list, const struct change_set *set)
 {
 	for (int i = 0; i < list->count; i++) {
@@ -159,15 +162,25 @@ static bool covered(const struct change_list *list, const struct change_set *set
 			for (int j = 0; j < set->count; j++)
 				inside += same_change(&known->changes[k], &set->changes[j]);
 		}
-		if (inside == known->count && known->becomes == OUTCOME_ELIGIBLE)
-			return true;
-		if (inside == known->count && known->count < set->count &&
-		    set->becomes == OUTCOME_UNDETERMINED)
-			return true;
-		if (inside == known->count && known->count == set->count)
+		if (inside == known->count && (known->becomes == OUTCOME_ELIGIBLE ||
+					       set->becomes == OUTCOME_UNDETERMINED))
 			return true;
 	}
 	return false;
+}
+
+/* A yes takes the place of the last set that leaves the outcome open. */
+static void make_room(struct change_list *list)
+{
+	int at = list->count - 1;
+
+	while (at >= 0 && list->sets[at].becomes == OUTCOME_ELIGIBLE)
+		at--;
+	if (at < 0)
+		return;
+	list->count--;
+	memmove(&list->sets[at], &list->sets[at + 1],
+		(size_t)(list->count - at) * sizeof(list->sets[0]));
 }
 
 static void try_set(struct search *s, struct change_set *set)
@@ -183,9 +196,12 @@ static void try_set(struct search *s, struct change_set *set)
 	set->becomes = value == TRI_TRUE ? OUTCOME_ELIGIBLE : OUTCOME_UNDETERMINED;
 	if (covered(s->list, set))
 		return;
-	if (s->list->count == CHANGE_SETS_MAX)
+	if (s->list->count == CHANGE_SETS_MAX) {
 		s->list->more = true;
-	else
+		if (set->becomes == OUTCOME_ELIGIBLE)
+			make_room(s->list);
+	}
+	if (s->list->count < CHANGE_SETS_MAX)
 		s->list->sets[s->list->count++] = *set;
 }
 

@@ -55,7 +55,7 @@ static struct policy_case random_case(void)
 {
 	struct policy_case c = { .stage = draw(2) ? STAGE_CLAIM : STAGE_PLAN };
 
-	c.date = date_from_days(date_to_days((struct date){ 2019, 6, 1 }) + (int32_t)draw(1000));
+	c.date = date_from_days(date_to_days((struct date){ 2018, 9, 1 }) + (int32_t)draw(1300));
 	c.history.known = c.history.complete = true;
 	for (int i = 0; i < (int)draw(5); i++)
 		c.history.claims[c.history.count++] = (struct claim){
@@ -180,12 +180,37 @@ static void test_a_post_allowance_begins_on_the_certificate_day(void **state)
 		date_compare(list.sets[0].changes[0].from, (struct date){ 2020, 6, 10 }), 0);
 }
 
+/* From 2019 on the outcome would be open, for want of the issue date; from 2020 on it is a yes. */
+static void test_a_later_day_that_settles_is_named_beside_an_earlier_that_does_not(void **state)
+{
+	struct policy_case c = { .date = { 2018, 12, 31 } };
+	int kind = pack_fact_find(pack, "course.kind");
+	struct change_list list;
+	int yes = 0;
+
+	(void)state;
+	c.history.known = c.history.complete = true;
+	know(&c, "hukou_ningbo", 1);
+	know(&c, "works_ningbo", 0);
+	know(&c, "course.on_list", 1);
+	know(&c, "course.kind", pack_choice(pack, kind, "SHORT"));
+	policy_changes(pack, &c, pack_benefit_find(pack, "TRAIN"), &list);
+	for (int i = 0; i < list.count; i++) {
+		assert_int_equal(list.sets[i].count, 2);
+		yes += list.sets[i].becomes == OUTCOME_ELIGIBLE;
+	}
+	assert_int_equal(yes, 2);
+	assert_int_equal(list.count, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_change_flips_and_no_smaller_one_does),
 		cmocka_unit_test(test_what_somebody_is_is_never_proposed),
 		cmocka_unit_test(test_a_post_allowance_begins_on_the_certificate_day),
+		cmocka_unit_test(
+			test_a_later_day_that_settles_is_named_beside_an_earlier_that_does_not),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
 }
