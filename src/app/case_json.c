@@ -44,10 +44,12 @@ enum err case_json_parse(struct case_source *source, size_t *ret_used, json_t **
 	size_t flags = JSON_REJECT_DUPLICATES | (ret_used ? JSON_DISABLE_EOF_CHECK : 0);
 	json_t *value = json_loads(source->text, flags, &error);
 
+	/* The parser cuts its text where it is full, be that in the middle of a character. */
 	if (!value)
 		return diag_set(source->diag, source->name, source->line + error.line - 1,
 				error.column > 0 ? error.column : 1,
-				"%s; write one JSON object a line", error.text);
+				"%.*s; write one JSON object a line",
+				(int)utf8_bad_offset(error.text, strlen(error.text)), error.text);
 	if (!json_is_object(value)) {
 		json_decref(value);
 		return diag_set(source->diag, source->name, source->line, 1,
@@ -57,6 +59,14 @@ enum err case_json_parse(struct case_source *source, size_t *ret_used, json_t **
 		*ret_used = (size_t)error.position;
 	*ret_value = value;
 	return ERR_OK;
+}
+
+/* null says no more than an absent key. */
+static json_t *given(json_t *object, const char *key)
+{
+	json_t *value = json_object_get(object, key);
+
+	return json_is_null(value) ? NULL : value;
 }
 
 /* ---- values ---- */
@@ -77,7 +87,8 @@ static enum err read_count(struct case_source *s, const char *key, json_t *value
 	json_int_t number = json_integer_value(value);
 
 	if (!json_is_integer(value) || number < 0 || number > 1000000000000)
-		return case_json_fault(s, key, "not a whole number from 0; write digits only");
+		return case_json_fault(s, key, "not a whole number from 0 to 1000000000000; "
+				       "write digits only");
 	*ret_number = number;
 	return ERR_OK;
 }
@@ -142,6 +153,19 @@ static enum err read_steps(const struct pack *pack, struct case_source *s, const
 	return err;
 }
 
+static enum err choice_fault(const struct pack *pack, struct case_source *s, const char *key,
+			     int fact)
+{
+	const struct pack_fact *about = pack_fact(pack, fact);
+	char what[400];
+	struct text text = text_in(what, sizeof(what));
+
+	text_add(&text, "none of its words; write one of");
+	for (int i = 0; i < about->choice_count; i++)
+		text_addf(&text, "%s \"%s\"", i ? "," : "", about->choices[i]);
+	return case_json_fault(s, key, what);
+}
+
 static enum err read_choice(const struct pack *pack, struct case_source *s, const char *key,
 			    int fact, json_t *value, int64_t *ret_number)
 {
@@ -155,7 +179,7 @@ static enum err read_choice(const struct pack *pack, struct case_source *s, cons
 	}
 	choice = word ? pack_choice(pack, fact, word) : -1;
 	if (choice < 0)
-		return case_json_fault(s, key, "none of the words that this fact can hold");
+		return choice_fault(pack, s, key, fact);
 	*ret_number = choice;
 	return ERR_OK;
 }
@@ -337,8 +361,8 @@ static enum err read_history(struct case_source *s, json_t *object, struct histo
 
 	if (!object || json_is_null(object))
 		return ERR_OK;
-	complete = json_object_get(object, "complete");
-	claims = json_object_get(object, "claims");
+	complete = given(object, "complete");
+	claims = given(object, "claims");
 	if (!json_is_object(object) || (complete && !json_is_boolean(complete)) ||
 	    (claims && !json_is_array(claims)))
 		return case_json_fault(s, "history", "not a ledger; write {\"complete\": true, "
@@ -398,8 +422,8 @@ static enum err read_override(const struct pack *pack, struct case_source *s, js
 static enum err read_policy(const struct pack *pack, struct case_source *s, json_t *object,
 			    struct policy_case *c)
 {
-	json_t *issue = json_object_get(object, "issue_date");
-	json_t *overrides = json_object_get(object, "overrides"), *item;
+	json_t *issue = given(object, "issue_date");
+	json_t *overrides = given(object, "overrides"), *item;
 	size_t i;
 
 	enum err err = ERR_OK;
@@ -408,9 +432,9 @@ static enum err read_policy(const struct pack *pack, struct case_source *s, json
 		return case_json_fault(s, "policy",
 				       "not an object; write {\"issue_date\": null}");
 	case_json_enter(s, "policy");
-	if (issue && !json_is_null(issue))
+	if (issue)
 		err = read_date(s, "issue_date", issue, &c->issue_date);
-	if (err == ERR_OK && overrides && !json_is_array(overrides) && !json_is_null(overrides))
+	if (err == ERR_OK && overrides && !json_is_array(overrides))
 		err = case_json_fault(s, "overrides", "not a list; write [ … ]");
 	json_array_foreach(overrides, i, item) {
 		if (err)
@@ -443,8 +467,8 @@ enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *
 	enum err err = date ? read_date(s, "date", date, &c.date) :
 		case_json_fault(s, "", "the case lacks its date; add \"date\"");
 
-	if (err == ERR_OK && json_object_get(object, "stage"))
-		err = read_stage(s, json_object_get(object, "stage"), &c.stage);
+	if (err == ERR_OK && given(object, "stage"))
+		err = read_stage(s, given(object, "stage"), &c.stage);
 	if (err == ERR_OK)
 		err = read_policy(pack, s, json_object_get(object, "policy"), &c);
 	for (int i = 0; i < 6 && err == ERR_OK; i++) {
