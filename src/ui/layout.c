@@ -252,13 +252,22 @@ static void place_heads(struct layout *l, int index)
 		arrange_shift(l, steps, 0, l->glass.y - at);
 }
 
+/* What the buttons that turn pages, and the air above them, take of a page. */
+static int pager_room(const struct layout *l)
+{
+	int words = theme_leading_px(l->theme, LOOK_SECOND) + 2 * arrange_pad_y(l, LOOK_SECOND);
+	int least = theme_px(l->theme, theme_style(LOOK_SECOND)->min_height_mm);
+
+	return (words > least ? words : least) + 2 * l->theme->unit_px;
+}
+
 /*
  * An ink box gives way before a page is cut, down to 60 mm of height; further
  * only where it would be higher than a page by itself.
  */
 static bool shrink_ink(struct layout *l, int by)
 {
-	int least = theme_px(l->theme, 60), page = l->flow.h - theme_px(l->theme, 30);
+	int least = theme_px(l->theme, 60), page = l->flow.h - pager_room(l);
 
 	for (int i = 0; i < l->tree->count; i++) {
 		struct item *item = &l->items[i];
