@@ -24,10 +24,14 @@ struct config_list {
 struct config {
 	char hall_zh[96];
 	char hall_en[96];
+	char hall_hant[96];		/* traditional characters; "": as hall_zh */
 	char terminal_zh[48];		/* "3 号自助终端" */
 	char terminal_en[48];
+	char terminal_hant[48];
 	char contact_zh[160];		/* where a visitor asks a human */
 	char contact_en[160];
+	char contact_hant[160];
+	char contact_easy[160];		/* in few words, for easy reading; "": as contact_zh */
 	int panel_width_mm;		/* of the picture, on the glass */
 	int panel_width_px;
 	int panel_height_px;

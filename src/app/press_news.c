@@ -93,7 +93,7 @@ void press_print(struct app *app, const struct application *application)
 	request.on_paper = true;
 	request.application = *application;
 	fill_sheet(app, &request, application->lang);
-	if (application->lang != LANG_ZH_HANS)
+	if (lang_written(application->lang) != LANG_ZH_HANS)
 		fill_sheet(app, &request, LANG_ZH_HANS);
 	err = send_request(app, &request);
 	explicit_bzero(&request, sizeof(request));

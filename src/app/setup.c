@@ -23,14 +23,27 @@ struct date app_today(void)
 	return date_from_days((int32_t)(now / 86400));
 }
 
+/* A hall that gives no name in traditional characters, or no short one, gives the plain one. */
+static struct pack_text named(const char *zh, const char *en, const char *hant, const char *easy)
+{
+	return (struct pack_text){ .in = {
+		[LANG_ZH_HANS] = zh,
+		[LANG_EN] = en,
+		[LANG_ZH_HANT] = hant[0] ? hant : zh,
+		[LANG_ZH_EASY] = easy[0] ? easy : zh,
+	} };
+}
+
 void app_set_world(struct app *app, const struct run_options *options)
 {
 	const struct config *config = &app->config;
 
 	app->world = (struct session_world){
-		.hall = { { config->hall_zh, config->hall_en, config->hall_zh } },
-		.counter = { { config->contact_zh, config->contact_en, config->contact_zh } },
-		.terminal = { { config->terminal_zh, config->terminal_en, config->terminal_zh } },
+		.hall = named(config->hall_zh, config->hall_en, config->hall_hant, ""),
+		.counter = named(config->contact_zh, config->contact_en, config->contact_hant,
+				 config->contact_easy),
+		.terminal = named(config->terminal_zh, config->terminal_en,
+				  config->terminal_hant, ""),
 		.date = app_today(),
 		.demo_date = options->date != NULL,
 		.to_see = config->results,

@@ -12,8 +12,14 @@ const char *lang_code(enum lang lang)
 		[LANG_ZH_HANS] = "zh_CN",
 		[LANG_EN] = "en",
 		[LANG_ZH_HANT] = "zh_TW",
+		[LANG_ZH_EASY] = "zh_easy",
 	};
 	return codes[lang];
+}
+
+enum lang lang_written(enum lang lang)
+{
+	return lang == LANG_ZH_EASY ? LANG_ZH_HANS : lang;
 }
 
 /*

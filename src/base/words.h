@@ -6,6 +6,10 @@
  * for a word is a pure look-up: no process-wide locale is switched, and two
  * languages can stand on one page.
  *
+ * Easy-read wording is one more such catalogue: the build lays the few words that
+ * differ over those of the language that it is written in, so a key without an easy
+ * form is said in the usual words.
+ *
  * Thread: words_open once before others; then any thread.
  */
 #ifndef BASE_WORDS_H
@@ -13,10 +17,18 @@
 
 #include "base/err.h"
 
-enum lang { LANG_ZH_HANS, LANG_EN, LANG_ZH_HANT, LANG_COUNT };
+/* In this order in sealed applications: a new one goes to the end. */
+enum lang { LANG_ZH_HANS, LANG_EN, LANG_ZH_HANT, LANG_ZH_EASY, LANG_COUNT };
 
-/* "zh_CN", "en", "zh_TW": the folder in assets/words. */
+/* "zh_CN", "en", "zh_TW", "zh_easy": the folder in assets/words. */
 const char *lang_code(enum lang lang);
+
+/*
+ * The language that a wording is written, broken, spoken and printed in: simplified
+ * Chinese of the easy wording, otherwise itself.  Its texts stand in for those that
+ * the wording lacks.
+ */
+enum lang lang_written(enum lang lang);
 
 /* dir holds kiosk/LC_MESSAGES/LANG.mo (the build's "words" folder). */
 enum err words_open(const char *dir) MUST_CHECK;

@@ -134,14 +134,19 @@ enum err load_flag(struct loader *l, const struct yaml *map, const char *key, bo
 
 enum err load_text(struct loader *l, const struct yaml *node, struct pack_text *ret_text)
 {
-	static const char *const keys[] = { "zh_CN", "en", "zh_TW", NULL };
+	static const char *const keys[] = { "zh_CN", "en", "zh_TW", "zh_easy", NULL };
 	enum err err = node->kind == YAML_MAP ? load_map(l, node, keys) :
 		yaml_fault(node, l->diag, "a text in each language belongs here; write "
 			   "{zh_CN: …, en: …, zh_TW: …}");
 
 	for (int i = 0; err == ERR_OK && i < LANG_COUNT; i++) {
 		const struct yaml *one = yaml_get(node, lang_code((enum lang)i));
+		enum lang written = lang_written((enum lang)i);
 
+		if (!one && (int)written < i) {
+			ret_text->in[i] = ret_text->in[written];
+			continue;
+		}
 		if (!one || one->kind != YAML_SCALAR || !one->text[0])
 			return yaml_key_fault(one ? one : node, l->diag,
 					      "\"%s\" has no text in %s; add it", node->key,

@@ -170,7 +170,7 @@ static void add_head(const struct sheet *sheet, const char *code)
 	add_field(sheet, "receipt.person", masked_person(sheet));
 	add_field(sheet, "receipt.identity",
 		  word(sheet, assurance_key(a)));
-	if (sheet->lang != LANG_ZH_HANS)
+	if (lang_written(sheet->lang) != LANG_ZH_HANS)
 		add_field(sheet, "receipt.language", word(sheet, "receipt.translation"));
 }
 
@@ -375,7 +375,7 @@ static void add_signature(const struct sheet *sheet)
 	if (a->method == SIGN_INK && !ink_is_empty(&a->ink))
 		add(sheet, (struct block){ BLOCK_INK, .ink = &a->ink,
 			.text = word(sheet, "receipt.ink_scaled") });
-	if (awaits_paper(a) && sheet->lang == LANG_ZH_HANS)
+	if (awaits_paper(a) && lang_written(sheet->lang) == LANG_ZH_HANS)
 		add(sheet, (struct block){ BLOCK_BLANK, .text = word(sheet, "receipt.blank") });
 	add(sheet, (struct block){ BLOCK_TEXT,
 		.text = FILLED(sheet, method_key(a), moment_words(sheet, a->signed_at)) });

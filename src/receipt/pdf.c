@@ -307,6 +307,7 @@ static void describe(HPDF_Doc doc, const char *title, enum lang lang)
 		[LANG_ZH_HANS] = "zh-Hans",
 		[LANG_EN] = "en",
 		[LANG_ZH_HANT] = "zh-Hant",
+		[LANG_ZH_EASY] = "zh-Hans",
 	};
 
 	HPDF_SetInfoAttr(doc, HPDF_INFO_TITLE, title);

@@ -52,8 +52,9 @@ struct receipt_text {
 };
 
 /*
- * The first sheet is in the visit's language; where that is not zh_CN, a second
- * in zh_CN follows, which is the one that counts.
+ * The first sheet is in the visit's language; where that is not written in zh_CN, a
+ * second in zh_CN follows, which is the one that counts.  Easy wording is zh_CN: its
+ * one sheet says what was read and promised on the glass.
  */
 struct receipt {
 	const struct application *application;

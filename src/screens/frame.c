@@ -12,7 +12,8 @@ struct chip {
 	int arg;
 };
 
-static const struct chip languages[LANG_COUNT] = {
+/* Easy wording is no language of its own: put_easy. */
+static const struct chip languages[] = {
 	[LANG_ZH_HANS] = { "lang-zh", "chip.zh_hans", VERB_LANG, LANG_ZH_HANS },
 	[LANG_EN] = { "lang-en", "chip.en", VERB_LANG, LANG_EN },
 	[LANG_ZH_HANT] = { "lang-hant", "chip.zh_hant", VERB_LANG, LANG_ZH_HANT },
@@ -36,10 +37,21 @@ static void put_views(const struct screen *p, enum look look)
 		 view->contrast != VIEW_PLAIN);
 }
 
+/* The same language in fewer and easier words, where there are such words. */
+static void put_easy(const struct screen *p, enum look look)
+{
+	bool easy = p->lang == LANG_ZH_EASY;
+
+	if (lang_written(p->lang) == LANG_ZH_HANS)
+		put_chip(p, look, (struct chip){ "lang-easy", "chip.easy", VERB_LANG,
+						 easy ? LANG_ZH_HANS : LANG_ZH_EASY }, easy);
+}
+
 static void put_languages(const struct screen *p, enum look look)
 {
-	for (int i = 0; i < LANG_COUNT; i++) {
-		if (i != (int)p->lang)
+	put_easy(p, look);
+	for (int i = 0; i < (int)(sizeof(languages) / sizeof(languages[0])); i++) {
+		if (i != (int)lang_written(p->lang))
 			put_chip(p, look, languages[i], false);
 	}
 }

@@ -26,6 +26,12 @@ static void put_title(char *out, size_t cap, const char *benefit, const char *co
 		put_text(out, cap, benefit);
 }
 
+/* A promise is kept in the Chinese words that stood on the glass, easy ones too. */
+static enum lang chinese_of(const struct session *s)
+{
+	return s->view.lang == LANG_ZH_EASY ? LANG_ZH_EASY : LANG_ZH_HANS;
+}
+
 static void add_rule(struct application_item *item, const char *rule)
 {
 	for (int i = 0; i < item->rule_count; i++) {
@@ -83,13 +89,14 @@ static void fill_promise(const struct session_world *world, const struct session
 
 	put_text(promise->fact_id, sizeof(promise->fact_id), f->id);
 	promise->number = number;
-	put_text(promise->text_zh, sizeof(promise->text_zh), words->in[LANG_ZH_HANS]);
+	put_text(promise->text_zh, sizeof(promise->text_zh), words->in[chinese_of(s)]);
 	put_text(promise->text_en, sizeof(promise->text_en), words->in[LANG_EN]);
 	put_text(promise->rule, sizeof(promise->rule), "R5-1d");
 	promise->to_verify = f->certified;
 }
 
-static void fill_general(enum general_promise general, struct promise *promise)
+static void fill_general(const struct session *s, enum general_promise general,
+			 struct promise *promise)
 {
 	static const char *const keys[GENERAL_COUNT] = {
 		[GENERAL_NOTICE] = "promise.notice",
@@ -101,7 +108,7 @@ static void fill_general(enum general_promise general, struct promise *promise)
 	put_text(promise->fact_id, sizeof(promise->fact_id), keys[general]);
 	promise->number = 1;
 	put_text(promise->text_zh, sizeof(promise->text_zh),
-		 words_get(LANG_ZH_HANS, keys[general]));
+		 words_get(chinese_of(s), keys[general]));
 	put_text(promise->text_en, sizeof(promise->text_en),
 		 words_get(LANG_EN, keys[general]));
 	put_text(promise->rule, sizeof(promise->rule), "R5-1d");
@@ -119,7 +126,8 @@ static void fill_promises(const struct session_world *world, const struct sessio
 	}
 	for (int i = 0; i < GENERAL_COUNT; i++) {
 		if (s->general[i] == PROMISE_MADE)
-			fill_general((enum general_promise)i, &a->promises[a->promise_count++]);
+			fill_general(s, (enum general_promise)i,
+				     &a->promises[a->promise_count++]);
 	}
 }
 

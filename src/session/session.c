@@ -139,7 +139,8 @@ static bool view_press(struct session *s, int verb, int arg)
 		return true;
 	case VERB_SIZE:
 		if (arg < 0)
-			*v = (struct wishes){ .lang = v->lang, .size = VIEW_NORMAL };
+			*v = (struct wishes){ .lang = lang_written(v->lang),
+					      .size = VIEW_NORMAL };
 		else
 			v->size = (enum view_size)((v->size + 1) % VIEW_SIZE_COUNT);
 		return true;

@@ -351,10 +351,11 @@ static inline struct named_fact standard(const char *id, int64_t fen_value)
 static inline void visit_open(struct visit *v, const struct pack *pack)
 {
 	static const struct pack_text hall = { { "海曙区政务服务大厅", "Haishu Service Hall",
-						 "海曙區政務服務大廳" } };
+						 "海曙區政務服務大廳", "海曙区政务服务大厅" } };
 	static const struct pack_text counter = { { "人力社保窗口", "the human-resources window",
-						    "人力社保窗口" } };
-	static const struct pack_text terminal = { { "3 号自助终端", "Kiosk 3", "3 號自助終端" } };
+						    "人力社保窗口", "人力社保窗口" } };
+	static const struct pack_text terminal = { { "3 号自助终端", "Kiosk 3", "3 號自助終端",
+						     "3 号自助终端" } };
 
 	*v = (struct visit){ .now = 1000 };
 	v->world = (struct session_world){

@@ -197,6 +197,16 @@ static void test_bytes_left_over_are_refused(void **state)
 	free(back);
 }
 
+/* Rows sealed long ago hold these numbers: a new wording comes after them. */
+static void test_languages_keep_their_numbers(void **state)
+{
+	(void)state;
+	assert_int_equal(LANG_ZH_HANS, 0);
+	assert_int_equal(LANG_EN, 1);
+	assert_int_equal(LANG_ZH_HANT, 2);
+	assert_int_equal(LANG_ZH_EASY, 3);
+}
+
 /* Whatever one flipped bit gives: it is refused, or it encodes to the very same bytes. */
 static void test_the_form_is_canonical(void **state)
 {
@@ -232,6 +242,7 @@ int main(void)
 		cmocka_unit_test(test_too_small_a_buffer_is_refused),
 		cmocka_unit_test(test_every_cut_is_refused_and_leaves_nothing),
 		cmocka_unit_test(test_bytes_left_over_are_refused),
+		cmocka_unit_test(test_languages_keep_their_numbers),
 		cmocka_unit_test(test_the_form_is_canonical),
 	};
 

@@ -204,6 +204,18 @@ static void test_every_text_is_there(void **state)
 	assert_int_equal(strlen(pack_hash(pack)), 64);
 }
 
+/* Easy words where the pack has some, the usual ones where it has none. */
+static void easy_words_fall_back_to_the_usual(void **state)
+{
+	const struct pack_text *title, *why;
+
+	(void)state;
+	title = &pack_benefit(pack, pack_benefit_find(pack, "FREE"))->title;
+	why = &pack_fact(pack, pack_fact_find(pack, "hukou_ningbo"))->why;
+	assert_string_equal(title->in[LANG_ZH_EASY], title->in[LANG_ZH_HANS]);
+	assert_string_not_equal(why->in[LANG_ZH_EASY], why->in[LANG_ZH_HANS]);
+}
+
 /* ---- plans ---- */
 
 static uint64_t draw(uint64_t *seed)
@@ -284,6 +296,7 @@ int main(void)
 		cmocka_unit_test(test_living_without_days_is_a_daily_rate),
 		cmocka_unit_test(test_course_facts_come_and_go),
 		cmocka_unit_test(test_every_text_is_there),
+		cmocka_unit_test(easy_words_fall_back_to_the_usual),
 		cmocka_unit_test(test_plan_equals_trying_every_set),
 	};
 	return cmocka_run_group_tests(tests, load, unload);

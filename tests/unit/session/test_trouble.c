@@ -512,6 +512,20 @@ static void the_next_visitor_finds_the_default_view(void **state)
 	assert_false(v->s.view.reach);
 }
 
+/* Asked for as it was, the glass speaks the usual words of the same language again. */
+static void easy_words_go_with_the_view(void **state)
+{
+	(void)state;
+	to_results("chen-li");
+	press(v, VERB_LANG, LANG_ZH_EASY);
+	press(v, VERB_SIZE, 0);
+	press(v, VERB_SIZE, -1);
+	assert_int_equal(v->s.view.lang, LANG_ZH_HANS);
+	press(v, VERB_LANG, LANG_EN);
+	press(v, VERB_SIZE, -1);
+	assert_int_equal(v->s.view.lang, LANG_EN);
+}
+
 static void every_time_out_has_its_reason(void **state)
 {
 	(void)state;
@@ -585,6 +599,7 @@ int main(void)
 		TEST(a_forgotten_card_is_called_out_a_few_times),
 		TEST(a_deadline_is_always_ahead_and_changes_something),
 		TEST(the_next_visitor_finds_the_default_view),
+		TEST(easy_words_go_with_the_view),
 		TEST(every_time_out_has_its_reason),
 		TEST(the_record_is_read_off_the_pair),
 	};

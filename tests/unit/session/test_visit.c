@@ -164,6 +164,31 @@ static void only_what_is_needed_is_promised(void **state)
 	free(a);
 }
 
+/* What is sealed and printed is what the visitor read and agreed to. */
+static void easy_promises_are_kept_in_easy_words(void **state)
+{
+	struct application *a = calloc(1, sizeof(*a)), *usual = calloc(1, sizeof(*a));
+
+	(void)state;
+	declare_group("zhao-jun");
+	press(v, VERB_TICK, fact(v, "rural_transfer"));
+	press(v, VERB_NEXT, 0);
+	answer_no(v);
+	to_promises();
+	press(v, VERB_ACCEPT, ARG_ALL);
+	session_application(&v->world, &v->s, usual);
+	press(v, VERB_LANG, LANG_ZH_EASY);
+	session_application(&v->world, &v->s, a);
+	assert_int_equal(a->lang, LANG_ZH_EASY);
+	assert_int_equal(a->promise_count, usual->promise_count);
+	assert_string_equal(a->promises[1].fact_id, "rural_transfer");
+	assert_string_not_equal(a->promises[1].text_zh, usual->promises[1].text_zh);
+	assert_string_equal(a->promises[1].text_en, usual->promises[1].text_en);
+	assert_string_equal(a->items[0].title_zh, usual->items[0].title_zh);
+	free(a);
+	free(usual);
+}
+
 static void a_refused_promise_leads_to_the_proof(void **state)
 {
 	struct result items[APPLICATION_ITEMS_MAX];
@@ -519,6 +544,7 @@ int main(void)
 		TEST(from_card_to_paper),
 		TEST(the_application_is_what_was_shown),
 		TEST(only_what_is_needed_is_promised),
+		TEST(easy_promises_are_kept_in_easy_words),
 		TEST(a_refused_promise_leads_to_the_proof),
 		TEST(a_promise_left_open_is_pointed_out),
 		TEST(back_loses_nothing),
