@@ -4,10 +4,13 @@
 #include "base/text.h"
 #include "receipt/press_link.h"
 #include "receipt/standard.h"
+#include "session/derive.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define COURSE_DOT " · "
 
 static void post(struct app *app, enum print_news news)
 {
@@ -52,6 +55,54 @@ static void put_place(const struct app *app, struct receipt_text *sheet)
 		sheet->hall[0] = sheet->terminal[0] = 0;
 }
 
+/* "电工（五级） · 职业技能培训补贴": the course keeps its name, the benefit has it in lang. */
+static void put_title(const struct pack *pack, enum lang lang,
+		      const struct application_item *item, char *out, size_t cap)
+{
+	int benefit = pack_benefit_find(pack, item->benefit);
+	const char *dot = item->course_id[0] ? strstr(item->title_zh, COURSE_DOT) : NULL;
+	struct text text = text_in(out, cap);
+
+	if (benefit < 0)
+		return;
+	if (dot)
+		text_addf(&text, "%.*s" COURSE_DOT, (int)(dot - item->title_zh), item->title_zh);
+	text_add(&text, pack_benefit(pack, benefit)->title.in[lang]);
+	if (text.full)
+		out[0] = 0;
+}
+
+/* A promise of a fact stands in the pack, one of the form in the catalogue. */
+static const char *promise_words(const struct pack *pack, enum lang lang,
+				 const struct promise *promise)
+{
+	int index = pack_fact_find(pack, promise->fact_id);
+	const struct pack_fact *fact = index < 0 ? NULL : pack_fact(pack, index);
+
+	if (!fact)
+		return words_get(lang, promise->fact_id);
+	return derive_says_no(fact, promise->number) ? fact->promise_false.in[lang] :
+						       fact->promise_true.in[lang];
+}
+
+/* An application holds simplified Chinese and English; what other sheets say is looked up. */
+static void put_own_words(const struct app *app, const struct application *application,
+			  struct receipt_text *sheet)
+{
+	if (sheet->lang != LANG_ZH_HANT)
+		return;
+	for (int i = 0; i < application->item_count; i++)
+		put_title(app->pack, sheet->lang, &application->items[i], sheet->titles[i],
+			  sizeof(sheet->titles[i]));
+	for (int i = 0; i < application->promise_count; i++) {
+		const char *words = promise_words(app->pack, sheet->lang,
+						  &application->promises[i]);
+
+		if (text_copy(sheet->promises[i], sizeof(sheet->promises[i]), words))
+			sheet->promises[i][0] = 0;
+	}
+}
+
 static void fill_sheet(const struct app *app, struct press_request *request, enum lang lang)
 {
 	struct receipt_text *sheet = &request->sheets[request->sheet_count++];
@@ -60,6 +111,7 @@ static void fill_sheet(const struct app *app, struct press_request *request, enu
 	receipt_text_standard(sheet, lang, application, app->world.counter.in[lang],
 			      app->world.keep_days);
 	put_place(app, sheet);
+	put_own_words(app, application, sheet);
 	for (int i = 0; i < application->item_count; i++) {
 		for (int k = 0; k < application->items[i].rule_count; k++)
 			add_rule(app->pack, sheet, application->items[i].rules[k]);

@@ -75,8 +75,11 @@ static const char *number(const struct sheet *sheet, int n)
 }
 
 /* The words in the sheet's language; Chinese where nobody wrote English. */
-static const char *chosen(const struct sheet *sheet, const char *zh, const char *en)
+static const char *chosen(const struct sheet *sheet, const char *own, const char *zh,
+			  const char *en)
 {
+	if (own[0])
+		return own;
 	return sheet->lang == LANG_EN && en[0] ? en : zh;
 }
 
@@ -252,10 +255,12 @@ static void add_card_note(const struct sheet *sheet, const char *text)
 	add(sheet, (struct block){ BLOCK_NOTE, .text = text, .in_card = true });
 }
 
-static void add_item(const struct sheet *sheet, const struct application_item *item)
+static void add_item(const struct sheet *sheet, int i)
 {
+	const struct application_item *item = &sheet->application->items[i];
+
 	add(sheet, (struct block){ BLOCK_CARD,
-		.text = chosen(sheet, item->title_zh, item->title_en),
+		.text = chosen(sheet, sheet->text->titles[i], item->title_zh, item->title_en),
 		.side = amount_words(sheet, &item->amount) });
 	add_card_note(sheet, word(sheet, label_key(item->amount.label)));
 	if (item->payee_key[0])
@@ -269,14 +274,15 @@ static void add_items(const struct sheet *sheet)
 	if (sheet->application->item_count > 0)
 		add_heading(sheet, "receipt.applied");
 	for (int i = 0; i < sheet->application->item_count; i++)
-		add_item(sheet, &sheet->application->items[i]);
+		add_item(sheet, i);
 }
 
 /* --- promises, notice, signature ------------------------------------------ */
 
-static void add_promise(const struct sheet *sheet, int n, const struct promise *p)
+static void add_promise(const struct sheet *sheet, int i)
 {
-	const char *words = chosen(sheet, p->text_zh, p->text_en);
+	const struct promise *p = &sheet->application->promises[i];
+	const char *words = chosen(sheet, sheet->text->promises[i], p->text_zh, p->text_en);
 	char buffer[64];
 	struct text rule = text_in(buffer, sizeof(buffer));
 
@@ -284,7 +290,7 @@ static void add_promise(const struct sheet *sheet, int n, const struct promise *
 		add_citation(&rule, sheet, p->rule);
 		words = FILLED(sheet, "receipt.promise", words, buffer);
 	}
-	add(sheet, (struct block){ BLOCK_POINT, .side = number(sheet, n), .text = words,
+	add(sheet, (struct block){ BLOCK_POINT, .side = number(sheet, i + 1), .text = words,
 		.mark = p->to_verify ? word(sheet, "receipt.to_verify") : NULL });
 }
 
@@ -296,7 +302,7 @@ static void add_promises(const struct sheet *sheet)
 		return;
 	add_heading(sheet, "receipt.promises");
 	for (int i = 0; i < a->promise_count; i++)
-		add_promise(sheet, i + 1, &a->promises[i]);
+		add_promise(sheet, i);
 }
 
 static void add_notices(const struct sheet *sheet)

@@ -31,6 +31,10 @@ static void put_sheet(struct bytes_out *out, const struct receipt_text *t)
 	bytes_put_u8(out, t->lang);
 	bytes_put_text(out, t->hall);
 	bytes_put_text(out, t->terminal);
+	for (int i = 0; i < APPLICATION_ITEMS_MAX; i++)
+		bytes_put_text(out, t->titles[i]);
+	for (int i = 0; i < APPLICATION_PROMISES_MAX; i++)
+		bytes_put_text(out, t->promises[i]);
 	bytes_put_u8(out, (unsigned)t->rule_count);
 	for (int i = 0; i < t->rule_count; i++) {
 		bytes_put_text(out, t->rules[i].id);
@@ -118,6 +122,10 @@ static void get_sheet(struct bytes_in *in, struct receipt_text *t)
 	t->lang = (enum lang)get_count(in, 0, LANG_COUNT - 1);
 	GET_TEXT(in, t->hall);
 	GET_TEXT(in, t->terminal);
+	for (int i = 0; i < APPLICATION_ITEMS_MAX; i++)
+		GET_TEXT(in, t->titles[i]);
+	for (int i = 0; i < APPLICATION_PROMISES_MAX; i++)
+		GET_TEXT(in, t->promises[i]);
 	t->rule_count = get_count(in, 0, RECEIPT_RULES_MAX);
 	for (int i = 0; i < t->rule_count; i++) {
 		GET_TEXT(in, t->rules[i].id);
