@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "receipt/press_link.h"
 #include "receipt/standard.h"
+#include "screens/screens.h"
 #include "session/derive.h"
 
 #include <stdio.h>
@@ -39,7 +40,8 @@ static void add_rule(const struct pack *pack, struct receipt_text *sheet, const 
 	if (!rule || has_rule(sheet, id) || sheet->rule_count == RECEIPT_RULES_MAX)
 		return;
 	if (text_copy(at->id, sizeof(at->id), id) ||
-	    text_copy(at->section, sizeof(at->section), rule->section) ||
+	    text_copy(at->section, sizeof(at->section),
+		      screen_section(sheet->lang, rule->section)) ||
 	    text_copy(at->words, sizeof(at->words), rule->words.in[sheet->lang]))
 		log_error("receipt: rule %s does not fit a line", id);
 	else

@@ -140,7 +140,7 @@ const char *fact_words(const struct screen *p, int fact, const struct fact *valu
 	return number_words(p, pack_fact(p->world->pack, fact), value->number);
 }
 
-const char *section_words(const struct screen *p, const char *section)
+const char *screen_section(enum lang lang, const char *section)
 {
 	static const char *const parts[][2] = {
 		{ "文头", "section.head" }, { "标题", "section.title" },
@@ -150,7 +150,12 @@ const char *section_words(const struct screen *p, const char *section)
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		if (strcmp(section, parts[i][0]) == 0)
-			return say(p, parts[i][1]);
+			return words_get(lang, parts[i][1]);
 	}
 	return section;
+}
+
+const char *section_words(const struct screen *p, const char *section)
+{
+	return screen_section(p->lang, section);
 }
