@@ -30,6 +30,10 @@
 /* A screen's words may need several messages to the voice. */
 #define SPOKEN_MAX (4 * VOICE_TEXT_MAX)
 
+/* For a hand that trembles, the visitor's own choice: the most of EN 301 549 5.8 and 5.7. */
+#define STEADY_STRIKE_MS 500
+#define STEADY_REPEAT_MS 2000
+
 struct tray;
 struct walker;
 
@@ -77,7 +81,8 @@ struct app {
 	uint32_t focus_sum;		/* of the words that were said of the focus */
 	uint32_t live_sum;		/* of what was live then */
 	bool blank;			/* audio only, until the visit ends */
-	struct scan scan;		/* two switches */
+	struct scan scan;		/* switches */
+	bool switch_box_seen;		/* its device file was there when it was last looked for */
 	uint64_t read_at_ms;		/* when a card had been read; 0 once it shows */
 	int64_t leap_ms;		/* how far a walk has moved the clock ahead */
 	struct walker *walker;		/* NULL without --walk */

@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { KIND_TEXT, KIND_NUMBER, KIND_FLAG, KIND_ASSURANCE, KIND_LIST };
+enum kind { KIND_TEXT, KIND_NUMBER, KIND_MS, KIND_FLAG, KIND_ASSURANCE, KIND_LIST };
 
 struct key {
 	const char *name;
 	enum kind kind;
 	size_t offset;
-	size_t cap;	/* of a text */
+	size_t cap;	/* of a text; of ms, the most */
 	bool needed;
 };
 
@@ -23,6 +23,9 @@ struct key {
 	  sizeof(((struct config *)0)->field), needed }
 #define VALUE(key, kind, field, needed) \
 	{ key, kind, offsetof(struct config, field), 0, needed }
+
+#define MS(key, field, most) \
+	{ key, KIND_MS, offsetof(struct config, field), most, false }
 
 static const struct key keys[] = {
 	TEXT("hall_zh", hall_zh, true),
@@ -49,6 +52,9 @@ static const struct key keys[] = {
 	VALUE("headphones", KIND_FLAG, headphones, false),
 	TEXT("keypad", keypad, false),
 	VALUE("switches", KIND_FLAG, switches, false),
+	TEXT("switch_box", switch_box, false),
+	MS("double_strike_ms", double_strike_ms, 500),
+	MS("key_repeat_ms", key_repeat_ms, 2000),
 	VALUE("demo", KIND_FLAG, demo, false),
 	VALUE("emulators", KIND_LIST, emulators, false),
 	TEXT("tray", tray, false),
@@ -119,6 +125,23 @@ static enum err read_number(struct loading *l, const struct yaml *node, int *ret
 	return ERR_OK;
 }
 
+static enum err read_ms(struct loading *l, const struct key *key, const struct yaml *node,
+			int *ret)
+{
+	char text[32], *end;
+	long number;
+	enum err err = read_scalar(l, node, text, sizeof(text));
+
+	if (err)
+		return err;
+	number = strtol(text, &end, 10);
+	if (*end || end == text || number < 0 || number > (long)key->cap)
+		return yaml_fault(node, l->diag, "milliseconds from 0 to %zu belong here",
+				  key->cap);
+	*ret = (int)number;
+	return ERR_OK;
+}
+
 static enum err read_word(struct loading *l, const struct yaml *node,
 			  const char *const *words, int count, const char *hint,
 			  int *ret_index)
@@ -168,6 +191,8 @@ static enum err read_value(struct loading *l, const struct key *key,
 		return read_scalar(l, node, field, key->cap);
 	case KIND_NUMBER:
 		return read_number(l, node, field);
+	case KIND_MS:
+		return read_ms(l, key, node, field);
 	case KIND_FLAG:
 		err = read_word(l, node, flags, 2, "yes or no belongs here", &index);
 		*(bool *)field = index == 1;
@@ -234,7 +259,7 @@ enum err config_load(const struct config_places *places,
 		     struct config *ret_config, struct diag *diag)
 {
 	struct loading loading = { places, diag };
-	struct config config = { 0 };
+	struct config config = { .double_strike_ms = DOUBLE_STRIKE_MS };
 	const struct yaml *root;
 	struct arena arena;
 	enum err err;

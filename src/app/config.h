@@ -16,6 +16,9 @@
 #define CONFIG_VALUE_MAX 512
 #define CONFIG_LIST_MAX 8
 
+/* Unless a hall sets another (at most half a second: EN 301 549 5.8). */
+#define DOUBLE_STRIKE_MS 250
+
 struct config_list {
 	int count;
 	char at[CONFIG_LIST_MAX][CONFIG_VALUE_MAX];
@@ -46,7 +49,11 @@ struct config {
 	/* the headphone jack is in use: private words may be spoken */
 	bool headphones;
 	char keypad[CONFIG_VALUE_MAX];	/* "Keypad 8=up, …", added to what keys mean anyway */
-	bool switches;			/* a box of two switches: the keys F9 and F10 */
+	bool switches;			/* a box of switches: the keys F9 and F10, or of keypad */
+	/* device file that is there while it is plugged in, or "" */
+	char switch_box[CONFIG_VALUE_MAX];
+	int double_strike_ms;		/* strikes of one thing nearer than this are one */
+	int key_repeat_ms;		/* a held key strikes again after so long; 0: never */
 	bool demo;			/* invented people and emulated devices */
 	/* command lines started with the kiosk: "PROGRAM ARG ..." */
 	struct config_list emulators;

@@ -4,6 +4,7 @@
 #include "app/app.h"
 #include "app/press_news.h"
 #include "app/reader_news.h"
+#include "app/switches.h"
 #include "app/voice_news.h"
 #include "base/log.h"
 
@@ -88,7 +89,7 @@ static void wipe(struct app *app)
 	press_forget(app);
 	voice_forget(app);
 	app->blank = false;
-	scan_plug(&app->scan, app->config.switches);
+	switches_reset(app);
 	ui_wipe(app->ui);
 	arena_reset(&app->arena);
 	explicit_bzero(app->tree, sizeof(*app->tree));
@@ -125,6 +126,12 @@ static void do_one(struct app *app, const struct effect *effect)
 		break;
 	case EFFECT_CALL_STAFF:
 		log_info("a visitor asks for a member of staff");
+		break;
+	case EFFECT_SWITCHES:
+		switches_do(app, effect->switches);
+		break;
+	case EFFECT_VOICE_USUAL:
+		voice_usual(app);
 		break;
 	case EFFECT_WIPE:
 		wipe(app);

@@ -4,13 +4,13 @@
  * SDL_WaitEvent until something happens or a time-out is due.
  */
 #include "app/app.h"
+#include "app/switches.h"
 #include "app/tray.h"
 #include "app/walker.h"
 #include "app/voice_news.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "screens/screens.h"
-#include "ui/keymap.h"
 
 #include <assert.h>
 #include <string.h>
@@ -125,10 +125,16 @@ static bool is_new_page(const struct app *app)
 	       app->spoken_lang != app->session.view.lang || !app->was_voice;
 }
 
+/* Who brings switches may not see the glass: their calibration is read aloud to everybody. */
+static bool is_read_aloud(const struct app *app)
+{
+	return app->session.view.voice || app->session.at.page == PAGE_SWITCHES;
+}
+
 /* A new page is read aloud; of the same page built again, what has changed. */
 static void speak_news(struct app *app)
 {
-	bool voice = app->session.view.voice, new_page = is_new_page(app);
+	bool voice = is_read_aloud(app), new_page = is_new_page(app);
 
 	if (app->was_voice && !voice)
 		voice_hush(app);
@@ -141,12 +147,30 @@ static void speak_news(struct app *app)
 		voice_changes(app);
 }
 
+/* How quick a second strike may be, and how soon a held key strikes again. */
+static void match_hands(struct app *app)
+{
+	bool steady = app->session.view.steady;
+	int repeat_ms = app->config.key_repeat_ms;
+	struct hands hands = {
+		.double_strike_ms = steady ? STEADY_STRIKE_MS : app->config.double_strike_ms,
+		.every_key = steady,
+		.repeat_ms = steady && repeat_ms ? STEADY_REPEAT_MS : repeat_ms,
+	};
+
+	ui_set_hands(app->ui, &hands);
+	scan_set_strike(&app->scan, hands.double_strike_ms);
+}
+
 void app_show(struct app *app)
 {
 	struct view view = view_of(app);
 
 	screen_build(&app->world, &app->session, &app->arena, app->tree);
 	match_ink(app);
+	match_hands(app);
+	if (app->session.at.page == PAGE_SWITCHES && app->session.at.arg == CALIBRATE_TRY)
+		ui_focus_mark(app->ui);
 	ui_show(app->ui, app->tree, &view);
 	speak_news(app);
 	if (app->read_at_ms && app->session.at.page != PAGE_READING) {
@@ -235,7 +259,7 @@ void app_ui_event(struct app *app, const struct ui_event *event)
 		break;
 	case UI_FOCUSED:
 	case UI_TURNED:
-		if (app->session.view.voice)
+		if (is_read_aloud(app))
 			voice_focus(app, 0);
 		app_post_activity(app);
 		break;
@@ -252,43 +276,12 @@ void app_ui_event(struct app *app, const struct ui_event *event)
 	}
 }
 
-/* A calibrating press is answered by a tone: the next one is the other switch's. */
-static void switch_moved(struct app *app, int which, const SDL_KeyboardEvent *key)
-{
-	enum scan_meaning meaning = scan_switch(&app->scan, which,
-						key->type == SDL_KEYDOWN, key->timestamp);
-	struct ui_event event;
-
-	if (meaning == SCAN_HEARD || meaning == SCAN_SAME || meaning == SCAN_CALIBRATED)
-		voice_cue(app, meaning == SCAN_SAME ? CUE_TROUBLE : CUE_DONE);
-	if (meaning != SCAN_MOVE && meaning != SCAN_SELECT)
-		return;
-	event = ui_scan(app->ui, meaning == SCAN_SELECT);
-	app_ui_event(app, &event);
-}
-
-/* Switches speak as keys; true when the event was one of theirs. */
-static bool handle_switch(struct app *app, const SDL_Event *event)
-{
-	enum ui_key key;
-
-	if (!app->config.switches || (event->type != SDL_KEYDOWN && event->type != SDL_KEYUP))
-		return false;
-	key = keymap_key(event->key.keysym.scancode);
-	if (key != KEY_SWITCH_1 && key != KEY_SWITCH_2)
-		return false;
-	if (!event->key.repeat)
-		switch_moved(app, key == KEY_SWITCH_2, &event->key);
-	return true;
-}
-
 static void handle(struct app *app, const SDL_Event *event)
 {
 	struct ui_event news;
 
-	if (handle_switch(app, event))
+	if (switches_handle(app, event))
 		return;
-
 	if (event->type == SDL_QUIT)
 		app->quit = true;
 	else if (app->tray && tray_handle(app->tray, event))
@@ -345,6 +338,7 @@ void app_loop(struct app *app)
 			} while (!app->quit && SDL_PollEvent(&event));
 		}
 		app_mind_children(app);
+		switches_mind(app);
 		tick_if_due(app);
 		app_take_steps(app);
 	}

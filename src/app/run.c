@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 #include "app/commands.h"
+#include "app/switches.h"
 #include "app/tray.h"
 #include "app/walker.h"
 #include "base/log.h"
@@ -72,7 +73,7 @@ static enum err open_all(struct app *app, const struct run_options *options,
 		return err;
 	app_set_world(app, options);
 	session_init(&app->session, app_now_ms(app));
-	scan_plug(&app->scan, app->config.switches);
+	switches_reset(app);
 	app_show(app);
 	log_info("first frame");
 	if (rig_start(&app->rig, &app->config))

@@ -225,6 +225,12 @@ void voice_key(struct app *app, int key)
 	}
 }
 
+void voice_usual(struct app *app)
+{
+	step_volume(app, VOICE_VOLUME_DEFAULT - app->volume);
+	step_rate(app, VOICE_RATE_DEFAULT - app->rate);
+}
+
 void voice_hush(struct app *app)
 {
 	send(app, &(struct voice_command){ .verb = VOICE_STOP });
@@ -233,6 +239,9 @@ void voice_hush(struct app *app)
 void voice_forget(struct app *app)
 {
 	send(app, &(struct voice_command){ .verb = VOICE_WIPE });
+	app->volume = VOICE_VOLUME_DEFAULT;
+	app->rate = VOICE_RATE_DEFAULT;
+	app->voice_paused = false;
 	explicit_bzero(app->spoken, sizeof(app->spoken));
 }
 

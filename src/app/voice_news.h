@@ -22,6 +22,9 @@ void voice_focus(struct app *app, int where);
 /* A key of the tactile keypad that belongs to the voice: volume, rate, repeat, pause. */
 void voice_key(struct app *app, int key);
 
+/* Rate and volume as they were before anybody changed them. */
+void voice_usual(struct app *app);
+
 /* The visit is over, or reading aloud was switched off. */
 void voice_forget(struct app *app);
 void voice_hush(struct app *app);

@@ -17,7 +17,7 @@ enum walk_verb {
 	WALK_PRESS,		/* press ID */
 	WALK_TOUCH,		/* touch X_MM Y_MM */
 	WALK_KEY,		/* key NAME [TIMES] */
-	WALK_SWITCH,		/* switch move | select [TIMES] */
+	WALK_SWITCH,		/* switch move | select | 1 .. 4 [TIMES] */
 	WALK_TYPE,		/* type TEXT */
 	WALK_DRAW,		/* draw FILE | auto */
 	WALK_WAIT,		/* wait MS */

@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "app/shot.h"
+#include "app/switches.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -27,6 +28,7 @@ struct walker {
 	int at;
 	uint64_t began_ms;	/* when this step was first tried; 0: not yet */
 	const char *shots;
+	uint32_t switch_ms;	/* when a switch was let go last */
 	char why[1200];		/* the present step cannot be taken because … */
 };
 
@@ -138,13 +140,41 @@ static enum step_end step_key(struct walker *w, struct app *app,
 	return STEP_TAKEN;
 }
 
+/* A hand on a switch: held for a moment, and not again before it has rested. */
+#define SWITCH_HOLD_MS 150
+#define SWITCH_REST_MS 600
+
+/* As the box itself would say it; what it means, calibration decides. */
+static void press_switch(struct walker *w, struct app *app, int which)
+{
+	uint32_t now = SDL_GetTicks();
+
+	if (now < w->switch_ms + SWITCH_REST_MS)
+		now = w->switch_ms + SWITCH_REST_MS;
+	w->switch_ms = now + SWITCH_HOLD_MS;
+	switches_moved(app, which, true, now);
+	switches_moved(app, which, false, w->switch_ms);
+}
+
+static enum step_end step_box(struct walker *w, struct app *app,
+			      const struct walk_step *step)
+{
+	for (int i = 0; i < step->number; i++) {
+		press_switch(w, app, step->word[0] - '1');
+		app_take_steps(app);
+	}
+	return STEP_TAKEN;
+}
+
 static enum step_end step_switch(struct walker *w, struct app *app,
 				 const struct walk_step *step)
 {
 	bool select = strcmp(step->word, "select") == 0;
 
+	if (strlen(step->word) == 1 && step->word[0] >= '1' && step->word[0] <= '4')
+		return step_box(w, app, step);
 	if (!select && strcmp(step->word, "move") != 0)
-		return fail(w, "switch move or switch select, not ", step->word);
+		return fail(w, "switch move, select or 1 to 4, not ", step->word);
 	for (int i = 0; i < step->number; i++) {
 		struct ui_event event = ui_scan(app->ui, select);
 
@@ -257,6 +287,22 @@ static enum step_end fault_printer(struct walker *w, struct app *app, const char
 	return STEP_TAKEN;
 }
 
+/* The device file of the box comes or goes, as the system would have it. */
+static enum step_end fault_switches(struct walker *w, struct app *app, const char *kind)
+{
+	const char *box = app->config.switch_box;
+	FILE *file;
+
+	if (!app->config.switches || !box[0])
+		return fail(w, "the configuration has no switch_box", "");
+	if (strcmp(kind, "pull") == 0)
+		return unlink(box) ? fail(w, "not plugged in: ", box) : STEP_TAKEN;
+	if (strcmp(kind, "plug") != 0)
+		return fail(w, "switches plug or pull, not ", kind);
+	file = fopen(box, "we");
+	return file && !fclose(file) ? STEP_TAKEN : fail(w, "cannot be made: ", box);
+}
+
 /* fault reader|press|voice kill: SIGKILL to the process itself. */
 static enum step_end fault_process(struct walker *w, struct app *app, const char *name)
 {
@@ -279,8 +325,11 @@ static enum step_end step_fault(struct walker *w, struct app *app,
 		return fault_process(w, app, step->word);
 	if (strcmp(step->word, "printer") == 0)
 		return fault_printer(w, app, step->more);
+	if (strcmp(step->word, "switches") == 0)
+		return fault_switches(w, app, step->more);
 	if (strcmp(step->word, "reader") != 0)
-		return fail(w, "faults are of reader, press, voice or printer, not ", step->word);
+		return fail(w, "faults are of reader, press, voice, printer or switches, not ",
+			    step->word);
 	if (strcmp(step->more, "plug") == 0 || strncmp(step->more, "second ", 7) == 0)
 		return tray(w, app, step->more);
 	snprintf(line, sizeof(line), "fault %s", step->more);

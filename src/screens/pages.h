@@ -34,6 +34,7 @@ void screen_take_card(const struct screen *p);
 void screen_goodbye(const struct screen *p);
 void screen_help(const struct screen *p);
 void screen_conditions(const struct screen *p);
+void screen_switches(const struct screen *p);
 void screen_staff(const struct screen *p);
 void screen_warning(const struct screen *p);
 void screen_locked(const struct screen *p);

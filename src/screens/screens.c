@@ -33,6 +33,7 @@ static void (*const builders[PAGE_COUNT])(const struct screen *p) = {
 	[PAGE_HELP] = screen_help,
 	[PAGE_CONDITIONS] = screen_conditions,
 	[PAGE_STAFF] = screen_staff,
+	[PAGE_SWITCHES] = screen_switches,
 	[PAGE_WARNING] = screen_warning,
 	[PAGE_LOCKED] = screen_locked,
 	[PAGE_NO_READER] = screen_card_trouble,

@@ -25,6 +25,7 @@ static const struct mark marks[] = {
 	{ PAGE_NOT_SAVED, "application.not-saved" },
 	{ PAGE_UNKNOWN_OUTCOME, "application.unknown" },
 	{ PAGE_STAFF, "staff.needed" },
+	{ PAGE_SWITCHES, "switches.asked" },
 	{ PAGE_WARNING, "idle.warned" },
 	{ PAGE_LOCKED, "idle.locked" },
 	{ PAGE_NO_READER, "reader.missing" },

@@ -318,9 +318,10 @@ void receipt_press(struct turn *t, int verb, int arg)
 
 void help_press(struct turn *t, int verb, int arg)
 {
-	(void)arg;
 	if (verb == VERB_BACK || verb == VERB_NEXT)
 		go_back(t);
+	else if (verb == VERB_SWITCHES && arg == SWITCH_ACT_ASK && t->s->switch_box)
+		switches_ask(t);
 }
 
 void warning_press(struct turn *t, int verb, int arg)

@@ -26,6 +26,8 @@ enum verb {
 	VERB_CONTRAST,
 	VERB_REACH,
 	VERB_VOICE,
+	VERB_STEADY,		/* a hand that trembles: a second strike is none for longer */
+	VERB_SWITCHES,		/* enum switch_act */
 	VERB_ANSWER,		/* enum choice */
 	VERB_TICK,		/* index of a fact */
 	VERB_TICK_NONE,		/* 都没有 */
@@ -71,6 +73,12 @@ enum verb {
 #define ARG_ALL 1000
 #define KEY_X 10
 
+/* PAGE_SWITCHES: what its buttons do besides "next" and "back". */
+enum switch_act {
+	SWITCH_ACT_ASK,		/* calibration, from its first step */
+	SWITCH_ACT_SWAP,
+};
+
 enum event_kind {
 	EVENT_TICK,		/* time has passed; only the clock is new */
 	EVENT_ACTIVITY,		/* a sign of life: focus moved, speech plays, a switch */
@@ -83,6 +91,7 @@ enum event_kind {
 	EVENT_VISIT_KEY,	/* the idempotency key that EFFECT_RESERVE_KEY asked for */
 	EVENT_SAVED,
 	EVENT_PRINT,
+	EVENT_SWITCHES,	/* a box of switches: it came, went, or is being calibrated */
 	EVENT_COUNT,
 };
 
@@ -131,6 +140,15 @@ enum print_news {
 	NEWS_PRINT_COUNT,
 };
 
+enum switch_news {
+	NEWS_SWITCHES_CAME,	/* plugged in, or pressed for the first time in this visit */
+	NEWS_SWITCHES_GONE,
+	NEWS_SWITCHES_MOVE,	/* the switch that moves has been pressed */
+	NEWS_SWITCHES_SAME,	/* it was pressed again, where the other was asked for */
+	NEWS_SWITCHES_BOTH,	/* and the one that selects */
+	NEWS_SWITCHES_COUNT,
+};
+
 struct event {
 	int64_t time_ms;	/* monotonic, never falls */
 	int64_t clock_s;	/* wall clock, s since 1970 UTC */
@@ -155,6 +173,7 @@ struct event {
 		char visit_key[APPLICATION_KEY_MAX];
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;
 		enum print_news print;
+		enum switch_news switches;
 	};
 };
 
@@ -177,12 +196,23 @@ enum effect_kind {
 	EFFECT_PRINT,		/* the receipt of the application just saved: EVENT_PRINT */
 	EFFECT_CUE,
 	EFFECT_CALL_STAFF,
+	EFFECT_SWITCHES,	/* what the box's switches shall mean from now on */
+	EFFECT_VOICE_USUAL,	/* rate and volume as every visit begins with */
 	EFFECT_WIPE,		/* the visit is over: every process forgets it */
+};
+
+enum switch_use {
+	SWITCHES_WAIT,		/* nothing yet: the next press asks for calibration */
+	SWITCHES_ASK,		/* presses choose: the one that moves, the one that selects */
+	SWITCHES_SWAP,		/* the two that were chosen change their parts */
+	SWITCHES_CHOSEN,	/* as they were chosen */
+	SWITCHES_USUAL,		/* nobody chose: the first moves, the second selects */
 };
 
 struct effect {
 	enum effect_kind kind;
 	enum cue cue;
+	enum switch_use switches;
 	char pin[8];
 	char id_no[IDNO_TEXT_MAX];
 };

@@ -11,6 +11,8 @@ static void arrive(struct turn *t, struct place place)
 {
 	struct session *s = t->s;
 
+	if (s->at.page == PAGE_SWITCHES && place.page != PAGE_SWITCHES)
+		switches_left(t);
 	s->at = place;
 	s->page_ms = s->now_ms;
 	if (s->guide.shows && !same_place(s->guide.shown, place))
@@ -58,10 +60,20 @@ void go_to(struct turn *t, enum visit_page page, int arg)
 	go(t, page, arg);
 }
 
+/* What was the first page may be another by now: a reader came or went. */
+static struct place still_true(const struct session *s, struct place place)
+{
+	if (place.page == PAGE_IDLE || place.page == PAGE_NO_READER)
+		place.page = (uint8_t)free_page(s);
+	return place;
+}
+
 void go_back(struct turn *t)
 {
-	if (t->s->past_count > 0)
-		arrive(t, t->s->past[--t->s->past_count]);
+	struct session *s = t->s;
+
+	if (s->past_count > 0)
+		arrive(t, still_true(s, s->past[--s->past_count]));
 }
 
 void cover(struct turn *t, enum visit_page page)
@@ -70,9 +82,13 @@ void cover(struct turn *t, enum visit_page page)
 	go_instead(t, page, 0);
 }
 
+/* A calibration that was covered is not taken up again: the next press asks anew. */
 void uncover(struct turn *t)
 {
-	arrive(t, t->s->resume);
+	if (t->s->resume.page == PAGE_SWITCHES)
+		go_back(t);
+	else
+		arrive(t, t->s->resume);
 }
 
 enum visit_page free_page(const struct session *s)

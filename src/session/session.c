@@ -41,6 +41,7 @@ static const struct page_row pages[PAGE_COUNT] = {
 	[PAGE_HELP] = { "help", STEP_NONE, help_press },
 	[PAGE_CONDITIONS] = { "conditions", STEP_NONE, conditions_press },
 	[PAGE_STAFF] = { "staff-needed", STEP_NONE, help_press },
+	[PAGE_SWITCHES] = { "switches", STEP_NONE, switches_press },
 	[PAGE_WARNING] = { "warning", STEP_NONE, warning_press },
 	[PAGE_LOCKED] = { "locked", STEP_NONE, NULL },
 	[PAGE_NO_READER] = { "no-reader", STEP_NONE, card_trouble_press },
@@ -127,10 +128,20 @@ void effects_wipe(struct effects *effects)
 	explicit_bzero(effects, sizeof(*effects));
 }
 
-/* How things are shown is the visitor's at any moment and costs no answer. */
-static bool view_press(struct session *s, int verb, int arg)
+/* Language and reading aloud stay: without them the next page could not be understood. */
+static void reset_view(struct turn *t)
 {
-	struct wishes *v = &s->view;
+	struct wishes *v = &t->s->view;
+
+	*v = (struct wishes){ .lang = lang_written(v->lang), .size = VIEW_NORMAL,
+			      .voice = v->voice };
+	effect_add(t, EFFECT_VOICE_USUAL);
+}
+
+/* How things are shown is the visitor's at any moment and costs no answer. */
+static bool view_press(struct turn *t, int verb, int arg)
+{
+	struct wishes *v = &t->s->view;
 
 	switch (verb) {
 	case VERB_LANG:
@@ -139,8 +150,7 @@ static bool view_press(struct session *s, int verb, int arg)
 		return true;
 	case VERB_SIZE:
 		if (arg < 0)
-			*v = (struct wishes){ .lang = lang_written(v->lang),
-					      .size = VIEW_NORMAL };
+			reset_view(t);
 		else
 			v->size = (enum view_size)((v->size + 1) % VIEW_SIZE_COUNT);
 		return true;
@@ -153,6 +163,9 @@ static bool view_press(struct session *s, int verb, int arg)
 	case VERB_VOICE:
 		v->voice = !v->voice;
 		return true;
+	case VERB_STEADY:
+		v->steady = !v->steady;
+		return true;
 	default:
 		return false;
 	}
@@ -162,7 +175,7 @@ bool session_waits_alone(const struct session *s)
 {
 	return s->at.page == PAGE_SUBMITTING || s->at.page == PAGE_WARNING ||
 	       s->at.page == PAGE_LOCKED || s->at.page == PAGE_TAKE_CARD ||
-	       s->at.page == PAGE_GOODBYE;
+	       s->at.page == PAGE_GOODBYE || s->at.page == PAGE_SWITCHES;
 }
 
 static void end_press(struct turn *t)
@@ -196,7 +209,7 @@ static void press_event(struct turn *t)
 	int verb = t->event->press.verb, arg = t->event->press.arg;
 	struct session *s = t->s;
 
-	if (view_press(s, verb, arg) || help_or_staff_press(t, verb) ||
+	if (view_press(t, verb, arg) || help_or_staff_press(t, verb) ||
 	    guide_press(t, verb, arg))
 		return;
 	if (verb == VERB_END)
@@ -259,6 +272,9 @@ static void handle(struct turn *t)
 	case EVENT_PRINT:
 		print_event(t);
 		break;
+	case EVENT_SWITCHES:
+		switches_event(t);
+		break;
 	case EVENT_TICK:
 	case EVENT_ACTIVITY:
 	case EVENT_COUNT:
@@ -270,7 +286,8 @@ static void handle(struct turn *t)
 static bool is_activity(const struct event *event)
 {
 	return event->kind == EVENT_PRESS || event->kind == EVENT_KEY ||
-	       event->kind == EVENT_INK || event->kind == EVENT_ACTIVITY;
+	       event->kind == EVENT_INK || event->kind == EVENT_ACTIVITY ||
+	       event->kind == EVENT_SWITCHES;
 }
 
 void session_step(const struct session_world *world, struct session *s,

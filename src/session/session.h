@@ -92,6 +92,7 @@ enum visit_page {
 	PAGE_HELP,
 	PAGE_CONDITIONS,	/* the public conditions, for whoever has no card that counts */
 	PAGE_STAFF,		/* staff-needed; arg: enum staff_reason */
+	PAGE_SWITCHES,		/* a box of switches is calibrated; arg: enum calibration */
 	/* overlays of time */
 	PAGE_WARNING,
 	PAGE_LOCKED,
@@ -137,6 +138,14 @@ enum staff_reason {
 	STAFF_PIN,		/* one try is left, or the PIN is locked */
 	STAFF_NO_PIN,		/* this kind of card has no PIN here */
 	STAFF_REASON_COUNT,
+};
+
+enum calibration {
+	CALIBRATE_MOVE,		/* press the switch that shall move */
+	CALIBRATE_SELECT,	/* and the one that shall select */
+	CALIBRATE_SAME,		/* that was the first one again */
+	CALIBRATE_TRY,		/* try both; nothing counts before it is confirmed */
+	CALIBRATE_COUNT,
 };
 
 struct place {
@@ -189,6 +198,7 @@ struct wishes {
 	enum view_contrast contrast;
 	bool reach;	/* everything in the lower part of the glass */
 	bool voice;	/* read aloud */
+	bool steady;	/* double strikes of keys and switches are looked for longer */
 };
 
 enum register_state {
@@ -288,6 +298,8 @@ struct session {
 	struct place resume;		/* under a warning, a lock or a foreign card */
 	struct place after_card;	/* PAGE_LAY_AGAIN: what the card is wanted for */
 	int reminded;			/* PAGE_TAKE_CARD: times the sound was given */
+	bool switch_box;		/* there is one in this visit */
+	enum switch_use switches;	/* what its switches mean: _WAIT, _CHOSEN or _USUAL */
 
 	char key[APPLICATION_KEY_MAX];	/* "" until the app has made it */
 	struct holder holder;		/* type CARD_NONE: no card was read yet */

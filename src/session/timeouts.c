@@ -38,6 +38,8 @@ static const struct timeout rows[TIMEOUT_COUNT] = {
 		"a reminder with sound every 10 s, six times, while the card lies there" },
 	[TIMEOUT_GOODBYE] = { "goodbye", 6000,
 		"two short lines are read in 6 s; a card laid earlier begins at once" },
+	[TIMEOUT_SWITCHES] = { "switches", 60000,
+		"1 min to press a switch: who brought it has it at hand, and nothing is lost" },
 };
 
 const struct timeout *timeout_row(enum timeout_id id)
@@ -68,11 +70,16 @@ static enum timeout_id trouble_timeout(const struct session *s)
 	return session_has_person(s) ? TIMEOUT_IDLE : TIMEOUT_TROUBLE;
 }
 
-/* A language left behind on the first page goes back by itself. */
+/* A language or switches left behind on the first page go back by themselves. */
 static bool view_is_default(const struct wishes *v)
 {
 	return v->lang == LANG_ZH_HANS && v->size == VIEW_NORMAL &&
-	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice;
+	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice && !v->steady;
+}
+
+static bool nothing_is_set(const struct session *s)
+{
+	return view_is_default(&s->view) && s->switches == SWITCHES_WAIT;
 }
 
 static enum timeout_id timeout_of(const struct session *s)
@@ -82,7 +89,7 @@ static enum timeout_id timeout_of(const struct session *s)
 	switch (page) {
 	case PAGE_IDLE:
 	case PAGE_NO_READER:
-		return view_is_default(&s->view) ? TIMEOUT_NONE : TIMEOUT_IDLE;
+		return nothing_is_set(s) ? TIMEOUT_NONE : TIMEOUT_IDLE;
 	case PAGE_READING:
 		return TIMEOUT_READ;
 	case PAGE_WARNING:
@@ -99,6 +106,8 @@ static enum timeout_id timeout_of(const struct session *s)
 		return TIMEOUT_GOODBYE;
 	case PAGE_GUIDE_READY:
 		return TIMEOUT_GUIDE;
+	case PAGE_SWITCHES:
+		return TIMEOUT_SWITCHES;
 	default:
 		if (page >= PAGE_CARD_LIFTED && page <= PAGE_UNDER_AGE)
 			return trouble_timeout(s);
@@ -253,6 +262,9 @@ static void expire_page(struct turn *t)
 		break;
 	case PAGE_TAKE_CARD:
 		remind_card(t);
+		break;
+	case PAGE_SWITCHES:
+		switches_give_up(t);
 		break;
 	case PAGE_GOODBYE:
 	case PAGE_IDLE:

@@ -63,6 +63,7 @@ void warning_press(struct turn *t, int verb, int arg);
 void vouch_press(struct turn *t, int verb, int arg);
 void staff_number_press(struct turn *t, int verb, int arg);
 void staff_page_press(struct turn *t, int verb, int arg);
+void switches_press(struct turn *t, int verb, int arg);
 
 /* ---- events other than presses ---- */
 void card_event(struct turn *t);
@@ -71,6 +72,13 @@ void pin_event(struct turn *t);
 void ink_event(struct turn *t);
 void saved_event(struct turn *t);
 void print_event(struct turn *t);
+void switches_event(struct turn *t);
+/* Lays the page of calibration over this one, where that can be. */
+void switches_ask(struct turn *t);
+/* The page of calibration is left, by whatever way: what the switches mean now. */
+void switches_left(struct turn *t);
+/* Nobody pressed: back to the page it lay on, the switches as usual. */
+void switches_give_up(struct turn *t);
 
 /* ---- shared steps ---- */
 void draft_load(const struct session_world *world, struct session *s);

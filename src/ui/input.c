@@ -14,6 +14,7 @@ static const char *const key_names[KEYS] = {
 	[KEY_RATE_DOWN] = "rate-down", [KEY_WHERE] = "where",
 	[KEY_REPEAT] = "repeat", [KEY_PAUSE] = "pause",
 	[KEY_SWITCH_1] = "switch-1", [KEY_SWITCH_2] = "switch-2",
+	[KEY_SWITCH_3] = "switch-3", [KEY_SWITCH_4] = "switch-4",
 	[KEY_BLANK] = "blank",
 };
 
@@ -31,16 +32,16 @@ enum ui_key key_find(const char *name)
 
 void input_init(struct input *input)
 {
-	*input = (struct input){ .pressed_at = -1, .double_strike_ms = 250 };
+	*input = (struct input){ .pressed_at = -1, .hands = { .double_strike_ms = 250 } };
 }
 
 void input_wipe(struct input *input)
 {
-	int strike = input->double_strike_ms;
+	struct hands hands = input->hands;
 
 	explicit_bzero(input, sizeof(*input));
 	input_init(input);
-	input->double_strike_ms = strike;
+	input->hands = hands;
 }
 
 static void set_id(char id[ID_MAX], const char *from)
@@ -184,7 +185,7 @@ struct ui_event input_move(struct input *input, const struct layout *l, long poi
 static bool is_double_strike(struct input *input, uint32_t ms)
 {
 	bool again = input->pressed[0] && strcmp(input->last, input->pressed) == 0 &&
-		     ms - input->last_ms < (uint32_t)input->double_strike_ms;
+		     ms - input->last_ms < (uint32_t)input->hands.double_strike_ms;
 
 	set_id(input->last, input->pressed);
 	input->last_ms = ms;
@@ -393,4 +394,47 @@ struct ui_event input_key(struct input *input, const struct layout *l, enum ui_k
 	if (key == KEY_UP || key == KEY_LEFT)
 		return step_focus(input, l, -1);
 	return press_named(l, key);
+}
+
+/* ---- how quick a hand is ---- */
+
+static bool is_step(enum ui_key key)
+{
+	return key >= KEY_UP && key <= KEY_RIGHT;
+}
+
+/* Lists are walked and digits typed quickly: their double strikes are often meant. */
+static bool may_be_double(const struct input *input, enum ui_key key)
+{
+	return input->hands.every_key || key == KEY_SELECT || key == KEY_BACK;
+}
+
+static bool held_counts(struct input *input, const struct key_stroke *stroke)
+{
+	int after_ms = input->hands.repeat_ms;
+
+	if (!is_step(stroke->key) || after_ms == 0 || input->key_passed_over ||
+	    stroke->ms - input->key_down_ms < (uint32_t)after_ms)
+		return false;
+	input->key_down_ms = stroke->ms;
+	return true;
+}
+
+bool input_key_counts(struct input *input, const struct key_stroke *stroke)
+{
+	bool same = stroke->code == input->key_last;
+
+	if (stroke->repeat)
+		return same && stroke->down && held_counts(input, stroke);
+	if (!stroke->down) {
+		if (same)
+			input->key_up_ms = stroke->ms;
+		return !same || !input->key_passed_over;
+	}
+	input->key_passed_over = same && may_be_double(input, stroke->key) &&
+		stroke->ms - input->key_up_ms < (uint32_t)input->hands.double_strike_ms;
+	input->key_last = stroke->code;
+	if (!input->key_passed_over)
+		input->key_down_ms = stroke->ms;
+	return !input->key_passed_over;
 }

@@ -35,6 +35,8 @@ enum ui_key {
 	KEY_PAUSE,
 	KEY_SWITCH_1,	/* of a switch box: through ui/scan, then input_scan */
 	KEY_SWITCH_2,
+	KEY_SWITCH_3,
+	KEY_SWITCH_4,
 	KEY_BLANK,	/* audio only: the glass goes dark, or comes back */
 	KEYS,
 };
@@ -55,6 +57,22 @@ enum ui_kind {
 	UI_KEY,		/* a key that has no meaning of its own here */
 	UI_TYPED,	/* a digit or letter of a keyboard, in text */
 	UI_CLOSED,	/* the window was closed */
+};
+
+/* How quick a hand may be; 0 of a time: whatever it does counts. */
+struct hands {
+	int double_strike_ms;	/* strikes of one thing nearer than this are one */
+	bool every_key;		/* of digits and directions too, not of select and back alone */
+	int repeat_ms;		/* a held direction strikes again after so long */
+};
+
+/* A key of a keyboard or keypad as it comes in. */
+struct key_stroke {
+	int code;		/* which key; whatever it means */
+	enum ui_key key;
+	bool down;
+	bool repeat;		/* the system says that it is held */
+	uint32_t ms;
 };
 
 struct ui_event {
@@ -78,7 +96,11 @@ struct input {
 	bool keys_used;		/* the focus is marked */
 	char last[ID_MAX];	/* released last, for double strikes */
 	uint32_t last_ms;
-	int double_strike_ms;	/* 0: every strike counts; default 250 */
+	int key_last;		/* code of the key that was struck last, 0 none */
+	uint32_t key_down_ms;	/* when it last counted */
+	uint32_t key_up_ms;
+	bool key_passed_over;	/* its stroke was the second of a double one */
+	struct hands hands;	/* survives the wipe; default 250 ms */
 };
 
 void input_init(struct input *input);
@@ -103,6 +125,9 @@ struct ui_event input_key(struct input *input, const struct layout *layout,
 
 /* Two switches: on to the next, from the last to the first; or press what is focused. */
 struct ui_event input_scan(struct input *input, const struct layout *layout, bool select);
+
+/* Whether a stroke counts: not the second of a double one, nor a held key too soon. */
+bool input_key_counts(struct input *input, const struct key_stroke *stroke);
 
 /* The order of focus on this page: indices into order (ITEMS_MAX), returns how many. */
 int input_order(const struct layout *layout, int *order);

@@ -84,6 +84,7 @@ enum picture {
 	PICTURE_PRINTER,
 	PICTURE_STOP,
 	PICTURE_HELP,
+	PICTURE_SWITCHES,
 };
 
 enum node_flag {

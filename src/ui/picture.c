@@ -143,6 +143,24 @@ static void draw_help(const struct board *b)
 	person(b, 74, 22, 14);
 }
 
+/* One switch from the side: its cap, and the plate it stands on. */
+static void push_button(const struct board *b, double x)
+{
+	arc(b, x, 34, 15, -PI, 0);
+	stroke(b, x - 15, 34, x - 15, 40);
+	stroke(b, x + 15, 34, x + 15, 40);
+	outlined(b, x - 21, 40, 42, 13, 4);
+}
+
+static void draw_switches(const struct board *b)
+{
+	push_button(b, 26);
+	push_button(b, 74);
+	stroke(b, 26, 53, 26, 60);
+	stroke(b, 74, 53, 74, 60);
+	stroke(b, 26, 60, 74, 60);
+}
+
 void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 		  struct picture_ink ink)
 {
@@ -153,6 +171,7 @@ void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 		[PICTURE_PRINTER] = draw_printer,
 		[PICTURE_STOP] = draw_stop,
 		[PICTURE_HELP] = draw_help,
+		[PICTURE_SWITCHES] = draw_switches,
 	};
 	struct board board = board_in(canvas, box, ink);
 

@@ -409,10 +409,16 @@ void ui_focus_set(struct ui *ui, const char *id)
 	settle(ui, before, (struct ui_event){ .kind = UI_FOCUSED });
 }
 
-void ui_set_double_strike(struct ui *ui, int ms)
+void ui_focus_mark(struct ui *ui)
 {
-	assert(ms >= 0 && ms <= 2000);
-	ui->input.double_strike_ms = ms;
+	ui->input.keys_used = true;
+}
+
+void ui_set_hands(struct ui *ui, const struct hands *hands)
+{
+	assert(hands->double_strike_ms >= 0 && hands->double_strike_ms <= 500);
+	assert(hands->repeat_ms >= 0 && hands->repeat_ms <= 2000);
+	ui->input.hands = *hands;
 }
 
 bool ui_can_draw(struct ui *ui, const char *text)
@@ -502,7 +508,10 @@ static struct ui_event keyboard(struct ui *ui, const SDL_KeyboardEvent *key)
 	enum ui_key meant = keymap_key(key->keysym.scancode);
 	struct ui_event event = { .kind = UI_NOTHING };
 
-	if (key->repeat)
+	if (!input_key_counts(&ui->input, &(struct key_stroke){
+			.code = (int)key->keysym.scancode, .key = meant,
+			.down = key->type == SDL_KEYDOWN, .repeat = key->repeat != 0,
+			.ms = key->timestamp }))
 		return event;
 	if (meant != KEY_NONE)
 		return key_change(ui, meant, key->type == SDL_KEYDOWN);

@@ -92,8 +92,11 @@ void ui_pen_set(struct ui *ui, const struct pen_point *points, int count);
 const struct node *ui_focus(const struct ui *ui);
 void ui_focus_set(struct ui *ui, const char *id);
 
-/* Strikes of one button nearer than this are one; 0..2000. */
-void ui_set_double_strike(struct ui *ui, int ms);
+/* Marks the focus from now on, as a key would: who is spoken to sees it too. */
+void ui_focus_mark(struct ui *ui);
+
+/* Double strikes 0 .. 500 ms, a held key 0 .. 2000 ms: EN 301 549 5.8 and 5.7. */
+void ui_set_hands(struct ui *ui, const struct hands *hands);
 
 /* False when some character has no font: a name that cannot be shown or printed. */
 bool ui_can_draw(struct ui *ui, const char *text);

@@ -43,6 +43,7 @@ static struct type *type;
 static struct paint *paint;
 static bool guided;	/* a member of staff stands beside the visitor */
 static int faults;
+static int shape;	/* of a page that comes in several */
 
 static void told(const char *message)
 {
@@ -60,14 +61,21 @@ static void look_at(const struct panel *panel, int text, int contrast, int lang)
 	screen_build(&visit.world, &visit.s, &arena, &tree);
 	theme_init(&theme, &view, fonts_cap_ratio(type_fonts(type)));
 	layout_run(&layout, &tree, &theme, type, 0);
-	snprintf(seen_place, sizeof(seen_place), "%s%s-%s-size%d-contrast%d-%s",
-		 guided ? "guided-" : "", tree.screen, panel->name, text, contrast,
+	snprintf(seen_place, sizeof(seen_place), "%s%s%.*s-%s-size%d-contrast%d-%s",
+		 guided ? "guided-" : "", tree.screen, shape, "+++", panel->name, text, contrast,
 		 lang_code((enum lang)lang));
+}
+
+/* A page that comes in several shapes is looked at in each. */
+static int shapes_of(int page)
+{
+	return page == PAGE_SWITCHES ? CALIBRATE_COUNT : 1;
 }
 
 static void go_to(int page)
 {
-	int arg = page == PAGE_QUESTION ? fact(&visit, "residence_permit_until") :
+	int arg = page == PAGE_SWITCHES ? shape :
+		  page == PAGE_QUESTION ? fact(&visit, "residence_permit_until") :
 		  page == PAGE_ITEM || page == PAGE_REASON || page == PAGE_OFFICIAL ?
 		  benefit(&visit, "LIVING") : 0;
 
@@ -224,8 +232,8 @@ static void shoot_views(const char *dir, const struct panel *panel, int lang)
 		add_to_sheet(sheet, picture, text * w, contrast * h);
 		SDL_FreeSurface(picture);
 	}
-	snprintf(name, sizeof(name), "sheet-%s%s-%s-%s", guided ? "guided-" : "", tree.screen,
-		 panel->name, lang_code((enum lang)lang));
+	snprintf(name, sizeof(name), "sheet-%s%s%.*s-%s-%s", guided ? "guided-" : "",
+		 tree.screen, shape, "+++", panel->name, lang_code((enum lang)lang));
 	shot(dir, sheet, name);
 	SDL_FreeSurface(sheet);
 }
@@ -267,12 +275,15 @@ static void take_page(int argc, char **argv, int page)
 
 	if (!wanted(page, !check && argc > 2 ? argv[2] : NULL))
 		return;
-	if (check)
-		check_page_of_visit(page);
-	else if (argc > 3)
-		shoot_one(argv[1], page, argv[3]);
-	else
-		shoot_page(argv[1], page);
+	for (shape = 0; shape < shapes_of(page); shape++) {
+		if (check)
+			check_page_of_visit(page);
+		else if (argc > 3)
+			shoot_one(argv[1], page, argv[3]);
+		else
+			shoot_page(argv[1], page);
+	}
+	shape = 0;
 }
 
 int main(int argc, char **argv)

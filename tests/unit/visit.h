@@ -35,6 +35,7 @@ struct visit {
 	struct holder card;
 	struct devices_told told;
 	int count[EFFECT_WIPE + 1];	/* effects seen, by kind */
+	enum switch_use switches;	/* as the last effect said */
 	int64_t now;
 };
 
@@ -233,6 +234,9 @@ static inline void answer_effect(struct visit *v, const struct effect *effect)
 
 	v->count[effect->kind]++;
 	switch (effect->kind) {
+	case EFFECT_SWITCHES:
+		v->switches = effect->switches;
+		break;
 	case EFFECT_LOOK_UP:
 		answer_look_up(v, effect->id_no);
 		break;
@@ -305,6 +309,12 @@ static inline void lay_card(struct visit *v, const char *key)
 	card_news(v, NEWS_CARD_LAID);
 	v->now += 200;
 	answer_read(v);
+}
+
+static inline void switch_news(struct visit *v, enum switch_news news)
+{
+	v->now += 500;
+	visit_event(v, (struct event){ .kind = EVENT_SWITCHES, .switches = news });
 }
 
 static inline void draw(struct visit *v)

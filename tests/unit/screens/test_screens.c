@@ -362,7 +362,7 @@ static void press_something_shown(void)
 		if (n->action.verb == 0 || (n->action.verb == VERB_END && pick(60) > 0) ||
 		    (n->action.verb == VERB_BACK && pick(3) > 0))
 			continue;
-		if (n->action.verb >= VERB_HELP && n->action.verb <= VERB_VOICE && pick(8) > 0)
+		if (n->action.verb >= VERB_HELP && n->action.verb <= VERB_SWITCHES && pick(8) > 0)
 			continue;
 		press(v, n->action.verb, n->action.arg);
 		return;
@@ -438,6 +438,9 @@ static void something_happens(void)
 	case 4:
 		visit_event(v, (struct event){ .kind = EVENT_KEY,
 					       .key = "0123456789\b\rx"[pick(13)] });
+		break;
+	case 13:
+		switch_news(v, (enum switch_news)pick(NEWS_SWITCHES_COUNT));
 		break;
 	case 5:
 		draw(v);

@@ -76,9 +76,60 @@ static void a_second_strike_is_ignored(void **state)
 	assert_int_equal(ui_finger(ui, FINGER_UP, box.x + 5, box.y + 5, 1050).kind, UI_ACTION);
 	ui_finger(ui, FINGER_DOWN, box.x + 5, box.y + 5, 1100);
 	assert_int_equal(ui_finger(ui, FINGER_UP, box.x + 5, box.y + 5, 1150).kind, UI_TOUCHED);
-	ui_set_double_strike(ui, 0);
+	ui_set_hands(ui, &(struct hands){ 0 });
 	ui_finger(ui, FINGER_DOWN, box.x + 5, box.y + 5, 1200);
 	assert_int_equal(ui_finger(ui, FINGER_UP, box.x + 5, box.y + 5, 1250).kind, UI_ACTION);
+}
+
+static struct input keyed;
+
+static bool strikes(int code, enum ui_key key, uint32_t down_ms, uint32_t up_ms)
+{
+	struct key_stroke stroke = { code, key, true, false, down_ms };
+	bool down = input_key_counts(&keyed, &stroke), up;
+
+	stroke.down = false;
+	stroke.ms = up_ms;
+	up = input_key_counts(&keyed, &stroke);
+	assert_true(down == up);
+	return down;
+}
+
+static bool held(int code, enum ui_key key, uint32_t ms)
+{
+	return input_key_counts(&keyed, &(struct key_stroke){ code, key, true, true, ms });
+}
+
+static void a_second_strike_of_a_key_is_ignored(void **state)
+{
+	(void)state;
+	input_init(&keyed);
+	assert_true(strikes(1, KEY_SELECT, 1000, 1100));
+	assert_false(strikes(1, KEY_SELECT, 1349, 1400));
+	assert_true(strikes(1, KEY_SELECT, 1650, 1700));
+	assert_true(strikes(2, KEY_DOWN, 1710, 1720));	/* lists are walked quickly */
+	assert_true(strikes(2, KEY_DOWN, 1730, 1740));
+	keyed.hands = (struct hands){ .double_strike_ms = 500, .every_key = true };
+	assert_false(strikes(2, KEY_DOWN, 2239, 2240));
+	assert_true(strikes(3, KEY_NONE, 2250, 2260));
+	assert_false(strikes(3, KEY_NONE, 2759, 2770));
+	assert_true(strikes(3, KEY_NONE, 3270, 3300));
+}
+
+static void a_held_key_repeats_when_it_is_told_to(void **state)
+{
+	(void)state;
+	input_init(&keyed);
+	input_key_counts(&keyed, &(struct key_stroke){ 2, KEY_DOWN, true, false, 1000 });
+	assert_false(held(2, KEY_DOWN, 9000));
+	keyed.hands.repeat_ms = 2000;
+	input_key_counts(&keyed, &(struct key_stroke){ 2, KEY_DOWN, true, false, 10000 });
+	assert_false(held(2, KEY_DOWN, 11999));
+	assert_true(held(2, KEY_DOWN, 12000));
+	assert_false(held(2, KEY_DOWN, 13999));
+	assert_true(held(2, KEY_DOWN, 14000));
+	input_key_counts(&keyed, &(struct key_stroke){ 1, KEY_SELECT, true, false, 20000 });
+	assert_false(held(1, KEY_SELECT, 29000));	/* what is pressed is pressed once */
 }
 
 static SDL_Event finger_event(uint32_t type, struct box box, uint32_t ms)
@@ -380,6 +431,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_press_begins_and_ends_inside),
 		TEST(a_second_strike_is_ignored),
+		TEST(a_second_strike_of_a_key_is_ignored),
+		TEST(a_held_key_repeats_when_it_is_told_to),
 		TEST(a_finger_counts_once_though_sdl_makes_a_mouse_of_it),
 		TEST(a_pressed_button_looks_pressed),
 		TEST(held_words_show_while_they_are_held),

@@ -1,0 +1,55 @@
+/*
+ * Calibration of a box of switches.  Its last step is tried with the switches
+ * themselves: from where the focus begins, three moves lead to the button that
+ * keeps them, and whoever has them the wrong way round presses "again" at once.
+ */
+#include "screens/pages.h"
+#include "session/timeouts.h"
+
+/* The name of the step, and what it is for. */
+static void put_step(const struct screen *p, const char *title, const char *lead)
+{
+	put_picture(p, PICTURE_SWITCHES, say(p, "picture.switches"));
+	put_title(p, say(p, title));
+	put_lead(p, say(p, lead));
+}
+
+static void put_no_answer(const struct screen *p)
+{
+	put_note(p, say_number(p, "switches.no_answer", timeout_row(TIMEOUT_SWITCHES)->ms / 1000));
+}
+
+static void put_trial(const struct screen *p)
+{
+	put_step(p, "switches.try", "switches.try_lead");
+	put_text(p, say(p, "switches.try_wrong"));
+	put_way(p, LOOK_SECOND, (struct way){ "again", say(p, "switches.again"), VERB_SWITCHES,
+					      SWITCH_ACT_ASK, NODE_FIRST_FOCUS });
+	put_way(p, LOOK_SECOND, (struct way){ "swap", say(p, "switches.swap"), VERB_SWITCHES,
+					      SWITCH_ACT_SWAP, 0 });
+	put_choice(p, (struct way){ "steady", say(p, "view.steady"), VERB_STEADY, 0, NODE_MULTI },
+		   p->s->view.steady);
+	put_way(p, LOOK_ACT, (struct way){ "next", say(p, "switches.keep"), VERB_NEXT, 0, 0 });
+}
+
+void screen_switches(const struct screen *p)
+{
+	open_centred_page(p);
+	switch ((enum calibration)p->s->at.arg) {
+	case CALIBRATE_SAME:
+	case CALIBRATE_SELECT:
+		put_step(p, "switches.select", "switches.select_lead");
+		if (p->s->at.arg == CALIBRATE_SAME)
+			put_hint(p, say(p, "switches.same"));
+		put_way(p, LOOK_SECOND, (struct way){ "again", say(p, "switches.again"),
+						      VERB_SWITCHES, SWITCH_ACT_ASK, 0 });
+		break;
+	case CALIBRATE_TRY:
+		put_trial(p);
+		break;
+	default:
+		put_step(p, "switches.move", "switches.move_lead");
+	}
+	put_no_answer(p);
+	close_page(p, true, NULL);
+}
