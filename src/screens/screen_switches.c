@@ -1,7 +1,9 @@
 /*
  * Calibration of a box of switches.  Its last step is tried with the switches
- * themselves: from where the focus begins, three moves lead to the button that
- * keeps them, and whoever has them the wrong way round presses "again" at once.
+ * themselves: the focus begins on "again", so whoever has them the wrong way
+ * round is asked anew at once, and the button that keeps them is moved to.
+ * There is no picture before it: in the largest text the first page of the body
+ * should hold that first button.
  */
 #include "screens/pages.h"
 #include "session/timeouts.h"
@@ -21,8 +23,8 @@ static void put_no_answer(const struct screen *p)
 
 static void put_trial(const struct screen *p)
 {
-	put_step(p, "switches.try", "switches.try_lead");
-	put_text(p, say(p, "switches.try_wrong"));
+	put_title(p, say(p, "switches.try"));
+	put_lead(p, say(p, "switches.try_lead"));
 	put_way(p, LOOK_SECOND, (struct way){ "again", say(p, "switches.again"), VERB_SWITCHES,
 					      SWITCH_ACT_ASK, NODE_FIRST_FOCUS });
 	put_way(p, LOOK_SECOND, (struct way){ "swap", say(p, "switches.swap"), VERB_SWITCHES,
@@ -30,6 +32,7 @@ static void put_trial(const struct screen *p)
 	put_choice(p, (struct way){ "steady", say(p, "view.steady"), VERB_STEADY, 0, NODE_MULTI },
 		   p->s->view.steady);
 	put_way(p, LOOK_ACT, (struct way){ "next", say(p, "switches.keep"), VERB_NEXT, 0, 0 });
+	put_text(p, say(p, "switches.try_wrong"));
 }
 
 void screen_switches(const struct screen *p)
