@@ -30,6 +30,7 @@ void screen_sign_paper(const struct screen *p);
 void screen_lay_again(const struct screen *p);
 void screen_submitting(const struct screen *p);
 void screen_receipt(const struct screen *p);
+void screen_copy(const struct screen *p);
 void screen_take_card(const struct screen *p);
 void screen_goodbye(const struct screen *p);
 void screen_help(const struct screen *p);

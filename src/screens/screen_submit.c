@@ -58,6 +58,7 @@ void screen_receipt(const struct screen *p)
 		.id = "receipt-no", .role = ROLE_TEXT, .look = LOOK_AMOUNT,
 		.label = arena_text(p->tree->arena, p->s->receipt_no) });
 	put_paper(p);
+	put_way(p, LOOK_SECOND, (struct way){ "copy", say(p, "done.copy"), VERB_COPY, 0, 0 });
 	open_box(p, LOOK_SHEET);
 	put_heading(p, say(p, "done.next"));
 	put_text(p, say(p, "done.next_check"));

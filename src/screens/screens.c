@@ -28,6 +28,7 @@ static void (*const builders[PAGE_COUNT])(const struct screen *p) = {
 	[PAGE_LAY_AGAIN] = screen_lay_again,
 	[PAGE_SUBMITTING] = screen_submitting,
 	[PAGE_RECEIPT] = screen_receipt,
+	[PAGE_COPY] = screen_copy,
 	[PAGE_TAKE_CARD] = screen_take_card,
 	[PAGE_GOODBYE] = screen_goodbye,
 	[PAGE_HELP] = screen_help,

@@ -140,6 +140,12 @@ static void fill_deeds(const struct session *s, struct application *a)
 	}
 }
 
+bool session_prints_large(const struct session *s)
+{
+	return s->paper_size == PAPER_LARGE ||
+	       (s->paper_size == PAPER_AS_SHOWN && s->view.size >= VIEW_LARGE);
+}
+
 void session_application(const struct session_world *world,
 			 const struct session *s, struct application *ret_application)
 {
@@ -153,7 +159,7 @@ void session_application(const struct session_world *world,
 		.lang = s->view.lang,
 		.holder = s->holder,
 		.method = s->method,
-		.large_print = s->view.size >= VIEW_LARGE,
+		.large_print = session_prints_large(s),
 	};
 	put_text(a->key, sizeof(a->key), s->key);
 	put_text(a->receipt_no, sizeof(a->receipt_no), s->receipt_no);

@@ -258,6 +258,7 @@ static void saved(struct turn *t)
 	s->receipt_no[sizeof(s->receipt_no) - 1] = 0;
 	s->past_count = 0;
 	s->paper = PAPER_WAITING;
+	s->saved_s = s->clock_s;
 	go_instead(t, PAGE_RECEIPT, 0);
 	effect_add(t, EFFECT_PRINT);
 	effect_cue(t, CUE_DONE);
@@ -312,6 +313,15 @@ void receipt_press(struct turn *t, int verb, int arg)
 	(void)arg;
 	if (verb == VERB_NEXT)
 		finish(t);
+	else if (verb == VERB_COPY)
+		go(t, PAGE_COPY, 0);
+}
+
+void copy_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_BACK)
+		go_back(t);
 }
 
 /* ---- pages over others ---- */

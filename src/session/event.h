@@ -60,6 +60,8 @@ enum verb {
 	VERB_CONFIRM,
 	VERB_SUBMIT,
 	VERB_RETRY,
+	VERB_COPY,		/* what stands on the receipt, on the glass */
+	VERB_PAPER_SIZE,	/* the receipt in large print, or not */
 	/* of staff beside the visitor (staff.c) */
 	VERB_GUIDE_CLOSE,	/* the guide steps back: the page is the visitor's alone */
 	VERB_GUIDE_ENTERS,	/* answers are entered as the visitor states them, or not */

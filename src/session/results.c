@@ -250,6 +250,9 @@ void check_press(struct turn *t, int verb, int arg)
 	case VERB_CHANGE_COURSE:
 		go(t, PAGE_COURSES, 0);
 		break;
+	case VERB_PAPER_SIZE:
+		t->s->paper_size = session_prints_large(t->s) ? PAPER_USUAL : PAPER_LARGE;
+		break;
 	case VERB_NEXT:
 		leave_check(t);
 		break;

@@ -36,6 +36,7 @@ static const struct page_row pages[PAGE_COUNT] = {
 	[PAGE_LAY_AGAIN] = { "lay-again", STEP_SIGN, card_trouble_press },
 	[PAGE_SUBMITTING] = { "submitting", STEP_SIGN, NULL },
 	[PAGE_RECEIPT] = { "receipt", STEP_RECEIPT, receipt_press },
+	[PAGE_COPY] = { "receipt-copy", STEP_RECEIPT, copy_press },
 	[PAGE_TAKE_CARD] = { "take-card", STEP_NONE, NULL },
 	[PAGE_GOODBYE] = { "goodbye", STEP_NONE, NULL },
 	[PAGE_HELP] = { "help", STEP_NONE, help_press },

@@ -87,6 +87,7 @@ enum visit_page {
 	PAGE_LAY_AGAIN,		/* the card is needed once more */
 	PAGE_SUBMITTING,
 	PAGE_RECEIPT,
+	PAGE_COPY,		/* what stands on it, to be read and heard */
 	PAGE_TAKE_CARD,
 	PAGE_GOODBYE,
 	PAGE_HELP,
@@ -219,6 +220,9 @@ enum paper_state {
 	PAPER_SILENT,		/* no word in time: whether it is out is unknown */
 };
 
+/* Of the receipt's print; as shown: large where the glass was set to large. */
+enum paper_size { PAPER_AS_SHOWN, PAPER_LARGE, PAPER_USUAL };
+
 enum promise_state { PROMISE_OPEN, PROMISE_MADE, PROMISE_REFUSED };
 
 /* Promises that every application makes besides those about facts (RULES.md O9b). */
@@ -341,6 +345,8 @@ struct session {
 	bool ending;			/* 结束并清除 was pressed while saving */
 	char receipt_no[RECEIPT_NO_MAX];
 	enum paper_state paper;
+	int64_t saved_s;		/* clock when the receipt number came */
+	enum paper_size paper_size;
 	bool staff_called;
 
 	struct staff_card staff_card;
@@ -381,6 +387,9 @@ enum visit_page session_after_next(const struct session_world *world,
  * there help is a person who is called, not a page.
  */
 bool session_waits_alone(const struct session *s);
+
+/* The receipt is printed large: asked for, or as the glass is. */
+bool session_prints_large(const struct session *s);
 
 /* Whether a member of staff stands beside the visitor. */
 bool session_is_guided(const struct session *s);

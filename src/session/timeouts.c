@@ -51,7 +51,8 @@ static bool reads_much(enum visit_page page)
 {
 	return page == PAGE_REASON || page == PAGE_OFFICIAL || page == PAGE_ITEM ||
 	       page == PAGE_CHECK || page == PAGE_NOTICE || page == PAGE_PROMISES ||
-	       page == PAGE_PROOF || page == PAGE_HELP || page == PAGE_CONDITIONS;
+	       page == PAGE_PROOF || page == PAGE_COPY || page == PAGE_HELP ||
+	       page == PAGE_CONDITIONS;
 }
 
 static bool signs(enum visit_page page)

@@ -57,6 +57,7 @@ void sign_keypad_press(struct turn *t, int verb, int arg);
 void sign_paper_press(struct turn *t, int verb, int arg);
 void not_saved_press(struct turn *t, int verb, int arg);
 void receipt_press(struct turn *t, int verb, int arg);
+void copy_press(struct turn *t, int verb, int arg);
 void help_press(struct turn *t, int verb, int arg);
 void conditions_press(struct turn *t, int verb, int arg);
 void warning_press(struct turn *t, int verb, int arg);

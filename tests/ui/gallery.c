@@ -13,7 +13,9 @@
 #include "tests/ui/invariants.h"
 #include "ui/input.h"
 #include "ui/paint.h"
+#include "ui/say.h"
 #include "ui/speech.h"
+#include "ui/voice_link.h"
 
 #include <sys/stat.h>
 
@@ -138,12 +140,24 @@ static void check_spoken(void)
 	}
 }
 
+/* A page of many words is read to its end, not cut and not left unspoken. */
+static void check_read_aloud(void)
+{
+	static char words[VOICE_TEXT_MAX], said[VOICE_TEXT_MAX];
+	struct text out = text_in(words, sizeof(words));
+
+	speech_screen(&tree, HEARING_ONE, &out);
+	HOLDS(!out.full, 0);
+	HOLDS(say_words(tree.lang, words, said, sizeof(said)) == ERR_OK, 0);
+}
+
 static void check_view(bool pixels)
 {
 	seen_layout = &layout;
 	seen_fault = told;
 	check_flow();
 	check_glyphs();
+	check_read_aloud();
 	for (int page = 0; page < layout.pages; page++) {
 		layout_turn(&layout, page);
 		check_page();

@@ -140,6 +140,45 @@ static void the_application_is_what_was_shown(void **state)
 }
 
 /* The veteran's card says nothing and the register is away: all is declared. */
+/* As large as the glass, unless it was said otherwise; said on the page where all is checked. */
+static void large_print_on_request(void **state)
+{
+	struct application *a = calloc(1, sizeof(*a));
+
+	(void)state;
+	to_results("chen-li");
+	press(v, VERB_NEXT, 0);
+	at(PAGE_CHECK);
+	assert_false(session_prints_large(&v->s));
+	press(v, VERB_PAPER_SIZE, 0);
+	assert_true(session_prints_large(&v->s));
+	press(v, VERB_PAPER_SIZE, 0);
+	press(v, VERB_SIZE, 0);
+	assert_false(session_prints_large(&v->s));
+	press(v, VERB_PAPER_SIZE, 0);
+	session_application(&v->world, &v->s, a);
+	assert_true(a->large_print);
+	free(a);
+}
+
+/* The receipt's words again, from the receipt and back; the end of the visit forgets the wish. */
+static void the_receipt_can_be_read_on_the_glass(void **state)
+{
+	(void)state;
+	to_results("chen-li");
+	to_sign_how();
+	v->s.paper_size = PAPER_LARGE;
+	sign_by_finger();
+	at(PAGE_RECEIPT);
+	press(v, VERB_COPY, 0);
+	at(PAGE_COPY);
+	press(v, VERB_BACK, 0);
+	at(PAGE_RECEIPT);
+	press(v, VERB_NEXT, 0);
+	assert_int_equal(v->s.paper_size, PAPER_AS_SHOWN);
+	assert_int_equal(v->s.saved_s, 0);
+}
+
 static void only_what_is_needed_is_promised(void **state)
 {
 	struct application *a = calloc(1, sizeof(*a));
@@ -543,6 +582,8 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		TEST(from_card_to_paper),
 		TEST(the_application_is_what_was_shown),
+		TEST(large_print_on_request),
+		TEST(the_receipt_can_be_read_on_the_glass),
 		TEST(only_what_is_needed_is_promised),
 		TEST(easy_promises_are_kept_in_easy_words),
 		TEST(a_refused_promise_leads_to_the_proof),

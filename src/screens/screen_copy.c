@@ -1,0 +1,139 @@
+/*
+ * What stands on the receipt, in the words of the glass: so it can be heard,
+ * read large and in another language, also where no paper came out.
+ */
+#include "screens/pages.h"
+
+#include <string.h>
+
+static void put_value(const struct screen *p, const char *key, const char *value)
+{
+	put_note(p, say(p, key));
+	put_strong(p, value);
+}
+
+/* "2021-03-15 09:30", by the hall's clock. */
+static const char *saved_at(const struct screen *p)
+{
+	int64_t local = p->s->saved_s + p->world->utc_offset_s;
+	int minutes = (int)(local / 60 % (24 * 60));
+
+	return arena_textf(p->tree->arena, "%s %02d:%02d",
+			   date_words(p, date_from_days((int32_t)(local / 86400))),
+			   minutes / 60, minutes % 60);
+}
+
+/* As the header shows the visitor: masked, and whole while it is pressed. */
+static void put_applicant(const struct screen *p)
+{
+	const struct holder *h = &p->s->holder;
+	char name[HOLDER_NAME_MAX], number[IDNO_TEXT_MAX];
+
+	holder_mask_name(h->name, name);
+	idno_mask(h->id_no, number);
+	put_note(p, say(p, "receipt.person"));
+	tree_add(p->tree, (struct node){
+		.id = "applicant", .role = ROLE_TEXT, .look = LOOK_STRONG,
+		.label = arena_textf(p->tree->arena, "%s · %s", name, number),
+		.value = arena_textf(p->tree->arena, "%s · %s", h->name, h->id_no),
+		.flags = NODE_HOLD | NODE_PRIVATE });
+}
+
+static void put_head(const struct screen *p)
+{
+	open_box(p, LOOK_SHEET);
+	put_value(p, "copy.number", arena_text(p->tree->arena, p->s->receipt_no));
+	put_value(p, "receipt.time", saved_at(p));
+	put_value(p, "receipt.place", say2(p, "receipt.place_value",
+					   in_lang(p, &p->world->hall),
+					   in_lang(p, &p->world->terminal)));
+	put_applicant(p);
+	close_box(p);
+}
+
+static void put_item(const struct screen *p, const struct application_item *item,
+		     const struct result *result)
+{
+	static const char *const labels[] = {
+		[AMOUNT_NONE] = "receipt.label.none", [AMOUNT_DOCUMENT] = "receipt.label.document",
+		[AMOUNT_SAMPLE] = "receipt.label.sample",
+	};
+	const char *amount = amount_words(p, &item->amount);
+
+	open_box(p, LOOK_SHEET);
+	put_strong(p, in_lang(p, &pack_benefit(p->world->pack, result->benefit)->title));
+	if (p->s->course >= 0 && result->course >= 0)
+		put_text(p, course_title(p, &p->world->courses[p->s->course]));
+	put_strong(p, amount[0] ? amount : say(p, "receipt.amount.open"));
+	put_note(p, say(p, labels[item->amount.label]));
+	put_note(p, say(p, item->payee_key));
+	close_box(p);
+}
+
+static void put_items(const struct screen *p, const struct application *a)
+{
+	struct result items[APPLICATION_ITEMS_MAX];
+	int count = derive_items(p->world, p->s, CASE_PROMISED, items);
+
+	put_heading(p, say(p, "receipt.applied"));
+	for (int i = 0; i < count && i < a->item_count; i++)
+		put_item(p, &a->items[i], &items[i]);
+	put_text(p, say(p, "receipt.closing"));
+}
+
+/* What is tied to a fact that is nobody's business is private here as it was when promised. */
+static void put_promises(const struct screen *p)
+{
+	static const char *const general[GENERAL_COUNT] = {
+		[GENERAL_NOTICE] = "promise.notice", [GENERAL_TRUE] = "promise.true",
+		[GENERAL_VERIFY] = "promise.verify", [GENERAL_LIABLE] = "promise.liable",
+	};
+	int facts[APPLICATION_PROMISES_MAX];
+	int count = derive_promises(p->world, p->s, facts);
+
+	put_heading(p, say(p, "receipt.promises"));
+	for (int i = 0; i < count; i++) {
+		const struct pack_fact *f = pack_fact(p->world->pack, facts[i]);
+		bool no = derive_says_no(f, p->s->answers[facts[i]].number);
+
+		if (p->s->promised[facts[i]] == PROMISE_MADE)
+			put(p, ROLE_TEXT, LOOK_BODY_TEXT,
+			    in_lang(p, no ? &f->promise_false : &f->promise_true),
+			    f->sensitive ? NODE_PRIVATE : 0);
+	}
+	for (int i = 0; i < GENERAL_COUNT; i++) {
+		if (p->s->general[i] == PROMISE_MADE)
+			put_text(p, say(p, general[i]));
+	}
+}
+
+static void put_signature(const struct screen *p)
+{
+	static const char *const keys[] = {
+		[SIGN_NONE] = "receipt.signed.none", [SIGN_INK] = "receipt.signed.ink",
+		[SIGN_KEYPAD] = "receipt.signed.keypad", [SIGN_CARD_PIN] = "receipt.signed.pin",
+		[SIGN_PAPER] = "receipt.signed.paper_open",
+	};
+
+	put_heading(p, say(p, "receipt.signature"));
+	put_text(p, say1(p, keys[p->s->method], saved_at(p)));
+}
+
+void screen_copy(const struct screen *p)
+{
+	struct application a;
+
+	session_application(p->world, p->s, &a);
+	open_page(p);
+	put_title(p, say(p, "copy.title"));
+	put_head(p);
+	put_items(p, &a);
+	put_promises(p);
+	put_signature(p);
+	put_heading(p, say(p, "receipt.next"));
+	put_text(p, say(p, "receipt.next_check"));
+	put_heading(p, say(p, "receipt.withdraw"));
+	put_text(p, say1(p, "notice.withdraw_text", counter_words(p)));
+	close_page(p, true, NULL);
+	explicit_bzero(&a, sizeof(a));
+}
