@@ -103,6 +103,7 @@ static struct view view_of(const struct app *app)
 		.width_px = app->config.panel_width_px,
 		.height_px = app->config.panel_height_px,
 		.panel_mm = app->config.panel_width_mm,
+		.distance_mm = app->config.distance_mm,
 		.text = (enum text_size)wishes->size,
 		.contrast = contrasts[wishes->contrast],
 		.reach = wishes->reach,

@@ -38,6 +38,7 @@ static enum err open_glass(struct app *app, bool tray, struct diag *diag)
 			.width_px = app->config.panel_width_px,
 			.height_px = app->config.panel_height_px,
 			.panel_mm = app->config.panel_width_mm,
+			.distance_mm = app->config.distance_mm,
 			.text = TEXT_DEFAULT,
 		},
 		.window = true,

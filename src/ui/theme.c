@@ -5,6 +5,10 @@
 
 /* Capital I in mm, by text size. */
 static const double cap_mm[TEXT_SIZES] = { 3.5, 5.6, 7.1, 9.0 };
+/* Nothing is smaller, quiet words included (VVSG 7.1-G: 4.8 mm unless 3.5 was asked for). */
+static const double least_mm[TEXT_SIZES] = { 3.5, 4.8, 4.8, 4.8 };
+/* The largest is seen under at least 0.7 degrees (EN 301 549 5.1.4): its tangent. */
+#define LARGEST_PER_DISTANCE 0.012218
 
 /*
  * Titles grow less than the words beneath them: at the largest size 1.9 times
@@ -146,6 +150,15 @@ int theme_px(const struct theme *theme, double mm)
 	return (int)ceil(mm * theme->px_per_mm - 1e-6);
 }
 
+/* A panel further away than 737 mm has still larger letters. */
+static double cap_of(const struct view *view)
+{
+	double cap = cap_mm[view->text];
+
+	return view->text == TEXT_LARGEST ? fmax(cap, view->distance_mm * LARGEST_PER_DISTANCE) :
+					    cap;
+}
+
 void theme_init(struct theme *theme, const struct view *view, double cap_ratio)
 {
 	assert(view->width_px > 0 && view->height_px > 0 && view->panel_mm > 0);
@@ -158,8 +171,8 @@ void theme_init(struct theme *theme, const struct view *view, double cap_ratio)
 	theme->radius_px = rounded(4.8 * theme->px_per_mm);
 	theme->small_radius_px = rounded(3.9 * theme->px_per_mm);
 	theme->gap_px = theme_px(theme, 2.54);
-	theme->body_em_px = cap_mm[view->text] / cap_ratio * theme->px_per_mm;
-	theme->least_em_px = cap_mm[TEXT_SMALL] / cap_ratio * theme->px_per_mm;
+	theme->body_em_px = cap_of(view) / cap_ratio * theme->px_per_mm;
+	theme->least_em_px = least_mm[view->text] / cap_ratio * theme->px_per_mm;
 }
 
 const struct style *theme_style(enum look look)

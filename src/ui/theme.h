@@ -35,6 +35,7 @@ struct view {
 	int width_px;
 	int height_px;
 	double panel_mm;	/* width of the glass; pixels are square */
+	double distance_mm;	/* of the eye from it; 0: not stated, 500 is meant */
 	enum text_size text;
 	enum contrast contrast;
 	bool reach;		/* every target in the lower part */

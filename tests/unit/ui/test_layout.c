@@ -62,7 +62,27 @@ static void letters_have_their_millimetres(void **state)
 		assert_true(mm >= cap_mm[text] && mm < cap_mm[text] + 0.3);
 		for (enum look look = LOOK_TITLE; look <= LOOK_ENTRY; look++)
 			assert_true(theme_em_px(&stage.theme, look) * ratio /
-				    stage.theme.px_per_mm >= 3.5 - 1e-6);
+				    stage.theme.px_per_mm >=
+				    (text == TEXT_SMALL ? 3.5 : 4.8) - 1e-6);
+	}
+}
+
+/* 0.7 degrees at the distance a hall states: 9 mm do up to 737 mm. */
+static void the_largest_letters_follow_the_distance(void **state)
+{
+	static const double distances_mm[] = { 500, 600, 900, 1200 };
+	double ratio = fonts_cap_ratio(type_fonts(stage.type));
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		struct view view = stage_views[0];
+		double mm;
+
+		view.text = TEXT_LARGEST;
+		view.distance_mm = distances_mm[i];
+		theme_init(&stage.theme, &view, ratio);
+		mm = theme_em_px(&stage.theme, LOOK_BODY_TEXT) * ratio / stage.theme.px_per_mm;
+		assert_true(mm >= 9 && atan(mm / distances_mm[i]) * 180 / 3.14159265 >= 0.7);
 	}
 }
 
@@ -106,6 +126,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_screen_at_every_size_on_every_panel),
 		cmocka_unit_test(letters_have_their_millimetres),
+		cmocka_unit_test(the_largest_letters_follow_the_distance),
 		cmocka_unit_test(an_ink_box_is_true_millimetres),
 		cmocka_unit_test(an_overlay_hides_what_lies_beneath),
 	};
