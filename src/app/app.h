@@ -62,6 +62,9 @@ struct app {
 	uint32_t voice_id;		/* of the last piece of what was said last */
 	uint32_t voice_from;		/* of its first */
 	bool voice_paused;
+	bool speaking;			/* the last sentence has not come to its end */
+	int64_t spoke_ms;		/* when that last counted as a sign of life */
+	bool headphones;		/* plugged in */
 	int volume;
 	int rate;
 	char spoken[SPOKEN_MAX];	/* what was said last: walks expect it, "again" says it */

@@ -50,6 +50,7 @@ static const struct key keys[] = {
 	TEXT("pack", pack, true),
 	TEXT("official", official, false),
 	VALUE("headphones", KIND_FLAG, headphones, false),
+	TEXT("headphone_jack", headphone_jack, false),
 	TEXT("keypad", keypad, false),
 	VALUE("switches", KIND_FLAG, switches, false),
 	TEXT("switch_box", switch_box, false),

@@ -46,8 +46,9 @@ struct config {
 	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, sim:DIR, none */
 	char pack[CONFIG_VALUE_MAX];	/* folder of the policy pack */
 	char official[CONFIG_VALUE_MAX];	/* the document as a text file, or "" */
-	/* the headphone jack is in use: private words may be spoken */
-	bool headphones;
+	bool headphones;		/* always plugged in: private words may be spoken */
+	/* device file that is there while they are plugged in, or "" */
+	char headphone_jack[CONFIG_VALUE_MAX];
 	char keypad[CONFIG_VALUE_MAX];	/* "Keypad 8=up, …", added to what keys mean anyway */
 	bool switches;			/* a box of switches: the keys F9 and F10, or of keypad */
 	/* device file that is there while it is plugged in, or "" */

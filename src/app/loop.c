@@ -340,6 +340,7 @@ void app_loop(struct app *app)
 		}
 		app_mind_children(app);
 		switches_mind(app);
+		voice_mind(app);
 		tick_if_due(app);
 		app_take_steps(app);
 	}

@@ -11,6 +11,7 @@
 #include "ui/voice_link.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static void send(struct app *app, const struct voice_command *command)
 {
@@ -31,7 +32,13 @@ void voice_cue(struct app *app, int kind)
 /* Without headphones everyone in the hall listens. */
 static enum hearing hearing(const struct app *app)
 {
-	return app->config.headphones ? HEARING_ONE : HEARING_ALL;
+	return app->headphones ? HEARING_ONE : HEARING_ALL;
+}
+
+static void note_speaking(struct app *app)
+{
+	app->speaking = child_running(&app->voice);
+	app->spoke_ms = app_now_ms(app);
 }
 
 /* One message; words that are not the first of what is said wait for those before. */
@@ -44,11 +51,15 @@ static bool say_piece(struct app *app, const char *words, struct text *spoken)
 	command.verb = VOICE_SAY;
 	command.lang = app->tree->lang;
 	command.flags = spoken->len > 0 ? VOICE_AFTER : 0;
+	/* What one may hear all may not: pulled out, it is cut off in the middle. */
+	if (hearing(app) == HEARING_ONE)
+		command.flags |= VOICE_PRIVATE;
 	fits = say_words(command.lang, words, command.text, sizeof(command.text)) == ERR_OK;
 	if (fits) {
 		command.id = ++app->voice_id ? app->voice_id : ++app->voice_id;
 		app->voice_from = spoken->len > 0 ? app->voice_from : command.id;
 		send(app, &command);
+		note_speaking(app);
 		text_add(spoken, command.text);
 	}
 	explicit_bzero(&command, sizeof(command));
@@ -93,6 +104,7 @@ static void say_again(struct app *app)
 	if (app->voice_from == app->voice_id) {
 		send(app, &(struct voice_command){ .verb = VOICE_REPEAT, .id = ++app->voice_id });
 		app->voice_from = app->voice_id;
+		note_speaking(app);
 		return;
 	}
 	text_add(&words, app->spoken);
@@ -182,16 +194,35 @@ void voice_focus(struct app *app, int where)
 	explicit_bzero(buffer, sizeof(buffer));
 }
 
+static void set_volume(struct app *app, int step)
+{
+	app->volume = step;
+	send(app, &(struct voice_command){ .verb = VOICE_VOLUME, .step = step });
+}
+
+static void set_rate(struct app *app, int step)
+{
+	app->rate = step;
+	send(app, &(struct voice_command){ .verb = VOICE_RATE, .step = step });
+}
+
+/* In a pause between sentences a tone tells that the key was heard, and how loud it is now. */
+static void answer_key(struct app *app)
+{
+	if (!app->speaking || app->voice_paused)
+		voice_cue(app, TONE_DONE);
+}
+
 static void step_volume(struct app *app, int delta)
 {
-	app->volume = voice_step(app->volume, delta, VOICE_VOLUME_STEPS);
-	send(app, &(struct voice_command){ .verb = VOICE_VOLUME, .step = app->volume });
+	set_volume(app, voice_step(app->volume, delta, VOICE_VOLUME_STEPS));
+	answer_key(app);
 }
 
 static void step_rate(struct app *app, int delta)
 {
-	app->rate = voice_step(app->rate, delta, VOICE_RATE_STEPS);
-	send(app, &(struct voice_command){ .verb = VOICE_RATE, .step = app->rate });
+	set_rate(app, voice_step(app->rate, delta, VOICE_RATE_STEPS));
+	answer_key(app);
 }
 
 void voice_key(struct app *app, int key)
@@ -227,8 +258,45 @@ void voice_key(struct app *app, int key)
 
 void voice_usual(struct app *app)
 {
-	step_volume(app, VOICE_VOLUME_DEFAULT - app->volume);
-	step_rate(app, VOICE_RATE_DEFAULT - app->rate);
+	set_volume(app, VOICE_VOLUME_DEFAULT);
+	set_rate(app, VOICE_RATE_DEFAULT);
+}
+
+static bool plugged_in(const struct app *app)
+{
+	const char *jack = app->config.headphone_jack;
+
+	return app->config.headphones || (jack[0] && access(jack, F_OK) == 0);
+}
+
+/* Who plugs headphones in wants to hear; who pulls them out has gone, or hears all the hall. */
+static void jack_moved(struct app *app)
+{
+	app->headphones = !app->headphones;
+	if (!app->headphones)	/* nor is it said again to all */
+		explicit_bzero(app->spoken, sizeof(app->spoken));
+	send(app, &(struct voice_command){ .verb = VOICE_ROUTE, .step = app->headphones });
+	if (app->session.view.voice != app->headphones) {
+		struct event event = app_event(app, EVENT_PRESS);
+
+		event.press.verb = VERB_VOICE;
+		app_post(app, &event);
+	}
+}
+
+/* A long page read slowly takes longer than a visitor's silence may. */
+#define SIGN_OF_LIFE_MS 10000
+
+void voice_mind(struct app *app)
+{
+	int64_t now = app_now_ms(app);
+
+	if (plugged_in(app) != app->headphones)
+		jack_moved(app);
+	if (!app->speaking || app->voice_paused || now - app->spoke_ms < SIGN_OF_LIFE_MS)
+		return;
+	app->spoke_ms = now;
+	app_post_activity(app);
 }
 
 void voice_hush(struct app *app)
@@ -242,6 +310,7 @@ void voice_forget(struct app *app)
 	app->volume = VOICE_VOLUME_DEFAULT;
 	app->rate = VOICE_RATE_DEFAULT;
 	app->voice_paused = false;
+	app->speaking = false;
 	explicit_bzero(app->spoken, sizeof(app->spoken));
 }
 
@@ -258,11 +327,14 @@ void voice_news(struct app *app, const uint8_t *data, size_t size)
 		app->volume = VOICE_VOLUME_DEFAULT;
 		app->rate = VOICE_RATE_DEFAULT;
 		app->voice_paused = false;
+		app->speaking = false;
 		send(app, &(struct voice_command){ .verb = VOICE_ROUTE,
-						   .step = app->config.headphones });
+						   .step = app->headphones });
 	} else if (event.id - app->voice_from <= app->voice_id - app->voice_from &&
 		   event.kind != VOICE_STARTED) {
 		/* whoever listens to a long page is there after each of its pieces */
+		if (event.id == app->voice_id)
+			app->speaking = false;
 		app_post_activity(app);
 	}
 }

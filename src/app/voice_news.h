@@ -22,6 +22,13 @@ void voice_focus(struct app *app, int where);
 /* A key of the tactile keypad that belongs to the voice: volume, rate, repeat, pause. */
 void voice_key(struct app *app, int key);
 
+/*
+ * Looks whether headphones came or went, and keeps whoever listens from being
+ * taken for absent; called whenever the loop is awake.  Headphones start the
+ * reading aloud and end it when they are pulled out.
+ */
+void voice_mind(struct app *app);
+
 /* Rate and volume as they were before anybody changed them. */
 void voice_usual(struct app *app);
 

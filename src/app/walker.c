@@ -287,20 +287,19 @@ static enum step_end fault_printer(struct walker *w, struct app *app, const char
 	return STEP_TAKEN;
 }
 
-/* The device file of the box comes or goes, as the system would have it. */
-static enum step_end fault_switches(struct walker *w, struct app *app, const char *kind)
+/* A device file comes or goes, as the system would have it. */
+static enum step_end fault_plug(struct walker *w, const char *device, const char *kind)
 {
-	const char *box = app->config.switch_box;
 	FILE *file;
 
-	if (!app->config.switches || !box[0])
-		return fail(w, "the configuration has no switch_box", "");
+	if (!device[0])
+		return fail(w, "the configuration has no switch_box or headphone_jack", "");
 	if (strcmp(kind, "pull") == 0)
-		return unlink(box) ? fail(w, "not plugged in: ", box) : STEP_TAKEN;
+		return unlink(device) ? fail(w, "not plugged in: ", device) : STEP_TAKEN;
 	if (strcmp(kind, "plug") != 0)
-		return fail(w, "switches plug or pull, not ", kind);
-	file = fopen(box, "we");
-	return file && !fclose(file) ? STEP_TAKEN : fail(w, "cannot be made: ", box);
+		return fail(w, "plug or pull, not ", kind);
+	file = fopen(device, "we");
+	return file && !fclose(file) ? STEP_TAKEN : fail(w, "cannot be made: ", device);
 }
 
 /* fault reader|press|voice kill: SIGKILL to the process itself. */
@@ -326,10 +325,12 @@ static enum step_end step_fault(struct walker *w, struct app *app,
 	if (strcmp(step->word, "printer") == 0)
 		return fault_printer(w, app, step->more);
 	if (strcmp(step->word, "switches") == 0)
-		return fault_switches(w, app, step->more);
+		return fault_plug(w, app->config.switch_box, step->more);
+	if (strcmp(step->word, "headphones") == 0)
+		return fault_plug(w, app->config.headphone_jack, step->more);
 	if (strcmp(step->word, "reader") != 0)
-		return fail(w, "faults are of reader, press, voice, printer or switches, not ",
-			    step->word);
+		return fail(w, "faults are of reader, press, voice, printer, switches or "
+			    "headphones, not ", step->word);
 	if (strcmp(step->more, "plug") == 0 || strncmp(step->more, "second ", 7) == 0)
 		return tray(w, app, step->more);
 	snprintf(line, sizeof(line), "fault %s", step->more);
