@@ -10,8 +10,12 @@ static const struct pack_fact *asked_fact(const struct screen *p)
 static void put_answer(const struct screen *p, const char *id, const char *key,
 		       enum choice choice)
 {
-	put_choice(p, (struct way){ id, say(p, key), VERB_ANSWER, (int)choice, 0 },
-		   p->s->draft.choice == choice && !session_is_covered(p->s));
+	bool chosen = p->s->draft.choice == choice && !session_is_covered(p->s);
+
+	/* The question may be heard by all; what was answered is the visitor's own. */
+	put_choice(p, (struct way){ id, say(p, key), VERB_ANSWER, (int)choice,
+				    chosen && asked_fact(p)->sensitive ? NODE_PRIVATE : 0 },
+		   chosen);
 }
 
 static void put_answers(const struct screen *p, bool has)
@@ -45,7 +49,10 @@ static void put_entry(const struct screen *p, enum fact_type type)
 			   type == FACT_FEN ? "question.type_yuan" : "question.type_number"));
 	tree_add(p->tree, (struct node){
 		.id = "typed", .role = ROLE_FIELD, .look = LOOK_ENTRY,
-		.label = typed_words(p, type), .flags = NODE_PRIVATE });
+		.label = typed_words(p, type),
+		.spoken = say_number(p, "question.typed_spoken",
+				     session_is_covered(p->s) ? 0 : p->s->draft.typed_count),
+		.flags = NODE_PRIVATE | NODE_ECHO });
 	put_keys(p, NULL);
 }
 

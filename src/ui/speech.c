@@ -94,6 +94,8 @@ static const char *own_words(const struct node *node, enum lang lang, enum heari
 		return words_get(lang, "ui.private");
 	if (private && node->flags & NODE_HOLD && node->value)
 		return node->value;
+	if (node->flags & NODE_ECHO && hearing == HEARING_ONE)
+		return node->label;
 	return node->spoken ? node->spoken : node->label ? node->label : "";
 }
 

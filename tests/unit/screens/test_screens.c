@@ -6,6 +6,7 @@
 
 #include "screens/screens.h"
 #include "ui/node.h"
+#include "ui/speech.h"
 
 #define RANDOM_EVENTS 10000
 
@@ -333,6 +334,40 @@ static void pin_digits_never_reach_the_tree(void **state)
 	assert_false(strpbrk(tree_find(tree, "pin")->label, "0123456789") != NULL);
 }
 
+static void spoken_of(const char *id, enum hearing hearing, char bytes[SPEECH_MAX])
+{
+	struct text out = text_in(bytes, SPEECH_MAX);
+
+	build();
+	assert_non_null(tree_find(tree, id));
+	speech_node(tree_find(tree, id), tree->lang, hearing, &out);
+}
+
+/* A date that is typed, and a yes to what is nobody's business. */
+static void answers_are_not_for_the_loudspeaker(void **state)
+{
+	char bytes[SPEECH_MAX];
+
+	(void)state;
+	to_results("wang-zhiqiang");
+	press(v, VERB_CHANGE, fact(v, "residence_permit_until"));
+	v->s.at = (struct place){ PAGE_QUESTION, (int16_t)fact(v, "residence_permit_until") };
+	v->s.draft = (struct draft){ .owner = v->s.at, .choice = CHOICE_YES };
+	for (int i = 0; i < 4; i++)
+		press(v, VERB_KEY, "2021"[i] - '0');
+	spoken_of("typed", HEARING_ALL, bytes);
+	assert_null(strstr(bytes, "2021"));
+	assert_non_null(strstr(bytes, "4"));
+	spoken_of("typed", HEARING_ONE, bytes);
+	assert_non_null(strstr(bytes, "2021"));
+	v->s.at = (struct place){ PAGE_QUESTION, (int16_t)fact(v, "urban_dibao_household") };
+	v->s.draft = (struct draft){ .owner = v->s.at, .choice = CHOICE_NO };
+	spoken_of("answer-no", HEARING_ALL, bytes);
+	assert_null(strstr(bytes, words_get(LANG_ZH_HANS, "answer.no")));
+	spoken_of("answer-no", HEARING_ONE, bytes);
+	assert_non_null(strstr(bytes, words_get(LANG_ZH_HANS, "answer.no")));
+}
+
 /* ---- no sense at all ---- */
 
 static uint32_t seed = 20210315;
@@ -520,6 +555,7 @@ int main(void)
 		TEST(every_deciding_rule_is_quoted),
 		TEST(quotes_are_whole_and_keep_private),
 		TEST(what_cannot_be_quoted_stands_in_plain_words),
+		TEST(answers_are_not_for_the_loudspeaker),
 		TEST(pin_digits_never_reach_the_tree),
 		TEST(ten_thousand_events_without_sense),
 	};
