@@ -181,6 +181,8 @@ static void open_body(const struct screen *p, unsigned flags)
 	tree_open(p->tree, (struct node){
 		.role = ROLE_GROUP, .look = LOOK_BODY, .flags = flags });
 	put_guide(p);
+	if (p->s->orienting)
+		put_hint(p, say(p, "voice.orient"));
 }
 
 void open_page(const struct screen *p)

@@ -50,8 +50,7 @@ static void put_entry(const struct screen *p, enum fact_type type)
 	tree_add(p->tree, (struct node){
 		.id = "typed", .role = ROLE_FIELD, .look = LOOK_ENTRY,
 		.label = typed_words(p, type),
-		.spoken = say_number(p, "question.typed_spoken",
-				     session_is_covered(p->s) ? 0 : p->s->draft.typed_count),
+		.spoken = say_number(p, "question.typed_spoken", p->s->draft.typed_count),
 		.flags = NODE_PRIVATE | NODE_ECHO });
 	put_keys(p, NULL);
 }

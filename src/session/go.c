@@ -13,6 +13,8 @@ static void arrive(struct turn *t, struct place place)
 
 	if (s->at.page == PAGE_SWITCHES && place.page != PAGE_SWITCHES)
 		switches_left(t);
+	if (!same_place(s->at, place))
+		s->orienting = false;
 	s->at = place;
 	s->page_ms = s->now_ms;
 	if (s->guide.shows && !same_place(s->guide.shown, place))

@@ -36,7 +36,7 @@ static const struct page_row pages[PAGE_COUNT] = {
 	[PAGE_LAY_AGAIN] = { "lay-again", STEP_SIGN, card_trouble_press },
 	[PAGE_SUBMITTING] = { "submitting", STEP_SIGN, NULL },
 	[PAGE_RECEIPT] = { "receipt", STEP_RECEIPT, receipt_press },
-	[PAGE_COPY] = { "receipt-copy", STEP_RECEIPT, copy_press },
+	[PAGE_COPY] = { "receipt-copy", STEP_RECEIPT, copy_press, true },
 	[PAGE_TAKE_CARD] = { "take-card", STEP_NONE, NULL },
 	[PAGE_GOODBYE] = { "goodbye", STEP_NONE, NULL },
 	[PAGE_HELP] = { "help", STEP_NONE, help_press },
@@ -129,6 +129,13 @@ void effects_wipe(struct effects *effects)
 	explicit_bzero(effects, sizeof(*effects));
 }
 
+/* Once, where it was switched on: who hears it again learns nothing and loses time. */
+static void orient(struct session *s)
+{
+	s->orienting = s->view.voice && !s->oriented;
+	s->oriented = s->oriented || s->view.voice;
+}
+
 /* Language and reading aloud stay: without them the next page could not be understood. */
 static void reset_view(struct turn *t)
 {
@@ -163,6 +170,7 @@ static bool view_press(struct turn *t, int verb, int arg)
 		return true;
 	case VERB_VOICE:
 		v->voice = !v->voice;
+		orient(t->s);
 		return true;
 	case VERB_STEADY:
 		v->steady = !v->steady;

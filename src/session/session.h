@@ -302,6 +302,8 @@ struct session {
 	struct place resume;		/* under a warning, a lock or a foreign card */
 	struct place after_card;	/* PAGE_LAY_AGAIN: what the card is wanted for */
 	int reminded;			/* PAGE_TAKE_CARD: times the sound was given */
+	bool oriented;			/* 朗读 was explained once in this visit */
+	bool orienting;			/* and is on this page */
 	bool switch_box;		/* there is one in this visit */
 	enum switch_use switches;	/* what its switches mean: _WAIT, _CHOSEN or _USUAL */
 

@@ -246,6 +246,20 @@ static void the_view_is_reset_on_request(void **state)
 	assert_draft_stands();
 }
 
+static void reading_aloud_is_explained_once(void **state)
+{
+	(void)state;
+	press(v, VERB_VOICE, 0);
+	assert_true(v->s.orienting);
+	press(v, VERB_LANG, LANG_EN);
+	assert_true(v->s.orienting);
+	lay_card(v, "chen-li");
+	assert_false(v->s.orienting);
+	press(v, VERB_VOICE, 0);
+	press(v, VERB_VOICE, 0);
+	assert_false(v->s.orienting);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -262,6 +276,7 @@ int main(void)
 		TEST(pulled_out_it_goes_and_help_does_not_offer_it),
 		TEST(a_reader_lost_meanwhile_is_told),
 		TEST(the_view_is_reset_on_request),
+		TEST(reading_aloud_is_explained_once),
 	};
 	int failed;
 

@@ -86,6 +86,33 @@ static void the_largest_letters_follow_the_distance(void **state)
 	}
 }
 
+/* What is not text but has to be seen: outlines of buttons, the focus, steps (WCAG 1.4.11). */
+static void lines_that_matter_stand_out(void **state)
+{
+	static const struct { enum colour line, ground; } pairs[] = {
+		{ COLOUR_FOCUS, COLOUR_GROUND }, { COLOUR_FOCUS, COLOUR_SHEET },
+		{ COLOUR_ACT, COLOUR_GROUND }, { COLOUR_ACT, COLOUR_SHEET },
+		{ COLOUR_END, COLOUR_SHEET }, { COLOUR_MAYBE, COLOUR_MAYBE_GROUND },
+		{ COLOUR_AHEAD, COLOUR_GROUND }, { COLOUR_INK, COLOUR_SHEET },
+	};
+	double ratio = fonts_cap_ratio(type_fonts(stage.type));
+
+	(void)state;
+	for (int contrast = 0; contrast < CONTRASTS; contrast++) {
+		struct view view = stage_views[0];
+
+		view.contrast = (enum contrast)contrast;
+		theme_init(&stage.theme, &view, ratio);
+		for (unsigned i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+			double seen = theme_contrast(theme_colour(&stage.theme, pairs[i].line),
+						     theme_colour(&stage.theme, pairs[i].ground));
+
+			if (seen < 3)
+				fail_msg("contrast %d, pair %u: %.2f", contrast, i, seen);
+		}
+	}
+}
+
 static void an_ink_box_is_true_millimetres(void **state)
 {
 	struct box box;
@@ -126,6 +153,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_screen_at_every_size_on_every_panel),
 		cmocka_unit_test(letters_have_their_millimetres),
+		cmocka_unit_test(lines_that_matter_stand_out),
 		cmocka_unit_test(the_largest_letters_follow_the_distance),
 		cmocka_unit_test(an_ink_box_is_true_millimetres),
 		cmocka_unit_test(an_overlay_hides_what_lies_beneath),
