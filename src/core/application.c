@@ -10,3 +10,24 @@ const struct deed *application_deed(const struct application *application, enum 
 	}
 	return NULL;
 }
+
+const char *deed_words_key(const struct deed *deed)
+{
+	static const char *const keys[DEED_KIND_COUNT] = {
+		[DEED_GUIDED] = "receipt.deed.guided",
+		[DEED_ENTERED] = "receipt.deed.entered",
+		[DEED_SHOWN] = "receipt.deed.shown",
+		[DEED_NUMBER] = "receipt.deed.number",
+		[DEED_WITNESSED] = "receipt.deed.witnessed",
+	};
+	static const char *const vouched[VOUCH_REASON_COUNT] = {
+		[VOUCH_NONE] = "receipt.vouched.no_pin",
+		[VOUCH_PIN_LOST] = "receipt.vouched.pin_lost",
+		[VOUCH_NO_PIN] = "receipt.vouched.no_pin",
+		[VOUCH_HANDS] = "receipt.vouched.hands",
+	};
+
+	if (deed->kind != DEED_VOUCHED)
+		return keys[deed->kind];
+	return vouched[deed->number < VOUCH_REASON_COUNT ? deed->number : VOUCH_NONE];
+}

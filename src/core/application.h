@@ -118,6 +118,9 @@ struct application {
 	bool large_print;		/* the receipt was asked for in large print */
 };
 
+/* The words' key of a deed, on paper and glass: {1} the staff number, {2} the deed's number. */
+const char *deed_words_key(const struct deed *deed);
+
 /* The first deed of a kind, or NULL. */
 const struct deed *application_deed(const struct application *application, enum deed_kind kind);
 

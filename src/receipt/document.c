@@ -338,38 +338,18 @@ static const char *method_key(const struct application *a)
 	return keys[a->method];
 }
 
-static const char *deed_key(const struct deed *deed)
-{
-	static const char *const keys[DEED_KIND_COUNT] = {
-		[DEED_GUIDED] = "receipt.deed.guided",
-		[DEED_ENTERED] = "receipt.deed.entered",
-		[DEED_SHOWN] = "receipt.deed.shown",
-		[DEED_NUMBER] = "receipt.deed.number",
-		[DEED_WITNESSED] = "receipt.deed.witnessed",
-	};
-	static const char *const vouched[VOUCH_REASON_COUNT] = {
-		[VOUCH_NONE] = "receipt.vouched.no_pin",
-		[VOUCH_PIN_LOST] = "receipt.vouched.pin_lost",
-		[VOUCH_NO_PIN] = "receipt.vouched.no_pin",
-		[VOUCH_HANDS] = "receipt.vouched.hands",
-	};
-
-	if (deed->kind != DEED_VOUCHED)
-		return keys[deed->kind];
-	return vouched[deed->number < VOUCH_REASON_COUNT ? deed->number : VOUCH_NONE];
-}
-
 /* Everything that staff did, by the number on their card. */
 static void add_deeds(const struct sheet *sheet)
 {
 	const struct application *a = sheet->application;
 
 	for (int i = 0; i < a->deed_count; i++) {
+		const struct deed *deed = &a->deeds[i];
 		char times[16];
 
-		snprintf(times, sizeof(times), "%d", a->deeds[i].number);
+		snprintf(times, sizeof(times), "%d", deed->number);
 		add(sheet, (struct block){ BLOCK_TEXT,
-			.text = FILLED(sheet, deed_key(&a->deeds[i]), a->deeds[i].staff, times) });
+			.text = FILLED(sheet, deed_words_key(deed), deed->staff, times) });
 	}
 }
 

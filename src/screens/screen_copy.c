@@ -107,8 +107,18 @@ static void put_promises(const struct screen *p)
 	}
 }
 
-static void put_signature(const struct screen *p)
+/* What staff did stands on the receipt, and so here. */
+static void put_deeds(const struct screen *p, const struct application *a)
 {
+	for (int i = 0; i < a->deed_count; i++)
+		put_text(p, say2(p, deed_words_key(&a->deeds[i]),
+				 arena_text(p->tree->arena, a->deeds[i].staff),
+				 arena_textf(p->tree->arena, "%d", a->deeds[i].number)));
+}
+
+static void put_signature(const struct screen *p, const struct application *a)
+{
+	bool witnessed = application_deed(a, DEED_WITNESSED) != NULL;
 	static const char *const keys[] = {
 		[SIGN_NONE] = "receipt.signed.none", [SIGN_INK] = "receipt.signed.ink",
 		[SIGN_KEYPAD] = "receipt.signed.keypad", [SIGN_CARD_PIN] = "receipt.signed.pin",
@@ -116,7 +126,9 @@ static void put_signature(const struct screen *p)
 	};
 
 	put_heading(p, say(p, "receipt.signature"));
-	put_text(p, say1(p, keys[p->s->method], saved_at(p)));
+	put_text(p, say1(p, a->method == SIGN_PAPER && witnessed ? "receipt.signed.paper" :
+								     keys[a->method], saved_at(p)));
+	put_deeds(p, a);
 }
 
 void screen_copy(const struct screen *p)
@@ -129,7 +141,7 @@ void screen_copy(const struct screen *p)
 	put_head(p);
 	put_items(p, &a);
 	put_promises(p);
-	put_signature(p);
+	put_signature(p, &a);
 	put_heading(p, say(p, "receipt.next"));
 	put_text(p, say(p, "receipt.next_check"));
 	put_heading(p, say(p, "receipt.withdraw"));

@@ -97,7 +97,7 @@ enum node_flag {
 	NODE_CENTRE = 1 << 6,	/* text stands in the middle */
 	NODE_MULTI = 1 << 7,	/* a choice of which several may be ticked */
 	NODE_AFTER_ALL = 1 << 8,	/* a press turns the page until all have been shown */
-	NODE_ECHO = 1 << 9,	/* a private field whose label headphones may hear; others: spoken */
+	NODE_ECHO = 1 << 9,	/* a private field: headphones hear its label, others `spoken` */
 };
 
 /* What a press means: a verb of src/session and its argument; ui only carries it. */
