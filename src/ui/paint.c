@@ -97,7 +97,7 @@ static struct coat coat_of(const struct job *job, int index)
 		coat.ground = COLOUR_ACT_SOFT;
 		coat.line = COLOUR_ACT;
 	}
-	if (node->look == LOOK_CHIP && node->flags & NODE_CHECKED)
+	if ((node->look == LOOK_CHIP || node->look == LOOK_SECOND) && node->flags & NODE_CHECKED)
 		coat = (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
 	if (node->role == ROLE_FIELD && !(node->value && node->value[0]))
 		coat.ink = COLOUR_QUIET;

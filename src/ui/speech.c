@@ -81,6 +81,8 @@ static void add_state(const struct node *node, enum lang lang, struct text *out)
 	if (node->role == ROLE_CHOICE)
 		add_part(out, lang, words_get(lang, node->flags & NODE_CHECKED ?
 					"ui.state.checked" : "ui.state.unchecked"));
+	if (node->role == ROLE_BUTTON && node->flags & NODE_CHECKED)
+		add_part(out, lang, words_get(lang, "ui.state.on"));
 	if (node->flags & NODE_DISABLED)
 		add_part(out, lang, words_get(lang, "ui.state.disabled"));
 }
