@@ -72,7 +72,7 @@ static void put_person(const struct screen *p)
 		.label = arena_textf(p->tree->arena, "%s%s%s", name, between, number),
 		.value = arena_textf(p->tree->arena, "%s%s%s", h->name, between, h->id_no),
 		.spoken = say1(p, "header.person_spoken", name[0] ? name : number),
-		.flags = NODE_HOLD | NODE_PRIVATE });
+		.flags = NODE_HOLD | NODE_PRIVATE | NODE_NAME });
 }
 
 static void put_place(const struct screen *p)

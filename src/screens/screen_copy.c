@@ -36,7 +36,7 @@ static void put_applicant(const struct screen *p)
 		.id = "applicant", .role = ROLE_TEXT, .look = LOOK_STRONG,
 		.label = arena_textf(p->tree->arena, "%s · %s", name, number),
 		.value = arena_textf(p->tree->arena, "%s · %s", h->name, h->id_no),
-		.flags = NODE_HOLD | NODE_PRIVATE });
+		.flags = NODE_HOLD | NODE_PRIVATE | NODE_NAME });
 }
 
 static void put_head(const struct screen *p)

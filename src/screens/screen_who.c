@@ -1,7 +1,7 @@
 #include "screens/pages.h"
 
 static void put_revealed(const struct screen *p, const char *id, const char *label_key,
-			 const char *masked, const char *plain)
+			 const char *masked, const char *plain, unsigned flags)
 {
 	open_box(p, LOOK_COLUMN);
 	put_note(p, say(p, label_key));
@@ -9,7 +9,7 @@ static void put_revealed(const struct screen *p, const char *id, const char *lab
 		.id = id, .role = ROLE_TEXT, .look = LOOK_CARD_TITLE,
 		.label = arena_text(p->tree->arena, masked),
 		.value = arena_text(p->tree->arena, plain),
-		.flags = NODE_HOLD | NODE_PRIVATE });
+		.flags = NODE_HOLD | NODE_PRIVATE | flags });
 	close_box(p);
 }
 
@@ -49,8 +49,8 @@ void screen_who(const struct screen *p)
 	put_lead(p, say(p, "who.lead"));
 	open_box(p, LOOK_SHEET);
 	if (h->name[0])
-		put_revealed(p, "who-name", "who.name", name, h->name);
-	put_revealed(p, "who-number", "who.number", number, h->id_no);
+		put_revealed(p, "who-name", "who.name", name, h->name, NODE_NAME);
+	put_revealed(p, "who-number", "who.number", number, h->id_no, 0);
 	close_box(p);
 	put_register(p);
 	put_note(p, say(p, "who.not_me"));

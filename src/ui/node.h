@@ -97,6 +97,7 @@ enum node_flag {
 	NODE_CENTRE = 1 << 6,	/* text stands in the middle */
 	NODE_MULTI = 1 << 7,	/* a choice of which several may be ticked */
 	NODE_AFTER_ALL = 1 << 8,	/* a press turns the page until all have been shown */
+	NODE_NAME = 1 << 10,	/* `value` is a person's name, or begins with one before " · " */
 	NODE_ECHO = 1 << 9,	/* a private field: headphones hear its label, others `spoken` */
 };
 

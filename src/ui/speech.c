@@ -1,5 +1,7 @@
 #include "ui/speech.h"
 
+#include "ui/say.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -101,12 +103,41 @@ static const char *own_words(const struct node *node, enum lang lang, enum heari
 	return node->spoken ? node->spoken : node->label ? node->label : "";
 }
 
+/* A surname is not read as the word that it looks like: 单, 曾, 解. */
+static void add_named(struct text *out, enum lang lang, const char *words)
+{
+	const char *rest = strstr(words, " · ");
+	size_t len = rest ? (size_t)(rest - words) : strlen(words);
+	char name[SPEECH_MAX], marked[SPEECH_MAX];
+	struct text text = text_in(name, sizeof(name));
+
+	text_add_n(&text, words, len);
+	if (say_name(name, marked, sizeof(marked)))
+		marked[0] = 0;
+	add_part(out, lang, marked[0] ? marked : name);
+	if (rest)
+		text_add(out, rest);
+	explicit_bzero(name, sizeof(name));
+	explicit_bzero(marked, sizeof(marked));
+}
+
+static void add_own_words(const struct node *node, enum lang lang, enum hearing hearing,
+			  struct text *out)
+{
+	const char *words = own_words(node, lang, hearing);
+
+	if (node->flags & NODE_NAME && words == node->value)
+		add_named(out, lang, words);
+	else
+		add_part(out, lang, words);
+}
+
 void speech_node(const struct node *node, enum lang lang, enum hearing hearing,
 		 struct text *out)
 {
 	const char *role = role_key(node);
 
-	add_part(out, lang, own_words(node, lang, hearing));
+	add_own_words(node, lang, hearing, out);
 	if (role)
 		add_part(out, lang, words_get(lang, role));
 	if (node->role == ROLE_FIELD)

@@ -6,6 +6,7 @@
 
 #include "screens/screens.h"
 #include "ui/node.h"
+#include "ui/say.h"
 #include "ui/speech.h"
 
 #define RANDOM_EVENTS 10000
@@ -368,6 +369,23 @@ static void answers_are_not_for_the_loudspeaker(void **state)
 	assert_non_null(strstr(bytes, words_get(LANG_ZH_HANS, "answer.no")));
 }
 
+/* A name is marked as one wherever it is said in full, so that its surname is read right. */
+static void names_are_said_as_names(void **state)
+{
+	static const char *const ids[] = { "person", "who-name" };
+	char bytes[SPEECH_MAX], name[128];
+
+	(void)state;
+	lay_card(v, "wang-zhiqiang");
+	assert_int_equal(say_name(v->card.name, name, sizeof(name)), ERR_OK);
+	for (int i = 0; i < 2; i++) {
+		spoken_of(ids[i], HEARING_ONE, bytes);
+		assert_non_null(strstr(bytes, name));
+		spoken_of(ids[i], HEARING_ALL, bytes);
+		assert_null(strstr(bytes, v->card.name));
+	}
+}
+
 /* ---- no sense at all ---- */
 
 static uint32_t seed = 20210315;
@@ -556,6 +574,7 @@ int main(void)
 		TEST(quotes_are_whole_and_keep_private),
 		TEST(what_cannot_be_quoted_stands_in_plain_words),
 		TEST(answers_are_not_for_the_loudspeaker),
+		TEST(names_are_said_as_names),
 		TEST(pin_digits_never_reach_the_tree),
 		TEST(ten_thousand_events_without_sense),
 	};
