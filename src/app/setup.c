@@ -38,6 +38,7 @@ void app_set_world(struct app *app, const struct run_options *options)
 {
 	const struct config *config = &app->config;
 
+	app->headphones = config->headphones;	/* always there: nobody plugs them in */
 	app->world = (struct session_world){
 		.hall = named(config->hall_zh, config->hall_en, config->hall_hant, ""),
 		.counter = named(config->contact_zh, config->contact_en, config->contact_hant,
