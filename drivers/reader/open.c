@@ -8,6 +8,7 @@ static const struct {
 } drivers[] = {
 	{ "libnfc:", reader_nfc_open },
 	{ "pcsc:", reader_pcsc_open },
+	{ "samv:pcsc:", reader_pcsc_samv_open },
 	{ "samv:", reader_samv_open },
 	{ "sim:", reader_sim_open },
 };

@@ -2,6 +2,8 @@
  * A reader by its SPEC:
  *     libnfc:pn532_uart:PATH   and whatever else libnfc calls a device
  *     pcsc:NAME                a PC/SC reader whose name begins so
+ *     samv:pcsc:NAME           the same, with a SAM-V module inside: its word on
+ *                              identity documents counts as proved
  *     samv:PATH                a SAM-V module on a serial port
  *     sim:FILE                 a file of transcripts
  */
@@ -26,6 +28,7 @@ bool reader_knows(const char *spec);
 /* One per driver; where is what follows "libnfc:" and so on. */
 enum err reader_nfc_open(const char *where, struct reader **ret_reader) MUST_CHECK;
 enum err reader_pcsc_open(const char *where, struct reader **ret_reader) MUST_CHECK;
+enum err reader_pcsc_samv_open(const char *where, struct reader **ret_reader) MUST_CHECK;
 enum err reader_sim_open(const char *where, struct reader **ret_reader) MUST_CHECK;
 enum err reader_samv_open(const char *where, struct reader **ret_reader) MUST_CHECK;
 

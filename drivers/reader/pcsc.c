@@ -3,6 +3,11 @@
  *
  * PC/SC gives no time limit for an exchange: a card that never answers is the
  * business of whoever watches the process.  A wait ends by SCardCancel.
+ *
+ * Some readers have a SAM-V module inside and give an identity document's text
+ * by a pseudo-command.  Others hand that command on to the card, and a card can
+ * answer what it likes: only where the hall has said that this reader has such
+ * a module (samv:pcsc:NAME) is the text the module's word.
  */
 #include "drivers/reader/open.h"
 
@@ -15,6 +20,17 @@
 #include <winscard.h>
 
 #define NAMES_MAX 4096
+
+/*
+ * The text behind the pseudo-command: a header of 4 bytes, then the text, and
+ * in the pages that follow the photo, which is nobody's business here.  The
+ * first page is 256 bytes, so it ends 4 bytes before the text does; what stands
+ * in those no layout uses.  A reader that gives more at once is as good.
+ */
+#define TEXT_OFFSET 4
+#define TEXT_FIRST (256 - TEXT_OFFSET)
+/* Header, text, photo and fingerprint, and some room. */
+#define TEXT_ANSWER_MAX 2400
 
 struct pcsc_reader {
 	struct reader reader;
@@ -37,6 +53,7 @@ static enum err failed(LONG code)
 	case SCARD_W_RESET_CARD:
 	case SCARD_W_UNPOWERED_CARD:
 	case SCARD_E_NO_SMARTCARD:
+	case SCARD_E_NOT_TRANSACTED:	/* the card fell silent: mostly it has just gone */
 		return ERR_REMOVED;
 	case SCARD_E_NO_SERVICE:
 	case SCARD_E_SERVICE_STOPPED:
@@ -111,28 +128,76 @@ static bool is_contactless(const uint8_t *atr, size_t size)
 
 /* ---- the slots ---- */
 
+/* answer has cap bytes; what came is in it even when it is refused: wipe it. */
+static enum err transmit(struct pcsc_reader *r, const uint8_t *command, size_t size,
+			 uint8_t *answer, size_t cap, size_t *ret_size)
+{
+	const SCARD_IO_REQUEST *protocol = r->protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 :
+									      SCARD_PCI_T1;
+	DWORD got = cap;
+	LONG code;
+
+	if (!r->connected)
+		return ERR_REMOVED;
+	code = SCardTransmit(r->card, protocol, command, size, NULL, answer, &got);
+	/* Some slots call a card that has gone a success without an answer. */
+	if (code == SCARD_S_SUCCESS && got == 0)
+		code = SCARD_W_REMOVED_CARD;
+	if (code != SCARD_S_SUCCESS)
+		return drop(r, code);
+	*ret_size = got;
+	return ERR_OK;
+}
+
 static enum err pcsc_apdu(struct reader *reader, const uint8_t *command, size_t size, int ms,
 			  uint8_t *answer, size_t *ret_size)
 {
 	struct pcsc_reader *r = of(reader);
-	const SCARD_IO_REQUEST *protocol = r->protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 :
-									      SCARD_PCI_T1;
 	uint8_t buffer[MAX_BUFFER_SIZE];
-	DWORD got = sizeof(buffer);
-	LONG code;
+	size_t got = 0;
+	enum err err = transmit(r, command, size, buffer, sizeof(buffer), &got);
 
 	(void)ms;
-	if (!r->connected)
-		return ERR_REMOVED;
-	code = SCardTransmit(r->card, protocol, command, size, NULL, buffer, &got);
-	if (code == SCARD_S_SUCCESS && got <= APDU_ANSWER_MAX) {
+	if (!err && got > APDU_ANSWER_MAX)
+		err = drop(r, SCARD_F_COMM_ERROR);
+	if (!err) {
 		memcpy(answer, buffer, got);
 		*ret_size = got;
-	} else if (code == SCARD_S_SUCCESS) {
-		code = SCARD_F_COMM_ERROR;
 	}
 	explicit_bzero(buffer, sizeof(buffer));
-	return code == SCARD_S_SUCCESS ? ERR_OK : drop(r, code);
+	return err;
+}
+
+/* Any status but 9000: a reader without a module, or no identity document. */
+static enum err take_text(const uint8_t *answer, size_t size, uint8_t text[IDTEXT_SIZE])
+{
+	size_t given;
+
+	if (size < 2)
+		return ERR_PROTO;
+	if (answer[size - 2] != 0x90 || answer[size - 1] != 0x00)
+		return ERR_ABSENT;
+	if (size - 2 < TEXT_OFFSET + TEXT_FIRST)
+		return ERR_PROTO;
+	given = size - 2 - TEXT_OFFSET;
+	memset(text, 0, IDTEXT_SIZE);
+	memcpy(text, answer + TEXT_OFFSET, given < IDTEXT_SIZE ? given : IDTEXT_SIZE);
+	return ERR_OK;
+}
+
+static enum err pcsc_idtext(struct reader *reader, int ms, uint8_t text[IDTEXT_SIZE])
+{
+	static const uint8_t get_text[] = { 0xFF, 0xB0, 0x00, 0x00, 0x00 };
+	uint8_t answer[TEXT_ANSWER_MAX];
+	size_t size = 0;
+	enum err err = transmit(of(reader), get_text, sizeof(get_text), answer, sizeof(answer),
+				&size);
+
+	(void)ms;
+	if (!err)
+		err = take_text(answer, size, text);
+	explicit_bzero(answer, sizeof(answer));
+	return err;
 }
 
 /* The serial, by the pseudo-command of PC/SC part 3; contact cards have none. */
@@ -150,24 +215,38 @@ static void ask_uid(struct pcsc_reader *r, struct reader_card *card)
 	memcpy(card->uid, answer, card->uid_size);
 }
 
+static enum err connect(struct pcsc_reader *r)
+{
+	LONG code = SCardConnect(r->context, r->name, SCARD_SHARE_EXCLUSIVE,
+				 SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &r->card, &r->protocol);
+
+	r->connected = code == SCARD_S_SUCCESS;
+	return r->connected ? ERR_OK : failed(code);
+}
+
 static enum err connect_card(struct pcsc_reader *r, const SCARD_READERSTATE *state,
 			     struct reader_card *ret_card)
 {
 	struct reader_card card = { .tech = TECH_CONTACT, .speaks_apdu = true };
-	LONG code = SCardConnect(r->context, r->name, SCARD_SHARE_EXCLUSIVE,
-				 SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &r->card, &r->protocol);
+	enum err err = connect(r);
 
-	if (code != SCARD_S_SUCCESS)
-		return failed(code);
-	r->connected = true;
+	if (err)
+		return err;
 	if (state->cbAtr <= sizeof(state->rgbAtr))
 		take_historical(state->rgbAtr, state->cbAtr, &card);
 	if (is_contactless(state->rgbAtr, state->cbAtr)) {
 		card.tech = TECH_TYPE_A;
 		ask_uid(r, &card);
+		/* A reader that did not like the question has dropped the card. */
+		if (!r->connected)
+			err = connect(r);
 	}
-	*ret_card = card;
-	return ERR_OK;
+	/* Only type B answers so: the documents that speak to SAM-V modules alone. */
+	if (card.uid_size == 4 && memcmp(card.uid, "\0\0\0\0", 4) == 0)
+		card.tech = TECH_TYPE_B;
+	if (!err)
+		*ret_card = card;
+	return err;
 }
 
 static bool has_card(DWORD state)
@@ -249,6 +328,20 @@ static const struct reader_ops pcsc_ops = {
 	.name = "pcsc",
 	.wait = pcsc_wait,
 	.apdu = pcsc_apdu,
+	.idtext = pcsc_idtext,
+	.present = pcsc_present,
+	.cancel = pcsc_cancel,
+	.release = pcsc_release,
+	.close = pcsc_close,
+};
+
+/* The same reader, of which the hall says that a SAM-V module is in it. */
+static const struct reader_ops pcsc_samv_ops = {
+	.name = "pcsc with SAM-V",
+	.wait = pcsc_wait,
+	.apdu = pcsc_apdu,
+	.idtext = pcsc_idtext,
+	.idtext_proves = true,
 	.present = pcsc_present,
 	.cancel = pcsc_cancel,
 	.release = pcsc_release,
@@ -273,13 +366,14 @@ static enum err find_reader(struct pcsc_reader *r, const char *where)
 	return ERR_GONE;
 }
 
-enum err reader_pcsc_open(const char *where, struct reader **ret_reader)
+static enum err open_as(const struct reader_ops *ops, const char *where,
+			struct reader **ret_reader)
 {
 	struct pcsc_reader *r = calloc(1, sizeof(*r));
 	enum err err = ERR_GONE;
 
 	assert(r);
-	r->reader.ops = &pcsc_ops;
+	r->reader.ops = ops;
 	if (SCardEstablishContext(SCARD_SCOPE_SYSTEM, NULL, NULL, &r->context) ==
 	    SCARD_S_SUCCESS)
 		err = find_reader(r, where);
@@ -289,4 +383,14 @@ enum err reader_pcsc_open(const char *where, struct reader **ret_reader)
 	}
 	*ret_reader = &r->reader;
 	return ERR_OK;
+}
+
+enum err reader_pcsc_open(const char *where, struct reader **ret_reader)
+{
+	return open_as(&pcsc_ops, where, ret_reader);
+}
+
+enum err reader_pcsc_samv_open(const char *where, struct reader **ret_reader)
+{
+	return open_as(&pcsc_samv_ops, where, ret_reader);
 }

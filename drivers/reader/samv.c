@@ -271,6 +271,7 @@ static const struct reader_ops samv_ops = {
 	.name = "samv",
 	.wait = samv_wait,
 	.idtext = samv_idtext,
+	.idtext_proves = true,
 	.present = samv_present,
 	.cancel = samv_cancel,
 	.release = samv_release,

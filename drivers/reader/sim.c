@@ -253,7 +253,7 @@ static enum err sim_idtext(struct reader *reader, int ms, uint8_t text[IDTEXT_SI
 
 	(void)ms;
 	if (!r->has_text)
-		return ERR_REMOVED;
+		return ERR_ABSENT;
 	memcpy(text, r->text, IDTEXT_SIZE);
 	return ERR_OK;
 }
@@ -283,6 +283,7 @@ static const struct reader_ops sim_ops = {
 	.wait = sim_wait,
 	.apdu = sim_apdu,
 	.idtext = sim_idtext,
+	.idtext_proves = true,
 	.present = sim_present,
 	.release = sim_release,
 	.close = sim_close,

@@ -155,7 +155,8 @@ static int tell_failure(enum link_failure failure)
 	case LINK_REFUSED:
 		return say(EXIT_NO, "the card refuses to be read");
 	case LINK_OTHER_READER:
-		return say(EXIT_NO, "an identity document: it needs a SAM-V reader (samv:PATH)");
+		return say(EXIT_NO, "an identity document: it needs a SAM-V reader "
+			   "(samv:PATH, samv:pcsc:NAME)");
 	case LINK_READER_LOST:
 		return say(EXIT_DEVICE, "the reader went away; plug it in again");
 	case LINK_CANCELLED:
@@ -193,7 +194,7 @@ static int tell(const struct hearing *h)
 static int usage(void)
 {
 	return say(EXIT_BAD_INPUT, "usage: card --reader SPEC [--sam SPEC] [--timeout MS]; "
-		   "readers libnfc:DEVICE, pcsc:NAME, samv:PATH, sim:FILE; "
+		   "readers libnfc:DEVICE, pcsc:NAME, samv:PATH, samv:pcsc:NAME, sim:FILE; "
 		   "SAMs soft:FILE, pcsc:NAME, hsm:SOCKET");
 }
 

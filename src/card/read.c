@@ -51,6 +51,8 @@ static enum err read_idtext(struct reader *reader, const struct card_wish *wish,
 		reading->pin = PIN_UNSUPPORTED;
 	if (!err)
 		err = idtext_to_holder(text, &reading->holder);
+	if (!err && !reader_idtext_proves(reader))
+		reading->holder.assurance = ASSURANCE_A0;
 	explicit_bzero(text, sizeof(text));
 	return err;
 }
@@ -70,20 +72,27 @@ static enum err read_apdus(struct reader *reader, const struct reader_card *card
 	return err;
 }
 
+/*
+ * How an identity document looks in a PC/SC reader is not public, so a card that
+ * knows no application is taken for one where the reader gives a text.
+ */
 static enum err read_kind(struct reader *reader, const struct reader_card *card,
 			  const struct card_wish *wish, struct card_reading *reading)
 {
+	bool document = is_identity_document(card);
+	enum err err = ERR_ABSENT;
+
 	if (card->tech == TECH_ID_MODULE)
 		return read_idtext(reader, wish, reading);
 	if (is_zhejiang_permit(card)) {
 		reading->holder.type = CARD_ZHEJIANG_PERMIT;
 		return ERR_OK;
 	}
-	if (is_identity_document(card))
-		return ERR_DENIED;
-	if (!card->speaks_apdu || !reader_has_apdu(reader))
-		return ERR_ABSENT;
-	return read_apdus(reader, card, wish, reading);
+	if (!document && card->speaks_apdu && reader_has_apdu(reader))
+		err = read_apdus(reader, card, wish, reading);
+	if (err == ERR_ABSENT && reader_has_idtext(reader))
+		err = read_idtext(reader, wish, reading);
+	return err == ERR_ABSENT && document ? ERR_DENIED : err;
 }
 
 /* Serials of four bytes that begin with 08 are made anew at each activation; zeros are none. */

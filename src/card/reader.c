@@ -75,3 +75,8 @@ bool reader_has_idtext(const struct reader *reader)
 {
 	return reader->ops->idtext;
 }
+
+bool reader_idtext_proves(const struct reader *reader)
+{
+	return reader->ops->idtext_proves;
+}

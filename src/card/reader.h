@@ -66,8 +66,18 @@ struct reader_ops {
 	enum err (*apdu)(struct reader *reader, const uint8_t *command, size_t size,
 			 int ms, uint8_t *answer, size_t *ret_size);
 
-	/* Optional: SAM-V modules only.  The 256-byte text of an identity document. */
+	/*
+	 * Optional: readers that have, or may have, a SAM-V module.  The text of
+	 * the identity document that lies there.  ERR_ABSENT: this reader gives
+	 * none, or this is no such document.
+	 */
 	enum err (*idtext)(struct reader *reader, int ms, uint8_t text[IDTEXT_SIZE]);
+
+	/*
+	 * Where idtext stands: the text is a SAM-V module's word.  Where false,
+	 * the card itself may have said it, and it proves nothing.
+	 */
+	bool idtext_proves;
 
 	/*
 	 * Mandatory.  ERR_OK: the card that wait gave is still there, and is
@@ -112,5 +122,6 @@ bool reader_same_card(const struct reader_card *a, const struct reader_card *b);
 
 bool reader_has_apdu(const struct reader *reader);
 bool reader_has_idtext(const struct reader *reader);
+bool reader_idtext_proves(const struct reader *reader);
 
 #endif

@@ -6,10 +6,12 @@
  *         [--control SOCKET]
  *
  * Commands, a line each: card KIND PERSON, psam, off, quirk NAME… or none, keys
- * right or wrong, tries PERSON [LEFT], mute on or off, quit.
+ * right or wrong, tries PERSON [LEFT], mute on or off, module WORD (a SAM-V module
+ * in the reader: module.h), quit.
  */
 #include "drivers/emulators/common/card.h"
 #include "drivers/emulators/common/control.h"
+#include "drivers/emulators/vpcd-card/module.h"
 #include "drivers/emulators/vpcd-card/psam.h"
 
 #include "base/text.h"
@@ -41,6 +43,7 @@ struct slot {
 	bool is_psam;
 	struct emu_card card;
 	struct emu_psam psam;
+	enum emu_module module;
 	unsigned quirks;
 	bool wrong_keys;
 	bool mute;
@@ -49,11 +52,19 @@ struct slot {
 
 /* ---- the slot's side ---- */
 
+static bool holds_document(const struct slot *s)
+{
+	return !s->is_psam && emu_is_document(&s->card);
+}
+
 /* T=0, and the card's historical bytes. */
 static size_t build_atr(const struct slot *s, uint8_t *atr)
 {
-	size_t count = s->is_psam ? 0 : emu_card_historical(&s->card, atr + 4);
+	size_t count;
 
+	if (holds_document(s))
+		return emu_document_atr(atr);
+	count = s->is_psam ? 0 : emu_card_historical(&s->card, atr + 4);
 	atr[0] = 0x3B;
 	atr[1] = (uint8_t)(0x60 | count);
 	atr[2] = 0x00;
@@ -87,7 +98,7 @@ static const char *put_in(struct slot *s)
 
 static void say(struct slot *s, const uint8_t *bytes, size_t size)
 {
-	uint8_t message[MESSAGE_MAX];
+	uint8_t message[2 + EMU_MODULE_ANSWER_MAX];
 
 	message[0] = (uint8_t)(size >> 8);
 	message[1] = (uint8_t)size;
@@ -98,7 +109,7 @@ static void say(struct slot *s, const uint8_t *bytes, size_t size)
 
 static void obey_power(struct slot *s, uint8_t what)
 {
-	uint8_t atr[32];
+	uint8_t atr[33];
 
 	if (what == GET_ATR) {
 		say(s, atr, build_atr(s, atr));
@@ -112,13 +123,19 @@ static void obey_power(struct slot *s, uint8_t what)
 
 static void answer(struct slot *s, const uint8_t *command, size_t size)
 {
-	uint8_t bytes[258];
+	uint8_t bytes[EMU_MODULE_ANSWER_MAX];
 
 	if (s->mute)
 		return;
-	size = s->is_psam ? emu_psam_answer(&s->psam, command, size, bytes) :
-			    emu_card_answer(&s->card, command, size, bytes);
-	say(s, bytes, size);
+	if (holds_document(s))
+		size = emu_module_answer(s->module, &s->card, command, size, bytes);
+	else
+		size = s->is_psam ? emu_psam_answer(&s->psam, command, size, bytes) :
+				    emu_card_answer(&s->card, command, size, bytes);
+	if (size > 0)
+		say(s, bytes, size);
+	else
+		take_out(s);
 }
 
 static bool receive(struct slot *s, uint8_t *bytes, size_t size)
@@ -189,6 +206,16 @@ static const char *set_quirks(struct slot *s, char **words, int count)
 	return "ok";
 }
 
+static const char *set_module(struct slot *s, const char *word)
+{
+	int module = emu_module_find(word);
+
+	if (module < 0)
+		return "no such module";
+	s->module = (enum emu_module)module;
+	return "ok";
+}
+
 static const char *tell_tries(struct slot *s, char **words, int count)
 {
 	struct emu_person *person = emu_people_find(&s->people, words[1]);
@@ -212,6 +239,8 @@ static const char *obey_words(struct slot *s, char **words, int count)
 		return put_psam_in(s);
 	if (strcmp(verb, "quirk") == 0 && count > 1)
 		return set_quirks(s, words, count);
+	if (strcmp(verb, "module") == 0 && count == 2)
+		return set_module(s, words[1]);
 	if (strcmp(verb, "tries") == 0 && count > 1)
 		return tell_tries(s, words, count);
 	if (strcmp(verb, "off") == 0)
@@ -223,7 +252,7 @@ static const char *obey_words(struct slot *s, char **words, int count)
 	else if (strcmp(verb, "quit") == 0)
 		s->quit = true;
 	else
-		return "want card KIND PERSON, psam, off, quirk, keys, tries, mute, quit";
+		return "want card KIND PERSON, psam, off, quirk, keys, tries, mute, module, quit";
 	return "ok";
 }
 

@@ -258,7 +258,7 @@ static bool knows_readers(const struct desk *desk)
 		if (reader_knows(spec))
 			continue;
 		fprintf(stderr, "kiosk-reader: no reader \"%s\": want libnfc:DEVICE, pcsc:NAME, "
-				"samv:PATH or sim:FILE\n", spec);
+				"samv:PATH, samv:pcsc:NAME or sim:FILE\n", spec);
 		return false;
 	}
 	return true;
