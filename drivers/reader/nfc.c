@@ -16,18 +16,16 @@
  */
 #include "drivers/reader/lock.h"
 #include "drivers/reader/open.h"
+#include "drivers/reader/watch.h"
 
 #include "base/log.h"
 #include "base/text.h"
-#include "card/deadline.h"
 
 #include <assert.h>
 #include <nfc/nfc.h>
-#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 /* Between two looks at an empty antenna. */
@@ -39,7 +37,7 @@ struct nfc_reader {
 	nfc_context *context;
 	nfc_device *device;
 	int lock;		/* -1: not a serial port */
-	int cancelled;		/* eventfd */
+	struct watch watch;
 	bool selected;
 	bool field;		/* the antenna radiates */
 	struct reader_card card;	/* the selected one */
@@ -154,8 +152,9 @@ static enum err set_field(struct nfc_reader *r, bool on)
 	return ERR_OK;
 }
 
-static enum err look(struct nfc_reader *r, struct reader_card *ret_card)
+static enum err look(struct reader *reader, struct reader_card *ret_card)
 {
+	struct nfc_reader *r = of(reader);
 	enum err err = set_field(r, true);
 
 	if (!err)
@@ -165,32 +164,12 @@ static enum err look(struct nfc_reader *r, struct reader_card *ret_card)
 	return err;
 }
 
-/* True when somebody cancelled; forgets it. */
-static bool pause_ms(struct nfc_reader *r, int ms)
-{
-	struct pollfd poll_cancelled = { .fd = r->cancelled, .events = POLLIN };
-	uint64_t count;
-
-	return poll(&poll_cancelled, 1, ms) > 0 &&
-	       read(r->cancelled, &count, sizeof(count)) > 0;
-}
-
 static enum err nfc_wait(struct reader *reader, int ms, struct reader_card *ret_card)
 {
 	struct nfc_reader *r = of(reader);
-	struct deadline deadline = deadline_in(ms);
-	enum err err;
 
 	r->selected = false;
-	for (;;) {
-		err = look(r, ret_card);
-		if (err != ERR_ABSENT)
-			return err;
-		if (pause_ms(r, deadline_left_within(deadline, PAUSE_MS)))
-			return ERR_CANCELLED;
-		if (deadline_left_ms(deadline) == 0)
-			return ERR_ABSENT;
-	}
+	return watch_for_card(&r->watch, ms, PAUSE_MS, reader, look, ret_card);
 }
 
 /* ---- talking to it ---- */
@@ -224,7 +203,7 @@ static enum err nfc_apdu(struct reader *reader, const uint8_t *command, size_t s
 static enum err select_again(struct nfc_reader *r, const struct reader_card *before)
 {
 	struct reader_card now;
-	enum err err = look(r, &now);
+	enum err err = look(&r->reader, &now);
 
 	if (err == ERR_ABSENT || (!err && !reader_same_card(before, &now))) {
 		r->selected = false;
@@ -256,7 +235,7 @@ static enum err nfc_second(struct reader *reader, bool *ret_found)
 
 	nfc_initiator_deselect_target(r->device);
 	r->selected = false;
-	err = look(r, &now);
+	err = look(reader, &now);
 	if (err && err != ERR_ABSENT)
 		return err;
 	*ret_found = !err && !reader_same_card(&before, &now);
@@ -268,10 +247,7 @@ static enum err nfc_second(struct reader *reader, bool *ret_found)
 
 static void nfc_cancel(struct reader *reader)
 {
-	const uint64_t one = 1;
-
-	if (write(of(reader)->cancelled, &one, sizeof(one)) < 0)
-		log_warn("libnfc: cancel was lost: %m");
+	watch_cancel(&of(reader)->watch);
 }
 
 /* The next look begins with a fresh card, whatever state this one was in. */
@@ -296,8 +272,7 @@ static void nfc_finish(struct reader *reader)
 		nfc_exit(r->context);
 	if (r->lock >= 0)
 		close(r->lock);
-	if (r->cancelled >= 0)
-		close(r->cancelled);
+	watch_finish(&r->watch);
 	free(r);
 }
 
@@ -369,8 +344,7 @@ enum err reader_nfc_open(const char *where, struct reader **ret_reader)
 	pthread_once(&once, tame_libnfc);
 	r->reader.ops = &nfc_ops;
 	r->lock = -1;
-	r->cancelled = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	assert(r->cancelled >= 0);
+	watch_init(&r->watch);
 	err = open_device(r, where);
 	if (err) {
 		nfc_finish(&r->reader);

@@ -10,8 +10,8 @@
 #include "drivers/reader/lock.h"
 #include "drivers/reader/open.h"
 #include "drivers/reader/samv_frame.h"
+#include "drivers/reader/watch.h"
 
-#include "base/log.h"
 #include "card/deadline.h"
 
 #include <assert.h>
@@ -19,7 +19,6 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -43,7 +42,7 @@ static const struct command read_command = { 0x30, 0x01, 2400 };
 struct samv_reader {
 	struct reader reader;
 	int port;		/* locked */
-	int cancelled;		/* eventfd */
+	struct watch watch;
 	bool selected;
 	struct reader_card card;
 	struct samv_parser parser;
@@ -156,40 +155,21 @@ static enum err look(struct samv_reader *r, struct reader_card *ret_card)
 }
 
 /* A disturbed answer to a look is no news; a module that is silent has gone. */
-static enum err look_again(struct samv_reader *r, struct reader_card *ret_card)
+static enum err look_again(struct reader *reader, struct reader_card *ret_card)
 {
-	enum err err = look(r, ret_card);
+	enum err err = look(of(reader), ret_card);
 
 	if (err == ERR_PROTO)
 		return ERR_ABSENT;
 	return err == ERR_TIMEOUT ? ERR_GONE : err;
 }
 
-static bool pause_ms(struct samv_reader *r, int ms)
-{
-	struct pollfd poll_cancelled = { .fd = r->cancelled, .events = POLLIN };
-	uint64_t count;
-
-	return poll(&poll_cancelled, 1, ms) > 0 &&
-	       read(r->cancelled, &count, sizeof(count)) > 0;
-}
-
 static enum err samv_wait(struct reader *reader, int ms, struct reader_card *ret_card)
 {
 	struct samv_reader *r = of(reader);
-	struct deadline deadline = deadline_in(ms);
-	enum err err;
 
 	r->selected = false;
-	for (;;) {
-		err = look_again(r, ret_card);
-		if (err != ERR_ABSENT)
-			return err;
-		if (pause_ms(r, deadline_left_within(deadline, PAUSE_MS)))
-			return ERR_CANCELLED;
-		if (deadline_left_ms(deadline) == 0)
-			return ERR_ABSENT;
-	}
+	return watch_for_card(&r->watch, ms, PAUSE_MS, reader, look_again, ret_card);
 }
 
 /* 00 00 SW | 0100 0400 | 256 text | 1024 photo: the photo is nobody's business here. */
@@ -245,10 +225,7 @@ static enum err samv_present(struct reader *reader, const struct reader_card *ca
 
 static void samv_cancel(struct reader *reader)
 {
-	const uint64_t one = 1;
-
-	if (write(of(reader)->cancelled, &one, sizeof(one)) < 0)
-		log_warn("samv: cancel was lost: %m");
+	watch_cancel(&of(reader)->watch);
 }
 
 static void samv_release(struct reader *reader)
@@ -262,7 +239,7 @@ static void samv_close(struct reader *reader)
 
 	if (r->port >= 0)
 		close(r->port);
-	close(r->cancelled);
+	watch_finish(&r->watch);
 	explicit_bzero(&r->parser, sizeof(r->parser));
 	free(r);
 }
@@ -316,8 +293,7 @@ enum err reader_samv_open(const char *where, struct reader **ret_reader)
 	assert(r);
 	r->reader.ops = &samv_ops;
 	r->port = -1;
-	r->cancelled = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	assert(r->cancelled >= 0);
+	watch_init(&r->watch);
 	err = open_port(r, where);
 	if (err) {
 		samv_close(&r->reader);
