@@ -172,18 +172,6 @@ static enum err samv_wait(struct reader *reader, int ms, struct reader_card *ret
 	return watch_for_card(&r->watch, ms, PAUSE_MS, reader, look_again, ret_card);
 }
 
-/* 00 00 SW | 0100 0400 | 256 text | 1024 photo: the photo is nobody's business here. */
-static enum err take_text(const struct samv_parser *p, uint8_t text[IDTEXT_SIZE])
-{
-	const uint8_t *data = p->body + 3;
-	size_t size = p->body_size - 3;
-
-	if (size < 4 + IDTEXT_SIZE || data[0] != IDTEXT_SIZE >> 8 || data[1] != 0)
-		return ERR_PROTO;
-	memcpy(text, data + 4, IDTEXT_SIZE);
-	return ERR_OK;
-}
-
 /* One reading a laying: for the next, the document must be found anew. */
 static enum err select_document(struct samv_reader *r)
 {
@@ -211,8 +199,8 @@ static enum err samv_idtext(struct reader *reader, int ms, uint8_t text[IDTEXT_S
 	r->selected = false;
 	if (!err && sw != SAMV_OK)
 		err = sw == SAMV_NOT_AUTHORISED ? ERR_DENIED : ERR_REMOVED;
-	if (!err)
-		err = take_text(&r->parser, text);
+	if (!err && !samv_text(&r->parser, text))
+		err = ERR_PROTO;
 	explicit_bzero(&r->parser, sizeof(r->parser));
 	return err;
 }

@@ -62,3 +62,14 @@ enum samv_input samv_take(struct samv_parser *p, uint8_t byte)
 	p->body_size = length - 1;
 	return SAMV_FRAME;
 }
+
+bool samv_text(const struct samv_parser *p, uint8_t text[256])
+{
+	const uint8_t *lengths = p->body + 3;
+
+	if (p->body_size < 3 + 4 + 256 || p->body[2] != SAMV_OK || lengths[0] != 1 ||
+	    lengths[1] != 0)
+		return false;
+	memcpy(text, lengths + 4, 256);
+	return true;
+}

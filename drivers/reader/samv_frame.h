@@ -47,4 +47,10 @@ enum samv_input {
 
 enum samv_input samv_take(struct samv_parser *parser, uint8_t byte);
 
+/*
+ * The text in the answer to a read: 00 00 90 | 0100 0400 | 256 text | 1024 photo.
+ * False when the frame has none.  The photo is nobody's business here.
+ */
+bool samv_text(const struct samv_parser *parser, uint8_t text[256]);
+
 #endif
