@@ -49,6 +49,25 @@ static enum err take(struct apdu_reply *reply, const uint8_t *answer, size_t siz
 	return ERR_OK;
 }
 
+/* The same command with the length that the card wants; returns its size. */
+static size_t set_length(uint8_t *command, size_t size, uint8_t le)
+{
+	bool has_data = size > 5;
+	bool has_le = size == 5 || (has_data && size > 5u + command[4]);
+	size_t at = has_le ? size - 1 : size;
+
+	assert(at < APDU_COMMAND_MAX);
+	command[at] = le;
+	return at + 1;
+}
+
+static size_t make_get_response(uint8_t *command, uint8_t le)
+{
+	memcpy(command, "\x00\xC0\x00\x00", 4);
+	command[4] = le;
+	return 5;
+}
+
 static enum err gather(struct talk *talk, const uint8_t *command, size_t size,
 		       struct apdu_reply *reply)
 {
@@ -63,13 +82,10 @@ static enum err gather(struct talk *talk, const uint8_t *command, size_t size,
 		err = parts++ < PARTS_MAX ? exchange(talk, next, size, answer, &got) : ERR_PROTO;
 		if (!err)
 			err = take(reply, answer, got);
-		if (reply->sw >> 8 == 0x6C && size >= 5) {
-			next[size - 1] = (uint8_t)reply->sw;
-		} else {
-			memcpy(next, "\x00\xC0\x00\x00", 4);
-			next[4] = (uint8_t)reply->sw;
-			size = 5;
-		}
+		if (reply->sw >> 8 == 0x6C)
+			size = set_length(next, size, (uint8_t)reply->sw);
+		else
+			size = make_get_response(next, (uint8_t)reply->sw);
 	} while (!err && (reply->sw >> 8 == 0x6C || reply->sw >> 8 == 0x61));
 	explicit_bzero(next, sizeof(next));
 	explicit_bzero(answer, sizeof(answer));

@@ -24,9 +24,8 @@ enum {
 	SW_WRONG_LENGTH = 0x6700,
 	SW_NOT_ALLOWED = 0x6982,	/* security status not satisfied */
 	SW_PIN_LOCKED = 0x6983,
-	SW_NO_FILE = 0x6A82,
+	SW_NOT_NOW = 0x6985,		/* conditions of use not satisfied */
 	SW_NO_RECORD = 0x6A83,
-	SW_NO_DATA = 0x6A88,
 };
 
 struct apdu_reply {

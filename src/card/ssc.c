@@ -27,6 +27,7 @@ struct conversation {
 	enum select_form select_form;
 	enum record_form record_forms[2];	/* of EF05, EF06 */
 	uint8_t file;			/* selected, or 0 */
+	bool moved_up;			/* EF06 has no 姓名扩展: what follows it is one number less */
 	bool genuine;
 	struct ssc_files files;
 };
@@ -61,6 +62,23 @@ static enum err select_application(struct conversation *c)
 	return ERR_ABSENT;
 }
 
+/*
+ * The security status is not satisfied.  Some makers say so with the conditions
+ * of use; where anyone may read (is_free), those mean that the card has been
+ * reset behind our back.
+ */
+static bool is_refusal(bool is_free, unsigned sw)
+{
+	return sw == SW_NOT_ALLOWED || (!is_free && sw == SW_NOT_NOW);
+}
+
+/* What every generation gives to anyone. */
+static bool is_free(const struct ssc_place *place)
+{
+	return place->file == 5 && place->must;
+}
+
+/* ERR_DENIED: the file is there, but not for us. */
 static enum err try_select(struct conversation *c, uint8_t file, enum select_form form,
 			   bool *ret_selected)
 {
@@ -69,9 +87,12 @@ static enum err try_select(struct conversation *c, uint8_t file, enum select_for
 	struct apdu_reply reply;
 	enum err err = talk_command(c->talk, INS_SELECT, p1, 0x00, id, sizeof(id), -1, &reply);
 
-	if (!err)
-		*ret_selected = reply.sw == SW_OK;
-	return err;
+	if (err)
+		return err;
+	if (is_refusal(file == 5, reply.sw))
+		return ERR_DENIED;
+	*ret_selected = reply.sw == SW_OK;
+	return ERR_OK;
 }
 
 /* The first form that works is kept; where none does, records name their file. */
@@ -102,7 +123,9 @@ static enum err ask_record(struct conversation *c, const struct ssc_place *place
 			   enum record_form form, struct apdu_reply *reply)
 {
 	bool by_number = form == RECORD_BY_NUMBER;
-	uint8_t p1 = by_number ? place->number : place->tag;
+	bool behind = place->file == 6 && place->number > ssc_place(SSC_NAME_MORE)->number;
+	uint8_t number = (uint8_t)(place->number - (behind && c->moved_up));
+	uint8_t p1 = by_number ? number : place->tag;
 	uint8_t p2 = by_number ? 0x04 : 0x00;
 	enum err err;
 
@@ -112,6 +135,14 @@ static enum err ask_record(struct conversation *c, const struct ssc_place *place
 	if (!err && reply->sw == SW_WRONG_LENGTH)
 		err = talk_command(c->talk, INS_READ_RECORD, p1, p2, NULL, 0, 0, reply);
 	return err;
+}
+
+/* By number a card without 姓名扩展 answers with what follows it. */
+static bool is_next_instead(enum ssc_item item, enum record_form form,
+			    const struct apdu_reply *reply)
+{
+	return item == SSC_NAME_MORE && form == RECORD_BY_NUMBER && reply->sw == SW_OK &&
+	       reply->size > 0 && reply->data[0] == ssc_place(SSC_SEX)->tag;
 }
 
 /* What came of it, in one status: SW_OK only when the record is exactly this item. */
@@ -124,22 +155,25 @@ static enum err try_record(struct conversation *c, enum ssc_item item, enum reco
 	if (err)
 		return err;
 	*ret_sw = reply.sw;
-	if (reply.sw == SW_OK &&
-	    ssc_take_record(&c->files, item, reply.data, reply.size))
+	if (is_next_instead(item, form, &reply)) {
+		c->moved_up = true;
+		*ret_sw = SW_NO_RECORD;
+	} else if (reply.sw == SW_OK &&
+		   ssc_take_record(&c->files, item, reply.data, reply.size)) {
 		*ret_sw = 0;
+	}
 	explicit_bzero(&reply, sizeof(reply));
 	return ERR_OK;
 }
 
-static enum err judge(unsigned sw, bool must)
+/* 6Axx: there is no such record; makers differ in how they say it. */
+static enum err judge(const struct ssc_place *place, unsigned sw)
 {
 	if (sw == SW_OK)
 		return ERR_OK;
-	if (sw == SW_NOT_ALLOWED)
+	if (is_refusal(is_free(place), sw))
 		return ERR_DENIED;
-	if (!must && (sw == SW_NO_RECORD || sw == SW_NO_FILE || sw == SW_NO_DATA))
-		return ERR_OK;
-	return ERR_PROTO;
+	return !place->must && sw >> 8 == 0x6A ? ERR_OK : ERR_PROTO;
 }
 
 /* ERR_DENIED: the card refuses; a record that need not be there may be missing. */
@@ -152,7 +186,7 @@ static enum err read_item(struct conversation *c, enum ssc_item item)
 
 	assert(ssc_place(item)->file == c->file);
 	err = try_record(c, item, form, &sw);
-	if (!err && !*known && sw != SW_OK && sw != SW_NOT_ALLOWED) {
+	if (!err && !*known && sw != SW_OK && !is_refusal(is_free(ssc_place(item)), sw)) {
 		form = RECORD_BY_NUMBER;
 		err = try_record(c, item, form, &sw);
 	}
@@ -160,7 +194,7 @@ static enum err read_item(struct conversation *c, enum ssc_item item)
 		return err;
 	if (sw == SW_OK)
 		*known = form;
-	return judge(sw, ssc_place(item)->must);
+	return judge(ssc_place(item), sw);
 }
 
 static enum err read_items(struct conversation *c, uint8_t file, const enum ssc_item *items,
@@ -175,7 +209,6 @@ static enum err read_items(struct conversation *c, uint8_t file, const enum ssc_
 	return err;
 }
 
-/* What every generation gives to anyone. */
 static enum err read_card(struct conversation *c)
 {
 	static const enum ssc_item items[] = { SSC_VERSION, SSC_CARD_ID, SSC_CARD_NO };
@@ -213,6 +246,9 @@ static enum err check_same(struct conversation *c)
 	struct ssc_value before = c->files.items[SSC_CARD_ID];
 	enum err err = read_item(c, SSC_CARD_ID);
 
+	/* It gave its serial before: one that refuses it now is not the same, or was away. */
+	if (err == ERR_DENIED)
+		return ERR_REMOVED;
 	if (err)
 		return err;
 	if (memcmp(before.bytes, c->files.items[SSC_CARD_ID].bytes, before.size) != 0)

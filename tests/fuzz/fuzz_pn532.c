@@ -53,8 +53,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 2)
 		return 0;
-	quirks = data[1] | (data[0] & 0x80u) << 1;
-	emu_card_init(&card, (enum emu_kind)((data[0] & 0x7F) % EMU_KIND_COUNT), quirks, &person,
+	quirks = data[1] | (data[0] & 0xF0u) << 4;
+	emu_card_init(&card, (enum emu_kind)((data[0] & 0x0F) % EMU_KIND_COUNT), quirks, &person,
 		      &keys);
 	chip_init(&chip);
 	chip_lay(&chip, 0, &card);

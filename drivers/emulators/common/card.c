@@ -25,7 +25,8 @@ static const char *const kind_names[] = {
 
 static const char *const quirk_names[] = {
 	"select-p1-00", "select-none", "by-number", "get-response", "exact-le",
-	"le-zero", "no-extension", "ssf33", "silent-pin",
+	"le-zero", "no-extension", "ssf33", "silent-pin", "moved-up", "refuse-select",
+	"refuse-6985", "missing-6a86", "select-le",
 };
 
 int emu_kind_find(const char *name)
@@ -165,16 +166,31 @@ static size_t build_fci(const struct emu_card *card, const uint8_t *name, size_t
 }
 
 static size_t select_application(struct emu_card *card, const uint8_t *name, size_t size,
-				 uint8_t *answer)
+				 bool has_le, uint8_t *answer)
 {
 	const char *own = application_name(card);
 	uint8_t fci[64];
+	size_t fci_size;
 
 	emu_card_reset(card);
 	if (size == 0 || size != strlen(own) || memcmp(own, name, size) != 0)
 		return status(answer, 0, 0x6A82);
+	fci_size = build_fci(card, name, size, fci);
+	if (card->quirks & EMU_SELECT_LE && !has_le)
+		return status(answer, 0, 0x6C00u | (unsigned)fci_size);
 	card->selected = true;
-	return give(card, fci, build_fci(card, name, size, fci), answer);
+	return give(card, fci, fci_size, answer);
+}
+
+static size_t refuse(const struct emu_card *card, uint8_t *answer)
+{
+	return status(answer, 0, card->quirks & EMU_REFUSE_6985 ? 0x6985 : 0x6982);
+}
+
+/* Generation 3 gives its holder only when it has been convinced; a locked region never. */
+static bool may_read_holder(const struct emu_card *card)
+{
+	return card->kind != EMU_LOCKED && (card->kind != EMU_SSC3 || card->opened);
 }
 
 static size_t select_file(struct emu_card *card, const uint8_t *command, size_t size,
@@ -187,6 +203,8 @@ static size_t select_file(struct emu_card *card, const uint8_t *command, size_t 
 	if (!card->selected || size < 7 || command[5] != 0xEF ||
 	    (command[6] != 5 && command[6] != 6))
 		return status(answer, 0, 0x6A82);
+	if (card->quirks & EMU_REFUSE_SELECT && command[6] == 6 && !may_read_holder(card))
+		return refuse(card, answer);
 	card->file = command[6];
 	return status(answer, 0, 0x9000);
 }
@@ -196,9 +214,8 @@ static bool may_read(const struct emu_card *card, const struct emu_record *recor
 {
 	bool free = record->file == 5 && (record->tag == 1 || record->tag == 3 || record->tag == 7);
 
-	if (card->kind == EMU_LOCKED)
-		return record->file == 5;
-	return card->kind != EMU_SSC3 || card->opened || free;
+	return may_read_holder(card) || free ||
+	       (card->kind == EMU_LOCKED && record->file == 5);
 }
 
 static const struct emu_record *find_record(const struct emu_card *card, uint8_t p1, uint8_t p2)
@@ -228,9 +245,9 @@ static size_t read_record(struct emu_card *card, const uint8_t *command, size_t 
 		return status(answer, 0, 0x6985);
 	record = find_record(card, command[2], command[3]);
 	if (!record)
-		return status(answer, 0, 0x6A83);
+		return status(answer, 0, card->quirks & EMU_MISSING_6A86 ? 0x6A86 : 0x6A83);
 	if (!may_read(card, record))
-		return status(answer, 0, 0x6982);
+		return refuse(card, answer);
 	if (card->quirks & EMU_LE_ZERO && le != 0)
 		return status(answer, 0, 0x6700);
 	if ((card->quirks & EMU_EXACT_LE || le != 0) && le != record->size + 2)
@@ -344,7 +361,8 @@ size_t emu_card_answer(struct emu_card *card, const uint8_t *command, size_t siz
 	case 0xA4:
 		if (command[2] == 0x04 && size >= 5)
 			return select_application(card, command + 5,
-						  size == 5 ? 0 : command[4], answer);
+						  size == 5 ? 0 : command[4],
+						  size > 5u + command[4], answer);
 		return select_file(card, command, size, answer);
 	case 0xB2:
 		return read_record(card, command, size, answer);

@@ -45,6 +45,11 @@ enum emu_quirk {
 	EMU_NO_EXTENSION = 64,	/* no record 4E */
 	EMU_SSF33 = 128,	/* the application's name is "sx2.sh." */
 	EMU_SILENT_PIN = 256,	/* does not tell its PIN counter */
+	EMU_MOVED_UP = 512,	/* what follows a missing 4E has one number less */
+	EMU_REFUSE_SELECT = 1024,	/* EF06 is refused when it is selected */
+	EMU_REFUSE_6985 = 2048,	/* what is refused is refused so, not with 6982 */
+	EMU_MISSING_6A86 = 4096,	/* no such record, said so, not with 6A83 */
+	EMU_SELECT_LE = 8192,	/* 6Cxx to a SELECT by name without Le */
 };
 
 #define EMU_RECORDS_MAX 16

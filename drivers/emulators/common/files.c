@@ -82,16 +82,18 @@ static void fill_ef05(struct emu_card *card, const char *version)
 static void fill_ef06(struct emu_card *card)
 {
 	const struct emu_person *p = card->person;
+	const unsigned moved = EMU_NO_EXTENSION | EMU_MOVED_UP;
+	uint8_t next = (card->quirks & moved) == moved ? 3 : 4;
 	char region[7], birth[9];
 
 	snprintf(region, sizeof(region), "%.6s", p->id_no);
 	snprintf(birth, sizeof(birth), "%.8s", p->id_no + 6);
 	add_text(card, 6, 1, 0x08, p->id_no, 18);
 	add_name(card);
-	add_text(card, 6, 4, 0x0A, (p->id_no[16] - '0') % 2 ? "1" : "2", 1);
-	add_bcd(card, 6, 5, 0x0B, p->nation, 1);
-	add_bcd(card, 6, 6, 0x0C, region, 3);
-	add_bcd(card, 6, 7, 0x0D, birth, 4);
+	add_text(card, 6, next, 0x0A, (p->id_no[16] - '0') % 2 ? "1" : "2", 1);
+	add_bcd(card, 6, next + 1, 0x0B, p->nation, 1);
+	add_bcd(card, 6, next + 2, 0x0C, region, 3);
+	add_bcd(card, 6, next + 3, 0x0D, birth, 4);
 }
 
 /* Our own: serial, role, number, name. */

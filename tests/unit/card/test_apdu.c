@@ -65,6 +65,30 @@ static void test_get_response(void **state)
 	assert_int_equal(talk.exchanges, 3);
 }
 
+/* 6Cxx to a command without Le: the length is added, the data stays. */
+static void test_length_is_added(void **state)
+{
+	struct script s = {
+		.reader = { &ops },
+		.say = {
+			{ BYTES("\x00\xA4\x04\x00\x02\xEF\x05"), BYTES("\x6C\x01") },
+			{ BYTES("\x00\xA4\x04\x00\x02\xEF\x05\x01"), BYTES("\x6C\x02") },
+			{ BYTES("\x00\xA4\x04\x00\x02\xEF\x05\x02"), BYTES("AB\x90\x00") },
+			{ BYTES("\x00\x20\x00\x00"), BYTES("\x6C\x01") },
+			{ BYTES("\x00\x20\x00\x00\x01"), BYTES("C\x90\x00") },
+		},
+	};
+	struct talk talk = talk_begin(&s.reader, deadline_in(1000));
+	struct apdu_reply reply;
+
+	(void)state;
+	assert_int_equal(talk_command(&talk, 0xA4, 4, 0, (const uint8_t *)"\xEF\x05", 2, -1,
+				      &reply), ERR_OK);
+	assert_int_equal(reply.size, 2);
+	assert_int_equal(talk_command(&talk, 0x20, 0, 0, NULL, 0, -1, &reply), ERR_OK);
+	assert_int_equal(reply.size, 1);
+}
+
 static void test_endless_answers_end(void **state)
 {
 	struct script s = { .reader = { &ops } };
@@ -132,6 +156,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_get_response),
+		cmocka_unit_test(test_length_is_added),
 		cmocka_unit_test(test_endless_answers_end),
 		cmocka_unit_test(test_errors_and_deadline),
 		cmocka_unit_test(test_pin),
