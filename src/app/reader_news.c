@@ -114,6 +114,7 @@ static void post_pin(struct app *app, const struct link_event *link)
 
 	event.pin.news = news[link->pin];
 	event.pin.tries = link->tries_left;
+	event.pin.slow = link->holder.slow;
 	app_post(app, &event);
 }
 

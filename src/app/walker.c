@@ -331,7 +331,8 @@ static enum step_end step_fault(struct walker *w, struct app *app,
 	if (strcmp(step->word, "reader") != 0)
 		return fail(w, "faults are of reader, press, voice, printer, switches or "
 			    "headphones, not ", step->word);
-	if (strcmp(step->more, "plug") == 0 || strncmp(step->more, "second ", 7) == 0)
+	if (strcmp(step->more, "plug") == 0 || strncmp(step->more, "second ", 7) == 0 ||
+	    strncmp(step->more, "latency ", 8) == 0)
 		return tray(w, app, step->more);
 	snprintf(line, sizeof(line), "fault %s", step->more);
 	return tray(w, app, line);

@@ -173,6 +173,8 @@ static void add_head(const struct sheet *sheet, const char *code)
 	add_field(sheet, "receipt.person", masked_person(sheet));
 	add_field(sheet, "receipt.identity",
 		  word(sheet, assurance_key(a)));
+	if (a->holder.slow)
+		add_field(sheet, "receipt.for_staff", word(sheet, "receipt.slow"));
 	if (lang_written(sheet->lang) != LANG_ZH_HANS)
 		add_field(sheet, "receipt.language", word(sheet, "receipt.translation"));
 }

@@ -139,6 +139,8 @@ int session_audit(const struct session *before, const struct session *after,
 	if (before->key[0] == 0 && after->key[0] != 0)
 		add(&lines, "visit.begun", 0);
 	add_page(&lines, before, after);
+	if (!before->holder.slow && after->holder.slow)
+		add(&lines, "card.slow", 0);
 	add_pin(&lines, before, after);
 	add_staff_pin(&lines, before, after);
 	add_guide(&lines, before, after);

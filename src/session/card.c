@@ -161,6 +161,8 @@ static void card_is_same(struct turn *t)
 {
 	struct session *s = t->s;
 
+	/* A relay may begin at any reading: the mark stays. */
+	s->holder.slow |= t->event->card.holder.slow;
 	switch (s->at.page) {
 	case PAGE_SUBMITTING:
 		if (!s->card_same)

@@ -170,7 +170,11 @@ struct event {
 			bool name_not_drawable;	/* no font has one of its characters */
 			struct holder holder;
 		} card;
-		struct { enum pin_news news; int tries; } pin;	/* tries left; -1 not known */
+		struct {
+			enum pin_news news;
+			int tries;		/* left; -1 not known */
+			bool slow;		/* the card's answers came late: struct holder */
+		} pin;
 		struct { enum person_news news; struct person person; } person;
 		char visit_key[APPLICATION_KEY_MAX];
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;

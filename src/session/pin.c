@@ -119,10 +119,12 @@ static void holder_proved(struct turn *t)
 
 static void pin_right(struct turn *t)
 {
-	if (!t->s->pin_of_staff)
+	if (!t->s->pin_of_staff) {
+		t->s->holder.slow |= t->event->pin.slow;
 		holder_proved(t);
-	else if (is_of_staff(t->s))
+	} else if (is_of_staff(t->s)) {
 		staff_pin_right(t);
+	}
 }
 
 static void leave_pin(struct turn *t)

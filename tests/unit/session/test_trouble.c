@@ -570,6 +570,29 @@ static void the_record_is_read_off_the_pair(void **state)
 	free(before);
 }
 
+static void late_answers_are_a_mark_for_staff(void **state)
+{
+	struct session *before = calloc(1, sizeof(*before));
+	struct audit_entry entries[AUDIT_MAX];
+	int count;
+
+	(void)state;
+	lay_card(v, "chen-li");
+	assert_false(v->s.holder.slow);
+	*before = v->s;
+	v->card.slow = true;	/* the same card, read again from farther away */
+	card_news(v, NEWS_CARD_READ);
+	assert_true(v->s.holder.slow);
+	count = session_audit(before, &v->s, entries);
+	assert_true(has_line(entries, count, "card.slow"));
+	*before = v->s;
+	v->card.slow = false;
+	card_news(v, NEWS_CARD_READ);
+	assert_true(v->s.holder.slow);
+	assert_false(has_line(entries, session_audit(before, &v->s, entries), "card.slow"));
+	free(before);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -583,6 +606,7 @@ int main(void)
 		TEST(another_card_at_the_signature_saves_nothing),
 		TEST(a_copy_at_the_signature_saves_nothing),
 		TEST(the_card_is_asked_for_again),
+		TEST(late_answers_are_a_mark_for_staff),
 		TEST(the_last_try_is_never_used),
 		TEST(a_pin_is_not_kept),
 		TEST(a_card_without_pin_goes_to_staff),
