@@ -149,6 +149,12 @@ static void change_status(struct emulator *e, uint8_t *answer, size_t size)
 	wire_spend_fault(&e->wire);
 }
 
+/* libnfc fetches what there is "more" with an empty exchange, which never reaches the card. */
+static bool fetches_more(const struct emulator *e, const uint8_t *answer, size_t size)
+{
+	return e->wire.fault.kind == FAULT_MORE && size > 1 && answer[1] == 0x41;
+}
+
 static void send_answer(struct emulator *e, uint8_t *answer, size_t size, bool exchange,
 			int64_t due)
 {
@@ -157,6 +163,7 @@ static void send_answer(struct emulator *e, uint8_t *answer, size_t size, bool e
 
 	if (exchange)
 		change_status(e, answer, size);
+	exchange = exchange || fetches_more(e, answer, size);
 	size = pn532_wrap(answer, size, frame);
 	if (strikes_nack(e, size))
 		wire_send(&e->wire, pn532_nack, sizeof(pn532_nack), due);

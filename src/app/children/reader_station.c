@@ -22,9 +22,9 @@
 /* One round of waiting for a card. */
 #define WAIT_MS 500
 
-/* The longest that a driver may be out. */
+/* The longest that a driver may be out: a read, and what is left of LINK_READ_MS but a tick. */
 #define OPEN_DUE_MS 5000
-#define CALL_DUE_MS 2900
+#define CALL_DUE_MS 2850
 
 /* ---- what the main thread must know ---- */
 
