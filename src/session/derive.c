@@ -24,6 +24,21 @@ static void state_standards(const struct session_world *world, struct policy_cas
 	}
 }
 
+/*
+ * A residence permit that has proved itself says how long it is valid (R4-1a).
+ * A foreigner's permanent-residence card is an identity document, and no such permit.
+ */
+static void state_permit(const struct session_world *world, const struct session *s,
+			 struct policy_case *c)
+{
+	const struct holder *h = &s->holder;
+	int fact = pack_fact_find(world->pack, "residence_permit_until");
+
+	if (fact >= 0 && h->type == CARD_HMT_PERMIT && h->assurance >= ASSURANCE_A1 &&
+	    date_is_set(h->expires))
+		fact_state(&c->facts.at[fact], FACT_CARD, date_to_days(h->expires), world->date);
+}
+
 static void begin_case(const struct session_world *world, const struct session *s,
 		       struct policy_case *c)
 {
@@ -37,6 +52,7 @@ static void begin_case(const struct session_world *world, const struct session *
 	state_standards(world, c);
 	if (s->registered == REGISTER_FOUND)
 		policy_set_person(world->pack, c, &s->person);
+	state_permit(world, s, c);
 }
 
 void derive_case(const struct session_world *world, const struct session *s,

@@ -570,6 +570,29 @@ static void the_record_is_read_off_the_pair(void **state)
 	free(before);
 }
 
+/* The register comes before the card, the card before what is said; a copy says nothing. */
+static void a_permit_says_how_long_it_is_valid(void **state)
+{
+	const struct date until = { 2024, 5, 1 };
+	int fact = pack_fact_find(v->world.pack, "residence_permit_until");
+	struct fact seen;
+
+	(void)state;
+	lay_card(v, "huang-jiaxin");
+	v->s.registered = REGISTER_UNREACHABLE;
+	v->s.holder.type = CARD_HMT_PERMIT;
+	v->s.holder.assurance = ASSURANCE_A1;
+	v->s.holder.expires = until;
+	seen = derive_fact(&v->world, &v->s, fact);
+	assert_int_equal(seen.source, FACT_CARD);
+	assert_int_equal(seen.number, date_to_days(until));
+	v->s.holder.assurance = ASSURANCE_A0;
+	assert_int_equal(derive_fact(&v->world, &v->s, fact).source, FACT_UNSTATED);
+	v->s.holder.assurance = ASSURANCE_A1;
+	v->s.holder.type = CARD_FOREIGN_PERMIT_2023;
+	assert_int_equal(derive_fact(&v->world, &v->s, fact).source, FACT_UNSTATED);
+}
+
 static void late_answers_are_a_mark_for_staff(void **state)
 {
 	struct session *before = calloc(1, sizeof(*before));
@@ -607,6 +630,7 @@ int main(void)
 		TEST(a_copy_at_the_signature_saves_nothing),
 		TEST(the_card_is_asked_for_again),
 		TEST(late_answers_are_a_mark_for_staff),
+		TEST(a_permit_says_how_long_it_is_valid),
 		TEST(the_last_try_is_never_used),
 		TEST(a_pin_is_not_kept),
 		TEST(a_card_without_pin_goes_to_staff),
