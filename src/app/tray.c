@@ -25,7 +25,9 @@ static const struct { const char *kind; const char *words; } kinds[] = {
 	{ "zhejiang", "浙江省居住证" },
 	{ "staff", "工作人员卡" },
 	{ "clone", "仿冒卡" },
+	{ "clone3", "仿冒卡（三代）" },
 	{ "locked", "已锁的卡" },
+	{ "typeb", "读不了的证件" },
 	{ "unreadable", "读不出的卡" },
 };
 
