@@ -12,7 +12,9 @@
 
 size_t gb_length(const uint8_t *bytes, size_t size)
 {
-	while (size > 0 && (bytes[size - 1] == 0x00 || bytes[size - 1] == ' '))
+	/* FF ends no character: it pads what is digits, and on some cards everything. */
+	while (size > 0 && (bytes[size - 1] == 0x00 || bytes[size - 1] == 0xFF ||
+			    bytes[size - 1] == ' '))
 		size--;
 	return size;
 }

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /*
- * size bytes without their padding (00 or blanks at the end) as UTF-8.
+ * size bytes without their padding (00, FF or blanks at the end) as UTF-8.
  * ERR_PROTO: not GB 18030, or a control character in it; ERR_FULL: longer than
  * cap - 1.  out is then untouched.
  */
