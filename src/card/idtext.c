@@ -81,12 +81,10 @@ static uint32_t next_character(const uint8_t *text, size_t *at, size_t end)
 	return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
 }
 
-/* Adds a field to out; false for anything but printable characters that fit. */
-static bool take(const uint8_t *text, struct span span, struct text *out)
+/* Adds what stands from at to end to out; false for anything but printable characters that fit. */
+static bool take_part(const uint8_t *text, size_t at, size_t end, struct text *out)
 {
-	size_t end = span.offset + trimmed(text, span);
-
-	for (size_t at = span.offset; at < end;) {
+	while (at < end) {
 		uint32_t c = next_character(text, &at, end);
 		char bytes[4];
 
@@ -97,6 +95,11 @@ static bool take(const uint8_t *text, struct span span, struct text *out)
 	return !out->full;
 }
 
+static bool take(const uint8_t *text, struct span span, struct text *out)
+{
+	return take_part(text, span.offset, span.offset + trimmed(text, span), out);
+}
+
 static bool take_text(const uint8_t *text, struct span span, char *field, size_t cap)
 {
 	struct text out = text_in(field, cap);
@@ -104,12 +107,15 @@ static bool take_text(const uint8_t *text, struct span span, char *field, size_t
 	return take(text, span, &out);
 }
 
-/* A name that goes on in a second field. */
+/* A name that goes on in a second field: a blank before it stands between two words. */
 static bool take_latin(const uint8_t *text, const struct layout *layout, struct holder *h)
 {
 	struct text out = text_in(h->name_latin, sizeof(h->name_latin));
+	size_t start = layout->latin.offset, end = start + layout->latin.size;
 
-	return take(text, layout->latin, &out) && take(text, layout->latin_more, &out);
+	if (trimmed(text, layout->latin_more) == 0)
+		end = start + trimmed(text, layout->latin);
+	return take_part(text, start, end, &out) && take(text, layout->latin_more, &out);
 }
 
 /* Eight digits, or nothing. */

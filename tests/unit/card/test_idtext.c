@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 static void put(uint8_t *text, size_t at, const char *ascii)
@@ -114,6 +115,36 @@ static void test_foreign_2017(void **state)
 	assert_int_equal(h.expires.year, 2028);
 }
 
+/* 35 characters, then the rest: where they meet at a blank, it stays. */
+static void test_foreign_2023_long_name(void **state)
+{
+	static const char *const names[] = {
+		"WOLFESCHLEGELSTEINHAUSENBERGERDORFF",	/* fills the first field */
+		"WOLFESCHLEGELSTEINHAUSENBERGERDORF ",	/* ends it with a blank */
+	};
+	uint8_t text[IDTEXT_SIZE];
+	struct holder h;
+	char whole[64];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		fill_resident(text);
+		put(text, 32, "00");
+		put(text, 52, names[i]);
+		put(text, 204, "20320909");
+		put(text, 220, "HUBERT");
+		put(text, 242, "DEU");
+		put(text, 248, "Y");
+		snprintf(whole, sizeof(whole), "%sHUBERT", names[i]);
+		assert_int_equal(idtext_to_holder(text, &h), ERR_OK);
+		assert_string_equal(h.name_latin, whole);
+		assert_string_equal(h.country, "DEU");
+	}
+	put(text, 220, "      ");
+	assert_int_equal(idtext_to_holder(text, &h), ERR_OK);
+	assert_string_equal(h.name_latin, "WOLFESCHLEGELSTEINHAUSENBERGERDORF");
+}
+
 static void test_doubtful_text_is_nobody(void **state)
 {
 	static const struct { size_t at; unsigned unit; } bad[] = {
@@ -143,6 +174,7 @@ int main(void)
 		cmocka_unit_test(test_flags),
 		cmocka_unit_test(test_hmt_number_begins_with_8),
 		cmocka_unit_test(test_foreign_2017),
+		cmocka_unit_test(test_foreign_2023_long_name),
 		cmocka_unit_test(test_doubtful_text_is_nobody),
 	};
 
