@@ -78,7 +78,7 @@ static bool is_free(const struct ssc_place *place)
 	return place->file == 5 && place->must;
 }
 
-/* ERR_DENIED: the file is there, but not for us. */
+/* ERR_DENIED: EF06 is there, but not for us; EF05 is everybody's. */
 static enum err try_select(struct conversation *c, uint8_t file, enum select_form form,
 			   bool *ret_selected)
 {
@@ -89,7 +89,7 @@ static enum err try_select(struct conversation *c, uint8_t file, enum select_for
 
 	if (err)
 		return err;
-	if (is_refusal(file == 5, reply.sw))
+	if (file == 6 && is_refusal(false, reply.sw))
 		return ERR_DENIED;
 	*ret_selected = reply.sw == SW_OK;
 	return ERR_OK;
