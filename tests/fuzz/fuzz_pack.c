@@ -173,10 +173,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		pack->arena = sound->arena;
 	if (err == ERR_OK)
 		err = load_benefit_trees(&l);
-	if (err == ERR_OK)
+	if (err == ERR_OK) {
+		pack_find_same(pack);
 		use(pack);
-	else
+	} else {
 		assert(err == ERR_INPUT && diag.what[0] && diag.line > 0 && diag.column > 0);
+	}
 	memset(l.scratch.bytes + prepared.scratch.used, 0, l.scratch.used - prepared.scratch.used);
 	memset(pack->arena.bytes + sound->arena.used, 0, pack->arena.used - sound->arena.used);
 	return 0;
