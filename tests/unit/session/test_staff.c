@@ -2,31 +2,7 @@
  * A member of staff beside the visitor: who may do what, what a card opens and
  * its going closes, and that nobody signs for another.
  */
-#include "tests/unit/visit.h"
-
-static struct pack *pack;
-static struct visit *v;
-
-static int set_up(void **state)
-{
-	(void)state;
-	v = calloc(1, sizeof(*v));
-	visit_open(v, pack);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	free(v);
-	return 0;
-}
-
-static void at(enum visit_page page)
-{
-	assert_string_equal(session_screen(&v->s),
-			    session_screen(&(struct session){ .at = { (uint8_t)page, 0 } }));
-}
+#include "tests/unit/session/stage.h"
 
 static void lift(void)
 {
@@ -472,8 +448,6 @@ static void a_locked_page_has_no_guide(void **state)
 	lay_staff("guide");
 	at(PAGE_LOCKED);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {

@@ -1,31 +1,7 @@
 /* A box of switches: its calibration lies over any page and costs nothing of it. */
-#include "tests/unit/visit.h"
+#include "tests/unit/session/stage.h"
 
 #include "session/timeouts.h"
-
-static struct pack *pack;
-static struct visit *v;
-
-static int set_up(void **state)
-{
-	(void)state;
-	v = calloc(1, sizeof(*v));
-	visit_open(v, pack);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	free(v);
-	return 0;
-}
-
-static void at(enum visit_page page)
-{
-	assert_string_equal(session_screen(&v->s),
-			    session_screen(&(struct session){ .at = { (uint8_t)page, 0 } }));
-}
 
 static void at_step(enum calibration calibration)
 {
@@ -259,8 +235,6 @@ static void reading_aloud_is_explained_once(void **state)
 	press(v, VERB_VOICE, 0);
 	assert_false(v->s.orienting);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {

@@ -2,33 +2,9 @@
  * What goes wrong: cards, readers, PINs, saving, paper, time; and that nothing
  * of a visit is left when it ends.
  */
-#include "tests/unit/visit.h"
+#include "tests/unit/session/stage.h"
 
 #include "session/timeouts.h"
-
-static struct pack *pack;
-static struct visit *v;
-
-static int set_up(void **state)
-{
-	(void)state;
-	v = calloc(1, sizeof(*v));
-	visit_open(v, pack);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	free(v);
-	return 0;
-}
-
-static void at(enum visit_page page)
-{
-	assert_string_equal(session_screen(&v->s),
-			    session_screen(&(struct session){ .at = { (uint8_t)page, 0 } }));
-}
 
 static void to_results(const char *person)
 {
@@ -619,7 +595,6 @@ static void late_answers_are_a_mark_for_staff(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		TEST(each_card_has_its_page),
 		TEST(news_of_a_card_that_fails),
 		TEST(number_only_and_copies_show_nothing_personal),

@@ -1,31 +1,7 @@
 /*
  * Whole visits of the demo's people, event by event, on the real pack.
  */
-#include "tests/unit/visit.h"
-
-static struct pack *pack;
-static struct visit *v;
-
-static int set_up(void **state)
-{
-	(void)state;
-	v = calloc(1, sizeof(*v));
-	visit_open(v, pack);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	free(v);
-	return 0;
-}
-
-static void at(enum visit_page page)
-{
-	assert_string_equal(session_screen(&v->s),
-			    session_screen(&(struct session){ .at = { (uint8_t)page, 0 } }));
-}
+#include "tests/unit/session/stage.h"
 
 static enum standing standing(const char *code)
 {
@@ -579,7 +555,6 @@ static void past_the_period_nothing_is_promised(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		TEST(from_card_to_paper),
 		TEST(the_application_is_what_was_shown),
 		TEST(large_print_on_request),
