@@ -55,6 +55,8 @@ void screen_staff(const struct screen *p)
 		[STAFF_NAME] = { "staff.name", "staff.name_lead", "staff.name_text" },
 		[STAFF_PIN] = { "staff.pin", "staff.pin_lead", "staff.pin_text" },
 		[STAFF_NO_PIN] = { "staff.no_pin", "staff.no_pin_lead", "staff.no_pin_text" },
+		[STAFF_NO_ROOM] = { "staff.no_room", "staff.no_room_lead",
+				    "staff.no_room_text" },
 	};
 	const struct staff_words *row = &rows[p->s->at.arg];
 

@@ -142,7 +142,10 @@ static void save(struct turn *t)
 
 	s->card_same = true;
 	s->page_ms = s->now_ms;
-	effect_add(t, EFFECT_SAVE);
+	if (s->key[0] != 0)
+		effect_add(t, EFFECT_SAVE);
+	else	/* the store gave none, so there is nothing that it could save under */
+		go_instead(t, PAGE_NOT_SAVED, 0);
 }
 
 static void go_on_after_card(struct turn *t)

@@ -74,17 +74,24 @@ static bool is_decided(struct turn *t)
 	return true;
 }
 
-/* Before anything is signed: the name must be drawable, the holder proved. */
+/*
+ * Before anything is signed: there must be room for it, the name must be
+ * drawable, the holder proved.  Whoever comes back finds the room asked for anew.
+ */
 static void go_and_sign(struct turn *t)
 {
 	struct session *s = t->s;
 
-	if (s->name_not_drawable)
+	if (s->key[0] == 0) {
+		effect_add(t, EFFECT_RESERVE_KEY);
+		go(t, PAGE_STAFF, STAFF_NO_ROOM);
+	} else if (s->name_not_drawable) {
 		go(t, PAGE_STAFF, STAFF_NAME);
-	else if (s->holder.assurance < t->world->to_submit)
+	} else if (s->holder.assurance < t->world->to_submit) {
 		prove_holder(t, (struct place){ PAGE_SIGN_HOW, 0 });
-	else
+	} else {
 		go(t, PAGE_SIGN_HOW, 0);
+	}
 }
 
 static void leave_promises(struct turn *t)

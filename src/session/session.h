@@ -138,6 +138,7 @@ enum staff_reason {
 	STAFF_NAME,		/* the name has a character that no font draws */
 	STAFF_PIN,		/* one try is left, or the PIN is locked */
 	STAFF_NO_PIN,		/* this kind of card has no PIN here */
+	STAFF_NO_ROOM,		/* the store gave no key: nothing could be saved now */
 	STAFF_REASON_COUNT,
 };
 

@@ -23,7 +23,7 @@
 /* How the devices of the test behave. */
 struct devices_told {
 	bool register_away, register_silent, save_fails, save_unknown, save_silent;
-	bool pin_wrong, no_paper, name_not_drawable, other_card;
+	bool no_room, pin_wrong, no_paper, name_not_drawable, other_card;
 	int pin_tries;
 	enum assurance assurance;
 };
@@ -241,7 +241,8 @@ static inline void answer_effect(struct visit *v, const struct effect *effect)
 		answer_look_up(v, effect->id_no);
 		break;
 	case EFFECT_RESERVE_KEY:
-		snprintf(key.visit_key, sizeof(key.visit_key), "%032d", 7);
+		if (!v->told.no_room)
+			snprintf(key.visit_key, sizeof(key.visit_key), "%032d", 7);
 		visit_event(v, key);
 		break;
 	case EFFECT_READ_CARD:

@@ -14,13 +14,18 @@ static void to_results(const char *person)
 	at(PAGE_RESULTS);
 }
 
-static void to_sign(void)
+static void to_promises(void)
 {
 	to_results("chen-li");
 	for (int i = 0; i < 4 && v->s.at.page != PAGE_PROMISES; i++)
 		press(v, VERB_NEXT, 0);
 	at(PAGE_PROMISES);
 	press(v, VERB_ACCEPT, ARG_ALL);
+}
+
+static void to_sign(void)
+{
+	to_promises();
 	press(v, VERB_NEXT, 0);
 	type_pin(v);
 	press(v, VERB_SIGN, SIGN_INK);
@@ -290,6 +295,24 @@ static void a_name_that_cannot_be_drawn_is_not_signed(void **state)
 	press(v, VERB_NEXT, 0);
 	at(PAGE_STAFF);
 	assert_int_equal(v->s.at.arg, STAFF_NAME);
+}
+
+static void a_store_without_room_is_told_before_the_signature(void **state)
+{
+	(void)state;
+	v->told.no_room = true;
+	to_promises();
+	press(v, VERB_NEXT, 0);
+	at(PAGE_STAFF);
+	assert_int_equal(v->s.at.arg, STAFF_NO_ROOM);
+	press(v, VERB_BACK, 0);
+	at(PAGE_PROMISES);
+	v->told.no_room = false;	/* the room asked for anew comes after this press */
+	press(v, VERB_NEXT, 0);
+	at(PAGE_STAFF);
+	press(v, VERB_BACK, 0);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_PIN);
 }
 
 /* ---- register, saving, paper ---- */
@@ -610,6 +633,7 @@ int main(void)
 		TEST(a_pin_is_not_kept),
 		TEST(a_card_without_pin_goes_to_staff),
 		TEST(a_name_that_cannot_be_drawn_is_not_signed),
+		TEST(a_store_without_room_is_told_before_the_signature),
 		TEST(a_silent_register_is_unknown),
 		TEST(not_saved_can_be_tried_again_with_the_same_key),
 		TEST(a_silent_store_is_an_unknown_outcome),
