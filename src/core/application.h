@@ -18,6 +18,9 @@
 #define RULE_ID_MAX 8
 #define RECEIPT_NO_MAX 24
 
+/* So long after its signature an application can be taken back at the kiosk (ACCESSIBILITY). */
+#define WITHDRAW_WITHIN_S 600
+
 /* What an amount is worth as a statement. */
 enum amount_label {
 	AMOUNT_NONE,		/* the document gives none and no data is loaded */
@@ -116,6 +119,18 @@ struct application {
 	int deed_count;
 	struct deed deeds[DEEDS_MAX];	/* of the staff who helped, in the order they began */
 	bool large_print;		/* the receipt was asked for in large print */
+	/*
+	 * "" in an application.  A withdrawal is a statement of the same form with
+	 * the number of what it takes back here, and without items, promises and
+	 * signature: so it is saved once, sealed, chained and printed like one.
+	 */
+	char withdraws[RECEIPT_NO_MAX];
+};
+
+/* An application that the kiosk holds and that was not taken back. */
+struct filing {
+	char receipt_no[RECEIPT_NO_MAX];	/* "": there is none */
+	int64_t signed_at;			/* s since 1970, UTC */
 };
 
 /* The words' key of a deed, on paper and glass: {1} the staff number, {2} the deed's number. */

@@ -265,6 +265,8 @@ static void code_application(struct codec *c, struct application *a)
 	code_ink(c, &a->ink);
 	code_deeds(c, a);
 	a->large_print = code_bool(c, a->large_print);
+	if (c->version >= 3)
+		CODE_TEXT(c, a->withdraws);
 }
 
 enum err application_encode(const struct application *application, void *out,

@@ -134,11 +134,21 @@ enum err store_lookup(struct store *store, const char *key,
 	return store_leave(store, err);
 }
 
+/* The row that statement stands on: receipt number, sealed, key. */
+static enum err read_row(struct store *store, sqlite3_stmt *row, struct application *ret)
+{
+	uint8_t key[VISIT_KEY_BYTES];
+
+	if (sqlite3_column_bytes(row, 2) != VISIT_KEY_BYTES)
+		return ERR_PROTO;
+	memcpy(key, sqlite3_column_blob(row, 2), VISIT_KEY_BYTES);
+	return unseal_row(store, row, key, ret);
+}
+
 enum err store_load(struct store *store, const char *receipt_no,
 		    struct application *ret_application)
 {
 	enum err err = store_enter(store);
-	uint8_t key[VISIT_KEY_BYTES];
 	sqlite3_stmt *row;
 	int64_t seq;
 
@@ -149,14 +159,68 @@ enum err store_load(struct store *store, const char *receipt_no,
 	row = db_query(&store->db, QUERY_BY_SEQ);
 	db_bind_number(row, 1, seq);
 	err = db_step(&store->db, row);
-	if (!err && sqlite3_column_bytes(row, 2) != VISIT_KEY_BYTES)
-		err = ERR_PROTO;
-	if (!err) {
-		memcpy(key, sqlite3_column_blob(row, 2), VISIT_KEY_BYTES);
-		err = unseal_row(store, row, key, ret_application);
-	}
+	if (!err)
+		err = read_row(store, row, ret_application);
 	if (row)
 		db_reset(row);
+	return store_leave(store, err);
+}
+
+/* ---- what was filed last, and not taken back ---- */
+
+struct withdrawn {
+	int count;
+	char numbers[STORE_RECENT_ROWS][RECEIPT_NO_MAX];
+};
+
+static bool was_withdrawn(const struct withdrawn *w, const char *receipt_no)
+{
+	for (int i = 0; i < w->count; i++) {
+		if (strcmp(w->numbers[i], receipt_no) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* From the newest row back: a withdrawal comes before what it takes back. */
+static enum err find_filing(struct store *store, sqlite3_stmt *rows, struct filing *ret_filing)
+{
+	struct withdrawn withdrawn = { 0 };
+	struct application read;
+	enum err err;
+
+	while ((err = db_step(&store->db, rows)) == ERR_OK &&
+	       (err = read_row(store, rows, &read)) == ERR_OK) {
+		if (read.withdraws[0]) {
+			memcpy(withdrawn.numbers[withdrawn.count++], read.withdraws,
+			       RECEIPT_NO_MAX);
+		} else if (!was_withdrawn(&withdrawn, read.receipt_no)) {
+			ret_filing->signed_at = read.signed_at;
+			memcpy(ret_filing->receipt_no, read.receipt_no, RECEIPT_NO_MAX);
+			break;
+		}
+	}
+	explicit_bzero(&read, sizeof(read));
+	return err;
+}
+
+enum err store_last_filing(struct store *store, const char *id_no, int64_t since,
+			   struct filing *ret_filing)
+{
+	enum err err = store_enter(store);
+	uint8_t tag[PERSON_TAG_BYTES];
+	sqlite3_stmt *rows;
+
+	if (err)
+		return err;
+	store_person_tag(store, id_no, tag);
+	rows = db_query(&store->db, QUERY_RECENT);
+	db_bind_blob(rows, 1, tag, sizeof(tag));
+	db_bind_number(rows, 2, since);
+	db_bind_number(rows, 3, STORE_RECENT_ROWS);
+	err = find_filing(store, rows, ret_filing);
+	if (rows)
+		db_reset(rows);
 	return store_leave(store, err);
 }
 

@@ -29,6 +29,10 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_VISIT] = "SELECT 1 FROM visit WHERE key = ?1",
 	[QUERY_BY_KEY] = "SELECT receipt_no, sealed FROM application WHERE key = ?1",
 	[QUERY_BY_SEQ] = "SELECT receipt_no, sealed, key FROM application WHERE seq = ?1",
+	/* ?1 person, ?2 not before; ?3 last rows at most, so that it needs no index */
+	[QUERY_RECENT] = "SELECT receipt_no, sealed, key FROM ("
+		"SELECT * FROM application ORDER BY seq DESC LIMIT ?3)"
+		" WHERE person = ?1 AND at >= ?2 ORDER BY seq DESC",
 	[QUERY_CHAIN] = "SELECT rows, head FROM chain WHERE name = ?1",
 	[QUERY_TRAIL] = "SELECT seq, at, what, sealed FROM trail"
 		" WHERE seq > ?1 AND (?2 IS NULL OR person = ?2) ORDER BY seq LIMIT ?3",

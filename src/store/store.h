@@ -126,7 +126,12 @@ enum standard {
 enum err store_standard(struct store *store, enum standard what, int region,
 			struct date on, fen *ret_amount) MUST_CHECK;
 
-/* ---- applications ---- */
+/*
+ * ---- applications; a withdrawal (application.h, `withdraws`) is submitted,
+ * looked up and loaded like one ----
+ */
+
+#define STORE_RECENT_ROWS 64
 
 /* False when the disk has less than STORE_ROOM_BYTES left, or the store does not serve. */
 bool store_has_room(struct store *store);
@@ -160,6 +165,14 @@ enum err store_lookup(struct store *store, const char *key,
 /* The whole application of a receipt number; ERR_ABSENT, ERR_PROTO when it does not unseal. */
 enum err store_load(struct store *store, const char *receipt_no,
 		    struct application *ret_application) MUST_CHECK;
+
+/*
+ * The last application of a number that was signed at or after `since` (s since
+ * 1970, UTC) and was not taken back; ERR_ABSENT when there is none.  It looks
+ * through the last STORE_RECENT_ROWS: no kiosk fills them in WITHDRAW_WITHIN_S.
+ */
+enum err store_last_filing(struct store *store, const char *id_no, int64_t since,
+			   struct filing *ret_filing) MUST_CHECK;
 
 /* ---- trail ---- */
 

@@ -104,6 +104,7 @@ static struct application *full_application(void)
 		a->deeds[i].number = INT16_MAX;
 	}
 	a->large_print = true;
+	FILL(a->withdraws);
 	return a;
 }
 
@@ -127,6 +128,7 @@ static void assert_round_trip(const struct application *a)
 	assert_int_equal(back->items[0].amount.value, a->items[0].amount.value);
 	assert_memory_equal(back->promises, a->promises, sizeof(a->promises));
 	assert_memory_equal(back->deeds, a->deeds, sizeof(a->deeds));
+	assert_memory_equal(back->withdraws, a->withdraws, sizeof(a->withdraws));
 	free(back);
 }
 
@@ -207,6 +209,23 @@ static void test_languages_keep_their_numbers(void **state)
 	assert_int_equal(LANG_ZH_EASY, 3);
 }
 
+/* Rows that were sealed before there were withdrawals. */
+static void test_version_2_is_still_read(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	size_t size;
+
+	(void)state;
+	a->withdraws[0] = 0;
+	size = encode(a) - 2;	/* without the empty text at its end */
+	encoded[1] = 2;
+	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
+	assert_string_equal(back->withdraws, "");
+	assert_memory_equal(back->deeds, a->deeds, sizeof(a->deeds));
+	free(a);
+	free(back);
+}
+
 /* Whatever one flipped bit gives: it is refused, or it encodes to the very same bytes. */
 static void test_the_form_is_canonical(void **state)
 {
@@ -243,6 +262,7 @@ int main(void)
 		cmocka_unit_test(test_every_cut_is_refused_and_leaves_nothing),
 		cmocka_unit_test(test_bytes_left_over_are_refused),
 		cmocka_unit_test(test_languages_keep_their_numbers),
+		cmocka_unit_test(test_version_2_is_still_read),
 		cmocka_unit_test(test_the_form_is_canonical),
 	};
 

@@ -210,6 +210,85 @@ static void test_a_failed_sync_is_remembered(void **state)
 	assert_int_not_equal(access(path, F_OK), 0);
 }
 
+/* ---- what was filed last, and taking it back ---- */
+
+#define NOON 1615780800	/* 2021-03-15 12:00 in Ningbo */
+
+/* Saves a statement of a person at a time; withdraws: a receipt number, or "". */
+static void state_at(const char *id_no, int64_t at, const char *withdraws,
+		     char receipt_no[RECEIPT_NO_MAX])
+{
+	static struct application a;
+	char key[APPLICATION_KEY_MAX];
+
+	assert_int_equal(store_new_key(key), ERR_OK);
+	assert_int_equal(store_reserve(store, key), ERR_OK);
+	sample_application(&a, key);
+	snprintf(a.holder.id_no, sizeof(a.holder.id_no), "%s", id_no);
+	snprintf(a.withdraws, sizeof(a.withdraws), "%s", withdraws);
+	a.signed_at = at;
+	if (withdraws[0])
+		a.item_count = 0;
+	assert_int_equal(store_submit(store, &a, receipt_no), ERR_OK);
+}
+
+static void last_filing_is(const char *id_no, int64_t since, const char *receipt_no)
+{
+	struct filing filing = { .receipt_no = "as before" };
+	enum err err = store_last_filing(store, id_no, since, &filing);
+
+	assert_int_equal(err, receipt_no ? ERR_OK : ERR_ABSENT);
+	assert_string_equal(filing.receipt_no, receipt_no ? receipt_no : "as before");
+}
+
+static void test_the_last_filing_is_the_holders_own_and_recent(void **state)
+{
+	char first[RECEIPT_NO_MAX], second[RECEIPT_NO_MAX], others[RECEIPT_NO_MAX];
+
+	(void)state;
+	last_filing_is(SAMPLE_ID_NO, 0, NULL);
+	state_at(SAMPLE_ID_NO, NOON, "", first);
+	state_at(OTHER_ID_NO, NOON + 60, "", others);
+	last_filing_is(SAMPLE_ID_NO, NOON, first);
+	last_filing_is(SAMPLE_ID_NO, NOON + 1, NULL);
+	last_filing_is(OTHER_ID_NO, NOON, others);
+	last_filing_is(UNKNOWN_ID_NO, 0, NULL);
+	state_at(SAMPLE_ID_NO, NOON + 120, "", second);
+	last_filing_is(SAMPLE_ID_NO, NOON, second);
+	reopen();
+	last_filing_is(SAMPLE_ID_NO, NOON, second);
+}
+
+static void test_what_was_taken_back_is_none(void **state)
+{
+	char first[RECEIPT_NO_MAX], second[RECEIPT_NO_MAX], back[RECEIPT_NO_MAX];
+	static struct application read;
+
+	(void)state;
+	state_at(SAMPLE_ID_NO, NOON, "", first);
+	state_at(SAMPLE_ID_NO, NOON + 60, "", second);
+	state_at(SAMPLE_ID_NO, NOON + 90, second, back);
+	last_filing_is(SAMPLE_ID_NO, NOON, first);
+	assert_int_equal(store_load(store, back, &read), ERR_OK);
+	assert_string_equal(read.withdraws, second);
+	state_at(SAMPLE_ID_NO, NOON + 95, first, back);
+	last_filing_is(SAMPLE_ID_NO, NOON, NULL);
+	assert_int_equal(applications(), 4);
+}
+
+static void test_only_the_last_rows_are_looked_through(void **state)
+{
+	char first[RECEIPT_NO_MAX], other[RECEIPT_NO_MAX];
+
+	(void)state;
+	state_at(SAMPLE_ID_NO, NOON, "", first);
+	for (int i = 1; i < STORE_RECENT_ROWS; i++)
+		state_at(OTHER_ID_NO, NOON + i, "", other);
+	last_filing_is(SAMPLE_ID_NO, NOON, first);
+	state_at(OTHER_ID_NO, NOON, "", other);
+	last_filing_is(SAMPLE_ID_NO, NOON, NULL);
+}
+
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, open_fresh, close_fresh)
 
 int main(void)
@@ -223,6 +302,9 @@ int main(void)
 		FRESH(test_trail),
 		FRESH(test_forgotten_rows_stop_service),
 		FRESH(test_a_failed_sync_is_remembered),
+		FRESH(test_the_last_filing_is_the_holders_own_and_recent),
+		FRESH(test_what_was_taken_back_is_none),
+		FRESH(test_only_the_last_rows_are_looked_through),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
