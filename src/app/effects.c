@@ -35,6 +35,23 @@ static void look_up(struct app *app, const char *id_no)
 	explicit_bzero(&event, sizeof(event));
 }
 
+/* What the holder filed at this kiosk just now can be taken back here. */
+static void look_up_filing(struct app *app, const char *id_no)
+{
+	struct event event = app_event(app, EVENT_FILING);
+	enum err err = ERR_ABSENT;
+
+	if (app->store)
+		err = store_last_filing(app->store, id_no, event.clock_s - WITHDRAW_WITHIN_S,
+					&event.filing.last);
+	if (err && err != ERR_ABSENT)
+		log_warn("what was filed last cannot be read: %s", err_name(err));
+	memcpy(event.filing.id_no, id_no, sizeof(event.filing.id_no));
+	if (!err)
+		app_post(app, &event);
+	explicit_bzero(&event, sizeof(event));
+}
+
 /*
  * An error of COMMIT means "unknown" (RELIABILITY: a COMMIT that returned an
  * error can be there after reopening): the store is opened anew and the key
@@ -111,6 +128,7 @@ static void do_one(struct app *app, const struct effect *effect)
 		break;
 	case EFFECT_LOOK_UP:
 		look_up(app, effect->id_no);
+		look_up_filing(app, effect->id_no);
 		break;
 	case EFFECT_RESERVE_KEY:
 		reserve_key(app);

@@ -164,7 +164,9 @@ static void add_head(const struct sheet *sheet, const char *code)
 {
 	const struct application *a = sheet->application;
 
-	add(sheet, (struct block){ BLOCK_SHEET, .text = word(sheet, "receipt.title"),
+	add(sheet, (struct block){ BLOCK_SHEET,
+				   .text = word(sheet, a->withdraws[0] ? "receipt.withdrawal" :
+									 "receipt.title"),
 				   .side = hall_words(sheet), .code = code });
 	add_pills(sheet);
 	add(sheet, (struct block){ BLOCK_NUMBER, .text = a->receipt_no });
@@ -414,7 +416,18 @@ static void add_rules(const struct sheet *sheet)
 			.text = t->rules[i].words });
 }
 
-static void add_sheet(const struct sheet *sheet, const char *code)
+/* What was taken back, and nothing of what it was about: that is on its own receipt. */
+static void add_withdrawal(const struct sheet *sheet, const char *code)
+{
+	add_head(sheet, code);
+	add_field(sheet, "receipt.withdrawn", sheet->application->withdraws);
+	add(sheet, (struct block){ BLOCK_CLOSING,
+				   .text = word(sheet, "receipt.withdrawn_closing") });
+	add_next(sheet);
+	add_deeds(sheet);
+}
+
+static void add_application(const struct sheet *sheet, const char *code)
 {
 	add_head(sheet, code);
 	add_items(sheet);
@@ -442,7 +455,8 @@ enum err document_build(struct document *document, struct arena *arena,
 			.text = receipt->sheets[i],
 			.lang = receipt->sheets[i]->lang,
 		};
-		add_sheet(&sheet, arena_text(arena, code));
+		(a->withdraws[0] ? add_withdrawal : add_application)
+			(&sheet, arena_text(arena, code));
 	}
 	return document->full ? ERR_FULL : ERR_OK;
 }

@@ -58,6 +58,23 @@ static void add_next(struct receipt_text *text, const char *words)
 	text->next_count++;
 }
 
+static void fill_application(struct receipt_text *text, struct arena *arena,
+			     const struct application *a, const char *counter, int keep_days)
+{
+	add_notices(text, arena, a, keep_days);
+	if (a->method == SIGN_PAPER && !application_deed(a, DEED_WITNESSED))
+		add_next(text, filled(arena, text->lang, "receipt.next_sign", counter));
+	add_next(text, words_get(text->lang, "receipt.next_check"));
+	add_next(text, words_get(text->lang, "receipt.next_keep"));
+	PUT(text->withdraw, filled(arena, text->lang, "notice.withdraw_text", counter));
+}
+
+static void fill_withdrawal(struct receipt_text *text)
+{
+	add_next(text, words_get(text->lang, "receipt.next_keep_withdrawn"));
+	add_next(text, words_get(text->lang, "receipt.next_again"));
+}
+
 void receipt_text_standard(struct receipt_text *text, enum lang lang,
 			   const struct application *application, const char *counter,
 			   int keep_days)
@@ -66,12 +83,10 @@ void receipt_text_standard(struct receipt_text *text, enum lang lang,
 
 	arena_init(&arena, 32u << 10);
 	*text = (struct receipt_text){ .lang = lang };
-	add_notices(text, &arena, application, keep_days);
-	if (application->method == SIGN_PAPER && !application_deed(application, DEED_WITNESSED))
-		add_next(text, filled(&arena, lang, "receipt.next_sign", counter));
-	add_next(text, words_get(lang, "receipt.next_check"));
-	add_next(text, words_get(lang, "receipt.next_keep"));
-	PUT(text->withdraw, filled(&arena, lang, "notice.withdraw_text", counter));
+	if (application->withdraws[0])
+		fill_withdrawal(text);
+	else
+		fill_application(text, &arena, application, counter, keep_days);
 	PUT(text->ask[0], filled(&arena, lang, "receipt.ask_at", counter));
 	text->ask_count = 1;
 	arena_finish(&arena);

@@ -103,13 +103,11 @@ static void put_clock(const struct screen *p)
 		"day.sunday", "day.monday", "day.tuesday", "day.wednesday",
 		"day.thursday", "day.friday", "day.saturday",
 	};
-	int64_t minutes = (p->s->clock_s + p->world->utc_offset_s) / 60 % (24 * 60);
-	char time[16];
 
 	if (p->s->clock_s <= 0)
 		return;
-	snprintf(time, sizeof(time), "%02d:%02d", (int)(minutes / 60), (int)(minutes % 60));
-	put_note(p, say2(p, "header.clock", time, say(p, days[date_weekday(p->world->date)])));
+	put_note(p, say2(p, "header.clock", clock_words(p, p->s->clock_s),
+			 say(p, days[date_weekday(p->world->date)])));
 }
 
 static void put_chips(const struct screen *p)

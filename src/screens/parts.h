@@ -87,6 +87,11 @@ void put_guide(const struct screen *p);
  */
 void put_guide_cover(const struct screen *p, bool chosen, bool typed);
 
+/* ---- an application that can be taken back (screen_withdraw.c) ---- */
+/* What was filed just now, and the way to take it back; nothing where there is none. */
+void put_filing(const struct screen *p);
+void put_withdraw_way(const struct screen *p);
+
 /* A page that covers another: its own words, then settings, the demo mark and the end. */
 void open_overlay(const struct screen *p);
 void close_overlay(const struct screen *p);
@@ -104,6 +109,9 @@ const char *institution_title(const struct screen *p, const struct course *cours
 const char *region_words(const struct screen *p, int region);	/* 0: all */
 const char *kind_words(const struct screen *p, int kind);	/* -1: all */
 const char *date_words(const struct screen *p, struct date date);
+/* By the hall's clock, of s since 1970: "09:30"; "2021-03-15 09:30". */
+const char *clock_words(const struct screen *p, int64_t at);
+const char *moment_words(const struct screen *p, int64_t at);
 /* "四（一）" as it is; the parts of the document that have no number, in words. */
 const char *section_words(const struct screen *p, const char *section);
 /* "是", "2021-03-17", "不清楚". */

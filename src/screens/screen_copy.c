@@ -12,17 +12,6 @@ static void put_value(const struct screen *p, const char *key, const char *value
 	put_strong(p, value);
 }
 
-/* "2021-03-15 09:30", by the hall's clock. */
-static const char *saved_at(const struct screen *p)
-{
-	int64_t local = p->s->saved_s + p->world->utc_offset_s;
-	int minutes = (int)(local / 60 % (24 * 60));
-
-	return arena_textf(p->tree->arena, "%s %02d:%02d",
-			   date_words(p, date_from_days((int32_t)(local / 86400))),
-			   minutes / 60, minutes % 60);
-}
-
 /* As the header shows the visitor: masked, and whole while it is pressed. */
 static void put_applicant(const struct screen *p)
 {
@@ -43,7 +32,7 @@ static void put_head(const struct screen *p)
 {
 	open_box(p, LOOK_SHEET);
 	put_value(p, "copy.number", arena_text(p->tree->arena, p->s->receipt_no));
-	put_value(p, "receipt.time", saved_at(p));
+	put_value(p, "receipt.time", moment_words(p, p->s->saved_s));
 	put_value(p, "receipt.place", say2(p, "receipt.place_value",
 					   in_lang(p, &p->world->hall),
 					   in_lang(p, &p->world->terminal)));
@@ -124,11 +113,32 @@ static void put_signature(const struct screen *p, const struct application *a)
 		[SIGN_KEYPAD] = "receipt.signed.keypad", [SIGN_CARD_PIN] = "receipt.signed.pin",
 		[SIGN_PAPER] = "receipt.signed.paper_open",
 	};
+	const char *key = a->method == SIGN_PAPER && witnessed ? "receipt.signed.paper" :
+								  keys[a->method];
 
 	put_heading(p, say(p, "receipt.signature"));
-	put_text(p, say1(p, a->method == SIGN_PAPER && witnessed ? "receipt.signed.paper" :
-								     keys[a->method], saved_at(p)));
+	put_text(p, say1(p, key, moment_words(p, p->s->saved_s)));
 	put_deeds(p, a);
+}
+
+static void put_application(const struct screen *p, const struct application *a)
+{
+	put_items(p, a);
+	put_promises(p);
+	put_signature(p, a);
+	put_heading(p, say(p, "receipt.next"));
+	put_text(p, say(p, "receipt.next_check"));
+	put_heading(p, say(p, "receipt.withdraw"));
+	put_text(p, say1(p, "notice.withdraw_text", counter_words(p)));
+}
+
+static void put_withdrawal(const struct screen *p, const struct application *a)
+{
+	put_value(p, "receipt.withdrawn", arena_text(p->tree->arena, a->withdraws));
+	put_text(p, say(p, "receipt.withdrawn_closing"));
+	put_deeds(p, a);
+	put_heading(p, say(p, "receipt.next"));
+	put_text(p, say(p, "receipt.next_again"));
 }
 
 void screen_copy(const struct screen *p)
@@ -139,13 +149,10 @@ void screen_copy(const struct screen *p)
 	open_page(p);
 	put_title(p, say(p, "copy.title"));
 	put_head(p);
-	put_items(p, &a);
-	put_promises(p);
-	put_signature(p, &a);
-	put_heading(p, say(p, "receipt.next"));
-	put_text(p, say(p, "receipt.next_check"));
-	put_heading(p, say(p, "receipt.withdraw"));
-	put_text(p, say1(p, "notice.withdraw_text", counter_words(p)));
+	if (p->s->withdrawing)
+		put_withdrawal(p, &a);
+	else
+		put_application(p, &a);
 	close_page(p, true, NULL);
 	explicit_bzero(&a, sizeof(a));
 }

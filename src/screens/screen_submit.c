@@ -1,13 +1,20 @@
 /* From the signed application to the paper in the hand. */
 #include "screens/pages.h"
 
+/* One way leads to both papers: of an application, and of its withdrawal. */
+static const char *of(const struct screen *p, const char *application, const char *withdrawal)
+{
+	return p->s->withdrawing ? withdrawal : application;
+}
+
 void screen_lay_again(const struct screen *p)
 {
 	bool submitting = p->s->after_card.page == PAGE_SUBMITTING;
 
 	open_centred_page(p);
 	put_title(p, say(p, "lay_again.title"));
-	put_lead(p, say(p, submitting ? "lay_again.submit" : "lay_again.pin"));
+	put_lead(p, say(p, submitting ? of(p, "lay_again.submit", "withdraw.lay_again") :
+					"lay_again.pin"));
 	open_box(p, LOOK_DROP);
 	put_picture(p, PICTURE_LAY_CARD, say(p, "picture.lay_card"));
 	put_heading(p, say(p, "lay_again.lay"));
@@ -26,8 +33,10 @@ void screen_submitting(const struct screen *p)
 {
 	open_centred_page(p);
 	put_picture(p, PICTURE_READING, say(p, "picture.working"));
-	put_title(p, say(p, p->s->card_same ? "submitting.saving" : "submitting.comparing"));
-	put_lead(p, say(p, p->s->ending ? "submitting.ending" : "submitting.lead"));
+	put_title(p, say(p, p->s->card_same ? of(p, "submitting.saving", "withdraw.saving") :
+					      "submitting.comparing"));
+	put_lead(p, say(p, p->s->ending ? of(p, "submitting.ending", "withdraw.ending") :
+					  "submitting.lead"));
 	close_page(p, false, NULL);
 }
 
@@ -45,42 +54,66 @@ static void put_paper(const struct screen *p)
 	put_picture(p, PICTURE_PRINTER, say(p, "picture.printer"));
 	put(p, ROLE_TEXT, LOOK_STRONG, say(p, keys[p->s->paper]), NODE_LIVE);
 	if (trouble)
-		put_text(p, say2(p, "paper.pick_up", counter_words(p), p->s->receipt_no));
+		put_text(p, say2(p, of(p, "paper.pick_up", "withdrawn.paper"), counter_words(p),
+				 p->s->receipt_no));
+	close_box(p);
+}
+
+static void put_what_comes_next(const struct screen *p)
+{
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, "done.next"));
+	if (p->s->withdrawing) {
+		put_text(p, say1(p, "withdrawn.which", p->s->filing.receipt_no));
+		put_text(p, say(p, "withdrawn.again"));
+	} else {
+		put_text(p, say(p, "done.next_check"));
+		put_text(p, say1(p, "done.next_withdraw", counter_words(p)));
+		put_text(p, say(p, "done.next_ask"));
+	}
+	if (!p->s->withdrawing && p->s->method == SIGN_PAPER)
+		put_strong(p, say1(p, "done.next_sign", counter_words(p)));
 	close_box(p);
 }
 
 void screen_receipt(const struct screen *p)
 {
 	open_page(p);
-	put_title(p, say(p, "done.saved"));
-	put_lead(p, say(p, "done.number_lead"));
+	put_title(p, say(p, of(p, "done.saved", "withdrawn.title")));
+	put_lead(p, say(p, of(p, "done.number_lead", "withdrawn.number_lead")));
 	tree_add(p->tree, (struct node){
 		.id = "receipt-no", .role = ROLE_TEXT, .look = LOOK_AMOUNT,
 		.label = arena_text(p->tree->arena, p->s->receipt_no) });
 	put_paper(p);
 	put_way(p, LOOK_SECOND, (struct way){ "copy", say(p, "done.copy"), VERB_COPY, 0, 0 });
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "done.next"));
-	put_text(p, say(p, "done.next_check"));
-	put_text(p, say1(p, "done.next_withdraw", counter_words(p)));
-	put_text(p, say(p, "done.next_ask"));
-	if (p->s->method == SIGN_PAPER)
-		put_strong(p, say1(p, "done.next_sign", counter_words(p)));
-	close_box(p);
+	put_what_comes_next(p);
+	put_withdraw_way(p);
 	close_page_next(p, false, p->s->devices.card_there ? "done.finish_card" :
 							      "done.finish");
 }
 
+struct trouble_words {
+	const char *title, *lead, *text, *retry;
+};
+
 void screen_not_saved(const struct screen *p)
 {
+	static const struct trouble_words rows[2][2] = {	/* withdrawing, unknown */
+		{ { "not_saved.title", "not_saved.lead", "not_saved.text", "not_saved.retry" },
+		  { "unknown.title", "unknown.lead", "unknown.text", "unknown.retry" } },
+		{ { "withdraw.not_saved", "withdraw.not_saved_lead", "not_saved.text",
+		    "withdraw.retry" },
+		  { "withdraw.unknown", "withdraw.unknown_lead", "withdraw.unknown_text",
+		    "unknown.retry" } },
+	};
 	bool unknown = p->s->at.page == PAGE_UNKNOWN_OUTCOME;
-	struct way retry = { "retry", say(p, unknown ? "unknown.retry" : "not_saved.retry"),
-			     VERB_RETRY, 0, 0 };
+	const struct trouble_words *row = &rows[p->s->withdrawing][unknown];
+	struct way retry = { "retry", say(p, row->retry), VERB_RETRY, 0, 0 };
 
 	open_centred_page(p);
 	put_picture(p, PICTURE_STOP, say(p, "picture.stop"));
-	put_title(p, say(p, unknown ? "unknown.title" : "not_saved.title"));
-	put_lead(p, say(p, unknown ? "unknown.lead" : "not_saved.lead"));
-	put_text(p, say1(p, unknown ? "unknown.text" : "not_saved.text", counter_words(p)));
+	put_title(p, say(p, row->title));
+	put_lead(p, say(p, row->lead));
+	put_text(p, say1(p, row->text, counter_words(p)));
 	close_page(p, !unknown, &retry);
 }

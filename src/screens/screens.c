@@ -29,6 +29,7 @@ static void (*const builders[PAGE_COUNT])(const struct screen *p) = {
 	[PAGE_SUBMITTING] = screen_submitting,
 	[PAGE_RECEIPT] = screen_receipt,
 	[PAGE_COPY] = screen_copy,
+	[PAGE_WITHDRAW] = screen_withdraw,
 	[PAGE_TAKE_CARD] = screen_take_card,
 	[PAGE_GOODBYE] = screen_goodbye,
 	[PAGE_HELP] = screen_help,

@@ -114,6 +114,21 @@ const char *date_words(const struct screen *p, struct date date)
 	return arena_text(p->tree->arena, text);
 }
 
+const char *clock_words(const struct screen *p, int64_t at)
+{
+	int minutes = (int)((at + p->world->utc_offset_s) / 60 % (24 * 60));
+
+	return arena_textf(p->tree->arena, "%02d:%02d", minutes / 60, minutes % 60);
+}
+
+const char *moment_words(const struct screen *p, int64_t at)
+{
+	int32_t day = (int32_t)((at + p->world->utc_offset_s) / 86400);
+
+	return arena_textf(p->tree->arena, "%s %s", date_words(p, date_from_days(day)),
+			   clock_words(p, at));
+}
+
 static const char *number_words(const struct screen *p, const struct pack_fact *f,
 				int64_t number)
 {

@@ -135,7 +135,7 @@ static void fill_promises(const struct session_world *world, const struct sessio
 static void fill_deeds(const struct session *s, struct application *a)
 {
 	for (int i = 0; i < s->deed_count; i++) {
-		if (s->deeds[i].kind != DEED_WITNESSED || s->method == SIGN_PAPER)
+		if (s->deeds[i].kind != DEED_WITNESSED || a->method == SIGN_PAPER)
 			a->deeds[a->deed_count++] = s->deeds[i];
 	}
 }
@@ -146,19 +146,16 @@ bool session_prints_large(const struct session *s)
 	       (s->paper_size == PAPER_AS_SHOWN && s->view.size >= VIEW_LARGE);
 }
 
-void session_application(const struct session_world *world,
-			 const struct session *s, struct application *ret_application)
+/* Who, when, where: what a withdrawal has too. */
+static void fill_statement(const struct session_world *world, const struct session *s,
+			   struct application *a)
 {
-	struct application *a = ret_application;
-	struct result items[APPLICATION_ITEMS_MAX];
-
 	*a = (struct application){
 		.signed_at = s->clock_s,
 		.decision_date = world->date,
 		.demo_date = world->demo_date,
 		.lang = s->view.lang,
 		.holder = s->holder,
-		.method = s->method,
 		.large_print = session_prints_large(s),
 	};
 	put_text(a->key, sizeof(a->key), s->key);
@@ -167,11 +164,30 @@ void session_application(const struct session_world *world,
 	put_text(a->terminal, sizeof(a->terminal), world->terminal.in[LANG_ZH_HANS]);
 	put_text(a->pack_id, sizeof(a->pack_id), pack_id(world->pack));
 	put_text(a->pack_hash, sizeof(a->pack_hash), pack_hash(world->pack));
+}
+
+static void fill_signed(const struct session_world *world, const struct session *s,
+			struct application *a)
+{
+	struct result items[APPLICATION_ITEMS_MAX];
+
+	a->method = s->method;
 	a->item_count = derive_items(world, s, CASE_PROMISED, items);
 	for (int i = 0; i < a->item_count; i++)
 		fill_item(world, s, &items[i], &a->items[i]);
 	fill_promises(world, s, a);
-	fill_deeds(s, a);
 	if (s->method == SIGN_INK)
 		a->ink = s->ink;
+}
+
+void session_application(const struct session_world *world,
+			 const struct session *s, struct application *ret_application)
+{
+	fill_statement(world, s, ret_application);
+	if (s->withdrawing)
+		put_text(ret_application->withdraws, sizeof(ret_application->withdraws),
+			 s->filing.receipt_no);
+	else
+		fill_signed(world, s, ret_application);
+	fill_deeds(s, ret_application);
 }

@@ -42,6 +42,13 @@ static const struct mark marks[] = {
 	{ PAGE_UNDER_AGE, "visit.under-age" },
 };
 
+/* The same pages while an application is taken back. */
+static const struct mark withdrawal_marks[] = {
+	{ PAGE_SUBMITTING, "withdrawal.submitted" },
+	{ PAGE_NOT_SAVED, "withdrawal.not-saved" },
+	{ PAGE_UNKNOWN_OUTCOME, "withdrawal.unknown" },
+};
+
 struct lines {
 	struct audit_entry *at;
 	int count;
@@ -61,15 +68,30 @@ static void add_of_staff(struct lines *lines, const char *what, int number, cons
 	memcpy(lines->at[lines->count - 1].staff, staff, STAFF_NO_MAX);
 }
 
+static const char *mark_of(const struct mark *table, size_t count, int page)
+{
+	for (size_t i = 0; i < count; i++) {
+		if ((int)table[i].page == page)
+			return table[i].what;
+	}
+	return NULL;
+}
+
+#define MARK_OF(table, page) mark_of(table, sizeof(table) / sizeof((table)[0]), page)
+
 static void add_page(struct lines *lines, const struct session *before,
 		     const struct session *after)
 {
+	const char *what = NULL;
+
 	if (before->at.page == after->at.page)
 		return;
-	for (unsigned i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		if (marks[i].page == after->at.page)
-			add(lines, marks[i].what, after->at.arg);
-	}
+	if (after->withdrawing)
+		what = MARK_OF(withdrawal_marks, after->at.page);
+	if (!what)
+		what = MARK_OF(marks, after->at.page);
+	if (what)
+		add(lines, what, after->at.arg);
 }
 
 static void add_pin(struct lines *lines, const struct session *before,
@@ -136,7 +158,7 @@ int session_audit(const struct session *before, const struct session *after,
 {
 	struct lines lines = { ret_entries, 0 };
 
-	if (before->key[0] == 0 && after->key[0] != 0)
+	if (before->key[0] == 0 && after->key[0] != 0 && !after->withdrawing)
 		add(&lines, "visit.begun", 0);
 	add_page(&lines, before, after);
 	if (!before->holder.slow && after->holder.slow)
@@ -147,11 +169,12 @@ int session_audit(const struct session *before, const struct session *after,
 	add_deeds(&lines, before, after);
 	if (before->registered == REGISTER_ASKED && after->registered > REGISTER_ASKED)
 		add(&lines, "register.answered", after->registered);
-	if (before->receipt_no[0] == 0 && after->receipt_no[0] != 0)
-		add(&lines, "application.saved", (int)after->method);
+	if (after->receipt_no[0] != 0 && strcmp(before->receipt_no, after->receipt_no) != 0)
+		add(&lines, after->withdrawing ? "application.withdrawn" : "application.saved",
+		    after->withdrawing ? 0 : (int)after->method);
 	if (before->paper != after->paper && after->paper >= PAPER_DONE)
 		add(&lines, "paper", (int)after->paper);
-	if (before->key[0] != 0 && after->key[0] == 0)
+	if (before->key[0] != 0 && after->key[0] == 0 && !after->withdrawing)
 		add(&lines, "visit.wiped", 0);
 	return lines.count;
 }

@@ -380,7 +380,7 @@ void card_trouble_press(struct turn *t, int verb, int arg)
 	struct session *s = t->s;
 
 	if (s->at.page == PAGE_LAY_AGAIN && verb == VERB_BACK) {
-		go_back(t);
+		give_up_submitting(t);
 	} else if (session_has_person(s)) {
 		return;
 	} else if (verb == VERB_BACK || verb == VERB_RETRY) {
@@ -397,6 +397,8 @@ void who_press(struct turn *t, int verb, int arg)
 	struct session *s = t->s;
 
 	(void)arg;
+	if (verb == VERB_WITHDRAW)
+		go_withdraw(t);
 	if (verb != VERB_NEXT || s->registered == REGISTER_ASKED)
 		return;
 	if (s->holder.assurance < t->world->to_see)

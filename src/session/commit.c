@@ -1,6 +1,6 @@
 /*
  * From the notice to the receipt: what is promised, how it is signed, saved
- * once, and printed.
+ * once, printed, and taken back.
  */
 #include "session/derive.h"
 #include "session/turn.h"
@@ -167,6 +167,8 @@ void submit(struct turn *t)
 
 	s->card_same = false;
 	s->ending = false;
+	if (s->key[0] == 0)
+		effect_add(t, EFFECT_RESERVE_KEY);
 	if (holders_card_lies_there(s)) {
 		go_instead(t, PAGE_SUBMITTING, 0);
 		effect_add(t, EFFECT_READ_CARD);
@@ -174,6 +176,12 @@ void submit(struct turn *t)
 		s->after_card = (struct place){ PAGE_SUBMITTING, 0 };
 		go_instead(t, PAGE_LAY_AGAIN, 0);
 	}
+}
+
+void give_up_submitting(struct turn *t)
+{
+	t->s->withdrawing = false;
+	go_back(t);
 }
 
 /* Nobody signs for another: while the guide's card is on the reader nothing is signed. */
@@ -266,6 +274,10 @@ static void saved(struct turn *t)
 	s->past_count = 0;
 	s->paper = PAPER_WAITING;
 	s->saved_s = s->clock_s;
+	if (!s->withdrawing) {
+		s->filing.signed_at = s->clock_s;
+		memcpy(s->filing.receipt_no, s->receipt_no, sizeof(s->receipt_no));
+	}
 	go_instead(t, PAGE_RECEIPT, 0);
 	effect_add(t, EFFECT_PRINT);
 	effect_cue(t, CUE_DONE);
@@ -295,7 +307,7 @@ void not_saved_press(struct turn *t, int verb, int arg)
 	if (verb == VERB_RETRY)
 		submit(t);
 	else if (verb == VERB_BACK && t->s->at.page == PAGE_NOT_SAVED)
-		go_back(t);
+		give_up_submitting(t);
 }
 
 void print_event(struct turn *t)
@@ -322,6 +334,8 @@ void receipt_press(struct turn *t, int verb, int arg)
 		finish(t);
 	else if (verb == VERB_COPY)
 		go(t, PAGE_COPY, 0);
+	else if (verb == VERB_WITHDRAW)
+		go_withdraw(t);
 }
 
 void copy_press(struct turn *t, int verb, int arg)
@@ -329,6 +343,53 @@ void copy_press(struct turn *t, int verb, int arg)
 	(void)arg;
 	if (verb == VERB_BACK)
 		go_back(t);
+}
+
+/* ---- taking it back ---- */
+
+int64_t session_withdraw_until(const struct session *s)
+{
+	int64_t until = s->filing.signed_at + WITHDRAW_WITHIN_S;
+
+	return s->filing.receipt_no[0] && !s->withdrawing && s->clock_s <= until ? until : 0;
+}
+
+/* Who may not submit may not take back either. */
+void go_withdraw(struct turn *t)
+{
+	struct session *s = t->s;
+
+	if (session_withdraw_until(s) == 0)
+		return;
+	if (s->holder.assurance < t->world->to_submit)
+		prove_holder(t, (struct place){ PAGE_WITHDRAW, 0 });
+	else
+		go(t, PAGE_WITHDRAW, 0);
+}
+
+/* A statement of its own, and so under a key of its own. */
+static void take_back(struct turn *t)
+{
+	if (session_withdraw_until(t->s) == 0)
+		return;		/* it became too late on this page, which now says so */
+	t->s->withdrawing = true;
+	explicit_bzero(t->s->key, sizeof(t->s->key));
+	submit(t);
+}
+
+void withdraw_press(struct turn *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_BACK)
+		go_back(t);
+	else if (verb == VERB_NEXT && !guide_is_seated(t->s))
+		take_back(t);
+}
+
+void filing_event(struct turn *t)
+{
+	if (strcmp(t->event->filing.id_no, t->s->holder.id_no) == 0)
+		t->s->filing = t->event->filing.last;
 }
 
 /* ---- pages over others ---- */

@@ -62,6 +62,7 @@ enum verb {
 	VERB_RETRY,
 	VERB_COPY,		/* what stands on the receipt, on the glass */
 	VERB_PAPER_SIZE,	/* the receipt in large print, or not */
+	VERB_WITHDRAW,		/* to PAGE_WITHDRAW */
 	/* of staff beside the visitor (staff.c) */
 	VERB_GUIDE_CLOSE,	/* the guide steps back: the page is the visitor's alone */
 	VERB_GUIDE_ENTERS,	/* answers are entered as the visitor states them, or not */
@@ -90,6 +91,7 @@ enum event_kind {
 	EVENT_CARD,
 	EVENT_PIN,
 	EVENT_PERSON,
+	EVENT_FILING,		/* the holder's last application, if it can still be taken back */
 	EVENT_VISIT_KEY,	/* the idempotency key that EFFECT_RESERVE_KEY asked for */
 	EVENT_SAVED,
 	EVENT_PRINT,
@@ -176,6 +178,7 @@ struct event {
 			bool slow;		/* the card's answers came late: struct holder */
 		} pin;
 		struct { enum person_news news; struct person person; } person;
+		struct { char id_no[IDNO_TEXT_MAX]; struct filing last; } filing;
 		char visit_key[APPLICATION_KEY_MAX];
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;
 		enum print_news print;
@@ -196,8 +199,8 @@ enum effect_kind {
 	EFFECT_WATCH_CARD,	/* look for a card from now on, also after a fault */
 	EFFECT_READ_CARD,	/* read the card that lies there once more, and report it */
 	EFFECT_VERIFY_PIN,	/* pin; wiped by effects_wipe */
-	EFFECT_LOOK_UP,		/* id_no in the register: EVENT_PERSON */
-	EFFECT_RESERVE_KEY,	/* make the visit's key: EVENT_VISIT_KEY */
+	EFFECT_LOOK_UP,		/* id_no in the register: EVENT_PERSON; filed here: EVENT_FILING */
+	EFFECT_RESERVE_KEY,	/* make a key to save under: EVENT_VISIT_KEY */
 	EFFECT_SAVE,		/* session_application: EVENT_SAVED */
 	EFFECT_PRINT,		/* the receipt of the application just saved: EVENT_PRINT */
 	EFFECT_CUE,

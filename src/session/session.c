@@ -37,6 +37,7 @@ static const struct page_row pages[PAGE_COUNT] = {
 	[PAGE_SUBMITTING] = { "submitting", STEP_SIGN, NULL },
 	[PAGE_RECEIPT] = { "receipt", STEP_RECEIPT, receipt_press },
 	[PAGE_COPY] = { "receipt-copy", STEP_RECEIPT, copy_press, true },
+	[PAGE_WITHDRAW] = { "withdraw", STEP_RECEIPT, withdraw_press },
 	[PAGE_TAKE_CARD] = { "take-card", STEP_NONE, NULL },
 	[PAGE_GOODBYE] = { "goodbye", STEP_NONE, NULL },
 	[PAGE_HELP] = { "help", STEP_NONE, help_press },
@@ -78,6 +79,8 @@ enum visit_step session_step_of_page(enum visit_page page)
 
 enum visit_step session_step_of(const struct session *s)
 {
+	if (s->withdrawing)
+		return STEP_RECEIPT;
 	if (s->at.page == PAGE_PIN && s->at.arg == PAGE_SIGN_HOW)
 		return STEP_SIGN;
 	if (s->at.page == PAGE_LAY_AGAIN && s->after_card.page == PAGE_PIN &&
@@ -270,6 +273,9 @@ static void handle(struct turn *t)
 		break;
 	case EVENT_PERSON:
 		person_event(t);
+		break;
+	case EVENT_FILING:
+		filing_event(t);
 		break;
 	case EVENT_VISIT_KEY:
 		memcpy(t->s->key, t->event->visit_key, sizeof(t->s->key));

@@ -86,8 +86,9 @@ enum visit_page {
 	PAGE_SIGN_PAPER,
 	PAGE_LAY_AGAIN,		/* the card is needed once more */
 	PAGE_SUBMITTING,
-	PAGE_RECEIPT,
+	PAGE_RECEIPT,		/* of the application, or of its withdrawal */
 	PAGE_COPY,		/* what stands on it, to be read and heard */
+	PAGE_WITHDRAW,		/* shall the application be taken back? */
 	PAGE_TAKE_CARD,
 	PAGE_GOODBYE,
 	PAGE_HELP,
@@ -350,6 +351,8 @@ struct session {
 	enum paper_state paper;
 	int64_t saved_s;		/* clock when the receipt number came */
 	enum paper_size paper_size;
+	struct filing filing;		/* the visitor's own, that could be taken back; or none */
+	bool withdrawing;		/* what is being saved, or was last, takes it back */
 	bool staff_called;
 
 	struct staff_card staff_card;
@@ -394,6 +397,12 @@ bool session_waits_alone(const struct session *s);
 /* The receipt is printed large: asked for, or as the glass is. */
 bool session_prints_large(const struct session *s);
 
+/*
+ * Until when the visitor's application can be taken back here, s since 1970; 0:
+ * there is none, or it is too late.
+ */
+int64_t session_withdraw_until(const struct session *s);
+
 /* Whether a member of staff stands beside the visitor. */
 bool session_is_guided(const struct session *s);
 
@@ -419,7 +428,10 @@ struct audit_entry {
 int session_audit(const struct session *before, const struct session *after,
 		  struct audit_entry ret_entries[AUDIT_MAX]);
 
-/* The application as it stands, signed or not; signed_at is the clock of the last event. */
+/*
+ * The application as it stands, signed or not, or its withdrawal; signed_at is the
+ * clock of the last event.
+ */
 void session_application(const struct session_world *world,
 			 const struct session *s, struct application *ret_application);
 

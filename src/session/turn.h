@@ -58,6 +58,7 @@ void sign_paper_press(struct turn *t, int verb, int arg);
 void not_saved_press(struct turn *t, int verb, int arg);
 void receipt_press(struct turn *t, int verb, int arg);
 void copy_press(struct turn *t, int verb, int arg);
+void withdraw_press(struct turn *t, int verb, int arg);
 void help_press(struct turn *t, int verb, int arg);
 void conditions_press(struct turn *t, int verb, int arg);
 void warning_press(struct turn *t, int verb, int arg);
@@ -69,6 +70,7 @@ void switches_press(struct turn *t, int verb, int arg);
 /* ---- events other than presses ---- */
 void card_event(struct turn *t);
 void person_event(struct turn *t);
+void filing_event(struct turn *t);
 void pin_event(struct turn *t);
 void ink_event(struct turn *t);
 void saved_event(struct turn *t);
@@ -89,6 +91,10 @@ void ask_fact(struct turn *t, int fact);
 /* The holder must be proved before goal: a PIN, or staff where there is none. */
 void prove_holder(struct turn *t, struct place goal);
 void submit(struct turn *t);
+/* It is not submitted after all: back to where it was begun from. */
+void give_up_submitting(struct turn *t);
+/* To the question whether the application shall be taken back, if it still can. */
+void go_withdraw(struct turn *t);
 /* To goal, or where a PIN led before it; PAGE_QUESTION with -1 is the first question. */
 void reach_goal(struct turn *t, struct place goal);
 /* The visitor's own card is on the reader, as far as is known. */

@@ -64,25 +64,53 @@ static void look_at(const struct panel *panel, int text, int contrast, int lang)
 	theme_init(&theme, &view, fonts_cap_ratio(type_fonts(type)));
 	layout_run(&layout, &tree, &theme, type, 0);
 	snprintf(seen_place, sizeof(seen_place), "%s%s%.*s-%s-size%d-contrast%d-%s",
-		 guided ? "guided-" : "", tree.screen, shape, "+++", panel->name, text, contrast,
+		 guided ? "guided-" : "", tree.screen, shape, "++++", panel->name, text, contrast,
 		 lang_code((enum lang)lang));
+}
+
+/* Of a page: as it is for an application, and for its withdrawal. */
+static bool has_withdrawal(int page)
+{
+	return page == PAGE_WHO || page == PAGE_RECEIPT || page == PAGE_COPY ||
+	       page == PAGE_WITHDRAW || page == PAGE_SUBMITTING || page == PAGE_LAY_AGAIN ||
+	       page == PAGE_NOT_SAVED || page == PAGE_UNKNOWN_OUTCOME;
 }
 
 /* A page that comes in several shapes is looked at in each. */
 static int shapes_of(int page)
 {
-	return page == PAGE_SWITCHES ? CALIBRATE_COUNT : 1;
+	return page == PAGE_SWITCHES ? CALIBRATE_COUNT :
+	       page == PAGE_STAFF ? STAFF_REASON_COUNT : has_withdrawal(page) ? 2 : 1;
+}
+
+/* Something to take back, just now or too long ago; on its way, or done. */
+static void file_something(int page)
+{
+	bool second = has_withdrawal(page) && shape == 1;
+	bool filed = page == PAGE_WITHDRAW || page == PAGE_RECEIPT || second;
+
+	visit.s.filing = (struct filing){
+		.signed_at = visit.s.clock_s - (page == PAGE_WITHDRAW && second ?
+						WITHDRAW_WITHIN_S + 1 : 60),
+	};
+	if (filed)
+		memcpy(visit.s.filing.receipt_no, "003-210315-00001-7",
+		       sizeof("003-210315-00001-7"));
+	visit.s.withdrawing = second && page != PAGE_WHO && page != PAGE_WITHDRAW;
+	visit.s.after_card = (struct place){ PAGE_SUBMITTING, 0 };
+	memcpy(visit.s.receipt_no, "003-210315-00002-9", sizeof("003-210315-00002-9"));
 }
 
 static void go_to(int page)
 {
-	int arg = page == PAGE_SWITCHES ? shape :
+	int arg = page == PAGE_SWITCHES || page == PAGE_STAFF ? shape :
 		  page == PAGE_QUESTION ? fact(&visit, "residence_permit_until") :
 		  page == PAGE_ITEM || page == PAGE_REASON || page == PAGE_OFFICIAL ?
 		  benefit(&visit, "LIVING") : 0;
 
 	visit.s.at = (struct place){ (uint8_t)page, (int16_t)arg };
 	visit.s.draft.choice = CHOICE_YES;
+	file_something(page);
 	visit.s.guide = (struct guide){ .state = guided ? GUIDE_SEATED : GUIDE_AWAY,
 					.role = STAFF_ROLE_GUIDE, .number = "S00000001" };
 }
@@ -252,7 +280,7 @@ static void shoot_views(const char *dir, const struct panel *panel, int lang)
 		SDL_FreeSurface(picture);
 	}
 	snprintf(name, sizeof(name), "sheet-%s%s%.*s-%s-%s", guided ? "guided-" : "",
-		 tree.screen, shape, "+++", panel->name, lang_code((enum lang)lang));
+		 tree.screen, shape, "++++", panel->name, lang_code((enum lang)lang));
 	shot(dir, sheet, name);
 	SDL_FreeSurface(sheet);
 }

@@ -26,6 +26,7 @@ struct devices_told {
 	bool no_room, pin_wrong, no_paper, name_not_drawable, other_card;
 	int pin_tries;
 	enum assurance assurance;
+	struct filing filing;	/* what the store holds of the holder; or none */
 };
 
 struct visit {
@@ -179,8 +180,13 @@ static inline void visit_event(struct visit *v, struct event event);
 
 static inline void answer_look_up(struct visit *v, const char *id_no)
 {
-	struct event e = { .kind = EVENT_PERSON };
+	struct event e = { .kind = EVENT_PERSON }, filing = { .kind = EVENT_FILING };
 
+	if (v->told.filing.receipt_no[0]) {
+		filing.filing.last = v->told.filing;
+		snprintf(filing.filing.id_no, sizeof(filing.filing.id_no), "%s", id_no);
+		visit_event(v, filing);
+	}
 	if (v->told.register_silent)
 		return;
 	if (v->told.register_away)
@@ -224,7 +230,8 @@ static inline void answer_save(struct visit *v)
 	e.saved.news = v->told.save_fails ? NEWS_SAVED_NOT :
 		       v->told.save_unknown ? NEWS_SAVED_UNKNOWN : NEWS_SAVED_DONE;
 	if (e.saved.news == NEWS_SAVED_DONE)
-		snprintf(e.saved.receipt_no, sizeof(e.saved.receipt_no), "NB-20210315-0001");
+		snprintf(e.saved.receipt_no, sizeof(e.saved.receipt_no), "NB-20210315-%04d",
+			 v->count[EFFECT_SAVE]);
 	visit_event(v, e);
 }
 
@@ -242,7 +249,8 @@ static inline void answer_effect(struct visit *v, const struct effect *effect)
 		break;
 	case EFFECT_RESERVE_KEY:
 		if (!v->told.no_room)
-			snprintf(key.visit_key, sizeof(key.visit_key), "%032d", 7);
+			snprintf(key.visit_key, sizeof(key.visit_key), "%032d",
+				 6 + v->count[EFFECT_RESERVE_KEY]);
 		visit_event(v, key);
 		break;
 	case EFFECT_READ_CARD:

@@ -34,6 +34,26 @@ static void check_language(enum lang lang, struct application *a)
 	free(t);
 }
 
+/* Of what was applied for, promised and told nothing stands on the second paper. */
+static void test_a_withdrawal_says_little(void **state)
+{
+	struct application *a = calloc(1, sizeof(*a));
+	struct receipt_text *t = malloc(sizeof(*t));
+
+	(void)state;
+	memcpy(a->withdraws, "003-210315-00001-7", sizeof("003-210315-00001-7"));
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		receipt_text_standard(t, (enum lang)lang, a, "二楼窗口", 180);
+		assert_int_equal(t->notice_count, 0);
+		assert_int_equal(t->next_count, 2);
+		assert_false(is_key(t->next[0]) || is_key(t->next[1]));
+		assert_string_equal(t->withdraw, "");
+		assert_non_null(strstr(t->ask[0], "二楼窗口"));
+	}
+	free(t);
+	free(a);
+}
+
 static void test_every_sentence_is_there(void **state)
 {
 	struct application *a = calloc(1, sizeof(*a));
@@ -55,6 +75,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_sentence_is_there),
+		cmocka_unit_test(test_a_withdrawal_says_little),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
