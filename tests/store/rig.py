@@ -12,9 +12,14 @@ KIOSK = BUILD / "skills-kiosk"
 TOOL = BUILD / "tool-store"
 
 
+MEMORY = "/dev/shm"
+MEMORY_ROOM_BYTES = 512 << 20
+
+
 def folder():
     """A fresh folder that goes away at the end; in memory where there is room, for 10,000 stores."""
-    return tempfile.TemporaryDirectory(prefix="kiosk-store-")
+    roomy = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_ROOM_BYTES
+    return tempfile.TemporaryDirectory(prefix="kiosk-store-", dir=MEMORY if roomy else None)
 
 
 def run(*command, env=None, **more):
