@@ -51,8 +51,12 @@ static void put_paper(const struct screen *p)
 	bool trouble = p->s->paper >= PAPER_EMPTY;
 
 	open_box(p, trouble ? LOOK_NOTICE : LOOK_SHEET);
-	put_picture(p, PICTURE_PRINTER, say(p, "picture.printer"));
+	open_box(p, LOOK_LINE);
+	tree_add(p->tree, (struct node){
+		.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = PICTURE_PRINTER,
+		.width_mm = 55, .height_mm = 35, .spoken = say(p, "picture.printer") });
 	put(p, ROLE_TEXT, LOOK_STRONG, say(p, keys[p->s->paper]), NODE_LIVE);
+	close_box(p);
 	if (trouble)
 		put_text(p, say2(p, of(p, "paper.pick_up", "withdrawn.paper"), counter_words(p),
 				 p->s->receipt_no));

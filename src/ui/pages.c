@@ -16,7 +16,7 @@ static bool is_row(const struct node *node)
 	       node->look == LOOK_KEYS;
 }
 
-/* A heading goes with what it announces. */
+/* A heading goes with what it announces, a picture with the words about it. */
 static int bottom_of(const struct layout *l, int index, enum level level)
 {
 	const struct node *node = layout_node(l, index);
@@ -25,6 +25,8 @@ static int bottom_of(const struct layout *l, int index, enum level level)
 	if (level > LEVEL_LINE && node->role == ROLE_HEADING && node->next >= 0)
 		return l->items[node->next].box.y +
 		       theme_leading_px(l->theme, LOOK_BODY_TEXT);
+	if (level > LEVEL_LINE && node->role == ROLE_IMAGE && node->next >= 0)
+		return l->items[node->next].box.y + l->items[node->next].box.h;
 	/* What is typed is seen where it is typed. */
 	if (level > LEVEL_LINE && node->look == LOOK_ENTRY && node->next >= 0 &&
 	    layout_node(l, node->next)->look == LOOK_KEYS)
