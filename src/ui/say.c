@@ -4,6 +4,8 @@
 #include "ui/say_lang.h"
 #include "ui/say_scan.h"
 
+#include <ctype.h>
+
 enum err say_words(enum lang lang, const char *label, char *out, size_t cap)
 {
 	struct text words = text_in(out, cap);
@@ -18,11 +20,38 @@ enum err say_words(enum lang lang, const char *label, char *out, size_t cap)
 	return ERR_FULL;
 }
 
+/* "2021-03-15" and "Ningbo" are not said in halves. */
+static bool is_torn(const char *words, size_t at)
+{
+	return isgraph((unsigned char)words[at - 1]) && isgraph((unsigned char)words[at]);
+}
+
+/* Where words may be cut, from the best place to the worst. */
+enum cut { CUT_SENTENCE, CUT_CLAUSE, CUT_WORD, CUT_CHARACTER, CUT_TORN, CUTS };
+
+static enum cut cut_at(const char *words, size_t at, bool sentence, bool clause)
+{
+	if (sentence || clause)
+		return sentence ? CUT_SENTENCE : CUT_CLAUSE;
+	if (words[at - 1] == ' ')
+		return CUT_WORD;
+	return is_torn(words, at) ? CUT_TORN : CUT_CHARACTER;
+}
+
+static size_t best_of(const size_t ends[CUTS])
+{
+	for (int cut = CUT_SENTENCE; cut < CUTS; cut++) {
+		if (ends[cut])
+			return ends[cut];
+	}
+	return 0;
+}
+
 size_t say_split(const char *words, size_t most)
 {
 	static const char *const sentences[] = { "。", "？", "！", ". ", "? ", "! ", NULL };
 	static const char *const clauses[] = { "；", "，", "、", "; ", ", ", NULL };
-	size_t ends[3] = { 0 }, at = 0;
+	size_t ends[CUTS] = { 0 }, at = 0;
 
 	while (words[at]) {
 		const char *next = words + at;
@@ -32,8 +61,8 @@ size_t say_split(const char *words, size_t most)
 		utf8_next(&next);
 		at = mark ? at + mark : (size_t)(next - words);
 		if (at > most)
-			return ends[0] ? ends[0] : ends[1] ? ends[1] : ends[2];
-		ends[sentence ? 0 : clause ? 1 : 2] = at;
+			return best_of(ends);
+		ends[cut_at(words, at, sentence, clause)] = at;
 	}
 	return at;
 }

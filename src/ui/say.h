@@ -42,7 +42,7 @@ enum err say_words(enum lang lang, const char *label, char *out, size_t cap) MUS
 
 /*
  * How many bytes of words, at most `most` (8 at least), make a piece that can be said by
- * itself: to the end of a sentence, else of a clause, else of a character.
+ * itself: to the end of a sentence, else of a clause, of a word, of a character.
  */
 size_t say_split(const char *words, size_t most);
 

@@ -121,6 +121,9 @@ static void splits_where_a_voice_may_rest(void **state)
 		{ "没有标点的很长的话", 10, 9 },
 		{ "One. Two, three", 12, 5 },
 		{ "3.14 is one, 2.71", 14, 13 },
+		{ "Ningbo has two halls", 16, 15 },
+		{ "在 2021-03-15 这天", 8, 4 },
+		{ "0123456789", 8, 8 },
 	};
 
 	(void)state;
