@@ -244,7 +244,7 @@ static bool can_focus(const struct layout *l, int index)
 int input_order(const struct layout *l, int *order)
 {
 	int count = 0;
-	bool extras = l->count == l->tree->count;
+	bool extras = l->pages == 1;
 
 	for (int i = 0; i < l->tree->count; i++) {
 		bool after = l->items[i].placed && l->items[i].box.y >= l->bar.y &&

@@ -1,6 +1,7 @@
 #include "ui/layout.h"
 
 #include "ui/arrange.h"
+#include "ui/caption.h"
 #include "ui/pages.h"
 
 #include <assert.h>
@@ -152,7 +153,7 @@ static void place_steps(struct layout *l)
 {
 	int index = l->overlay < 0 ? find_top(l, LOOK_STEPS) : -1;
 	int pad_x = arrange_pad_x(l, LOOK_STEPS), pad_y = arrange_pad_y(l, LOOK_STEPS);
-	int top = l->theme->view.reach ? 0 : l->header.y + l->header.h;
+	int top = l->theme->view.reach ? l->caption.h : l->header.y + l->header.h;
 	int w = l->glass.w - 2 * pad_x;
 
 	l->rail = false;
@@ -177,7 +178,7 @@ static struct box flow_box(const struct layout *l)
 	enum look look = l->overlay < 0 ? LOOK_BODY : LOOK_OVERLAY;
 	int pad_x = arrange_pad_x(l, look), pad_y = arrange_pad_y(l, look);
 	int top = l->header.y + l->header.h, left = l->glass.x + pad_x;
-	int right = l->glass.x + l->glass.w - pad_x, bottom = l->bar.y;
+	int right = l->glass.x + l->glass.w - pad_x, bottom = l->bar.y - l->caption.h;
 
 	if (l->rail)
 		left = l->steps.x + l->steps.w;
@@ -185,7 +186,7 @@ static struct box flow_box(const struct layout *l)
 		top = l->steps.y + l->steps.h;
 	if (l->theme->view.reach) {
 		top = l->glass.y;
-		bottom = l->header.h ? l->header.y : bottom;
+		bottom = l->header.h ? l->header.y : l->bar.y;
 	}
 	return (struct box){ left, top + pad_y, right - left,
 			     bottom - top - pad_y - pad_y / 2 };
@@ -283,6 +284,22 @@ static bool shrink_ink(struct layout *l, int by)
 	return false;
 }
 
+/* Where captions take room, pictures give some of theirs: half of it at most. */
+static bool shrink_pictures(struct layout *l, int by)
+{
+	bool any = false;
+
+	for (int i = 0; l->caption.h > 0 && i < l->tree->count; i++) {
+		struct item *item = &l->items[i];
+
+		if (layout_node(l, i)->role != ROLE_IMAGE || !item->placed)
+			continue;
+		item->lower = item->box.h / 2 < by ? item->box.h / 2 : by;
+		any = true;
+	}
+	return any;
+}
+
 /* Lays the body (or overlay) out as one long column; returns its height. */
 static int place_flow(struct layout *l, int index)
 {
@@ -319,6 +336,9 @@ static void reset(struct layout *l)
 	l->steps_short = false;
 	for (int i = 0; i < ITEMS_MAX; i++)
 		l->items[i] = (struct item){ .natural = -1 };
+	for (int i = 0; i < EXTRAS; i++)
+		l->extra[i] = (struct node){ .role = ROLE_GROUP, .parent = -1, .first = -1,
+					     .next = -1, .last = -1 };
 	l->overlay = find_top(l, LOOK_OVERLAY);
 }
 
@@ -331,6 +351,7 @@ static void lay_out(struct layout *l, bool compact)
 	inherit_centre(l);
 	set_glass(l);
 	place_bar(l);
+	caption_place(l);
 	place_header(l);
 	place_steps(l);
 	l->flow = flow_box(l);
@@ -342,6 +363,8 @@ static void lay_out(struct layout *l, bool compact)
 		place_heads(l, index);
 	height = place_flow(l, index);
 	if (height > l->flow.h && shrink_ink(l, height - l->flow.h))
+		height = place_flow(l, index);
+	if (height > l->flow.h && shrink_pictures(l, height - l->flow.h))
 		height = place_flow(l, index);
 	pages_cut(l, height);
 	sink(l, index, height);

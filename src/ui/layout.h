@@ -1,7 +1,7 @@
 /*
  * From the tree of nodes to boxes on the glass.
  *
- * Header, steps and bar keep their places; the body (or an overlay, which then
+ * Header, steps, captions and bar keep their places; the body (or an overlay, which then
  * is all there is) flows between them and is cut into pages where it is longer
  * than the glass, between lines and never through one.  The toolkit adds the
  * pair of buttons that turn pages; there is no horizontal scroll, and nothing
@@ -22,8 +22,8 @@ struct box {
 	int h;
 };
 
-/* What the toolkit adds where a body has several pages. */
-enum extra { EXTRA_BACK_PAGE, EXTRA_PAGE, EXTRA_MORE, EXTRAS };
+/* What the toolkit adds: where a body has several pages, and for captions. */
+enum extra { EXTRA_BACK_PAGE, EXTRA_PAGE, EXTRA_MORE, EXTRA_CAPTION, EXTRAS };
 
 #define ITEMS_MAX (NODES_MAX + EXTRAS)
 #define SPANS_MAX 4096
@@ -46,7 +46,7 @@ struct item {
 	bool placed;
 	bool flows;
 	bool centre;
-	int lower;		/* px by which an ink box gives way to the page */
+	int lower;		/* px by which an ink box or a picture gives way to the page */
 	bool head;		/* reach layout: only read, stands above what is pressed */
 };
 
@@ -58,7 +58,7 @@ struct layout {
 	char page_words[32];	/* "1 / 3" */
 	char page_spoken[96];
 	struct item items[ITEMS_MAX];
-	int count;		/* of the tree's nodes and, with several pages, EXTRAS more */
+	int count;		/* of the tree's nodes and, with pages or captions, EXTRAS more */
 	struct span spans[SPANS_MAX];
 	int span_count;
 	struct box glass;	/* where the screen stands: lower part in the reach layout */
@@ -66,6 +66,8 @@ struct layout {
 	struct box steps;
 	struct box flow;	/* the part of the glass that the body's pages fill */
 	struct box bar;
+	struct box caption;	/* h 0: none */
+	const char *caption_words;	/* what stands in it, kept from run to run; NULL: none */
 	int page;
 	int pages;
 	int page_top[PAGES_MAX + 1];	/* where pages begin in the flow */

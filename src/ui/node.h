@@ -62,6 +62,7 @@ enum look {
 	LOOK_MAYBE,
 	LOOK_NO,
 	LOOK_DEMO,
+	LOOK_CAPTION,	/* the toolkit's own: what is being read aloud */
 	/* to press */
 	LOOK_ACT,	/* filled: the act of this page */
 	LOOK_SECOND,	/* outlined */
@@ -98,7 +99,7 @@ enum node_flag {
 	NODE_MULTI = 1 << 7,	/* a choice of which several may be ticked */
 	NODE_AFTER_ALL = 1 << 8,	/* a press turns the page until all have been shown */
 	NODE_NAME = 1 << 10,	/* `value` is a person's name, or begins with one before " · " */
-	NODE_ECHO = 1 << 9,	/* a private field: headphones hear its label, others `spoken` */
+	NODE_ECHO = 1 << 9,	/* headphones hear its label, all others `spoken` */
 };
 
 /* What a press means: a verb of src/session and its argument; ui only carries it. */

@@ -208,7 +208,7 @@ void pages_cut(struct layout *l, int height)
 	pager = place_pager(l);
 	l->flow.h -= pager + gap;
 	fill_pages(l, height, l->flow.h);
-	for (int i = 0; i < EXTRAS; i++)
+	for (int i = EXTRA_BACK_PAGE; i <= EXTRA_MORE; i++)
 		arrange_shift(l, l->tree->count + i, 0, l->flow.y + l->flow.h + gap);
 }
 
@@ -218,7 +218,7 @@ void pages_label(struct layout *l)
 	struct node *more = &l->extra[EXTRA_MORE];
 	enum lang lang = l->tree->lang;
 
-	if (l->count == l->tree->count)
+	if (l->pages == 1)
 		return;
 	snprintf(l->page_words, sizeof(l->page_words), "%d / %d", l->page + 1, l->pages);
 	snprintf(l->page_spoken, sizeof(l->page_spoken), "%s %d %s %d %s",

@@ -148,14 +148,14 @@ static struct box on_glass(const struct job *job, int index, struct box box)
 	return box;
 }
 
-static void draw_strip(struct job *job, struct box box, bool line_below)
+static void draw_strip(struct job *job, struct box box, struct coat coat, bool line_below)
 {
 	int thin = job->theme->thin_px;
 	int y = line_below ? box.y + box.h - thin : box.y;
 
-	canvas_fill(&job->canvas, box, rgb(job, COLOUR_SHEET));
+	canvas_fill(&job->canvas, box, rgb(job, coat.ground));
 	canvas_fill(&job->canvas, (struct box){ box.x, y, box.w, thin },
-		    rgb(job, COLOUR_LINE));
+		    rgb(job, coat.line == COLOUR_NONE ? COLOUR_LINE : coat.line));
 }
 
 static void draw_box(struct job *job, int index, enum look look, struct box box)
@@ -163,8 +163,10 @@ static void draw_box(struct job *job, int index, enum look look, struct box box)
 	struct coat coat = coat_of(job, index);
 	int border = border_px(job, coat.border), radius = radius_px(job, look);
 
-	if (look == LOOK_HEADER || look == LOOK_BAR) {
-		draw_strip(job, box, look == LOOK_HEADER && !job->theme->view.reach);
+	if (look == LOOK_HEADER || look == LOOK_BAR || look == LOOK_CAPTION) {
+		/* Its line parts a strip from the page. */
+		draw_strip(job, box, coat, look == LOOK_BAR ? false :
+			   (look == LOOK_HEADER) != job->theme->view.reach);
 		return;
 	}
 	if (look == LOOK_DROP) {
@@ -201,6 +203,8 @@ static enum sign sign_of(const struct node *node)
 		return SIGN_DASH;
 	case LOOK_LINK:
 		return SIGN_CHEVRON;
+	case LOOK_CAPTION:
+		return SIGN_SPEAKER;
 	default:
 		if (node->flags & NODE_MULTI)
 			return on ? SIGN_BOX_ON : SIGN_BOX;

@@ -221,6 +221,17 @@ static void draw_box(struct canvas *canvas, struct box box, uint32_t line,
 		sign_stroke(canvas, box, ground, 2.8, tick, 3);
 }
 
+static void draw_speaker(struct canvas *canvas, struct box box, uint32_t line)
+{
+	static const double body[] = { 2, 9, 7, 9, 12, 4.5, 12, 19.5, 7, 15, 2, 15, 2, 9 };
+	double s = box.w / 24.0, pen = fmax(2.2 * s, 1.2);
+
+	sign_stroke(canvas, box, line, 2.2, body, 7);
+	for (int wave = 1; wave <= 2; wave++)
+		canvas_arc(canvas, box.x + 12 * s, box.y + 12 * s, 5 * wave * s, -PI / 4, PI / 4,
+			   pen, line);
+}
+
 void sign_draw(struct canvas *canvas, enum sign sign, struct box box, uint32_t line,
 	       uint32_t ground)
 {
@@ -248,6 +259,9 @@ void sign_draw(struct canvas *canvas, enum sign sign, struct box box, uint32_t l
 	case SIGN_BOX:
 	case SIGN_BOX_ON:
 		draw_box(canvas, box, line, ground, sign == SIGN_BOX_ON);
+		return;
+	case SIGN_SPEAKER:
+		draw_speaker(canvas, box, line);
 		return;
 	}
 }

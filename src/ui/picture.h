@@ -28,6 +28,7 @@ enum sign {
 	SIGN_RADIO_ON,	/* ◉ */
 	SIGN_BOX,	/* □ */
 	SIGN_BOX_ON,	/* ☑ */
+	SIGN_SPEAKER,	/* a loudspeaker and two waves */
 };
 
 void sign_draw(struct canvas *canvas, enum sign sign, struct box box, uint32_t line,

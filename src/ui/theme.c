@@ -107,6 +107,9 @@ static const struct style styles[] = {
 	[LOOK_DEMO] = { .em = 80, .leading = 135, .hug = true, .pad_x = 4,
 			.pad_y = 1, .ink = COLOUR_MAYBE, .line = COLOUR_MAYBE_GROUND,
 			.ground = COLOUR_MAYBE_GROUND, .border = 1 },
+	[LOOK_CAPTION] = { .em = 100, .leading = 140, .ink = COLOUR_INK,
+			   .ground = COLOUR_ACT_SOFT, .line = COLOUR_ACT, .border = 1,
+			   .pad_x = 12, .pad_y = 3 },
 
 	[LOOK_ACT] = BUTTON(COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 12),
 	[LOOK_SECOND] = BUTTON(COLOUR_ACT, COLOUR_SHEET, COLOUR_ACT, 8),

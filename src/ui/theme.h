@@ -42,6 +42,7 @@ struct view {
 	double reach_mm;	/* height of that part; 0: 55 % of the glass */
 	bool still;		/* no motion at all */
 	bool blank;		/* audio only: nothing is shown */
+	bool captions;		/* a strip shows what is being read aloud */
 };
 
 enum colour {

@@ -1,5 +1,6 @@
 #include "ui/transcript.h"
 
+#include "ui/caption.h"
 #include "ui/speech.h"
 
 #include <math.h>
@@ -112,7 +113,8 @@ static void add_shown(struct text *out, const struct layout *l, const struct inp
 		struct box box;
 		int at = place_in_order(order, count, i);
 
-		if (layout_node(l, i)->role == ROLE_GROUP || !layout_shown(l, i, &box))
+		if (layout_node(l, i)->role == ROLE_GROUP || caption_is(l, i) ||
+		    !layout_shown(l, i, &box))
 			continue;
 		text_add(out, written++ ? ",\n" : "");
 		add_words(out, l, i, i == focus);
@@ -142,6 +144,8 @@ void transcript_dump(const struct layout *l, const struct input *input, struct t
 {
 	text_add(out, "{");
 	add_key(out, "screen", l->tree->screen);
+	if (l->caption.h > 0)
+		add_key(out, "caption", l->caption_words);
 	text_addf(out, "\"page\":%d,\"pages\":%d,\"nodes\":[\n", l->page + 1, l->pages);
 	add_shown(out, l, input);
 	text_add(out, "\n],\"elsewhere\":[");
@@ -161,7 +165,8 @@ bool transcript_has(const struct layout *l, enum where where, const char *words)
 		struct box box;
 		bool secret = node->flags & (NODE_HOLD | NODE_PRIVATE);
 
-		if (where == WHERE_PAGE ? !layout_shown(l, i, &box) : !l->items[i].placed)
+		if (caption_is(l, i) ||
+		    (where == WHERE_PAGE ? !layout_shown(l, i, &box) : !l->items[i].placed))
 			continue;
 		if (contains(node->label, words) || (!secret && contains(node->value, words)))
 			return true;

@@ -9,7 +9,8 @@
  * from 0, absent where a node cannot be focused; state is a list of words
  * ("checked", "unchecked", "disabled", "focused", "private"), separated by
  * blanks.  elsewhere: nodes of other pages of a long body, with their page
- * instead of a place.  Thread: the screen's.
+ * instead of a place.  "caption", where there is a strip of captions: the words
+ * that stand in it, which are no node.  Thread: the screen's.
  */
 #ifndef UI_TRANSCRIPT_H
 #define UI_TRANSCRIPT_H

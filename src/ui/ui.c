@@ -1,9 +1,11 @@
 #include "ui/ui.h"
 
 #include "base/log.h"
+#include "ui/caption.h"
 #include "ui/glass.h"
 #include "ui/keymap.h"
 #include "ui/paint.h"
+#include "ui/say.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -32,6 +34,7 @@ struct ui {
 	struct shown under;	/* what an overlay covers, to come back to */
 	bool covered;
 	int revealed;
+	char caption[CAPTION_MAX];
 };
 
 enum err ui_create(const struct ui_setup *setup, struct diag *diag, struct ui **ret_ui)
@@ -117,6 +120,7 @@ static void repaint_node(struct ui *ui, int index)
 
 static void lay_out(struct ui *ui, int page)
 {
+	ui->layout.caption_words = ui->caption;
 	layout_run(&ui->layout, ui->tree, &ui->theme, ui->type, page);
 }
 
@@ -421,6 +425,53 @@ void ui_set_hands(struct ui *ui, const struct hands *hands)
 	ui->input.hands = *hands;
 }
 
+/* Marks for the voice alone are not drawn. */
+static void without_marks(const char *words, size_t len, char out[CAPTION_MAX])
+{
+	size_t mark = strlen(SAY_NAME_BEGIN), n = 0;
+
+	assert(len < CAPTION_MAX);
+	for (size_t i = 0; i < len;) {
+		if (strncmp(words + i, SAY_NAME_BEGIN, mark) == 0 ||
+		    strncmp(words + i, SAY_NAME_END, mark) == 0)
+			i += mark;
+		else
+			out[n++] = words[i++];
+	}
+	out[n] = 0;
+}
+
+void ui_caption(struct ui *ui, const char *words, size_t len)
+{
+	char caption[CAPTION_MAX];
+
+	without_marks(words, len, caption);
+	if (strcmp(caption, ui->caption) == 0)
+		return;
+	memcpy(ui->caption, caption, sizeof(caption));
+	explicit_bzero(caption, sizeof(caption));
+	if (!ui->tree || ui->layout.caption.h == 0)
+		return;
+	caption_set(&ui->layout, ui->caption);
+	repaint_part(ui, ui->layout.caption);
+}
+
+const char *ui_captioned(const struct ui *ui)
+{
+	return ui->tree && ui->layout.caption.h > 0 ? ui->caption : NULL;
+}
+
+size_t ui_caption_split(struct ui *ui, enum lang lang, const char *words)
+{
+	return caption_split(ui->type, &ui->theme, lang, words);
+}
+
+bool ui_caption_fits(struct ui *ui)
+{
+	return !ui_captioned(ui) ||
+	       caption_fits(ui->type, &ui->theme, ui->tree->lang, ui->caption);
+}
+
 bool ui_can_draw(struct ui *ui, const char *text)
 {
 	return type_can_draw(ui->type, text);
@@ -458,6 +509,7 @@ void ui_wipe(struct ui *ui)
 
 	ui->tree = NULL;
 	ui->revealed = -1;
+	explicit_bzero(ui->caption, sizeof(ui->caption));
 	explicit_bzero(&ui->now, sizeof(ui->now));
 	explicit_bzero(&ui->under, sizeof(ui->under));
 	ui->covered = false;

@@ -98,6 +98,18 @@ void ui_focus_mark(struct ui *ui);
 /* Double strikes 0 .. 500 ms, a held key 0 .. 2000 ms: EN 301 549 5.8 and 5.7. */
 void ui_set_hands(struct ui *ui, const struct hands *hands);
 
+/*
+ * The words in the strip of captions (view.captions), len bytes, at most as many as
+ * ui_caption_split says; 0: none.  Nothing but the strip is laid out and painted.
+ */
+void ui_caption(struct ui *ui, const char *words, size_t len);
+/* What stands there; NULL: this view has no strip. */
+const char *ui_captioned(const struct ui *ui);
+/* False when what stands there had room before the letters grew. */
+bool ui_caption_fits(struct ui *ui);
+/* How many bytes of words stand in the strip at once (ui/caption.h). */
+size_t ui_caption_split(struct ui *ui, enum lang lang, const char *words);
+
 /* False when some character has no font: a name that cannot be shown or printed. */
 bool ui_can_draw(struct ui *ui, const char *text);
 

@@ -1,11 +1,13 @@
 /*
  * The glass against the memory it is made of: each figure is a ratio to a copy
  * of the whole frame, taken in the same run.  Budgets: PERFORMANCE (redraw 3,
- * scroll step 1.2, tap 0.3).
+ * scroll step 1.2, tap 0.3; a caption is held to what a tap costs).
  */
 #include "tests/ui/trees.c"
 
 #include "base/log.h"
+#include "base/text.h"
+#include "ui/caption.h"
 #include "ui/paint.h"
 
 #include <stdio.h>
@@ -70,6 +72,25 @@ static void tap(void)
 		   paint_reach(&layout, layout_find(&layout, "next")));
 }
 
+/* The next piece of what is read aloud, of which no line was drawn before. */
+static void caption(void)
+{
+	static char words[CAPTION_MAX];
+	static int piece;
+	struct text text = text_in(words, sizeof(words));
+
+	text_addf(&text, "第 %d 句。以经办机构审核为准，点开可以看理由，也可以看要准备什么，"
+		  "看完按返回，接着选。", ++piece);
+	caption_set(&layout, words);
+	paint_part(paint, &layout, &state, surface, layout.caption);
+}
+
+/* The same words again: the strip alone, without the drawing of letters. */
+static void caption_again(void)
+{
+	paint_part(paint, &layout, &state, surface, layout.caption);
+}
+
 static int by_size(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
@@ -98,6 +119,16 @@ static void print(const char *what, double us, double copy, double budget)
 	if (budget > 0)
 		printf("  (budget %.1f)%s", budget, us / copy <= budget ? "" : "  OVER");
 	printf("\n");
+}
+
+static void with_captions(double copy)
+{
+	theme.view.captions = true;
+	lay_out();
+	redraw();
+	print("full redraw, a list with captions", median(redraw, ROUNDS), copy, 3);
+	print("a caption, all its letters new", median(caption, ROUNDS), copy, 0);
+	print("a caption, its lines kept", median(caption_again, ROUNDS), copy, 0.3);
 }
 
 static void open_all(void)
@@ -133,6 +164,7 @@ int main(void)
 	print("scroll step of 40 px", median(scroll, ROUNDS), copy, 1.2);
 	print("tap feedback, one button", median(tap, ROUNDS), copy, 0.3);
 	print("layout of the list", median(lay_out, ROUNDS), copy, 0);
+	with_captions(copy);
 	print("first redraw, no line kept", median(first_redraw, 9), copy, 0);
 	redraw();
 	printf("ui: %d font files open, %zu KiB of lines kept\n",

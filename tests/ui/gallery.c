@@ -2,6 +2,9 @@
  * ui-gallery --check      every page in every view against tests/ui/invariants.h
  * ui-gallery DIR [PAGE]   the same as pictures, and contact sheets
  *
+ * Each page is also looked at with its captions: with CAPTIONS in the environment the
+ * pictures are of it so.
+ *
  * Pages are the real ones, of one visit of an invented person, in a hall that
  * has a made-up document installed.
  */
@@ -11,6 +14,7 @@
 #include "base/log.h"
 #include "screens/screens.h"
 #include "tests/ui/invariants.h"
+#include "ui/caption.h"
 #include "ui/input.h"
 #include "ui/paint.h"
 #include "ui/say.h"
@@ -44,6 +48,7 @@ static struct theme theme;
 static struct type *type;
 static struct paint *paint;
 static bool guided;	/* a member of staff stands beside the visitor */
+static bool captions;	/* it is read aloud */
 static int faults;
 static int shape;	/* of a page that comes in several */
 
@@ -53,18 +58,61 @@ static void told(const char *message)
 		printf("%s\n", message);
 }
 
+/* What is read aloud of this page, in the words of the voice. */
+static const char *read_aloud(void)
+{
+	static char labels[4 * VOICE_TEXT_MAX], words[4 * VOICE_TEXT_MAX], part[VOICE_TEXT_MAX];
+	struct text out = text_in(labels, sizeof(labels)), all = text_in(words, sizeof(words));
+
+	speech_screen(&tree, HEARING_ONE, &out);
+	HOLDS(!out.full && out.len > 0, 0);
+	for (size_t at = 0, len; labels[at]; at += len) {
+		char piece[VOICE_TEXT_MAX];
+
+		len = say_split(labels + at, VOICE_TEXT_MAX / SAY_GROWTH - 1);
+		memcpy(piece, labels + at, len);
+		piece[len] = 0;
+		HOLDS(say_words(tree.lang, piece, part, sizeof(part)) == ERR_OK, 0);
+		text_add(&all, part);
+	}
+	HOLDS(!all.full, 0);
+	return words;
+}
+
+/* Into the strip as much of the words as goes in at once; how much that is. */
+static size_t caption_next(const char *words)
+{
+	static char piece[CAPTION_MAX];
+	size_t len = caption_split(type, &theme, tree.lang, words);
+
+	memcpy(piece, words, len);
+	piece[len] = 0;
+	caption_set(&layout, piece);
+	return len;
+}
+
+static void caption_first(void)
+{
+	caption_next(read_aloud());
+}
+
 static void look_at(const struct panel *panel, int text, int contrast, int lang)
 {
 	struct view view = panel->view;
 
 	view.text = (enum text_size)text;
 	view.contrast = (enum contrast)contrast;
+	view.captions = captions;
 	visit.s.view.lang = (enum lang)lang;
 	screen_build(&visit.world, &visit.s, &arena, &tree);
 	theme_init(&theme, &view, fonts_cap_ratio(type_fonts(type)));
+	layout.caption_words = NULL;
 	layout_run(&layout, &tree, &theme, type, 0);
-	snprintf(seen_place, sizeof(seen_place), "%s%s%.*s-%s-size%d-contrast%d-%s",
-		 guided ? "guided-" : "", tree.screen, shape, "++++", panel->name, text, contrast,
+	if (captions)
+		caption_first();
+	snprintf(seen_place, sizeof(seen_place), "%s%s%s%.*s-%s-size%d-contrast%d-%s",
+		 captions ? "captions-" : "", guided ? "guided-" : "", tree.screen, shape, "++++",
+		 panel->name, text, contrast,
 		 lang_code((enum lang)lang));
 }
 
@@ -136,6 +184,16 @@ static SDL_Surface *painted(int focus)
 	return surface;
 }
 
+/* The lines of a leaf have all its words. */
+static bool is_all_there(int index)
+{
+	const struct item *item = &layout.items[index];
+	const struct span *last = &layout.spans[item->span + item->spans - 1];
+	const char *rest = item->text + last->start + last->len;
+
+	return rest[strspn(rest, " ")] == 0;
+}
+
 static void check_glyphs(void)
 {
 	for (int i = 0; i < tree.count; i++) {
@@ -160,6 +218,8 @@ static void check_spoken(void)
 
 		if (!is_leaf(node) || !layout_shown(&layout, i, &box))
 			continue;
+		if (caption_is(&layout, i))
+			continue;
 		speech_node(node, tree.lang, HEARING_ALL, &out);
 		HOLDS(out.len > 0 && !out.full, i);
 		for (int at = 0; at < count; at++)
@@ -168,29 +228,28 @@ static void check_spoken(void)
 	}
 }
 
-/* A page of many words is read to its end, not cut and not left unspoken. */
-static void check_read_aloud(void)
+/* Every word that is read aloud stands in the strip, whole, and moves nothing else. */
+static void check_captions(void)
 {
-	static char words[4 * VOICE_TEXT_MAX], piece[VOICE_TEXT_MAX], said[VOICE_TEXT_MAX];
-	struct text out = text_in(words, sizeof(words));
+	int strip = tree.count + EXTRA_CAPTION;
+	int lines = layout.caption.h / theme_leading_px(&theme, LOOK_CAPTION);
+	const char *words = read_aloud();
 
-	speech_screen(&tree, HEARING_ONE, &out);
-	HOLDS(!out.full && out.len > 0, 0);
-	for (size_t at = 0, len; words[at]; at += len) {
-		len = say_split(words + at, VOICE_TEXT_MAX / SAY_GROWTH - 1);
-		memcpy(piece, words + at, len);
-		piece[len] = 0;
-		HOLDS(say_words(tree.lang, piece, said, sizeof(said)) == ERR_OK, 0);
+	for (size_t len; captions && *words; words += len) {
+		len = caption_next(words);
+		HOLDS(len > 0 && layout.items[strip].spans > 0, strip);
+		HOLDS(layout.items[strip].spans <= lines, strip);
+		HOLDS(is_all_there(strip), strip);
+		check_words(strip);
+		HOLDS(type_can_draw(type, layout.items[strip].text), strip);
 	}
 }
 
 static void check_view(bool pixels)
 {
-	seen_layout = &layout;
-	seen_fault = told;
 	check_flow();
 	check_glyphs();
-	check_read_aloud();
+	check_captions();
 	for (int page = 0; page < layout.pages; page++) {
 		layout_turn(&layout, page);
 		check_page();
@@ -208,13 +267,11 @@ static void check_view(bool pixels)
 static void check_page_of_visit(int page)
 {
 	go_to(page);
-	for (int panel = 0; panel < PANELS; panel++) {
-		for (int text = 0; text < TEXT_SIZES; text++) {
-			for (int lang = 0; lang < LANG_COUNT; lang++) {
-				look_at(&panels[panel], text, 0, lang);
-				check_view(false);
-			}
-		}
+	for (int view = 0; view < 2 * PANELS * TEXT_SIZES * LANG_COUNT; view++) {
+		captions = view % 2;
+		look_at(&panels[view / 2 / TEXT_SIZES / LANG_COUNT],
+			view / 2 / LANG_COUNT % TEXT_SIZES, 0, view / 2 % LANG_COUNT);
+		check_view(false);
 	}
 	for (int contrast = 0; contrast < CONTRASTS; contrast++) {
 		look_at(&panels[0], TEXT_DEFAULT, contrast, LANG_ZH_HANS);
@@ -345,6 +402,9 @@ int main(int argc, char **argv)
 		fprintf(stderr, "ui-gallery --check | DIR [PAGE [PANEL,SIZE,CONTRAST,LANG,…]]\n");
 		return 2;
 	}
+	captions = getenv("CAPTIONS") != NULL;
+	seen_layout = &layout;
+	seen_fault = told;
 	paint = paint_create(type);
 	arena_init(&arena, SCREEN_ARENA_SIZE);
 	visit_open(&visit, pack);
