@@ -13,6 +13,7 @@
 #include "app/config.h"
 #include "app/places.h"
 #include "app/rig.h"
+#include "app/saying.h"
 #include "base/arena.h"
 #include "core/course.h"
 #include "session/session.h"
@@ -27,8 +28,6 @@
 
 #define COURSES_MAX 512
 #define QUEUE_MAX 16
-/* A screen's words may need several messages to the voice. */
-#define SPOKEN_MAX (4 * VOICE_TEXT_MAX)
 
 /* For a hand that trembles, the visitor's own choice: the most of EN 301 549 5.8 and 5.7. */
 #define STEADY_STRIKE_MS 500
@@ -59,15 +58,14 @@ struct app {
 	struct child voice;
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */
-	uint32_t voice_id;		/* of the last piece of what was said last */
-	uint32_t voice_from;		/* of its first */
+	uint32_t voice_id;		/* of the last piece that was said */
+	struct saying saying;
 	bool voice_paused;
 	bool speaking;			/* the last sentence has not come to its end */
 	int64_t spoke_ms;		/* when that last counted as a sign of life */
 	bool headphones;		/* plugged in */
 	int volume;
 	int rate;
-	char spoken[SPOKEN_MAX];	/* what was said last: walks expect it, "again" says it */
 	uint32_t reader_request;	/* id of the last request: only its answer counts */
 	unsigned readers_ready;		/* one bit a reader */
 	int64_t reader_ping_ms;		/* an unanswered ping's time; 0 none */
@@ -80,6 +78,7 @@ struct app {
 
 	struct place spoken_at;		/* the page that was read aloud last */
 	bool was_voice;
+	bool was_covered;
 	enum lang spoken_lang;		/* in which it was read */
 	uint32_t focus_sum;		/* of the words that were said of the focus */
 	uint32_t live_sum;		/* of what was live then */

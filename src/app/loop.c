@@ -88,6 +88,12 @@ static void step_queue(struct app *app)
 	}
 }
 
+/* Who brings switches may not see the glass: their calibration is read aloud to everybody. */
+static bool is_read_aloud(const struct app *app)
+{
+	return app->session.view.voice || app->session.at.page == PAGE_SWITCHES;
+}
+
 /* The session's wishes, in the words of the toolkit. */
 static struct view view_of(const struct app *app)
 {
@@ -108,6 +114,7 @@ static struct view view_of(const struct app *app)
 		.contrast = contrasts[wishes->contrast],
 		.reach = wishes->reach,
 		.blank = app->blank && wishes->voice,
+		.captions = is_read_aloud(app) && !(app->blank && wishes->voice),
 	};
 }
 
@@ -124,12 +131,6 @@ static bool is_new_page(const struct app *app)
 
 	return at->page != app->spoken_at.page || at->arg != app->spoken_at.arg ||
 	       app->spoken_lang != app->session.view.lang || !app->was_voice;
-}
-
-/* Who brings switches may not see the glass: their calibration is read aloud to everybody. */
-static bool is_read_aloud(const struct app *app)
-{
-	return app->session.view.voice || app->session.at.page == PAGE_SWITCHES;
 }
 
 /* A new page is read aloud; of the same page built again, what has changed. */
@@ -163,16 +164,30 @@ static void match_hands(struct app *app)
 	scan_set_strike(&app->scan, hands.double_strike_ms);
 }
 
+/* A page that a guide no longer sees is not to be read in the strip, or heard once more. */
+static void match_cover(struct app *app)
+{
+	bool covered = session_is_covered(&app->session);
+
+	if (covered && !app->was_covered)
+		voice_take_back(app);
+	app->was_covered = covered;
+}
+
 void app_show(struct app *app)
 {
 	struct view view = view_of(app);
 
+	match_cover(app);
+	if (is_new_page(app))	/* its caption comes with its first word */
+		ui_caption(app->ui, "", 0);
 	screen_build(&app->world, &app->session, &app->arena, app->tree);
 	match_ink(app);
 	match_hands(app);
 	if (app->session.at.page == PAGE_SWITCHES && app->session.at.arg == CALIBRATE_TRY)
 		ui_focus_mark(app->ui);
 	ui_show(app->ui, app->tree, &view);
+	saying_refit(app);
 	speak_news(app);
 	if (app->read_at_ms && app->session.at.page != PAGE_READING) {
 		log_debug("card read to glass %.1f ms",

@@ -5,15 +5,15 @@
 #include "app/voice_news.h"
 
 #include "app/app.h"
+#include "app/saying.h"
 #include "base/log.h"
-#include "ui/say.h"
 #include "ui/speech.h"
 #include "ui/voice_link.h"
 
 #include <string.h>
 #include <unistd.h>
 
-static void send(struct app *app, const struct voice_command *command)
+void voice_send(struct app *app, const struct voice_command *command)
 {
 	uint8_t message[VOICE_MESSAGE_MAX];
 	size_t size = 0;
@@ -26,7 +26,7 @@ static void send(struct app *app, const struct voice_command *command)
 
 void voice_cue(struct app *app, int kind)
 {
-	send(app, &(struct voice_command){ .verb = VOICE_CUE, .step = kind });
+	voice_send(app, &(struct voice_command){ .verb = VOICE_CUE, .step = kind });
 }
 
 /* Without headphones everyone in the hall listens. */
@@ -35,81 +35,16 @@ static enum hearing hearing(const struct app *app)
 	return app->headphones ? HEARING_ONE : HEARING_ALL;
 }
 
-static void note_speaking(struct app *app)
+/* What the strip of captions may have of what is heard so. */
+static enum hearing shown(const struct app *app)
+{
+	return app->headphones ? HEARING_EYES : HEARING_ALL;
+}
+
+void voice_note_speaking(struct app *app)
 {
 	app->speaking = child_running(&app->voice);
 	app->spoke_ms = app_now_ms(app);
-}
-
-/* One message; words that are not the first of what is said wait for those before. */
-static bool say_piece(struct app *app, const char *words, struct text *spoken)
-{
-	static struct voice_command command;
-	bool fits;
-
-	memset(&command, 0, sizeof(command));
-	command.verb = VOICE_SAY;
-	command.lang = app->tree->lang;
-	command.flags = spoken->len > 0 ? VOICE_AFTER : 0;
-	/* What one may hear all may not: pulled out, it is cut off in the middle. */
-	if (hearing(app) == HEARING_ONE)
-		command.flags |= VOICE_PRIVATE;
-	fits = say_words(command.lang, words, command.text, sizeof(command.text)) == ERR_OK;
-	if (fits) {
-		command.id = ++app->voice_id ? app->voice_id : ++app->voice_id;
-		app->voice_from = spoken->len > 0 ? app->voice_from : command.id;
-		send(app, &command);
-		note_speaking(app);
-		text_add(spoken, command.text);
-	}
-	explicit_bzero(&command, sizeof(command));
-	return fits;
-}
-
-/* So long a piece fits into a message, whatever its words grow to. */
-#define PIECE_MAX (VOICE_TEXT_MAX / SAY_GROWTH)
-
-static void say_pieces(struct app *app, const char *words, struct text *spoken)
-{
-	char piece[PIECE_MAX];
-
-	for (size_t len; *words; words += len) {
-		len = say_split(words, sizeof(piece) - 1);
-		memcpy(piece, words, len);
-		piece[len] = 0;
-		if (!say_piece(app, piece, spoken))
-			log_warn("voice: a piece has no room and is not said");
-	}
-	explicit_bzero(piece, sizeof(piece));
-}
-
-/* What is longer than a message is said in pieces. */
-static void say(struct app *app, const struct text *words)
-{
-	struct text spoken;
-
-	if (words->len == 0)
-		return;
-	spoken = text_in(app->spoken, sizeof(app->spoken));
-	if (!say_piece(app, words->bytes, &spoken))
-		say_pieces(app, words->bytes, &spoken);
-}
-
-/* The voice remembers one piece: what took several is said again from its first. */
-static void say_again(struct app *app)
-{
-	char buffer[SPOKEN_MAX];
-	struct text words = text_in(buffer, sizeof(buffer));
-
-	if (app->voice_from == app->voice_id) {
-		send(app, &(struct voice_command){ .verb = VOICE_REPEAT, .id = ++app->voice_id });
-		app->voice_from = app->voice_id;
-		note_speaking(app);
-		return;
-	}
-	text_add(&words, app->spoken);
-	say(app, &words);
-	explicit_bzero(buffer, sizeof(buffer));
 }
 
 /* Of words that may be private only a sum is kept. */
@@ -122,32 +57,40 @@ static uint32_t sum_of(const char *words)
 	return sum;
 }
 
-/* Adds the focused node's words, and remembers what they were. */
-static void add_focus(struct app *app, struct text *out)
-{
-	char buffer[SPEECH_MAX];
-	struct text words = text_in(buffer, sizeof(buffer));
-	const struct node *focus = ui_focus(app->ui);
+/* The focused node's words, to be said last. */
+struct focus_words {
+	char said[SPEECH_MAX];
+	char shown[SPEECH_MAX];
+};
 
-	if (focus)
-		speech_node(focus, app->tree->lang, hearing(app), &words);
-	app->focus_sum = sum_of(buffer);
-	text_add(out, buffer);
-	explicit_bzero(buffer, sizeof(buffer));
+/* Remembers what they were; true: they are others than before. */
+static bool get_focus(struct app *app, struct focus_words *ret)
+{
+	struct text said = text_in(ret->said, sizeof(ret->said));
+	struct text seen = text_in(ret->shown, sizeof(ret->shown));
+	const struct node *focus = ui_focus(app->ui);
+	uint32_t before = app->focus_sum;
+
+	if (focus) {
+		speech_node(focus, app->tree->lang, hearing(app), &said);
+		speech_node(focus, app->tree->lang, shown(app), &seen);
+	}
+	app->focus_sum = sum_of(ret->said);
+	return app->focus_sum != before;
 }
 
-/* Adds what is live unless it is what was said before; true: something was added. */
-static bool add_live(struct app *app, struct text *out)
+static void say(struct app *app, const char *all, const struct focus_words *focus)
 {
-	char buffer[SPEECH_MAX];
-	struct text words = text_in(buffer, sizeof(buffer));
+	saying_begin(app, &(struct words){ all, focus->said, focus->shown });
+}
+
+/* Gets what is live; true: it is not what was said before. */
+static bool get_live(struct app *app, struct text *out)
+{
 	uint32_t before = app->live_sum;
 
-	speech_live(app->tree, hearing(app), &words);
-	app->live_sum = sum_of(buffer);
-	if (app->live_sum != before && out)
-		text_add(out, buffer);
-	explicit_bzero(buffer, sizeof(buffer));
+	speech_live(app->tree, hearing(app), out);
+	app->live_sum = sum_of(out->bytes);
 	return app->live_sum != before;
 }
 
@@ -155,55 +98,66 @@ void voice_screen(struct app *app)
 {
 	char buffer[SPOKEN_MAX];
 	struct text words = text_in(buffer, sizeof(buffer));
+	struct focus_words focus;
 
+	get_live(app, &words);
+	words = text_in(buffer, sizeof(buffer));
 	speech_screen(app->tree, hearing(app), &words);
-	add_focus(app, &words);
-	add_live(app, NULL);
-	say(app, &words);
+	get_focus(app, &focus);
+	say(app, buffer, &focus);
 	explicit_bzero(buffer, sizeof(buffer));
+	explicit_bzero(&focus, sizeof(focus));
 }
 
 void voice_changes(struct app *app)
 {
-	char buffer[VOICE_TEXT_MAX];
+	char buffer[SPEECH_MAX];
 	struct text words = text_in(buffer, sizeof(buffer));
-	uint32_t focus = app->focus_sum;
-	bool live = add_live(app, &words);
-	size_t without_focus = words.len;
+	bool live = get_live(app, &words);
+	struct focus_words focus;
+	bool moved = get_focus(app, &focus);
 
-	add_focus(app, &words);
-	if (app->focus_sum == focus) {
-		words.len = without_focus;
-		buffer[without_focus] = 0;
-	}
-	if (live || app->focus_sum != focus)
-		say(app, &words);
+	if (!moved)
+		focus.said[0] = focus.shown[0] = 0;
+	if (live || moved)
+		say(app, live ? buffer : "", &focus);
 	explicit_bzero(buffer, sizeof(buffer));
+	explicit_bzero(&focus, sizeof(focus));
+}
+
+/* From key to key of a pad the hall hears nothing: the number of words would count the way. */
+static bool is_kept_quiet(const struct app *app)
+{
+	const struct node *focus = ui_focus(app->ui);
+
+	return hearing(app) == HEARING_ALL && focus && speech_is_unheard(focus);
 }
 
 void voice_focus(struct app *app, int where)
 {
 	char buffer[SPEECH_MAX];
 	struct text words = text_in(buffer, sizeof(buffer));
+	struct focus_words focus;
+	bool moved = get_focus(app, &focus);
 
 	if (where)
-		speech_where(app->tree, ui_focus(app->ui), hearing(app), &words);
-	else
-		add_focus(app, &words);
-	say(app, &words);
+		speech_where(app->tree, NULL, hearing(app), &words);
+	if (where || moved || !is_kept_quiet(app))
+		say(app, buffer, &focus);
 	explicit_bzero(buffer, sizeof(buffer));
+	explicit_bzero(&focus, sizeof(focus));
 }
 
 static void set_volume(struct app *app, int step)
 {
 	app->volume = step;
-	send(app, &(struct voice_command){ .verb = VOICE_VOLUME, .step = step });
+	voice_send(app, &(struct voice_command){ .verb = VOICE_VOLUME, .step = step });
 }
 
 static void set_rate(struct app *app, int step)
 {
 	app->rate = step;
-	send(app, &(struct voice_command){ .verb = VOICE_RATE, .step = step });
+	voice_send(app, &(struct voice_command){ .verb = VOICE_RATE, .step = step });
 }
 
 /* In a pause between sentences a tone tells that the key was heard, and how loud it is now. */
@@ -244,11 +198,11 @@ void voice_key(struct app *app, int key)
 		voice_focus(app, 1);
 		break;
 	case KEY_REPEAT:
-		say_again(app);
+		saying_again(app);
 		break;
 	case KEY_PAUSE:
 		app->voice_paused = !app->voice_paused;
-		send(app, &(struct voice_command){
+		voice_send(app, &(struct voice_command){
 			.verb = app->voice_paused ? VOICE_PAUSE : VOICE_RESUME });
 		break;
 	default:
@@ -274,8 +228,8 @@ static void jack_moved(struct app *app)
 {
 	app->headphones = !app->headphones;
 	if (!app->headphones)	/* nor is it said again to all */
-		explicit_bzero(app->spoken, sizeof(app->spoken));
-	send(app, &(struct voice_command){ .verb = VOICE_ROUTE, .step = app->headphones });
+		saying_forget(app);
+	voice_send(app, &(struct voice_command){ .verb = VOICE_ROUTE, .step = app->headphones });
 	if (app->session.view.voice != app->headphones) {
 		struct event event = app_event(app, EVENT_PRESS);
 
@@ -301,17 +255,23 @@ void voice_mind(struct app *app)
 
 void voice_hush(struct app *app)
 {
-	send(app, &(struct voice_command){ .verb = VOICE_STOP });
+	voice_send(app, &(struct voice_command){ .verb = VOICE_STOP });
+	saying_stop(app);
+}
+
+void voice_take_back(struct app *app)
+{
+	voice_hush(app);
+	saying_forget(app);
 }
 
 void voice_forget(struct app *app)
 {
-	send(app, &(struct voice_command){ .verb = VOICE_WIPE });
+	voice_send(app, &(struct voice_command){ .verb = VOICE_WIPE });
 	app->volume = VOICE_VOLUME_DEFAULT;
 	app->rate = VOICE_RATE_DEFAULT;
 	app->voice_paused = false;
-	app->speaking = false;
-	explicit_bzero(app->spoken, sizeof(app->spoken));
+	saying_forget(app);
 }
 
 void voice_news(struct app *app, const uint8_t *data, size_t size)
@@ -327,14 +287,11 @@ void voice_news(struct app *app, const uint8_t *data, size_t size)
 		app->volume = VOICE_VOLUME_DEFAULT;
 		app->rate = VOICE_RATE_DEFAULT;
 		app->voice_paused = false;
-		app->speaking = false;
-		send(app, &(struct voice_command){ .verb = VOICE_ROUTE,
-						   .step = app->headphones });
-	} else if (event.id - app->voice_from <= app->voice_id - app->voice_from &&
-		   event.kind != VOICE_STARTED) {
+		app->speaking = false;	/* what it was sent while it started begins yet */
+		voice_send(app, &(struct voice_command){ .verb = VOICE_ROUTE,
+							 .step = app->headphones });
+	} else if (saying_news(app, &event)) {
 		/* whoever listens to a long page is there after each of its pieces */
-		if (event.id == app->voice_id)
-			app->speaking = false;
 		app_post_activity(app);
 	}
 }

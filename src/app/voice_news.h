@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 struct app;
+struct voice_command;
 
 /* A short tone; kind as enum cue of the session. */
 void voice_cue(struct app *app, int kind);
@@ -35,6 +36,12 @@ void voice_usual(struct app *app);
 /* The visit is over, or reading aloud was switched off. */
 void voice_forget(struct app *app);
 void voice_hush(struct app *app);
+/* What is said or was said last is covered now: silence, no caption, and not said again. */
+void voice_take_back(struct app *app);
+
+/* One command to the process; that it speaks from now on. */
+void voice_send(struct app *app, const struct voice_command *command);
+void voice_note_speaking(struct app *app);
 
 /* Decodes one message. */
 void voice_news(struct app *app, const uint8_t *data, size_t size);

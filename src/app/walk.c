@@ -113,11 +113,15 @@ static enum err read_expect(const struct line *line, struct walk_step *step)
 		{ "screen", WALK_EXPECT_SCREEN },
 		{ "text", WALK_EXPECT_TEXT },
 		{ "spoken", WALK_EXPECT_SPOKEN },
+		{ "caption", WALK_EXPECT_CAPTION },
 		{ "receipt", WALK_EXPECT_RECEIPT },
 	};
 
-	if (is(line, 1, "no") && is(line, 2, "text")) {
-		step->verb = WALK_EXPECT_NO_TEXT;
+	if (is(line, 1, "no") && (is(line, 2, "text") || is(line, 2, "spoken") ||
+				  is(line, 2, "caption"))) {
+		step->verb = is(line, 2, "text") ? WALK_EXPECT_NO_TEXT :
+			     is(line, 2, "spoken") ? WALK_EXPECT_NO_SPOKEN :
+						     WALK_EXPECT_NO_CAPTION;
 		return take_word(line, 3, step);
 	}
 	if (is(line, 1, "applications")) {
@@ -130,7 +134,8 @@ static enum err read_expect(const struct line *line, struct walk_step *step)
 			return take_word(line, 2, step);
 		}
 	}
-	return fault(line, 1, "expect screen, text, no text, spoken, receipt or applications");
+	return fault(line, 1, "expect screen, [no] text, [no] spoken, [no] caption, "
+			      "receipt or applications");
 }
 
 static enum err read_wait(const struct line *line, struct walk_step *step)

@@ -25,7 +25,10 @@ enum walk_verb {
 	WALK_EXPECT_SCREEN,	/* expect screen NAME */
 	WALK_EXPECT_TEXT,	/* expect text "…" */
 	WALK_EXPECT_NO_TEXT,	/* expect no text "…" */
-	WALK_EXPECT_SPOKEN,	/* expect spoken "…" */
+	WALK_EXPECT_SPOKEN,	/* expect spoken "…": and a caption stands on the glass */
+	WALK_EXPECT_NO_SPOKEN,	/* expect no spoken "…": not in what was said last */
+	WALK_EXPECT_CAPTION,	/* expect caption "…": in the strip, when it comes to that */
+	WALK_EXPECT_NO_CAPTION,	/* expect no caption "…": in none of what was said last */
 	WALK_EXPECT_RECEIPT,	/* expect receipt "…": in the text of the last printed page */
 	WALK_EXPECT_APPLICATIONS,	/* expect applications N: rows in the store */
 	WALK_SHOT,		/* shot NAME */

@@ -17,6 +17,8 @@
 /* What a visitor would wait before calling it broken. */
 #define PATIENCE_MS 5000
 #define SCREEN_PATIENCE_MS 10000
+/* As long as it takes to read what stands before it on the page. */
+#define CAPTION_PATIENCE_MS 20000
 /* A longer wait is leapt over: the clock is moved, nobody sleeps. */
 #define LEAP_OVER_MS 5000
 #define LOOK_AGAIN_MS 10
@@ -377,10 +379,33 @@ static enum step_end step_text(struct walker *w, struct app *app,
 static enum step_end step_spoken(struct walker *w, struct app *app,
 				 const struct walk_step *step)
 {
-	if (strstr(app->spoken, step->word))
+	bool spoken = strstr(app->saying.words, step->word);
+
+	if (spoken != (step->verb == WALK_EXPECT_SPOKEN))
+		fail(w, spoken ? "spoken: " : "not spoken: ", step->word);
+	else if (app->was_voice && !app->blank && !saying_is_shown(app))
+		fail(w, "spoken without a caption: ", step->word);
+	else
 		return STEP_TAKEN;
-	fail(w, "not spoken: ", step->word);
 	return STEP_WAITS;
+}
+
+static enum step_end step_caption(struct walker *w, struct app *app,
+				  const struct walk_step *step)
+{
+	const char *caption = ui_captioned(app->ui);
+
+	if (caption && strstr(caption, step->word))
+		return STEP_TAKEN;
+	fail(w, "not in the caption: ", step->word);
+	return STEP_WAITS;
+}
+
+static enum step_end step_no_caption(struct walker *w, struct app *app,
+				     const struct walk_step *step)
+{
+	return saying_shows(app, step->word) ? fail(w, "in the captions: ", step->word) :
+					       STEP_TAKEN;
 }
 
 /* The page as a reader of PDF would get it, by poppler's pdftotext. */
@@ -479,6 +504,9 @@ static const struct {
 	[WALK_EXPECT_TEXT] = { step_text, PATIENCE_MS },
 	[WALK_EXPECT_NO_TEXT] = { step_text, 0 },
 	[WALK_EXPECT_SPOKEN] = { step_spoken, 0 },
+	[WALK_EXPECT_NO_SPOKEN] = { step_spoken, 0 },
+	[WALK_EXPECT_CAPTION] = { step_caption, CAPTION_PATIENCE_MS },
+	[WALK_EXPECT_NO_CAPTION] = { step_no_caption, 0 },
 	[WALK_EXPECT_RECEIPT] = { step_receipt, PATIENCE_MS },
 	[WALK_EXPECT_APPLICATIONS] = { step_applications, 0 },
 	[WALK_SHOT] = { step_shot, 0 },

@@ -51,8 +51,12 @@ static void add_part(struct text *out, enum lang lang, const char *part)
 	text_add(out, part);
 }
 
-static void end_sentence(struct text *out, enum lang lang)
+/* After the sentence before it, as the language writes it. */
+static void add_sentence(struct text *out, enum lang lang, const char *words)
 {
+	if (out->len > 0 && lang == LANG_EN)
+		text_add(out, " ");
+	text_add(out, words);
 	if (!is_ended(out))
 		text_add(out, lang == LANG_EN ? "." : "。");
 }
@@ -96,7 +100,7 @@ static const char *own_words(const struct node *node, enum lang lang, enum heari
 
 	if (private && hearing == HEARING_ALL)
 		return words_get(lang, "ui.private");
-	if (private && node->flags & NODE_HOLD && node->value)
+	if (private && node->flags & NODE_HOLD && node->value && hearing == HEARING_ONE)
 		return node->value;
 	if (node->flags & NODE_ECHO && hearing == HEARING_ONE)
 		return node->label;
@@ -132,17 +136,29 @@ static void add_own_words(const struct node *node, enum lang lang, enum hearing 
 		add_part(out, lang, words);
 }
 
+bool speech_is_unheard(const struct node *node)
+{
+	return node->flags & NODE_ECHO && node->role != ROLE_FIELD;
+}
+
 void speech_node(const struct node *node, enum lang lang, enum hearing hearing,
 		 struct text *out)
 {
 	const char *role = role_key(node);
 
+	/* Which key the ring stands on is seen by who looks for it, not read from afar. */
+	if (hearing == HEARING_EYES && speech_is_unheard(node)) {
+		add_part(out, lang, words_get(lang, "ui.unshown"));
+		return;
+	}
 	add_own_words(node, lang, hearing, out);
 	if (role)
 		add_part(out, lang, words_get(lang, role));
 	if (node->role == ROLE_FIELD)
 		add_typed(node, lang, out);
-	add_state(node, lang, out);
+	/* That a key cannot be pressed now tells which it is: only some can be so. */
+	if (hearing == HEARING_ONE || !speech_is_unheard(node))
+		add_state(node, lang, out);
 }
 
 /* Read when a screen appears: what a person would read, not what is pressed. */
@@ -182,8 +198,7 @@ void speech_screen(const struct tree *tree, enum hearing hearing, struct text *o
 
 		if (!is_read(node) || !is_within(tree, i, spoken))
 			continue;
-		text_add(out, own_words(node, tree->lang, hearing));
-		end_sentence(out, tree->lang);
+		add_sentence(out, tree->lang, own_words(node, tree->lang, hearing));
 	}
 }
 
@@ -194,8 +209,7 @@ void speech_live(const struct tree *tree, enum hearing hearing, struct text *out
 
 		if (!(node->flags & NODE_LIVE) || !is_read(node))
 			continue;
-		text_add(out, own_words(node, tree->lang, hearing));
-		end_sentence(out, tree->lang);
+		add_sentence(out, tree->lang, own_words(node, tree->lang, hearing));
 	}
 }
 
@@ -208,12 +222,14 @@ void speech_where(const struct tree *tree, const struct node *focus, enum hearin
 	for (int i = 0; i < tree->count; i++) {
 		if (tree->nodes[i].role != ROLE_HEADING)
 			continue;
-		text_add(out, own_words(&tree->nodes[i], tree->lang, hearing));
-		end_sentence(out, tree->lang);
+		add_sentence(out, tree->lang,
+			     own_words(&tree->nodes[i], tree->lang, hearing));
 		break;
 	}
 	if (focus)
 		speech_node(focus, tree->lang, hearing, &words);
+	if (out->len > 0 && part[0] && tree->lang == LANG_EN)
+		text_add(out, " ");
 	text_add(out, part);
 	explicit_bzero(part, sizeof(part));
 }

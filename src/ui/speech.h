@@ -1,7 +1,9 @@
 /*
  * The spoken words of a node and of a screen, from the same tree as the
  * picture.  What is private is spoken into headphones only; through the
- * loudspeaker its label is said and a hint to plug headphones in.
+ * loudspeaker its label is said and a hint to plug headphones in.  The caption
+ * of what goes into headphones has no more than the glass: a masked name is
+ * masked in it, and of a key that only headphones name it says that they do.
  *
  * Texts go into the caller's buffer; they may be private.  Any thread.
  */
@@ -13,12 +15,15 @@
 
 #define SPEECH_MAX 2048
 
-/* Who can hear it. */
-enum hearing { HEARING_ALL, HEARING_ONE };
+/* Who gets it: the whole hall, one person's headphones, or eyes on the strip of captions. */
+enum hearing { HEARING_ALL, HEARING_ONE, HEARING_EYES };
 
 /* A node that was focused: its words, what it is, and its state. */
 void speech_node(const struct node *node, enum lang lang, enum hearing hearing,
 		 struct text *out);
+
+/* True for a key that only headphones name: to the hall all of its kind sound the same. */
+bool speech_is_unheard(const struct node *node);
 
 /* A whole screen as it appears: headings and texts in order, a sentence each. */
 void speech_screen(const struct tree *tree, enum hearing hearing, struct text *out);
