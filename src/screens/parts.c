@@ -173,11 +173,23 @@ void put_choice(const struct screen *p, struct way way, bool chosen)
 	put_choice_of(p, way, chosen, NULL);
 }
 
+/*
+ * A key of a pad for what is the visitor's own: through the loudspeaker all of them sound
+ * the same, the delete key too, for a word between two keys would tell where the focus is.
+ */
+static void put_key(const struct screen *p, struct way key)
+{
+	tree_add(p->tree, (struct node){
+		.id = key.id, .role = ROLE_BUTTON, .look = LOOK_KEY, .label = key.words,
+		.spoken = say(p, "key.unheard"), .flags = key.flags | NODE_ECHO,
+		.action = { key.verb, key.arg } });
+}
+
 static void put_digit(const struct screen *p, int digit)
 {
 	const char *words = arena_textf(p->tree->arena, "%d", digit);
 
-	put_way(p, LOOK_KEY, (struct way){ id_of(p, "key", words), words, VERB_KEY, digit, 0 });
+	put_key(p, (struct way){ id_of(p, "key", words), words, VERB_KEY, digit, 0 });
 }
 
 void put_keys(const struct screen *p, const struct way *more)
@@ -185,11 +197,10 @@ void put_keys(const struct screen *p, const struct way *more)
 	open_box(p, LOOK_KEYS);
 	for (int digit = 1; digit <= 9; digit++)
 		put_digit(p, digit);
-	put_way(p, LOOK_KEY, (struct way){ "key-delete", say(p, "key.delete"),
-					   VERB_KEY_DELETE, 0, 0 });
+	put_key(p, (struct way){ "key-delete", say(p, "key.delete"), VERB_KEY_DELETE, 0, 0 });
 	put_digit(p, 0);
 	if (more)
-		put_way(p, LOOK_KEY, *more);
+		put_key(p, *more);
 	close_box(p);
 }
 

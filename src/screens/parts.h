@@ -59,7 +59,10 @@ void put_choice(const struct screen *p, struct way way, bool chosen);
 /* Acts of a row: `of` is what they belong to, said before their words; NULL: nothing. */
 void put_way_of(const struct screen *p, enum look look, struct way way, const char *of);
 void put_choice_of(const struct screen *p, struct way way, bool chosen, const char *of);
-/* The keys 1..9, delete, 0, and one more where there is one (or NULL). */
+/*
+ * The keys 1..9, delete, 0, and one more where there is one (or NULL); which of them has the
+ * focus is heard in headphones only.
+ */
 void put_keys(const struct screen *p, const struct way *more);
 
 /* ---- containers ---- */

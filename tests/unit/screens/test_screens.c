@@ -369,6 +369,58 @@ static void answers_are_not_for_the_loudspeaker(void **state)
 	assert_non_null(strstr(bytes, words_get(LANG_ZH_HANS, "answer.no")));
 }
 
+/* Of a pad the hall hears one and the same, and the strip shows no more; headphones hear all. */
+static void check_pad(enum visit_page page)
+{
+	char all[SPEECH_MAX], one[SPEECH_MAX], eyes[SPEECH_MAX], heard[SPEECH_MAX] = "";
+	int keys = 0;
+
+	v->s.at = (struct place){ (uint8_t)page, 0 };
+	build();
+	for (int i = 0; i < tree->count; i++) {
+		const char *id = tree->nodes[i].id, *label = tree->nodes[i].label;
+
+		if (tree->nodes[i].look != LOOK_KEY)
+			continue;
+		spoken_of(id, HEARING_ALL, all);
+		assert_true(!heard[0] || strcmp(heard, all) == 0);
+		assert_null(strstr(all, label));
+		assert_int_equal(text_copy(heard, sizeof(heard), all), ERR_OK);
+		spoken_of(id, HEARING_EYES, eyes);
+		assert_string_equal(eyes, words_get(tree->lang, "ui.unshown"));
+		spoken_of(id, HEARING_ONE, one);
+		assert_memory_equal(one, label, strlen(label));
+		keys++;
+	}
+	assert_true(keys >= 11);
+}
+
+static void keys_of_a_pad_are_for_headphones(void **state)
+{
+	(void)state;
+	to_results("wang-zhiqiang");
+	check_pad(PAGE_PIN);
+	check_pad(PAGE_SIGN_PIN);
+	check_pad(PAGE_STAFF_PIN);
+	check_pad(PAGE_STAFF_NUMBER);
+}
+
+/* The strip has of a person what the glass has: what is masked stays so. */
+static void captions_are_masked(void **state)
+{
+	static const char *const ids[] = { "person", "who-name", "who-number" };
+	char bytes[SPEECH_MAX];
+
+	(void)state;
+	lay_card(v, "wang-zhiqiang");
+	for (int i = 0; i < 3; i++) {
+		spoken_of(ids[i], HEARING_EYES, bytes);
+		assert_null(strstr(bytes, v->card.name));
+		assert_null(strstr(bytes, v->card.id_no));
+		assert_non_null(strchr(bytes, '*'));
+	}
+}
+
 /* A name is marked as one wherever it is said in full, so that its surname is read right. */
 static void names_are_said_as_names(void **state)
 {
@@ -574,6 +626,8 @@ int main(void)
 		TEST(quotes_are_whole_and_keep_private),
 		TEST(what_cannot_be_quoted_stands_in_plain_words),
 		TEST(answers_are_not_for_the_loudspeaker),
+		TEST(keys_of_a_pad_are_for_headphones),
+		TEST(captions_are_masked),
 		TEST(names_are_said_as_names),
 		TEST(pin_digits_never_reach_the_tree),
 		TEST(ten_thousand_events_without_sense),
