@@ -53,9 +53,8 @@ enum err voice_command_encode(const struct voice_command *command, uint8_t *to,
 	struct bytes_out out = bytes_out(to, cap);
 
 	bytes_put_u8(&out, command->verb);
-	if (command->verb == VOICE_SAY || command->verb == VOICE_REPEAT)
-		bytes_put_u32(&out, command->id);
 	if (command->verb == VOICE_SAY) {
+		bytes_put_u32(&out, command->id);
 		bytes_put_u8(&out, command->lang);
 		bytes_put_u8(&out, command->flags);
 		bytes_put_text(&out, command->text);
@@ -71,10 +70,8 @@ static bool sensible(const struct voice_command *command)
 
 	if (command->verb < VOICE_SAY || command->verb > VOICE_WIPE)
 		return false;
-	if (command->verb == VOICE_SAY || command->verb == VOICE_REPEAT) {
-		if (command->id == 0 || command->lang >= LANG_COUNT)
-			return false;
-	}
+	if (command->verb == VOICE_SAY && (command->id == 0 || command->lang >= LANG_COUNT))
+		return false;
 	return utf8_valid(command->text, strlen(command->text)) &&
 	       (steps == 0 || command->step < steps);
 }
@@ -87,9 +84,8 @@ enum err voice_command_decode(const uint8_t *data, size_t size,
 
 	memset(&command, 0, sizeof(command));
 	command.verb = bytes_get_u8(&in);
-	if (command.verb == VOICE_SAY || command.verb == VOICE_REPEAT)
-		command.id = bytes_get_u32(&in);
 	if (command.verb == VOICE_SAY) {
+		command.id = bytes_get_u32(&in);
 		command.lang = bytes_get_u8(&in);
 		command.flags = bytes_get_u8(&in);
 		bytes_get_text(&in, command.text, sizeof(command.text));

@@ -49,7 +49,6 @@ enum voice_verb {
 	VOICE_STOP,	/* silence at once; what waits is forgotten */
 	VOICE_PAUSE,	/* holds its place */
 	VOICE_RESUME,
-	VOICE_REPEAT,	/* id: the last sentence again, under a new id */
 	VOICE_RATE,	/* step: heard from the next clause on */
 	VOICE_VOLUME,	/* step: heard at once */
 	VOICE_ROUTE,	/* step: 1 when headphones are plugged in */
@@ -80,7 +79,7 @@ enum voice_tone {
 
 struct voice_command {
 	enum voice_verb verb;
-	uint32_t id;		/* SAY, REPEAT: the caller's, never 0 */
+	uint32_t id;		/* SAY: the caller's, never 0 */
 	enum lang lang;		/* SAY */
 	unsigned flags;		/* SAY: enum voice_flag */
 	int step;		/* RATE, VOLUME, ROUTE, CUE */

@@ -11,7 +11,7 @@ import wave
 BUILD = pathlib.Path(os.environ.get("BUILD_DIR", "build/release"))
 SOURCE = pathlib.Path(os.environ.get("SOURCE_DIR", "."))
 
-SAY, STOP, PAUSE, RESUME, REPEAT, RATE, VOLUME, ROUTE, CUE, WIPE = range(1, 11)
+SAY, STOP, PAUSE, RESUME, RATE, VOLUME, ROUTE, CUE, WIPE = range(1, 10)
 READY, STARTED, FINISHED, INTERRUPTED, WITHHELD = range(1, 6)
 PRIVATE, AFTER = 1, 2
 ZH, EN, ZH_HANT = range(3)
@@ -47,9 +47,6 @@ class Voice:
 
     def tell(self, verb, step=None):
         self.send(bytes([verb]) + (b"" if step is None else bytes([step])))
-
-    def repeat(self, number):
-        self.send(struct.pack(">BI", REPEAT, number))
 
     def event(self, timeout=20):
         self.line.settimeout(timeout)

@@ -43,7 +43,6 @@ struct speaker {
 	bool cue_waits;			/* a cue may be the first sound of all */
 	int rate;
 	struct sentence now;		/* while speaking */
-	struct sentence last;		/* for VOICE_REPEAT; id 0: none */
 	/* the speaker thread's own */
 	struct voice_sounds *sounds;
 	struct device *device;
@@ -292,21 +291,12 @@ static void enqueue(struct speaker *speaker, const struct sentence *sentence)
 		return;
 	}
 	speaker->queue[(speaker->head + speaker->count++) % QUEUE_MAX] = *sentence;
-	speaker->last = *sentence;
 }
 
 static void say(struct speaker *speaker, const struct voice_command *command)
 {
 	struct sentence sentence = { .say = *command, .asked_ms = now_ms() };
 
-	if (command->verb == VOICE_REPEAT) {
-		uint32_t id = command->id;
-
-		if (speaker->last.say.id != 0)
-			sentence.say = speaker->last.say;
-		sentence.say.id = id;
-		sentence.say.flags &= ~(unsigned)VOICE_AFTER;
-	}
 	enqueue(speaker, &sentence);
 	explicit_bzero(&sentence, sizeof(sentence));
 }
@@ -340,7 +330,6 @@ void speaker_obey(struct speaker *speaker, const struct voice_command *command)
 	pthread_mutex_lock(&speaker->lock);
 	switch (command->verb) {
 	case VOICE_SAY:
-	case VOICE_REPEAT:
 		say(speaker, command);
 		break;
 	case VOICE_STOP:
