@@ -264,10 +264,11 @@ static void check_view(bool pixels)
 }
 
 /* Every view is laid out; pixels are looked at in one language and one size for each contrast. */
-static void check_page_of_visit(int page)
+/* Each page in every view, or in one of `every` so many: then another of them on each page. */
+static void check_page_of_visit(int page, int every)
 {
 	go_to(page);
-	for (int view = 0; view < 2 * PANELS * TEXT_SIZES * LANG_COUNT; view++) {
+	for (int view = page % every; view < 2 * PANELS * TEXT_SIZES * LANG_COUNT; view += every) {
 		captions = view % 2;
 		look_at(&panels[view / 2 / TEXT_SIZES / LANG_COUNT],
 			view / 2 / LANG_COUNT % TEXT_SIZES, 0, view / 2 % LANG_COUNT);
@@ -376,12 +377,14 @@ static bool wanted(int page, const char *name)
 static void take_page(int argc, char **argv, int page)
 {
 	bool check = strcmp(argv[1], "--check") == 0;
+	int every = check && argc > 2 ? atoi(argv[2]) : 1;
 
+	assert_true(every > 0);
 	if (!wanted(page, !check && argc > 2 ? argv[2] : NULL))
 		return;
 	for (shape = 0; shape < shapes_of(page); shape++) {
 		if (check)
-			check_page_of_visit(page);
+			check_page_of_visit(page, every);
 		else if (argc > 3)
 			shoot_one(argv[1], page, argv[3]);
 		else
@@ -399,7 +402,7 @@ int main(int argc, char **argv)
 	log_open("ui-gallery", LOG_WARN);
 	if (argc < 2 || words_open(BUILD_DIR "/words") ||
 	    type_open(SOURCE_DIR "/fonts/fonts.list", &diag, &type)) {
-		fprintf(stderr, "ui-gallery --check | DIR [PAGE [PANEL,SIZE,CONTRAST,LANG,…]]\n");
+		fprintf(stderr, "ui-gallery --check [EVERY] | DIR [PAGE [PANEL,SIZE,CONTRAST,LANG,…]]\n");
 		return 2;
 	}
 	captions = getenv("CAPTIONS") != NULL;
