@@ -67,6 +67,7 @@ struct app {
 	int volume;
 	int rate;
 	uint32_t reader_request;	/* id of the last request: only its answer counts */
+	bool reader_asks_pin;		/* it was for a PIN, and has no answer yet */
 	unsigned readers_ready;		/* one bit a reader */
 	int64_t reader_ping_ms;		/* an unanswered ping's time; 0 none */
 	int64_t reader_next_ping_ms;

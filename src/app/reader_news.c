@@ -33,6 +33,7 @@ void reader_watch(struct app *app)
 void reader_forget(struct app *app)
 {
 	app->reader_request = next_id(app);
+	app->reader_asks_pin = false;
 	request(app, &(struct link_request){ .kind = LINK_CANCEL });
 }
 
@@ -44,6 +45,7 @@ void reader_ping(struct app *app)
 
 void reader_read_again(struct app *app)
 {
+	app->reader_asks_pin = false;
 	request(app, &(struct link_request){ .kind = LINK_READ, .id = next_id(app) });
 }
 
@@ -51,6 +53,7 @@ void reader_verify_pin(struct app *app, const char *pin)
 {
 	struct link_request ask = { .kind = LINK_PIN, .id = next_id(app) };
 
+	app->reader_asks_pin = true;
 	if (text_copy(ask.pin, sizeof(ask.pin), pin) == ERR_OK)
 		request(app, &ask);
 	explicit_bzero(&ask, sizeof(ask));
@@ -112,9 +115,24 @@ static void post_pin(struct app *app, const struct link_event *link)
 	};
 	struct event event = app_event(app, EVENT_PIN);
 
+	app->reader_asks_pin = false;
 	event.pin.news = news[link->pin];
 	event.pin.tries = link->tries_left;
-	event.pin.slow = link->holder.slow;
+	event.pin.holder = link->holder;
+	app_post(app, &event);
+}
+
+/* Whoever typed it must not wait for ever: the card went, or will not say. */
+static void give_pin_up(struct app *app)
+{
+	struct event event = app_event(app, EVENT_PIN);
+
+	if (!app->reader_asks_pin)
+		return;
+	app->reader_asks_pin = false;
+	next_id(app);	/* an answer that comes all the same is too late */
+	event.pin.news = NEWS_PIN_NO_CARD;
+	event.pin.tries = -1;
 	app_post(app, &event);
 }
 
@@ -157,12 +175,14 @@ static void post_link_event(struct app *app, const struct link_event *link)
 		break;
 	case LINK_LIFTED:
 		post_card(app, NEWS_CARD_LIFTED);
+		give_pin_up(app);
 		break;
 	case LINK_SECOND:
 		post_card(app, NEWS_CARD_SECOND);
 		break;
 	case LINK_FAILED:
 		post_failure(app, link);
+		give_pin_up(app);
 		break;
 	case LINK_PIN_RESULT:
 		post_pin(app, link);
@@ -191,4 +211,5 @@ void reader_lost(struct app *app)
 {
 	app->readers_ready = 0;
 	post_card(app, NEWS_READER_MISSING);
+	give_pin_up(app);
 }

@@ -175,7 +175,7 @@ struct event {
 		struct {
 			enum pin_news news;
 			int tries;		/* left; -1 not known */
-			bool slow;		/* the card's answers came late: struct holder */
+			struct holder holder;	/* with NEWS_PIN_RIGHT: whose card answered */
 		} pin;
 		struct { enum person_news news; struct person person; } person;
 		struct { char id_no[IDNO_TEXT_MAX]; struct filing last; } filing;

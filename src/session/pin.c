@@ -117,10 +117,35 @@ static void holder_proved(struct turn *t)
 	}
 }
 
+static bool on_pin_page(const struct session *s)
+{
+	return s->at.page == PAGE_PIN || s->at.page == PAGE_SIGN_PIN;
+}
+
+static void card_gone(struct turn *t)
+{
+	if (!on_pin_page(t->s))
+		return;
+	t->s->after_card = t->s->at;
+	go_instead(t, PAGE_LAY_AGAIN, 0);
+}
+
+/* The cards may have been changed since: another's PIN proves nothing. */
+static bool right_card_answered(const struct session *s, const struct holder *h)
+{
+	if (s->pin_of_staff)
+		return h->type == CARD_STAFF && strcmp(h->card_no, s->staff_card.number) == 0;
+	return holder_same(&s->holder, h);
+}
+
 static void pin_right(struct turn *t)
 {
-	if (!t->s->pin_of_staff) {
-		t->s->holder.slow |= t->event->pin.slow;
+	const struct holder *h = &t->event->pin.holder;
+
+	if (!right_card_answered(t->s, h)) {
+		card_gone(t);
+	} else if (!t->s->pin_of_staff) {
+		t->s->holder.slow |= h->slow;
 		holder_proved(t);
 	} else if (is_of_staff(t->s)) {
 		staff_pin_right(t);
@@ -163,11 +188,6 @@ void pin_press(struct turn *t, int verb, int arg)
 	}
 }
 
-static bool on_pin_page(const struct session *s)
-{
-	return s->at.page == PAGE_PIN || s->at.page == PAGE_SIGN_PIN;
-}
-
 static void pin_refused(struct turn *t, enum pin_news news)
 {
 	if (!on_pin_page(t->s))
@@ -176,14 +196,6 @@ static void pin_refused(struct turn *t, enum pin_news news)
 		go_instead(t, PAGE_STAFF, STAFF_NO_PIN);
 	else if (!may_try(t->s->pin_tries))
 		go_instead(t, PAGE_STAFF, STAFF_PIN);
-}
-
-static void card_gone(struct turn *t)
-{
-	if (!on_pin_page(t->s))
-		return;
-	t->s->after_card = t->s->at;
-	go_instead(t, PAGE_LAY_AGAIN, 0);
 }
 
 static void note_tries(struct session *s, const struct event *event)

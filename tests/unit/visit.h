@@ -218,6 +218,7 @@ static inline void answer_pin(struct visit *v)
 		v->told.pin_tries--;
 	e.pin.tries = v->told.pin_tries;
 	e.pin.news = v->told.pin_wrong ? NEWS_PIN_WRONG : NEWS_PIN_RIGHT;
+	e.pin.holder = v->card;
 	visit_event(v, e);
 }
 

@@ -160,6 +160,7 @@ static void a_staff_pin_never_proves_the_visitor(void **state)
 	at(PAGE_HELP);
 	right.pin.news = NEWS_PIN_RIGHT;
 	right.pin.tries = -1;
+	right.pin.holder = v->card;
 	visit_event(v, right);
 	assert_int_equal(v->s.holder.assurance, ASSURANCE_A1);
 	assert_false(session_is_guided(&v->s));
