@@ -2,6 +2,12 @@
 
 #include <string.h>
 
+/* Where a visitor, or nobody, stands when no page is left to go back to. */
+static enum visit_page first_page(const struct session *s)
+{
+	return session_has_person(s) ? PAGE_WHO : free_page(s);
+}
+
 static bool same_place(struct place a, struct place b)
 {
 	return a.page == b.page && a.arg == b.arg;
@@ -13,17 +19,16 @@ static void arrive(struct turn *t, struct place place)
 
 	if (s->at.page == PAGE_SWITCHES && place.page != PAGE_SWITCHES)
 		switches_left(t);
-	if (!same_place(s->at, place))
+	if (!same_place(s->at, place)) {
 		s->orienting = false;
+		/* Not even to another page of a PIN: that may be another person's. */
+		explicit_bzero(s->pin, sizeof(s->pin));
+		s->pin_count = 0;
+	}
 	s->at = place;
 	s->page_ms = s->now_ms;
 	if (s->guide.shows && !same_place(s->guide.shown, place))
 		s->guide.shows = false;
-	if (place.page != PAGE_PIN && place.page != PAGE_SIGN_PIN &&
-	    place.page != PAGE_STAFF_PIN) {
-		explicit_bzero(s->pin, sizeof(s->pin));
-		s->pin_count = 0;
-	}
 	if (!same_place(s->draft.owner, place))
 		draft_load(t->world, s);
 }
@@ -62,9 +67,30 @@ void go_to(struct turn *t, enum visit_page page, int arg)
 	go(t, page, arg);
 }
 
+/* A page that stands by a card, and the card was taken away while another page was up. */
+static bool is_over(const struct session *s, struct place place)
+{
+	switch (place.page) {
+	case PAGE_READING:
+		return !s->devices.card_there;
+	case PAGE_STAFF_PIN:
+	case PAGE_TECHNICIAN:
+		return s->staff_card.role == STAFF_ROLE_NONE;
+	case PAGE_VOUCH:
+	case PAGE_STAFF_NUMBER:
+		return !guide_is_seated(s);
+	case PAGE_GUIDE_READY:
+		return s->guide.state != GUIDE_INVITED;
+	default:
+		return false;
+	}
+}
+
 /* What was the first page may be another by now: a reader came or went. */
 static struct place still_true(const struct session *s, struct place place)
 {
+	if (is_over(s, place))
+		return (struct place){ (uint8_t)first_page(s), 0 };
 	if (place.page == PAGE_IDLE || place.page == PAGE_NO_READER)
 		place.page = (uint8_t)free_page(s);
 	return place;
@@ -74,6 +100,8 @@ void go_back(struct turn *t)
 {
 	struct session *s = t->s;
 
+	while (s->past_count > 1 && is_over(s, s->past[s->past_count - 1]))
+		s->past_count--;
 	if (s->past_count > 0)
 		arrive(t, still_true(s, s->past[--s->past_count]));
 }
@@ -87,7 +115,7 @@ void cover(struct turn *t, enum visit_page page)
 /* A calibration that was covered is not taken up again: the next press asks anew. */
 void uncover(struct turn *t)
 {
-	if (t->s->resume.page == PAGE_SWITCHES)
+	if (t->s->resume.page == PAGE_SWITCHES || is_over(t->s, t->s->resume))
 		go_back(t);
 	else
 		arrive(t, t->s->resume);

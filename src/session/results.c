@@ -39,7 +39,8 @@ static bool open_benefit(struct turn *t, int verb, int benefit)
 {
 	if (verb != VERB_WHY && verb != VERB_ITEM && verb != VERB_ASK)
 		return false;
-	if (!is_benefit(t, benefit))
+	/* Reasons and questions are of a person. */
+	if (!is_benefit(t, benefit) || (verb != VERB_ITEM && !session_has_person(t->s)))
 		return true;
 	if (verb == VERB_ASK)
 		ask_missing(t, benefit);
@@ -182,7 +183,7 @@ static void take_course(struct turn *t, int course)
 	if (session_has_person(s))
 		ask_next_or_show_results(t);
 	else
-		go_to(t, PAGE_IDLE, 0);
+		go_to(t, free_page(s), 0);
 }
 
 void course_press(struct turn *t, int verb, int arg)

@@ -187,14 +187,15 @@ bool session_waits_alone(const struct session *s)
 {
 	return s->at.page == PAGE_SUBMITTING || s->at.page == PAGE_WARNING ||
 	       s->at.page == PAGE_LOCKED || s->at.page == PAGE_TAKE_CARD ||
-	       s->at.page == PAGE_GOODBYE || s->at.page == PAGE_SWITCHES;
+	       s->at.page == PAGE_GOODBYE || s->at.page == PAGE_SWITCHES ||
+	       s->at.page == PAGE_CARD_OTHER;
 }
 
 static void end_press(struct turn *t)
 {
 	struct session *s = t->s;
 
-	if (s->at.page == PAGE_SUBMITTING)
+	if (s->at.page == PAGE_SUBMITTING && s->card_same)
 		s->ending = true;	/* what is being written decides itself first */
 	else if (s->at.page != PAGE_TAKE_CARD && s->at.page != PAGE_GOODBYE)
 		finish(t);

@@ -389,8 +389,8 @@ enum visit_page session_after_next(const struct session_world *world,
 				   const struct session *s);
 
 /*
- * Pages over which no other can be laid, because they lead on by themselves:
- * there help is a person who is called, not a page.
+ * Pages over which no other can be laid, because they lead on by themselves or
+ * cover one: there help is a person who is called, not a page.
  */
 bool session_waits_alone(const struct session *s);
 

@@ -71,16 +71,28 @@ static enum timeout_id trouble_timeout(const struct session *s)
 	return session_has_person(s) ? TIMEOUT_IDLE : TIMEOUT_TROUBLE;
 }
 
-/* A language or switches left behind on the first page go back by themselves. */
 static bool view_is_default(const struct wishes *v)
 {
 	return v->lang == LANG_ZH_HANS && v->size == VIEW_NORMAL &&
 	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice && !v->steady;
 }
 
+static bool list_is_default(const struct session *s)
+{
+	return s->course < 0 && s->filter_region == 0 && s->filter_kind < 0 &&
+	       s->filter_open == FILTER_NONE && s->list_from == 0;
+}
+
+/*
+ * Whatever somebody left behind on the first page goes by itself: a language, a
+ * course that was chosen before the card, a call for staff, a card's number.
+ */
 static bool nothing_is_set(const struct session *s)
 {
-	return view_is_default(&s->view) && s->switches == SWITCHES_WAIT;
+	return view_is_default(&s->view) && list_is_default(s) && !s->switch_box &&
+	       s->switches == SWITCHES_WAIT && !s->staff_called && !s->oriented &&
+	       s->key[0] == 0 && s->seen.type == CARD_NONE && s->bad_reads == 0 &&
+	       s->read_progress == 0 && s->past_count == 0 && s->extended == 0;
 }
 
 static enum timeout_id timeout_of(const struct session *s)

@@ -1,0 +1,244 @@
+/*
+ * What comes while another page is up: a card that goes, another that is laid, an
+ * answer for somebody else; and what people leave behind without a visit.
+ */
+#include "tests/unit/session/stage.h"
+
+#include "session/timeouts.h"
+
+static void lay(struct holder holder)
+{
+	v->card = holder;
+	card_news(v, NEWS_CARD_LAID);
+	answer_read(v);
+}
+
+static void lay_guide(void)
+{
+	card_news(v, NEWS_CARD_LIFTED);
+	lay((struct holder){ .type = CARD_STAFF, .assurance = ASSURANCE_A1, .uid_size = 4,
+			     .staff_role = "guide", .card_no = "S00000001" });
+	at(PAGE_STAFF_PIN);
+}
+
+static void to_pin(void)
+{
+	v->world.to_see = ASSURANCE_A2;
+	lay_card(v, "chen-li");
+	press(v, VERB_NEXT, 0);
+	at(PAGE_PIN);
+}
+
+/* ---- PINs of two people ---- */
+
+/* Their own PIN, typed beforehand and sent while the other card is being read. */
+static void another_cards_pin_proves_nothing(void **state)
+{
+	struct event right = { .kind = EVENT_PIN };
+
+	(void)state;
+	to_pin();
+	v->s.pin_sent = true;
+	v->card = card_of("zhao-jun");
+	card_news(v, NEWS_CARD_READ);
+	at(PAGE_CARD_OTHER);
+	right.pin.news = NEWS_PIN_RIGHT;
+	right.pin.tries = -1;
+	right.pin.holder = v->card;
+	visit_event(v, right);
+	assert_int_equal(v->s.holder.assurance, ASSURANCE_A1);
+	card_news(v, NEWS_CARD_LIFTED);
+	at(PAGE_PIN);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_PIN);
+	type_pin(v);
+	at(PAGE_LAY_AGAIN);
+}
+
+static void another_cards_pin_on_the_page_asks_for_the_card(void **state)
+{
+	struct event right = { .kind = EVENT_PIN };
+
+	(void)state;
+	to_pin();
+	v->s.pin_sent = true;
+	right.pin.news = NEWS_PIN_RIGHT;
+	right.pin.tries = -1;
+	right.pin.holder = card_of("zhao-jun");
+	visit_event(v, right);
+	at(PAGE_LAY_AGAIN);
+	assert_int_equal(v->s.holder.assurance, ASSURANCE_A1);
+}
+
+static void digits_go_to_nobody_elses_pin(void **state)
+{
+	(void)state;
+	to_pin();
+	press(v, VERB_KEY, 1);
+	press(v, VERB_KEY, 2);
+	lay_guide();
+	assert_int_equal(v->s.pin_count, 0);
+	press(v, VERB_KEY, 3);
+	card_news(v, NEWS_CARD_LIFTED);
+	at(PAGE_PIN);
+	assert_int_equal(v->s.pin_count, 0);
+}
+
+/* ---- a page that stood by a card ---- */
+
+static void with_the_guides_card_its_pages_are_over(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	lay_guide();
+	type_pin(v);
+	at(PAGE_WHO);
+	press(v, VERB_GUIDE_VOUCH, 0);
+	at(PAGE_VOUCH);
+	press(v, VERB_HELP, 0);
+	card_news(v, NEWS_CARD_LIFTED);
+	at(PAGE_HELP);
+	press(v, VERB_BACK, 0);
+	at(PAGE_WHO);
+}
+
+static void with_the_guides_card_its_page_under_a_warning_is_over(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	lay_guide();
+	wait_ms(v, timeout_row(TIMEOUT_IDLE)->ms);
+	at(PAGE_WARNING);
+	card_news(v, NEWS_CARD_LIFTED);
+	press(v, VERB_STAY, 0);
+	at(PAGE_WHO);
+}
+
+static void a_card_gone_behind_the_help_is_not_being_read(void **state)
+{
+	(void)state;
+	v->card = card_of("chen-li");
+	card_news(v, NEWS_CARD_LAID);
+	at(PAGE_READING);
+	press(v, VERB_HELP, 0);
+	card_news(v, NEWS_CARD_LIFTED);
+	press(v, VERB_BACK, 0);
+	at(PAGE_IDLE);
+}
+
+/* The help's header would name the visitor to whoever laid the other card. */
+static void nothing_lies_over_another_card(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	v->card = card_of("zhao-jun");
+	card_news(v, NEWS_CARD_READ);
+	at(PAGE_CARD_OTHER);
+	press(v, VERB_HELP, 0);
+	at(PAGE_CARD_OTHER);
+	press(v, VERB_STAFF, 0);
+	at(PAGE_CARD_OTHER);
+	assert_int_equal(v->count[EFFECT_CALL_STAFF], 1);
+	switch_news(v, NEWS_SWITCHES_CAME);
+	at(PAGE_CARD_OTHER);
+}
+
+/* ---- the first page ---- */
+
+static void what_was_left_on_the_first_page_goes(void **state)
+{
+	(void)state;
+	press(v, VERB_COURSES, 0);
+	press(v, VERB_COURSE, 0);
+	press(v, VERB_NEXT, 0);
+	press(v, VERB_STAFF, 0);
+	press(v, VERB_BACK, 0);
+	at(PAGE_IDLE);
+	assert_int_equal(v->s.course, 0);
+	wait_ms(v, timeout_row(TIMEOUT_IDLE)->ms);
+	at(PAGE_IDLE);
+	assert_int_equal(v->s.course, -1);
+	press(v, VERB_STAFF, 0);
+	assert_int_equal(v->count[EFFECT_CALL_STAFF], 2);
+}
+
+static void a_number_that_was_seen_goes(void **state)
+{
+	(void)state;
+	lay((struct holder){ .type = CARD_SOCIAL_SECURITY, .generation = 3,
+			     .number_only = true, .card_no = "A99000999" });
+	at(PAGE_CARD_NUMBER_ONLY);
+	card_news(v, NEWS_CARD_LIFTED);
+	press(v, VERB_RETRY, 0);
+	at(PAGE_IDLE);
+	wait_ms(v, timeout_row(TIMEOUT_IDLE)->ms);
+	assert_int_equal(v->s.seen.card_no[0], 0);
+}
+
+/* A course is chosen beforehand; what misses is still the reader. */
+static void without_a_reader_no_card_is_asked_for(void **state)
+{
+	(void)state;
+	card_news(v, NEWS_READER_MISSING);
+	press(v, VERB_COURSES, 0);
+	press(v, VERB_COURSE, 0);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_NO_READER);
+}
+
+/* ---- the end ---- */
+
+static void to_submitting(void)
+{
+	lay_card(v, "chen-li");
+	press(v, VERB_NEXT, 0);
+	answer_no(v);
+	for (int i = 0; i < 4 && v->s.at.page != PAGE_PROMISES; i++)
+		press(v, VERB_NEXT, 0);
+	press(v, VERB_ACCEPT, ARG_ALL);
+	press(v, VERB_NEXT, 0);
+	type_pin(v);
+	press(v, VERB_SIGN, SIGN_KEYPAD);
+	press(v, VERB_CONFIRM, 0);
+	press(v, VERB_CONFIRM, 0);
+	card_news(v, NEWS_CARD_LIFTED);
+	press(v, VERB_SUBMIT, 0);
+	card_news(v, NEWS_CARD_LAID);
+	at(PAGE_LAY_AGAIN);
+}
+
+/* Nothing is being written yet, so there is no answer to wait for. */
+static void the_end_while_the_card_is_compared_saves_nothing(void **state)
+{
+	(void)state;
+	to_submitting();
+	v->s.at = (struct place){ PAGE_SUBMITTING, 0 };
+	press(v, VERB_END, 0);
+	at(PAGE_TAKE_CARD);
+	answer_read(v);
+	at(PAGE_TAKE_CARD);
+	assert_int_equal(v->count[EFFECT_SAVE], 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(another_cards_pin_proves_nothing),
+		TEST(another_cards_pin_on_the_page_asks_for_the_card),
+		TEST(digits_go_to_nobody_elses_pin),
+		TEST(with_the_guides_card_its_pages_are_over),
+		TEST(with_the_guides_card_its_page_under_a_warning_is_over),
+		TEST(a_card_gone_behind_the_help_is_not_being_read),
+		TEST(nothing_lies_over_another_card),
+		TEST(what_was_left_on_the_first_page_goes),
+		TEST(a_number_that_was_seen_goes),
+		TEST(without_a_reader_no_card_is_asked_for),
+		TEST(the_end_while_the_card_is_compared_saves_nothing),
+	};
+	int failed;
+
+	pack = pack_open();
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	pack_destroy(pack);
+	return failed;
+}
