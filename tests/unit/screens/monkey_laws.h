@@ -1,0 +1,427 @@
+/*
+ * What must hold after every move of the monkey (monkey.h).  A law that is broken
+ * leaves its words in law_broken.
+ */
+#ifndef TESTS_UNIT_SCREENS_MONKEY_LAWS_H
+#define TESTS_UNIT_SCREENS_MONKEY_LAWS_H
+
+#include "tests/unit/screens/monkey.h"
+
+#define STEPS_TO_IDLE 64
+
+static const char *law_broken;
+
+/* One step as the laws see it. */
+struct seen_step {
+	const struct session_world *world;
+	const struct session *before, *after;
+	const struct event *event;
+	const struct effects *effects;
+};
+
+struct law_room {
+	struct session trial, fresh;
+	struct tree tree;
+	struct arena arena;
+	struct application first, again;
+	bool tried;		/* `first` was handed over, and may be saved */
+	bool stranger;		/* another's card covered the page, and nothing uncovered it */
+};
+static struct law_room *room;
+
+#define LAW(condition, words) law((condition), (words))
+
+static bool law(bool holds, const char *words)
+{
+	if (!holds && !law_broken)
+		law_broken = words;
+	return holds;
+}
+
+static bool pin_page(uint8_t page)
+{
+	return page == PAGE_PIN || page == PAGE_SIGN_PIN || page == PAGE_STAFF_PIN;
+}
+
+static bool same_at(struct place a, struct place b)
+{
+	return a.page == b.page && a.arg == b.arg;
+}
+
+static bool has_effect(const struct effects *effects, enum effect_kind kind)
+{
+	for (int i = 0; i < effects->count; i++) {
+		if (effects->at[i].kind == kind)
+			return true;
+	}
+	return false;
+}
+
+static void trial_event(const struct session_world *world, struct event e, int64_t ms)
+{
+	struct effects effects;
+
+	e.time_ms = ms;
+	e.clock_s = monkey_clock_s(ms);
+	session_step(world, &room->trial, &e, &effects);
+}
+
+/* ---- what is kept, and what is not ---- */
+
+static bool view_is_usual(const struct wishes *v)
+{
+	return v->lang == LANG_ZH_HANS && v->size == VIEW_NORMAL &&
+	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice && !v->steady;
+}
+
+/*
+ * A session of nobody, byte for byte, but for clock, devices, which first page it
+ * is, and what was padding in the values that were put into it.
+ */
+static bool is_fresh(const struct session *s)
+{
+	struct session *f = &room->fresh;
+	uint8_t first = s->devices.reader_missing ? PAGE_NO_READER : PAGE_IDLE;
+
+	if (s->at.page != first || s->at.arg != 0 || !view_is_usual(&s->view))
+		return false;
+	memset(f, 0, sizeof(*f));
+	session_init(f, s->now_ms);
+	f->clock_s = s->clock_s;
+	f->active_ms = s->active_ms;
+	f->page_ms = s->page_ms;
+	f->devices = s->devices;
+	memcpy(&f->at, &s->at, sizeof(f->at));
+	memcpy(&f->view, &s->view, sizeof(f->view));
+	memcpy(f->past, s->past, sizeof(f->past));	/* behind past_count: nothing */
+	return memcmp(f, s, sizeof(*f)) == 0;
+}
+
+static void law_pin(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+	bool typed = s->pin_count != 0;
+
+	for (int i = 0; i <= PIN_DIGITS; i++)
+		typed = typed || s->pin[i] != 0;
+	LAW(!typed || pin_page(s->at.page), "a PIN is kept outside its page");
+	LAW(!typed || same_at(step->before->at, s->at), "a PIN goes along to another page");
+}
+
+static bool same_card(const struct session *s, const struct holder *h)
+{
+	if (s->holder.type == CARD_ZHEJIANG_PERMIT)
+		return h->type == CARD_ZHEJIANG_PERMIT && h->uid_size > 0 &&
+		       memcmp(h->uid, s->holder.uid, h->uid_size) == 0;
+	return holder_same(&s->holder, h) && h->assurance >= ASSURANCE_A1;
+}
+
+static void law_assurance(const struct seen_step *step)
+{
+	const struct session *b = step->before, *s = step->after;
+	const struct event *e = step->event;
+
+	if (b->holder.assurance == ASSURANCE_A2 || s->holder.assurance < ASSURANCE_A2 ||
+	    e->kind != EVENT_PIN)
+		return;
+	LAW(e->pin.news == NEWS_PIN_RIGHT && holder_same(&s->holder, &e->pin.holder),
+	    "the PIN of another card proved the holder");
+}
+
+/* ---- results, saving, receipt ---- */
+
+static void law_results(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+	uint8_t page = s->at.page;
+	bool result = page == PAGE_QUESTION || page == PAGE_GROUP || page == PAGE_RESULTS ||
+		      page == PAGE_REASON || (page >= PAGE_CHOOSE && page <= PAGE_SIGN_PAPER &&
+		      page != PAGE_SIGN_PIN);
+	bool brings = page >= PAGE_OFFICIAL && page <= PAGE_COURSE && session_has_person(s);
+
+	LAW(!result || session_has_person(s), "a result of nobody");
+	LAW(!(result || brings) || s->holder.assurance >= step->world->to_see,
+	    "a result below what is needed to see it");
+}
+
+static void law_promises(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+	int facts[APPLICATION_PROMISES_MAX];
+	int count = derive_promises(step->world, s, facts);
+
+	for (int i = 0; i < count; i++)
+		LAW(s->promised[facts[i]] != PROMISE_OPEN, "saved with an open promise");
+	for (int i = 0; i < GENERAL_COUNT; i++)
+		LAW(s->general[i] == PROMISE_MADE, "saved without a general promise");
+}
+
+/* How and when it was shown is no part of what was applied for. */
+static void leave_out_the_view(struct application *a)
+{
+	a->signed_at = 0;
+	a->holder.slow = false;
+	a->lang = LANG_ZH_HANS;
+	a->large_print = false;
+	for (int i = 0; i < a->promise_count; i++)
+		memset(a->promises[i].text_zh, 0, sizeof(a->promises[i].text_zh));
+}
+
+/* Under one key the same is handed over, unless it is known that nothing was saved. */
+static void law_same_again(const struct seen_step *step)
+{
+	struct application *a = &room->again;
+
+	session_application(step->world, step->after, a);
+	leave_out_the_view(a);
+	LAW(a->item_count > 0, "saved without an item");
+	LAW(a->method != SIGN_NONE && (a->method != SIGN_INK || !ink_is_empty(&a->ink)),
+	    "saved unsigned");
+	if (room->tried && strcmp(a->key, room->first.key) == 0)
+		LAW(memcmp(a, &room->first, sizeof(*a)) == 0,
+		    "another application under the key of one that may be saved");
+	room->first = *a;
+	room->tried = true;
+}
+
+static void law_save(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+	const struct event *e = step->event;
+
+	if (!has_effect(step->effects, EFFECT_SAVE))
+		return;
+	LAW(s->key[0] != 0, "saved without a key");
+	LAW(s->holder.assurance >= step->world->to_submit, "saved below what is needed");
+	LAW(e->kind == EVENT_CARD && e->card.news == NEWS_CARD_READ &&
+	    same_card(s, &e->card.holder), "saved without the card");
+	LAW(!step->before->ending, "saved after the end was asked for");
+	law_promises(step);
+	law_same_again(step);
+}
+
+static void law_receipt(const struct seen_step *step)
+{
+	const struct event *e = step->event;
+	bool done = e->kind == EVENT_SAVED && e->saved.news == NEWS_SAVED_DONE;
+	const char *before = step->before->receipt_no, *after = step->after->receipt_no;
+
+	/* Known: after an unknown outcome Back leads on from PAGE_LAY_AGAIN. */
+	if ((e->kind == EVENT_SAVED && e->saved.news == NEWS_SAVED_NOT) ||
+	    (step->before->at.page == PAGE_LAY_AGAIN && e->kind == EVENT_PRESS))
+		room->tried = false;
+	LAW(after[0] == 0 || strcmp(before, after) == 0 || done,
+	    "a receipt number without the store's word");
+	LAW(!has_effect(step->effects, EFFECT_PRINT) || (done && after[0] != 0 && before[0] == 0),
+	    "printed twice, or unsaved");
+	LAW(step->after->at.page != PAGE_RECEIPT || after[0] != 0, "a receipt without a number");
+}
+
+/* ---- pages that must be true ---- */
+
+static void law_true_page(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+	const struct devices *d = &s->devices;
+
+	switch (s->at.page) {
+	case PAGE_IDLE:
+		LAW(!d->reader_missing, "the first page asks for a card and no reader is there");
+		break;
+	case PAGE_NO_READER:
+		LAW(d->reader_missing, "the page misses a reader that is there");
+		break;
+	case PAGE_READING:
+		LAW(d->card_there, "reading where no card lies");
+		break;
+	case PAGE_STAFF_PIN:
+	case PAGE_TECHNICIAN:
+		LAW(s->staff_card.role != STAFF_ROLE_NONE, "a staff page without a staff card");
+		break;
+	case PAGE_VOUCH:
+	case PAGE_STAFF_NUMBER:
+		LAW(s->guide.state == GUIDE_SEATED, "a guide's page without a guide");
+		break;
+	default:
+		break;
+	}
+}
+
+static bool says(const char *text, const char *word)
+{
+	return text && strstr(text, word);
+}
+
+/* Words of every way out: eyes, ears, a finger that holds. */
+static bool tree_says(const char *word)
+{
+	for (int i = 0; i < room->tree.count; i++) {
+		const struct node *n = &room->tree.nodes[i];
+
+		if (says(n->label, word) || says(n->value, word) || says(n->spoken, word))
+			return true;
+	}
+	return false;
+}
+
+static void law_covered(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+	uint8_t page = s->at.page;
+
+	if (!session_has_person(s))
+		return;
+	if (page == PAGE_WARNING || page == PAGE_LOCKED || page == PAGE_CARD_OTHER)
+		LAW(!tree_says(s->holder.id_no) &&
+		    (!s->holder.name[0] || !tree_says(s->holder.name)), "a cover that names");
+}
+
+/*
+ * A stranger's card that covered a page still lies there, or the visitor's was not
+ * shown since: nobody holds "person" down to read who the visitor is.
+ */
+static void law_stranger(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+
+	if (s->at.page == PAGE_CARD_OTHER)
+		room->stranger = true;
+	else if (step->event->kind == EVENT_CARD || !session_has_person(s))
+		room->stranger = false;
+	if (room->stranger)
+		LAW(!tree_says(s->holder.id_no), "before a stranger's card the visitor is named");
+}
+
+static void law_trees(const struct seen_step *step, bool all)
+{
+	screen_build(step->world, step->after, &room->arena, &room->tree);
+	law_covered(step);
+	law_stranger(step);
+	if (!all)
+		return;
+	room->trial = *step->after;
+	for (int i = 0; i < LANG_COUNT * VIEW_SIZE_COUNT; i++) {
+		room->trial.view.lang = (enum lang)(i % LANG_COUNT);
+		room->trial.view.size = (enum view_size)(i / LANG_COUNT);
+		screen_build(step->world, &room->trial, &room->arena, &room->tree);
+	}
+}
+
+/* ---- the ways out ---- */
+
+/* One event towards the end, by time or by the card; false: there is none. */
+static bool leave_alone(const struct session_world *world)
+{
+	struct session *s = &room->trial;
+	int64_t due = session_deadline_ms(world, s);
+
+	if (due < 0 && s->at.page == PAGE_TAKE_CARD) {
+		trial_event(world, (struct event){ .kind = EVENT_CARD,
+			.card = { .news = NEWS_CARD_LIFTED } }, s->now_ms + 1);
+		return true;
+	}
+	if (!LAW(due >= 0, "stands for ever") || !LAW(due >= s->now_ms, "a deadline gone by"))
+		return false;
+	trial_event(world, (struct event){ .kind = EVENT_TICK }, due);
+	return true;
+}
+
+static bool comes_to_idle(const struct session_world *world)
+{
+	for (int i = 0; i < STEPS_TO_IDLE && !is_fresh(&room->trial); i++) {
+		if (!leave_alone(world))
+			return false;
+	}
+	return is_fresh(&room->trial);
+}
+
+static void law_time(const struct seen_step *step)
+{
+	room->trial = *step->after;
+	LAW(comes_to_idle(step->world), "left alone, it is not wiped");
+}
+
+static void law_end(const struct seen_step *step)
+{
+	struct session *s = &room->trial;
+
+	room->trial = *step->after;
+	trial_event(step->world, (struct event){ .kind = EVENT_PRESS,
+		.press = { VERB_END, 0 } }, s->now_ms);
+	if (s->at.page == PAGE_SUBMITTING)
+		trial_event(step->world, (struct event){ .kind = EVENT_SAVED,
+			.saved = { .news = NEWS_SAVED_NOT } }, s->now_ms);
+	LAW(!session_has_person(s), "the end did not end");
+	LAW(comes_to_idle(step->world), "after the end it is not wiped");
+}
+
+static void law_back(const struct seen_step *step)
+{
+	struct session *s = &room->trial;
+
+	*s = *step->after;
+	for (int i = 0; i < PAST_MAX + 16; i++) {
+		struct place at = s->at;
+		int past = s->past_count;
+
+		trial_event(step->world, (struct event){ .kind = EVENT_PRESS,
+			.press = { VERB_BACK, 0 } }, s->now_ms);
+		if (same_at(at, s->at) && past == s->past_count)
+			return;
+	}
+	LAW(false, "Back never comes to an end");
+}
+
+/* A Back that stands on the page leads somewhere. */
+static void law_back_leads(const struct seen_step *step)
+{
+	struct session *s = &room->trial;
+
+	if (!tree_find(&room->tree, "back"))
+		return;
+	*s = *step->after;
+	trial_event(step->world, (struct event){ .kind = EVENT_PRESS,
+		.press = { VERB_BACK, 0 } }, s->now_ms);
+	LAW(!same_at(s->at, step->after->at) || s->past_count != step->after->past_count,
+	    "a Back that does nothing");
+}
+
+/* The same session and event give the same. */
+static void law_pure(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+	struct effects effects;
+	bool same;
+
+	room->trial = *step->before;
+	session_step(step->world, &room->trial, step->event, &effects);
+	same = same_at(room->trial.at, s->at) && room->trial.past_count == s->past_count &&
+	       effects.count == step->effects->count &&
+	       session_deadline_ms(step->world, &room->trial) ==
+	       session_deadline_ms(step->world, s);
+	for (int i = 0; same && i < effects.count; i++)
+		same = effects.at[i].kind == step->effects->at[i].kind;
+	LAW(same, "a step that is not pure");
+	effects_wipe(&effects);
+}
+
+static void laws(const struct seen_step *step, bool all)
+{
+	law_pin(step);
+	law_assurance(step);
+	law_results(step);
+	law_save(step);
+	law_receipt(step);
+	law_true_page(step);
+	law_trees(step, all);
+	if (!all)
+		return;
+	screen_build(step->world, step->after, &room->arena, &room->tree);
+	law_back_leads(step);
+	law_time(step);
+	law_end(step);
+	law_back(step);
+	law_pure(step);
+}
+
+#endif
