@@ -215,10 +215,12 @@ static void post_press(struct app *app, const struct action *action)
 static void post_ink(struct app *app, const struct pen_point *point)
 {
 	struct event event = app_event(app, EVENT_INK);
-	const struct node *ink = tree_find(app->tree, "ink");
+	unsigned width = 0, height = 0;
 
-	event.ink.width = (uint16_t)(ink ? ink->width_mm * 100 : 0);
-	event.ink.height = (uint16_t)(ink ? ink->height_mm * 100 : 0);
+	if (ui_ink_size(app->ui, &width, &height)) {
+		event.ink.width = (uint16_t)width;
+		event.ink.height = (uint16_t)height;
+	}
 	event.ink.point = (struct ink_point){ point->x, point->y, point->t, point->starts };
 	app_post(app, &event);
 }

@@ -363,22 +363,48 @@ struct ui_event ui_scan(struct ui *ui, bool select)
 	return settle(ui, before, input_scan(&ui->input, &ui->layout, select));
 }
 
-bool ui_ink_place(const struct ui *ui, unsigned x, unsigned y, int *ret_x, int *ret_y)
+/* The ink box that is shown, -1: none. */
+static int shown_ink(const struct ui *ui, struct box *ret_box)
 {
 	for (int i = 0; ui->tree && i < ui->layout.count; i++) {
-		const struct node *node = layout_node(&ui->layout, i);
-		double scale = ui->theme.px_per_mm / 100;
-		struct box box;
-
-		if (node->role != ROLE_INK || !layout_shown(&ui->layout, i, &box))
-			continue;
-		if (node->width_mm && box.w < node->width_mm * ui->theme.px_per_mm)
-			scale = (double)box.w / node->width_mm / 100;
-		*ret_x = box.x + (int)(x * scale + 0.5);
-		*ret_y = box.y + (int)(y * scale + 0.5);
-		return true;
+		if (layout_node(&ui->layout, i)->role == ROLE_INK &&
+		    layout_shown(&ui->layout, i, ret_box))
+			return i;
 	}
-	return false;
+	return -1;
+}
+
+bool ui_ink_place(const struct ui *ui, unsigned x, unsigned y, int *ret_x, int *ret_y)
+{
+	double scale = ui->theme.px_per_mm / 100;
+	struct box box;
+	int index = shown_ink(ui, &box), width_mm;
+
+	if (index < 0)
+		return false;
+	width_mm = layout_node(&ui->layout, index)->width_mm;
+	if (width_mm && box.w < width_mm * ui->theme.px_per_mm)
+		scale = (double)box.w / width_mm / 100;
+	*ret_x = box.x + (int)(x * scale + 0.5);
+	*ret_y = box.y + (int)(y * scale + 0.5);
+	return true;
+}
+
+bool ui_ink_size(const struct ui *ui, unsigned *ret_width, unsigned *ret_height)
+{
+	struct box box;
+	int index = shown_ink(ui, &box);
+	const struct node *node;
+
+	if (index < 0)
+		return false;
+	node = layout_node(&ui->layout, index);
+	box = ui->layout.items[index].box;
+	*ret_width = node->width_mm ? (unsigned)node->width_mm * 100 :
+				      (unsigned)(box.w * 100 / ui->theme.px_per_mm);
+	*ret_height = node->height_mm ? (unsigned)node->height_mm * 100 :
+					(unsigned)(box.h * 100 / ui->theme.px_per_mm);
+	return true;
 }
 
 const struct pen *ui_pen(const struct ui *ui)

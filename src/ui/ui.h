@@ -84,6 +84,8 @@ struct ui_event ui_scan(struct ui *ui, bool select);
 
 /* Where a point of the ink box (1/100 mm) stands on the glass; false: no ink box is shown. */
 bool ui_ink_place(const struct ui *ui, unsigned x, unsigned y, int *ret_x_px, int *ret_y_px);
+/* How large that box is, 1/100 mm; false: none is shown. */
+bool ui_ink_size(const struct ui *ui, unsigned *ret_width, unsigned *ret_height);
 /* What was drawn; replaced when the session's ink is another (cleared, or come back to). */
 const struct pen *ui_pen(const struct ui *ui);
 void ui_pen_set(struct ui *ui, const struct pen_point *points, int count);

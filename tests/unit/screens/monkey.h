@@ -22,6 +22,7 @@ enum move_kind {
 	MOVE_CARD,	/* a: enum card_news, b: which card */
 	MOVE_PIN,	/* a: enum pin_news, b: which card answered */
 	MOVE_PERSON,	/* a: enum person_news, b: of which card */
+	MOVE_FILING,	/* a: signed so many s ago, b: by the holder of which card */
 	MOVE_VISIT_KEY,	/* a: 1 a key, 0 the store had no room */
 	MOVE_SAVED,	/* a: enum saved_news */
 	MOVE_PRINT,	/* a: enum print_news */
@@ -135,6 +136,14 @@ static inline void fill_person(const struct monkey_hall *hall, const struct move
 		e->person.news = NEWS_PERSON_ABSENT;
 }
 
+static inline void fill_filing(const struct monkey_hall *hall, const struct move *m,
+			       int64_t now_ms, struct event *e)
+{
+	memcpy(e->filing.id_no, hall->cards[m->b].id_no, sizeof(e->filing.id_no));
+	e->filing.last.signed_at = monkey_clock_s(now_ms) - m->a;
+	snprintf(e->filing.last.receipt_no, sizeof(e->filing.last.receipt_no), "NB-BEFORE");
+}
+
 static inline void fill_ink(const struct move *m, struct event *e)
 {
 	e->ink.width = 20000;
@@ -148,7 +157,7 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 {
 	static const enum event_kind kinds[MOVE_COUNT] = {
 		EVENT_PRESS, EVENT_PRESS, EVENT_KEY, EVENT_INK, EVENT_CARD, EVENT_PIN,
-		EVENT_PERSON, EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT, EVENT_SWITCHES,
+		EVENT_PERSON, EVENT_FILING, EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT, EVENT_SWITCHES,
 		EVENT_ACTIVITY, EVENT_TICK,
 	};
 
@@ -156,9 +165,10 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 }
 
 static inline void move_event(const struct monkey_hall *hall, const struct move *m, int number,
-			      struct event *e)
+			      int64_t now_ms, struct event *e)
 {
-	*e = (struct event){ .kind = event_kind_of(m->kind) };
+	*e = (struct event){ .kind = event_kind_of(m->kind), .time_ms = now_ms,
+			     .clock_s = monkey_clock_s(now_ms) };
 	switch (e->kind) {
 	case EVENT_PRESS:
 		e->press.verb = m->a;
@@ -178,6 +188,9 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 		break;
 	case EVENT_PERSON:
 		fill_person(hall, m, e);
+		break;
+	case EVENT_FILING:
+		fill_filing(hall, m, now_ms, e);
 		break;
 	case EVENT_VISIT_KEY:
 		if (m->a)
@@ -204,8 +217,8 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 static inline const char *move_words(const struct move *m, const char *node, char out[120])
 {
 	static const char *const kinds[MOVE_COUNT] = {
-		"press", "press unseen", "key", "ink", "card", "pin", "person", "visit key",
-		"saved", "print", "switches", "activity", "tick",
+		"press", "press unseen", "key", "ink", "card", "pin", "person", "filing",
+		"visit key", "saved", "print", "switches", "activity", "tick",
 	};
 	static const char *const card[] = { "laid", "progress", "read", "lifted", "second",
 					    "unreadable", "denied", "reader missing",

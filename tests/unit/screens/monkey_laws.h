@@ -7,7 +7,11 @@
 
 #include "tests/unit/screens/monkey.h"
 
+#include "ui/speech.h"
+#include "ui/voice_link.h"
+
 #define STEPS_TO_IDLE 64
+#define SPOKEN_MAX (4 * VOICE_TEXT_MAX)	/* as the app has it */
 
 static const char *law_broken;
 
@@ -25,6 +29,7 @@ struct law_room {
 	struct arena arena;
 	struct application first, again;
 	bool tried;		/* `first` was handed over, and may be saved */
+	char settled[APPLICATION_KEY_MAX];	/* key of the last that is saved for certain */
 	bool stranger;		/* another's card covered the page, and nothing uncovered it */
 };
 static struct law_room *room;
@@ -174,9 +179,14 @@ static void law_same_again(const struct seen_step *step)
 
 	session_application(step->world, step->after, a);
 	leave_out_the_view(a);
-	LAW(a->item_count > 0, "saved without an item");
-	LAW(a->method != SIGN_NONE && (a->method != SIGN_INK || !ink_is_empty(&a->ink)),
-	    "saved unsigned");
+	if (a->withdraws[0] == 0) {
+		LAW(a->item_count > 0, "saved without an item");
+		LAW(a->method != SIGN_NONE && (a->method != SIGN_INK || !ink_is_empty(&a->ink)),
+		    "saved unsigned");
+		law_promises(step);
+	}
+	LAW(!step->after->withdrawing || a->withdraws[0], "nothing is taken back");
+	LAW(strcmp(a->key, room->settled) != 0, "another statement under a key that is used up");
 	if (room->tried && strcmp(a->key, room->first.key) == 0)
 		LAW(memcmp(a, &room->first, sizeof(*a)) == 0,
 		    "another application under the key of one that may be saved");
@@ -196,7 +206,6 @@ static void law_save(const struct seen_step *step)
 	LAW(e->kind == EVENT_CARD && e->card.news == NEWS_CARD_READ &&
 	    same_card(s, &e->card.holder), "saved without the card");
 	LAW(!step->before->ending, "saved after the end was asked for");
-	law_promises(step);
 	law_same_again(step);
 }
 
@@ -212,9 +221,22 @@ static void law_receipt(const struct seen_step *step)
 		room->tried = false;
 	LAW(after[0] == 0 || strcmp(before, after) == 0 || done,
 	    "a receipt number without the store's word");
-	LAW(!has_effect(step->effects, EFFECT_PRINT) || (done && after[0] != 0 && before[0] == 0),
-	    "printed twice, or unsaved");
+	LAW(!has_effect(step->effects, EFFECT_PRINT) ||
+	    (done && after[0] != 0 && strcmp(before, after) != 0), "printed twice, or unsaved");
+	if (done && strcmp(before, after) != 0)
+		memcpy(room->settled, step->after->key, sizeof(room->settled));
 	LAW(step->after->at.page != PAGE_RECEIPT || after[0] != 0, "a receipt without a number");
+}
+
+static void law_withdrawal(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+
+	if (step->before->withdrawing || !s->withdrawing)
+		return;
+	LAW(s->filing.receipt_no[0] && s->clock_s <= s->filing.signed_at + WITHDRAW_WITHIN_S,
+	    "taken back too late");
+	LAW(s->holder.assurance >= step->world->to_submit, "taken back by anyone");
 }
 
 /* ---- pages that must be true ---- */
@@ -290,6 +312,44 @@ static void law_stranger(const struct seen_step *step)
 		room->stranger = false;
 	if (room->stranger)
 		LAW(!tree_says(s->holder.id_no), "before a stranger's card the visitor is named");
+}
+
+/* What the loudspeaker would say: something, and nothing that is the visitor's alone. */
+static void law_aloud(const struct session *s, const struct text *said)
+{
+	LAW(said->len > 0 && !said->full, "a screen or a focus without speech");
+	if (!session_has_person(s))
+		return;
+	LAW(!says(said->bytes, s->holder.id_no), "a number through the loudspeaker");
+	LAW(!s->holder.name[0] || !says(said->bytes, s->holder.name),
+	    "a name through the loudspeaker");
+}
+
+static bool takes_focus(const struct node *node)
+{
+	return node->role == ROLE_BUTTON || node->role == ROLE_CHOICE || node->role == ROLE_INK ||
+	       node->role == ROLE_FIELD || node->flags & NODE_HOLD;
+}
+
+static void law_speech(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+	const struct tree *tree = &room->tree;
+	char screen[SPOKEN_MAX], bytes[SPEECH_MAX];
+	struct text said = text_in(screen, sizeof(screen));
+
+	speech_screen(tree, HEARING_ALL, &said);
+	law_aloud(s, &said);
+	said = text_in(bytes, sizeof(bytes));
+	speech_where(tree, NULL, HEARING_ALL, &said);
+	law_aloud(s, &said);
+	for (int i = 0; i < tree->count; i++) {
+		if (!takes_focus(&tree->nodes[i]))
+			continue;
+		said = text_in(bytes, sizeof(bytes));
+		speech_node(&tree->nodes[i], tree->lang, HEARING_ALL, &said);
+		law_aloud(s, &said);
+	}
 }
 
 static void law_trees(const struct seen_step *step, bool all)
@@ -412,11 +472,13 @@ static void laws(const struct seen_step *step, bool all)
 	law_results(step);
 	law_save(step);
 	law_receipt(step);
+	law_withdrawal(step);
 	law_true_page(step);
 	law_trees(step, all);
 	if (!all)
 		return;
 	screen_build(step->world, step->after, &room->arena, &room->tree);
+	law_speech(step);
 	law_back_leads(step);
 	law_time(step);
 	law_end(step);

@@ -71,6 +71,7 @@ static void run_open(unsigned world)
 	v->world.to_submit = submit[world % 4];
 	v->world.official = world < 4 ? official : NULL;
 	room->tried = false;
+	room->settled[0] = 0;
 	room->stranger = false;
 	screen_build(&v->world, &v->s, &room->arena, &room->tree);
 	law_broken = NULL;
@@ -98,9 +99,7 @@ static bool take(const struct move *m, int number, bool thorough, struct effects
 		return false;
 	*before = v->s;
 	v->now += m->ms;
-	move_event(&hall, m, number, &e);
-	e.time_ms = v->now;
-	e.clock_s = monkey_clock_s(v->now);
+	move_event(&hall, m, number, v->now, &e);
 	session_step(&v->world, &v->s, &e, ret_effects);
 	all = thorough || number % CHECK_ALL_EVERY == 0 || !same_at(before->at, v->s.at);
 	laws(&(struct seen_step){ &v->world, before, &v->s, &e, ret_effects }, all);
@@ -167,6 +166,8 @@ static void answer(const struct effect *effect)
 		break;
 	case EFFECT_LOOK_UP:
 		wait_for(MOVE_PERSON, chance(80) ? NEWS_PERSON_FOUND : (int)dice(3), own_card());
+		if (chance(30))
+			wait_for(MOVE_FILING, (int)dice(WITHDRAW_WITHIN_S + 60), own_card());
 		break;
 	case EFFECT_RESERVE_KEY:
 		wait_for(MOVE_VISIT_KEY, chance(92), 0);
@@ -197,7 +198,10 @@ static struct move any_news(void)
 {
 	int card = (int)dice(MONKEY_CARDS);
 
-	switch (dice(8)) {
+	switch (dice(9)) {
+	case 6:
+		return (struct move){ MOVE_FILING, (int)dice(WITHDRAW_WITHIN_S + 60),
+				      card <= CARD_NO_PIN ? card : CARD_LI, 20 };
 	case 0:
 		return (struct move){ MOVE_PIN, (int)dice(NEWS_PIN_COUNT), card, 20 };
 	case 1:

@@ -261,10 +261,13 @@ static void the_focus_mark_is_painted(void **state)
 static void ink_is_hundredths_of_a_millimetre(void **state)
 {
 	struct ui_event event;
+	unsigned width, height;
 	int x, y;
 
 	(void)state;
 	show("sign");
+	assert_true(ui_ink_size(ui, &width, &height));
+	assert_true(width > 10000 && width < 27000 && height >= 6000 && height < 20000);
 	assert_true(ui_ink_place(ui, 5000, 6000, &x, &y));
 	event = ui_finger(ui, FINGER_DOWN, x, y, 1000);
 	assert_int_equal(event.kind, UI_INK);
