@@ -199,7 +199,7 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 	case EVENT_SAVED:
 		e->saved.news = (enum saved_news)m->a;
 		if (m->a == NEWS_SAVED_DONE)
-			snprintf(e->saved.receipt_no, sizeof(e->saved.receipt_no), "NB-%d", number);
+			snprintf(e->saved.receipt_no, RECEIPT_NO_MAX, "NB-%d", number);
 		break;
 	case EVENT_PRINT:
 		e->print = (enum print_news)m->a;
