@@ -54,9 +54,12 @@ const char *amount_words(const struct screen *p, const struct amount *amount)
 
 const char *result_amount(const struct screen *p, const struct decision *decision)
 {
+	const char *words;
+
 	switch (decision->outcome) {
 	case OUTCOME_ELIGIBLE:
-		return amount_words(p, &decision->amount);
+		words = amount_words(p, &decision->amount);
+		return words[0] ? words : say(p, "receipt.amount.open");
 	case OUTCOME_UNDETERMINED:
 		return amount_words(p, &decision->prospect);
 	default:

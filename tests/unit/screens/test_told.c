@@ -1,0 +1,199 @@
+/*
+ * What visitors complain of: told too late that they do not qualify, and not told
+ * what was not worked out.  Every invented person, with every answer a no, a yes or
+ * unsure, with and without a register and a course.
+ */
+#include "tests/unit/visit.h"
+
+#include "screens/screens.h"
+#include "ui/node.h"
+
+static const char *const people[] = {
+	"chen-li", "wang-zhiqiang", "zhao-jun", "liu-yang", "sun-mei", "zhou-xiaoyu",
+	"wu-zihan", "zheng-guodong", "feng-jianhua", "he-xiuying", "luo-wei", "shen-agen",
+	"lin-yifan", "qian-yan", "guli", "cao-lihua", "pan-lei",
+};
+#define PEOPLE (int)(sizeof(people) / sizeof(people[0]))
+
+enum manner { SAYS_NO, SAYS_YES, SAYS_UNSURE, MANNERS };
+
+static struct pack *pack;
+static struct visit *v;
+static struct arena arena;
+static struct tree *tree;
+static const char *who;
+
+static void build(void)
+{
+	screen_build(&v->world, &v->s, &arena, tree);
+}
+
+static bool on_screen(const char *words)
+{
+	for (int i = 0; i < tree->count; i++) {
+		if (tree->nodes[i].label && strstr(tree->nodes[i].label, words))
+			return true;
+	}
+	return false;
+}
+
+/* ---- in time ---- */
+
+/* A question is asked only while its answer can still settle something. */
+static void settles_something(void)
+{
+	struct result results[BENEFITS_MAX];
+	int count = derive_results(&v->world, &v->s, results), open = 0;
+
+	for (int i = 0; i < count; i++)
+		open += results[i].standing == STANDING_ASK;
+	if (open == 0 && v->s.course < 0)
+		fail_msg("%s is asked although nothing is left to settle", who);
+}
+
+static void answer(enum manner manner)
+{
+	static const int choices[] = { CHOICE_NO, CHOICE_YES, CHOICE_UNSURE };
+
+	if (v->s.at.page == PAGE_GROUP) {
+		press(v, manner == SAYS_UNSURE ? VERB_TICK_UNSURE : VERB_TICK_NONE, 0);
+	} else {
+		press(v, VERB_ANSWER, choices[manner]);
+		for (int i = 0; manner == SAYS_YES && i < 8; i++)
+			press(v, VERB_KEY, "20220101"[i] - '0');
+	}
+	press(v, VERB_NEXT, 0);
+}
+
+/* To the results: nothing is promised, typed or signed before they are told. */
+static void to_results(const char *person, enum manner manner)
+{
+	who = person;
+	lay_card(v, person);
+	press(v, VERB_NEXT, 0);
+	for (int i = 0; i < 30 && v->s.at.page != PAGE_RESULTS; i++) {
+		if (v->s.at.page != PAGE_QUESTION && v->s.at.page != PAGE_GROUP)
+			fail_msg("%s: page %d before the results", who, v->s.at.page);
+		settles_something();
+		answer(manner);
+	}
+	assert_int_equal(v->s.at.page, PAGE_RESULTS);
+	build();
+}
+
+/* Whoever has nothing to apply for is not led on as if there were. */
+static void nothing_to_apply_for_ends_here(const struct result *results, int count)
+{
+	int yes = 0;
+
+	for (int i = 0; i < count; i++)
+		yes += results[i].standing == STANDING_YES;
+	if (yes > 0)
+		return;
+	press(v, VERB_NEXT, 0);
+	assert_int_equal(v->s.at.page, PAGE_RESULTS);
+	if (tree_find(tree, "next"))
+		fail_msg("%s has nothing to apply for, and a way to apply", who);
+}
+
+/* ---- in full ---- */
+
+static const struct result *result_of(const struct result *results, int count, int benefit)
+{
+	for (int i = 0; i < count; i++) {
+		if (results[i].benefit == benefit)
+			return &results[i];
+	}
+	return NULL;
+}
+
+/* A benefit of the document is in the list, or the page says what decides it. */
+static void nothing_is_left_out(const struct result *results, int count)
+{
+	for (int i = 0; i < pack_benefit_count(pack); i++) {
+		const struct pack_benefit *b = pack_benefit(pack, i);
+		bool shown = result_of(results, count, i) &&
+			     on_screen(b->title.in[LANG_ZH_HANS]);
+
+		if (b->kind == BENEFIT_PERSON && !shown)
+			fail_msg("%s is not told of %s", who, b->code);
+		if (b->kind == BENEFIT_COURSE && !shown && !tree_find(tree, "courses"))
+			fail_msg("%s is not told that %s needs a course", who, b->code);
+	}
+	if (!on_screen(words_get(LANG_ZH_HANS, "results.not_checked")))
+		fail_msg("%s is not told what was not worked out", who);
+}
+
+/* Of each: what it comes to, or that it is not known; and for what is open, who can say. */
+static void each_is_said_in_full(const struct result *result)
+{
+	const struct pack_benefit *b = pack_benefit(pack, result->benefit);
+	struct session before = v->s;
+	bool amount = result->decision.amount.known || result->decision.amount.has_max;
+
+	if (result->standing == STANDING_YES && !amount &&
+	    !on_screen(words_get(LANG_ZH_HANS, "receipt.amount.open")))
+		fail_msg("%s is not told that the amount of %s is not known", who, b->code);
+	press(v, VERB_WHY, result->benefit);
+	build();
+	if (result->standing == STANDING_NO && !on_screen("— "))
+		fail_msg("%s is not told why not %s", who, b->code);
+	if (result->standing == STANDING_OPEN && !on_screen("？ "))
+		fail_msg("%s is not told what is open about %s", who, b->code);
+	if (!on_screen(b->ask_where.in[LANG_ZH_HANS]))
+		fail_msg("%s is not told whom to ask about %s", who, b->code);
+	v->s = before;
+	build();
+}
+
+static void check(const char *person, enum manner manner, bool register_away)
+{
+	struct result results[BENEFITS_MAX];
+	int count;
+
+	visit_open(v, pack);
+	v->told.register_away = register_away;
+	to_results(person, manner);
+	count = derive_results(&v->world, &v->s, results);
+	nothing_is_left_out(results, count);
+	for (int i = 0; i < count; i++)
+		each_is_said_in_full(&results[i]);
+	nothing_to_apply_for_ends_here(results, count);
+}
+
+static void everybody_is_told_in_time_and_in_full(void **state)
+{
+	(void)state;
+	for (int i = 0; i < PEOPLE * MANNERS * 2; i++)
+		check(people[i / 2 / MANNERS], (enum manner)(i / 2 % MANNERS), i % 2);
+}
+
+/* The card alone says so: no question is asked, no PIN, nothing of a person is shown. */
+static void who_is_too_young_is_told_at_the_card(void **state)
+{
+	(void)state;
+	visit_open(v, pack);
+	lay_card(v, "guo-xin");
+	assert_int_equal(v->s.at.page, PAGE_UNDER_AGE);
+	assert_int_equal(v->s.holder.type, CARD_NONE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(everybody_is_told_in_time_and_in_full),
+		cmocka_unit_test(who_is_too_young_is_told_at_the_card),
+	};
+	int failed;
+
+	pack = pack_open();
+	v = calloc(1, sizeof(*v));
+	tree = calloc(1, sizeof(*tree));
+	arena_init(&arena, SCREEN_ARENA_SIZE);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_finish(&arena);
+	free(tree);
+	free(v);
+	pack_destroy(pack);
+	return failed;
+}
