@@ -4,6 +4,7 @@
  * SDL_WaitEvent until something happens or a time-out is due.
  */
 #include "app/app.h"
+#include "app/interrupted.h"
 #include "app/switches.h"
 #include "app/tray.h"
 #include "app/walker.h"
@@ -68,6 +69,7 @@ static void step(struct app *app, const struct event *event)
 	before = app->session;
 	session_step(&app->world, &app->session, event, &effects);
 	audit(app, &before);
+	interrupted_note(app, &before);
 	explicit_bzero(&before, sizeof(before));
 	app_do(app, &effects);
 	effects_wipe(&effects);

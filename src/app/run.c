@@ -4,6 +4,7 @@
  */
 #include "app/app.h"
 #include "app/commands.h"
+#include "app/interrupted.h"
 #include "app/switches.h"
 #include "app/tray.h"
 #include "app/walker.h"
@@ -83,8 +84,10 @@ static enum err open_all(struct app *app, const struct run_options *options,
 		err = tray_create(app, diag, &app->tray);
 	if (!err)
 		err = app_load(app, diag);
-	if (!err)
+	if (!err) {
+		interrupted_tell(app);
 		app_start_children(app);
+	}
 	return err;
 }
 

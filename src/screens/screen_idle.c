@@ -8,11 +8,23 @@ static void put_taken_course(const struct screen *p)
 				 course_title(p, &p->world->courses[p->s->course])));
 }
 
+/* Who stood here when it happened is not left to guess what became of the visit. */
+static void put_restarted(const struct screen *p)
+{
+	if (!p->s->devices.restarted)
+		return;
+	open_box(p, LOOK_NOTICE);
+	put_strong(p, say(p, "idle.restarted"));
+	put_text(p, say1(p, "idle.restarted_text", counter_words(p)));
+	close_box(p);
+}
+
 void screen_idle(const struct screen *p)
 {
 	open_centred_page(p);
 	put_title(p, say(p, "idle.title"));
 	put_lead(p, say(p, "idle.lead"));
+	put_restarted(p);
 	put_taken_course(p);
 	open_box(p, LOOK_DROP);
 	put_picture(p, PICTURE_LAY_CARD, say(p, "picture.lay_card"));

@@ -96,6 +96,7 @@ enum event_kind {
 	EVENT_SAVED,
 	EVENT_PRINT,
 	EVENT_SWITCHES,	/* a box of switches: it came, went, or is being calibrated */
+	EVENT_RESTARTED,	/* the kiosk began anew, and a visit was open when it ended */
 	EVENT_COUNT,
 };
 

@@ -135,6 +135,7 @@ static void forget(struct turn *t)
 	session_init(&kept, s->now_ms);
 	kept.clock_s = s->clock_s;
 	kept.devices = s->devices;
+	kept.devices.restarted = false;
 	kept.view = s->view;
 	explicit_bzero(s, sizeof(*s));
 	*s = kept;

@@ -291,6 +291,9 @@ static void handle(struct turn *t)
 	case EVENT_SWITCHES:
 		switches_event(t);
 		break;
+	case EVENT_RESTARTED:
+		t->s->devices.restarted = true;
+		break;
 	case EVENT_TICK:
 	case EVENT_ACTIVITY:
 	case EVENT_COUNT:

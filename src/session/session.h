@@ -287,6 +287,7 @@ struct guide {
 struct devices {
 	bool reader_missing;
 	bool card_there;
+	bool restarted;		/* in the midst of a visit: the first page says so, for a while */
 };
 
 struct session {

@@ -85,11 +85,13 @@ static bool list_is_default(const struct session *s)
 
 /*
  * Whatever somebody left behind on the first page goes by itself: a language, a
- * course that was chosen before the card, a call for staff, a card's number.
+ * course that was chosen before the card, a call for staff, a card's number; and
+ * what was to be said to whoever stood there when the kiosk began anew.
  */
 static bool nothing_is_set(const struct session *s)
 {
-	return view_is_default(&s->view) && list_is_default(s) && !s->switch_box &&
+	return !s->devices.restarted && view_is_default(&s->view) &&
+	       list_is_default(s) && !s->switch_box &&
 	       s->switches == SWITCHES_WAIT && !s->staff_called && !s->oriented &&
 	       s->key[0] == 0 && s->seen.type == CARD_NONE && s->bad_reads == 0 &&
 	       s->read_progress == 0 && s->past_count == 0 && s->extended == 0;

@@ -175,6 +175,21 @@ static void a_number_that_was_seen_goes(void **state)
 	assert_int_equal(v->s.seen.card_no[0], 0);
 }
 
+static void a_restart_is_explained_for_a_while(void **state)
+{
+	(void)state;
+	visit_event(v, (struct event){ .kind = EVENT_RESTARTED });
+	assert_true(v->s.devices.restarted);
+	lay_card(v, "chen-li");
+	press(v, VERB_END, 0);
+	card_news(v, NEWS_CARD_LIFTED);
+	assert_false(v->s.devices.restarted);
+	visit_event(v, (struct event){ .kind = EVENT_RESTARTED });
+	wait_ms(v, 2 * timeout_row(TIMEOUT_IDLE)->ms);
+	at(PAGE_IDLE);
+	assert_false(v->s.devices.restarted);
+}
+
 /* A course is chosen beforehand; what misses is still the reader. */
 static void without_a_reader_no_card_is_asked_for(void **state)
 {
@@ -184,6 +199,24 @@ static void without_a_reader_no_card_is_asked_for(void **state)
 	press(v, VERB_COURSE, 0);
 	press(v, VERB_NEXT, 0);
 	at(PAGE_NO_READER);
+}
+
+/* ---- patience ---- */
+
+/* Ten minutes by signs of life alone: speech that plays, a focus that moves, a switch. */
+static void who_listens_is_not_warned(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	press(v, VERB_NEXT, 0);
+	at(PAGE_GROUP);
+	for (int i = 0; i < 60; i++) {
+		v->now += 10000;
+		visit_event(v, (struct event){ .kind = EVENT_ACTIVITY });
+	}
+	at(PAGE_GROUP);
+	wait_ms(v, timeout_row(TIMEOUT_IDLE)->ms);
+	at(PAGE_WARNING);
 }
 
 /* ---- the end ---- */
@@ -232,7 +265,9 @@ int main(void)
 		TEST(nothing_lies_over_another_card),
 		TEST(what_was_left_on_the_first_page_goes),
 		TEST(a_number_that_was_seen_goes),
+		TEST(a_restart_is_explained_for_a_while),
 		TEST(without_a_reader_no_card_is_asked_for),
+		TEST(who_listens_is_not_warned),
 		TEST(the_end_while_the_card_is_compared_saves_nothing),
 	};
 	int failed;
