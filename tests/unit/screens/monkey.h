@@ -27,6 +27,7 @@ enum move_kind {
 	MOVE_SAVED,	/* a: enum saved_news */
 	MOVE_PRINT,	/* a: enum print_news */
 	MOVE_SWITCHES,	/* a: enum switch_news */
+	MOVE_RESTARTED,
 	MOVE_ACTIVITY,
 	MOVE_TICK,
 	MOVE_COUNT,
@@ -157,8 +158,8 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 {
 	static const enum event_kind kinds[MOVE_COUNT] = {
 		EVENT_PRESS, EVENT_PRESS, EVENT_KEY, EVENT_INK, EVENT_CARD, EVENT_PIN,
-		EVENT_PERSON, EVENT_FILING, EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT, EVENT_SWITCHES,
-		EVENT_ACTIVITY, EVENT_TICK,
+		EVENT_PERSON, EVENT_FILING, EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT,
+		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_ACTIVITY, EVENT_TICK,
 	};
 
 	return kinds[kind];
@@ -218,7 +219,8 @@ static inline const char *move_words(const struct move *m, const char *node, cha
 {
 	static const char *const kinds[MOVE_COUNT] = {
 		"press", "press unseen", "key", "ink", "card", "pin", "person", "filing",
-		"visit key", "saved", "print", "switches", "activity", "tick",
+		"visit key", "saved", "print", "switches", "restarted", "activity",
+		"tick",
 	};
 	static const char *const card[] = { "laid", "progress", "read", "lifted", "second",
 					    "unreadable", "denied", "reader missing",

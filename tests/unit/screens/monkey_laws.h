@@ -96,6 +96,7 @@ static bool is_fresh(const struct session *s)
 	f->active_ms = s->active_ms;
 	f->page_ms = s->page_ms;
 	f->devices = s->devices;
+	f->devices.restarted = false;
 	memcpy(&f->at, &s->at, sizeof(f->at));
 	memcpy(&f->view, &s->view, sizeof(f->view));
 	memcpy(f->past, s->past, sizeof(f->past));	/* behind past_count: nothing */
@@ -314,6 +315,26 @@ static void law_stranger(const struct seen_step *step)
 		LAW(!tree_says(s->holder.id_no), "before a stranger's card the visitor is named");
 }
 
+/* A key shows itself where it has no words. */
+static bool is_key(const char *text)
+{
+	size_t dot = strcspn(text, ".");
+
+	return text[dot] == '.' && text[dot + 1] && dot > 1 &&
+	       strspn(text, "abcdefghijklmnopqrstuvwxyz_0123456789.") == strlen(text);
+}
+
+static void law_words(void)
+{
+	for (int i = 0; i < room->tree.count; i++) {
+		const struct node *n = &room->tree.nodes[i];
+
+		LAW(!(n->label && is_key(n->label)) && !(n->spoken && is_key(n->spoken)),
+		    "a key without words");
+		LAW(!says(n->label, "{1}") && !says(n->label, "{2}"), "a place was not filled");
+	}
+}
+
 /* What the loudspeaker would say: something, and nothing that is the visitor's alone. */
 static void law_aloud(const struct session *s, const struct text *said)
 {
@@ -364,6 +385,7 @@ static void law_trees(const struct seen_step *step, bool all)
 		room->trial.view.lang = (enum lang)(i % LANG_COUNT);
 		room->trial.view.size = (enum view_size)(i / LANG_COUNT);
 		screen_build(step->world, &room->trial, &room->arena, &room->tree);
+		law_words();
 	}
 }
 

@@ -198,7 +198,9 @@ static struct move any_news(void)
 {
 	int card = (int)dice(MONKEY_CARDS);
 
-	switch (dice(9)) {
+	switch (dice(10)) {
+	case 7:
+		return (struct move){ MOVE_RESTARTED, 0, 0, 20 };
 	case 6:
 		return (struct move){ MOVE_FILING, (int)dice(WITHDRAW_WITHIN_S + 60),
 				      card <= CARD_NO_PIN ? card : CARD_LI, 20 };

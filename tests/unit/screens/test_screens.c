@@ -1,6 +1,6 @@
 /*
- * Every page can be built in every language, and a visit that makes no sense
- * at all breaks nothing and leaves nothing.
+ * Every page can be built in every language, and says what it should to whom it
+ * should.  Visits that make no sense at all are test_monkey.c's.
  */
 #include "tests/unit/visit.h"
 
@@ -8,8 +8,6 @@
 #include "ui/node.h"
 #include "ui/say.h"
 #include "ui/speech.h"
-
-#define RANDOM_EVENTS 10000
 
 static struct pack *pack;
 static struct official *official;	/* a made-up one, of the same pack */
@@ -438,179 +436,6 @@ static void names_are_said_as_names(void **state)
 	}
 }
 
-/* ---- no sense at all ---- */
-
-static uint32_t seed = 20210315;
-
-static int pick(int below)
-{
-	seed = seed * 1664525u + 1013904223u;
-	return (int)((seed >> 8) % (uint32_t)below);
-}
-
-static void press_something_shown(void)
-{
-	const struct node *next;
-	int start;
-
-	build();
-	next = tree_find(tree, "next");
-	if (next && pick(3) == 0) {
-		press(v, next->action.verb, next->action.arg);
-		return;
-	}
-	start = pick(tree->count);
-	for (int i = 0; i < tree->count; i++) {
-		const struct node *n = &tree->nodes[(start + i) % tree->count];
-
-		/* Ending is one button among many: a random walk would never get far. */
-		if (n->action.verb == 0 || (n->action.verb == VERB_END && pick(60) > 0) ||
-		    (n->action.verb == VERB_BACK && pick(3) > 0))
-			continue;
-		if (n->action.verb >= VERB_HELP && n->action.verb <= VERB_SWITCHES && pick(8) > 0)
-			continue;
-		press(v, n->action.verb, n->action.arg);
-		return;
-	}
-}
-
-/* Of any role, or of none that is known. */
-static void staff_card(struct holder *h)
-{
-	static const char *const roles[] = { "guide", "supervisor", "technician", "" };
-
-	*h = (struct holder){ .type = CARD_STAFF, .assurance = ASSURANCE_A1, .card_no = "S01" };
-	snprintf(h->staff_role, sizeof(h->staff_role), "%s", roles[pick(4)]);
-}
-
-/* Staff come and go beside a visitor, whose own card is laid again later. */
-static void staff_come_or_go(void)
-{
-	struct holder visitor = v->card;
-
-	if (pick(2)) {
-		card_news(v, NEWS_CARD_LIFTED);
-		return;
-	}
-	staff_card(&v->card);
-	v->told.pin_wrong = pick(3) == 0;
-	answer_read(v);
-	for (int i = 0; i < PIN_DIGITS && v->s.at.page == PAGE_STAFF_PIN; i++)
-		press(v, VERB_KEY, i);
-	v->card = visitor;
-}
-
-static void some_card(void)
-{
-	static const char *const people[] = {
-		"chen-li", "wang-zhiqiang", "guo-xin", "guli", "liu-yang", "cao-lihua",
-	};
-	static const enum card_type types[] = { CARD_SOCIAL_SECURITY, CARD_RESIDENT_ID,
-						CARD_STAFF, CARD_ZHEJIANG_PERMIT };
-
-	v->card = card_of(people[pick(6)]);
-	v->card.type = types[pick(8) < 6 ? 0 : pick(4)];
-	if (v->card.type == CARD_STAFF)
-		staff_card(&v->card);
-	v->card.assurance = pick(6) ? ASSURANCE_A1 : ASSURANCE_A0;
-	v->told.pin_wrong = pick(3) == 0;
-	v->told.pin_tries = pick(4);
-	v->told.save_fails = pick(4) == 0;
-	v->told.register_away = pick(3) == 0;
-}
-
-static void something_happens(void)
-{
-	switch (pick(40)) {
-	case 0:
-		card_news(v, (enum card_news)pick(NEWS_CARD_COUNT));
-		break;
-	case 1:
-	case 7:
-		if (!session_has_person(&v->s))
-			some_card();
-		if (v->s.at.page != PAGE_TAKE_CARD)
-			answer_read(v);
-		else
-			card_news(v, NEWS_CARD_LIFTED);
-		break;
-	case 2:
-		wait_ms(v, pick(10) ? pick(20000) : pick(300000));
-		break;
-	case 3:
-		press(v, pick(VERB_COUNT), pick(200) - 20);
-		break;
-	case 4:
-		visit_event(v, (struct event){ .kind = EVENT_KEY,
-					       .key = "0123456789\b\rx"[pick(13)] });
-		break;
-	case 13:
-		switch_news(v, (enum switch_news)pick(NEWS_SWITCHES_COUNT));
-		break;
-	case 5:
-		draw(v);
-		break;
-	case 8:
-		staff_come_or_go();
-		break;
-	case 6:
-		visit_event(v, (struct event){ .kind = (enum event_kind)pick(EVENT_COUNT) });
-		break;
-	default:
-		press_something_shown();
-		break;
-	}
-}
-
-static void end_and_check_nothing_stays(void)
-{
-	struct session *fresh = calloc(1, sizeof(*fresh));
-
-	v->told = (struct devices_told){ .pin_tries = 3, .assurance = ASSURANCE_A1 };
-	wait_ms(v, 24 * 3600 * 1000);
-	card_news(v, NEWS_CARD_LIFTED);
-	wait_ms(v, 10000);
-	press(v, VERB_END, 0);
-	session_init(fresh, v->s.now_ms);
-	fresh->clock_s = v->s.clock_s;
-	fresh->active_ms = v->s.active_ms;
-	fresh->page_ms = v->s.page_ms;
-	fresh->devices = v->s.devices;
-	fresh->view = v->s.view;
-	fresh->at = v->s.at;
-	assert_memory_equal(fresh, &v->s, sizeof(*fresh));
-	free(fresh);
-}
-
-static void ten_thousand_events_without_sense(void **state)
-{
-	bool seen[PAGE_COUNT] = { false };
-	int pages = 0;
-
-	(void)state;
-	v->world.official = official;
-	some_card();
-	for (int i = 0; i < RANDOM_EVENTS; i++) {
-		something_happens();
-		seen[v->s.at.page] = true;
-		v->s.view.lang = (enum lang)pick(LANG_COUNT);
-		build();
-		check_words();
-		assert_true(session_deadline_ms(&v->world, &v->s) != 0);
-		if (i % 1000 == 999)
-			end_and_check_nothing_stays();
-	}
-	for (int i = 0; i < PAGE_COUNT; i++)
-		pages += seen[i];
-	for (int i = 0; i < PAGE_COUNT; i++) {
-		if (!seen[i])
-			print_message("not seen: %s\n", session_screen(&(struct session){
-				.at = { (uint8_t)i, 0 } }));
-	}
-	print_message("%d pages of %d were seen\n", pages, (int)PAGE_COUNT);
-	assert_true(pages > PAGE_COUNT * 3 / 4);
-}
-
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -630,7 +455,6 @@ int main(void)
 		TEST(captions_are_masked),
 		TEST(names_are_said_as_names),
 		TEST(pin_digits_never_reach_the_tree),
-		TEST(ten_thousand_events_without_sense),
 	};
 	int failed;
 
