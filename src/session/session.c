@@ -293,6 +293,7 @@ static void handle(struct turn *t)
 		break;
 	case EVENT_RESTARTED:
 		t->s->devices.restarted = true;
+		t->s->active_ms = t->s->now_ms;
 		break;
 	case EVENT_TICK:
 	case EVENT_ACTIVITY:

@@ -396,12 +396,16 @@ static bool leave_alone(const struct session_world *world)
 {
 	struct session *s = &room->trial;
 	int64_t due = session_deadline_ms(world, s);
+	bool free = s->at.page == PAGE_IDLE || s->at.page == PAGE_NO_READER;
 
 	if (due < 0 && s->at.page == PAGE_TAKE_CARD) {
 		trial_event(world, (struct event){ .kind = EVENT_CARD,
 			.card = { .news = NEWS_CARD_LIFTED } }, s->now_ms + 1);
 		return true;
 	}
+	/* What comes late to a first page that has long stood is wiped at once. */
+	if (due >= 0 && due < s->now_ms && free)
+		due = s->now_ms;
 	if (!LAW(due >= 0, "stands for ever") || !LAW(due >= s->now_ms, "a deadline gone by"))
 		return false;
 	trial_event(world, (struct event){ .kind = EVENT_TICK }, due);
