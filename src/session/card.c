@@ -142,10 +142,12 @@ static void save(struct turn *t)
 
 	s->card_same = true;
 	s->page_ms = s->now_ms;
-	if (s->key[0] != 0)
+	if (s->key[0] != 0) {
 		effect_add(t, EFFECT_SAVE);
-	else	/* the store gave none, so there is nothing that it could save under */
+		s->unsettled = true;
+	} else {	/* the store gave none, so there is nothing that it could save under */
 		go_instead(t, PAGE_NOT_SAVED, 0);
+	}
 }
 
 static void go_on_after_card(struct turn *t)

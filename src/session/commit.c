@@ -178,10 +178,15 @@ void submit(struct turn *t)
 	}
 }
 
+/* What may be saved already is not changed: its key would give its number to something else. */
 void give_up_submitting(struct turn *t)
 {
-	t->s->withdrawing = false;
-	go_back(t);
+	if (t->s->unsettled) {
+		go_instead(t, PAGE_UNKNOWN_OUTCOME, 0);
+	} else {
+		t->s->withdrawing = false;
+		go_back(t);
+	}
 }
 
 /* Nobody signs for another: while the guide's card is on the reader nothing is signed. */
@@ -291,6 +296,7 @@ void saved_event(struct turn *t)
 	if ((s->at.page != PAGE_SUBMITTING || !s->card_same) &&
 	    s->at.page != PAGE_UNKNOWN_OUTCOME)
 		return;
+	s->unsettled = t->event->saved.news == NEWS_SAVED_UNKNOWN;
 	if (t->event->saved.news == NEWS_SAVED_DONE)
 		saved(t);
 	else if (s->ending && t->event->saved.news == NEWS_SAVED_NOT)
@@ -388,7 +394,8 @@ void withdraw_press(struct turn *t, int verb, int arg)
 
 void filing_event(struct turn *t)
 {
-	if (strcmp(t->event->filing.id_no, t->s->holder.id_no) == 0)
+	if (session_has_person(t->s) &&
+	    strcmp(t->event->filing.id_no, t->s->holder.id_no) == 0)
 		t->s->filing = t->event->filing.last;
 }
 

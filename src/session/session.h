@@ -343,6 +343,7 @@ struct session {
 	bool pin_of_staff;		/* it is a staff card that is being asked */
 	bool pin_wrong;			/* the last one was not right */
 	bool card_same;			/* PAGE_SUBMITTING: the card has been compared */
+	bool unsettled;			/* sent to the store, and not known whether it is saved */
 	enum sign_method method;
 	struct ink ink;
 	bool ink_empty_hint;

@@ -402,7 +402,8 @@ int main(int argc, char **argv)
 	log_open("ui-gallery", LOG_WARN);
 	if (argc < 2 || words_open(BUILD_DIR "/words") ||
 	    type_open(SOURCE_DIR "/fonts/fonts.list", &diag, &type)) {
-		fprintf(stderr, "ui-gallery --check [EVERY] | DIR [PAGE [PANEL,SIZE,CONTRAST,LANG,…]]\n");
+		fprintf(stderr, "ui-gallery --check [EVERY] | "
+				"DIR [PAGE [PANEL,SIZE,CONTRAST,LANG,…]]\n");
 		return 2;
 	}
 	captions = getenv("CAPTIONS") != NULL;

@@ -216,9 +216,7 @@ static void law_receipt(const struct seen_step *step)
 	bool done = e->kind == EVENT_SAVED && e->saved.news == NEWS_SAVED_DONE;
 	const char *before = step->before->receipt_no, *after = step->after->receipt_no;
 
-	/* Known: after an unknown outcome Back leads on from PAGE_LAY_AGAIN. */
-	if ((e->kind == EVENT_SAVED && e->saved.news == NEWS_SAVED_NOT) ||
-	    (step->before->at.page == PAGE_LAY_AGAIN && e->kind == EVENT_PRESS))
+	if (e->kind == EVENT_SAVED && e->saved.news == NEWS_SAVED_NOT)
 		room->tried = false;
 	LAW(after[0] == 0 || strcmp(before, after) == 0 || done,
 	    "a receipt number without the store's word");

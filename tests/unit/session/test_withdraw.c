@@ -144,6 +144,21 @@ static void an_unknown_outcome_is_asked_again_with_the_same_key(void **state)
 	assert_true(v->s.withdrawing);
 }
 
+static void what_may_be_saved_is_not_left(void **state)
+{
+	(void)state;
+	to_question();
+	v->told.save_unknown = true;
+	press(v, VERB_NEXT, 0);
+	at(PAGE_UNKNOWN_OUTCOME);
+	card_news(v, NEWS_CARD_LIFTED);
+	press(v, VERB_RETRY, 0);
+	at(PAGE_LAY_AGAIN);
+	press(v, VERB_BACK, 0);
+	at(PAGE_UNKNOWN_OUTCOME);
+	assert_true(v->s.withdrawing);
+}
+
 static void after_ten_minutes_it_is_the_counters(void **state)
 {
 	(void)state;
@@ -246,6 +261,7 @@ int main(void)
 		TEST(what_was_not_saved_stands),
 		TEST(without_room_nothing_is_saved),
 		TEST(an_unknown_outcome_is_asked_again_with_the_same_key),
+		TEST(what_may_be_saved_is_not_left),
 		TEST(after_ten_minutes_it_is_the_counters),
 		TEST(in_a_visit_of_its_own),
 		TEST(what_is_too_old_is_not_offered),
