@@ -1,6 +1,7 @@
 /*
- * card: reads one card and prints what it says.  The reader process does the
- * reading, as in the kiosk; this is its other end of the link.
+ * card: reads one card and prints all that it says, also what no visit asks for
+ * (card/extra.h).  The reader process does the reading, as in the kiosk; this is
+ * its other end of the link.
  */
 #include "app/child.h"
 #include "app/commands.h"
@@ -17,8 +18,8 @@
 
 #define TIMEOUT_MS 10000
 #define TIMEOUT_MS_MAX 3600000
-/* A read ends by itself in LINK_READ_MS; this much more, and its process is given up. */
-#define GRACE_MS 500
+/* A read ends by itself half a second before that; then its process is given up. */
+#define READ_MS (LINK_READ_MS + LINK_EVERYTHING_MS + 500)
 
 /* The last word of the reader process. */
 struct told {
@@ -51,7 +52,7 @@ static bool hear(struct hearing *h, const uint8_t *data, size_t size)
 	if (link_get_event(data, size, &event))
 		return false;
 	if (event.kind == LINK_LAID && !told->laid)
-		h->until = deadline_in(LINK_READ_MS + GRACE_MS);
+		h->until = deadline_in(READ_MS);
 	told->laid = told->laid || event.kind == LINK_LAID;
 	last = is_last_word(&event);
 	if (last)
@@ -98,6 +99,15 @@ static const char *number_of(const struct holder *h)
 	return h->type == CARD_FOREIGN_PERMIT_2017 ? h->permit_no : h->id_no;
 }
 
+static void add_extra(json_t *json, const struct card_extra *extra)
+{
+	json_object_set_new(json, "card_id", text_or_null(extra->card_id));
+	json_object_set_new(json, "version", text_or_null(extra->version));
+	json_object_set_new(json, "card_class", text_or_null(extra->card_class));
+	json_object_set_new(json, "init_org", text_or_null(extra->init_org));
+	json_object_set_new(json, "birthplace", text_or_null(extra->birthplace));
+}
+
 static json_t *json_of(const struct holder *h)
 {
 	static const char *const assurances[] = { "none", "A0", "A1", "A2" };
@@ -127,11 +137,13 @@ static json_t *json_of(const struct holder *h)
 	return json;
 }
 
-static int print_holder(const struct holder *h)
+static int print_card(const struct holder *h, const struct card_extra *extra)
 {
 	json_t *json = json_of(h);
-	int failed = json_dumpf(json, stdout, JSON_COMPACT);
+	int failed;
 
+	add_extra(json, extra);
+	failed = json_dumpf(json, stdout, JSON_COMPACT);
 	json_decref(json);
 	putchar('\n');
 	return failed ? EXIT_DEVICE : EXIT_DONE;
@@ -177,7 +189,7 @@ static int tell(const struct hearing *h)
 				 say(EXIT_NO, "no card was laid in time");
 	switch (told->last.kind) {
 	case LINK_HOLDER:
-		return print_holder(&told->last.holder);
+		return print_card(&told->last.holder, &told->last.extra);
 	case LINK_FAILED:
 		return tell_failure(told->last.failure);
 	case LINK_SECOND:
@@ -257,7 +269,11 @@ static bool take_arguments(int argc, char **argv, struct child *child, int *ret_
 
 static enum err ask(struct child *child)
 {
-	const struct link_request watch = { .kind = LINK_WATCH, .on = true };
+	const struct link_request watch = {
+		.kind = LINK_WATCH,
+		.on = true,
+		.everything = true,
+	};
 	uint8_t message[LINK_MESSAGE_MAX];
 
 	return child_send(child, message, link_put_request(&watch, message));

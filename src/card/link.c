@@ -121,14 +121,34 @@ static void get_holder(struct bytes_in *in, struct holder *h)
 	get_uid(in, h);
 }
 
+static void put_extra(struct bytes_out *out, const struct card_extra *extra)
+{
+	bytes_put_text(out, extra->card_id);
+	bytes_put_text(out, extra->version);
+	bytes_put_text(out, extra->card_class);
+	bytes_put_text(out, extra->init_org);
+	bytes_put_text(out, extra->birthplace);
+}
+
+static void get_extra(struct bytes_in *in, struct card_extra *extra)
+{
+	get_utf8(in, extra->card_id, sizeof(extra->card_id));
+	get_utf8(in, extra->version, sizeof(extra->version));
+	get_utf8(in, extra->card_class, sizeof(extra->card_class));
+	get_utf8(in, extra->init_org, sizeof(extra->init_org));
+	get_utf8(in, extra->birthplace, sizeof(extra->birthplace));
+}
+
 size_t link_put_request(const struct link_request *request, uint8_t *message)
 {
 	struct bytes_out out = bytes_out(message, LINK_MESSAGE_MAX);
 
 	bytes_put_u8(&out, request->kind);
 	bytes_put_u32(&out, request->id);
-	if (request->kind == LINK_WATCH)
+	if (request->kind == LINK_WATCH) {
 		bytes_put_u8(&out, request->on);
+		bytes_put_u8(&out, request->everything);
+	}
 	if (request->kind == LINK_PIN)
 		bytes_put_text(&out, request->pin);
 	assert(!out.bad);
@@ -148,8 +168,10 @@ enum err link_get_request(const uint8_t *message, size_t size,
 
 	request.kind = (enum link_request_kind)get_enum(&in, LINK_WATCH, LINK_QUIT);
 	request.id = bytes_get_u32(&in);
-	if (request.kind == LINK_WATCH)
+	if (request.kind == LINK_WATCH) {
 		request.on = get_enum(&in, 0, 1);
+		request.everything = get_enum(&in, 0, 1);
+	}
 	if (request.kind == LINK_PIN) {
 		bytes_get_text(&in, request.pin, sizeof(request.pin));
 		in.bad |= !pin_is_six_digits(request.pin);
@@ -179,6 +201,7 @@ size_t link_put_event(const struct link_event *event, uint8_t *message)
 		break;
 	case LINK_HOLDER:
 		put_holder(&out, &event->holder);
+		put_extra(&out, &event->extra);
 		break;
 	case LINK_FAILED:
 		bytes_put_u8(&out, event->failure);
@@ -187,6 +210,7 @@ size_t link_put_event(const struct link_event *event, uint8_t *message)
 		bytes_put_u8(&out, event->pin);
 		put_tries(&out, event->tries_left);
 		put_holder(&out, &event->holder);
+		put_extra(&out, &event->extra);
 		break;
 	case LINK_LAID:
 	case LINK_LIFTED:
@@ -212,6 +236,7 @@ static void get_event_body(struct bytes_in *in, struct link_event *event)
 		break;
 	case LINK_HOLDER:
 		get_holder(in, &event->holder);
+		get_extra(in, &event->extra);
 		break;
 	case LINK_FAILED:
 		event->failure = (enum link_failure)
@@ -221,6 +246,7 @@ static void get_event_body(struct bytes_in *in, struct link_event *event)
 		event->pin = (enum pin_result)get_enum(in, PIN_NONE, PIN_UNSUPPORTED);
 		event->tries_left = get_enum(in, 0, TRIES_MAX + 1) - 1;
 		get_holder(in, &event->holder);
+		get_extra(in, &event->extra);
 		break;
 	case LINK_LAID:
 	case LINK_LIFTED:

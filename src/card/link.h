@@ -25,6 +25,7 @@
 #define CARD_LINK_H
 
 #include "base/err.h"
+#include "card/extra.h"
 #include "card/pin.h"
 #include "core/holder.h"
 
@@ -40,6 +41,8 @@
 #define LINK_STALL_MS 5000
 /* A whole read ends with HOLDER, SECOND or FAILED this long after LAID, at the latest. */
 #define LINK_READ_MS 3000
+/* And so much later where everything is asked for: three records more, of a slow card too. */
+#define LINK_EVERYTHING_MS 500
 
 /* Kiosk to reader.  Numbers are fixed. */
 enum link_request_kind {
@@ -56,6 +59,8 @@ struct link_request {
 	enum link_request_kind kind;
 	uint32_t id;		/* not 0 for READ, PIN, PING */
 	bool on;		/* WATCH */
+	/* WATCH: until the next one, holders come with extra; never for a visit */
+	bool everything;
 	char pin[PIN_DIGITS + 1];	/* PIN: six digits; wipe after sending */
 };
 
@@ -98,6 +103,7 @@ struct link_event {
 	char name[96];			/* READER: its SPEC */
 	uint8_t done, total;		/* PROGRESS: steps of this read */
 	struct holder holder;		/* HOLDER; PIN_RESULT when it is PIN_RIGHT */
+	struct card_extra extra;	/* with holder; all "" unless everything was asked for */
 	enum link_failure failure;	/* FAILED */
 	enum pin_result pin;		/* PIN_RESULT */
 	int tries_left;			/* PIN_RESULT: -1 not known */

@@ -7,11 +7,12 @@
 #define CARD_READ_H
 
 #include "card/apdu.h"
+#include "card/extra.h"
 #include "card/pin.h"
 #include "card/sam.h"
 #include "core/holder.h"
 
-/* Steps of the longest read: what a progress bar is measured in. */
+/* Steps of a visit's longest read: what a progress bar is measured in. */
 #define CARD_STEPS 22
 
 /*
@@ -24,6 +25,7 @@
 struct card_wish {
 	struct sam *sam;	/* NULL: none, so A0 at best */
 	const char *pin;	/* six digits, or NULL */
+	bool everything;	/* fill extra too: never in a visit */
 	struct deadline deadline;
 	/* May be NULL. */
 	void (*on_step)(void *context, int steps);
@@ -32,6 +34,7 @@ struct card_wish {
 
 struct card_reading {
 	struct holder holder;
+	struct card_extra extra;	/* all "" unless everything was wished for */
 	enum pin_result pin;	/* holder is filled only with PIN_NONE and PIN_RIGHT */
 	int tries_left;		/* of the PIN; -1 not known */
 };

@@ -203,8 +203,29 @@ static enum err read_items(struct conversation *c, uint8_t file, const enum ssc_
 	enum err err = select_file(c, file);
 
 	for (int i = 0; !err && i < count; i++) {
-		if (ssc_place(items[i])->wanted)
-			err = read_item(c, items[i]);
+		assert(!ssc_place(items[i])->beyond);
+		err = read_item(c, items[i]);
+	}
+	return err;
+}
+
+/*
+ * Of the selected file, what no visit asks for.  Whatever the card says to that,
+ * its holder is the same: a refusal or nonsense leaves the one record out.  (Of a
+ * driver's ERR_PROTO the next command tells: the card is dropped then.)
+ */
+static enum err read_beyond(struct conversation *c)
+{
+	enum err err = ERR_OK;
+
+	for (int i = 0; c->wish->everything && !err && i < SSC_ITEM_COUNT; i++) {
+		enum ssc_item item = (enum ssc_item)i;
+
+		if (ssc_place(item)->file != c->file || !ssc_place(item)->beyond)
+			continue;
+		err = read_item(c, item);
+		if (err == ERR_DENIED || err == ERR_PROTO)
+			err = ERR_OK;
 	}
 	return err;
 }
@@ -219,13 +240,15 @@ static enum err read_card(struct conversation *c)
 static enum err read_person(struct conversation *c)
 {
 	static const enum ssc_item items[] = {
-		SSC_ID_NO, SSC_NAME, SSC_NAME_MORE, SSC_SEX, SSC_NATION, SSC_BIRTHPLACE, SSC_BIRTH,
+		SSC_ID_NO, SSC_NAME, SSC_NAME_MORE, SSC_SEX, SSC_NATION, SSC_BIRTH,
 	};
-	enum err err = read_items(c, 6, items, 7);
+	enum err err = read_items(c, 6, items, 6);
 
+	if (!err)
+		err = read_beyond(c);
 	if (err != ERR_DENIED)
 		return err;
-	for (int i = 0; i < 7; i++)
+	for (int i = 0; i < 6; i++)
 		explicit_bzero(&c->files.items[items[i]], sizeof(c->files.items[0]));
 	c->files.number_only = true;
 	return ERR_OK;
@@ -237,7 +260,7 @@ static enum err read_dates(struct conversation *c)
 	static const enum ssc_item items[] = { SSC_ISSUED, SSC_EXPIRES };
 	enum err err = read_items(c, 5, items, 2);
 
-	return err == ERR_DENIED ? ERR_OK : err;
+	return !err || err == ERR_DENIED ? read_beyond(c) : err;
 }
 
 /* The serial once more: cards are swapped by hurried hands, and by clever ones. */
@@ -303,6 +326,8 @@ static enum err read_on(struct conversation *c, struct card_reading *reading)
 		err = check_same(c);
 	if (!err)
 		err = ssc_to_holder(&c->files, h);
+	if (!err && c->wish->everything)
+		ssc_to_extra(&c->files, &reading->extra);
 	if (!err && c->genuine)
 		h->assurance = reading->pin == PIN_RIGHT ? ASSURANCE_A2 : ASSURANCE_A1;
 	return err;

@@ -1,6 +1,7 @@
 /*
  * Reading a social-security card: the conversation.  What its bytes mean is
- * card/ssc_files.h.
+ * card/ssc_files.h.  Where everything is wished for, the records beyond the
+ * holder come last of their file.
  *
  *     SELECT the application, EF05: version, serial, number
  *     prove the card (with a SAM); PIN (when one was given)

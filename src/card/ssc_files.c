@@ -1,26 +1,27 @@
 #include "card/ssc_files.h"
 
+#include "base/bytes.h"
 #include "card/gb.h"
 
 #include <assert.h>
 #include <string.h>
 
 static const struct ssc_place places[SSC_ITEM_COUNT] = {
-	/*                    file number tag size  must   wanted */
-	[SSC_CARD_ID]    =  { 5,   1,   0x01, 16,  true,  true },
-	[SSC_CLASS]      =  { 5,   2,   0x02, 1,   false, false },
-	[SSC_VERSION]    =  { 5,   3,   0x03, 4,   true,  true },
-	[SSC_MAKER]      =  { 5,   4,   0x04, 12,  false, false },
-	[SSC_ISSUED]     =  { 5,   5,   0x05, 4,   false, true },
-	[SSC_EXPIRES]    =  { 5,   6,   0x06, 4,   false, true },
-	[SSC_CARD_NO]    =  { 5,   7,   0x07, 9,   true,  true },
-	[SSC_ID_NO]      =  { 6,   1,   0x08, 18,  true,  true },
-	[SSC_NAME]       =  { 6,   2,   0x09, 30,  true,  true },
-	[SSC_NAME_MORE]  =  { 6,   3,   0x4E, 20,  false, true },
-	[SSC_SEX]        =  { 6,   4,   0x0A, 1,   false, true },
-	[SSC_NATION]     =  { 6,   5,   0x0B, 1,   false, true },
-	[SSC_BIRTHPLACE] =  { 6,   6,   0x0C, 3,   false, false },
-	[SSC_BIRTH]      =  { 6,   7,   0x0D, 4,   false, true },
+	/*                    file number tag size  must   beyond */
+	[SSC_CARD_ID]    =  { 5,   1,   0x01, 16,  true,  false },
+	[SSC_CLASS]      =  { 5,   2,   0x02, 1,   false, true },
+	[SSC_VERSION]    =  { 5,   3,   0x03, 4,   true,  false },
+	[SSC_INIT_ORG]   =  { 5,   4,   0x04, 12,  false, true },
+	[SSC_ISSUED]     =  { 5,   5,   0x05, 4,   false, false },
+	[SSC_EXPIRES]    =  { 5,   6,   0x06, 4,   false, false },
+	[SSC_CARD_NO]    =  { 5,   7,   0x07, 9,   true,  false },
+	[SSC_ID_NO]      =  { 6,   1,   0x08, 18,  true,  false },
+	[SSC_NAME]       =  { 6,   2,   0x09, 30,  true,  false },
+	[SSC_NAME_MORE]  =  { 6,   3,   0x4E, 20,  false, false },
+	[SSC_SEX]        =  { 6,   4,   0x0A, 1,   false, false },
+	[SSC_NATION]     =  { 6,   5,   0x0B, 1,   false, false },
+	[SSC_BIRTHPLACE] =  { 6,   6,   0x0C, 3,   false, true },
+	[SSC_BIRTH]      =  { 6,   7,   0x0D, 4,   false, false },
 };
 
 const struct ssc_place *ssc_place(enum ssc_item item)
@@ -214,4 +215,30 @@ enum err ssc_to_holder(const struct ssc_files *files, struct holder *ret_holder)
 		*ret_holder = h;
 	explicit_bzero(&h, sizeof(h));
 	return err;
+}
+
+/* The version is three digits and a dot: ssc_generation looks at two of them. */
+static void take_version(const struct ssc_value *value, char out[5])
+{
+	for (int i = 0; i < value->size; i++) {
+		if (value->bytes[i] != '.' && (value->bytes[i] < '0' || value->bytes[i] > '9'))
+			return;
+	}
+	memcpy(out, value->bytes, value->size);
+}
+
+void ssc_to_extra(const struct ssc_files *files, struct card_extra *ret_extra)
+{
+	const struct ssc_value *items = files->items;
+	struct card_extra extra = { 0 };
+
+	bytes_to_hex(items[SSC_CARD_ID].bytes, items[SSC_CARD_ID].size, extra.card_id);
+	take_version(&items[SSC_VERSION], extra.version);
+	if (take_ascii(&items[SSC_CLASS], extra.card_class, sizeof(extra.card_class)))
+		extra.card_class[0] = 0;
+	bytes_to_hex(items[SSC_INIT_ORG].bytes, items[SSC_INIT_ORG].size, extra.init_org);
+	if (!bcd_digits(items[SSC_BIRTHPLACE].bytes, items[SSC_BIRTHPLACE].size, extra.birthplace))
+		extra.birthplace[0] = 0;
+	*ret_extra = extra;
+	explicit_bzero(&extra, sizeof(extra));
 }

@@ -7,6 +7,7 @@
 #define CARD_SSC_FILES_H
 
 #include "base/err.h"
+#include "card/extra.h"
 #include "core/holder.h"
 
 #include <stdbool.h>
@@ -18,7 +19,7 @@ enum ssc_item {
 	SSC_CARD_ID,		/* EF05: issuing region, issuer, serial */
 	SSC_CLASS,
 	SSC_VERSION,		/* decides the generation */
-	SSC_MAKER,
+	SSC_INIT_ORG,
 	SSC_ISSUED,
 	SSC_EXPIRES,
 	SSC_CARD_NO,
@@ -38,7 +39,7 @@ struct ssc_place {
 	uint8_t tag;
 	uint8_t size;		/* bytes of its value */
 	bool must;		/* a card without it is not believed */
-	bool wanted;		/* the service has a use for it; others stay on the card */
+	bool beyond;		/* no visit asks for it (card/extra.h) */
 };
 
 const struct ssc_place *ssc_place(enum ssc_item item);
@@ -66,5 +67,8 @@ enum err ssc_generation(const struct ssc_files *files, int *ret_generation) MUST
  * no identity than a doubtful one.
  */
 enum err ssc_to_holder(const struct ssc_files *files, struct holder *ret_holder) MUST_CHECK;
+
+/* What of it was read; the holder does not depend on it. */
+void ssc_to_extra(const struct ssc_files *files, struct card_extra *ret_extra);
 
 #endif

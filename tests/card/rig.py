@@ -22,26 +22,34 @@ FAILURES = {1: "unreadable", 2: "lifted_early", 3: "slow", 4: "refused", 5: "oth
             6: "reader_lost", 7: "cancelled", 8: "no_card"}
 STATES = {1: "ready", 2: "missing", 3: "busy"}
 PINS = {0: "none", 1: "right", 2: "wrong", 3: "last_try", 4: "locked", 5: "unsupported"}
+EXTRA = ("card_id", "version", "card_class", "init_org", "birthplace")
 TYPES = ["none", "social_security", "resident_id", "hmt_permit", "foreign_permit_2017",
          "foreign_permit_2023", "zhejiang_permit", "staff", "unknown"]
 
 
+def text_at(data, at):
+    (size,) = struct.unpack_from(">H", data, at)
+    return data[at + 2:at + 2 + size].decode(), at + 2 + size
+
+
 def holder_of(data):
-    """The fields of put_holder in link.c."""
+    """The fields of put_holder and put_extra in link.c, as two dicts."""
     keys = ("type", "generation", "assurance", "number_only", "never", "slow", "sex", "nation")
     holder = dict(zip(keys, data[:8]))
     holder["type"] = TYPES[holder["type"]]
     at = 8
     for key in ("region", "card_no", "id_no", "name", "latin", "country", "address", "issuer",
                 "permit_no", "role"):
-        (size,) = struct.unpack_from(">H", data, at)
-        holder[key] = data[at + 2:at + 2 + size].decode()
-        at += 2 + size
+        holder[key], at = text_at(data, at)
     for key in ("birth", "issued", "expires"):
         holder[key] = "%04d-%02d-%02d" % struct.unpack_from(">HBB", data, at)
         at += 4
     holder["uid"] = data[at + 1:at + 1 + data[at]].hex()
-    return holder
+    at += 1 + data[at]
+    extra = {}
+    for key in EXTRA:
+        extra[key], at = text_at(data, at)
+    return holder, extra
 
 
 def event_of(data):
@@ -51,11 +59,12 @@ def event_of(data):
     if kind == READER:
         event["state"] = STATES[body[0]]
     elif kind == HOLDER:
-        event["holder"] = holder_of(body)
+        event["holder"], event["extra"] = holder_of(body)
     elif kind == FAILED:
         event["failure"] = FAILURES[body[0]]
     elif kind == PIN_RESULT:
-        event.update(pin=PINS[body[0]], tries=body[1] - 1, holder=holder_of(body[2:]))
+        event.update(pin=PINS[body[0]], tries=body[1] - 1)
+        event["holder"], event["extra"] = holder_of(body[2:])
     return event
 
 
@@ -135,8 +144,8 @@ class ReaderProcess:
         message = struct.pack(">BI", kind, number) + body
         self.socket.sendall(struct.pack(">I", len(message)) + message)
 
-    def watch(self, on=True):
-        self.send(1, 0, bytes([on]))
+    def watch(self, on=True, everything=False):
+        self.send(1, 0, bytes([on, everything]))
 
     def read(self, number):
         self.send(2, number)

@@ -1,7 +1,7 @@
 /*
  * A whole reading, with a card that says what the fuzzer wants: records, TLV,
- * names, authentication, PIN.  Whatever it says, a holder is whole or there is
- * none.
+ * names, authentication, PIN, and what only a technician asks for.  Whatever it
+ * says, a holder is whole or there is none.
  */
 #include "base/bytes.h"
 #include "base/text.h"
@@ -50,6 +50,34 @@ static enum err fuzz_answer(struct sam *sam, const struct sam_question *question
 
 static const struct sam_ops sam_ops = { .name = "fuzz", .answer = fuzz_answer };
 
+/* Whole, or "". */
+static void check_text(const char *text, size_t size, const char *of)
+{
+	assert(text[0] == 0 || strlen(text) == size);
+	assert(strspn(text, of) == strlen(text));
+}
+
+static void check_extra(const struct card_reading *reading, bool everything)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	static const char letters[] =
+		"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+	const struct card_extra *extra = &reading->extra;
+	const struct card_extra none = { 0 };
+
+	if (!everything || reading->holder.type != CARD_SOCIAL_SECURITY) {
+		assert(memcmp(extra, &none, sizeof(none)) == 0);
+		return;
+	}
+	assert(extra->card_id[0]);
+	check_text(extra->card_id, 32, hex);
+	check_text(extra->version, 4, "0123456789.");
+	check_text(extra->card_class, 1, letters);
+	check_text(extra->init_org, 24, hex);
+	check_text(extra->birthplace, 6, "0123456789");
+	assert(!reading->holder.number_only || extra->birthplace[0] == 0);
+}
+
 static void check_holder(const struct card_reading *reading)
 {
 	const struct holder *h = &reading->holder;
@@ -76,11 +104,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct card_wish wish = {
 		.sam = flags & 1 ? &sam : NULL,
 		.pin = flags & 2 ? "123456" : NULL,
+		.everything = flags & 4,
 		.deadline = deadline_in(1000),
 	};
 	struct card_reading reading;
 
-	if (card_read(&reader.reader, &card, &wish, &reading) == ERR_OK)
+	if (card_read(&reader.reader, &card, &wish, &reading) == ERR_OK) {
 		check_holder(&reading);
+		check_extra(&reading, wish.everything);
+	}
 	return 0;
 }

@@ -51,10 +51,11 @@ static void nudge(struct station *s)
 		reader_cancel(s->reader);
 }
 
-static void set_watching(struct desk *desk, bool on)
+static void set_watching(struct desk *desk, bool on, bool everything)
 {
 	pthread_mutex_lock(&desk->lock);
 	desk->watching = on;
+	desk->everything = everything;
 	desk->round += on;
 	for (int i = 0; i < desk->count; i++) {
 		if (!on)
@@ -113,7 +114,7 @@ static bool obey(struct desk *desk, const struct link_request *request)
 {
 	switch (request->kind) {
 	case LINK_WATCH:
-		set_watching(desk, request->on);
+		set_watching(desk, request->on, request->everything);
 		break;
 	case LINK_READ:
 	case LINK_PIN:

@@ -58,6 +58,7 @@ struct desk {
 	pthread_mutex_t lock;
 	pthread_mutex_t sending;
 	bool watching;
+	bool everything;	/* card/extra.h is wanted too, until the next WATCH */
 	unsigned round;		/* one more at each WATCH on: what lies there is met anew */
 	bool quit;
 	struct shared_sam sam;	/* spec NULL: none */

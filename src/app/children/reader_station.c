@@ -96,6 +96,17 @@ static bool watching(struct station *s)
 	return on;
 }
 
+/* What the last WATCH asked for. */
+static bool wants_everything(struct station *s)
+{
+	bool everything;
+
+	pthread_mutex_lock(&s->desk->lock);
+	everything = s->desk->everything;
+	pthread_mutex_unlock(&s->desk->lock);
+	return everything;
+}
+
 static bool closing(struct station *s)
 {
 	bool quit;
@@ -254,16 +265,19 @@ static bool worth_another_try(enum err err, struct deadline deadline)
  */
 static enum err read_card(struct station *s, const char *pin, struct card_reading *reading)
 {
+	bool everything = wants_everything(s);
+	int more_ms = everything ? LINK_EVERYTHING_MS : 0;
 	const struct card_wish wish = {
 		.sam = desk_sam(s->desk),
 		.pin = pin,
-		.deadline = deadline_in(READ_MS),
+		.everything = everything,
+		.deadline = deadline_in(READ_MS + more_ms),
 		.on_step = on_step,
 		.context = s,
 	};
 	enum err err, again;
 
-	go_out(s, CALL_DUE_MS);
+	go_out(s, CALL_DUE_MS + more_ms);
 	err = card_read(s->reader, &s->card, &wish, reading);
 	if (!pin && worth_another_try(err, wish.deadline) && !atomic_load(&s->cancelled)) {
 		again = find_again(s, wish.deadline);
@@ -300,6 +314,7 @@ static void tell_reading(struct station *s, const struct card_reading *reading, 
 		.id = id,
 		.reader = s->index,
 		.holder = reading->holder,
+		.extra = reading->extra,
 		.pin = reading->pin,
 		.tries_left = reading->tries_left,
 	};

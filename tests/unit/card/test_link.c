@@ -27,6 +27,11 @@ static struct link_event full_event(void)
 	memcpy(h->uid, "\x04\x01\x02\x03\x04\x05\x06", 7);
 	h->uid_size = 7;
 	h->slow = true;
+	strcpy(event.extra.card_id, "330200D15600000599000001FFFFFFFF");
+	strcpy(event.extra.version, "2.00");
+	strcpy(event.extra.card_class, "1");
+	strcpy(event.extra.init_org, "330299000000000000000001");
+	strcpy(event.extra.birthplace, "330299");
 	return event;
 }
 
@@ -89,6 +94,24 @@ static void test_pin_is_six_digits(void **state)
 	assert_int_equal(link_get_request(message, size, &back), ERR_PROTO);
 }
 
+/* Everything is asked for by a bit of its own: an older WATCH, of one byte, is no request. */
+static void test_everything_is_asked_for(void **state)
+{
+	struct link_request request = { .kind = LINK_WATCH, .on = true }, back;
+	uint8_t message[LINK_MESSAGE_MAX];
+
+	(void)state;
+	for (int everything = 0; everything < 3; everything++) {
+		size_t size = link_put_request(&request, message);
+
+		assert_int_equal(link_get_request(message, size - 1, &back), ERR_PROTO);
+		message[size - 1] = (uint8_t)everything;
+		assert_int_equal(link_get_request(message, size, &back),
+				 everything < 2 ? ERR_OK : ERR_PROTO);
+		assert_true(back.on && back.everything == (everything > 0));
+	}
+}
+
 static void test_over_a_socket(void **state)
 {
 	struct link_request request = { .kind = LINK_WATCH, .on = true }, got;
@@ -116,6 +139,7 @@ int main(void)
 		cmocka_unit_test(test_every_cut_is_refused),
 		cmocka_unit_test(test_bad_values_are_refused),
 		cmocka_unit_test(test_pin_is_six_digits),
+		cmocka_unit_test(test_everything_is_asked_for),
 		cmocka_unit_test(test_over_a_socket),
 	};
 

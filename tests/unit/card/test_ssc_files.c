@@ -37,6 +37,49 @@ static struct ssc_files good_files(void)
 	return f;
 }
 
+static void put_beyond(struct ssc_files *f)
+{
+	put(f, SSC_CLASS, "1", 1);
+	put(f, SSC_INIT_ORG, "\x33\x02\x99\0\0\0\0\0\0\0\0\xAB", 12);
+	put(f, SSC_BIRTHPLACE, "\x33\x02\x99", 3);
+}
+
+static void test_extra(void **state)
+{
+	struct ssc_files f = good_files();
+	struct card_extra extra;
+
+	(void)state;
+	ssc_to_extra(&f, &extra);
+	assert_string_equal(extra.card_id, "330200D15600000599110145FFFFFFFF");
+	assert_string_equal(extra.version, "2.00");
+	assert_true(!extra.card_class[0] && !extra.init_org[0] && !extra.birthplace[0]);
+	put_beyond(&f);
+	ssc_to_extra(&f, &extra);
+	assert_string_equal(extra.card_class, "1");
+	assert_string_equal(extra.init_org, "3302990000000000000000AB");
+	assert_string_equal(extra.birthplace, "330299");
+}
+
+/* Nothing is decided by it: nonsense there is left out, and the holder stands. */
+static void test_nonsense_beyond_the_holder(void **state)
+{
+	struct ssc_files f = good_files();
+	struct card_extra extra;
+	struct holder h;
+
+	(void)state;
+	put(&f, SSC_CLASS, "\n", 1);
+	put(&f, SSC_BIRTHPLACE, "\x33\x0F\xFF", 3);
+	put(&f, SSC_VERSION, "2.\"\0", 4);
+	assert_int_equal(ssc_to_holder(&f, &h), ERR_OK);
+	ssc_to_extra(&f, &extra);
+	assert_true(!extra.card_class[0] && !extra.birthplace[0] && !extra.version[0]);
+	put(&f, SSC_CLASS, "\0", 1);
+	ssc_to_extra(&f, &extra);
+	assert_string_equal(extra.card_class, "");
+}
+
 static void test_whole_card(void **state)
 {
 	struct ssc_files f = good_files();
@@ -192,6 +235,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole_card),
+		cmocka_unit_test(test_extra),
+		cmocka_unit_test(test_nonsense_beyond_the_holder),
 		cmocka_unit_test(test_name_runs_over),
 		cmocka_unit_test(test_rare_characters),
 		cmocka_unit_test(test_doubtful_cards_are_nobody),
