@@ -139,6 +139,10 @@ static void test_doubtful_cards_are_nobody(void **state)
 		{ SSC_VERSION, "4.00", 4 }, { SSC_VERSION, "2,00", 4 },
 		{ SSC_ID_NO, "330299198604120246", 18 }, { SSC_ID_NO, "33029919860412024", 17 },
 		{ SSC_ID_NO, "33029919951208056x", 18 },
+		{ SSC_ID_NO, "330299 98604120245", 18 }, { SSC_ID_NO, " 33029919860412024", 18 },
+		{ SSC_ID_NO, "330299\0" "98604120245", 18 }, { SSC_ID_NO, "", 0 },
+		{ SSC_ID_NO, "\xA3\xB3\xA3\xB3\xA3\xB0\xA3\xB2\xA3\xB9\xA3\xB9"
+			     "\xA3\xB1\xA3\xB9\xA3\xB8", 18 },
 		{ SSC_BIRTH, "\x19\x86\x04\x13", 4 }, { SSC_BIRTH, "\x19\x86\x02\x30", 4 },
 		{ SSC_ISSUED, "\x20\x12\x1A\x15", 4 },
 		{ SSC_NAME, "\xB3\xC2\xFF\xC2", 4 }, { SSC_NAME, "", 0 },

@@ -1,7 +1,6 @@
 #include "core/date.h"
 #include "core/fact.h"
 #include "core/holder.h"
-#include "core/idno.h"
 #include "core/ink.h"
 #include "core/money.h"
 #include "tests/unit/unit.h"
@@ -53,26 +52,6 @@ static void anniversaries(void **state)
 	assert_int_equal(date_age(on("2007-03-15"), on("2021-03-15")), 14);
 	assert_int_equal(date_weekday(on("2021-03-15")), 1);
 	assert_int_equal(date_weekday(on("1969-12-28")), 0);
-}
-
-static void identity_numbers(void **state)
-{
-	char back[IDNO_TEXT_MAX];
-
-	(void)state;
-	assert_int_equal(idno_check("330299198604120245"), IDNO_OK);
-	assert_int_equal(idno_check("33029919951208056X"), IDNO_OK);
-	assert_int_equal(idno_check("33029919951208056x"), IDNO_CHARACTER);
-	assert_int_equal(idno_check("330299198604120246"), IDNO_CHECK);
-	assert_int_equal(idno_check("330299198602300245"), IDNO_DATE);
-	assert_int_equal(idno_check("33029919860412024"), IDNO_LENGTH);
-	assert_int_equal(idno_check("33029919860412O245"), IDNO_CHARACTER);
-	assert_true(idno_is_permit("830000199704180210"));
-	assert_false(idno_is_permit("330299198604120245"));
-	idno_from_key(idno_to_key("33029919951208056X"), back);
-	assert_string_equal(back, "33029919951208056X");
-	idno_mask("330299198604120245", back);
-	assert_string_equal(back, "3302************45");
 }
 
 static void masked_names(void **state)
@@ -165,7 +144,6 @@ int main(void)
 		cmocka_unit_test(dates_that_exist),
 		cmocka_unit_test(days_both_ways),
 		cmocka_unit_test(anniversaries),
-		cmocka_unit_test(identity_numbers),
 		cmocka_unit_test(masked_names),
 		cmocka_unit_test(money_in_fen),
 		cmocka_unit_test(kleene),
