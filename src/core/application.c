@@ -1,14 +1,22 @@
 #include "core/application.h"
 
 #include <stddef.h>
+#include <string.h>
+
+int deed_find(const struct deed *deeds, int count, enum deed_kind kind, const char *staff)
+{
+	for (int i = 0; i < count; i++) {
+		if (deeds[i].kind == kind && (!staff || strcmp(deeds[i].staff, staff) == 0))
+			return i;
+	}
+	return -1;
+}
 
 const struct deed *application_deed(const struct application *application, enum deed_kind kind)
 {
-	for (int i = 0; i < application->deed_count; i++) {
-		if (application->deeds[i].kind == kind)
-			return &application->deeds[i];
-	}
-	return NULL;
+	int i = deed_find(application->deeds, application->deed_count, kind, NULL);
+
+	return i < 0 ? NULL : &application->deeds[i];
 }
 
 const char *deed_words_key(const struct deed *deed)

@@ -136,6 +136,9 @@ struct filing {
 /* The words' key of a deed, on paper and glass: {1} the staff number, {2} the deed's number. */
 const char *deed_words_key(const struct deed *deed);
 
+/* Index of the first deed of a kind, by this member of staff (NULL: by anyone), or -1. */
+int deed_find(const struct deed *deeds, int count, enum deed_kind kind, const char *staff);
+
 /* The first deed of a kind, or NULL. */
 const struct deed *application_deed(const struct application *application, enum deed_kind kind);
 

@@ -106,11 +106,7 @@ void screen_sign_keypad(const struct screen *p)
 
 static bool is_witnessed(const struct session *s)
 {
-	for (int i = 0; i < s->deed_count; i++) {
-		if (s->deeds[i].kind == DEED_WITNESSED)
-			return true;
-	}
-	return false;
+	return deed_find(s->deeds, s->deed_count, DEED_WITNESSED, NULL) >= 0;
 }
 
 /* With a guide's card on the reader the signature is made now, before this witness. */

@@ -67,10 +67,10 @@ static bool guide_may(const struct session *s, enum deed_kind deed)
 
 static struct deed *deed_of(struct session *s, enum deed_kind kind, const char *staff)
 {
-	for (int i = 0; i < s->deed_count; i++) {
-		if (s->deeds[i].kind == kind && strcmp(s->deeds[i].staff, staff) == 0)
-			return &s->deeds[i];
-	}
+	int i = deed_find(s->deeds, s->deed_count, kind, staff);
+
+	if (i >= 0)
+		return &s->deeds[i];
 	if (s->deed_count == DEEDS_MAX)
 		return NULL;
 	s->deeds[s->deed_count] = (struct deed){ .kind = kind };
