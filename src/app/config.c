@@ -14,7 +14,7 @@ struct key {
 	const char *name;
 	enum kind kind;
 	size_t offset;
-	size_t cap;	/* of a text; of ms, the most */
+	size_t cap;	/* of a text; of a number, the most */
 	bool needed;
 };
 
@@ -24,6 +24,8 @@ struct key {
 #define VALUE(key, kind, field, needed) \
 	{ key, kind, offsetof(struct config, field), 0, needed }
 
+#define NUMBER(key, field, most) \
+	{ key, KIND_NUMBER, offsetof(struct config, field), most, true }
 #define MS(key, field, most) \
 	{ key, KIND_MS, offsetof(struct config, field), most, false }
 
@@ -38,10 +40,10 @@ static const struct key keys[] = {
 	TEXT("contact_en", contact_en, true),
 	TEXT("contact_hant", contact_hant, false),
 	TEXT("contact_easy", contact_easy, false),
-	VALUE("panel_width_mm", KIND_NUMBER, panel_width_mm, true),
-	VALUE("panel_width_px", KIND_NUMBER, panel_width_px, true),
-	VALUE("panel_height_px", KIND_NUMBER, panel_height_px, true),
-	VALUE("distance_mm", KIND_NUMBER, distance_mm, true),
+	NUMBER("panel_width_mm", panel_width_mm, 100000),
+	NUMBER("panel_width_px", panel_width_px, 100000),
+	NUMBER("panel_height_px", panel_height_px, 100000),
+	NUMBER("distance_mm", distance_mm, 100000),
 	VALUE("results", KIND_ASSURANCE, results, true),
 	VALUE("submit", KIND_ASSURANCE, submit, true),
 	VALUE("readers", KIND_LIST, readers, true),
@@ -111,8 +113,11 @@ static enum err read_scalar(struct loading *l, const struct yaml *node, char *ou
 	return expand(l, node, node->text, out, cap);
 }
 
-static enum err read_number(struct loading *l, const struct yaml *node, int *ret)
+/* From 1, or of milliseconds from 0, to the key's most. */
+static enum err read_number(struct loading *l, const struct key *key, const struct yaml *node,
+			    int *ret)
 {
+	int least = key->kind == KIND_MS ? 0 : 1;
 	char text[32], *end;
 	long number;
 	enum err err = read_scalar(l, node, text, sizeof(text));
@@ -120,25 +125,10 @@ static enum err read_number(struct loading *l, const struct yaml *node, int *ret
 	if (err)
 		return err;
 	number = strtol(text, &end, 10);
-	if (*end || end == text || number < 1 || number > 100000)
-		return yaml_fault(node, l->diag, "a whole number from 1 to 100000 belongs here");
-	*ret = (int)number;
-	return ERR_OK;
-}
-
-static enum err read_ms(struct loading *l, const struct key *key, const struct yaml *node,
-			int *ret)
-{
-	char text[32], *end;
-	long number;
-	enum err err = read_scalar(l, node, text, sizeof(text));
-
-	if (err)
-		return err;
-	number = strtol(text, &end, 10);
-	if (*end || end == text || number < 0 || number > (long)key->cap)
-		return yaml_fault(node, l->diag, "milliseconds from 0 to %zu belong here",
-				  key->cap);
+	if (*end || end == text || number < least || number > (long)key->cap)
+		return yaml_fault(node, l->diag, "write %s from %d to %zu",
+				  key->kind == KIND_MS ? "milliseconds" : "a whole number",
+				  least, key->cap);
 	*ret = (int)number;
 	return ERR_OK;
 }
@@ -191,9 +181,8 @@ static enum err read_value(struct loading *l, const struct key *key,
 	case KIND_TEXT:
 		return read_scalar(l, node, field, key->cap);
 	case KIND_NUMBER:
-		return read_number(l, node, field);
 	case KIND_MS:
-		return read_ms(l, key, node, field);
+		return read_number(l, key, node, field);
 	case KIND_FLAG:
 		err = read_word(l, node, flags, 2, "yes or no belongs here", &index);
 		*(bool *)field = index == 1;
