@@ -113,6 +113,7 @@ class ReaderProcess:
         if quiet:
             self.args += ["--quiet"]
         self.starts = 0
+        self.everything = False
         self.start()
 
     def start(self):
@@ -138,13 +139,14 @@ class ReaderProcess:
         self.process.kill()
         self.process.wait()
         self.start()
-        self.watch()
+        self.watch(everything=self.everything)
 
     def send(self, kind, number=0, body=b""):
         message = struct.pack(">BI", kind, number) + body
         self.socket.sendall(struct.pack(">I", len(message)) + message)
 
     def watch(self, on=True, everything=False):
+        self.everything = everything
         self.send(1, 0, bytes([on, everything]))
 
     def read(self, number):
