@@ -342,13 +342,23 @@ static void type_character(struct session *s, int key)
 	s->number[s->number_count++] = key == KEY_X ? 'X' : (char)('0' + key);
 }
 
+/* Nobody was born after today: a slip of the hand, not a child. */
+static enum idno_fault fault_of(const char *number, struct date today)
+{
+	enum idno_fault fault = idno_check(number);
+
+	if (fault == IDNO_OK && date_compare(idno_birth(number), today) > 0)
+		return IDNO_DATE;
+	return fault;
+}
+
 /* The permit's serial and the typed number: a holder whom a supervisor has checked. */
 static void confirm_number(struct turn *t)
 {
 	struct session *s = t->s;
 	const struct seen_card *seen = &s->seen;
 
-	s->number_fault = idno_check(s->number);
+	s->number_fault = fault_of(s->number, t->world->date);
 	if (s->number_fault != IDNO_OK || !guide_may(s, DEED_NUMBER))
 		return;
 	s->holder = (struct holder){

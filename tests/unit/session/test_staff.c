@@ -399,6 +399,21 @@ static void a_child_is_sent_to_the_counter(void **state)
 	assert_int_equal(v->s.holder.id_no[0], 0);
 }
 
+/* The day of the visit is the last on which somebody can have been born. */
+static void who_is_not_born_yet_is_a_slip(void **state)
+{
+	(void)state;
+	lay_permit(1);
+	guide_comes("supervisor");
+	type_number("330299202103160176");
+	at(PAGE_STAFF_NUMBER);
+	assert_int_equal(v->s.number_fault, IDNO_DATE);
+	for (int i = 0; i < 18; i++)
+		press(v, VERB_KEY_DELETE, 0);
+	type_number("330299202103150170");
+	at(PAGE_UNDER_AGE);
+}
+
 /* ---- what is written down ---- */
 
 static int said(const struct audit_entry *entries, int count, const char *what)
@@ -473,6 +488,7 @@ int main(void)
 		TEST(a_guide_does_not_type_numbers),
 		TEST(the_card_gone_the_number_is_not_kept),
 		TEST(a_child_is_sent_to_the_counter),
+		TEST(who_is_not_born_yet_is_a_slip),
 		TEST(the_trail_says_who_did_what),
 		TEST(a_locked_page_has_no_guide),
 	};
