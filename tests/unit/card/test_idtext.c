@@ -167,6 +167,40 @@ static void test_doubtful_text_is_nobody(void **state)
 	assert_int_equal(h.nation, 42);
 }
 
+/* In each of its 18 places a number takes no full-width digit, blank, NUL or small letter. */
+static void test_number_is_exact(void **state)
+{
+	static const char number[] = "330299194007020424";
+	static const unsigned others[] = { 0xFF10, ' ', 0, 'x', 0x3000, 'X' };
+	uint8_t text[IDTEXT_SIZE];
+	struct holder h;
+
+	(void)state;
+	for (size_t place = 0; place < 18; place++) {
+		for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+			fill_resident(text);
+			put_unit(text, 122 + 2 * place, others[i]);
+			assert_int_equal(idtext_to_holder(text, &h), ERR_PROTO);
+		}
+		fill_resident(text);
+		put_unit(text, 122 + 2 * place, 0xFF10u + (unsigned)(number[place] - '0'));
+		assert_int_equal(idtext_to_holder(text, &h), ERR_PROTO);
+	}
+}
+
+/* Numbers of such permits begin with 81, 82 or 83: a citizen's makes none. */
+static void test_citizens_have_no_such_permit(void **state)
+{
+	uint8_t text[IDTEXT_SIZE];
+	struct holder h;
+
+	(void)state;
+	fill_resident(text);
+	put(text, 220, "T99000018");
+	put(text, 248, "J");
+	assert_int_equal(idtext_to_holder(text, &h), ERR_PROTO);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -176,6 +210,8 @@ int main(void)
 		cmocka_unit_test(test_foreign_2017),
 		cmocka_unit_test(test_foreign_2023_long_name),
 		cmocka_unit_test(test_doubtful_text_is_nobody),
+		cmocka_unit_test(test_number_is_exact),
+		cmocka_unit_test(test_citizens_have_no_such_permit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
