@@ -16,25 +16,29 @@ enum {
 /* Key reference of RKSSSE, which opens EF06 of generation 3. */
 #define KEY_RKSSSE 0x0A
 
-/* Eight bytes from the card; *ret_given false when it gives anything else. */
-static enum err take_eight(const struct apdu_reply *reply, uint8_t out[8], bool *ret_given)
+/* What came of it, in one status: SW_OK only with eight bytes. */
+static unsigned take_eight(const struct apdu_reply *reply, uint8_t out[8])
 {
-	*ret_given = reply->sw == SW_OK && reply->size == 8;
-	if (*ret_given)
-		memcpy(out, reply->data, 8);
-	return ERR_OK;
+	if (reply->sw != SW_OK)
+		return reply->sw;
+	if (reply->size != 8)
+		return 0;
+	memcpy(out, reply->data, 8);
+	return SW_OK;
 }
 
-static enum err get_challenge(struct talk *talk, uint8_t out[8], bool *ret_given)
+static enum err get_challenge(struct talk *talk, uint8_t out[8], unsigned *ret_sw)
 {
 	struct apdu_reply reply;
 	enum err err = talk_command(talk, INS_GET_CHALLENGE, 0, 0, NULL, 0, 8, &reply);
 
-	return err ? err : take_eight(&reply, out, ret_given);
+	if (!err)
+		*ret_sw = take_eight(&reply, out);
+	return err;
 }
 
 static enum err internal(struct talk *talk, const struct sam_question *q, uint8_t out[8],
-			 bool *ret_given)
+			 unsigned *ret_sw)
 {
 	uint8_t data[16];
 	struct apdu_reply reply;
@@ -44,7 +48,9 @@ static enum err internal(struct talk *talk, const struct sam_question *q, uint8_
 	memcpy(data + 8, q->internal_source, 8);
 	err = talk_command(talk, INS_INTERNAL_AUTHENTICATE, 0, 0, data, sizeof(data), -1,
 			   &reply);
-	return err ? err : take_eight(&reply, out, ret_given);
+	if (!err)
+		*ret_sw = take_eight(&reply, out);
+	return err;
 }
 
 static void fill_random(uint8_t out[8])
@@ -56,40 +62,52 @@ static void fill_random(uint8_t out[8])
 
 /* Everything the SAM must know, in the order that cards expect. */
 static enum err collect(struct talk *talk, struct sam_question *q, uint8_t said[8],
-			bool *ret_given)
+			unsigned *ret_sw)
 {
-	enum err err = get_challenge(talk, q->internal_factor, ret_given);
+	enum err err = get_challenge(talk, q->internal_factor, ret_sw);
 
 	fill_random(q->internal_source);
-	if (!err && *ret_given)
-		err = internal(talk, q, said, ret_given);
-	if (!err && *ret_given)
-		err = get_challenge(talk, q->external_source, ret_given);
-	if (!err && *ret_given)
-		err = get_challenge(talk, q->external_factor, ret_given);
+	if (!err && *ret_sw == SW_OK)
+		err = internal(talk, q, said, ret_sw);
+	if (!err && *ret_sw == SW_OK)
+		err = get_challenge(talk, q->external_source, ret_sw);
+	if (!err && *ret_sw == SW_OK)
+		err = get_challenge(talk, q->external_factor, ret_sw);
 	return err;
 }
 
-/* A card in trouble is no copy: what went wrong once is asked once more. */
-static enum err collect_twice(struct talk *talk, struct sam_question *q, uint8_t said[8],
-			      bool *ret_given)
+/* 6Fxx says that something went wrong: no refusal, but no answer either. */
+static bool is_trouble(unsigned sw)
 {
-	enum err err = collect(talk, q, said, ret_given);
-
-	return err || *ret_given ? err : collect(talk, q, said, ret_given);
+	return sw >> 8 == 0x6F;
 }
 
 /*
- * The card's refusal is no error: the files will tell what it still gives.
- * 6Fxx is no refusal, but no answer either.
+ * A card in trouble is no copy: what went wrong once is asked once more, and
+ * then the whole reading fails, to be begun anew.
  */
+static enum err collect_twice(struct talk *talk, struct sam_question *q, uint8_t said[8],
+			      bool *ret_given)
+{
+	unsigned sw = 0;
+	enum err err = collect(talk, q, said, &sw);
+
+	if (!err && sw != SW_OK)
+		err = collect(talk, q, said, &sw);
+	if (err)
+		return err;
+	*ret_given = sw == SW_OK;
+	return is_trouble(sw) ? ERR_PROTO : ERR_OK;
+}
+
+/* The card's refusal is no error: the files will tell what it still gives. */
 static enum err show_key(struct talk *talk, const struct sam_answer *answer)
 {
 	struct apdu_reply reply;
 	enum err err = talk_command(talk, INS_EXTERNAL_AUTHENTICATE, 0, KEY_RKSSSE,
 				    answer->external, sizeof(answer->external), -1, &reply);
 
-	return !err && reply.sw >> 8 == 0x6F ? ERR_PROTO : err;
+	return !err && is_trouble(reply.sw) ? ERR_PROTO : err;
 }
 
 enum err auth_card(struct talk *talk, struct sam *sam, struct sam_question *q,

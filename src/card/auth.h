@@ -22,7 +22,8 @@
  * and the card has proved itself, because cards count failures.
  *
  * ERR_OK with *ret_genuine false: the card does not prove itself, or the SAM
- * cannot tell.  Errors are those of the conversation.
+ * cannot tell.  ERR_PROTO: the card says 6Fxx again, which is trouble and no
+ * refusal; else the errors of the conversation.
  */
 enum err auth_card(struct talk *talk, struct sam *sam, struct sam_question *question,
 		   bool external, bool *ret_genuine) MUST_CHECK;

@@ -118,6 +118,44 @@ static void test_errors_and_deadline(void **state)
 	assert_int_equal(s.at, 2);
 }
 
+static enum err no_answer(struct sam *sam, const struct sam_question *question, int ms,
+			  struct sam_answer *ret_answer)
+{
+	(void)sam;
+	(void)question;
+	(void)ms;
+	(void)ret_answer;
+	fail();
+	return ERR_IO;
+}
+
+/* Trouble twice is no refusal: a genuine card is not called a copy for it. */
+static void test_trouble_is_no_refusal(void **state)
+{
+	static const struct { const char *first, *second; enum err err; } cases[] = {
+		{ "\x6F\x00", "\x6F\x00", ERR_PROTO }, { "\x6D\x00", "\x6F\x01", ERR_PROTO },
+		{ "\x6F\x00", "\x6D\x00", ERR_OK }, { "\x69\x82", "\x69\x82", ERR_OK },
+		{ "\x90\x00", "\x90\x00", ERR_OK },
+	};
+	static const struct sam_ops sam_ops = { .name = "none", .answer = no_answer };
+	struct sam sam = { &sam_ops };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct script s = {
+			.reader = { &ops },
+			.say = { { NULL, 0, cases[i].first, 2 }, { NULL, 0, cases[i].second, 2 } },
+		};
+		struct talk talk = talk_begin(&s.reader, deadline_in(1000));
+		struct sam_question question = { .key = SAM_KEY_CARD };
+		bool genuine = true;
+
+		assert_int_equal(auth_card(&talk, &sam, &question, true, &genuine), cases[i].err);
+		assert_int_equal(s.at, 2);
+		assert_int_equal(genuine, cases[i].err != ERR_OK);	/* untouched on failure */
+	}
+}
+
 static void expect_pin(const char *counter, const char *answer, enum pin_result wanted,
 		       int tries, int used)
 {
@@ -159,6 +197,7 @@ int main(void)
 		cmocka_unit_test(test_length_is_added),
 		cmocka_unit_test(test_endless_answers_end),
 		cmocka_unit_test(test_errors_and_deadline),
+		cmocka_unit_test(test_trouble_is_no_refusal),
 		cmocka_unit_test(test_pin),
 	};
 
