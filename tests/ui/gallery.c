@@ -128,7 +128,8 @@ static bool has_withdrawal(int page)
 static int shapes_of(int page)
 {
 	return page == PAGE_SWITCHES ? CALIBRATE_COUNT :
-	       page == PAGE_STAFF ? STAFF_REASON_COUNT : has_withdrawal(page) ? 2 : 1;
+	       page == PAGE_STAFF ? STAFF_REASON_COUNT :
+	       page == PAGE_IDLE || has_withdrawal(page) ? 2 : 1;
 }
 
 /* Something to take back, just now or too long ago; on its way, or done. */
@@ -158,6 +159,7 @@ static void go_to(int page)
 
 	visit.s.at = (struct place){ (uint8_t)page, (int16_t)arg };
 	visit.s.draft.choice = CHOICE_YES;
+	visit.s.devices.restarted = page == PAGE_IDLE && shape == 1;
 	file_something(page);
 	visit.s.guide = (struct guide){ .state = guided ? GUIDE_SEATED : GUIDE_AWAY,
 					.role = STAFF_ROLE_GUIDE, .number = "S00000001" };
