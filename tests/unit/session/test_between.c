@@ -223,14 +223,9 @@ static void who_listens_is_not_warned(void **state)
 
 static void to_submitting(void)
 {
-	lay_card(v, "chen-li");
-	press(v, VERB_NEXT, 0);
-	answer_no(v);
-	for (int i = 0; i < 4 && v->s.at.page != PAGE_PROMISES; i++)
-		press(v, VERB_NEXT, 0);
-	press(v, VERB_ACCEPT, ARG_ALL);
-	press(v, VERB_NEXT, 0);
-	type_pin(v);
+	to_results("chen-li");
+	promise_all();
+	prove_with_pin();
 	press(v, VERB_SIGN, SIGN_KEYPAD);
 	press(v, VERB_CONFIRM, 0);
 	press(v, VERB_CONFIRM, 0);
@@ -270,10 +265,6 @@ int main(void)
 		TEST(who_listens_is_not_warned),
 		TEST(the_end_while_the_card_is_compared_saves_nothing),
 	};
-	int failed;
 
-	pack = pack_open();
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	pack_destroy(pack);
-	return failed;
+	return RUN(tests);
 }

@@ -56,10 +56,7 @@ static void to_promises(void)
 	at(PAGE_WHO);
 	press(v, VERB_NEXT, 0);
 	answer_no(v);
-	for (int i = 0; i < 4 && v->s.at.page != PAGE_PROMISES; i++)
-		press(v, VERB_NEXT, 0);
-	at(PAGE_PROMISES);
-	press(v, VERB_ACCEPT, ARG_ALL);
+	promise_all();
 }
 
 static void a_card_and_its_pin_open_and_its_going_closes(void **state)
@@ -492,10 +489,6 @@ int main(void)
 		TEST(the_trail_says_who_did_what),
 		TEST(a_locked_page_has_no_guide),
 	};
-	int failed;
 
-	pack = pack_open();
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	pack_destroy(pack);
-	return failed;
+	return RUN(tests);
 }

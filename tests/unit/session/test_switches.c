@@ -252,10 +252,6 @@ int main(void)
 		TEST(the_view_is_reset_on_request),
 		TEST(reading_aloud_is_explained_once),
 	};
-	int failed;
 
-	pack = pack_open();
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	pack_destroy(pack);
-	return failed;
+	return RUN(tests);
 }

@@ -6,33 +6,6 @@
 
 #include "session/timeouts.h"
 
-static void to_results(const char *person)
-{
-	lay_card(v, person);
-	press(v, VERB_NEXT, 0);
-	answer_no(v);
-	at(PAGE_RESULTS);
-}
-
-static void to_promises(void)
-{
-	to_results("chen-li");
-	for (int i = 0; i < 4 && v->s.at.page != PAGE_PROMISES; i++)
-		press(v, VERB_NEXT, 0);
-	at(PAGE_PROMISES);
-	press(v, VERB_ACCEPT, ARG_ALL);
-}
-
-static void to_sign(void)
-{
-	to_promises();
-	press(v, VERB_NEXT, 0);
-	type_pin(v);
-	press(v, VERB_SIGN, SIGN_INK);
-	draw(v);
-	at(PAGE_SIGN);
-}
-
 /* All that may differ from a new session: clock, devices, page, and how the last page is read. */
 static void assert_wiped(void)
 {
@@ -176,7 +149,7 @@ static void another_card_left_there_locks(void **state)
 static void another_card_at_the_signature_saves_nothing(void **state)
 {
 	(void)state;
-	to_sign();
+	to_ink();
 	v->told.other_card = true;
 	press(v, VERB_SUBMIT, 0);
 	at(PAGE_CARD_OTHER);
@@ -193,7 +166,7 @@ static void another_card_at_the_signature_saves_nothing(void **state)
 static void a_copy_at_the_signature_saves_nothing(void **state)
 {
 	(void)state;
-	to_sign();
+	to_ink();
 	v->card.assurance = ASSURANCE_A0;
 	press(v, VERB_SUBMIT, 0);
 	assert_int_equal(v->count[EFFECT_SAVE], 0);
@@ -202,7 +175,7 @@ static void a_copy_at_the_signature_saves_nothing(void **state)
 static void the_card_is_asked_for_again(void **state)
 {
 	(void)state;
-	to_sign();
+	to_ink();
 	card_news(v, NEWS_CARD_LIFTED);
 	at(PAGE_SIGN);
 	press(v, VERB_SUBMIT, 0);
@@ -301,7 +274,8 @@ static void a_store_without_room_is_told_before_the_signature(void **state)
 {
 	(void)state;
 	v->told.no_room = true;
-	to_promises();
+	to_results("chen-li");
+	promise_all();
 	press(v, VERB_NEXT, 0);
 	at(PAGE_STAFF);
 	assert_int_equal(v->s.at.arg, STAFF_NO_ROOM);
@@ -335,7 +309,7 @@ static void not_saved_can_be_tried_again_with_the_same_key(void **state)
 	char key[APPLICATION_KEY_MAX];
 
 	(void)state;
-	to_sign();
+	to_ink();
 	memcpy(key, v->s.key, sizeof(key));
 	v->told.save_fails = true;
 	press(v, VERB_SUBMIT, 0);
@@ -355,7 +329,7 @@ static void a_silent_store_is_an_unknown_outcome(void **state)
 	struct event late = { .kind = EVENT_SAVED };
 
 	(void)state;
-	to_sign();
+	to_ink();
 	v->told.save_silent = true;
 	press(v, VERB_SUBMIT, 0);
 	at(PAGE_SUBMITTING);
@@ -372,7 +346,7 @@ static void ending_while_saving_still_tells_the_truth(void **state)
 	struct event saved = { .kind = EVENT_SAVED };
 
 	(void)state;
-	to_sign();
+	to_ink();
 	v->told.save_silent = true;
 	press(v, VERB_SUBMIT, 0);
 	press(v, VERB_END, 0);
@@ -385,7 +359,7 @@ static void printed_is_said_on_evidence_only(void **state)
 {
 	(void)state;
 	v->told.no_paper = true;
-	to_sign();
+	to_ink();
 	press(v, VERB_SUBMIT, 0);
 	at(PAGE_RECEIPT);
 	assert_int_equal(v->s.paper, PAPER_EMPTY);
@@ -539,15 +513,6 @@ static void every_time_out_has_its_reason(void **state)
 
 /* ---- the record ---- */
 
-static bool has_line(const struct audit_entry *entries, int count, const char *what)
-{
-	for (int i = 0; i < count; i++) {
-		if (strcmp(entries[i].what, what) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void the_record_is_read_off_the_pair(void **state)
 {
 	struct session *before = calloc(1, sizeof(*before));
@@ -650,10 +615,6 @@ int main(void)
 		TEST(every_time_out_has_its_reason),
 		TEST(the_record_is_read_off_the_pair),
 	};
-	int failed;
 
-	pack = pack_open();
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	pack_destroy(pack);
-	return failed;
+	return RUN(tests);
 }

@@ -28,15 +28,6 @@ static void declare_group(const char *person)
 	at(PAGE_GROUP);
 }
 
-static void to_results(const char *person)
-{
-	lay_card(v, person);
-	at(PAGE_WHO);
-	press(v, VERB_NEXT, 0);
-	answer_no(v);
-	at(PAGE_RESULTS);
-}
-
 static void to_promises(void)
 {
 	press(v, VERB_NEXT, 0);
@@ -53,10 +44,7 @@ static void to_sign_how(void)
 {
 	to_promises();
 	press(v, VERB_ACCEPT, ARG_ALL);
-	press(v, VERB_NEXT, 0);
-	at(PAGE_PIN);
-	type_pin(v);
-	at(PAGE_SIGN_HOW);
+	prove_with_pin();
 }
 
 static void sign_by_finger(void)
@@ -579,10 +567,6 @@ int main(void)
 		TEST(a_blacklisted_course_is_not_taken),
 		TEST(past_the_period_nothing_is_promised),
 	};
-	int failed;
 
-	pack = pack_open();
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	pack_destroy(pack);
-	return failed;
+	return RUN(tests);
 }

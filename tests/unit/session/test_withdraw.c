@@ -8,16 +8,7 @@
 
 static void to_receipt(void)
 {
-	lay_card(v, "chen-li");
-	press(v, VERB_NEXT, 0);
-	answer_no(v);
-	for (int i = 0; i < 4 && v->s.at.page != PAGE_PROMISES; i++)
-		press(v, VERB_NEXT, 0);
-	press(v, VERB_ACCEPT, ARG_ALL);
-	press(v, VERB_NEXT, 0);
-	type_pin(v);
-	press(v, VERB_SIGN, SIGN_INK);
-	draw(v);
+	to_ink();
 	press(v, VERB_SUBMIT, 0);
 	at(PAGE_RECEIPT);
 }
@@ -223,13 +214,8 @@ static void what_another_filed_is_not_heard(void **state)
 static bool audits(const struct session *before, const char *what)
 {
 	struct audit_entry entries[AUDIT_MAX];
-	int count = session_audit(before, &v->s, entries);
 
-	for (int i = 0; i < count; i++) {
-		if (strcmp(entries[i].what, what) == 0)
-			return true;
-	}
-	return false;
+	return has_line(entries, session_audit(before, &v->s, entries), what);
 }
 
 /* All that happened between the question and the second receipt, as one pair. */
@@ -268,10 +254,6 @@ int main(void)
 		TEST(what_another_filed_is_not_heard),
 		TEST(the_record_tells_them_apart),
 	};
-	int failed;
 
-	pack = pack_open();
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	pack_destroy(pack);
-	return failed;
+	return RUN(tests);
 }
