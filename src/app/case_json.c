@@ -407,8 +407,8 @@ static enum err read_override(const struct pack *pack, struct case_source *s, js
 		ignore(s, key);
 		return ERR_OK;
 	}
-	o->by = one_of(json_object_get(object, "by"), by, 2);
-	o->matter = one_of(json_object_get(object, "matter"), matters, 3);
+	o->by = (enum authority)one_of(json_object_get(object, "by"), by, 2);
+	o->matter = (enum matter)one_of(json_object_get(object, "matter"), matters, 3);
 	if (text_copy(o->key, sizeof(o->key), key))
 		return case_json_fault(s, "key", "no parameter has so long a name");
 	err = read_date(s, "from", json_object_get(object, "from"), &o->from);

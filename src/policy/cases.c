@@ -125,9 +125,9 @@ static enum err case_override(struct loader *l, const struct yaml *list, struct 
 	key = matter->next;
 	value = key->next;
 	at = text_find(by, 2, list->first->text);
-	o->by = at < 0 ? BY_OTHER : at;
+	o->by = at < 0 ? BY_OTHER : (enum authority)at;
 	at = text_find(matters, 3, matter->text);
-	o->matter = at < 0 ? MATTER_OTHER : at;
+	o->matter = at < 0 ? MATTER_OTHER : (enum matter)at;
 	if (text_copy(o->key, sizeof(o->key), key->text))
 		return yaml_fault(key, l->diag, "no parameter has so long a name");
 	err = load_int(l, value, 0, 1000000000000, &o->value);

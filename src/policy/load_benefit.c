@@ -199,7 +199,7 @@ static enum err load_optional_value(struct loader *l, const struct yaml *node, c
 	if (!value_fits(l->pack, step, measure))
 		return yaml_fault(value, l->diag, "`%s:` is %s; it wants %s", key,
 				  measure_name(l->pack->steps[step].measure),
-				  measure_name(measure));
+				  measure_name((int)measure));
 	*ret_step = (int16_t)step;
 	return ERR_OK;
 }

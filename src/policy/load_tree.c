@@ -23,7 +23,7 @@ static enum err fact_step(struct loader *l, const struct yaml *node, int fact, i
 
 	if (known->type != FACT_BOOL)
 		return yaml_fault(node, l->diag, "\"%s\" is %s, not a yes or no; compare it",
-				  known->id, measure_name(l->pack->fact_more[fact].measure));
+				  known->id, measure_name((int)l->pack->fact_more[fact].measure));
 	err = step_add(l, node, OP_FACT, MEASURE_CONDITION, NULL, 0, &step);
 	if (err)
 		return err;

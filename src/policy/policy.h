@@ -149,8 +149,8 @@ enum stage { STAGE_PLAN, STAGE_CLAIM };
  * province never apply by themselves.
  */
 struct override {
-	enum { BY_STATE_COUNCIL, BY_PROVINCE, BY_OTHER } by;
-	enum { MATTER_TARGET, MATTER_ITEM, MATTER_STANDARD, MATTER_OTHER } matter;
+	enum authority { BY_STATE_COUNCIL, BY_PROVINCE, BY_OTHER } by;
+	enum matter { MATTER_TARGET, MATTER_ITEM, MATTER_STANDARD, MATTER_OTHER } matter;
 	char key[40];		/* a parameter of the pack: "specialop_cap_fen" */
 	int64_t value;
 	struct date from;

@@ -168,7 +168,7 @@ int session_audit(const struct session *before, const struct session *after,
 	add_guide(&lines, before, after);
 	add_deeds(&lines, before, after);
 	if (before->registered == REGISTER_ASKED && after->registered > REGISTER_ASKED)
-		add(&lines, "register.answered", after->registered);
+		add(&lines, "register.answered", (int)after->registered);
 	if (after->receipt_no[0] != 0 && strcmp(before->receipt_no, after->receipt_no) != 0)
 		add(&lines, after->withdrawing ? "application.withdrawn" : "application.saved",
 		    after->withdrawing ? 0 : (int)after->method);
