@@ -55,10 +55,16 @@ static void put_show(const struct screen *p, enum look look)
 	put_way(p, look, (struct way){ "show", say(p, "guide.show"), VERB_SHOW, 0, 0 });
 }
 
+unsigned own_act(const struct screen *p)
+{
+	return is_seated(p) ? NODE_DISABLED : 0;
+}
+
 void put_guide(const struct screen *p)
 {
 	enum visit_step step = session_step_of(p->s);
-	bool signs = p->s->at.page == PAGE_SIGN || p->s->at.page == PAGE_SIGN_KEYPAD;
+	bool own = p->s->at.page == PAGE_SIGN || p->s->at.page == PAGE_SIGN_KEYPAD ||
+		   p->s->at.page == PAGE_WITHDRAW;
 
 	if (!session_is_guided(p->s) || step == STEP_NONE || p->s->at.page == PAGE_CARD_OTHER)
 		return;
@@ -69,7 +75,7 @@ void put_guide(const struct screen *p)
 	put_note(p, say(p, prompts[step].paper));
 	put_acts(p, step);
 	close_box(p);
-	if (signs && is_seated(p))
+	if (own && is_seated(p))
 		put_hint(p, say(p, "guide.sign_self"));
 }
 

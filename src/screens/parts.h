@@ -90,6 +90,9 @@ void put_guide(const struct screen *p);
  */
 void put_guide_cover(const struct screen *p, bool chosen, bool typed);
 
+/* Flags of what only the visitor may press: not while a guide's card lies there. */
+unsigned own_act(const struct screen *p);
+
 /* ---- an application that can be taken back (screen_withdraw.c) ---- */
 /* What was filed just now, and the way to take it back; nothing where there is none. */
 void put_filing(const struct screen *p);

@@ -39,12 +39,6 @@ static void put_sign_lead(const struct screen *p)
 					      say_number(p, "sign.lead", count_promises(p)));
 }
 
-/* Nobody signs while a guide's card lies there. */
-static unsigned submit_flags(const struct screen *p)
-{
-	return p->s->guide.state == GUIDE_SEATED ? NODE_DISABLED : 0;
-}
-
 static void put_other_ways(const struct screen *p)
 {
 	put_strong(p, say(p, "sign.other"));
@@ -66,7 +60,7 @@ static void put_other_ways(const struct screen *p)
 void screen_sign(const struct screen *p)
 {
 	struct way submit = { "submit", say(p, "sign.submit"), VERB_SUBMIT, 0,
-			      submit_flags(p) };
+			      own_act(p) };
 	bool drawn = !ink_is_empty(&p->s->ink);
 
 	open_page(p);
@@ -91,7 +85,7 @@ void screen_sign_keypad(const struct screen *p)
 {
 	int left = CONFIRMATIONS_NEEDED - p->s->confirmations;
 	struct way submit = { "submit", say(p, "sign.submit"), VERB_SUBMIT, 0,
-			      left > 0 ? NODE_DISABLED : submit_flags(p) };
+			      left > 0 ? NODE_DISABLED : own_act(p) };
 
 	open_page(p);
 	put_title(p, say(p, "sign_keypad.title"));

@@ -5,7 +5,8 @@
 void screen_withdraw(const struct screen *p)
 {
 	int64_t until = session_withdraw_until(p->s);
-	struct way next = { "next", say(p, "withdraw.next"), VERB_NEXT, 0, 0 };
+	struct way next = { "next", say(p, "withdraw.next"), VERB_NEXT, 0,
+			    own_act(p) };
 
 	open_page(p);
 	put_title(p, say(p, until ? "withdraw.title" : "withdraw.late_title"));

@@ -170,7 +170,7 @@ static bool changes_with_guide(int page)
 {
 	return page == PAGE_WHO || page == PAGE_QUESTION || page == PAGE_GROUP ||
 	       page == PAGE_RESULTS || page == PAGE_SIGN || page == PAGE_SIGN_PAPER ||
-	       page == PAGE_LAY_AGAIN;
+	       page == PAGE_LAY_AGAIN || page == PAGE_WITHDRAW;
 }
 
 static SDL_Surface *painted(int focus)

@@ -85,6 +85,19 @@ static void the_card_must_be_the_same(void **state)
 	assert_true(session_withdraw_until(&v->s) > 0);
 }
 
+static void a_guide_takes_nothing_back(void **state)
+{
+	(void)state;
+	to_question();
+	v->s.guide = (struct guide){ .state = GUIDE_SEATED, .role = STAFF_ROLE_GUIDE };
+	press(v, VERB_NEXT, 0);
+	at(PAGE_WITHDRAW);
+	assert_int_equal(v->count[EFFECT_SAVE], 1);
+	v->s.guide.state = GUIDE_BY;	/* the card is put away */
+	press(v, VERB_NEXT, 0);
+	assert_int_equal(v->count[EFFECT_SAVE], 2);
+}
+
 static void what_was_not_saved_stands(void **state)
 {
 	(void)state;
@@ -244,6 +257,7 @@ int main(void)
 		TEST(it_is_done_once),
 		TEST(whoever_thinks_again_keeps_it),
 		TEST(the_card_must_be_the_same),
+		TEST(a_guide_takes_nothing_back),
 		TEST(what_was_not_saved_stands),
 		TEST(without_room_nothing_is_saved),
 		TEST(an_unknown_outcome_is_asked_again_with_the_same_key),
