@@ -11,8 +11,8 @@ static void put_taken_course(const struct screen *p)
 /* Who stood here when it happened is not left to guess what became of the visit. */
 static void put_restarted(const struct screen *p)
 {
-	if (!p->s->devices.restarted)
-		return;
+	if (!p->s->devices.restarted || p->s->course >= 0)
+		return;		/* whoever has chosen a course since has read it */
 	open_box(p, LOOK_NOTICE);
 	put_strong(p, say(p, "idle.restarted"));
 	put_text(p, say1(p, "idle.restarted_text", counter_words(p)));

@@ -284,20 +284,37 @@ static bool shrink_ink(struct layout *l, int by)
 	return false;
 }
 
-/* Where captions take room, pictures give some of theirs: half of it at most. */
+static bool is_picture(const struct layout *l, int index)
+{
+	return layout_node(l, index)->role == ROLE_IMAGE && l->items[index].placed;
+}
+
+/* What pictures can give of their height: half of it. */
+static int picture_room(const struct layout *l)
+{
+	int room = 0;
+
+	for (int i = 0; i < l->tree->count; i++) {
+		if (is_picture(l, i))
+			room += l->items[i].box.h / 2;
+	}
+	return room;
+}
+
+/* Pictures give way where captions take room, and where it saves the visitor a page. */
 static bool shrink_pictures(struct layout *l, int by)
 {
-	bool any = false;
+	int room = picture_room(l);
 
-	for (int i = 0; l->caption.h > 0 && i < l->tree->count; i++) {
+	if (room == 0 || (l->caption.h == 0 && (!l->compact || room < by)))
+		return false;
+	for (int i = 0; i < l->tree->count; i++) {
 		struct item *item = &l->items[i];
 
-		if (layout_node(l, i)->role != ROLE_IMAGE || !item->placed)
-			continue;
-		item->lower = item->box.h / 2 < by ? item->box.h / 2 : by;
-		any = true;
+		if (is_picture(l, i))
+			item->lower = item->box.h / 2 < by ? item->box.h / 2 : by;
 	}
-	return any;
+	return true;
 }
 
 /* Lays the body (or overlay) out as one long column; returns its height. */

@@ -160,6 +160,7 @@ static void go_to(int page)
 	visit.s.at = (struct place){ (uint8_t)page, (int16_t)arg };
 	visit.s.draft.choice = CHOICE_YES;
 	visit.s.devices.restarted = page == PAGE_IDLE && shape == 1;
+	visit.s.course = visit.s.devices.restarted ? -1 : course_index(&visit, "C002");
 	file_something(page);
 	visit.s.guide = (struct guide){ .state = guided ? GUIDE_SEATED : GUIDE_AWAY,
 					.role = STAFF_ROLE_GUIDE, .number = "S00000001" };
