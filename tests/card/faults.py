@@ -75,12 +75,16 @@ class Bench:
         began = time.monotonic()
         self.emulator.ok(f"card {card}")
         laid = self.reader.until([rig.LAID, rig.READER], self.limit)
-        if laid is None and "lift" in fault:
+        seen = laid not in (None, "ended") and laid["kind"] == rig.LAID
+        if seen:
+            began = time.monotonic()
+        event = laid
+        if laid is not None:
+            event = self.reader.until([rig.HOLDER, rig.FAILED, rig.SECOND, rig.LIFTED],
+                                      self.limit)
+        if event is None and not seen and "lift" in fault:
             self.clear()  # gone before it was seen: nothing is the right answer
             return None
-        if laid and laid != "ended" and laid["kind"] == rig.LAID:
-            began = time.monotonic()
-        event = self.reader.until([rig.HOLDER, rig.FAILED, rig.SECOND, rig.LIFTED], self.limit)
         took = time.monotonic() - began
         self.judge(fault, event, took)
         self.reads += 1
