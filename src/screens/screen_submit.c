@@ -74,9 +74,9 @@ static void put_what_comes_next(const struct screen *p)
 		put_text(p, say(p, "done.next_check"));
 		put_text(p, say1(p, "done.next_withdraw", counter_words(p)));
 		put_text(p, say(p, "done.next_ask"));
+		if (p->s->method == SIGN_PAPER)
+			put_strong(p, say1(p, "done.next_sign", counter_words(p)));
 	}
-	if (!p->s->withdrawing && p->s->method == SIGN_PAPER)
-		put_strong(p, say1(p, "done.next_sign", counter_words(p)));
 	close_box(p);
 }
 

@@ -1,6 +1,13 @@
 /* Taking an application back: before it is done, and the paper about it. */
 #include "screens/pages.h"
 
+/* When it was made, and its number. */
+static const char *filing_words(const struct screen *p)
+{
+	return say2(p, "withdraw.which", clock_words(p, p->s->filing.signed_at),
+		    p->s->filing.receipt_no);
+}
+
 /* It can have become too late while the page stood. */
 void screen_withdraw(const struct screen *p)
 {
@@ -10,8 +17,7 @@ void screen_withdraw(const struct screen *p)
 
 	open_page(p);
 	put_title(p, say(p, until ? "withdraw.title" : "withdraw.late_title"));
-	put_lead(p, say2(p, "withdraw.which", clock_words(p, p->s->filing.signed_at),
-			 arena_text(p->tree->arena, p->s->filing.receipt_no)));
+	put_lead(p, filing_words(p));
 	open_box(p, LOOK_SHEET);
 	if (until) {
 		put_text(p, say(p, "withdraw.means"));
@@ -32,8 +38,7 @@ void put_filing(const struct screen *p)
 		return;
 	open_box(p, LOOK_SHEET);
 	put_heading(p, say(p, "filing.title"));
-	put_text(p, say2(p, "withdraw.which", clock_words(p, p->s->filing.signed_at),
-			 arena_text(p->tree->arena, p->s->filing.receipt_no)));
+	put_text(p, filing_words(p));
 	put_text(p, say1(p, "withdraw.until", clock_words(p, until)));
 	put_withdraw_way(p);
 	close_box(p);
