@@ -174,7 +174,7 @@ static enum printer_trouble ipp_probe(struct printer *printer)
 
 /* --- one job ----------------------------------------------------------------- */
 
-static void add_wishes(ipp_t *request)
+static void add_display_settings(ipp_t *request)
 {
 	ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, "iso_a4_210x297mm");
 	ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "one-sided");
@@ -190,7 +190,7 @@ static int create_job(struct ipp_printer *p, const char *receipt_no)
 	int job = 0;
 
 	ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, receipt_no);
-	add_wishes(request);
+	add_display_settings(request);
 	answer = ask(p, request);
 	id = answered_ok(answer) ? ippFindAttribute(answer, "job-id", IPP_TAG_INTEGER) : NULL;
 	if (id)

@@ -21,15 +21,15 @@ struct psam {
 };
 
 /* ERR_DENIED for any status word but 9000. */
-static enum err send(struct talk *talk, const uint8_t *command, size_t size,
+static enum err send(struct card_session *session, const uint8_t *command, size_t size,
 		     struct apdu_reply *reply)
 {
-	enum err err = talk_send(talk, command, size, reply);
+	enum err err = card_session_send(session, command, size, reply);
 
 	return !err && reply->sw != SW_OK ? ERR_DENIED : err;
 }
 
-static enum err set_key_up(struct talk *talk, const struct sam_question *q,
+static enum err set_key_up(struct card_session *session, const struct sam_question *q,
 			   const uint8_t factor[8])
 {
 	uint8_t command[21] = { CLA_OWN, INS_INIT, (uint8_t)q->algorithm,
@@ -38,19 +38,19 @@ static enum err set_key_up(struct talk *talk, const struct sam_question *q,
 
 	memcpy(command + 5, q->card_id + 8, 8);
 	memcpy(command + 13, factor, 8);
-	return send(talk, command, sizeof(command), &reply);
+	return send(session, command, sizeof(command), &reply);
 }
 
-static enum err compute(struct talk *talk, const struct sam_question *q,
+static enum err compute(struct card_session *session, const struct sam_question *q,
 			const uint8_t factor[8], const uint8_t source[8], uint8_t out[8])
 {
 	uint8_t command[13] = { CLA_OWN, INS_COMPUTE, 0, 0, 8 };
 	struct apdu_reply reply;
-	enum err err = set_key_up(talk, q, factor);
+	enum err err = set_key_up(session, q, factor);
 
 	memcpy(command + 5, source, 8);
 	if (!err)
-		err = send(talk, command, sizeof(command), &reply);
+		err = send(session, command, sizeof(command), &reply);
 	if (!err && reply.size != 8)
 		err = ERR_PROTO;
 	if (!err)
@@ -62,12 +62,13 @@ static enum err psam_answer(struct sam *sam, const struct sam_question *q, int m
 			    struct sam_answer *ret_answer)
 {
 	struct psam *psam = (struct psam *)sam;
-	struct talk talk = talk_begin(psam->reader, deadline_in(ms));
+	struct card_session session = card_session_begin(psam->reader, deadline_in(ms));
 	struct sam_answer answer;
-	enum err err = compute(&talk, q, q->internal_factor, q->internal_source, answer.internal);
+	enum err err =
+		compute(&session, q, q->internal_factor, q->internal_source, answer.internal);
 
 	if (!err)
-		err = compute(&talk, q, q->external_factor, q->external_source, answer.external);
+		err = compute(&session, q, q->external_factor, q->external_source, answer.external);
 	if (err) {
 		log_warn("psam: no answer: %s", err_name(err));
 		/* A module that was pulled is as good as none. */
@@ -95,10 +96,11 @@ static const struct sam_ops psam_ops = {
 
 static enum err select_application(struct reader *reader)
 {
-	struct talk talk = talk_begin(reader, deadline_in(FIND_MS));
+	struct card_session session = card_session_begin(reader, deadline_in(FIND_MS));
 	struct apdu_reply reply;
-	enum err err = talk_command(&talk, 0xA4, 0x04, 0x00, (const uint8_t *)application,
-				    strlen(application), -1, &reply);
+	enum err err =
+		card_session_command(&session, 0xA4, 0x04, 0x00, (const uint8_t *)application,
+				     strlen(application), -1, &reply);
 
 	return err || reply.sw != SW_OK ? ERR_GONE : ERR_OK;
 }

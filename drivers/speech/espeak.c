@@ -2,7 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "ui/say.h"
+#include "speech/say.h"
 
 #include <assert.h>
 #include <stdlib.h>

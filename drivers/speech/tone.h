@@ -5,7 +5,7 @@
 #ifndef DRIVERS_SPEECH_TONE_H
 #define DRIVERS_SPEECH_TONE_H
 
-#include "ui/voice_link.h"
+#include "speech/voice_link.h"
 
 #include <stdint.h>
 

@@ -6,9 +6,9 @@
 /* A card that always has "more" is not believed for ever. */
 #define PARTS_MAX 8
 
-struct talk talk_begin(struct reader *reader, struct deadline deadline)
+struct card_session card_session_begin(struct reader *reader, struct deadline deadline)
 {
-	return (struct talk){
+	return (struct card_session){
 		.reader = reader,
 		.deadline = deadline,
 		.quickest_us = INT64_MAX,
@@ -16,23 +16,23 @@ struct talk talk_begin(struct reader *reader, struct deadline deadline)
 }
 
 /* One command, one answer, timed. */
-static enum err exchange(struct talk *talk, const uint8_t *command, size_t size,
+static enum err exchange(struct card_session *session, const uint8_t *command, size_t size,
 			 uint8_t answer[APDU_ANSWER_MAX], size_t *ret_size)
 {
-	int ms = deadline_left_within(talk->deadline, APDU_MS_MAX);
+	int ms = deadline_left_within(session->deadline, APDU_MS_MAX);
 	int64_t began_us = clock_us();
 	enum err err;
 
 	if (ms == 0)
 		return ERR_TIMEOUT;
-	err = reader_apdu(talk->reader, command, size, ms, answer, ret_size);
+	err = reader_apdu(session->reader, command, size, ms, answer, ret_size);
 	if (err)
 		return err;
-	if (clock_us() - began_us < talk->quickest_us)
-		talk->quickest_us = clock_us() - began_us;
-	talk->exchanges++;
-	if (talk->on_step)
-		talk->on_step(talk->context, talk->exchanges);
+	if (clock_us() - began_us < session->quickest_us)
+		session->quickest_us = clock_us() - began_us;
+	session->exchanges++;
+	if (session->on_step)
+		session->on_step(session->context, session->exchanges);
 	return *ret_size < 2 ? ERR_PROTO : ERR_OK;
 }
 
@@ -68,7 +68,7 @@ static size_t make_get_response(uint8_t *command, uint8_t le)
 	return 5;
 }
 
-static enum err gather(struct talk *talk, const uint8_t *command, size_t size,
+static enum err gather(struct card_session *session, const uint8_t *command, size_t size,
 		       struct apdu_reply *reply)
 {
 	uint8_t next[APDU_COMMAND_MAX], answer[APDU_ANSWER_MAX];
@@ -79,7 +79,7 @@ static enum err gather(struct talk *talk, const uint8_t *command, size_t size,
 	do {
 		size_t got = 0;
 
-		err = parts++ < PARTS_MAX ? exchange(talk, next, size, answer, &got) : ERR_PROTO;
+		err = parts++ < PARTS_MAX ? exchange(session, next, size, answer, &got) : ERR_PROTO;
 		if (!err)
 			err = take(reply, answer, got);
 		if (reply->sw >> 8 == 0x6C)
@@ -92,21 +92,21 @@ static enum err gather(struct talk *talk, const uint8_t *command, size_t size,
 	return err;
 }
 
-enum err talk_send(struct talk *talk, const uint8_t *command, size_t size,
+enum err card_session_send(struct card_session *session, const uint8_t *command, size_t size,
 		   struct apdu_reply *ret_reply)
 {
 	struct apdu_reply reply = { 0 };
 	enum err err;
 
 	assert(size >= 4 && size <= APDU_COMMAND_MAX);
-	err = gather(talk, command, size, &reply);
+	err = gather(session, command, size, &reply);
 	if (!err)
 		*ret_reply = reply;
 	explicit_bzero(&reply, sizeof(reply));
 	return err;
 }
 
-enum err talk_command(struct talk *talk, uint8_t ins, uint8_t p1, uint8_t p2,
+enum err card_session_command(struct card_session *session, uint8_t ins, uint8_t p1, uint8_t p2,
 		      const uint8_t *data, size_t size, int le,
 		      struct apdu_reply *ret_reply)
 {
@@ -122,7 +122,7 @@ enum err talk_command(struct talk *talk, uint8_t ins, uint8_t p1, uint8_t p2,
 	}
 	if (le >= 0)
 		command[n++] = (uint8_t)le;
-	err = talk_send(talk, command, n, ret_reply);
+	err = card_session_send(session, command, n, ret_reply);
 	explicit_bzero(command, sizeof(command));
 	return err;
 }

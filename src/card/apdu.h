@@ -34,7 +34,7 @@ struct apdu_reply {
 	unsigned sw;
 };
 
-struct talk {
+struct card_session {
 	struct reader *reader;
 	struct deadline deadline;	/* of the whole conversation */
 	int64_t quickest_us;		/* of all exchanges so far: a relay delays each one */
@@ -44,18 +44,18 @@ struct talk {
 	void *context;
 };
 
-struct talk talk_begin(struct reader *reader, struct deadline deadline);
+struct card_session card_session_begin(struct reader *reader, struct deadline deadline);
 
 /*
  * Sends a command and fills the whole answer; any status word is ERR_OK.
  * Errors are the reader's; ERR_PROTO also for an answer without end, ERR_TIMEOUT
  * when the deadline has passed.  ret_reply may hold private data: wipe it.
  */
-enum err talk_send(struct talk *talk, const uint8_t *command, size_t size,
+enum err card_session_send(struct card_session *session, const uint8_t *command, size_t size,
 		   struct apdu_reply *ret_reply) MUST_CHECK;
 
 /* CLA 00 with data and, where le >= 0, a length wanted (0: all there is). */
-enum err talk_command(struct talk *talk, uint8_t ins, uint8_t p1, uint8_t p2,
+enum err card_session_command(struct card_session *session, uint8_t ins, uint8_t p1, uint8_t p2,
 		      const uint8_t *data, size_t size, int le,
 		      struct apdu_reply *ret_reply) MUST_CHECK;
 

@@ -27,17 +27,17 @@ static unsigned take_eight(const struct apdu_reply *reply, uint8_t out[8])
 	return SW_OK;
 }
 
-static enum err get_challenge(struct talk *talk, uint8_t out[8], unsigned *ret_sw)
+static enum err get_challenge(struct card_session *session, uint8_t out[8], unsigned *ret_sw)
 {
 	struct apdu_reply reply;
-	enum err err = talk_command(talk, INS_GET_CHALLENGE, 0, 0, NULL, 0, 8, &reply);
+	enum err err = card_session_command(session, INS_GET_CHALLENGE, 0, 0, NULL, 0, 8, &reply);
 
 	if (!err)
 		*ret_sw = take_eight(&reply, out);
 	return err;
 }
 
-static enum err internal(struct talk *talk, const struct sam_question *q, uint8_t out[8],
+static enum err internal(struct card_session *session, const struct sam_question *q, uint8_t out[8],
 			 unsigned *ret_sw)
 {
 	uint8_t data[16];
@@ -46,7 +46,7 @@ static enum err internal(struct talk *talk, const struct sam_question *q, uint8_
 
 	memcpy(data, q->internal_factor, 8);
 	memcpy(data + 8, q->internal_source, 8);
-	err = talk_command(talk, INS_INTERNAL_AUTHENTICATE, 0, 0, data, sizeof(data), -1,
+	err = card_session_command(session, INS_INTERNAL_AUTHENTICATE, 0, 0, data, sizeof(data), -1,
 			   &reply);
 	if (!err)
 		*ret_sw = take_eight(&reply, out);
@@ -61,18 +61,18 @@ static void fill_random(uint8_t out[8])
 }
 
 /* Everything the SAM must know, in the order that cards expect. */
-static enum err collect(struct talk *talk, struct sam_question *q, uint8_t said[8],
+static enum err collect(struct card_session *session, struct sam_question *q, uint8_t said[8],
 			unsigned *ret_sw)
 {
-	enum err err = get_challenge(talk, q->internal_factor, ret_sw);
+	enum err err = get_challenge(session, q->internal_factor, ret_sw);
 
 	fill_random(q->internal_source);
 	if (!err && *ret_sw == SW_OK)
-		err = internal(talk, q, said, ret_sw);
+		err = internal(session, q, said, ret_sw);
 	if (!err && *ret_sw == SW_OK)
-		err = get_challenge(talk, q->external_source, ret_sw);
+		err = get_challenge(session, q->external_source, ret_sw);
 	if (!err && *ret_sw == SW_OK)
-		err = get_challenge(talk, q->external_factor, ret_sw);
+		err = get_challenge(session, q->external_factor, ret_sw);
 	return err;
 }
 
@@ -86,14 +86,14 @@ static bool is_trouble(unsigned sw)
  * A card in trouble is no copy: what went wrong once is asked once more, and
  * then the whole reading fails, to be begun anew.
  */
-static enum err collect_twice(struct talk *talk, struct sam_question *q, uint8_t said[8],
+static enum err collect_twice(struct card_session *session, struct sam_question *q, uint8_t said[8],
 			      bool *ret_given)
 {
 	unsigned sw = 0;
-	enum err err = collect(talk, q, said, &sw);
+	enum err err = collect(session, q, said, &sw);
 
 	if (!err && sw != SW_OK)
-		err = collect(talk, q, said, &sw);
+		err = collect(session, q, said, &sw);
 	if (err)
 		return err;
 	*ret_given = sw == SW_OK;
@@ -101,29 +101,29 @@ static enum err collect_twice(struct talk *talk, struct sam_question *q, uint8_t
 }
 
 /* The card's refusal is no error: the files will tell what it still gives. */
-static enum err show_key(struct talk *talk, const struct sam_answer *answer)
+static enum err show_key(struct card_session *session, const struct sam_answer *answer)
 {
 	struct apdu_reply reply;
-	enum err err = talk_command(talk, INS_EXTERNAL_AUTHENTICATE, 0, KEY_RKSSSE,
+	enum err err = card_session_command(session, INS_EXTERNAL_AUTHENTICATE, 0, KEY_RKSSSE,
 				    answer->external, sizeof(answer->external), -1, &reply);
 
 	return !err && is_trouble(reply.sw) ? ERR_PROTO : err;
 }
 
-enum err auth_card(struct talk *talk, struct sam *sam, struct sam_question *q,
+enum err auth_card(struct card_session *session, struct sam *sam, struct sam_question *q,
 		   bool external, bool *ret_genuine)
 {
 	struct sam_answer answer;
 	uint8_t said[8];
 	bool given = false, genuine = false;
-	enum err err = collect_twice(talk, q, said, &given);
-	int ms = deadline_left_within(talk->deadline, SAM_MS_MAX);
+	enum err err = collect_twice(session, q, said, &given);
+	int ms = deadline_left_within(session->deadline, SAM_MS_MAX);
 
 	/* A SAM that fails has logged why; the card then counts as not proved. */
 	if (!err && given && ms > 0 && !sam_answer(sam, q, ms, &answer)) {
 		genuine = bytes_equal_secret(said, answer.internal, sizeof(said));
 		if (genuine && external)
-			err = show_key(talk, &answer);
+			err = show_key(session, &answer);
 		explicit_bzero(&answer, sizeof(answer));
 	}
 	if (!err)
@@ -139,10 +139,10 @@ static int tries_of(unsigned sw)
 }
 
 /* VERIFY without a PIN: tries left, or -1 where the card does not say. */
-static enum err ask_tries(struct talk *talk, int *ret_tries)
+static enum err ask_tries(struct card_session *session, int *ret_tries)
 {
 	struct apdu_reply reply;
-	enum err err = talk_command(talk, INS_VERIFY, 0, 0, NULL, 0, -1, &reply);
+	enum err err = card_session_command(session, INS_VERIFY, 0, 0, NULL, 0, -1, &reply);
 
 	if (!err)
 		*ret_tries = tries_of(reply.sw);
@@ -150,7 +150,7 @@ static enum err ask_tries(struct talk *talk, int *ret_tries)
 }
 
 /* Three bytes, two digits each. */
-static enum err send_pin(struct talk *talk, const char *pin, unsigned *ret_sw)
+static enum err send_pin(struct card_session *session, const char *pin, unsigned *ret_sw)
 {
 	uint8_t bcd[PIN_DIGITS / 2];
 	struct apdu_reply reply;
@@ -158,7 +158,7 @@ static enum err send_pin(struct talk *talk, const char *pin, unsigned *ret_sw)
 
 	for (int i = 0; i < PIN_DIGITS / 2; i++)
 		bcd[i] = (uint8_t)((pin[2 * i] - '0') << 4 | (pin[2 * i + 1] - '0'));
-	err = talk_command(talk, INS_VERIFY, 0, 0, bcd, sizeof(bcd), -1, &reply);
+	err = card_session_command(session, INS_VERIFY, 0, 0, bcd, sizeof(bcd), -1, &reply);
 	explicit_bzero(bcd, sizeof(bcd));
 	if (!err)
 		*ret_sw = reply.sw;
@@ -174,12 +174,12 @@ static enum pin_result result_of(unsigned sw)
 	return tries_of(sw) == 0 ? PIN_LOCKED : PIN_UNSUPPORTED;
 }
 
-enum err auth_pin(struct talk *talk, const char *pin, enum pin_result *ret_result,
+enum err auth_pin(struct card_session *session, const char *pin, enum pin_result *ret_result,
 		  int *ret_tries)
 {
 	unsigned sw = 0;
 	int tries = -1;
-	enum err err = ask_tries(talk, &tries);
+	enum err err = ask_tries(session, &tries);
 
 	assert(strlen(pin) == PIN_DIGITS);
 	if (err)
@@ -190,7 +190,7 @@ enum err auth_pin(struct talk *talk, const char *pin, enum pin_result *ret_resul
 			      tries == 0 ? PIN_LOCKED : PIN_UNSUPPORTED;
 		return ERR_OK;
 	}
-	err = send_pin(talk, pin, &sw);
+	err = send_pin(session, pin, &sw);
 	if (err)
 		return err;
 	*ret_result = result_of(sw);

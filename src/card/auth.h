@@ -25,7 +25,7 @@
  * cannot tell.  ERR_PROTO: the card says 6Fxx again, which is trouble and no
  * refusal; else the errors of the conversation.
  */
-enum err auth_card(struct talk *talk, struct sam *sam, struct sam_question *question,
+enum err auth_card(struct card_session *session, struct sam *sam, struct sam_question *question,
 		   bool external, bool *ret_genuine) MUST_CHECK;
 
 /*
@@ -34,7 +34,7 @@ enum err auth_card(struct talk *talk, struct sam *sam, struct sam_question *ques
  * (A mere reading does not ask: a card may count the question as a try.)
  * *ret_tries: what is left afterwards; -1 not known.
  */
-enum err auth_pin(struct talk *talk, const char *pin, enum pin_result *ret_result,
+enum err auth_pin(struct card_session *session, const char *pin, enum pin_result *ret_result,
 		  int *ret_tries) MUST_CHECK;
 
 #endif

@@ -60,15 +60,15 @@ static enum err read_idtext(struct reader *reader, const struct card_wish *wish,
 static enum err read_apdus(struct reader *reader, const struct reader_card *card,
 			   const struct card_wish *wish, struct card_reading *reading)
 {
-	struct talk talk = talk_begin(reader, wish->deadline);
+	struct card_session session = card_session_begin(reader, wish->deadline);
 	enum err err;
 
-	talk.on_step = wish->on_step;
-	talk.context = wish->context;
-	err = ssc_read(&talk, card, wish, reading);
+	session.on_step = wish->on_step;
+	session.context = wish->context;
+	err = ssc_read(&session, card, wish, reading);
 	if (err == ERR_ABSENT)
-		err = staff_read(&talk, card, wish, reading);
-	reading->holder.slow = talk.exchanges > 0 && talk.quickest_us > CARD_SLOW_US;
+		err = staff_read(&session, card, wish, reading);
+	reading->holder.slow = session.exchanges > 0 && session.quickest_us > CARD_SLOW_US;
 	return err;
 }
 

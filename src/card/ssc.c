@@ -20,7 +20,7 @@ enum select_form { SELECT_UNKNOWN, SELECT_P1_02, SELECT_P1_00, SELECT_BY_RECORD 
 enum record_form { RECORD_UNKNOWN, RECORD_BY_TAG, RECORD_BY_NUMBER };
 
 struct conversation {
-	struct talk *talk;
+	struct card_session *session;
 	const struct card_wish *wish;
 	const struct reader_card *card;
 	enum sam_algorithm algorithm;
@@ -48,7 +48,7 @@ static enum err select_application(struct conversation *c)
 	for (size_t i = 0; i < sizeof(applications) / sizeof(applications[0]); i++) {
 		const char *name = applications[i];
 		struct apdu_reply reply;
-		enum err err = talk_command(c->talk, INS_SELECT, 0x04, 0x00,
+		enum err err = card_session_command(c->session, INS_SELECT, 0x04, 0x00,
 					    (const uint8_t *)name, strlen(name), -1, &reply);
 
 		if (err)
@@ -85,7 +85,8 @@ static enum err try_select(struct conversation *c, uint8_t file, enum select_for
 	const uint8_t id[2] = { 0xEF, file };
 	uint8_t p1 = form == SELECT_P1_02 ? 0x02 : 0x00;
 	struct apdu_reply reply;
-	enum err err = talk_command(c->talk, INS_SELECT, p1, 0x00, id, sizeof(id), -1, &reply);
+	enum err err =
+		card_session_command(c->session, INS_SELECT, p1, 0x00, id, sizeof(id), -1, &reply);
 
 	if (err)
 		return err;
@@ -131,9 +132,10 @@ static enum err ask_record(struct conversation *c, const struct ssc_place *place
 
 	if (c->select_form == SELECT_BY_RECORD)
 		p2 = (uint8_t)(p2 | place->file << 3);
-	err = talk_command(c->talk, INS_READ_RECORD, p1, p2, NULL, 0, place->size + 2, reply);
+	err = card_session_command(c->session, INS_READ_RECORD, p1, p2, NULL, 0, place->size + 2,
+				   reply);
 	if (!err && reply->sw == SW_WRONG_LENGTH)
-		err = talk_command(c->talk, INS_READ_RECORD, p1, p2, NULL, 0, 0, reply);
+		err = card_session_command(c->session, INS_READ_RECORD, p1, p2, NULL, 0, 0, reply);
 	return err;
 }
 
@@ -295,7 +297,7 @@ static enum err prove(struct conversation *c)
 		return err;
 	memcpy(question.card_id, c->files.items[SSC_CARD_ID].bytes, 16);
 	memcpy(question.hist, c->card->hist, c->card->hist_size);
-	return auth_card(c->talk, c->wish->sam, &question, generation >= 3, &c->genuine);
+	return auth_card(c->session, c->wish->sam, &question, generation >= 3, &c->genuine);
 }
 
 /* A card that has not proved itself never sees a PIN. */
@@ -307,7 +309,7 @@ static enum err ask_pin(struct conversation *c, struct card_reading *reading)
 		reading->pin = PIN_UNSUPPORTED;
 		return ERR_OK;
 	}
-	return auth_pin(c->talk, c->wish->pin, &reading->pin, &reading->tries_left);
+	return auth_pin(c->session, c->wish->pin, &reading->pin, &reading->tries_left);
 }
 
 static bool pin_stops(const struct card_reading *reading)
@@ -348,10 +350,10 @@ static enum err read_whole(struct conversation *c, struct card_reading *reading)
 	return err;
 }
 
-enum err ssc_read(struct talk *talk, const struct reader_card *card,
+enum err ssc_read(struct card_session *session, const struct reader_card *card,
 		  const struct card_wish *wish, struct card_reading *ret_reading)
 {
-	struct conversation c = { .talk = talk, .wish = wish, .card = card };
+	struct conversation c = { .session = session, .wish = wish, .card = card };
 	struct card_reading reading = { .tries_left = -1 };
 	enum err err = read_whole(&c, &reading);
 

@@ -18,7 +18,7 @@
  * sensible.  ERR_DENIED: it refuses what is free.  ERR_REMOVED: another card
  * took its place.  Else the reader's.
  */
-enum err ssc_read(struct talk *talk, const struct reader_card *card,
+enum err ssc_read(struct card_session *session, const struct reader_card *card,
 		  const struct card_wish *wish, struct card_reading *ret_reading) MUST_CHECK;
 
 #endif

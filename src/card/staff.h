@@ -10,7 +10,7 @@
 #include "card/read.h"
 
 /* Errors of ssc_read; ERR_ABSENT too for a staff card that does not prove itself. */
-enum err staff_read(struct talk *talk, const struct reader_card *card,
+enum err staff_read(struct card_session *session, const struct reader_card *card,
 		    const struct card_wish *wish, struct card_reading *ret_reading) MUST_CHECK;
 
 #endif

@@ -3,39 +3,45 @@
 #include <stddef.h>
 #include <string.h>
 
-int deed_find(const struct deed *deeds, int count, enum deed_kind kind, const char *staff)
+int staff_action_find(const struct staff_action *staff_actions, int count,
+		      enum staff_action_kind kind, const char *staff)
 {
 	for (int i = 0; i < count; i++) {
-		if (deeds[i].kind == kind && (!staff || strcmp(deeds[i].staff, staff) == 0))
+		if (staff_actions[i].kind == kind &&
+		    (!staff || strcmp(staff_actions[i].staff, staff) == 0))
 			return i;
 	}
 	return -1;
 }
 
-const struct deed *application_deed(const struct application *application, enum deed_kind kind)
+const struct staff_action *application_staff_action(const struct application *application,
+						    enum staff_action_kind kind)
 {
-	int i = deed_find(application->deeds, application->deed_count, kind, NULL);
+	int i = staff_action_find(application->staff_actions, application->staff_action_count, kind,
+				  NULL);
 
-	return i < 0 ? NULL : &application->deeds[i];
+	return i < 0 ? NULL : &application->staff_actions[i];
 }
 
-const char *deed_words_key(const struct deed *deed)
+const char *staff_action_words_key(const struct staff_action *staff_action)
 {
-	static const char *const keys[DEED_KIND_COUNT] = {
-		[DEED_GUIDED] = "receipt.deed.guided",
-		[DEED_ENTERED] = "receipt.deed.entered",
-		[DEED_SHOWN] = "receipt.deed.shown",
-		[DEED_NUMBER] = "receipt.deed.number",
-		[DEED_WITNESSED] = "receipt.deed.witnessed",
+	static const char *const keys[STAFF_ACTION_KIND_COUNT] = {
+		[STAFF_ACTION_GUIDED] = "receipt.deed.guided",
+		[STAFF_ACTION_ENTERED] = "receipt.deed.entered",
+		[STAFF_ACTION_SHOWN] = "receipt.deed.shown",
+		[STAFF_ACTION_NUMBER] = "receipt.deed.number",
+		[STAFF_ACTION_WITNESSED] = "receipt.deed.witnessed",
 	};
-	static const char *const vouched[VOUCH_REASON_COUNT] = {
-		[VOUCH_NONE] = "receipt.vouched.no_pin",
-		[VOUCH_PIN_LOST] = "receipt.vouched.pin_lost",
-		[VOUCH_NO_PIN] = "receipt.vouched.no_pin",
-		[VOUCH_HANDS] = "receipt.vouched.hands",
+	static const char *const verified_in_person[VERIFY_IN_PERSON_REASON_COUNT] = {
+		[VERIFY_IN_PERSON_NONE] = "receipt.vouched.no_pin",
+		[VERIFY_IN_PERSON_PIN_LOST] = "receipt.vouched.pin_lost",
+		[VERIFY_IN_PERSON_NO_PIN] = "receipt.vouched.no_pin",
+		[VERIFY_IN_PERSON_HANDS] = "receipt.vouched.hands",
 	};
 
-	if (deed->kind != DEED_VOUCHED)
-		return keys[deed->kind];
-	return vouched[deed->number < VOUCH_REASON_COUNT ? deed->number : VOUCH_NONE];
+	if (staff_action->kind != STAFF_ACTION_VERIFIED_IN_PERSON)
+		return keys[staff_action->kind];
+	return verified_in_person[staff_action->number < VERIFY_IN_PERSON_REASON_COUNT
+					  ? staff_action->number
+					  : VERIFY_IN_PERSON_NONE];
 }

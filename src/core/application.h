@@ -69,30 +69,31 @@ enum sign_method {
 };
 
 /* What a member of staff did in a visit.  Numbers are fixed: they are sealed. */
-enum deed_kind {
-	DEED_GUIDED = 0,	/* stood beside the visitor */
-	DEED_ENTERED = 1,	/* entered answers that the visitor stated: how many */
-	DEED_SHOWN = 2,		/* was shown pages by the visitor: how many */
-	DEED_VOUCHED = 3,	/* checked the holder in person: enum vouch_reason */
-	DEED_NUMBER = 4,	/* typed the number of a card that cannot be read */
-	DEED_WITNESSED = 5,	/* saw a signature made on paper */
-	DEED_KIND_COUNT,
+enum staff_action_kind {
+	STAFF_ACTION_GUIDED = 0,  /* stood beside the visitor */
+	STAFF_ACTION_ENTERED = 1, /* entered answers that the visitor stated: how many */
+	STAFF_ACTION_SHOWN = 2,	  /* was shown pages by the visitor: how many */
+	STAFF_ACTION_VERIFIED_IN_PERSON =
+		3,		    /* checked the holder in person: enum verify_in_person_reason */
+	STAFF_ACTION_NUMBER = 4,    /* typed the number of a card that cannot be read */
+	STAFF_ACTION_WITNESSED = 5, /* saw a signature made on paper */
+	STAFF_ACTION_KIND_COUNT,
 };
 
 /* Why staff checked the holder instead of the card's PIN.  Numbers are fixed. */
-enum vouch_reason {
-	VOUCH_NONE = 0,
-	VOUCH_PIN_LOST = 1,	/* forgotten, or the card has locked it */
-	VOUCH_NO_PIN = 2,	/* this kind of card has none here */
-	VOUCH_HANDS = 3,	/* the holder cannot type it */
-	VOUCH_REASON_COUNT,
+enum verify_in_person_reason {
+	VERIFY_IN_PERSON_NONE = 0,
+	VERIFY_IN_PERSON_PIN_LOST = 1,	/* forgotten, or the card has locked it */
+	VERIFY_IN_PERSON_NO_PIN = 2,	/* this kind of card has none here */
+	VERIFY_IN_PERSON_HANDS = 3,	/* the holder cannot type it */
+	VERIFY_IN_PERSON_REASON_COUNT,
 };
 
 #define STAFF_NO_MAX 20
-#define DEEDS_MAX 12
+#define STAFF_ACTIONS_MAX 12
 
-struct deed {
-	enum deed_kind kind;
+struct staff_action {
+	enum staff_action_kind kind;
 	char staff[STAFF_NO_MAX];	/* number on the staff card */
 	int number;			/* how many, or the reason; else 1 */
 };
@@ -116,8 +117,9 @@ struct application {
 	struct promise promises[APPLICATION_PROMISES_MAX];
 	enum sign_method method;
 	struct ink ink;			/* empty unless method is SIGN_INK */
-	int deed_count;
-	struct deed deeds[DEEDS_MAX];	/* of the staff who helped, in the order they began */
+	int staff_action_count;
+	/* of the staff who helped, in the order they began */
+	struct staff_action staff_actions[STAFF_ACTIONS_MAX];
 	bool large_print;		/* the receipt was asked for in large print */
 	/*
 	 * "" in an application.  A withdrawal is a statement of the same form with
@@ -128,18 +130,20 @@ struct application {
 };
 
 /* An application that the kiosk holds and that was not taken back. */
-struct filing {
+struct recent_application {
 	char receipt_no[RECEIPT_NO_MAX];	/* "": there is none */
 	int64_t signed_at;			/* s since 1970, UTC */
 };
 
-/* The words' key of a deed, on paper and glass: {1} the staff number, {2} the deed's number. */
-const char *deed_words_key(const struct deed *deed);
+/* The words' key of what staff did, on paper and glass: {1} the staff number, {2} the action's. */
+const char *staff_action_words_key(const struct staff_action *staff_action);
 
-/* Index of the first deed of a kind, by this member of staff (NULL: by anyone), or -1. */
-int deed_find(const struct deed *deeds, int count, enum deed_kind kind, const char *staff);
+/* Index of the first staff action of a kind, by this member of staff (NULL: by anyone), or -1. */
+int staff_action_find(const struct staff_action *staff_actions, int count,
+		      enum staff_action_kind kind, const char *staff);
 
-/* The first deed of a kind, or NULL. */
-const struct deed *application_deed(const struct application *application, enum deed_kind kind);
+/* The first staff action of a kind, or NULL. */
+const struct staff_action *application_staff_action(const struct application *application,
+						    enum staff_action_kind kind);
 
 #endif

@@ -221,11 +221,12 @@ static void code_visit(struct codec *c, struct application *a)
 	CODE_TEXT(c, a->pack_hash);
 }
 
-static void code_deed(struct codec *c, struct deed *deed)
+static void code_staff_action(struct codec *c, struct staff_action *staff_action)
 {
-	deed->kind = (enum deed_kind)code_int(c, (int)deed->kind, 0, DEED_KIND_COUNT - 1);
-	CODE_TEXT(c, deed->staff);
-	deed->number = code_int(c, deed->number, 0, INT16_MAX);
+	staff_action->kind = (enum staff_action_kind)code_int(c, (int)staff_action->kind, 0,
+							      STAFF_ACTION_KIND_COUNT - 1);
+	CODE_TEXT(c, staff_action->staff);
+	staff_action->number = code_int(c, staff_action->number, 0, INT16_MAX);
 }
 
 /* Version 1 had room for a guide and a witness, and nothing ever wrote them. */
@@ -238,16 +239,16 @@ static void read_nobody(struct codec *c)
 		refuse(c);
 }
 
-static void code_deeds(struct codec *c, struct application *a)
+static void code_staff_actions(struct codec *c, struct application *a)
 {
 	if (c->version < 2) {
 		read_nobody(c);
 		read_nobody(c);
 		return;
 	}
-	a->deed_count = code_int(c, a->deed_count, 0, DEEDS_MAX);
-	for (int i = 0; i < a->deed_count; i++)
-		code_deed(c, &a->deeds[i]);
+	a->staff_action_count = code_int(c, a->staff_action_count, 0, STAFF_ACTIONS_MAX);
+	for (int i = 0; i < a->staff_action_count; i++)
+		code_staff_action(c, &a->staff_actions[i]);
 }
 
 static void code_application(struct codec *c, struct application *a)
@@ -263,7 +264,7 @@ static void code_application(struct codec *c, struct application *a)
 		code_promise(c, &a->promises[i]);
 	a->method = (enum sign_method)code_int(c, (int)a->method, 0, SIGN_PAPER);
 	code_ink(c, &a->ink);
-	code_deeds(c, a);
+	code_staff_actions(c, a);
 	a->large_print = code_bool(c, a->large_print);
 	if (c->version >= 3)
 		CODE_TEXT(c, a->withdraws);

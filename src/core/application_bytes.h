@@ -5,7 +5,7 @@
  * form is canonical: one application has one encoding, and bytes of this version
  * that decode are the encoding of what they decode to, so a MAC over them means
  * something.  The first two bytes are the version of the form; version 1, which
- * knew no deeds of staff, and version 2, which knew no withdrawals, are still read.
+ * knew no staff actions of staff, and version 2, which knew no withdrawals, are still read.
  *
  * Pure, any thread.
  */

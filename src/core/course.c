@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 
+#include <assert.h>
+
 static const char *const kind_names[COURSE_KIND_COUNT] = {
 	[COURSE_QUAL] = "QUAL",
 	[COURSE_SPECIFIC] = "SPECIFIC",
@@ -36,4 +38,17 @@ const char *institution_status_name(enum institution_status status)
 int institution_status_from_name(const char *name)
 {
 	return text_find(status_names, INSTITUTION_STATUS_COUNT, name);
+}
+
+const char *region_key(int region)
+{
+	static const char *const keys[REGION_COUNT + 1] = {
+		"region.all", "region.haishu", "region.jiangbei", "region.zhenhai",
+		"region.beilun", "region.yinzhou", "region.cixi", "region.yuyao",
+		"region.fenghua", "region.ninghai", "region.xiangshan", "region.hightech",
+		"region.bonded", "region.dongqianhu", "region.daxie", "region.hangzhouwan",
+	};
+
+	assert(region >= 0 && region <= REGION_COUNT);
+	return keys[region];
 }

@@ -19,6 +19,9 @@ enum course_kind {
 	COURSE_KIND_COUNT,
 };
 
+/* The most courses that a kiosk loads. */
+#define COURSES_MAX 512
+
 enum institution_status {
 	INSTITUTION_UNKNOWN,
 	INSTITUTION_NONE,	/* on neither list */
@@ -65,5 +68,8 @@ const char *course_kind_name(enum course_kind kind);
 int course_kind_from_name(const char *name);
 const char *institution_status_name(enum institution_status status);
 int institution_status_from_name(const char *name);
+
+/* The key of a district's name in the words, 1..15 as in annex 1; 0: the whole city. */
+const char *region_key(int region);
 
 #endif

@@ -142,3 +142,8 @@ int date_age(struct date birth, struct date on)
 
 	return date_compare(date_add_years(birth, years), on) > 0 ? years - 1 : years;
 }
+
+struct date date_in_china(int64_t unix_s)
+{
+	return date_from_days((int32_t)((unix_s + CHINA_UTC_OFFSET_S) / 86400));
+}

@@ -27,6 +27,11 @@ int date_compare(struct date a, struct date b);
 /* Days since 1970-01-01, and back: the number that packs and SQL compare. */
 int32_t date_to_days(struct date date);
 struct date date_from_days(int32_t days);
+
+/* A hall's clock is China's, whatever the machine's zone: s ahead of UTC. */
+#define CHINA_UTC_OFFSET_S 28800
+/* The day in China at a moment, s since 1970-01-01 UTC. */
+struct date date_in_china(int64_t unix_s);
 /* The anniversary; the month's end where the month has no such day (Civil Code 202). */
 struct date date_add_years(struct date date, int years);
 /* 0 = Sunday .. 6 = Saturday. */

@@ -2,7 +2,7 @@
  * A pack's own sample cases (cases.yaml): people and what must come out.
  */
 #include "policy/check.h"
-#include "policy/load.h"
+#include "policy/load/load.h"
 
 #include "base/text.h"
 

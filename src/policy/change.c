@@ -1,7 +1,7 @@
 #include "policy/change.h"
 
 #include "policy/pack.h"
-#include "policy/walk.h"
+#include "policy/traversal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -72,17 +72,17 @@ static void offer_fact(struct search *s, int fact, const struct step *step)
 
 static void offer_facts(struct search *s)
 {
-	struct walk w = { .pack = s->pack };
+	struct traversal w = { .pack = s->pack };
 	int at;
 
-	walk_start(&w, s->pack->benefits[s->benefit].root);
-	while ((at = walk_pop(&w)) >= 0) {
+	traversal_start(&w, s->pack->benefits[s->benefit].root);
+	while ((at = traversal_pop(&w)) >= 0) {
 		const struct step *step = &s->pack->steps[at];
 
 		if (step->op == OP_FACT || step->op == OP_IS || step->op == OP_KNOWN_AS)
 			offer_fact(s, step->index, step);
 		for (int i = 0; i < step->kid_count; i++)
-			walk_push(&w, s->pack->kids[step->kid_first + i]);
+			traversal_push(&w, s->pack->kids[step->kid_first + i]);
 	}
 }
 

@@ -1,8 +1,8 @@
 #include "policy/check.h"
 
-#include "policy/load.h"
+#include "policy/load/load.h"
 #include "policy/pack.h"
-#include "policy/walk.h"
+#include "policy/traversal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,18 +116,18 @@ static enum err check_amounts(const struct pack *pack, struct diag *diag)
 {
 	for (int i = 0; i < pack->benefit_count; i++) {
 		const struct benefit *b = &pack->benefits[i];
-		struct walk w = { .pack = pack };
+		struct traversal w = { .pack = pack };
 		int at, cited = 0;
 
 		if (b->amount < 0)
 			continue;
-		walk_start(&w, b->amount);
-		while ((at = walk_pop(&w)) >= 0) {
+		traversal_start(&w, b->amount);
+		while ((at = traversal_pop(&w)) >= 0) {
 			const struct step *step = &pack->steps[at];
 
 			cited += step->rule_count;
 			for (int k = 0; k < step->kid_count; k++)
-				walk_push(&w, pack->kids[step->kid_first + k]);
+				traversal_push(&w, pack->kids[step->kid_first + k]);
 		}
 		if (cited == 0)
 			return step_fault(pack, b->amount, diag,

@@ -1,5 +1,5 @@
 #include "policy/pack.h"
-#include "policy/walk.h"
+#include "policy/traversal.h"
 
 #include <assert.h>
 #include <string.h>
@@ -15,7 +15,8 @@ static struct reason *place_of(struct decision *d, const char *rule, enum tri va
 }
 
 /* A rule is cited once; where it was only cited along with another, its own words come in. */
-static void add_reason(struct walk *w, int rule, const struct step *step, enum tri value, bool also)
+static void add_reason(struct traversal *w, int rule, const struct step *step, enum tri value,
+		       bool also)
 {
 	struct decision *d = w->d;
 	struct reason *reason = place_of(d, w->pack->rules[rule].id, value);
@@ -34,13 +35,13 @@ static void add_reason(struct walk *w, int rule, const struct step *step, enum t
 	};
 }
 
-static void add_own_rules(struct walk *w, const struct step *step, enum tri value)
+static void add_own_rules(struct traversal *w, const struct step *step, enum tri value)
 {
 	for (int i = 0; i < step->rule_count; i++)
 		add_reason(w, w->pack->rule_refs[step->rule_first + i], step, value, i > 0);
 }
 
-static void add_reading(struct walk *w, const struct step *step)
+static void add_reading(struct traversal *w, const struct step *step)
 {
 	struct decision *d = w->d;
 
@@ -53,7 +54,7 @@ static void add_reading(struct walk *w, const struct step *step)
 	d->readings[d->reading_count++] = w->pack->readings[step->reading].id;
 }
 
-static void note_declared(struct walk *w, const struct step *step)
+static void note_declared(struct traversal *w, const struct step *step)
 {
 	if (step->op == OP_FACT && w->pack->facts[step->index].certified &&
 	    w->c->facts.at[step->index].source == FACT_DECLARED)
@@ -61,7 +62,7 @@ static void note_declared(struct walk *w, const struct step *step)
 }
 
 /* An override that names one of the step's parameters is cited, applied or not. */
-static void note_overrides(struct walk *w, const struct step *step)
+static void note_overrides(struct traversal *w, const struct step *step)
 {
 	for (int i = 0; i < step->kid_count; i++) {
 		const struct step *kid = &w->pack->steps[w->pack->kids[step->kid_first + i]];
@@ -72,7 +73,7 @@ static void note_overrides(struct walk *w, const struct step *step)
 	}
 }
 
-static void note_revoked(struct walk *w, const struct step *step)
+static void note_revoked(struct traversal *w, const struct step *step)
 {
 	const struct pack *pack = w->pack;
 	bool revoked = false;
@@ -94,7 +95,7 @@ static void note_revoked(struct walk *w, const struct step *step)
 }
 
 /* The kids that made an all or any what it is. */
-static void push_deciding(struct walk *w, const struct step *step, enum tri value)
+static void push_deciding(struct traversal *w, const struct step *step, enum tri value)
 {
 	bool all = (step->op == OP_ALL) == (value == TRI_TRUE);
 
@@ -102,18 +103,18 @@ static void push_deciding(struct walk *w, const struct step *step, enum tri valu
 		int kid = w->pack->kids[step->kid_first + i];
 
 		if ((all && value != TRI_UNKNOWN) || (enum tri)w->v->tri[kid] == value)
-			walk_push(w, kid);
+			traversal_push(w, kid);
 	}
 }
 
-static void push_all(struct walk *w, const struct step *step)
+static void push_all(struct traversal *w, const struct step *step)
 {
 	for (int i = step->kid_count - 1; i >= 0; i--)
-		walk_push(w, w->pack->kids[step->kid_first + i]);
+		traversal_push(w, w->pack->kids[step->kid_first + i]);
 }
 
 /* Is the step silent: does it stand aside in this case? */
-static bool stands_aside(const struct walk *w, const struct step *step, enum tri value)
+static bool stands_aside(const struct traversal *w, const struct step *step, enum tri value)
 {
 	switch ((enum op)step->op) {
 	case OP_CLAIM:
@@ -127,7 +128,7 @@ static bool stands_aside(const struct walk *w, const struct step *step, enum tri
 	}
 }
 
-static void explain_step(struct walk *w, int at)
+static void explain_step(struct traversal *w, int at)
 {
 	const struct step *step = &w->pack->steps[at];
 	enum tri value = (enum tri)w->v->tri[at];
@@ -143,23 +144,23 @@ static void explain_step(struct walk *w, int at)
 	if (step->op == OP_ALL || step->op == OP_ANY)
 		push_deciding(w, step, value);
 	else if (step->op == OP_WHEN)
-		walk_push(w, w->pack->kids[step->kid_first + 1]);
+		traversal_push(w, w->pack->kids[step->kid_first + 1]);
 	else if (step->op != OP_COMPARE && step->op != OP_COUNT)
 		push_all(w, step);
 }
 
-static void explain(struct walk *w, int root)
+static void explain(struct traversal *w, int root)
 {
 	int at;
 
-	walk_start(w, root);
-	while ((at = walk_pop(w)) >= 0)
+	traversal_start(w, root);
+	while ((at = traversal_pop(w)) >= 0)
 		explain_step(w, at);
 }
 
 /* ---- what is missing ---- */
 
-static void add_missing(struct walk *w, int fact)
+static void add_missing(struct traversal *w, int fact)
 {
 	struct decision *d = w->d;
 
@@ -172,7 +173,7 @@ static void add_missing(struct walk *w, int fact)
 	d->missing[d->missing_count++] = fact;
 }
 
-static void miss_ledger(struct walk *w, const struct step *step)
+static void miss_ledger(struct traversal *w, const struct step *step)
 {
 	if (!w->c->history.known || !w->c->history.complete)
 		w->d->missing_history = true;
@@ -182,17 +183,17 @@ static void miss_ledger(struct walk *w, const struct step *step)
 	}
 }
 
-static void push_open(struct walk *w, const struct step *step)
+static void push_open(struct traversal *w, const struct step *step)
 {
 	for (int i = step->kid_count - 1; i >= 0; i--) {
 		int kid = w->pack->kids[step->kid_first + i];
 
-		if (walk_is_open(w, kid))
-			walk_push(w, kid);
+		if (traversal_is_open(w, kid))
+			traversal_push(w, kid);
 	}
 }
 
-static void miss_step(struct walk *w, int at)
+static void miss_step(struct traversal *w, int at)
 {
 	const struct step *step = &w->pack->steps[at];
 
@@ -213,7 +214,7 @@ static void miss_step(struct walk *w, int at)
 		w->d->missing_issue_date = true;
 		return;
 	case OP_BY_STAGE:
-		walk_push(w, w->pack->kids[step->kid_first + (w->c->stage == STAGE_CLAIM)]);
+		traversal_push(w, w->pack->kids[step->kid_first + (w->c->stage == STAGE_CLAIM)]);
 		return;
 	default:
 		break;
@@ -221,31 +222,31 @@ static void miss_step(struct walk *w, int at)
 	push_open(w, step);
 }
 
-static void find_missing(struct walk *w, int root)
+static void find_missing(struct traversal *w, int root)
 {
 	int at;
 
-	if (!walk_is_open(w, root))
+	if (!traversal_is_open(w, root))
 		return;
-	walk_start(w, root);
-	while ((at = walk_pop(w)) >= 0)
+	traversal_start(w, root);
+	while ((at = traversal_pop(w)) >= 0)
 		miss_step(w, at);
 }
 
 /* ---- amounts ---- */
 
 /* An uplift of surely nothing is not cited. */
-static bool adds_nothing(const struct walk *w, const struct step *step, int at)
+static bool adds_nothing(const struct traversal *w, const struct step *step, int at)
 {
 	return step->measure == MEASURE_PERCENT && w->v->high[at] == 0;
 }
 
-static void explain_amount(struct walk *w, int root)
+static void explain_amount(struct traversal *w, int root)
 {
 	int at;
 
-	walk_start(w, root);
-	while ((at = walk_pop(w)) >= 0) {
+	traversal_start(w, root);
+	while ((at = traversal_pop(w)) >= 0) {
 		const struct step *step = &w->pack->steps[at];
 
 		if (op_is_condition(step->op) || adds_nothing(w, step, at))
@@ -258,7 +259,7 @@ static void explain_amount(struct walk *w, int root)
 }
 
 /* A minimum that one kid surely attains rests on that kid's data alone. */
-static int sure_minimum(const struct walk *w, const struct step *step)
+static int sure_minimum(const struct traversal *w, const struct step *step)
 {
 	for (int i = 0; i < step->kid_count; i++) {
 		int64_t most = w->v->high[w->pack->kids[step->kid_first + i]];
@@ -273,26 +274,26 @@ static int sure_minimum(const struct walk *w, const struct step *step)
 }
 
 /* Does the value rest on labelled sample data? */
-static bool rests_on_sample(struct walk *w, int root)
+static bool rests_on_sample(struct traversal *w, int root)
 {
 	int at;
 
-	walk_start(w, root);
-	while ((at = walk_pop(w)) >= 0) {
+	traversal_start(w, root);
+	while ((at = traversal_pop(w)) >= 0) {
 		const struct step *step = &w->pack->steps[at];
 		int only = step->op == OP_MIN ? sure_minimum(w, step) : -1;
 
 		if (step->op == OP_KNOWN_AS && w->pack->fact_more[step->index].sample)
 			return true;
 		if (only >= 0)
-			walk_push(w, only);
+			traversal_push(w, only);
 		else if (!op_is_condition(step->op))
 			push_all(w, step);
 	}
 	return false;
 }
 
-static void set_amount(struct walk *w, int root, struct amount *amount)
+static void set_amount(struct traversal *w, int root, struct amount *amount)
 {
 	int64_t low = w->v->low[root], high = w->v->high[root];
 
@@ -306,7 +307,7 @@ static void set_amount(struct walk *w, int root, struct amount *amount)
 		amount->label = AMOUNT_NONE;
 }
 
-static void set_rate(const struct walk *w, const struct benefit *b, struct amount *amount)
+static void set_rate(const struct traversal *w, const struct benefit *b, struct amount *amount)
 {
 	if (amount->known || b->rate < 0)
 		return;
@@ -316,12 +317,12 @@ static void set_rate(const struct walk *w, const struct benefit *b, struct amoun
 	amount->label = AMOUNT_DOCUMENT;
 }
 
-static void set_uplift(struct walk *w, int root)
+static void set_uplift(struct traversal *w, int root)
 {
 	int at;
 
-	walk_start(w, root);
-	while ((at = walk_pop(w)) >= 0) {
+	traversal_start(w, root);
+	while ((at = traversal_pop(w)) >= 0) {
 		const struct step *step = &w->pack->steps[at];
 		int chosen = step->op == OP_MAX ? w->v->chosen[at] : at;
 		int name = w->pack->steps[chosen].name;
@@ -339,7 +340,7 @@ static void set_uplift(struct walk *w, int root)
 		w->d->uplift = UPLIFT_SHORTAGE;
 }
 
-static void decide_amount(struct walk *w, const struct benefit *b)
+static void decide_amount(struct traversal *w, const struct benefit *b)
 {
 	struct decision *d = w->d;
 	struct amount *amount = d->outcome == OUTCOME_ELIGIBLE ? &d->amount : &d->prospect;
@@ -357,7 +358,7 @@ static void decide_amount(struct walk *w, const struct benefit *b)
 
 /* ---- the rest of a decision ---- */
 
-static void decide_remaining(struct walk *w, const struct benefit *b)
+static void decide_remaining(struct traversal *w, const struct benefit *b)
 {
 	const struct step *step;
 	struct ledger_count sum;
@@ -379,14 +380,14 @@ static void decide_remaining(struct walk *w, const struct benefit *b)
 		w->d->remaining_this_year = limit - sum.low;
 }
 
-static int months(const struct walk *w, const struct benefit *b)
+static int months(const struct traversal *w, const struct benefit *b)
 {
 	if (b->months < 0 || w->v->low[b->months] != w->v->high[b->months])
 		return -1;
 	return (int)w->v->low[b->months];
 }
 
-static void decide_process(struct walk *w, const struct benefit *b)
+static void decide_process(struct traversal *w, const struct benefit *b)
 {
 	const struct process *process;
 	const struct fact *done;
@@ -420,7 +421,7 @@ void decide_from_values(const struct pack *pack, const struct policy_case *c,
 	const struct benefit *b = &pack->benefits[benefit];
 	struct decision d = { .remaining_this_year = -1, .surely_left = -1,
 			      .months_remaining = -1 };
-	struct walk w = { .pack = pack, .c = c, .v = v, .d = &d };
+	struct traversal w = { .pack = pack, .c = c, .v = v, .d = &d };
 
 	d.outcome = outcome_of((enum tri)v->tri[b->root]);
 	explain(&w, b->root);

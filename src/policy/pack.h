@@ -245,7 +245,7 @@ void values_evaluate(const struct pack *pack, const struct policy_case *c,
 		     struct values *ret_values);
 
 /* same.c: fills pack->same; whoever changes a step calls it again. */
-void pack_find_same(struct pack *pack);
+void pack_find_common_subexpressions(struct pack *pack);
 /* Do two steps do the same with the kids that stand for theirs? */
 bool steps_alike(const struct step *a, const int16_t *a_kids, const struct step *b,
 		 const int16_t *b_kids, int kid_count);

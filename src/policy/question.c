@@ -1,5 +1,5 @@
 #include "policy/pack.h"
-#include "policy/walk.h"
+#include "policy/traversal.h"
 
 #include <limits.h>
 #include <string.h>
@@ -9,12 +9,12 @@ struct tally {
 	int live[FACTS_MAX];
 };
 
-static bool may_ask(const struct walk *w, const bool *asked, int fact)
+static bool may_ask(const struct traversal *w, const bool *asked, int fact)
 {
 	return w->pack->facts[fact].askable && !asked[fact] && !fact_known(&w->c->facts.at[fact]);
 }
 
-static void tally_fact(const struct walk *w, const bool *asked, int fact, struct tally *tally)
+static void tally_fact(const struct traversal *w, const bool *asked, int fact, struct tally *tally)
 {
 	if (may_ask(w, asked, fact))
 		tally->live[fact]++;
@@ -25,55 +25,55 @@ static void tally_fact(const struct walk *w, const bool *asked, int fact, struct
  * followed: the rural question waits until someone is a 两后生 at all, and the
  * groups wait until the general condition is settled.
  */
-static bool has_question(const struct walk *outer, const bool *asked, int root)
+static bool has_question(const struct traversal *outer, const bool *asked, int root)
 {
-	struct walk w = { .pack = outer->pack, .c = outer->c, .v = outer->v };
+	struct traversal w = { .pack = outer->pack, .c = outer->c, .v = outer->v };
 	int at;
 
-	walk_start(&w, root);
-	while ((at = walk_pop(&w)) >= 0) {
+	traversal_start(&w, root);
+	while ((at = traversal_pop(&w)) >= 0) {
 		const struct step *step = &w.pack->steps[at];
 		bool leaf = step->op == OP_FACT || step->op == OP_IS || step->op == OP_KNOWN_AS ||
 			    step->op == OP_CHOOSE;
 
-		if (!walk_is_open(&w, at))
+		if (!traversal_is_open(&w, at))
 			continue;
 		if (leaf && may_ask(&w, asked, step->index))
 			return true;
 		for (int i = 0; i < step->kid_count; i++)
-			walk_push(&w, w.pack->kids[step->kid_first + i]);
+			traversal_push(&w, w.pack->kids[step->kid_first + i]);
 	}
 	return false;
 }
 
-static void push_first(struct walk *w, const bool *asked, const struct step *step)
+static void push_first(struct traversal *w, const bool *asked, const struct step *step)
 {
 	for (int i = 0; i < step->kid_count; i++) {
 		int kid = w->pack->kids[step->kid_first + i];
 
-		if (walk_is_open(w, kid) && has_question(w, asked, kid)) {
-			walk_push(w, kid);
+		if (traversal_is_open(w, kid) && has_question(w, asked, kid)) {
+			traversal_push(w, kid);
 			return;
 		}
 	}
 }
 
-static void push_every(struct walk *w, const struct step *step)
+static void push_every(struct traversal *w, const struct step *step)
 {
 	for (int i = 0; i < step->kid_count; i++) {
 		int kid = w->pack->kids[step->kid_first + i];
 
-		if (walk_is_open(w, kid))
-			walk_push(w, kid);
+		if (traversal_is_open(w, kid))
+			traversal_push(w, kid);
 	}
 }
 
-static void tally_benefit(struct walk *w, const bool *asked, int root, struct tally *tally)
+static void tally_benefit(struct traversal *w, const bool *asked, int root, struct tally *tally)
 {
 	int at;
 
-	walk_start(w, root);
-	while ((at = walk_pop(w)) >= 0) {
+	traversal_start(w, root);
+	while ((at = traversal_pop(w)) >= 0) {
 		const struct step *step = &w->pack->steps[at];
 
 		switch ((enum op)step->op) {
@@ -142,13 +142,13 @@ int policy_next_question(const struct pack *pack, const struct policy_case *c,
 			 const bool *wanted, const bool *asked)
 {
 	struct values v;
-	struct walk w = { .pack = pack, .c = c, .v = &v };
+	struct traversal w = { .pack = pack, .c = c, .v = &v };
 	struct tally tally = { 0 };
 	int best = -1;
 
 	values_evaluate(pack, c, &v);
 	for (int i = 0; i < pack->benefit_count; i++) {
-		if (wanted[i] && walk_is_open(&w, pack->benefits[i].root))
+		if (wanted[i] && traversal_is_open(&w, pack->benefits[i].root))
 			tally_benefit(&w, asked, pack->benefits[i].root, &tally);
 	}
 	prefer_wider(pack, &tally);

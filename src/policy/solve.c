@@ -4,7 +4,7 @@
  * the size that people write are settled in a few hundred evaluations.
  */
 #include "policy/pack.h"
-#include "policy/walk.h"
+#include "policy/traversal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ struct search {
 	int left;		/* evaluations */
 	struct policy_case c;
 	struct values v;
-	struct walk w;
+	struct traversal w;
 	struct candidates dates;
 	struct candidates counts;
 };
@@ -70,8 +70,8 @@ static int open_fact(struct search *s)
 {
 	int at;
 
-	walk_start(&s->w, s->root);
-	while ((at = walk_pop(&s->w)) >= 0) {
+	traversal_start(&s->w, s->root);
+	while ((at = traversal_pop(&s->w)) >= 0) {
 		const struct step *step = &s->pack->steps[at];
 		bool leaf = step->op == OP_FACT || step->op == OP_IS || step->op == OP_KNOWN_AS ||
 			    step->op == OP_CHOOSE;
@@ -81,8 +81,8 @@ static int open_fact(struct search *s)
 		for (int i = 0; i < step->kid_count; i++) {
 			int kid = s->pack->kids[step->kid_first + i];
 
-			if (walk_is_open(&s->w, kid))
-				walk_push(&s->w, kid);
+			if (traversal_is_open(&s->w, kid))
+				traversal_push(&s->w, kid);
 		}
 	}
 	return -1;
@@ -151,7 +151,7 @@ bool step_can_be_true(const struct pack *pack, int step)
 		abort();
 	s->pack = pack;
 	s->root = step;
-	s->w = (struct walk){ .pack = pack, .c = &s->c, .v = &s->v };
+	s->w = (struct traversal){ .pack = pack, .c = &s->c, .v = &s->v };
 	s->c.issue_date = (struct date){ 2019, 6, 1 };
 	gather(s);
 	for (int day = 0; day < s->dates.count && !found; day++) {

@@ -128,7 +128,7 @@ static const char *assurance_key(const struct application *a)
 		[ASSURANCE_A1] = "receipt.assurance.a1",
 		[ASSURANCE_A2] = "receipt.assurance.a2",
 	};
-	if (application_deed(a, DEED_NUMBER))
+	if (application_staff_action(a, STAFF_ACTION_NUMBER))
 		return "receipt.assurance.staff";
 	return keys[a->holder.assurance];
 }
@@ -323,7 +323,7 @@ static void add_notices(const struct sheet *sheet)
 /* On paper, and nobody has witnessed it yet. */
 static bool awaits_paper(const struct application *a)
 {
-	return a->method == SIGN_PAPER && !application_deed(a, DEED_WITNESSED);
+	return a->method == SIGN_PAPER && !application_staff_action(a, STAFF_ACTION_WITNESSED);
 }
 
 static const char *method_key(const struct application *a)
@@ -343,17 +343,19 @@ static const char *method_key(const struct application *a)
 }
 
 /* Everything that staff did, by the number on their card. */
-static void add_deeds(const struct sheet *sheet)
+static void add_staff_actions(const struct sheet *sheet)
 {
 	const struct application *a = sheet->application;
 
-	for (int i = 0; i < a->deed_count; i++) {
-		const struct deed *deed = &a->deeds[i];
+	for (int i = 0; i < a->staff_action_count; i++) {
+		const struct staff_action *staff_action = &a->staff_actions[i];
 		char times[16];
 
-		snprintf(times, sizeof(times), "%d", deed->number);
-		add(sheet, (struct block){ BLOCK_TEXT,
-			.text = FILLED(sheet, deed_words_key(deed), deed->staff, times) });
+		snprintf(times, sizeof(times), "%d", staff_action->number);
+		add(sheet,
+		    (struct block){ BLOCK_TEXT,
+				    .text = FILLED(sheet, staff_action_words_key(staff_action),
+						   staff_action->staff, times) });
 	}
 }
 
@@ -369,7 +371,7 @@ static void add_signature(const struct sheet *sheet)
 		add(sheet, (struct block){ BLOCK_BLANK, .text = word(sheet, "receipt.blank") });
 	add(sheet, (struct block){ BLOCK_TEXT,
 		.text = FILLED(sheet, method_key(a), moment_words(sheet, a->signed_at)) });
-	add_deeds(sheet);
+	add_staff_actions(sheet);
 }
 
 /* --- what comes after ----------------------------------------------------- */
@@ -424,7 +426,7 @@ static void add_withdrawal(const struct sheet *sheet, const char *code)
 	add(sheet, (struct block){ BLOCK_CLOSING,
 				   .text = word(sheet, "receipt.withdrawn_closing") });
 	add_next(sheet);
-	add_deeds(sheet);
+	add_staff_actions(sheet);
 }
 
 static void add_application(const struct sheet *sheet, const char *code)

@@ -62,7 +62,7 @@ static void fill_application(struct receipt_text *text, struct arena *arena,
 			     const struct application *a, const char *counter, int keep_days)
 {
 	add_notices(text, arena, a, keep_days);
-	if (a->method == SIGN_PAPER && !application_deed(a, DEED_WITNESSED))
+	if (a->method == SIGN_PAPER && !application_staff_action(a, STAFF_ACTION_WITNESSED))
 		add_next(text, filled(arena, text->lang, "receipt.next_sign", counter));
 	add_next(text, words_get(text->lang, "receipt.next_check"));
 	add_next(text, words_get(text->lang, "receipt.next_keep"));

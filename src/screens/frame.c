@@ -27,7 +27,7 @@ static void put_chip(const struct screen *p, enum look look, struct chip chip, b
 
 static void put_views(const struct screen *p, enum look look)
 {
-	const struct wishes *view = &p->s->view;
+	const struct display_settings *view = &p->s->view;
 
 	put_chip(p, look, (struct chip){ "size", "chip.size", VERB_SIZE, 0 },
 		 view->size > VIEW_NORMAL);

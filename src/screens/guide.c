@@ -26,9 +26,9 @@ static bool is_seated(const struct screen *p)
 	return p->s->guide.state == GUIDE_SEATED;
 }
 
-static bool can_vouch(const struct screen *p)
+static bool can_verify_in_person(const struct screen *p)
 {
-	return is_seated(p) && staff_may(p->s->guide.role, DEED_VOUCHED) &&
+	return is_seated(p) && staff_may(p->s->guide.role, STAFF_ACTION_VERIFIED_IN_PERSON) &&
 	       p->s->holder.assurance == ASSURANCE_A1;
 }
 
@@ -42,9 +42,9 @@ static void put_acts(const struct screen *p, enum visit_step step)
 		put_way(p, LOOK_CHIP, (struct way){ "guide-enters",
 			say(p, enters ? "guide.enters_on" : "guide.enters_off"),
 			VERB_GUIDE_ENTERS, 0, enters ? NODE_CHECKED : 0 });
-	if (can_vouch(p))
+	if (can_verify_in_person(p))
 		put_way(p, LOOK_CHIP, (struct way){ "guide-vouch", say(p, "guide.vouch"),
-						    VERB_GUIDE_VOUCH, 0, 0 });
+						    VERB_GUIDE_VERIFY_IN_PERSON, 0, 0 });
 	put_way(p, LOOK_CHIP, (struct way){ "guide-close", say(p, "guide.close"),
 					    VERB_GUIDE_CLOSE, 0, 0 });
 	close_box(p);

@@ -43,7 +43,7 @@ void screen_locked(const struct screen *p);
 void screen_card_trouble(const struct screen *p);
 void screen_not_saved(const struct screen *p);
 void screen_guide_ready(const struct screen *p);
-void screen_vouch(const struct screen *p);
+void screen_verify_in_person(const struct screen *p);
 void screen_staff_number(const struct screen *p);
 void screen_technician(const struct screen *p);
 /* In place of any page with answers that are not shown to the guide. */

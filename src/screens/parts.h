@@ -95,7 +95,7 @@ unsigned own_act(const struct screen *p);
 
 /* ---- an application that can be taken back (screen_withdraw.c) ---- */
 /* What was filed just now, and the way to take it back; nothing where there is none. */
-void put_filing(const struct screen *p);
+void put_recent(const struct screen *p);
 void put_withdraw_way(const struct screen *p);
 
 /* A page that covers another: its own words, then settings, the demo mark and the end. */

@@ -97,17 +97,17 @@ static void put_promises(const struct screen *p)
 }
 
 /* What staff did stands on the receipt, and so here. */
-static void put_deeds(const struct screen *p, const struct application *a)
+static void put_staff_actions(const struct screen *p, const struct application *a)
 {
-	for (int i = 0; i < a->deed_count; i++)
-		put_text(p, say2(p, deed_words_key(&a->deeds[i]),
-				 arena_text(p->tree->arena, a->deeds[i].staff),
-				 arena_textf(p->tree->arena, "%d", a->deeds[i].number)));
+	for (int i = 0; i < a->staff_action_count; i++)
+		put_text(p, say2(p, staff_action_words_key(&a->staff_actions[i]),
+				 arena_text(p->tree->arena, a->staff_actions[i].staff),
+				 arena_textf(p->tree->arena, "%d", a->staff_actions[i].number)));
 }
 
 static void put_signature(const struct screen *p, const struct application *a)
 {
-	bool witnessed = application_deed(a, DEED_WITNESSED) != NULL;
+	bool witnessed = application_staff_action(a, STAFF_ACTION_WITNESSED) != NULL;
 	static const char *const keys[] = {
 		[SIGN_NONE] = "receipt.signed.none", [SIGN_INK] = "receipt.signed.ink",
 		[SIGN_KEYPAD] = "receipt.signed.keypad", [SIGN_CARD_PIN] = "receipt.signed.pin",
@@ -118,7 +118,7 @@ static void put_signature(const struct screen *p, const struct application *a)
 
 	put_heading(p, say(p, "receipt.signature"));
 	put_text(p, say1(p, key, moment_words(p, p->s->saved_s)));
-	put_deeds(p, a);
+	put_staff_actions(p, a);
 }
 
 static void put_application(const struct screen *p, const struct application *a)
@@ -136,7 +136,7 @@ static void put_withdrawal(const struct screen *p, const struct application *a)
 {
 	put_value(p, "receipt.withdrawn", arena_text(p->tree->arena, a->withdraws));
 	put_text(p, say(p, "receipt.withdrawn_closing"));
-	put_deeds(p, a);
+	put_staff_actions(p, a);
 	put_heading(p, say(p, "receipt.next"));
 	put_text(p, say(p, "receipt.next_again"));
 }

@@ -100,7 +100,8 @@ void screen_sign_keypad(const struct screen *p)
 
 static bool is_witnessed(const struct session *s)
 {
-	return deed_find(s->deeds, s->deed_count, DEED_WITNESSED, NULL) >= 0;
+	return staff_action_find(s->staff_actions, s->staff_action_count, STAFF_ACTION_WITNESSED,
+				 NULL) >= 0;
 }
 
 /* With a guide's card on the reader the signature is made now, before this witness. */

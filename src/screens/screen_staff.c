@@ -21,25 +21,25 @@ void screen_guide_ready(const struct screen *p)
 /* ---- the check in person ---- */
 
 static void put_why(const struct screen *p, const char *id, const char *key,
-		    enum vouch_reason reason)
+		    enum verify_in_person_reason reason)
 {
-	put_choice(p, (struct way){ id, say(p, key), VERB_VOUCH, (int)reason, 0 },
+	put_choice(p, (struct way){ id, say(p, key), VERB_VERIFY_IN_PERSON, (int)reason, 0 },
 		   p->s->guide.reason == reason);
 }
 
-void screen_vouch(const struct screen *p)
+void screen_verify_in_person(const struct screen *p)
 {
 	struct way next = { "next", say(p, "vouch.next"), VERB_NEXT, 0,
-			    p->s->guide.reason == VOUCH_NONE ? NODE_DISABLED : 0 };
+			    p->s->guide.reason == VERIFY_IN_PERSON_NONE ? NODE_DISABLED : 0 };
 
 	open_page(p);
 	put_title(p, say(p, "vouch.title"));
 	put_lead(p, say(p, "vouch.lead"));
 	put_heading(p, say(p, "vouch.why"));
 	open_box(p, LOOK_SHEET);
-	put_why(p, "vouch-pin-lost", "vouch.pin_lost", VOUCH_PIN_LOST);
-	put_why(p, "vouch-no-pin", "vouch.no_pin", VOUCH_NO_PIN);
-	put_why(p, "vouch-hands", "vouch.hands", VOUCH_HANDS);
+	put_why(p, "vouch-pin-lost", "vouch.pin_lost", VERIFY_IN_PERSON_PIN_LOST);
+	put_why(p, "vouch-no-pin", "vouch.no_pin", VERIFY_IN_PERSON_NO_PIN);
+	put_why(p, "vouch-hands", "vouch.hands", VERIFY_IN_PERSON_HANDS);
 	close_box(p);
 	put_note(p, say(p, "vouch.note"));
 	close_page(p, true, &next);

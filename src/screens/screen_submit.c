@@ -68,7 +68,7 @@ static void put_what_comes_next(const struct screen *p)
 	open_box(p, LOOK_SHEET);
 	put_heading(p, say(p, "done.next"));
 	if (p->s->withdrawing) {
-		put_text(p, say1(p, "withdrawn.which", p->s->filing.receipt_no));
+		put_text(p, say1(p, "withdrawn.which", p->s->recent.receipt_no));
 		put_text(p, say(p, "withdrawn.again"));
 	} else {
 		put_text(p, say(p, "done.next_check"));

@@ -2,10 +2,10 @@
 #include "screens/pages.h"
 
 /* When it was made, and its number. */
-static const char *filing_words(const struct screen *p)
+static const char *recent_words(const struct screen *p)
 {
-	return say2(p, "withdraw.which", clock_words(p, p->s->filing.signed_at),
-		    p->s->filing.receipt_no);
+	return say2(p, "withdraw.which", clock_words(p, p->s->recent.signed_at),
+		    p->s->recent.receipt_no);
 }
 
 /* It can have become too late while the page stood. */
@@ -17,7 +17,7 @@ void screen_withdraw(const struct screen *p)
 
 	open_page(p);
 	put_title(p, say(p, until ? "withdraw.title" : "withdraw.late_title"));
-	put_lead(p, filing_words(p));
+	put_lead(p, recent_words(p));
 	open_box(p, LOOK_SHEET);
 	if (until) {
 		put_text(p, say(p, "withdraw.means"));
@@ -30,7 +30,7 @@ void screen_withdraw(const struct screen *p)
 	close_page(p, true, until ? &next : NULL);
 }
 
-void put_filing(const struct screen *p)
+void put_recent(const struct screen *p)
 {
 	int64_t until = session_withdraw_until(p->s);
 
@@ -38,7 +38,7 @@ void put_filing(const struct screen *p)
 		return;
 	open_box(p, LOOK_SHEET);
 	put_heading(p, say(p, "filing.title"));
-	put_text(p, filing_words(p));
+	put_text(p, recent_words(p));
 	put_text(p, say1(p, "withdraw.until", clock_words(p, until)));
 	put_withdraw_way(p);
 	close_box(p);

@@ -19,9 +19,6 @@
 void screen_build(const struct session_world *world, const struct session *s,
 		  struct arena *arena, struct tree *ret_tree);
 
-/* The key of a district's name in the words, 1..15 as in annex 1; 0: the whole city. */
-const char *screen_region_key(int region);
-
 /* A part of the document without a number, "文头", named in lang; others as they are. */
 const char *screen_section(enum lang lang, const char *section);
 

@@ -79,22 +79,9 @@ const char *institution_title(const struct screen *p, const struct course *cours
 }
 
 /* Annex 1, in its order. */
-const char *screen_region_key(int region)
-{
-	static const char *const keys[REGION_COUNT + 1] = {
-		"region.all", "region.haishu", "region.jiangbei", "region.zhenhai",
-		"region.beilun", "region.yinzhou", "region.cixi", "region.yuyao",
-		"region.fenghua", "region.ninghai", "region.xiangshan", "region.hightech",
-		"region.bonded", "region.dongqianhu", "region.daxie", "region.hangzhouwan",
-	};
-
-	assert(region >= 0 && region <= REGION_COUNT);
-	return keys[region];
-}
-
 const char *region_words(const struct screen *p, int region)
 {
-	return region < 0 || region > REGION_COUNT ? "" : say(p, screen_region_key(region));
+	return region < 0 || region > REGION_COUNT ? "" : say(p, region_key(region));
 }
 
 const char *kind_words(const struct screen *p, int kind)

@@ -132,11 +132,11 @@ static void fill_promises(const struct session_world *world, const struct sessio
 }
 
 /* A witness belongs to a signature on paper alone. */
-static void fill_deeds(const struct session *s, struct application *a)
+static void fill_staff_actions(const struct session *s, struct application *a)
 {
-	for (int i = 0; i < s->deed_count; i++) {
-		if (s->deeds[i].kind != DEED_WITNESSED || a->method == SIGN_PAPER)
-			a->deeds[a->deed_count++] = s->deeds[i];
+	for (int i = 0; i < s->staff_action_count; i++) {
+		if (s->staff_actions[i].kind != STAFF_ACTION_WITNESSED || a->method == SIGN_PAPER)
+			a->staff_actions[a->staff_action_count++] = s->staff_actions[i];
 	}
 }
 
@@ -186,8 +186,8 @@ void session_application(const struct session_world *world,
 	fill_statement(world, s, ret_application);
 	if (s->withdrawing)
 		put_text(ret_application->withdraws, sizeof(ret_application->withdraws),
-			 s->filing.receipt_no);
+			 s->recent.receipt_no);
 	else
 		fill_signed(world, s, ret_application);
-	fill_deeds(s, ret_application);
+	fill_staff_actions(s, ret_application);
 }

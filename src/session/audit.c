@@ -132,24 +132,26 @@ static void add_guide(struct lines *lines, const struct session *before,
 			     before->guide.number);
 }
 
-/* Each deed as it is done; at the end of a visit they are gone, and that is none. */
-static void add_deeds(struct lines *lines, const struct session *before,
+/* Each staff action as it is done; at the end of a visit they are gone, and that is none. */
+static void add_staff_actions(struct lines *lines, const struct session *before,
 		      const struct session *after)
 {
-	static const char *const words[DEED_KIND_COUNT] = {
-		[DEED_GUIDED] = "guide.guides",
-		[DEED_ENTERED] = "guide.entered",
-		[DEED_SHOWN] = "guide.was-shown",
-		[DEED_VOUCHED] = "guide.vouched",
-		[DEED_NUMBER] = "guide.typed-number",
-		[DEED_WITNESSED] = "guide.witnessed",
+	static const char *const words[STAFF_ACTION_KIND_COUNT] = {
+		[STAFF_ACTION_GUIDED] = "guide.guides",
+		[STAFF_ACTION_ENTERED] = "guide.entered",
+		[STAFF_ACTION_SHOWN] = "guide.was-shown",
+		[STAFF_ACTION_VERIFIED_IN_PERSON] = "guide.vouched",
+		[STAFF_ACTION_NUMBER] = "guide.typed-number",
+		[STAFF_ACTION_WITNESSED] = "guide.witnessed",
 	};
 
-	for (int i = 0; i < after->deed_count; i++) {
-		const struct deed *deed = &after->deeds[i];
+	for (int i = 0; i < after->staff_action_count; i++) {
+		const struct staff_action *staff_action = &after->staff_actions[i];
 
-		if (i >= before->deed_count || before->deeds[i].number != deed->number)
-			add_of_staff(lines, words[deed->kind], deed->number, deed->staff);
+		if (i >= before->staff_action_count ||
+		    before->staff_actions[i].number != staff_action->number)
+			add_of_staff(lines, words[staff_action->kind], staff_action->number,
+				     staff_action->staff);
 	}
 }
 
@@ -166,7 +168,7 @@ int session_audit(const struct session *before, const struct session *after,
 	add_pin(&lines, before, after);
 	add_staff_pin(&lines, before, after);
 	add_guide(&lines, before, after);
-	add_deeds(&lines, before, after);
+	add_staff_actions(&lines, before, after);
 	if (before->registered == REGISTER_ASKED && after->registered > REGISTER_ASKED)
 		add(&lines, "register.answered", (int)after->registered);
 	if (after->receipt_no[0] != 0 && strcmp(before->receipt_no, after->receipt_no) != 0)

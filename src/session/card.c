@@ -2,7 +2,7 @@
  * The card: from the reader's news to a known holder, or to the page that says
  * what is the matter and what to do.
  */
-#include "session/turn.h"
+#include "session/step_context.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ static bool is_free(const struct session *s)
 	       s->at.page != PAGE_WARNING;
 }
 
-static void begin_reading(struct turn *t)
+static void begin_reading(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -26,7 +26,7 @@ static void begin_reading(struct turn *t)
 		go_instead(t, PAGE_READING, 0);
 }
 
-static void trouble(struct turn *t, enum visit_page page)
+static void trouble(struct step_context *t, enum visit_page page)
 {
 	effect_cue(t, CUE_TROUBLE);
 	go_instead(t, page, 0);
@@ -64,7 +64,7 @@ static enum visit_page refusal_of(const struct session_world *world,
 	return PAGE_COUNT;
 }
 
-static void ask_register(struct turn *t)
+static void ask_register(struct step_context *t)
 {
 	struct session *s = t->s;
 	struct effect *effect = effect_add(t, EFFECT_LOOK_UP);
@@ -74,7 +74,7 @@ static void ask_register(struct turn *t)
 	s->register_ms = s->now_ms;
 }
 
-void begin_visit(struct turn *t)
+void begin_visit(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -88,7 +88,7 @@ void begin_visit(struct turn *t)
 	go_instead(t, PAGE_WHO, 0);
 }
 
-static void welcome(struct turn *t)
+static void welcome(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -110,7 +110,7 @@ static void note_seen(struct session *s, const struct holder *h)
 	memcpy(s->seen.uid, h->uid, sizeof(s->seen.uid));
 }
 
-static void meet_card(struct turn *t)
+static void meet_card(struct step_context *t)
 {
 	enum visit_page refusal = refusal_of(t->world, &t->event->card.holder);
 
@@ -136,7 +136,7 @@ static bool is_same_card(const struct session *s, const struct holder *h)
 	       is_same_permit(s, h);
 }
 
-static void save(struct turn *t)
+static void save(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -150,7 +150,7 @@ static void save(struct turn *t)
 	}
 }
 
-static void go_on_after_card(struct turn *t)
+static void go_on_after_card(struct step_context *t)
 {
 	struct place goal = t->s->after_card;
 
@@ -162,7 +162,7 @@ static void go_on_after_card(struct turn *t)
 	}
 }
 
-static void card_is_same(struct turn *t)
+static void card_is_same(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -187,7 +187,7 @@ static void card_is_same(struct turn *t)
 }
 
 /* Behind the lock nobody's page is in view, so the next visitor simply begins. */
-static void card_is_other(struct turn *t)
+static void card_is_other(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -209,7 +209,7 @@ static void card_is_other(struct turn *t)
 	}
 }
 
-static void card_read(struct turn *t)
+static void card_read(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -229,7 +229,7 @@ static void card_read(struct turn *t)
 
 /* ---- other news of the reader ---- */
 
-static void card_laid(struct turn *t)
+static void card_laid(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -241,7 +241,7 @@ static void card_laid(struct turn *t)
 		begin_reading(t);
 }
 
-static void card_lifted(struct turn *t)
+static void card_lifted(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -270,7 +270,7 @@ static void card_lifted(struct turn *t)
 }
 
 /* A card that cannot be read matters only where one is being waited for. */
-static void card_failed(struct turn *t, enum visit_page page)
+static void card_failed(struct step_context *t, enum visit_page page)
 {
 	struct session *s = t->s;
 
@@ -287,7 +287,7 @@ static void card_failed(struct turn *t, enum visit_page page)
 	}
 }
 
-static void reader_missing(struct turn *t)
+static void reader_missing(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -301,14 +301,14 @@ static void reader_missing(struct turn *t)
 		card_lifted(t);
 }
 
-static void reader_ready(struct turn *t)
+static void reader_ready(struct step_context *t)
 {
 	t->s->devices.reader_missing = false;
 	if (t->s->at.page == PAGE_NO_READER)
 		go_instead(t, PAGE_IDLE, 0);
 }
 
-void card_event(struct turn *t)
+void card_event(struct step_context *t)
 {
 	switch (t->event->card.news) {
 	case NEWS_CARD_LAID:
@@ -343,7 +343,7 @@ void card_event(struct turn *t)
 	}
 }
 
-void person_event(struct turn *t)
+void person_event(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -368,7 +368,7 @@ void person_event(struct turn *t)
 
 /* ---- the pages ---- */
 
-void idle_press(struct turn *t, int verb, int arg)
+void idle_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb == VERB_COURSES)
@@ -377,7 +377,7 @@ void idle_press(struct turn *t, int verb, int arg)
 		go(t, PAGE_CONDITIONS, 0);
 }
 
-void card_trouble_press(struct turn *t, int verb, int arg)
+void card_trouble_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
 
@@ -394,7 +394,7 @@ void card_trouble_press(struct turn *t, int verb, int arg)
 	}
 }
 
-void who_press(struct turn *t, int verb, int arg)
+void who_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
 

@@ -3,13 +3,13 @@
  * once, printed, and taken back.
  */
 #include "session/derive.h"
-#include "session/turn.h"
+#include "session/step_context.h"
 
 #include <string.h>
 
 /* ---- notice and promises ---- */
 
-void notice_press(struct turn *t, int verb, int arg)
+void notice_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb == VERB_NEXT)
@@ -20,7 +20,7 @@ void notice_press(struct turn *t, int verb, int arg)
 		go_back(t);
 }
 
-static void set_promise(struct turn *t, int arg, enum promise_state state)
+static void set_promise(struct step_context *t, int arg, enum promise_state state)
 {
 	struct session *s = t->s;
 	int facts[APPLICATION_PROMISES_MAX];
@@ -57,7 +57,7 @@ static bool anything_refused(const struct session *s)
 	return false;
 }
 
-static bool is_decided(struct turn *t)
+static bool is_decided(struct step_context *t)
 {
 	struct session *s = t->s;
 	int facts[APPLICATION_PROMISES_MAX];
@@ -78,7 +78,7 @@ static bool is_decided(struct turn *t)
  * Before anything is signed: there must be room for it, the name must be
  * drawable, the holder proved.  Whoever comes back finds the room asked for anew.
  */
-static void go_and_sign(struct turn *t)
+static void go_and_sign(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -94,7 +94,7 @@ static void go_and_sign(struct turn *t)
 	}
 }
 
-static void leave_promises(struct turn *t)
+static void leave_promises(struct step_context *t)
 {
 	if (anything_refused(t->s))
 		go(t, PAGE_PROOF, 0);
@@ -104,7 +104,7 @@ static void leave_promises(struct turn *t)
 		t->s->hint_promises = true;
 }
 
-void promises_press(struct turn *t, int verb, int arg)
+void promises_press(struct step_context *t, int verb, int arg)
 {
 	switch (verb) {
 	case VERB_ACCEPT:
@@ -125,7 +125,7 @@ void promises_press(struct turn *t, int verb, int arg)
 }
 
 /* What can still be signed goes on; the rest waits for its proof. */
-void proof_press(struct turn *t, int verb, int arg)
+void proof_press(struct step_context *t, int verb, int arg)
 {
 	struct result items[APPLICATION_ITEMS_MAX];
 
@@ -139,7 +139,7 @@ void proof_press(struct turn *t, int verb, int arg)
 
 /* ---- signing ---- */
 
-void sign_how_press(struct turn *t, int verb, int arg)
+void sign_how_press(struct step_context *t, int verb, int arg)
 {
 	static const enum visit_page pages[] = {
 		[SIGN_NONE] = PAGE_COUNT,
@@ -161,7 +161,7 @@ void sign_how_press(struct turn *t, int verb, int arg)
 		go(t, pages[arg], 0);
 }
 
-void submit(struct turn *t)
+void submit(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -179,7 +179,7 @@ void submit(struct turn *t)
 }
 
 /* What may be saved already is not changed: its key would give its number to something else. */
-void give_up_submitting(struct turn *t)
+void give_up_submitting(struct step_context *t)
 {
 	if (t->s->unsettled) {
 		go_instead(t, PAGE_UNKNOWN_OUTCOME, 0);
@@ -195,7 +195,7 @@ static bool only_back(const struct session *s, int verb)
 	return guide_is_seated(s) && verb != VERB_BACK;
 }
 
-void sign_press(struct turn *t, int verb, int arg)
+void sign_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
 
@@ -225,7 +225,7 @@ void sign_press(struct turn *t, int verb, int arg)
 }
 
 /* The ink is in millimetres: a box laid out anew keeps what was drawn. */
-void ink_event(struct turn *t)
+void ink_event(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -239,7 +239,7 @@ void ink_event(struct turn *t)
 	s->ink_empty_hint = false;
 }
 
-void sign_keypad_press(struct turn *t, int verb, int arg)
+void sign_keypad_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
 
@@ -257,7 +257,7 @@ void sign_keypad_press(struct turn *t, int verb, int arg)
 	}
 }
 
-void sign_paper_press(struct turn *t, int verb, int arg)
+void sign_paper_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb == VERB_BACK) {
@@ -270,7 +270,7 @@ void sign_paper_press(struct turn *t, int verb, int arg)
 
 /* ---- saving and paper ---- */
 
-static void saved(struct turn *t)
+static void saved(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -280,15 +280,15 @@ static void saved(struct turn *t)
 	s->paper = PAPER_WAITING;
 	s->saved_s = s->clock_s;
 	if (!s->withdrawing) {
-		s->filing.signed_at = s->clock_s;
-		memcpy(s->filing.receipt_no, s->receipt_no, sizeof(s->receipt_no));
+		s->recent.signed_at = s->clock_s;
+		memcpy(s->recent.receipt_no, s->receipt_no, sizeof(s->receipt_no));
 	}
 	go_instead(t, PAGE_RECEIPT, 0);
 	effect_add(t, EFFECT_PRINT);
 	effect_cue(t, CUE_DONE);
 }
 
-void saved_event(struct turn *t)
+void saved_event(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -307,7 +307,7 @@ void saved_event(struct turn *t)
 }
 
 /* The same key: what was saved once is found, not saved again. */
-void not_saved_press(struct turn *t, int verb, int arg)
+void not_saved_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb == VERB_RETRY)
@@ -316,7 +316,7 @@ void not_saved_press(struct turn *t, int verb, int arg)
 		give_up_submitting(t);
 }
 
-void print_event(struct turn *t)
+void print_event(struct step_context *t)
 {
 	static const enum paper_state states[] = {
 		[NEWS_PRINT_STARTED] = PAPER_PRINTING,
@@ -333,7 +333,7 @@ void print_event(struct turn *t)
 		s->active_ms = s->now_ms;
 }
 
-void receipt_press(struct turn *t, int verb, int arg)
+void receipt_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb == VERB_NEXT)
@@ -344,7 +344,7 @@ void receipt_press(struct turn *t, int verb, int arg)
 		go_withdraw(t);
 }
 
-void copy_press(struct turn *t, int verb, int arg)
+void copy_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb == VERB_BACK)
@@ -355,13 +355,13 @@ void copy_press(struct turn *t, int verb, int arg)
 
 int64_t session_withdraw_until(const struct session *s)
 {
-	int64_t until = s->filing.signed_at + WITHDRAW_WITHIN_S;
+	int64_t until = s->recent.signed_at + WITHDRAW_WITHIN_S;
 
-	return s->filing.receipt_no[0] && !s->withdrawing && s->clock_s <= until ? until : 0;
+	return s->recent.receipt_no[0] && !s->withdrawing && s->clock_s <= until ? until : 0;
 }
 
 /* Who may not submit may not take back either. */
-void go_withdraw(struct turn *t)
+void go_withdraw(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -374,7 +374,7 @@ void go_withdraw(struct turn *t)
 }
 
 /* A statement of its own, and so under a key of its own. */
-static void take_back(struct turn *t)
+static void take_back(struct step_context *t)
 {
 	if (session_withdraw_until(t->s) == 0)
 		return;		/* it became too late on this page, which now says so */
@@ -383,7 +383,7 @@ static void take_back(struct turn *t)
 	submit(t);
 }
 
-void withdraw_press(struct turn *t, int verb, int arg)
+void withdraw_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb == VERB_BACK)
@@ -392,16 +392,16 @@ void withdraw_press(struct turn *t, int verb, int arg)
 		take_back(t);
 }
 
-void filing_event(struct turn *t)
+void recent_application_event(struct step_context *t)
 {
 	if (session_has_person(t->s) &&
-	    strcmp(t->event->filing.id_no, t->s->holder.id_no) == 0)
-		t->s->filing = t->event->filing.last;
+	    strcmp(t->event->recent.id_no, t->s->holder.id_no) == 0)
+		t->s->recent = t->event->recent.last;
 }
 
 /* ---- pages over others ---- */
 
-void help_press(struct turn *t, int verb, int arg)
+void help_press(struct step_context *t, int verb, int arg)
 {
 	if (verb == VERB_BACK || verb == VERB_NEXT)
 		go_back(t);
@@ -409,7 +409,7 @@ void help_press(struct turn *t, int verb, int arg)
 		switches_ask(t);
 }
 
-void warning_press(struct turn *t, int verb, int arg)
+void warning_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb != VERB_STAY)

@@ -66,8 +66,8 @@ enum verb {
 	/* of staff beside the visitor (staff.c) */
 	VERB_GUIDE_CLOSE,	/* the guide steps back: the page is the visitor's alone */
 	VERB_GUIDE_ENTERS,	/* answers are entered as the visitor states them, or not */
-	VERB_GUIDE_VOUCH,	/* to PAGE_VOUCH */
-	VERB_VOUCH,		/* enum vouch_reason */
+	VERB_GUIDE_VERIFY_IN_PERSON,	/* to PAGE_VERIFY_IN_PERSON */
+	VERB_VERIFY_IN_PERSON,		/* enum verify_in_person_reason */
 	VERB_WITNESS,
 	VERB_SHOW,		/* the visitor's own: this page is shown to the guide */
 	VERB_COUNT,
@@ -83,20 +83,20 @@ enum switch_act {
 };
 
 enum event_kind {
-	EVENT_TICK,		/* time has passed; only the clock is new */
-	EVENT_ACTIVITY,		/* a sign of life: focus moved, speech plays, a switch */
+	EVENT_TICK,	/* time has passed; only the clock is new */
+	EVENT_ACTIVITY, /* a sign of life: focus moved, speech plays, a switch */
 	EVENT_PRESS,
-	EVENT_KEY,		/* typed on a keypad: '0'..'9', '\b' delete, '\r' enter */
+	EVENT_KEY, /* typed on a keypad: '0'..'9', '\b' delete, '\r' enter */
 	EVENT_INK,
 	EVENT_CARD,
 	EVENT_PIN,
 	EVENT_PERSON,
-	EVENT_FILING,		/* the holder's last application, if it can still be taken back */
-	EVENT_VISIT_KEY,	/* the idempotency key that EFFECT_RESERVE_KEY asked for */
+	EVENT_RECENT_APPLICATION, /* the holder's last application, if it can still be taken back */
+	EVENT_VISIT_KEY,	  /* the idempotency key that EFFECT_RESERVE_KEY asked for */
 	EVENT_SAVED,
 	EVENT_PRINT,
-	EVENT_SWITCHES,	/* a box of switches: it came, went, or is being calibrated */
-	EVENT_RESTARTED,	/* the kiosk began anew, and a visit was open when it ended */
+	EVENT_SWITCHES,	 /* a box of switches: it came, went, or is being calibrated */
+	EVENT_RESTARTED, /* the kiosk began anew, and a visit was open when it ended */
 	EVENT_COUNT,
 };
 
@@ -179,7 +179,7 @@ struct event {
 			struct holder holder;	/* with NEWS_PIN_RIGHT: whose card answered */
 		} pin;
 		struct { enum person_news news; struct person person; } person;
-		struct { char id_no[IDNO_TEXT_MAX]; struct filing last; } filing;
+		struct { char id_no[IDNO_TEXT_MAX]; struct recent_application last; } recent;
 		char visit_key[APPLICATION_KEY_MAX];
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;
 		enum print_news print;
@@ -197,18 +197,19 @@ enum cue {
 };
 
 enum effect_kind {
-	EFFECT_WATCH_CARD,	/* look for a card from now on, also after a fault */
-	EFFECT_READ_CARD,	/* read the card that lies there once more, and report it */
-	EFFECT_VERIFY_PIN,	/* pin; wiped by effects_wipe */
-	EFFECT_LOOK_UP,		/* id_no in the register: EVENT_PERSON; filed here: EVENT_FILING */
-	EFFECT_RESERVE_KEY,	/* make a key to save under: EVENT_VISIT_KEY */
-	EFFECT_SAVE,		/* session_application: EVENT_SAVED */
-	EFFECT_PRINT,		/* the receipt of the application just saved: EVENT_PRINT */
+	EFFECT_WATCH_CARD, /* look for a card from now on, also after a fault */
+	EFFECT_READ_CARD,  /* read the card that lies there once more, and report it */
+	EFFECT_VERIFY_PIN, /* pin; wiped by effects_wipe */
+	/* id_no in the register: EVENT_PERSON; filed here: EVENT_RECENT_APPLICATION */
+	EFFECT_LOOK_UP,
+	EFFECT_RESERVE_KEY, /* make a key to save under: EVENT_VISIT_KEY */
+	EFFECT_SAVE,	    /* session_application: EVENT_SAVED */
+	EFFECT_PRINT,	    /* the receipt of the application just saved: EVENT_PRINT */
 	EFFECT_CUE,
 	EFFECT_CALL_STAFF,
-	EFFECT_SWITCHES,	/* what the box's switches shall mean from now on */
-	EFFECT_VOICE_USUAL,	/* rate and volume as every visit begins with */
-	EFFECT_WIPE,		/* the visit is over: every process forgets it */
+	EFFECT_SWITCHES,    /* what the box's switches shall mean from now on */
+	EFFECT_VOICE_USUAL, /* rate and volume as every visit begins with */
+	EFFECT_WIPE,	    /* the visit is over: every process forgets it */
 };
 
 enum switch_use {

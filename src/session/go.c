@@ -1,4 +1,4 @@
-#include "session/turn.h"
+#include "session/step_context.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ static bool same_place(struct place a, struct place b)
 	return a.page == b.page && a.arg == b.arg;
 }
 
-static void arrive(struct turn *t, struct place place)
+static void arrive(struct step_context *t, struct place place)
 {
 	struct session *s = t->s;
 
@@ -42,18 +42,18 @@ static void push(struct session *s, struct place place)
 	s->past[s->past_count++] = place;
 }
 
-void go(struct turn *t, enum visit_page page, int arg)
+void go(struct step_context *t, enum visit_page page, int arg)
 {
 	push(t->s, t->s->at);
 	go_instead(t, page, arg);
 }
 
-void go_instead(struct turn *t, enum visit_page page, int arg)
+void go_instead(struct step_context *t, enum visit_page page, int arg)
 {
 	arrive(t, (struct place){ (uint8_t)page, (int16_t)arg });
 }
 
-void go_to(struct turn *t, enum visit_page page, int arg)
+void go_to(struct step_context *t, enum visit_page page, int arg)
 {
 	struct session *s = t->s;
 
@@ -76,7 +76,7 @@ static bool is_over(const struct session *s, struct place place)
 	case PAGE_STAFF_PIN:
 	case PAGE_TECHNICIAN:
 		return s->staff_card.role == STAFF_ROLE_NONE;
-	case PAGE_VOUCH:
+	case PAGE_VERIFY_IN_PERSON:
 	case PAGE_STAFF_NUMBER:
 		return !guide_is_seated(s);
 	case PAGE_GUIDE_READY:
@@ -96,7 +96,7 @@ static struct place still_true(const struct session *s, struct place place)
 	return place;
 }
 
-void go_back(struct turn *t)
+void go_back(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -106,14 +106,14 @@ void go_back(struct turn *t)
 		arrive(t, still_true(s, s->past[--s->past_count]));
 }
 
-void cover(struct turn *t, enum visit_page page)
+void cover(struct step_context *t, enum visit_page page)
 {
 	t->s->resume = t->s->at;
 	go_instead(t, page, 0);
 }
 
 /* A calibration that was covered is not taken up again: the next press asks anew. */
-void uncover(struct turn *t)
+void uncover(struct step_context *t)
 {
 	if (t->s->resume.page == PAGE_SWITCHES || is_over(t->s, t->s->resume))
 		go_back(t);
@@ -127,7 +127,7 @@ enum visit_page free_page(const struct session *s)
 }
 
 /* What stays: the clock, the devices, and how the visitor wants to read the last page. */
-static void forget(struct turn *t)
+static void forget(struct step_context *t)
 {
 	struct session *s = t->s;
 	struct session kept;
@@ -142,7 +142,7 @@ static void forget(struct turn *t)
 	effect_add(t, EFFECT_WIPE);
 }
 
-void finish(struct turn *t)
+void finish(struct step_context *t)
 {
 	forget(t);
 	if (t->s->devices.card_there) {
@@ -153,10 +153,10 @@ void finish(struct turn *t)
 	}
 }
 
-void return_to_idle(struct turn *t)
+void return_to_idle(struct step_context *t)
 {
 	forget(t);
-	t->s->view = (struct wishes){ .size = VIEW_NORMAL };
+	t->s->view = (struct display_settings){ .size = VIEW_NORMAL };
 	go_instead(t, free_page(t->s), 0);
 	effect_add(t, EFFECT_WATCH_CARD);
 }

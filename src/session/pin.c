@@ -2,7 +2,7 @@
  * The PIN of the card.  The session holds its digits only until they are sent;
  * the last try is the holder's own and is never used here.
  */
-#include "session/turn.h"
+#include "session/step_context.h"
 
 #include <string.h>
 
@@ -41,7 +41,7 @@ static bool right_card_lies_there(const struct session *s)
 	return holders_card_lies_there(s);
 }
 
-void reach_goal(struct turn *t, struct place goal)
+void reach_goal(struct step_context *t, struct place goal)
 {
 	if (goal.page == PAGE_QUESTION)
 		ask_next_or_show_results(t);
@@ -49,10 +49,10 @@ void reach_goal(struct turn *t, struct place goal)
 		go(t, (enum visit_page)goal.page, goal.arg);
 }
 
-void prove_holder(struct turn *t, struct place goal)
+void prove_holder(struct step_context *t, struct place goal)
 {
 	if (guide_is_seated(t->s))
-		go(t, PAGE_VOUCH, goal.page);
+		go(t, PAGE_VERIFY_IN_PERSON, goal.page);
 	else if (!has_pin(t->s))
 		go(t, PAGE_STAFF, STAFF_NO_PIN);
 	else if (!may_try(t->s->pin_tries))
@@ -62,13 +62,13 @@ void prove_holder(struct turn *t, struct place goal)
 }
 
 /* The last try is left to the holder; a staff card's is left to its office. */
-static void pin_is_spent(struct turn *t)
+static void pin_is_spent(struct step_context *t)
 {
 	if (!is_of_staff(t->s))
 		go_instead(t, PAGE_STAFF, STAFF_PIN);
 }
 
-static void send_pin(struct turn *t)
+static void send_pin(struct step_context *t)
 {
 	struct session *s = t->s;
 	struct effect *effect;
@@ -102,7 +102,7 @@ static void type_digit(struct session *s, int digit)
 	s->pin_wrong = false;
 }
 
-static void holder_proved(struct turn *t)
+static void holder_proved(struct step_context *t)
 {
 	struct session *s = t->s;
 	struct place at = s->at;
@@ -122,7 +122,7 @@ static bool on_pin_page(const struct session *s)
 	return s->at.page == PAGE_PIN || s->at.page == PAGE_SIGN_PIN;
 }
 
-static void card_gone(struct turn *t)
+static void card_gone(struct step_context *t)
 {
 	if (!on_pin_page(t->s))
 		return;
@@ -138,7 +138,7 @@ static bool right_card_answered(const struct session *s, const struct holder *h)
 	return holder_same(&s->holder, h);
 }
 
-static void pin_right(struct turn *t)
+static void pin_right(struct step_context *t)
 {
 	const struct holder *h = &t->event->pin.holder;
 
@@ -152,7 +152,7 @@ static void pin_right(struct turn *t)
 	}
 }
 
-static void leave_pin(struct turn *t)
+static void leave_pin(struct step_context *t)
 {
 	if (session_has_person(t->s))
 		go_back(t);
@@ -160,7 +160,7 @@ static void leave_pin(struct turn *t)
 		return_to_idle(t);
 }
 
-void pin_press(struct turn *t, int verb, int arg)
+void pin_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
 
@@ -188,7 +188,7 @@ void pin_press(struct turn *t, int verb, int arg)
 	}
 }
 
-static void pin_refused(struct turn *t, enum pin_news news)
+static void pin_refused(struct step_context *t, enum pin_news news)
 {
 	if (!on_pin_page(t->s))
 		return;
@@ -211,7 +211,7 @@ static void note_tries(struct session *s, const struct event *event)
 		*tries = 0;
 }
 
-void pin_event(struct turn *t)
+void pin_event(struct step_context *t)
 {
 	struct session *s = t->s;
 	enum pin_news news = t->event->pin.news;

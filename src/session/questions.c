@@ -3,7 +3,7 @@
  * so Back and Help lose nothing and record nothing.
  */
 #include "session/derive.h"
-#include "session/turn.h"
+#include "session/step_context.h"
 
 #include <string.h>
 
@@ -63,7 +63,7 @@ void draft_load(const struct session_world *world, struct session *s)
 
 /* ---- the way through ---- */
 
-void ask_fact(struct turn *t, int fact)
+void ask_fact(struct step_context *t, int fact)
 {
 	int group = pack_fact(t->world->pack, fact)->group;
 
@@ -73,7 +73,7 @@ void ask_fact(struct turn *t, int fact)
 		go(t, PAGE_QUESTION, fact);
 }
 
-void ask_next_or_show_results(struct turn *t)
+void ask_next_or_show_results(struct step_context *t)
 {
 	int fact = derive_next_question(t->world, t->s);
 
@@ -84,7 +84,7 @@ void ask_next_or_show_results(struct turn *t)
 }
 
 /* A changed answer returns straight to the rows it was changed from. */
-static void leave_question(struct turn *t)
+static void leave_question(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -153,7 +153,7 @@ static bool yes_number(const struct pack_fact *fact, const struct draft *d,
 	}
 }
 
-static void confirm_answer(struct turn *t)
+static void confirm_answer(struct step_context *t)
 {
 	struct session *s = t->s;
 	int fact = s->at.arg;
@@ -181,7 +181,7 @@ static int digits_wanted(const struct pack_fact *fact)
 	return fact->type == FACT_BOOL ? 0 : 6;
 }
 
-static void type_key(struct turn *t, int digit)
+static void type_key(struct step_context *t, int digit)
 {
 	struct draft *d = &t->s->draft;
 	int cap = digits_wanted(pack_fact(t->world->pack, t->s->at.arg));
@@ -193,7 +193,7 @@ static void type_key(struct turn *t, int digit)
 	d->hint = false;
 }
 
-void question_press(struct turn *t, int verb, int arg)
+void question_press(struct step_context *t, int verb, int arg)
 {
 	struct draft *d = &t->s->draft;
 
@@ -236,7 +236,7 @@ static bool any_ticked(const struct pack_group *group, const struct draft *d)
  * A box left empty may have been passed over, so "next" alone denies nothing:
  * only 都没有 says no, to whatever is not ticked.
  */
-static void confirm_group(struct turn *t)
+static void confirm_group(struct step_context *t)
 {
 	struct session *s = t->s;
 	const struct pack_group *group = pack_group(t->world->pack, s->at.arg);
@@ -261,7 +261,7 @@ static void confirm_group(struct turn *t)
 	leave_question(t);
 }
 
-void group_press(struct turn *t, int verb, int arg)
+void group_press(struct step_context *t, int verb, int arg)
 {
 	struct draft *d = &t->s->draft;
 

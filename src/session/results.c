@@ -3,28 +3,28 @@
  * choice and the rows to check.
  */
 #include "session/derive.h"
-#include "session/turn.h"
+#include "session/step_context.h"
 
 #include <string.h>
 
-static bool is_benefit(const struct turn *t, int benefit)
+static bool is_benefit(const struct step_context *t, int benefit)
 {
 	return benefit >= 0 && benefit < pack_benefit_count(t->world->pack);
 }
 
-static bool is_course(const struct turn *t, int course)
+static bool is_course(const struct step_context *t, int course)
 {
 	return course >= 0 && course < t->world->course_count;
 }
 
-static bool is_askable(const struct turn *t, int fact)
+static bool is_askable(const struct step_context *t, int fact)
 {
 	return fact >= 0 && fact < pack_fact_count(t->world->pack) &&
 	       pack_fact(t->world->pack, fact)->askable;
 }
 
 /* What was left open is asked again, because now the visitor wants it. */
-static void ask_missing(struct turn *t, int benefit)
+static void ask_missing(struct step_context *t, int benefit)
 {
 	struct result result;
 	int fact;
@@ -35,7 +35,7 @@ static void ask_missing(struct turn *t, int benefit)
 		ask_fact(t, fact);
 }
 
-static bool open_benefit(struct turn *t, int verb, int benefit)
+static bool open_benefit(struct step_context *t, int verb, int benefit)
 {
 	if (verb != VERB_WHY && verb != VERB_ITEM && verb != VERB_ASK)
 		return false;
@@ -49,13 +49,13 @@ static bool open_benefit(struct turn *t, int verb, int benefit)
 	return true;
 }
 
-static void open_official(struct turn *t, int benefit)
+static void open_official(struct step_context *t, int benefit)
 {
 	if (t->world->official && is_benefit(t, benefit))
 		go(t, PAGE_OFFICIAL, benefit);
 }
 
-static int count_yes(const struct turn *t)
+static int count_yes(const struct step_context *t)
 {
 	struct result results[BENEFITS_MAX];
 	int count = derive_results(t->world, t->s, results), yes = 0;
@@ -66,7 +66,7 @@ static int count_yes(const struct turn *t)
 }
 
 /* Where only one thing can be applied for there is nothing to choose. */
-static void choose_and_apply(struct turn *t)
+static void choose_and_apply(struct step_context *t)
 {
 	int yes = count_yes(t);
 
@@ -76,7 +76,7 @@ static void choose_and_apply(struct turn *t)
 		go(t, yes == 1 ? PAGE_CHECK : PAGE_CHOOSE, 0);
 }
 
-void results_press(struct turn *t, int verb, int arg)
+void results_press(struct step_context *t, int verb, int arg)
 {
 	if (open_benefit(t, verb, arg))
 		return;
@@ -105,7 +105,7 @@ void results_press(struct turn *t, int verb, int arg)
 }
 
 /* The pages of one benefit: its reasons, their official text, and what it is. */
-void benefit_press(struct turn *t, int verb, int arg)
+void benefit_press(struct step_context *t, int verb, int arg)
 {
 	if (verb == VERB_BACK || verb == VERB_NEXT)
 		go_back(t);
@@ -135,7 +135,7 @@ static void filter(struct session *s, int verb, int arg)
 	s->list_from = 0;
 }
 
-static void turn_list(struct turn *t, int by)
+static void turn_list(struct step_context *t, int by)
 {
 	struct session *s = t->s;
 	int shown[1];
@@ -147,7 +147,7 @@ static void turn_list(struct turn *t, int by)
 		s->list_from += COURSES_PER_PAGE;
 }
 
-void courses_press(struct turn *t, int verb, int arg)
+void courses_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
 
@@ -172,7 +172,7 @@ void courses_press(struct turn *t, int verb, int arg)
 	}
 }
 
-static void take_course(struct turn *t, int course)
+static void take_course(struct step_context *t, int course)
 {
 	struct session *s = t->s;
 
@@ -186,7 +186,7 @@ static void take_course(struct turn *t, int course)
 		go_to(t, free_page(s), 0);
 }
 
-void course_press(struct turn *t, int verb, int arg)
+void course_press(struct step_context *t, int verb, int arg)
 {
 	if (verb == VERB_COURSE_TAKE || verb == VERB_NEXT)
 		take_course(t, t->s->at.arg);
@@ -197,7 +197,7 @@ void course_press(struct turn *t, int verb, int arg)
 }
 
 /* The first tick turns "every yes" into a choice of the visitor's own. */
-static void toggle(struct turn *t, int benefit)
+static void toggle(struct step_context *t, int benefit)
 {
 	struct session *s = t->s;
 	struct result results[BENEFITS_MAX];
@@ -211,7 +211,7 @@ static void toggle(struct turn *t, int benefit)
 	s->items[benefit] = !s->items[benefit];
 }
 
-void choose_press(struct turn *t, int verb, int arg)
+void choose_press(struct step_context *t, int verb, int arg)
 {
 	struct result items[APPLICATION_ITEMS_MAX];
 
@@ -224,7 +224,7 @@ void choose_press(struct turn *t, int verb, int arg)
 }
 
 /* What is still a yes needs no further question; else a changed answer may have opened one. */
-static void leave_check(struct turn *t)
+static void leave_check(struct step_context *t)
 {
 	struct result items[APPLICATION_ITEMS_MAX];
 
@@ -234,7 +234,7 @@ static void leave_check(struct turn *t)
 		ask_next_or_show_results(t);
 }
 
-void check_press(struct turn *t, int verb, int arg)
+void check_press(struct step_context *t, int verb, int arg)
 {
 	switch (verb) {
 	case VERB_CHANGE:
@@ -265,7 +265,7 @@ void check_press(struct turn *t, int verb, int arg)
 	}
 }
 
-void conditions_press(struct turn *t, int verb, int arg)
+void conditions_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb == VERB_BACK)

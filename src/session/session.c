@@ -1,4 +1,4 @@
-#include "session/turn.h"
+#include "session/step_context.h"
 
 #include <assert.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 struct page_row {
 	const char *screen;
 	enum visit_step step;
-	void (*press)(struct turn *t, int verb, int arg);
+	void (*press)(struct step_context *t, int verb, int arg);
 	bool answers;	/* what the visitor said, or what follows from it, stands on the page */
 };
 
@@ -61,7 +61,7 @@ static const struct page_row pages[PAGE_COUNT] = {
 	[PAGE_STAFF_PIN] = { "staff-pin", STEP_NONE, pin_press },
 	[PAGE_GUIDE_READY] = { "guide-ready", STEP_NONE, staff_page_press },
 	[PAGE_STAFF_NUMBER] = { "staff-number", STEP_NONE, staff_number_press },
-	[PAGE_VOUCH] = { "vouch", STEP_NONE, vouch_press },
+	[PAGE_VERIFY_IN_PERSON] = { "vouch", STEP_NONE, verify_in_person_press },
 	[PAGE_TECHNICIAN] = { "technician", STEP_NONE, staff_page_press },
 	[PAGE_NOT_SAVED] = { "not-saved", STEP_SIGN, not_saved_press },
 	[PAGE_UNKNOWN_OUTCOME] = { "unknown-outcome", STEP_SIGN, not_saved_press },
@@ -112,7 +112,7 @@ void session_init(struct session *s, int64_t now_ms)
 	};
 }
 
-struct effect *effect_add(struct turn *t, enum effect_kind kind)
+struct effect *effect_add(struct step_context *t, enum effect_kind kind)
 {
 	struct effect *effect;
 
@@ -122,7 +122,7 @@ struct effect *effect_add(struct turn *t, enum effect_kind kind)
 	return effect;
 }
 
-void effect_cue(struct turn *t, enum cue cue)
+void effect_cue(struct step_context *t, enum cue cue)
 {
 	effect_add(t, EFFECT_CUE)->cue = cue;
 }
@@ -140,19 +140,19 @@ static void orient(struct session *s)
 }
 
 /* Language and reading aloud stay: without them the next page could not be understood. */
-static void reset_view(struct turn *t)
+static void reset_view(struct step_context *t)
 {
-	struct wishes *v = &t->s->view;
+	struct display_settings *v = &t->s->view;
 
-	*v = (struct wishes){ .lang = lang_written(v->lang), .size = VIEW_NORMAL,
+	*v = (struct display_settings){ .lang = lang_written(v->lang), .size = VIEW_NORMAL,
 			      .voice = v->voice };
 	effect_add(t, EFFECT_VOICE_USUAL);
 }
 
 /* How things are shown is the visitor's at any moment and costs no answer. */
-static bool view_press(struct turn *t, int verb, int arg)
+static bool view_press(struct step_context *t, int verb, int arg)
 {
-	struct wishes *v = &t->s->view;
+	struct display_settings *v = &t->s->view;
 
 	switch (verb) {
 	case VERB_LANG:
@@ -191,7 +191,7 @@ bool session_waits_alone(const struct session *s)
 	       s->at.page == PAGE_CARD_OTHER;
 }
 
-static void end_press(struct turn *t)
+static void end_press(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -201,7 +201,7 @@ static void end_press(struct turn *t)
 		finish(t);
 }
 
-static bool help_or_staff_press(struct turn *t, int verb)
+static bool help_or_staff_press(struct step_context *t, int verb)
 {
 	struct session *s = t->s;
 	enum visit_page page = verb == VERB_HELP ? PAGE_HELP : PAGE_STAFF;
@@ -217,7 +217,7 @@ static bool help_or_staff_press(struct turn *t, int verb)
 	return true;
 }
 
-static void press_event(struct turn *t)
+static void press_event(struct step_context *t)
 {
 	int verb = t->event->press.verb, arg = t->event->press.arg;
 	struct session *s = t->s;
@@ -232,11 +232,11 @@ static void press_event(struct turn *t)
 }
 
 /* A keypad's keys are the keys of the glass. */
-static void key_event(struct turn *t)
+static void key_event(struct step_context *t)
 {
 	char key = t->event->key;
 	struct session *s = t->s;
-	void (*press)(struct turn *, int, int) = pages[s->at.page].press;
+	void (*press)(struct step_context *, int, int) = pages[s->at.page].press;
 
 	if (!press)
 		return;
@@ -254,7 +254,7 @@ static void key_event(struct turn *t)
 		press(t, VERB_NEXT, 0);
 }
 
-static void handle(struct turn *t)
+static void handle(struct step_context *t)
 {
 	switch (t->event->kind) {
 	case EVENT_PRESS:
@@ -275,8 +275,8 @@ static void handle(struct turn *t)
 	case EVENT_PERSON:
 		person_event(t);
 		break;
-	case EVENT_FILING:
-		filing_event(t);
+	case EVENT_RECENT_APPLICATION:
+		recent_application_event(t);
 		break;
 	case EVENT_VISIT_KEY:
 		memcpy(t->s->key, t->event->visit_key, sizeof(t->s->key));
@@ -313,7 +313,7 @@ static bool is_activity(const struct event *event)
 void session_step(const struct session_world *world, struct session *s,
 		  const struct event *event, struct effects *ret_effects)
 {
-	struct turn t = { world, s, event, ret_effects };
+	struct step_context t = { world, s, event, ret_effects };
 
 	ret_effects->count = 0;
 	time_passes(&t, event->time_ms);
@@ -328,7 +328,7 @@ enum visit_page session_after_next(const struct session_world *world,
 {
 	struct session trial = *s;
 	struct effects ignored = { 0 };
-	struct turn t = { world, &trial, NULL, &ignored };
+	struct step_context t = { world, &trial, NULL, &ignored };
 	enum visit_page page;
 
 	if (pages[s->at.page].press)

@@ -21,7 +21,7 @@
 #include "core/holder.h"
 #include "core/ink.h"
 #include "core/person.h"
-#include "policy/official.h"
+#include "policy/official/official.h"
 #include "policy/policy.h"
 #include "session/event.h"
 
@@ -66,56 +66,56 @@ enum visit_page {
 	PAGE_READING,
 	PAGE_WHO,
 	PAGE_PIN,
-	PAGE_QUESTION,		/* arg: index of the fact */
-	PAGE_GROUP,		/* arg: index of the group */
+	PAGE_QUESTION, /* arg: index of the fact */
+	PAGE_GROUP,    /* arg: index of the group */
 	PAGE_RESULTS,
-	PAGE_REASON,		/* arg: index of the benefit */
-	PAGE_OFFICIAL,		/* arg: index of the benefit */
-	PAGE_ITEM,		/* arg: index of the benefit */
+	PAGE_REASON,   /* arg: index of the benefit */
+	PAGE_OFFICIAL, /* arg: index of the benefit */
+	PAGE_ITEM,     /* arg: index of the benefit */
 	PAGE_COURSES,
-	PAGE_COURSE,		/* arg: index of the course */
-	PAGE_CHOOSE,		/* which of the results are applied for */
+	PAGE_COURSE, /* arg: index of the course */
+	PAGE_CHOOSE, /* which of the results are applied for */
 	PAGE_CHECK,
 	PAGE_NOTICE,
 	PAGE_PROMISES,
-	PAGE_PROOF,		/* bring the proof instead */
+	PAGE_PROOF, /* bring the proof instead */
 	PAGE_SIGN_HOW,
-	PAGE_SIGN,		/* drawn by finger */
+	PAGE_SIGN, /* drawn by finger */
 	PAGE_SIGN_KEYPAD,
 	PAGE_SIGN_PIN,
 	PAGE_SIGN_PAPER,
-	PAGE_LAY_AGAIN,		/* the card is needed once more */
+	PAGE_LAY_AGAIN, /* the card is needed once more */
 	PAGE_SUBMITTING,
-	PAGE_RECEIPT,		/* of the application, or of its withdrawal */
-	PAGE_COPY,		/* what stands on it, to be read and heard */
-	PAGE_WITHDRAW,		/* shall the application be taken back? */
+	PAGE_RECEIPT,  /* of the application, or of its withdrawal */
+	PAGE_COPY,     /* what stands on it, to be read and heard */
+	PAGE_WITHDRAW, /* shall the application be taken back? */
 	PAGE_TAKE_CARD,
 	PAGE_GOODBYE,
 	PAGE_HELP,
-	PAGE_CONDITIONS,	/* the public conditions, for whoever has no card that counts */
-	PAGE_STAFF,		/* staff-needed; arg: enum staff_reason */
-	PAGE_SWITCHES,		/* a box of switches is calibrated; arg: enum calibration */
+	PAGE_CONDITIONS, /* the public conditions, for whoever has no card that counts */
+	PAGE_STAFF,	 /* staff-needed; arg: enum staff_reason */
+	PAGE_SWITCHES,	 /* a box of switches is calibrated; arg: enum calibration */
 	/* overlays of time */
 	PAGE_WARNING,
 	PAGE_LOCKED,
 	/* what can go wrong with a card */
 	PAGE_NO_READER,
 	PAGE_CARD_LIFTED,
-	PAGE_CARD_SECOND,	/* two cards at once */
+	PAGE_CARD_SECOND, /* two cards at once */
 	PAGE_CARD_UNREADABLE,
-	PAGE_CARD_DENIED,	/* the card refuses the kiosk */
+	PAGE_CARD_DENIED, /* the card refuses the kiosk */
 	PAGE_CARD_NUMBER_ONLY,
-	PAGE_CARD_CLONE,	/* read, but it did not prove itself: A0 */
+	PAGE_CARD_CLONE, /* read, but it did not prove itself: A0 */
 	PAGE_CARD_ZHEJIANG,
 	PAGE_CARD_EXPIRED,
 	PAGE_CARD_STAFF,
-	PAGE_CARD_OTHER,	/* in mid-visit, not the card the visit began with */
+	PAGE_CARD_OTHER, /* in mid-visit, not the card the visit began with */
 	PAGE_UNDER_AGE,
 	/* of staff */
-	PAGE_STAFF_PIN,		/* the PIN of a staff card */
-	PAGE_GUIDE_READY,	/* before a visit: now the visitor's card */
-	PAGE_STAFF_NUMBER,	/* the number of a card that cannot be read, typed */
-	PAGE_VOUCH,		/* the holder is checked in person; arg: where to, or itself */
+	PAGE_STAFF_PIN,	       /* the PIN of a staff card */
+	PAGE_GUIDE_READY,      /* before a visit: now the visitor's card */
+	PAGE_STAFF_NUMBER,     /* the number of a card that cannot be read, typed */
+	PAGE_VERIFY_IN_PERSON, /* the holder is checked in person; arg: where to, or itself */
 	PAGE_TECHNICIAN,
 	/* what can go wrong with saving */
 	PAGE_NOT_SAVED,
@@ -195,7 +195,7 @@ enum view_contrast {
  * How the visitor wants to be shown things; default after each visit.
  * ui/theme counts sizes and contrasts in the same order.
  */
-struct wishes {
+struct display_settings {
 	enum lang lang;
 	enum view_size size;
 	enum view_contrast contrast;
@@ -280,7 +280,7 @@ struct guide {
 	bool enters;			/* answers are entered by the guide, as stated */
 	bool shows;			/* the visitor shows the page `shown`, and no other */
 	struct place shown;
-	enum vouch_reason reason;	/* PAGE_VOUCH: chosen, not yet confirmed */
+	enum verify_in_person_reason reason; /* PAGE_VERIFY_IN_PERSON: chosen, not yet confirmed */
 };
 
 /* What stands on the kiosk whoever visits; survives the wipe. */
@@ -297,7 +297,7 @@ struct session {
 	int64_t page_ms;		/* when this page came up */
 	int extended;			/* times the warning was answered */
 	struct devices devices;
-	struct wishes view;
+	struct display_settings view;
 
 	struct place at;
 	struct place past[PAST_MAX];	/* where Back leads; pages, never values */
@@ -353,14 +353,15 @@ struct session {
 	enum paper_state paper;
 	int64_t saved_s;		/* clock when the receipt number came */
 	enum paper_size paper_size;
-	struct filing filing;		/* the visitor's own, that could be taken back; or none */
+	struct recent_application recent; /* the visitor's own, that could be taken back; or none */
 	bool withdrawing;		/* what is being saved, or was last, takes it back */
 	bool staff_called;
 
 	struct staff_card staff_card;
 	struct guide guide;
-	int deed_count;
-	struct deed deeds[DEEDS_MAX];	/* what staff did in this visit, whoever is gone since */
+	int staff_action_count;
+	struct staff_action staff_actions
+		[STAFF_ACTIONS_MAX];	/* what staff did in this visit, whoever is gone since */
 	char number[IDNO_TEXT_MAX];	/* PAGE_STAFF_NUMBER: what has been typed */
 	int number_count;
 	enum idno_fault number_fault;	/* of what was confirmed */
@@ -415,7 +416,7 @@ bool session_is_guided(const struct session *s);
 bool session_is_covered(const struct session *s);
 
 /* What a role may do; the whole of it stands in staff.c. */
-bool staff_may(enum staff_role role, enum deed_kind deed);
+bool staff_may(enum staff_role role, enum staff_action_kind staff_action);
 
 /* Whether a person's data is in the session: the header shows who, ending wipes. */
 bool session_has_person(const struct session *s);

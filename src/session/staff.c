@@ -1,14 +1,14 @@
 /*
  * A member of staff beside the visitor.  Card and PIN open the guide's side, the
- * table says which role may do which deed, and taking the card off gives the page
- * back to the visitor at once.  What was done stays: in the trail, and on the
+ * table says which role may do which staff action, and taking the card off gives the page
+ * back to the visitor at once.  What was done stays: in the audit log, and on the
  * receipt.
  *
  * One reader serves both, so a guide who comes first puts the card away before
  * the visitor lays one (GUIDE_INVITED, then GUIDE_BY), and whoever signs lays the
  * visitor's own card after the guide's is gone.
  */
-#include "session/turn.h"
+#include "session/step_context.h"
 
 #include "base/text.h"
 
@@ -18,20 +18,25 @@
  * A typed number opens the records of whoever it belongs to, and no card stands
  * behind it: that takes a supervisor.  A technician sees the machine, no visitor.
  */
-static const bool may[STAFF_ROLE_COUNT][DEED_KIND_COUNT] = {
+static const bool may[STAFF_ROLE_COUNT][STAFF_ACTION_KIND_COUNT] = {
 	[STAFF_ROLE_GUIDE] = {
-		[DEED_GUIDED] = true, [DEED_ENTERED] = true, [DEED_SHOWN] = true,
-		[DEED_VOUCHED] = true, [DEED_WITNESSED] = true,
+		[STAFF_ACTION_GUIDED] = true, [STAFF_ACTION_ENTERED] = true,
+		[STAFF_ACTION_SHOWN] = true,
+		[STAFF_ACTION_VERIFIED_IN_PERSON] = true,
+		[STAFF_ACTION_WITNESSED] = true,
 	},
 	[STAFF_ROLE_SUPERVISOR] = {
-		[DEED_GUIDED] = true, [DEED_ENTERED] = true, [DEED_SHOWN] = true,
-		[DEED_VOUCHED] = true, [DEED_WITNESSED] = true, [DEED_NUMBER] = true,
+		[STAFF_ACTION_GUIDED] = true, [STAFF_ACTION_ENTERED] = true,
+		[STAFF_ACTION_SHOWN] = true,
+		[STAFF_ACTION_VERIFIED_IN_PERSON] = true,
+		[STAFF_ACTION_WITNESSED] = true,
+		[STAFF_ACTION_NUMBER] = true,
 	},
 };
 
-bool staff_may(enum staff_role role, enum deed_kind deed)
+bool staff_may(enum staff_role role, enum staff_action_kind staff_action)
 {
-	return may[role][deed];
+	return may[role][staff_action];
 }
 
 static enum staff_role role_of(const char *name)
@@ -58,43 +63,44 @@ bool guide_is_seated(const struct session *s)
 }
 
 /* Only with the card on the reader, and as far as the role goes. */
-static bool guide_may(const struct session *s, enum deed_kind deed)
+static bool guide_may(const struct session *s, enum staff_action_kind staff_action)
 {
-	return guide_is_seated(s) && staff_may(s->guide.role, deed);
+	return guide_is_seated(s) && staff_may(s->guide.role, staff_action);
 }
 
-/* ---- deeds ---- */
+/* ---- staff actions ---- */
 
-static struct deed *deed_of(struct session *s, enum deed_kind kind, const char *staff)
+static struct staff_action *staff_action_of(struct session *s, enum staff_action_kind kind,
+					    const char *staff)
 {
-	int i = deed_find(s->deeds, s->deed_count, kind, staff);
+	int i = staff_action_find(s->staff_actions, s->staff_action_count, kind, staff);
 
 	if (i >= 0)
-		return &s->deeds[i];
-	if (s->deed_count == DEEDS_MAX)
+		return &s->staff_actions[i];
+	if (s->staff_action_count == STAFF_ACTIONS_MAX)
 		return NULL;
-	s->deeds[s->deed_count] = (struct deed){ .kind = kind };
-	memcpy(s->deeds[s->deed_count].staff, staff, STAFF_NO_MAX);
-	return &s->deeds[s->deed_count++];
+	s->staff_actions[s->staff_action_count] = (struct staff_action){ .kind = kind };
+	memcpy(s->staff_actions[s->staff_action_count].staff, staff, STAFF_NO_MAX);
+	return &s->staff_actions[s->staff_action_count++];
 }
 
-/* False where the visit has no room for another deed: then it is not done either. */
-static bool note_deed(struct session *s, enum deed_kind kind, int number)
+/* False where the visit has no room for another staff action: then it is not done either. */
+static bool note_staff_action(struct session *s, enum staff_action_kind kind, int number)
 {
-	struct deed *deed = deed_of(s, kind, s->guide.number);
+	struct staff_action *staff_action = staff_action_of(s, kind, s->guide.number);
 
-	if (deed)
-		deed->number = number;
-	return deed != NULL;
+	if (staff_action)
+		staff_action->number = number;
+	return staff_action != NULL;
 }
 
-static bool count_deed(struct session *s, enum deed_kind kind)
+static bool count_staff_action(struct session *s, enum staff_action_kind kind)
 {
-	struct deed *deed = deed_of(s, kind, s->guide.number);
+	struct staff_action *staff_action = staff_action_of(s, kind, s->guide.number);
 
-	if (deed && deed->number < INT16_MAX)
-		deed->number++;
-	return deed != NULL;
+	if (staff_action && staff_action->number < INT16_MAX)
+		staff_action->number++;
+	return staff_action != NULL;
 }
 
 /* ---- the card comes and goes ---- */
@@ -117,14 +123,14 @@ static bool may_come(const struct session *s)
 	}
 }
 
-static void refuse(struct turn *t)
+static void refuse(struct step_context *t)
 {
 	effect_cue(t, CUE_TROUBLE);
 	if (!session_has_person(t->s))
 		go_instead(t, PAGE_CARD_STAFF, 0);
 }
 
-void staff_card_read(struct turn *t)
+void staff_card_read(struct step_context *t)
 {
 	struct session *s = t->s;
 	const struct holder *h = &t->event->card.holder;
@@ -148,7 +154,7 @@ void staff_card_read(struct turn *t)
 }
 
 /* Back to the visitor's page, or to the first one where there is no visitor. */
-static void leave_staff_page(struct turn *t)
+static void leave_staff_page(struct step_context *t)
 {
 	if (session_has_person(t->s))
 		go_back(t);
@@ -156,19 +162,19 @@ static void leave_staff_page(struct turn *t)
 		go_instead(t, free_page(t->s), 0);
 }
 
-void close_guide(struct turn *t)
+void close_guide(struct step_context *t)
 {
 	struct session *s = t->s;
 
 	explicit_bzero(&s->guide, sizeof(s->guide));
 	explicit_bzero(s->number, sizeof(s->number));
 	s->number_count = 0;
-	if (s->at.page == PAGE_VOUCH || s->at.page == PAGE_STAFF_NUMBER ||
+	if (s->at.page == PAGE_VERIFY_IN_PERSON || s->at.page == PAGE_STAFF_NUMBER ||
 	    s->at.page == PAGE_GUIDE_READY)
 		leave_staff_page(t);
 }
 
-void staff_card_lifted(struct turn *t)
+void staff_card_lifted(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -183,12 +189,12 @@ void staff_card_lifted(struct turn *t)
 
 /* ---- the PIN was right ---- */
 
-static void begin_guiding(struct turn *t)
+static void begin_guiding(struct step_context *t)
 {
 	struct session *s = t->s;
 
 	s->guide.state = GUIDE_SEATED;
-	note_deed(s, DEED_GUIDED, 1);
+	note_staff_action(s, STAFF_ACTION_GUIDED, 1);
 	go_back(t);
 }
 
@@ -197,11 +203,11 @@ static bool waits_for_number(const struct session *s)
 	return s->seen.type == CARD_ZHEJIANG_PERMIT && s->seen.uid_size > 0;
 }
 
-static void prepare_visit(struct turn *t)
+static void prepare_visit(struct step_context *t)
 {
 	struct session *s = t->s;
 
-	if (waits_for_number(s) && staff_may(s->guide.role, DEED_NUMBER)) {
+	if (waits_for_number(s) && staff_may(s->guide.role, STAFF_ACTION_NUMBER)) {
 		s->guide.state = GUIDE_SEATED;
 		s->number_fault = IDNO_OK;
 		go_instead(t, PAGE_STAFF_NUMBER, 0);
@@ -211,7 +217,7 @@ static void prepare_visit(struct turn *t)
 	}
 }
 
-void staff_pin_right(struct turn *t)
+void staff_pin_right(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -227,29 +233,29 @@ void staff_pin_right(struct turn *t)
 		prepare_visit(t);
 }
 
-void guide_joins(struct turn *t)
+void guide_joins(struct step_context *t)
 {
 	struct session *s = t->s;
 
 	if (s->guide.state != GUIDE_INVITED)
 		return;
 	s->guide.state = GUIDE_BY;
-	note_deed(s, DEED_GUIDED, 1);
+	note_staff_action(s, STAFF_ACTION_GUIDED, 1);
 }
 
 /* ---- what is pressed on any page ---- */
 
-void guide_notes_answer(struct turn *t)
+void guide_notes_answer(struct step_context *t)
 {
 	struct session *s = t->s;
 
 	if (session_is_guided(s) && s->guide.enters)
-		count_deed(s, DEED_ENTERED);
+		count_staff_action(s, STAFF_ACTION_ENTERED);
 }
 
 static void show_page(struct session *s)
 {
-	if (!session_is_covered(s) || !count_deed(s, DEED_SHOWN))
+	if (!session_is_covered(s) || !count_staff_action(s, STAFF_ACTION_SHOWN))
 		return;
 	s->guide.shows = true;
 	s->guide.shown = s->at;
@@ -257,26 +263,26 @@ static void show_page(struct session *s)
 
 static void witness(struct session *s)
 {
-	if (s->at.page == PAGE_SIGN_PAPER && guide_may(s, DEED_WITNESSED))
-		note_deed(s, DEED_WITNESSED, 1);
+	if (s->at.page == PAGE_SIGN_PAPER && guide_may(s, STAFF_ACTION_WITNESSED))
+		note_staff_action(s, STAFF_ACTION_WITNESSED, 1);
 }
 
-static void go_vouching(struct turn *t)
+static void go_verifying_in_person(struct step_context *t)
 {
 	struct session *s = t->s;
 
-	s->guide.reason = VOUCH_NONE;
-	if (guide_may(s, DEED_VOUCHED) && s->at.page != PAGE_VOUCH &&
+	s->guide.reason = VERIFY_IN_PERSON_NONE;
+	if (guide_may(s, STAFF_ACTION_VERIFIED_IN_PERSON) && s->at.page != PAGE_VERIFY_IN_PERSON &&
 	    s->holder.assurance == ASSURANCE_A1)
-		go(t, PAGE_VOUCH, PAGE_VOUCH);
+		go(t, PAGE_VERIFY_IN_PERSON, PAGE_VERIFY_IN_PERSON);
 }
 
-bool guide_press(struct turn *t, int verb, int arg)
+bool guide_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
 
 	(void)arg;
-	if (verb < VERB_GUIDE_CLOSE || verb == VERB_VOUCH)
+	if (verb < VERB_GUIDE_CLOSE || verb == VERB_VERIFY_IN_PERSON)
 		return false;
 	if (!session_is_guided(s))
 		return true;
@@ -284,8 +290,8 @@ bool guide_press(struct turn *t, int verb, int arg)
 		close_guide(t);
 	else if (verb == VERB_GUIDE_ENTERS)
 		s->guide.enters = !s->guide.enters;
-	else if (verb == VERB_GUIDE_VOUCH)
-		go_vouching(t);
+	else if (verb == VERB_GUIDE_VERIFY_IN_PERSON)
+		go_verifying_in_person(t);
 	else if (verb == VERB_WITNESS)
 		witness(s);
 	else if (verb == VERB_SHOW)
@@ -295,29 +301,30 @@ bool guide_press(struct turn *t, int verb, int arg)
 
 /* ---- the holder is checked in person ---- */
 
-static void vouch(struct turn *t)
+static void verify_in_person(struct step_context *t)
 {
 	struct session *s = t->s;
 	struct place at = s->at;
 
-	if (s->guide.reason == VOUCH_NONE || !guide_may(s, DEED_VOUCHED) ||
-	    s->holder.assurance < ASSURANCE_A1 ||
-	    !note_deed(s, DEED_VOUCHED, (int)s->guide.reason))
+	if (s->guide.reason == VERIFY_IN_PERSON_NONE ||
+	    !guide_may(s, STAFF_ACTION_VERIFIED_IN_PERSON) || s->holder.assurance < ASSURANCE_A1 ||
+	    !note_staff_action(s, STAFF_ACTION_VERIFIED_IN_PERSON, (int)s->guide.reason))
 		return;
 	s->holder.assurance = ASSURANCE_A2;
 	go_back(t);
 	if (s->at.page == PAGE_STAFF)	/* "this card has no PIN": no more to be said */
 		go_back(t);
-	if (at.arg != PAGE_VOUCH)
+	if (at.arg != PAGE_VERIFY_IN_PERSON)
 		reach_goal(t, (struct place){ (uint8_t)at.arg, 0 });
 }
 
-void vouch_press(struct turn *t, int verb, int arg)
+void verify_in_person_press(struct step_context *t, int verb, int arg)
 {
-	if (verb == VERB_VOUCH && arg > VOUCH_NONE && arg < VOUCH_REASON_COUNT)
-		t->s->guide.reason = (enum vouch_reason)arg;
+	if (verb == VERB_VERIFY_IN_PERSON && arg > VERIFY_IN_PERSON_NONE &&
+	    arg < VERIFY_IN_PERSON_REASON_COUNT)
+		t->s->guide.reason = (enum verify_in_person_reason)arg;
 	else if (verb == VERB_NEXT)
-		vouch(t);
+		verify_in_person(t);
 	else if (verb == VERB_BACK)
 		go_back(t);
 }
@@ -353,13 +360,13 @@ static enum idno_fault fault_of(const char *number, struct date today)
 }
 
 /* The permit's serial and the typed number: a holder whom a supervisor has checked. */
-static void confirm_number(struct turn *t)
+static void confirm_number(struct step_context *t)
 {
 	struct session *s = t->s;
 	const struct seen_card *seen = &s->seen;
 
 	s->number_fault = fault_of(s->number, t->world->date);
-	if (s->number_fault != IDNO_OK || !guide_may(s, DEED_NUMBER))
+	if (s->number_fault != IDNO_OK || !guide_may(s, STAFF_ACTION_NUMBER))
 		return;
 	s->holder = (struct holder){
 		.type = CARD_ZHEJIANG_PERMIT,
@@ -377,12 +384,12 @@ static void confirm_number(struct turn *t)
 	}
 	explicit_bzero(s->number, sizeof(s->number));
 	s->number_count = 0;
-	note_deed(s, DEED_GUIDED, 1);
-	note_deed(s, DEED_NUMBER, 1);
+	note_staff_action(s, STAFF_ACTION_GUIDED, 1);
+	note_staff_action(s, STAFF_ACTION_NUMBER, 1);
 	begin_visit(t);
 }
 
-void staff_number_press(struct turn *t, int verb, int arg)
+void staff_number_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
 
@@ -396,7 +403,7 @@ void staff_number_press(struct turn *t, int verb, int arg)
 		close_guide(t);
 }
 
-void staff_page_press(struct turn *t, int verb, int arg)
+void staff_page_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb == VERB_BACK || verb == VERB_NEXT)

@@ -3,9 +3,9 @@
  * visitor was on and leads back to it, whatever comes of it.  Which switch is
  * which the toolkit knows (ui/scan); here stands only how far the asking is.
  */
-#include "session/turn.h"
+#include "session/step_context.h"
 
-static void use(struct turn *t, enum switch_use how)
+static void use(struct step_context *t, enum switch_use how)
 {
 	effect_add(t, EFFECT_SWITCHES)->switches = how;
 }
@@ -16,7 +16,7 @@ static bool may_ask(const struct session *s)
 	return !session_waits_alone(s) && s->at.page != PAGE_READING && !s->pin_sent;
 }
 
-void switches_ask(struct turn *t)
+void switches_ask(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -30,19 +30,19 @@ void switches_ask(struct turn *t)
 	use(t, SWITCHES_ASK);
 }
 
-static void step(struct turn *t, enum calibration calibration)
+static void step(struct step_context *t, enum calibration calibration)
 {
 	if (t->s->at.page == PAGE_SWITCHES)
 		go_instead(t, PAGE_SWITCHES, calibration);
 }
 
-static void leave(struct turn *t, enum switch_use how)
+static void leave(struct step_context *t, enum switch_use how)
 {
 	t->s->switches = how;
 	go_back(t);
 }
 
-static void gone(struct turn *t)
+static void gone(struct step_context *t)
 {
 	t->s->switch_box = false;
 	if (t->s->at.page == PAGE_SWITCHES)
@@ -50,7 +50,7 @@ static void gone(struct turn *t)
 	t->s->switches = SWITCHES_WAIT;
 }
 
-void switches_event(struct turn *t)
+void switches_event(struct step_context *t)
 {
 	switch (t->event->switches) {
 	case NEWS_SWITCHES_CAME:
@@ -74,7 +74,7 @@ void switches_event(struct turn *t)
 	}
 }
 
-void switches_press(struct turn *t, int verb, int arg)
+void switches_press(struct step_context *t, int verb, int arg)
 {
 	bool trying = t->s->at.arg == CALIBRATE_TRY;
 
@@ -90,12 +90,12 @@ void switches_press(struct turn *t, int verb, int arg)
 	}
 }
 
-void switches_left(struct turn *t)
+void switches_left(struct step_context *t)
 {
 	use(t, t->s->switches);
 }
 
-void switches_give_up(struct turn *t)
+void switches_give_up(struct step_context *t)
 {
 	leave(t, SWITCHES_USUAL);
 }

@@ -1,6 +1,6 @@
 #include "session/timeouts.h"
 
-#include "session/turn.h"
+#include "session/step_context.h"
 
 #include <assert.h>
 
@@ -71,7 +71,7 @@ static enum timeout_id trouble_timeout(const struct session *s)
 	return session_has_person(s) ? TIMEOUT_IDLE : TIMEOUT_TROUBLE;
 }
 
-static bool view_is_default(const struct wishes *v)
+static bool view_is_default(const struct display_settings *v)
 {
 	return v->lang == LANG_ZH_HANS && v->size == VIEW_NORMAL &&
 	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice && !v->steady;
@@ -215,7 +215,7 @@ int64_t session_deadline_ms(const struct session_world *world, const struct sess
 	return due;
 }
 
-static void expire_submitting(struct turn *t)
+static void expire_submitting(struct step_context *t)
 {
 	if (t->s->card_same) {
 		go_instead(t, PAGE_UNKNOWN_OUTCOME, 0);
@@ -226,13 +226,13 @@ static void expire_submitting(struct turn *t)
 }
 
 /* Whoever unlocks it with the visitor's card need not be beside a guide any more. */
-static void lock(struct turn *t)
+static void lock(struct step_context *t)
 {
 	close_guide(t);
 	go_instead(t, PAGE_LOCKED, 0);
 }
 
-static void expire_warning(struct turn *t)
+static void expire_warning(struct step_context *t)
 {
 	if (!session_has_person(t->s))
 		return_to_idle(t);
@@ -240,13 +240,13 @@ static void expire_warning(struct turn *t)
 		lock(t);
 }
 
-static void expire_idle(struct turn *t)
+static void expire_idle(struct step_context *t)
 {
 	cover(t, PAGE_WARNING);
 	effect_cue(t, CUE_WARNING);
 }
 
-static void remind_card(struct turn *t)
+static void remind_card(struct step_context *t)
 {
 	t->s->reminded++;
 	t->s->page_ms = t->s->now_ms;
@@ -255,7 +255,7 @@ static void remind_card(struct turn *t)
 		effect_add(t, EFFECT_CALL_STAFF);
 }
 
-static void expire_page(struct turn *t)
+static void expire_page(struct step_context *t)
 {
 	switch (t->s->at.page) {
 	case PAGE_READING:
@@ -295,7 +295,7 @@ static void expire_page(struct turn *t)
 	}
 }
 
-static void expire(struct turn *t)
+static void expire(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -310,7 +310,7 @@ static void expire(struct turn *t)
 	}
 }
 
-void time_passes(struct turn *t, int64_t now_ms)
+void time_passes(struct step_context *t, int64_t now_ms)
 {
 	struct session *s = t->s;
 

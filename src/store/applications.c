@@ -183,7 +183,8 @@ static bool was_withdrawn(const struct withdrawn *w, const char *receipt_no)
 }
 
 /* From the newest row back: a withdrawal comes before what it takes back. */
-static enum err find_filing(struct store *store, sqlite3_stmt *rows, struct filing *ret_filing)
+static enum err find_recent(struct store *store, sqlite3_stmt *rows,
+			    struct recent_application *ret_recent)
 {
 	struct withdrawn withdrawn = { 0 };
 	struct application read;
@@ -195,8 +196,8 @@ static enum err find_filing(struct store *store, sqlite3_stmt *rows, struct fili
 			memcpy(withdrawn.numbers[withdrawn.count++], read.withdraws,
 			       RECEIPT_NO_MAX);
 		} else if (!was_withdrawn(&withdrawn, read.receipt_no)) {
-			ret_filing->signed_at = read.signed_at;
-			memcpy(ret_filing->receipt_no, read.receipt_no, RECEIPT_NO_MAX);
+			ret_recent->signed_at = read.signed_at;
+			memcpy(ret_recent->receipt_no, read.receipt_no, RECEIPT_NO_MAX);
 			break;
 		}
 	}
@@ -204,8 +205,8 @@ static enum err find_filing(struct store *store, sqlite3_stmt *rows, struct fili
 	return err;
 }
 
-enum err store_last_filing(struct store *store, const char *id_no, int64_t since,
-			   struct filing *ret_filing)
+enum err store_recent_application(struct store *store, const char *id_no, int64_t since,
+			   struct recent_application *ret_recent)
 {
 	enum err err = store_enter(store);
 	uint8_t tag[PERSON_TAG_BYTES];
@@ -218,7 +219,7 @@ enum err store_last_filing(struct store *store, const char *id_no, int64_t since
 	db_bind_blob(rows, 1, tag, sizeof(tag));
 	db_bind_number(rows, 2, since);
 	db_bind_number(rows, 3, STORE_RECENT_ROWS);
-	err = find_filing(store, rows, ret_filing);
+	err = find_recent(store, rows, ret_recent);
 	if (rows)
 		db_reset(rows);
 	return store_leave(store, err);
@@ -275,7 +276,7 @@ void submission_destroy(struct submission *s)
 static enum err write_row(struct store *store, struct submission *s)
 {
 	struct application *a = &s->application;
-	struct chain_head head, trail;
+	struct chain_head head, audit_log;
 	char label[LABEL_MAX];
 	size_t size = 0;
 	enum err err = visit_reserved(store, s->key);
@@ -283,10 +284,10 @@ static enum err write_row(struct store *store, struct submission *s)
 	if (!err)
 		err = chain_read(store, "application", &head);
 	if (!err)
-		err = chain_read(store, "trail", &trail);
+		err = chain_read(store, "trail", &audit_log);
 	if (err)
 		return err;
-	s->counts = (struct tally_counts){ head.rows + 1, trail.rows };
+	s->counts = (struct tally_counts){ head.rows + 1, audit_log.rows };
 	receiptno_format(a->terminal, a->signed_at, head.rows + 1, a->receipt_no);
 	err = application_encode(a, s->plain, sizeof(s->plain), &size);
 	assert(err == ERR_OK);

@@ -251,7 +251,7 @@ static int64_t check_chain(struct check *check, const char *name)
 static void check_chains(struct check *check)
 {
 	int64_t applications = check_chain(check, "application");
-	int64_t trail = check_chain(check, "trail");
+	int64_t audit_log = check_chain(check, "trail");
 	struct tally_counts counts;
 
 	if (tally_read(check->store->tally, &counts) != ERR_OK) {
@@ -261,9 +261,9 @@ static void check_chains(struct check *check)
 	if (counts.applications > applications)
 		find(check, "application: %" PRId64 " were acknowledged, %" PRId64 " are there",
 		     counts.applications, applications);
-	if (counts.trail > trail)
+	if (counts.audit_log > audit_log)
 		find(check, "trail: %" PRId64 " lines were written, %" PRId64 " are there",
-		     counts.trail, trail);
+		     counts.audit_log, audit_log);
 }
 
 /* ---- imports ---- */

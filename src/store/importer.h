@@ -5,7 +5,7 @@
 #ifndef STORE_IMPORTER_H
 #define STORE_IMPORTER_H
 
-#include "store/csv.h"
+#include "base/csv.h"
 #include "store/import.h"
 #include "store/inner.h"
 

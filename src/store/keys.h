@@ -22,7 +22,7 @@
 
 enum key_use {
 	KEY_SEAL_PERSON,	/* register and ledger rows */
-	KEY_SEAL_RECORD,	/* applications and trail */
+	KEY_SEAL_RECORD,	/* applications and audit log */
 	KEY_INDEX,		/* place of a number in the register */
 	KEY_TAG,		/* keyed hash of a number beside a record */
 	KEY_ROW,		/* MAC of a row */

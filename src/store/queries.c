@@ -34,7 +34,7 @@ static const char *const sql[QUERY_COUNT] = {
 		"SELECT * FROM application ORDER BY seq DESC LIMIT ?3)"
 		" WHERE person = ?1 AND at >= ?2 ORDER BY seq DESC",
 	[QUERY_CHAIN] = "SELECT rows, head FROM chain WHERE name = ?1",
-	[QUERY_TRAIL] = "SELECT seq, at, what, sealed FROM trail"
+	[QUERY_AUDIT_LOG] = "SELECT seq, at, what, sealed FROM trail"
 		" WHERE seq > ?1 AND (?2 IS NULL OR person = ?2) ORDER BY seq LIMIT ?3",
 	[QUERY_PUT_PERSON] = "INSERT OR REPLACE INTO person VALUES(?1, ?2)",
 	[QUERY_PUT_LEDGER] = "INSERT OR REPLACE INTO ledger VALUES(?1, ?2)",
@@ -53,7 +53,7 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_PUT_APPLICATION] = "INSERT INTO application VALUES("
 		"?1, ?2, ?3, ?4, ?5, ?6, ?7,"
 		" row_mac('application', ?1, ?2, ?3, ?4, ?5, ?6, ?7)) RETURNING mac",
-	[QUERY_PUT_TRAIL] = "INSERT INTO trail VALUES("
+	[QUERY_PUT_AUDIT_LOG] = "INSERT INTO trail VALUES("
 		"?1, ?2, ?3, ?4, ?5, ?6,"
 		" row_mac('trail', ?1, ?2, ?3, ?4, ?5, ?6)) RETURNING mac",
 	[QUERY_PUT_CHAIN] = "INSERT OR REPLACE INTO chain VALUES("

@@ -186,7 +186,7 @@ static int64_t claimed_rows(struct restore *r, const char *name)
 }
 
 struct claims {
-	int64_t applications, trail;
+	int64_t applications, audit_log;
 };
 
 static enum err copy_from(struct restore *r, const char *path, struct claims *claims)
@@ -203,8 +203,8 @@ static enum err copy_from(struct restore *r, const char *path, struct claims *cl
 	if (rows > claims->applications)
 		claims->applications = rows;
 	rows = claimed_rows(r, "trail");
-	if (rows > claims->trail)
-		claims->trail = rows;
+	if (rows > claims->audit_log)
+		claims->audit_log = rows;
 	db_close(&r->from);
 	return err;
 }
@@ -293,7 +293,7 @@ static enum err build(struct restore *r)
 	if (!err)
 		err = path_in(r->new.dir, "store.good", copy);
 	if (!err && tally_read(r->new.tally, &counts) == ERR_OK)
-		claims = (struct claims){ counts.applications, counts.trail };
+		claims = (struct claims){ counts.applications, counts.audit_log };
 	if (!err)
 		err = db_exec(&r->new.db, "PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE");
 	if (!err)
@@ -306,7 +306,7 @@ static enum err build(struct restore *r)
 	if (!err)
 		err = mend_chain(r, "application", claims.applications);
 	if (!err)
-		err = mend_chain(r, "trail", claims.trail);
+		err = mend_chain(r, "trail", claims.audit_log);
 	if (!err)
 		err = mend_totals(r);
 	if (!err)

@@ -14,7 +14,7 @@
 struct restore_result {
 	struct store_counts kept;
 	int64_t from_copy;	/* rows that only the good copy had */
-	int64_t lost;		/* applications and lines of the trail known to be missing */
+	int64_t lost;		/* applications and lines of the audit log known to be missing */
 	char set_aside[4096];	/* folder of the damaged files */
 };
 

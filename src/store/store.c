@@ -112,19 +112,19 @@ static void refuse_to_serve(struct store *store, const char *why)
 /* Cheap enough for each start: have rows that were acknowledged gone missing? */
 static enum err compare_with_tally(struct store *store)
 {
-	struct chain_head applications, trail;
+	struct chain_head applications, audit_log;
 	struct tally_counts counts;
 	enum err err = chain_read(store, "application", &applications);
 
 	if (!err)
-		err = chain_read(store, "trail", &trail);
+		err = chain_read(store, "trail", &audit_log);
 	if (!err)
 		err = tally_read(store->tally, &counts);
 	if (err && err != ERR_PROTO)
 		return err;
 	if (err)
 		refuse_to_serve(store, "the heads of the chains or the tally cannot be read");
-	else if (counts.applications > applications.rows || counts.trail > trail.rows)
+	else if (counts.applications > applications.rows || counts.audit_log > audit_log.rows)
 		refuse_to_serve(store, "fewer rows than were acknowledged");
 	return ERR_OK;
 }
@@ -343,7 +343,7 @@ enum err store_count(struct store *store, struct store_counts *ret_counts)
 		{ "SELECT count(*) FROM standard", &counts.standards },
 		{ "SELECT count(*) FROM visit", &counts.visits },
 		{ "SELECT count(*) FROM application", &counts.applications },
-		{ "SELECT count(*) FROM trail", &counts.trail },
+		{ "SELECT count(*) FROM trail", &counts.audit_log },
 	};
 
 	if (!store->db.handle)

@@ -1,10 +1,10 @@
 /*
  * What the kiosk remembers: the registers that were imported, the catalogue,
- * the applications that people signed, and the trail of what was decided.
+ * the applications that people signed, and the audit log of what was decided.
  *
  * One folder holds it all: store.db (SQLite, WAL, synchronous=FULL), its key
  * (key, mode 0600) and the tally (src/store/tally.h).  Everything personal is
- * sealed row by row; every row carries a MAC and applications and trail are
+ * sealed row by row; every row carries a MAC and applications and audit log are
  * chained (src/store/README.md).
  *
  * Errors, for every function here:
@@ -171,31 +171,31 @@ enum err store_load(struct store *store, const char *receipt_no,
  * 1970, UTC) and was not taken back; ERR_ABSENT when there is none.  It looks
  * through the last STORE_RECENT_ROWS: no kiosk fills them in WITHDRAW_WITHIN_S.
  */
-enum err store_last_filing(struct store *store, const char *id_no, int64_t since,
-			   struct filing *ret_filing) MUST_CHECK;
+enum err store_recent_application(struct store *store, const char *id_no, int64_t since,
+			   struct recent_application *ret_recent) MUST_CHECK;
 
-/* ---- trail ---- */
+/* ---- audit log ---- */
 
-#define TRAIL_DETAIL_MAX 1024
+#define AUDIT_LOG_DETAIL_MAX 1024
 
-/* One line of the trail: what was decided by which rules, never what was answered. */
-struct trail_entry {
+/* One line of the audit log: what was decided by which rules, never what was answered. */
+struct audit_log_entry {
 	int64_t seq;			/* given by the store: from 1, without holes */
 	int64_t at;			/* s since 1970, UTC */
 	char what[24];			/* "decision", "staff-view": stands in the clear */
 	char id_no[IDNO_TEXT_MAX];	/* or ""; kept as a keyed hash only */
-	char detail[TRAIL_DETAIL_MAX];	/* rule ids, outcomes, a staff member's reason; sealed */
+	char detail[AUDIT_LOG_DETAIL_MAX]; /* rule ids, outcomes, a staff member's reason; sealed */
 };
 
-enum err store_audit(struct store *store, const struct trail_entry *entry) MUST_CHECK;
+enum err store_audit(struct store *store, const struct audit_log_entry *entry) MUST_CHECK;
 
 /*
- * Lines of the trail after number `after`, at most cap of them, oldest first;
+ * Lines of the audit log after number `after`, at most cap of them, oldest first;
  * those of one person only unless id_no is NULL.  Their id_no stays "": a hash
  * has no way back.  ERR_PROTO at a line that does not unseal.
  */
-enum err store_trail(struct store *store, const char *id_no, int64_t after, int cap,
-		     struct trail_entry *ret_entries, int *ret_count) MUST_CHECK;
+enum err store_audit_log(struct store *store, const char *id_no, int64_t after, int cap,
+		     struct audit_log_entry *ret_entries, int *ret_count) MUST_CHECK;
 
 /* ---- check and restore ---- */
 
@@ -211,7 +211,7 @@ enum err store_check(struct store *store, store_report *report, void *context,
 
 struct store_counts {
 	int64_t people, ledgers, courses, institutions, standards;
-	int64_t visits, applications, trail;
+	int64_t visits, applications, audit_log;
 };
 
 enum err store_count(struct store *store, struct store_counts *ret_counts) MUST_CHECK;

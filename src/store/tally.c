@@ -56,10 +56,10 @@ void tally_note(struct tally *tally, struct tally_counts counts)
 {
 	uint8_t slot[SLOT_BYTES];
 	struct bytes_out out = bytes_out(slot, sizeof(slot));
-	off_t at = (off_t)((counts.applications + counts.trail) % SLOTS * SLOT_BYTES);
+	off_t at = (off_t)((counts.applications + counts.audit_log) % SLOTS * SLOT_BYTES);
 
 	bytes_put_u64(&out, (uint64_t)counts.applications);
-	bytes_put_u64(&out, (uint64_t)counts.trail);
+	bytes_put_u64(&out, (uint64_t)counts.audit_log);
 	keys_mac(tally->keys, KEY_TALLY, slot, COUNT_BYTES, slot + COUNT_BYTES);
 	if (pwrite(tally->fd, slot, sizeof(slot), at) != (ssize_t)sizeof(slot))
 		log_warn("store: the tally could not be written: %s", strerror(errno));
@@ -88,7 +88,7 @@ static bool read_slot(struct tally *tally, int index, struct tally_counts *count
 	if (!bytes_equal_secret(mac, slot + COUNT_BYTES, MAC_BYTES))
 		return false;
 	counts->applications = (int64_t)bytes_get_u64(&in);
-	counts->trail = (int64_t)bytes_get_u64(&in);
+	counts->audit_log = (int64_t)bytes_get_u64(&in);
 	return true;
 }
 
@@ -103,8 +103,8 @@ enum err tally_read(struct tally *tally, struct tally_counts *ret_counts)
 		if (read_slot(tally, i, &counts, &is_blank)) {
 			if (counts.applications > highest.applications)
 				highest.applications = counts.applications;
-			if (counts.trail > highest.trail)
-				highest.trail = counts.trail;
+			if (counts.audit_log > highest.audit_log)
+				highest.audit_log = counts.audit_log;
 		} else if (!is_blank) {
 			damaged++;
 		}

@@ -20,7 +20,7 @@
 
 struct tally_counts {
 	int64_t applications;
-	int64_t trail;
+	int64_t audit_log;
 };
 
 struct tally;

@@ -1,6 +1,6 @@
 #include "ui/caption.h"
 
-#include "ui/say.h"
+#include "speech/say.h"
 
 #include <string.h>
 

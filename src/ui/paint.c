@@ -1,6 +1,6 @@
 #include "ui/paint.h"
 
-#include "ui/keep.h"
+#include "ui/surface_cache.h"
 #include "ui/picture.h"
 
 #include <math.h>
@@ -11,7 +11,7 @@
 
 struct paint {
 	struct type *type;
-	struct keep *tiles;
+	struct surface_cache *tiles;
 };
 
 /* One painting: what is needed at every depth of it. */
@@ -39,7 +39,7 @@ struct paint *paint_create(struct type *type)
 	if (!paint)
 		abort();
 	paint->type = type;
-	paint->tiles = keep_create(TILE_BYTES_MAX);
+	paint->tiles = surface_cache_create(TILE_BYTES_MAX);
 	return paint;
 }
 
@@ -47,13 +47,13 @@ void paint_destroy(struct paint *paint)
 {
 	if (!paint)
 		return;
-	keep_destroy(paint->tiles);
+	surface_cache_destroy(paint->tiles);
 	free(paint);
 }
 
 void paint_wipe(struct paint *paint)
 {
-	keep_wipe(paint->tiles);
+	surface_cache_wipe(paint->tiles);
 }
 
 static uint32_t rgb(const struct job *job, enum colour colour)
@@ -245,15 +245,15 @@ static SDL_Surface *make_tile(const struct tile *tile)
 
 static void draw_tile(struct job *job, const struct tile *tile, int x, int y)
 {
-	struct keep_key key = { .ink = tile->line, .ground = tile->ground,
+	struct surface_cache_key key = { .ink = tile->line, .ground = tile->ground,
 				.em_px = tile->w, .kind = tile->kind,
 				.text = (const char *)&tile->h, .len = sizeof(tile->h) };
-	const SDL_Surface *kept = keep_find(job->paint->tiles, &key);
+	const SDL_Surface *kept = surface_cache_find(job->paint->tiles, &key);
 
 	if (!kept) {
 		SDL_Surface *made = make_tile(tile);
 
-		keep_add(job->paint->tiles, &key, made);
+		surface_cache_add(job->paint->tiles, &key, made);
 		kept = made;
 	}
 	canvas_copy(&job->canvas, kept, x, y);

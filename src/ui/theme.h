@@ -30,7 +30,7 @@ enum contrast {
 	CONTRASTS,
 };
 
-/* The panel and the visitor's wishes, given by app. */
+/* The panel and the visitor's display settings, given by app. */
 struct view {
 	int width_px;
 	int height_px;

@@ -1,7 +1,7 @@
 #include "ui/transcript.h"
 
 #include "ui/caption.h"
-#include "ui/speech.h"
+#include "ui/spoken.h"
 
 #include <math.h>
 #include <string.h>
@@ -66,7 +66,7 @@ static void add_spoken(struct text *out, const struct node *node, enum lang lang
 	char bytes[SPEECH_MAX];
 	struct text spoken = text_in(bytes, sizeof(bytes));
 
-	speech_node(node, lang, HEARING_ONE, &spoken);
+	spoken_node(node, lang, AUDIENCE_ONE, &spoken);
 	add_key(out, "spoken", bytes);
 	explicit_bzero(bytes, sizeof(bytes));
 }

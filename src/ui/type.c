@@ -2,7 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "ui/keep.h"
+#include "ui/surface_cache.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -25,7 +25,7 @@ struct width {
 
 struct type {
 	struct fonts *fonts;
-	struct keep *lines;
+	struct surface_cache *lines;
 	struct width widths[WIDTHS];
 };
 
@@ -61,7 +61,7 @@ enum err type_open(const char *list_path, struct diag *diag, struct type **ret_t
 		TTF_Quit();
 		return err;
 	}
-	type->lines = keep_create(KEPT_BYTES_MAX);
+	type->lines = surface_cache_create(KEPT_BYTES_MAX);
 	*ret_type = type;
 	return ERR_OK;
 }
@@ -70,7 +70,7 @@ void type_close(struct type *type)
 {
 	if (!type)
 		return;
-	keep_destroy(type->lines);
+	surface_cache_destroy(type->lines);
 	fonts_close(type->fonts);
 	explicit_bzero(type, sizeof(*type));
 	free(type);
@@ -84,14 +84,14 @@ struct fonts *type_fonts(struct type *type)
 
 void type_wipe(struct type *type)
 {
-	keep_wipe(type->lines);
+	surface_cache_wipe(type->lines);
 	fonts_forget(type->fonts);
 	explicit_bzero(type->widths, sizeof(type->widths));
 }
 
 size_t type_kept_bytes(const struct type *type)
 {
-	return keep_bytes(type->lines);
+	return surface_cache_bytes(type->lines);
 }
 
 /* Characters that steer breaking or shape and have no picture of their own. */
@@ -323,16 +323,16 @@ static SDL_Surface *new_line(struct type *type, struct face face, const char *te
 const SDL_Surface *type_line(struct type *type, struct face face, const char *text,
 			     size_t len, uint32_t ink, uint32_t ground)
 {
-	struct keep_key key = { .ink = ink, .ground = ground, .em_px = face.em_px,
+	struct surface_cache_key key = { .ink = ink, .ground = ground, .em_px = face.em_px,
 				.kind = face.bold + 2 * (int)face.lang,
 				.text = text, .len = len };
-	const SDL_Surface *kept = keep_find(type->lines, &key);
+	const SDL_Surface *kept = surface_cache_find(type->lines, &key);
 	SDL_Surface *line;
 
 	if (kept || len == 0)
 		return kept;
 	line = new_line(type, face, text, len, ink, ground);
 	if (line)
-		keep_add(type->lines, &key, line);
+		surface_cache_add(type->lines, &key, line);
 	return line;
 }

@@ -5,7 +5,7 @@
 #include "ui/glass.h"
 #include "ui/keymap.h"
 #include "ui/paint.h"
-#include "ui/say.h"
+#include "speech/say.h"
 
 #include <assert.h>
 #include <stdlib.h>

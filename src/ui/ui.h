@@ -15,7 +15,7 @@
 
 #include "base/diag.h"
 #include "ui/input.h"
-#include "ui/speech.h"
+#include "ui/spoken.h"
 #include "ui/theme.h"
 #include "ui/transcript.h"
 

@@ -15,9 +15,9 @@
  * bench-policy [ROUNDS]
  */
 #include "base/text.h"
-#include "policy/batch.h"
+#include "policy/batch/batch.h"
 #include "policy/pack.h"
-#include "policy/sql.h"
+#include "policy/sql/sql.h"
 
 #include <glob.h>
 #include <sqlite3.h>

@@ -1,6 +1,6 @@
 /* Any bytes as a CSV file: records of bounded UTF-8 fields, or one clear refusal. */
 #include "base/text.h"
-#include "store/csv.h"
+#include "base/csv.h"
 
 #include <assert.h>
 #include <string.h>

@@ -6,9 +6,9 @@
  * "#3" facts.yaml, "#4" pack.yaml, "#5" conditions.yaml (a comment to YAML), any
  * other for a file of benefits/.  Seeds: the shipped files, or their beginnings.
  */
-#include "policy/draw.h"
-#include "policy/load.h"
-#include "policy/sql.h"
+#include "policy/draw/draw.h"
+#include "policy/load/load.h"
+#include "policy/sql/sql.h"
 
 #include <assert.h>
 #include <glob.h>
@@ -174,7 +174,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (err == ERR_OK)
 		err = load_benefit_trees(&l);
 	if (err == ERR_OK) {
-		pack_find_same(pack);
+		pack_find_common_subexpressions(pack);
 		use(pack);
 	} else {
 		assert(err == ERR_INPUT && diag.what[0] && diag.line > 0 && diag.column > 0);

@@ -1,4 +1,4 @@
-"""kiosk-voice as seen from the other end of its line (src/ui/voice_link.h)."""
+"""kiosk-voice as seen from the other end of its line (src/speech/voice_link.h)."""
 import array
 import os
 import pathlib

@@ -4,8 +4,8 @@
  *
  *	tool-store submit DIR COUNT [KEY]	try KEY / ok KEY NUMBER / no KEY WHY STATE
  *	tool-store find DIR			reads keys on stdin: found KEY NUMBER / absent KEY
- *	tool-store trail DIR COUNT		wrote N
- *	tool-store visits DIR COUNT		with a trail, the log moved at times
+ *	tool-store audit log DIR COUNT		wrote N
+ *	tool-store visits DIR COUNT		with a audit log, the log moved at times
  *	tool-store left DIR COUNT		as submit, then gone without closing: the log stays
  *	tool-store room DIR			room / no room
  *	tool-store restore DIR			lost N
@@ -109,9 +109,9 @@ static int find(struct store *store)
 	return 0;
 }
 
-static int trail(struct store *store, int count)
+static int audit_log(struct store *store, int count)
 {
-	struct trail_entry entry = { .at = 1615772400, .what = "decision", .id_no = ID_NO };
+	struct audit_log_entry entry = { .at = 1615772400, .what = "decision", .id_no = ID_NO };
 
 	for (int i = 0; i < count; i++) {
 		snprintf(entry.detail, sizeof(entry.detail), "TRAIN eligible R4-1a R4-5b %d", i);
@@ -127,7 +127,7 @@ static int visits(struct store *store, int count)
 	int failed = 0;
 
 	for (int i = 0; i < count; i++) {
-		failed |= trail(store, 1);
+		failed |= audit_log(store, 1);
 		failed |= submit(store, 1, NULL);
 		if (i % 3 == 2 && store_tidy(store) != ERR_OK)
 			return 3;
@@ -164,11 +164,11 @@ int main(int argc, char **argv)
 	if (strcmp(argv[1], "submit") == 0 && argc >= 4)
 		code = submit(store, (int)strtol(argv[3], NULL, 10), argc > 4 ? argv[4] : NULL);
 	else if (strcmp(argv[1], "left") == 0 && argc >= 4)
-		_exit(trail(store, 3) | submit(store, (int)strtol(argv[3], NULL, 10), NULL));
+		_exit(audit_log(store, 3) | submit(store, (int)strtol(argv[3], NULL, 10), NULL));
 	else if (strcmp(argv[1], "find") == 0)
 		code = find(store);
 	else if (strcmp(argv[1], "trail") == 0 && argc >= 4)
-		code = trail(store, (int)strtol(argv[3], NULL, 10));
+		code = audit_log(store, (int)strtol(argv[3], NULL, 10));
 	else if (strcmp(argv[1], "visits") == 0 && argc >= 4)
 		code = visits(store, (int)strtol(argv[3], NULL, 10));
 	else if (strcmp(argv[1], "room") == 0) {

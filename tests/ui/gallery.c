@@ -10,16 +10,16 @@
  */
 #include "tests/unit/visit.h"
 
-#include "app/shot.h"
+#include "kiosk/shot.h"
 #include "base/log.h"
 #include "screens/screens.h"
 #include "tests/ui/invariants.h"
 #include "ui/caption.h"
 #include "ui/input.h"
 #include "ui/paint.h"
-#include "ui/say.h"
-#include "ui/speech.h"
-#include "ui/voice_link.h"
+#include "speech/say.h"
+#include "ui/spoken.h"
+#include "speech/voice_link.h"
 
 #include <sys/stat.h>
 
@@ -64,7 +64,7 @@ static const char *read_aloud(void)
 	static char labels[4 * VOICE_TEXT_MAX], words[4 * VOICE_TEXT_MAX], part[VOICE_TEXT_MAX];
 	struct text out = text_in(labels, sizeof(labels)), all = text_in(words, sizeof(words));
 
-	speech_screen(&tree, HEARING_ONE, &out);
+	spoken_screen(&tree, AUDIENCE_ONE, &out);
 	HOLDS(!out.full && out.len > 0, 0);
 	for (size_t at = 0, len; labels[at]; at += len) {
 		char piece[VOICE_TEXT_MAX];
@@ -138,12 +138,12 @@ static void file_something(int page)
 	bool second = has_withdrawal(page) && shape == 1;
 	bool filed = page == PAGE_WITHDRAW || page == PAGE_RECEIPT || second;
 
-	visit.s.filing = (struct filing){
+	visit.s.recent = (struct recent_application){
 		.signed_at = visit.s.clock_s - (page == PAGE_WITHDRAW && second ?
 						WITHDRAW_WITHIN_S + 1 : 60),
 	};
 	if (filed)
-		memcpy(visit.s.filing.receipt_no, "003-210315-00001-7",
+		memcpy(visit.s.recent.receipt_no, "003-210315-00001-7",
 		       sizeof("003-210315-00001-7"));
 	visit.s.withdrawing = second && page != PAGE_WHO && page != PAGE_WITHDRAW;
 	visit.s.after_card = (struct place){ PAGE_SUBMITTING, 0 };
@@ -223,7 +223,7 @@ static void check_spoken(void)
 			continue;
 		if (caption_is(&layout, i))
 			continue;
-		speech_node(node, tree.lang, HEARING_ALL, &out);
+		spoken_node(node, tree.lang, AUDIENCE_ALL, &out);
 		HOLDS(out.len > 0 && !out.full, i);
 		for (int at = 0; at < count; at++)
 			in_order = in_order || order[at] == i;

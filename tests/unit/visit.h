@@ -18,7 +18,7 @@
 #define DEMO SOURCE_DIR "/kiosk-config/demo-data/"
 #define PACK SOURCE_DIR "/kiosk-config/packs/nb-2019-78"
 #define COLUMNS_MAX 24
-#define COURSES_MAX 128
+#define HALL_COURSES_MAX 128
 
 /* How the devices of the test behave. */
 struct devices_told {
@@ -26,13 +26,13 @@ struct devices_told {
 	bool no_room, pin_wrong, no_paper, name_not_drawable, other_card;
 	int pin_tries;
 	enum assurance assurance;
-	struct filing filing;	/* what the store holds of the holder; or none */
+	struct recent_application recent;	/* what the store holds of the holder; or none */
 };
 
 struct visit {
 	struct session_world world;
 	struct session s;
-	struct course courses[COURSES_MAX];
+	struct course courses[HALL_COURSES_MAX];
 	struct holder card;
 	struct devices_told told;
 	int count[EFFECT_WIPE + 1];	/* effects seen, by kind */
@@ -66,13 +66,13 @@ static inline FILE *demo_open(const char *name)
 	return file;
 }
 
-static inline int courses_read(struct course courses[COURSES_MAX])
+static inline int courses_read(struct course courses[HALL_COURSES_MAX])
 {
 	FILE *file = demo_open("catalogue.csv");
 	char line[1024], *c[COLUMNS_MAX];
 	int n = 0;
 
-	while (fgets(line, sizeof(line), file) && n < COURSES_MAX) {
+	while (fgets(line, sizeof(line), file) && n < HALL_COURSES_MAX) {
 		struct course *course = &courses[n];
 
 		if (split(line, c) < 18 || course_kind_from_name(c[3]) < 0)
@@ -180,12 +180,12 @@ static inline void visit_event(struct visit *v, struct event event);
 
 static inline void answer_look_up(struct visit *v, const char *id_no)
 {
-	struct event e = { .kind = EVENT_PERSON }, filing = { .kind = EVENT_FILING };
+	struct event e = { .kind = EVENT_PERSON }, recent = { .kind = EVENT_RECENT_APPLICATION };
 
-	if (v->told.filing.receipt_no[0]) {
-		filing.filing.last = v->told.filing;
-		snprintf(filing.filing.id_no, sizeof(filing.filing.id_no), "%s", id_no);
-		visit_event(v, filing);
+	if (v->told.recent.receipt_no[0]) {
+		recent.recent.last = v->told.recent;
+		snprintf(recent.recent.id_no, sizeof(recent.recent.id_no), "%s", id_no);
+		visit_event(v, recent);
 	}
 	if (v->told.register_silent)
 		return;

@@ -54,15 +54,15 @@ static void test_get_response(void **state)
 			{ BYTES("\x00\xC0\x00\x00\x02"), BYTES("BC\x90\x00") },
 		},
 	};
-	struct talk talk = talk_begin(&s.reader, deadline_in(1000));
+	struct card_session session = card_session_begin(&s.reader, deadline_in(1000));
 	struct apdu_reply reply;
 
 	(void)state;
-	assert_int_equal(talk_command(&talk, 0xB2, 1, 0, NULL, 0, 6, &reply), ERR_OK);
+	assert_int_equal(card_session_command(&session, 0xB2, 1, 0, NULL, 0, 6, &reply), ERR_OK);
 	assert_int_equal(reply.sw, SW_OK);
 	assert_int_equal(reply.size, 3);
 	assert_memory_equal(reply.data, "ABC", 3);
-	assert_int_equal(talk.exchanges, 3);
+	assert_int_equal(session.exchanges, 3);
 }
 
 /* 6Cxx to a command without Le: the length is added, the data stays. */
@@ -78,21 +78,22 @@ static void test_length_is_added(void **state)
 			{ BYTES("\x00\x20\x00\x00\x01"), BYTES("C\x90\x00") },
 		},
 	};
-	struct talk talk = talk_begin(&s.reader, deadline_in(1000));
+	struct card_session session = card_session_begin(&s.reader, deadline_in(1000));
 	struct apdu_reply reply;
 
 	(void)state;
-	assert_int_equal(talk_command(&talk, 0xA4, 4, 0, (const uint8_t *)"\xEF\x05", 2, -1,
-				      &reply), ERR_OK);
+	assert_int_equal(card_session_command(&session, 0xA4, 4, 0, (const uint8_t *)"\xEF\x05", 2,
+					      -1, &reply),
+			 ERR_OK);
 	assert_int_equal(reply.size, 2);
-	assert_int_equal(talk_command(&talk, 0x20, 0, 0, NULL, 0, -1, &reply), ERR_OK);
+	assert_int_equal(card_session_command(&session, 0x20, 0, 0, NULL, 0, -1, &reply), ERR_OK);
 	assert_int_equal(reply.size, 1);
 }
 
 static void test_endless_answers_end(void **state)
 {
 	struct script s = { .reader = { &ops } };
-	struct talk talk = talk_begin(&s.reader, deadline_in(1000));
+	struct card_session session = card_session_begin(&s.reader, deadline_in(1000));
 	struct apdu_reply reply = { .sw = 7 };
 
 	(void)state;
@@ -100,21 +101,22 @@ static void test_endless_answers_end(void **state)
 		s.say[i].answer = "\x61\x10";
 		s.say[i].size = 2;
 	}
-	assert_int_equal(talk_command(&talk, 0xB2, 1, 0, NULL, 0, 6, &reply), ERR_PROTO);
+	assert_int_equal(card_session_command(&session, 0xB2, 1, 0, NULL, 0, 6, &reply), ERR_PROTO);
 	assert_int_equal(reply.sw, 7);
 }
 
 static void test_errors_and_deadline(void **state)
 {
 	struct script s = { .reader = { &ops }, .say = { { NULL, 0, BYTES("\x90") } } };
-	struct talk talk = talk_begin(&s.reader, deadline_in(1000));
-	struct talk late = talk_begin(&s.reader, deadline_in(0));
+	struct card_session session = card_session_begin(&s.reader, deadline_in(1000));
+	struct card_session late = card_session_begin(&s.reader, deadline_in(0));
 	struct apdu_reply reply;
 
 	(void)state;
-	assert_int_equal(talk_command(&talk, 0xB2, 1, 0, NULL, 0, 0, &reply), ERR_PROTO);
-	assert_int_equal(talk_command(&talk, 0xB2, 1, 0, NULL, 0, 0, &reply), ERR_REMOVED);
-	assert_int_equal(talk_command(&late, 0xB2, 1, 0, NULL, 0, 0, &reply), ERR_TIMEOUT);
+	assert_int_equal(card_session_command(&session, 0xB2, 1, 0, NULL, 0, 0, &reply), ERR_PROTO);
+	assert_int_equal(card_session_command(&session, 0xB2, 1, 0, NULL, 0, 0, &reply),
+			 ERR_REMOVED);
+	assert_int_equal(card_session_command(&late, 0xB2, 1, 0, NULL, 0, 0, &reply), ERR_TIMEOUT);
 	assert_int_equal(s.at, 2);
 }
 
@@ -146,11 +148,12 @@ static void test_trouble_is_no_refusal(void **state)
 			.reader = { &ops },
 			.say = { { NULL, 0, cases[i].first, 2 }, { NULL, 0, cases[i].second, 2 } },
 		};
-		struct talk talk = talk_begin(&s.reader, deadline_in(1000));
+		struct card_session session = card_session_begin(&s.reader, deadline_in(1000));
 		struct sam_question question = { .key = SAM_KEY_CARD };
 		bool genuine = true;
 
-		assert_int_equal(auth_card(&talk, &sam, &question, true, &genuine), cases[i].err);
+		assert_int_equal(auth_card(&session, &sam, &question, true, &genuine),
+				 cases[i].err);
 		assert_int_equal(s.at, 2);
 		assert_int_equal(genuine, cases[i].err != ERR_OK);	/* untouched on failure */
 	}
@@ -166,11 +169,11 @@ static void expect_pin(const char *counter, const char *answer, enum pin_result 
 			{ BYTES("\x00\x20\x00\x00\x03\x12\x34\x56"), answer, 2 },
 		},
 	};
-	struct talk talk = talk_begin(&s.reader, deadline_in(1000));
+	struct card_session session = card_session_begin(&s.reader, deadline_in(1000));
 	enum pin_result result = PIN_NONE;
 	int left = -2;
 
-	assert_int_equal(auth_pin(&talk, "123456", &result, &left), ERR_OK);
+	assert_int_equal(auth_pin(&session, "123456", &result, &left), ERR_OK);
 	assert_int_equal(result, wanted);
 	assert_int_equal(left, tries);
 	assert_int_equal(s.tries_used, used);

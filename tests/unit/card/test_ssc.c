@@ -109,13 +109,13 @@ static struct account_card account_card(void)
 
 static struct card_reading read_it(struct account_card *c, bool everything)
 {
-	struct talk talk = talk_begin(&c->reader, deadline_in(1000));
+	struct card_session session = card_session_begin(&c->reader, deadline_in(1000));
 	const struct reader_card card = { .tech = TECH_TYPE_A, .speaks_apdu = true };
 	const struct card_wish wish = { .everything = everything, .deadline = deadline_in(1000) };
 	struct card_reading reading;
 
 	memset(c->asked, 0, sizeof(c->asked));
-	assert_int_equal(ssc_read(&talk, &card, &wish, &reading), ERR_OK);
+	assert_int_equal(ssc_read(&session, &card, &wish, &reading), ERR_OK);
 	assert_string_equal(reading.holder.id_no, "330299198604120245");
 	return reading;
 }

@@ -97,11 +97,11 @@ static struct application *full_application(void)
 
 		ink_add(&a->ink, (struct ink_point){ n, 65535, n, i % 9 == 0 });
 	}
-	a->deed_count = DEEDS_MAX;
-	for (int i = 0; i < a->deed_count; i++) {
-		FILL(a->deeds[i].staff);
-		a->deeds[i].kind = DEED_WITNESSED;
-		a->deeds[i].number = INT16_MAX;
+	a->staff_action_count = STAFF_ACTIONS_MAX;
+	for (int i = 0; i < a->staff_action_count; i++) {
+		FILL(a->staff_actions[i].staff);
+		a->staff_actions[i].kind = STAFF_ACTION_WITNESSED;
+		a->staff_actions[i].number = INT16_MAX;
 	}
 	a->large_print = true;
 	FILL(a->withdraws);
@@ -127,7 +127,7 @@ static void assert_round_trip(const struct application *a)
 	assert_int_equal(back->ink.count, a->ink.count);
 	assert_int_equal(back->items[0].amount.value, a->items[0].amount.value);
 	assert_memory_equal(back->promises, a->promises, sizeof(a->promises));
-	assert_memory_equal(back->deeds, a->deeds, sizeof(a->deeds));
+	assert_memory_equal(back->staff_actions, a->staff_actions, sizeof(a->staff_actions));
 	assert_memory_equal(back->withdraws, a->withdraws, sizeof(a->withdraws));
 	free(back);
 }
@@ -221,7 +221,7 @@ static void test_version_2_is_still_read(void **state)
 	encoded[1] = 2;
 	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
 	assert_string_equal(back->withdraws, "");
-	assert_memory_equal(back->deeds, a->deeds, sizeof(a->deeds));
+	assert_memory_equal(back->staff_actions, a->staff_actions, sizeof(a->staff_actions));
 	free(a);
 	free(back);
 }

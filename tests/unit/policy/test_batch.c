@@ -4,7 +4,7 @@
  * with other words in them, so that every kind of step is met.
  */
 #include "base/text.h"
-#include "policy/batch.h"
+#include "policy/batch/batch.h"
 #include "policy/pack.h"
 
 #include <setjmp.h>
@@ -348,7 +348,7 @@ static void reword_pack(void)
 	}
 	if (draw(2))
 		move_counts();
-	pack_find_same(pack);
+	pack_find_common_subexpressions(pack);
 }
 
 static void test_reworded(void **state)

@@ -200,14 +200,14 @@ static inline void sample_add_promise(struct application *a, int n)
 	p->to_verify = n % 5 == 0;
 }
 
-static inline void sample_add_deed(struct application *a, enum deed_kind kind, const char *staff,
-				   int number)
+static inline void sample_add_staff_action(struct application *a, enum staff_action_kind kind,
+					   const char *staff, int number)
 {
-	struct deed *deed = &a->deeds[a->deed_count++];
+	struct staff_action *staff_action = &a->staff_actions[a->staff_action_count++];
 
-	deed->kind = kind;
-	COPY(deed->staff, "%s", staff);
-	deed->number = number;
+	staff_action->kind = kind;
+	COPY(staff_action->staff, "%s", staff);
+	staff_action->number = number;
 }
 
 static inline void sample_application(const struct sample *s, struct application *a)
@@ -236,12 +236,13 @@ static inline void sample_application(const struct sample *s, struct application
 	if (s->method == SIGN_INK && s->ink_points >= 0)
 		sample_ink(&a->ink, s->ink_points);
 	if (s->method == SIGN_PAPER && s->items > 1)
-		sample_add_deed(a, DEED_WITNESSED, "330299-S017", 1);
+		sample_add_staff_action(a, STAFF_ACTION_WITNESSED, "330299-S017", 1);
 	if (s->method == SIGN_KEYPAD) {
-		sample_add_deed(a, DEED_GUIDED, "330299-S004", 1);
-		sample_add_deed(a, DEED_ENTERED, "330299-S004", 3);
-		sample_add_deed(a, DEED_SHOWN, "330299-S004", 2);
-		sample_add_deed(a, DEED_VOUCHED, "330299-S004", VOUCH_HANDS);
+		sample_add_staff_action(a, STAFF_ACTION_GUIDED, "330299-S004", 1);
+		sample_add_staff_action(a, STAFF_ACTION_ENTERED, "330299-S004", 3);
+		sample_add_staff_action(a, STAFF_ACTION_SHOWN, "330299-S004", 2);
+		sample_add_staff_action(a, STAFF_ACTION_VERIFIED_IN_PERSON, "330299-S004",
+					VERIFY_IN_PERSON_HANDS);
 	}
 	a->large_print = s->large;
 }

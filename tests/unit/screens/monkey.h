@@ -15,18 +15,18 @@
 #define WAITING_MAX 24
 
 enum move_kind {
-	MOVE_TREE,	/* a: verb, b: argument of a node; left out where the page has none such */
-	MOVE_WILD,	/* the same, whether or not the page has it */
-	MOVE_KEY,	/* a: character */
-	MOVE_INK,	/* a: x, b: y; where they are even a stroke begins */
-	MOVE_CARD,	/* a: enum card_news, b: which card */
-	MOVE_PIN,	/* a: enum pin_news, b: which card answered */
-	MOVE_PERSON,	/* a: enum person_news, b: of which card */
-	MOVE_FILING,	/* a: signed so many s ago, b: by the holder of which card */
-	MOVE_VISIT_KEY,	/* a: 1 a key, 0 the store had no room */
-	MOVE_SAVED,	/* a: enum saved_news */
-	MOVE_PRINT,	/* a: enum print_news */
-	MOVE_SWITCHES,	/* a: enum switch_news */
+	MOVE_TREE,   /* a: verb, b: argument of a node; left out where the page has none such */
+	MOVE_WILD,   /* the same, whether or not the page has it */
+	MOVE_KEY,    /* a: character */
+	MOVE_INK,    /* a: x, b: y; where they are even a stroke begins */
+	MOVE_CARD,   /* a: enum card_news, b: which card */
+	MOVE_PIN,    /* a: enum pin_news, b: which card answered */
+	MOVE_PERSON, /* a: enum person_news, b: of which card */
+	MOVE_RECENT_APPLICATION, /* a: signed so many s ago, b: by the holder of which card */
+	MOVE_VISIT_KEY,		 /* a: 1 a key, 0 the store had no room */
+	MOVE_SAVED,		 /* a: enum saved_news */
+	MOVE_PRINT,		 /* a: enum print_news */
+	MOVE_SWITCHES,		 /* a: enum switch_news */
 	MOVE_RESTARTED,
 	MOVE_ACTIVITY,
 	MOVE_TICK,
@@ -137,12 +137,12 @@ static inline void fill_person(const struct monkey_hall *hall, const struct move
 		e->person.news = NEWS_PERSON_ABSENT;
 }
 
-static inline void fill_filing(const struct monkey_hall *hall, const struct move *m,
+static inline void fill_recent(const struct monkey_hall *hall, const struct move *m,
 			       int64_t now_ms, struct event *e)
 {
-	memcpy(e->filing.id_no, hall->cards[m->b].id_no, sizeof(e->filing.id_no));
-	e->filing.last.signed_at = monkey_clock_s(now_ms) - m->a;
-	snprintf(e->filing.last.receipt_no, sizeof(e->filing.last.receipt_no), "NB-BEFORE");
+	memcpy(e->recent.id_no, hall->cards[m->b].id_no, sizeof(e->recent.id_no));
+	e->recent.last.signed_at = monkey_clock_s(now_ms) - m->a;
+	snprintf(e->recent.last.receipt_no, sizeof(e->recent.last.receipt_no), "NB-BEFORE");
 }
 
 static inline void fill_ink(const struct move *m, struct event *e)
@@ -158,7 +158,7 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 {
 	static const enum event_kind kinds[MOVE_COUNT] = {
 		EVENT_PRESS, EVENT_PRESS, EVENT_KEY, EVENT_INK, EVENT_CARD, EVENT_PIN,
-		EVENT_PERSON, EVENT_FILING, EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT,
+		EVENT_PERSON, EVENT_RECENT_APPLICATION, EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT,
 		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_ACTIVITY, EVENT_TICK,
 	};
 
@@ -190,8 +190,8 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 	case EVENT_PERSON:
 		fill_person(hall, m, e);
 		break;
-	case EVENT_FILING:
-		fill_filing(hall, m, now_ms, e);
+	case EVENT_RECENT_APPLICATION:
+		fill_recent(hall, m, now_ms, e);
 		break;
 	case EVENT_VISIT_KEY:
 		if (m->a)

@@ -7,8 +7,8 @@
 
 #include "tests/unit/screens/monkey.h"
 
-#include "ui/speech.h"
-#include "ui/voice_link.h"
+#include "ui/spoken.h"
+#include "speech/voice_link.h"
 
 #define STEPS_TO_IDLE 64
 #define SPOKEN_MAX (4 * VOICE_TEXT_MAX)	/* as the app has it */
@@ -73,7 +73,7 @@ static void trial_event(const struct session_world *world, struct event e, int64
 
 /* ---- what is kept, and what is not ---- */
 
-static bool view_is_usual(const struct wishes *v)
+static bool view_is_usual(const struct display_settings *v)
 {
 	return v->lang == LANG_ZH_HANS && v->size == VIEW_NORMAL &&
 	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice && !v->steady;
@@ -233,7 +233,7 @@ static void law_withdrawal(const struct seen_step *step)
 
 	if (step->before->withdrawing || !s->withdrawing)
 		return;
-	LAW(s->filing.receipt_no[0] && s->clock_s <= s->filing.signed_at + WITHDRAW_WITHIN_S,
+	LAW(s->recent.receipt_no[0] && s->clock_s <= s->recent.signed_at + WITHDRAW_WITHIN_S,
 	    "taken back too late");
 	LAW(s->holder.assurance >= step->world->to_submit, "taken back by anyone");
 }
@@ -259,7 +259,7 @@ static void law_true_page(const struct seen_step *step)
 	case PAGE_TECHNICIAN:
 		LAW(s->staff_card.role != STAFF_ROLE_NONE, "a staff page without a staff card");
 		break;
-	case PAGE_VOUCH:
+	case PAGE_VERIFY_IN_PERSON:
 	case PAGE_STAFF_NUMBER:
 		LAW(s->guide.state == GUIDE_SEATED, "a guide's page without a guide");
 		break;
@@ -357,16 +357,16 @@ static void law_speech(const struct seen_step *step)
 	char screen[SPOKEN_MAX], bytes[SPEECH_MAX];
 	struct text said = text_in(screen, sizeof(screen));
 
-	speech_screen(tree, HEARING_ALL, &said);
+	spoken_screen(tree, AUDIENCE_ALL, &said);
 	law_aloud(s, &said);
 	said = text_in(bytes, sizeof(bytes));
-	speech_where(tree, NULL, HEARING_ALL, &said);
+	spoken_where(tree, NULL, AUDIENCE_ALL, &said);
 	law_aloud(s, &said);
 	for (int i = 0; i < tree->count; i++) {
 		if (!takes_focus(&tree->nodes[i]))
 			continue;
 		said = text_in(bytes, sizeof(bytes));
-		speech_node(&tree->nodes[i], tree->lang, HEARING_ALL, &said);
+		spoken_node(&tree->nodes[i], tree->lang, AUDIENCE_ALL, &said);
 		law_aloud(s, &said);
 	}
 }

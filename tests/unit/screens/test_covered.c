@@ -90,8 +90,8 @@ static int arg_of(enum visit_page page)
 	case PAGE_OFFICIAL:
 	case PAGE_ITEM:
 		return (int)dice((unsigned)pack_benefit_count(pack));
-	case PAGE_VOUCH:
-		return PAGE_VOUCH;
+	case PAGE_VERIFY_IN_PERSON:
+		return PAGE_VERIFY_IN_PERSON;
 	default:
 		return 0;
 	}

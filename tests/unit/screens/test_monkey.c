@@ -167,7 +167,8 @@ static void answer(const struct effect *effect)
 	case EFFECT_LOOK_UP:
 		wait_for(MOVE_PERSON, chance(80) ? NEWS_PERSON_FOUND : (int)dice(3), own_card());
 		if (chance(30))
-			wait_for(MOVE_FILING, (int)dice(WITHDRAW_WITHIN_S + 60), own_card());
+			wait_for(MOVE_RECENT_APPLICATION, (int)dice(WITHDRAW_WITHIN_S + 60),
+				 own_card());
 		break;
 	case EFFECT_RESERVE_KEY:
 		wait_for(MOVE_VISIT_KEY, chance(92), 0);
@@ -202,7 +203,7 @@ static struct move any_news(void)
 	case 7:
 		return (struct move){ MOVE_RESTARTED, 0, 0, 20 };
 	case 6:
-		return (struct move){ MOVE_FILING, (int)dice(WITHDRAW_WITHIN_S + 60),
+		return (struct move){ MOVE_RECENT_APPLICATION, (int)dice(WITHDRAW_WITHIN_S + 60),
 				      card <= CARD_NO_PIN ? card : CARD_LI, 20 };
 	case 0:
 		return (struct move){ MOVE_PIN, (int)dice(NEWS_PIN_COUNT), card, 20 };

@@ -6,8 +6,8 @@
 
 #include "screens/screens.h"
 #include "ui/node.h"
-#include "ui/say.h"
-#include "ui/speech.h"
+#include "speech/say.h"
+#include "ui/spoken.h"
 
 static struct pack *pack;
 static struct official *official;	/* a made-up one, of the same pack */
@@ -333,13 +333,13 @@ static void pin_digits_never_reach_the_tree(void **state)
 	assert_false(strpbrk(tree_find(tree, "pin")->label, "0123456789") != NULL);
 }
 
-static void spoken_of(const char *id, enum hearing hearing, char bytes[SPEECH_MAX])
+static void spoken_of(const char *id, enum audience audience, char bytes[SPEECH_MAX])
 {
 	struct text out = text_in(bytes, SPEECH_MAX);
 
 	build();
 	assert_non_null(tree_find(tree, id));
-	speech_node(tree_find(tree, id), tree->lang, hearing, &out);
+	spoken_node(tree_find(tree, id), tree->lang, audience, &out);
 }
 
 /* A date that is typed, and a yes to what is nobody's business. */
@@ -354,16 +354,16 @@ static void answers_are_not_for_the_loudspeaker(void **state)
 	v->s.draft = (struct draft){ .owner = v->s.at, .choice = CHOICE_YES };
 	for (int i = 0; i < 4; i++)
 		press(v, VERB_KEY, "2021"[i] - '0');
-	spoken_of("typed", HEARING_ALL, bytes);
+	spoken_of("typed", AUDIENCE_ALL, bytes);
 	assert_null(strstr(bytes, "2021"));
 	assert_non_null(strstr(bytes, "4"));
-	spoken_of("typed", HEARING_ONE, bytes);
+	spoken_of("typed", AUDIENCE_ONE, bytes);
 	assert_non_null(strstr(bytes, "2021"));
 	v->s.at = (struct place){ PAGE_QUESTION, (int16_t)fact(v, "urban_dibao_household") };
 	v->s.draft = (struct draft){ .owner = v->s.at, .choice = CHOICE_NO };
-	spoken_of("answer-no", HEARING_ALL, bytes);
+	spoken_of("answer-no", AUDIENCE_ALL, bytes);
 	assert_null(strstr(bytes, words_get(LANG_ZH_HANS, "answer.no")));
-	spoken_of("answer-no", HEARING_ONE, bytes);
+	spoken_of("answer-no", AUDIENCE_ONE, bytes);
 	assert_non_null(strstr(bytes, words_get(LANG_ZH_HANS, "answer.no")));
 }
 
@@ -380,13 +380,13 @@ static void check_pad(enum visit_page page)
 
 		if (tree->nodes[i].look != LOOK_KEY)
 			continue;
-		spoken_of(id, HEARING_ALL, all);
+		spoken_of(id, AUDIENCE_ALL, all);
 		assert_true(!heard[0] || strcmp(heard, all) == 0);
 		assert_null(strstr(all, label));
 		assert_int_equal(text_copy(heard, sizeof(heard), all), ERR_OK);
-		spoken_of(id, HEARING_EYES, eyes);
+		spoken_of(id, AUDIENCE_EYES, eyes);
 		assert_string_equal(eyes, words_get(tree->lang, "ui.unshown"));
-		spoken_of(id, HEARING_ONE, one);
+		spoken_of(id, AUDIENCE_ONE, one);
 		assert_memory_equal(one, label, strlen(label));
 		keys++;
 	}
@@ -412,7 +412,7 @@ static void captions_are_masked(void **state)
 	(void)state;
 	lay_card(v, "wang-zhiqiang");
 	for (int i = 0; i < 3; i++) {
-		spoken_of(ids[i], HEARING_EYES, bytes);
+		spoken_of(ids[i], AUDIENCE_EYES, bytes);
 		assert_null(strstr(bytes, v->card.name));
 		assert_null(strstr(bytes, v->card.id_no));
 		assert_non_null(strchr(bytes, '*'));
@@ -429,9 +429,9 @@ static void names_are_said_as_names(void **state)
 	lay_card(v, "wang-zhiqiang");
 	assert_int_equal(say_name(v->card.name, name, sizeof(name)), ERR_OK);
 	for (int i = 0; i < 2; i++) {
-		spoken_of(ids[i], HEARING_ONE, bytes);
+		spoken_of(ids[i], AUDIENCE_ONE, bytes);
 		assert_non_null(strstr(bytes, name));
-		spoken_of(ids[i], HEARING_ALL, bytes);
+		spoken_of(ids[i], AUDIENCE_ALL, bytes);
 		assert_null(strstr(bytes, v->card.name));
 	}
 }

@@ -93,8 +93,8 @@ static void with_the_guides_card_its_pages_are_over(void **state)
 	lay_guide();
 	type_pin(v);
 	at(PAGE_WHO);
-	press(v, VERB_GUIDE_VOUCH, 0);
-	at(PAGE_VOUCH);
+	press(v, VERB_GUIDE_VERIFY_IN_PERSON, 0);
+	at(PAGE_VERIFY_IN_PERSON);
 	press(v, VERB_HELP, 0);
 	card_news(v, NEWS_CARD_LIFTED);
 	at(PAGE_HELP);

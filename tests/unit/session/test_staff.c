@@ -39,11 +39,11 @@ static void guide_comes(const char *role)
 	type_pin(v);
 }
 
-static int deeds(enum deed_kind kind)
+static int staff_actions(enum staff_action_kind kind)
 {
-	for (int i = 0; i < v->s.deed_count; i++) {
-		if (v->s.deeds[i].kind == kind)
-			return v->s.deeds[i].number;
+	for (int i = 0; i < v->s.staff_action_count; i++) {
+		if (v->s.staff_actions[i].kind == kind)
+			return v->s.staff_actions[i].number;
 	}
 	return 0;
 }
@@ -70,7 +70,7 @@ static void a_card_and_its_pin_open_and_its_going_closes(void **state)
 	lift();
 	at(PAGE_WHO);
 	assert_false(session_is_guided(&v->s));
-	assert_int_equal(deeds(DEED_GUIDED), 1);
+	assert_int_equal(staff_actions(STAFF_ACTION_GUIDED), 1);
 }
 
 static void a_guide_may_be_sent_away(void **state)
@@ -78,16 +78,16 @@ static void a_guide_may_be_sent_away(void **state)
 	(void)state;
 	lay_card(v, "chen-li");
 	guide_comes("guide");
-	press(v, VERB_GUIDE_VOUCH, 0);
-	at(PAGE_VOUCH);
+	press(v, VERB_GUIDE_VERIFY_IN_PERSON, 0);
+	at(PAGE_VERIFY_IN_PERSON);
 	press(v, VERB_GUIDE_CLOSE, 0);
 	at(PAGE_WHO);
 	assert_false(session_is_guided(&v->s));
 	/* The card still lies there, and is not the visitor's. */
-	press(v, VERB_GUIDE_VOUCH, 0);
+	press(v, VERB_GUIDE_VERIFY_IN_PERSON, 0);
 	press(v, VERB_SHOW, 0);
 	at(PAGE_WHO);
-	assert_int_equal(deeds(DEED_SHOWN), 0);
+	assert_int_equal(staff_actions(STAFF_ACTION_SHOWN), 0);
 }
 
 static void before_a_visit_the_cards_are_changed(void **state)
@@ -101,11 +101,11 @@ static void before_a_visit_the_cards_are_changed(void **state)
 	at(PAGE_WHO);
 	assert_true(session_is_guided(&v->s));
 	/* Without the card nobody is vouched for. */
-	press(v, VERB_GUIDE_VOUCH, 0);
+	press(v, VERB_GUIDE_VERIFY_IN_PERSON, 0);
 	at(PAGE_WHO);
 	guide_comes("guide");
-	press(v, VERB_GUIDE_VOUCH, 0);
-	at(PAGE_VOUCH);
+	press(v, VERB_GUIDE_VERIFY_IN_PERSON, 0);
+	at(PAGE_VERIFY_IN_PERSON);
 }
 
 static void an_invitation_lasts_a_minute(void **state)
@@ -186,9 +186,9 @@ static void a_technician_sees_the_machine_and_no_visitor(void **state)
 }
 
 /* The matrix as it is meant, written out once more. */
-static void each_role_has_its_deeds(void **state)
+static void each_role_has_its_staff_actions(void **state)
 {
-	static const struct { enum staff_role role; const char *deeds; } rows[] = {
+	static const struct { enum staff_role role; const char *staff_actions; } rows[] = {
 		{ STAFF_ROLE_NONE, "------" },
 		{ STAFF_ROLE_GUIDE, "xxxx-x" },
 		{ STAFF_ROLE_SUPERVISOR, "xxxxxx" },
@@ -197,35 +197,36 @@ static void each_role_has_its_deeds(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		for (int deed = 0; deed < DEED_KIND_COUNT; deed++)
-			assert_int_equal(staff_may(rows[i].role, (enum deed_kind)deed),
-					 rows[i].deeds[deed] == 'x');
+		for (int staff_action = 0; staff_action < STAFF_ACTION_KIND_COUNT; staff_action++)
+			assert_int_equal(
+				staff_may(rows[i].role, (enum staff_action_kind)staff_action),
+				rows[i].staff_actions[staff_action] == 'x');
 	}
 }
 
-static void who_vouches_gives_a_reason(void **state)
+static void who_verifies_in_person_gives_a_reason(void **state)
 {
 	(void)state;
 	lay_card(v, "chen-li");
 	guide_comes("guide");
-	press(v, VERB_GUIDE_VOUCH, 0);
+	press(v, VERB_GUIDE_VERIFY_IN_PERSON, 0);
 	press(v, VERB_NEXT, 0);
-	at(PAGE_VOUCH);
+	at(PAGE_VERIFY_IN_PERSON);
 	assert_int_equal(v->s.holder.assurance, ASSURANCE_A1);
-	press(v, VERB_VOUCH, VOUCH_HANDS);
+	press(v, VERB_VERIFY_IN_PERSON, VERIFY_IN_PERSON_HANDS);
 	press(v, VERB_NEXT, 0);
 	at(PAGE_WHO);
 	assert_int_equal(v->s.holder.assurance, ASSURANCE_A2);
-	assert_int_equal(deeds(DEED_VOUCHED), VOUCH_HANDS);
+	assert_int_equal(staff_actions(STAFF_ACTION_VERIFIED_IN_PERSON), VERIFY_IN_PERSON_HANDS);
 }
 
-static void vouching_goes_on_where_a_pin_would(void **state)
+static void verifying_in_person_goes_on_where_a_pin_would(void **state)
 {
 	(void)state;
 	to_promises();
 	press(v, VERB_NEXT, 0);
-	at(PAGE_VOUCH);
-	press(v, VERB_VOUCH, VOUCH_PIN_LOST);
+	at(PAGE_VERIFY_IN_PERSON);
+	press(v, VERB_VERIFY_IN_PERSON, VERIFY_IN_PERSON_PIN_LOST);
 	press(v, VERB_NEXT, 0);
 	at(PAGE_SIGN_HOW);
 	press(v, VERB_BACK, 0);
@@ -237,7 +238,7 @@ static void nobody_signs_for_another(void **state)
 	(void)state;
 	to_promises();
 	press(v, VERB_NEXT, 0);
-	press(v, VERB_VOUCH, VOUCH_HANDS);
+	press(v, VERB_VERIFY_IN_PERSON, VERIFY_IN_PERSON_HANDS);
 	press(v, VERB_NEXT, 0);
 	press(v, VERB_SIGN, SIGN_INK);
 	draw(v);
@@ -261,7 +262,7 @@ static void keys_sign_nothing_either(void **state)
 	(void)state;
 	to_promises();
 	press(v, VERB_NEXT, 0);
-	press(v, VERB_VOUCH, VOUCH_HANDS);
+	press(v, VERB_VERIFY_IN_PERSON, VERIFY_IN_PERSON_HANDS);
 	press(v, VERB_NEXT, 0);
 	press(v, VERB_SIGN, SIGN_KEYPAD);
 	for (int i = 0; i < CONFIRMATIONS_NEEDED; i++)
@@ -278,7 +279,7 @@ static void a_signature_on_paper_has_its_witness(void **state)
 	(void)state;
 	to_promises();
 	press(v, VERB_NEXT, 0);
-	press(v, VERB_VOUCH, VOUCH_HANDS);
+	press(v, VERB_VERIFY_IN_PERSON, VERIFY_IN_PERSON_HANDS);
 	press(v, VERB_NEXT, 0);
 	press(v, VERB_SIGN, SIGN_PAPER);
 	press(v, VERB_WITNESS, 0);
@@ -288,11 +289,11 @@ static void a_signature_on_paper_has_its_witness(void **state)
 	lay_card(v, "chen-li");
 	at(PAGE_RECEIPT);
 	session_application(&v->world, &v->s, a);
-	assert_non_null(application_deed(a, DEED_WITNESSED));
-	assert_non_null(application_deed(a, DEED_VOUCHED));
+	assert_non_null(application_staff_action(a, STAFF_ACTION_WITNESSED));
+	assert_non_null(application_staff_action(a, STAFF_ACTION_VERIFIED_IN_PERSON));
 	v->s.method = SIGN_INK;
 	session_application(&v->world, &v->s, a);
-	assert_null(application_deed(a, DEED_WITNESSED));
+	assert_null(application_staff_action(a, STAFF_ACTION_WITNESSED));
 	free(a);
 }
 
@@ -305,11 +306,11 @@ static void answers_are_counted_as_entered(void **state)
 	at(PAGE_GROUP);
 	press(v, VERB_TICK_NONE, 0);
 	press(v, VERB_NEXT, 0);
-	assert_int_equal(deeds(DEED_ENTERED), 0);
+	assert_int_equal(staff_actions(STAFF_ACTION_ENTERED), 0);
 	press(v, VERB_GUIDE_ENTERS, 0);
 	press(v, VERB_TICK_NONE, 0);
 	press(v, VERB_NEXT, 0);
-	assert_int_equal(deeds(DEED_ENTERED), 1);
+	assert_int_equal(staff_actions(STAFF_ACTION_ENTERED), 1);
 }
 
 static void a_page_is_shown_alone_and_once(void **state)
@@ -328,7 +329,7 @@ static void a_page_is_shown_alone_and_once(void **state)
 	press(v, VERB_NEXT, 0);
 	at(PAGE_RESULTS);
 	assert_true(session_is_covered(&v->s));
-	assert_int_equal(deeds(DEED_SHOWN), 1);
+	assert_int_equal(staff_actions(STAFF_ACTION_SHOWN), 1);
 }
 
 /* ---- a permit whose chip cannot be read ---- */
@@ -355,7 +356,7 @@ static void a_supervisor_types_the_number_of_a_permit(void **state)
 	at(PAGE_WHO);
 	assert_string_equal(v->s.holder.id_no, "330299200305060289");
 	assert_int_equal(v->s.holder.assurance, ASSURANCE_A2);
-	assert_int_equal(deeds(DEED_NUMBER), 1);
+	assert_int_equal(staff_actions(STAFF_ACTION_NUMBER), 1);
 	assert_int_equal(v->s.number_count, 0);
 	/* Another permit is another person's. */
 	lift();
@@ -422,7 +423,7 @@ static int said(const struct audit_entry *entries, int count, const char *what)
 	return -1;
 }
 
-static void the_trail_says_who_did_what(void **state)
+static void the_audit_log_says_who_did_what(void **state)
 {
 	struct session *before = calloc(1, sizeof(*before));
 	struct audit_entry entries[AUDIT_MAX];
@@ -436,11 +437,11 @@ static void the_trail_says_who_did_what(void **state)
 	assert_int_equal(said(entries, count, "guide.opened"), STAFF_ROLE_GUIDE);
 	assert_int_equal(said(entries, count, "guide.guides"), 1);
 	*before = v->s;
-	press(v, VERB_GUIDE_VOUCH, 0);
-	press(v, VERB_VOUCH, VOUCH_NO_PIN);
+	press(v, VERB_GUIDE_VERIFY_IN_PERSON, 0);
+	press(v, VERB_VERIFY_IN_PERSON, VERIFY_IN_PERSON_NO_PIN);
 	press(v, VERB_NEXT, 0);
 	count = session_audit(before, &v->s, entries);
-	assert_int_equal(said(entries, count, "guide.vouched"), VOUCH_NO_PIN);
+	assert_int_equal(said(entries, count, "guide.vouched"), VERIFY_IN_PERSON_NO_PIN);
 	*before = v->s;
 	lift();
 	count = session_audit(before, &v->s, entries);
@@ -473,9 +474,9 @@ int main(void)
 		TEST(a_staff_pin_never_proves_the_visitor),
 		TEST(a_card_that_did_not_prove_itself_is_refused),
 		TEST(a_technician_sees_the_machine_and_no_visitor),
-		TEST(each_role_has_its_deeds),
-		TEST(who_vouches_gives_a_reason),
-		TEST(vouching_goes_on_where_a_pin_would),
+		TEST(each_role_has_its_staff_actions),
+		TEST(who_verifies_in_person_gives_a_reason),
+		TEST(verifying_in_person_goes_on_where_a_pin_would),
 		TEST(nobody_signs_for_another),
 		TEST(keys_sign_nothing_either),
 		TEST(a_signature_on_paper_has_its_witness),
@@ -486,7 +487,7 @@ int main(void)
 		TEST(the_card_gone_the_number_is_not_kept),
 		TEST(a_child_is_sent_to_the_counter),
 		TEST(who_is_not_born_yet_is_a_slip),
-		TEST(the_trail_says_who_did_what),
+		TEST(the_audit_log_says_who_did_what),
 		TEST(a_locked_page_has_no_guide),
 	};
 

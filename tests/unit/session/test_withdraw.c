@@ -177,8 +177,8 @@ static void after_ten_minutes_it_is_the_counters(void **state)
 
 static void file(int64_t signed_at)
 {
-	v->told.filing.signed_at = signed_at;
-	snprintf(v->told.filing.receipt_no, sizeof(v->told.filing.receipt_no), "NB-20210315-0099");
+	v->told.recent.signed_at = signed_at;
+	snprintf(v->told.recent.receipt_no, sizeof(v->told.recent.receipt_no), "NB-20210315-0099");
 }
 
 static void in_a_visit_of_its_own(void **state)
@@ -213,13 +213,13 @@ static void what_is_too_old_is_not_offered(void **state)
 
 static void what_another_filed_is_not_heard(void **state)
 {
-	struct event e = { .kind = EVENT_FILING };
+	struct event e = { .kind = EVENT_RECENT_APPLICATION };
 
 	(void)state;
 	lay_card(v, "chen-li");
-	snprintf(e.filing.id_no, sizeof(e.filing.id_no), "330299197909030158");
-	snprintf(e.filing.last.receipt_no, sizeof(e.filing.last.receipt_no), "NB-20210315-0099");
-	e.filing.last.signed_at = CLOCK_S;
+	snprintf(e.recent.id_no, sizeof(e.recent.id_no), "330299197909030158");
+	snprintf(e.recent.last.receipt_no, sizeof(e.recent.last.receipt_no), "NB-20210315-0099");
+	e.recent.last.signed_at = CLOCK_S;
 	visit_event(v, e);
 	assert_int_equal(session_withdraw_until(&v->s), 0);
 }

@@ -146,9 +146,9 @@ static void test_key_is_never_made_twice(void **state)
 	assert_int_equal(store_open(dir, &other), ERR_DENIED);
 }
 
-static void test_trail(void **state)
+static void test_audit_log(void **state)
 {
-	struct trail_entry entry = { .at = 1615772400, .what = "decision" }, read[8];
+	struct audit_log_entry entry = { .at = 1615772400, .what = "decision" }, read[8];
 	int count = 0;
 
 	(void)state;
@@ -158,16 +158,16 @@ static void test_trail(void **state)
 		snprintf(entry.detail, sizeof(entry.detail), "TRAIN eligible R4-1a %d", i);
 		assert_int_equal(store_audit(store, &entry), ERR_OK);
 	}
-	assert_int_equal(store_trail(store, NULL, 0, 8, read, &count), ERR_OK);
+	assert_int_equal(store_audit_log(store, NULL, 0, 8, read, &count), ERR_OK);
 	assert_int_equal(count, 5);
 	assert_int_equal(read[4].seq, 5);
 	assert_string_equal(read[4].what, "decision");
 	assert_string_equal(read[4].detail, "TRAIN eligible R4-1a 4");
 	assert_string_equal(read[4].id_no, "");
-	assert_int_equal(store_trail(store, OTHER_ID_NO, 0, 8, read, &count), ERR_OK);
+	assert_int_equal(store_audit_log(store, OTHER_ID_NO, 0, 8, read, &count), ERR_OK);
 	assert_int_equal(count, 2);
 	assert_int_equal(read[1].seq, 4);
-	assert_int_equal(store_trail(store, NULL, 3, 1, read, &count), ERR_OK);
+	assert_int_equal(store_audit_log(store, NULL, 3, 1, read, &count), ERR_OK);
 	assert_int_equal(count, 1);
 	assert_int_equal(read[0].seq, 4);
 }
@@ -232,31 +232,31 @@ static void state_at(const char *id_no, int64_t at, const char *withdraws,
 	assert_int_equal(store_submit(store, &a, receipt_no), ERR_OK);
 }
 
-static void last_filing_is(const char *id_no, int64_t since, const char *receipt_no)
+static void recent_application_is(const char *id_no, int64_t since, const char *receipt_no)
 {
-	struct filing filing = { .receipt_no = "as before" };
-	enum err err = store_last_filing(store, id_no, since, &filing);
+	struct recent_application recent = { .receipt_no = "as before" };
+	enum err err = store_recent_application(store, id_no, since, &recent);
 
 	assert_int_equal(err, receipt_no ? ERR_OK : ERR_ABSENT);
-	assert_string_equal(filing.receipt_no, receipt_no ? receipt_no : "as before");
+	assert_string_equal(recent.receipt_no, receipt_no ? receipt_no : "as before");
 }
 
-static void test_the_last_filing_is_the_holders_own_and_recent(void **state)
+static void test_the_last_recent_application_is_the_holders_own_and_recent(void **state)
 {
 	char first[RECEIPT_NO_MAX], second[RECEIPT_NO_MAX], others[RECEIPT_NO_MAX];
 
 	(void)state;
-	last_filing_is(SAMPLE_ID_NO, 0, NULL);
+	recent_application_is(SAMPLE_ID_NO, 0, NULL);
 	state_at(SAMPLE_ID_NO, NOON, "", first);
 	state_at(OTHER_ID_NO, NOON + 60, "", others);
-	last_filing_is(SAMPLE_ID_NO, NOON, first);
-	last_filing_is(SAMPLE_ID_NO, NOON + 1, NULL);
-	last_filing_is(OTHER_ID_NO, NOON, others);
-	last_filing_is(UNKNOWN_ID_NO, 0, NULL);
+	recent_application_is(SAMPLE_ID_NO, NOON, first);
+	recent_application_is(SAMPLE_ID_NO, NOON + 1, NULL);
+	recent_application_is(OTHER_ID_NO, NOON, others);
+	recent_application_is(UNKNOWN_ID_NO, 0, NULL);
 	state_at(SAMPLE_ID_NO, NOON + 120, "", second);
-	last_filing_is(SAMPLE_ID_NO, NOON, second);
+	recent_application_is(SAMPLE_ID_NO, NOON, second);
 	reopen();
-	last_filing_is(SAMPLE_ID_NO, NOON, second);
+	recent_application_is(SAMPLE_ID_NO, NOON, second);
 }
 
 static void test_what_was_taken_back_is_none(void **state)
@@ -268,11 +268,11 @@ static void test_what_was_taken_back_is_none(void **state)
 	state_at(SAMPLE_ID_NO, NOON, "", first);
 	state_at(SAMPLE_ID_NO, NOON + 60, "", second);
 	state_at(SAMPLE_ID_NO, NOON + 90, second, back);
-	last_filing_is(SAMPLE_ID_NO, NOON, first);
+	recent_application_is(SAMPLE_ID_NO, NOON, first);
 	assert_int_equal(store_load(store, back, &read), ERR_OK);
 	assert_string_equal(read.withdraws, second);
 	state_at(SAMPLE_ID_NO, NOON + 95, first, back);
-	last_filing_is(SAMPLE_ID_NO, NOON, NULL);
+	recent_application_is(SAMPLE_ID_NO, NOON, NULL);
 	assert_int_equal(applications(), 4);
 }
 
@@ -284,9 +284,9 @@ static void test_only_the_last_rows_are_looked_through(void **state)
 	state_at(SAMPLE_ID_NO, NOON, "", first);
 	for (int i = 1; i < STORE_RECENT_ROWS; i++)
 		state_at(OTHER_ID_NO, NOON + i, "", other);
-	last_filing_is(SAMPLE_ID_NO, NOON, first);
+	recent_application_is(SAMPLE_ID_NO, NOON, first);
 	state_at(OTHER_ID_NO, NOON, "", other);
-	last_filing_is(SAMPLE_ID_NO, NOON, NULL);
+	recent_application_is(SAMPLE_ID_NO, NOON, NULL);
 }
 
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, open_fresh, close_fresh)
@@ -299,10 +299,10 @@ int main(void)
 		FRESH(test_unreserved_key),
 		FRESH(test_outlives_the_process),
 		FRESH(test_key_is_never_made_twice),
-		FRESH(test_trail),
+		FRESH(test_audit_log),
 		FRESH(test_forgotten_rows_stop_service),
 		FRESH(test_a_failed_sync_is_remembered),
-		FRESH(test_the_last_filing_is_the_holders_own_and_recent),
+		FRESH(test_the_last_recent_application_is_the_holders_own_and_recent),
 		FRESH(test_what_was_taken_back_is_none),
 		FRESH(test_only_the_last_rows_are_looked_through),
 	};

@@ -2,7 +2,7 @@
 #include "stage.h"
 
 #include "ui/caption.h"
-#include "ui/say.h"
+#include "speech/say.h"
 #include "ui/ui.h"
 
 static const char *const said[] = {
@@ -170,7 +170,7 @@ static void it_is_no_part_of_the_page(void **state)
 	ui_caption(ui, said[0], strlen(said[0]));
 	strip = ui_layout(ui)->caption;
 	assert_false(ui_has_text(ui, WHERE_SCREEN, said[0]));
-	speech_screen(&stage.tree, HEARING_ONE, &out);
+	spoken_screen(&stage.tree, AUDIENCE_ONE, &out);
 	assert_null(strstr(bytes, said[0]));
 	assert_int_equal(ui_finger(ui, FINGER_DOWN, strip.x + strip.w / 2, strip.y + 5, 1).kind,
 			 UI_TOUCHED);

@@ -397,14 +397,14 @@ static void private_words_are_for_headphones(void **state)
 
 	(void)state;
 	show("who");
-	speech_node(tree_find(&tree, "number"), LANG_ZH_HANS, HEARING_ALL, &out);
+	spoken_node(tree_find(&tree, "number"), LANG_ZH_HANS, AUDIENCE_ALL, &out);
 	assert_null(strstr(bytes, "3302"));
 	out = text_in(bytes, sizeof(bytes));
-	speech_node(tree_find(&tree, "number"), LANG_ZH_HANS, HEARING_ONE, &out);
+	spoken_node(tree_find(&tree, "number"), LANG_ZH_HANS, AUDIENCE_ONE, &out);
 	assert_non_null(strstr(bytes, "330299198706240221"));
 	show("pin");
 	out = text_in(bytes, sizeof(bytes));
-	speech_node(tree_find(&tree, "pin"), LANG_ZH_HANS, HEARING_ONE, &out);
+	spoken_node(tree_find(&tree, "pin"), LANG_ZH_HANS, AUDIENCE_ONE, &out);
 	assert_null(strstr(bytes, "1234"));
 }
 

@@ -1,0 +1,22 @@
+#include "base/program.h"
+
+#include "base/text.h"
+
+#include <assert.h>
+#include <string.h>
+#include <unistd.h>
+
+enum err program_dir(char *out, size_t cap)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	char *slash;
+
+	if (n <= 0)
+		return ERR_IO;
+	path[n] = 0;
+	slash = strrchr(path, '/');
+	assert(slash);
+	*slash = 0;
+	return text_copy(out, cap, path);
+}

@@ -1,0 +1,76 @@
+/*
+ * What a hall sets: kiosk.yaml in the configuration folder.
+ *
+ * In values, ${config} is that folder, ${data} the data folder and ${run} a
+ * private folder that lives as long as the program runs.
+ */
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+
+#include "base/diag.h"
+#include "core/holder.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CONFIG_VALUE_MAX 512
+#define CONFIG_LIST_MAX 8
+
+/* Unless a hall sets another (at most half a second: EN 301 549 5.8). */
+#define DOUBLE_STRIKE_MS 250
+
+struct config_list {
+	int count;
+	char at[CONFIG_LIST_MAX][CONFIG_VALUE_MAX];
+};
+
+struct config {
+	char hall_zh[96];
+	char hall_en[96];
+	char hall_hant[96];		/* traditional characters; "": as hall_zh */
+	char terminal_zh[48];		/* "3 号自助终端" */
+	char terminal_en[48];
+	char terminal_hant[48];
+	char contact_zh[160];		/* where a visitor asks a human */
+	char contact_en[160];
+	char contact_hant[160];
+	char contact_easy[160];		/* in few words, for easy reading; "": as contact_zh */
+	int panel_width_mm;		/* of the picture, on the glass */
+	int panel_width_px;
+	int panel_height_px;
+	int distance_mm;		/* from the eye */
+	enum assurance results;		/* needed to see personal results */
+	enum assurance submit;		/* needed to submit */
+	struct config_list readers;	/* SPECs of "card --reader" */
+	char sam[CONFIG_VALUE_MAX];	/* SPEC, or "" */
+	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, sim:DIR, none */
+	char pack[CONFIG_VALUE_MAX];	/* folder of the policy pack */
+	char official[CONFIG_VALUE_MAX];	/* the document as a text file, or "" */
+	bool headphones;		/* always plugged in: private words may be spoken */
+	/* device file that is there while they are plugged in, or "" */
+	char headphone_jack[CONFIG_VALUE_MAX];
+	char keypad[CONFIG_VALUE_MAX];	/* "Keypad 8=up, …", added to what keys mean anyway */
+	bool switches;			/* a box of switches: the keys F9 and F10, or of keypad */
+	/* device file that is there while it is plugged in, or "" */
+	char switch_box[CONFIG_VALUE_MAX];
+	int double_strike_ms;		/* strikes of one thing nearer than this are one */
+	int key_repeat_ms;		/* a held key strikes again after so long; 0: never */
+	bool demo;			/* invented people and emulated devices */
+	/* command lines started with the kiosk: "PROGRAM ARG ..." */
+	struct config_list emulators;
+	char tray[CONFIG_VALUE_MAX];	/* control socket of the emulated reader, or "" */
+	struct config_list seed;	/* "KIND FILE": imported into a new store */
+};
+
+/* The folders that values may name. */
+struct config_paths {
+	const char *config;
+	const char *data;
+	const char *run;
+};
+
+/* Reads places->config/kiosk.yaml.  ERR_INPUT with diag: an unknown key, a wrong value. */
+enum err config_load(const struct config_paths *paths,
+		     struct config *ret_config, struct diag *diag) MUST_CHECK;
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * Where the program finds its folders: the words beside it, the configuration,
+ * the data, and a private folder for sockets that goes when it ends.
+ */
+#ifndef CONFIG_PATHS_H
+#define CONFIG_PATHS_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+
+#define PATHS_LENGTH_MAX 1024
+
+struct paths {
+	char words[PATHS_LENGTH_MAX];
+	char fonts[PATHS_LENGTH_MAX];	/* the list of fonts */
+	char speech[PATHS_LENGTH_MAX];
+	char config[PATHS_LENGTH_MAX];
+	char data[PATHS_LENGTH_MAX];
+	char run[PATHS_LENGTH_MAX];
+	bool data_is_ours;	/* made for one walk: it goes when the walk ends */
+};
+
+/*
+ * config, data: as named on the command line, or NULL.  Without data a walk
+ * gets a fresh folder, and the kiosk the one of store_default_dir.
+ */
+enum err paths_find(struct paths *paths, const char *config,
+		     const char *data, bool walking) MUST_CHECK;
+
+/* Takes the private folders away again. */
+void paths_leave(struct paths *paths);
+
+#endif

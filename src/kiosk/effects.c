@@ -1,0 +1,164 @@
+/*
+ * What a step of the session asked for, carried out.
+ */
+#include "kiosk/kiosk.h"
+#include "kiosk/press_news.h"
+#include "kiosk/reader_news.h"
+#include "kiosk/switches.h"
+#include "kiosk/voice_news.h"
+#include "base/log.h"
+
+#include <string.h>
+
+static void reserve_key(struct kiosk *kiosk)
+{
+	struct event event = kiosk_event(kiosk, EVENT_VISIT_KEY);
+	char key[APPLICATION_KEY_MAX];
+
+	/* Without a key nothing can be submitted; the session hears it as "". */
+	if (kiosk->store && store_has_room(kiosk->store) && !store_new_key(key) &&
+	    !store_reserve(kiosk->store, key))
+		memcpy(event.visit_key, key, sizeof(key));
+	kiosk_post(kiosk, &event);
+}
+
+static void look_up(struct kiosk *kiosk, const char *id_no)
+{
+	struct event event = kiosk_event(kiosk, EVENT_PERSON);
+	enum err err = kiosk->store ? store_find_person(kiosk->store, id_no,
+						      &event.person.person) : ERR_IO;
+
+	event.person.news = err == ERR_OK ? NEWS_PERSON_FOUND :
+			    err == ERR_ABSENT ? NEWS_PERSON_ABSENT :
+						NEWS_PERSON_UNREACHABLE;
+	kiosk_post(kiosk, &event);
+	explicit_bzero(&event, sizeof(event));
+}
+
+/* What the holder filed at this kiosk just now can be taken back here. */
+static void look_up_recent_application(struct kiosk *kiosk, const char *id_no)
+{
+	struct event event = kiosk_event(kiosk, EVENT_RECENT_APPLICATION);
+	enum err err = ERR_ABSENT;
+
+	if (kiosk->store)
+		err = store_recent_application(
+			kiosk->store, id_no, event.clock_s - WITHDRAW_WITHIN_S, &event.recent.last);
+	if (err && err != ERR_ABSENT)
+		log_warn("what was filed last cannot be read: %s", err_name(err));
+	memcpy(event.recent.id_no, id_no, sizeof(event.recent.id_no));
+	if (!err)
+		kiosk_post(kiosk, &event);
+	explicit_bzero(&event, sizeof(event));
+}
+
+/*
+ * An error of COMMIT means "unknown" (RELIABILITY: a COMMIT that returned an
+ * error can be there after reopening): the store is opened anew and the key
+ * looked up before anyone is told anything.
+ */
+static enum saved_news settle(struct kiosk *kiosk, const char *key, char *ret_receipt_no)
+{
+	enum err err;
+
+	store_close(kiosk->store);
+	kiosk->store = NULL;
+	if (store_open(kiosk->paths.data, &kiosk->store))
+		return NEWS_SAVED_UNKNOWN;
+	err = store_lookup(kiosk->store, key, ret_receipt_no);
+	return err == ERR_OK ? NEWS_SAVED_DONE :
+	       err == ERR_ABSENT ? NEWS_SAVED_NOT : NEWS_SAVED_UNKNOWN;
+}
+
+static void save(struct kiosk *kiosk)
+{
+	static struct application application;
+	struct event event = kiosk_event(kiosk, EVENT_SAVED);
+	char *receipt_no = event.saved.receipt_no;
+	enum err err = ERR_IO;
+
+	session_application(&kiosk->world, &kiosk->session, &application);
+	if (kiosk->store)
+		err = store_submit(kiosk->store, &application, receipt_no);
+	if (err == ERR_GONE)
+		event.saved.news = settle(kiosk, application.key, receipt_no);
+	else
+		event.saved.news = err ? NEWS_SAVED_NOT : NEWS_SAVED_DONE;
+	if (err)
+		log_error("saving: %s", err_name(err));
+	kiosk_post(kiosk, &event);
+	explicit_bzero(&application, sizeof(application));
+}
+
+static void print(struct kiosk *kiosk)
+{
+	static struct application application;
+
+	session_application(&kiosk->world, &kiosk->session, &application);
+	press_print(kiosk, &application);
+	explicit_bzero(&application, sizeof(application));
+}
+
+/* The visit is over: every buffer and every process forgets it. */
+static void wipe(struct kiosk *kiosk)
+{
+	reader_forget(kiosk);
+	press_forget(kiosk);
+	voice_forget(kiosk);
+	kiosk->blank = false;
+	switches_reset(kiosk);
+	ui_wipe(kiosk->ui);
+	arena_reset(&kiosk->arena);
+	explicit_bzero(kiosk->tree, sizeof(*kiosk->tree));
+	if (kiosk->store && store_tidy(kiosk->store))
+		log_warn("the store could not be tidied");
+}
+
+static void do_one(struct kiosk *kiosk, const struct effect *effect)
+{
+	switch (effect->kind) {
+	case EFFECT_WATCH_CARD:
+		reader_watch(kiosk);
+		break;
+	case EFFECT_READ_CARD:
+		reader_read_again(kiosk);
+		break;
+	case EFFECT_VERIFY_PIN:
+		reader_verify_pin(kiosk, effect->pin);
+		break;
+	case EFFECT_LOOK_UP:
+		look_up(kiosk, effect->id_no);
+		look_up_recent_application(kiosk, effect->id_no);
+		break;
+	case EFFECT_RESERVE_KEY:
+		reserve_key(kiosk);
+		break;
+	case EFFECT_SAVE:
+		save(kiosk);
+		break;
+	case EFFECT_PRINT:
+		print(kiosk);
+		break;
+	case EFFECT_CUE:
+		voice_cue(kiosk, effect->cue);
+		break;
+	case EFFECT_CALL_STAFF:
+		log_info("a visitor asks for a member of staff");
+		break;
+	case EFFECT_SWITCHES:
+		switches_do(kiosk, effect->switches);
+		break;
+	case EFFECT_VOICE_USUAL:
+		voice_usual(kiosk);
+		break;
+	case EFFECT_WIPE:
+		wipe(kiosk);
+		break;
+	}
+}
+
+void kiosk_do(struct kiosk *kiosk, const struct effects *effects)
+{
+	for (int i = 0; i < effects->count; i++)
+		do_one(kiosk, &effects->at[i]);
+}

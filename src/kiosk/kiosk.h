@@ -1,0 +1,151 @@
+/*
+ * Who calls whom: the handles of a running kiosk.  What happens in a visit is
+ * the session's; this is the hand that carries its effects out and brings the
+ * news back as events.
+ *
+ * Thread: everything here belongs to the main thread.  Children's messages come
+ * in on watcher threads and cross over as SDL events (kiosk_handle_message).
+ */
+#ifndef KIOSK_KIOSK_H
+#define KIOSK_KIOSK_H
+
+#include "helpers/child.h"
+#include "config/config.h"
+#include "config/paths.h"
+#include "helpers/rig.h"
+#include "kiosk/saying.h"
+#include "base/arena.h"
+#include "core/course.h"
+#include "session/session.h"
+#include "store/store.h"
+#include "ui/node.h"
+#include "ui/scan.h"
+#include "ui/ui.h"
+#include "speech/voice_link.h"
+
+#include <SDL.h>
+#include <stdbool.h>
+
+#define QUEUE_MAX 16
+
+/* For a hand that trembles, the visitor's own choice: the most of EN 301 549 5.8 and 5.7. */
+#define STEADY_STRIKE_MS 500
+#define STEADY_REPEAT_MS 2000
+
+struct tray;
+struct walker;
+
+struct kiosk {
+	struct paths paths;
+	struct config config;
+	struct rig rig;
+	struct tray *tray;		/* window of demo cards beside the kiosk; NULL: none */
+
+	struct pack *pack;		/* NULL until it is loaded, after the first frame */
+	struct official *official;	/* NULL: no document was installed, or not the one */
+	struct course *courses;		/* COURSES_MAX */
+	struct store *store;
+	struct session_world world;
+	struct session session;
+
+	struct ui *ui;
+	struct tree *tree;
+	struct arena arena;		/* the tree's texts */
+
+	struct child reader;
+	struct child press;
+	struct child voice;
+	uint32_t press_job;		/* number of the last job */
+	bool press_busy;		/* it has no final phase yet */
+	uint32_t voice_id;		/* of the last piece that was said */
+	struct saying saying;
+	bool voice_paused;
+	bool speaking;			/* the last sentence has not come to its end */
+	int64_t spoke_ms;		/* when that last counted as a sign of life */
+	bool headphones;		/* plugged in */
+	int volume;
+	int rate;
+	uint32_t reader_request;	/* id of the last request: only its answer counts */
+	bool reader_asks_pin;		/* it was for a PIN, and has no answer yet */
+	unsigned readers_ready;		/* one bit a reader */
+	int64_t reader_ping_ms;		/* an unanswered ping's time; 0 none */
+	int64_t reader_next_ping_ms;
+	int64_t restart_ms;		/* not before this are ended children started again */
+
+	struct event queue[QUEUE_MAX];	/* news waiting for their step */
+	int queue_head;
+	int queue_count;
+
+	struct place spoken_at;		/* the page that was read aloud last */
+	bool was_voice;
+	bool was_covered;
+	enum lang spoken_lang;		/* in which it was read */
+	uint32_t focus_sum;		/* of the words that were said of the focus */
+	uint32_t live_sum;		/* of what was live then */
+	bool blank;			/* audio only, until the visit ends */
+	struct scan scan;		/* switches */
+	bool switch_box_seen;		/* its device file was there when it was last looked for */
+	uint64_t read_at_ms;		/* when a card had been read; 0 once it shows */
+	int64_t leap_ms;		/* how far a walk has moved the clock ahead */
+	struct walker *walker;		/* NULL without --walk */
+	const char *shots;		/* folder for a walk's pictures */
+	bool quit;
+	int exit_code;
+};
+
+/* What `run` was asked for. */
+struct run_options {
+	const char *config;	/* --config DIR, or NULL */
+	const char *data;	/* --data DIR, or NULL */
+	const char *date;	/* --date YYYY-MM-DD, or NULL: today */
+	const char *walk;	/* --walk FILE, or NULL */
+	const char *shots;	/* --shots DIR, or NULL: here */
+	bool tray;		/* --tray */
+};
+
+/* ms of monotonic time, with what walks have leapt over. */
+int64_t kiosk_now_ms(const struct kiosk *kiosk);
+
+/* A blank event of this moment. */
+struct event kiosk_event(const struct kiosk *kiosk, enum event_kind kind);
+
+/* Puts news in the queue; it is stepped before the loop sleeps again. */
+void kiosk_post(struct kiosk *kiosk, const struct event *event);
+
+/* Somebody is there: speech plays, focus moves. */
+void kiosk_post_activity(struct kiosk *kiosk);
+
+/* Carries out what a step asked for (app/effects.c). */
+void kiosk_do(struct kiosk *kiosk, const struct effects *effects);
+
+/* The world as far as the configuration goes: enough for the first frame (app/setup.c). */
+void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options);
+
+/* Opens pack, store and catalogue, imports the seed into a new store; diag on any error. */
+enum err kiosk_load(struct kiosk *kiosk, struct diag *diag) MUST_CHECK;
+
+/* The children, started after the first frame and again when they end (app/children.c). */
+void kiosk_start_children(struct kiosk *kiosk);
+void kiosk_stop_children(struct kiosk *kiosk);
+/* Pings, kills what stalls, starts what ended; kiosk_children_due_ms: when to call it next. */
+void kiosk_mind_children(struct kiosk *kiosk);
+int64_t kiosk_children_due_ms(const struct kiosk *kiosk);
+/* True when the event was a child's message. */
+bool kiosk_handle_message(struct kiosk *kiosk, const SDL_Event *event);
+
+/* Steps all news and shows what came of it (app/loop.c). */
+void kiosk_take_steps(struct kiosk *kiosk);
+
+/* Describes the screen anew and shows it (app/loop.c). */
+void kiosk_show(struct kiosk *kiosk);
+
+/* What the toolkit made of a finger, a key or a switch (app/loop.c). */
+void kiosk_ui_event(struct kiosk *kiosk, const struct ui_event *event);
+
+/* The main loop, until the window is closed or the walk is over (app/loop.c). */
+void kiosk_loop(struct kiosk *kiosk);
+
+/* `run`: everything from the configuration to the last frame; the exit code (app/run.c). */
+int kiosk_main(const struct run_options *options);
+
+#endif

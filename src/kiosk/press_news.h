@@ -1,0 +1,28 @@
+/*
+ * The press process as the session sees it: what is printed, and how far it is.
+ */
+#ifndef KIOSK_PRESS_NEWS_H
+#define KIOSK_PRESS_NEWS_H
+
+#include "kiosk/kiosk.h"
+#include "core/application.h"
+
+/* Decodes one message and posts what it means. */
+void press_news(struct kiosk *kiosk, const uint8_t *data, size_t size);
+
+/* The press process ended: a job that was not final has an unknown outcome. */
+void press_lost(struct kiosk *kiosk);
+
+/*
+ * Asks for the receipt of a saved application; NEWS_PRINT_BROKEN when that
+ * cannot even be asked.
+ */
+void press_print(struct kiosk *kiosk, const struct application *application);
+
+/*
+ * The visit is over.  A sheet that is coming out comes out; one that waits for
+ * paper or a closed cover must not appear in front of the next visitor.
+ */
+void press_forget(struct kiosk *kiosk);
+
+#endif

@@ -1,0 +1,298 @@
+/*
+ * Sees the voice's messages and the tree, never the session: their words for
+ * cues are the same by number (asserted in effects.c).
+ */
+#include "kiosk/voice_news.h"
+
+#include "kiosk/kiosk.h"
+#include "kiosk/saying.h"
+#include "base/log.h"
+#include "ui/spoken.h"
+#include "speech/voice_link.h"
+
+#include <string.h>
+#include <unistd.h>
+
+void voice_send(struct kiosk *kiosk, const struct voice_command *command)
+{
+	uint8_t message[VOICE_MESSAGE_MAX];
+	size_t size = 0;
+
+	if (voice_command_encode(command, message, sizeof(message), &size) == ERR_OK &&
+	    child_running(&kiosk->voice) && child_send(&kiosk->voice, message, size))
+		log_warn("voice: a command was not sent");
+	explicit_bzero(message, sizeof(message));
+}
+
+void voice_cue(struct kiosk *kiosk, int kind)
+{
+	voice_send(kiosk, &(struct voice_command){ .verb = VOICE_CUE, .step = kind });
+}
+
+/* Without headphones everyone in the hall listens. */
+static enum audience audience(const struct kiosk *kiosk)
+{
+	return kiosk->headphones ? AUDIENCE_ONE : AUDIENCE_ALL;
+}
+
+/* What the strip of captions may have of what is heard so. */
+static enum audience shown(const struct kiosk *kiosk)
+{
+	return kiosk->headphones ? AUDIENCE_EYES : AUDIENCE_ALL;
+}
+
+void voice_note_speaking(struct kiosk *kiosk)
+{
+	kiosk->speaking = child_running(&kiosk->voice);
+	kiosk->spoke_ms = kiosk_now_ms(kiosk);
+}
+
+/* Of words that may be private only a sum is kept. */
+static uint32_t sum_of(const char *words)
+{
+	uint32_t sum = 2166136261u;
+
+	for (; *words; words++)
+		sum = (sum ^ (unsigned char)*words) * 16777619u;
+	return sum;
+}
+
+/* The focused node's words, to be said last. */
+struct focus_words {
+	char said[SPEECH_MAX];
+	char shown[SPEECH_MAX];
+};
+
+/* Remembers what they were; true: they are others than before. */
+static bool get_focus(struct kiosk *kiosk, struct focus_words *ret)
+{
+	struct text said = text_in(ret->said, sizeof(ret->said));
+	struct text seen = text_in(ret->shown, sizeof(ret->shown));
+	const struct node *focus = ui_focus(kiosk->ui);
+	uint32_t before = kiosk->focus_sum;
+
+	if (focus) {
+		spoken_node(focus, kiosk->tree->lang, audience(kiosk), &said);
+		spoken_node(focus, kiosk->tree->lang, shown(kiosk), &seen);
+	}
+	kiosk->focus_sum = sum_of(ret->said);
+	return kiosk->focus_sum != before;
+}
+
+static void say(struct kiosk *kiosk, const char *all, const struct focus_words *focus)
+{
+	saying_begin(kiosk, &(struct words){ all, focus->said, focus->shown });
+}
+
+/* Gets what is live; true: it is not what was said before. */
+static bool get_live(struct kiosk *kiosk, struct text *out)
+{
+	uint32_t before = kiosk->live_sum;
+
+	spoken_live(kiosk->tree, audience(kiosk), out);
+	kiosk->live_sum = sum_of(out->bytes);
+	return kiosk->live_sum != before;
+}
+
+void voice_screen(struct kiosk *kiosk)
+{
+	char buffer[SPOKEN_MAX];
+	struct text words = text_in(buffer, sizeof(buffer));
+	struct focus_words focus;
+
+	get_live(kiosk, &words);
+	words = text_in(buffer, sizeof(buffer));
+	spoken_screen(kiosk->tree, audience(kiosk), &words);
+	get_focus(kiosk, &focus);
+	say(kiosk, buffer, &focus);
+	explicit_bzero(buffer, sizeof(buffer));
+	explicit_bzero(&focus, sizeof(focus));
+}
+
+void voice_changes(struct kiosk *kiosk)
+{
+	char buffer[SPEECH_MAX];
+	struct text words = text_in(buffer, sizeof(buffer));
+	bool live = get_live(kiosk, &words);
+	struct focus_words focus;
+	bool moved = get_focus(kiosk, &focus);
+
+	if (!moved)
+		focus.said[0] = focus.shown[0] = 0;
+	if (live || moved)
+		say(kiosk, live ? buffer : "", &focus);
+	explicit_bzero(buffer, sizeof(buffer));
+	explicit_bzero(&focus, sizeof(focus));
+}
+
+/* From key to key of a pad the hall hears nothing: the number of words would count the way. */
+static bool is_kept_quiet(const struct kiosk *kiosk)
+{
+	const struct node *focus = ui_focus(kiosk->ui);
+
+	return audience(kiosk) == AUDIENCE_ALL && focus && spoken_is_unheard(focus);
+}
+
+void voice_focus(struct kiosk *kiosk, int where)
+{
+	char buffer[SPEECH_MAX];
+	struct text words = text_in(buffer, sizeof(buffer));
+	struct focus_words focus;
+	bool moved = get_focus(kiosk, &focus);
+
+	if (where)
+		spoken_where(kiosk->tree, NULL, audience(kiosk), &words);
+	if (where || moved || !is_kept_quiet(kiosk))
+		say(kiosk, buffer, &focus);
+	explicit_bzero(buffer, sizeof(buffer));
+	explicit_bzero(&focus, sizeof(focus));
+}
+
+static void set_volume(struct kiosk *kiosk, int step)
+{
+	kiosk->volume = step;
+	voice_send(kiosk, &(struct voice_command){ .verb = VOICE_VOLUME, .step = step });
+}
+
+static void set_rate(struct kiosk *kiosk, int step)
+{
+	kiosk->rate = step;
+	voice_send(kiosk, &(struct voice_command){ .verb = VOICE_RATE, .step = step });
+}
+
+/* In a pause between sentences a tone tells that the key was heard, and how loud it is now. */
+static void answer_key(struct kiosk *kiosk)
+{
+	if (!kiosk->speaking || kiosk->voice_paused)
+		voice_cue(kiosk, TONE_DONE);
+}
+
+static void step_volume(struct kiosk *kiosk, int delta)
+{
+	set_volume(kiosk, voice_step(kiosk->volume, delta, VOICE_VOLUME_STEPS));
+	answer_key(kiosk);
+}
+
+static void step_rate(struct kiosk *kiosk, int delta)
+{
+	set_rate(kiosk, voice_step(kiosk->rate, delta, VOICE_RATE_STEPS));
+	answer_key(kiosk);
+}
+
+void voice_key(struct kiosk *kiosk, int key)
+{
+	switch (key) {
+	case KEY_VOLUME_UP:
+		step_volume(kiosk, 1);
+		break;
+	case KEY_VOLUME_DOWN:
+		step_volume(kiosk, -1);
+		break;
+	case KEY_RATE_UP:
+		step_rate(kiosk, 1);
+		break;
+	case KEY_RATE_DOWN:
+		step_rate(kiosk, -1);
+		break;
+	case KEY_WHERE:
+		voice_focus(kiosk, 1);
+		break;
+	case KEY_REPEAT:
+		saying_again(kiosk);
+		break;
+	case KEY_PAUSE:
+		kiosk->voice_paused = !kiosk->voice_paused;
+		voice_send(kiosk, &(struct voice_command){
+			.verb = kiosk->voice_paused ? VOICE_PAUSE : VOICE_RESUME });
+		break;
+	default:
+		break;
+	}
+}
+
+void voice_usual(struct kiosk *kiosk)
+{
+	set_volume(kiosk, VOICE_VOLUME_DEFAULT);
+	set_rate(kiosk, VOICE_RATE_DEFAULT);
+}
+
+static bool plugged_in(const struct kiosk *kiosk)
+{
+	const char *jack = kiosk->config.headphone_jack;
+
+	return kiosk->config.headphones || (jack[0] && access(jack, F_OK) == 0);
+}
+
+/* Who plugs headphones in wants to hear; who pulls them out has gone, or hears all the hall. */
+static void jack_moved(struct kiosk *kiosk)
+{
+	kiosk->headphones = !kiosk->headphones;
+	if (!kiosk->headphones)	/* nor is it said again to all */
+		saying_forget(kiosk);
+	voice_send(kiosk,
+		   &(struct voice_command){ .verb = VOICE_ROUTE, .step = kiosk->headphones });
+	if (kiosk->session.view.voice != kiosk->headphones) {
+		struct event event = kiosk_event(kiosk, EVENT_PRESS);
+
+		event.press.verb = VERB_VOICE;
+		kiosk_post(kiosk, &event);
+	}
+}
+
+/* A long page read slowly takes longer than a visitor's silence may. */
+#define SIGN_OF_LIFE_MS 10000
+
+void voice_mind(struct kiosk *kiosk)
+{
+	int64_t now = kiosk_now_ms(kiosk);
+
+	if (plugged_in(kiosk) != kiosk->headphones)
+		jack_moved(kiosk);
+	if (!kiosk->speaking || kiosk->voice_paused || now - kiosk->spoke_ms < SIGN_OF_LIFE_MS)
+		return;
+	kiosk->spoke_ms = now;
+	kiosk_post_activity(kiosk);
+}
+
+void voice_hush(struct kiosk *kiosk)
+{
+	voice_send(kiosk, &(struct voice_command){ .verb = VOICE_STOP });
+	saying_stop(kiosk);
+}
+
+void voice_take_back(struct kiosk *kiosk)
+{
+	voice_hush(kiosk);
+	saying_forget(kiosk);
+}
+
+void voice_forget(struct kiosk *kiosk)
+{
+	voice_send(kiosk, &(struct voice_command){ .verb = VOICE_WIPE });
+	kiosk->volume = VOICE_VOLUME_DEFAULT;
+	kiosk->rate = VOICE_RATE_DEFAULT;
+	kiosk->voice_paused = false;
+	saying_forget(kiosk);
+}
+
+void voice_news(struct kiosk *kiosk, const uint8_t *data, size_t size)
+{
+	struct voice_event event;
+
+	if (voice_event_decode(data, size, &event)) {
+		log_error("voice: a message that makes no sense; started again");
+		child_kill(&kiosk->voice);
+		return;
+	}
+	if (event.kind == VOICE_READY) {
+		kiosk->volume = VOICE_VOLUME_DEFAULT;
+		kiosk->rate = VOICE_RATE_DEFAULT;
+		kiosk->voice_paused = false;
+		kiosk->speaking = false;	/* what it was sent while it started begins yet */
+		voice_send(kiosk, &(struct voice_command){ .verb = VOICE_ROUTE,
+							 .step = kiosk->headphones });
+	} else if (saying_news(kiosk, &event)) {
+		/* whoever listens to a long page is there after each of its pieces */
+		kiosk_post_activity(kiosk);
+	}
+}

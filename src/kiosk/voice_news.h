@@ -1,0 +1,49 @@
+/*
+ * The voice process: what is said, and when it must be silent.
+ */
+#ifndef KIOSK_VOICE_NEWS_H
+#define KIOSK_VOICE_NEWS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct kiosk;
+struct voice_command;
+
+/* A short tone; kind as enum cue of the session. */
+void voice_cue(struct kiosk *kiosk, int kind);
+
+/* Speaks the screen that has come up, and last the node that has the focus. */
+void voice_screen(struct kiosk *kiosk);
+/* The page stayed: speaks what is live and has changed, and the focus if it did. */
+void voice_changes(struct kiosk *kiosk);
+/* Speaks the focused node; where: with the screen's heading before it. */
+void voice_focus(struct kiosk *kiosk, int where);
+
+/* A key of the tactile keypad that belongs to the voice: volume, rate, repeat, pause. */
+void voice_key(struct kiosk *kiosk, int key);
+
+/*
+ * Looks whether headphones came or went, and keeps whoever listens from being
+ * taken for absent; called whenever the loop is awake.  Headphones start the
+ * reading aloud and end it when they are pulled out.
+ */
+void voice_mind(struct kiosk *kiosk);
+
+/* Rate and volume as they were before anybody changed them. */
+void voice_usual(struct kiosk *kiosk);
+
+/* The visit is over, or reading aloud was switched off. */
+void voice_forget(struct kiosk *kiosk);
+void voice_hush(struct kiosk *kiosk);
+/* What is said or was said last is covered now: silence, no caption, and not said again. */
+void voice_take_back(struct kiosk *kiosk);
+
+/* One command to the process; that it speaks from now on. */
+void voice_send(struct kiosk *kiosk, const struct voice_command *command);
+void voice_note_speaking(struct kiosk *kiosk);
+
+/* Decodes one message. */
+void voice_news(struct kiosk *kiosk, const uint8_t *data, size_t size);
+
+#endif

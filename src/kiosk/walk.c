@@ -1,0 +1,253 @@
+#include "kiosk/walk.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WORDS_MAX 8
+
+struct line {
+	const char *file;
+	int number;
+	struct diag *diag;
+	int count;
+	int column[WORDS_MAX];
+	char words[WORDS_MAX][WALK_WORD_MAX];
+};
+
+static enum err fault(const struct line *line, int word, const char *what)
+{
+	int column = word < line->count ? line->column[word] : 1;
+
+	return diag_set(line->diag, line->file, line->number, column, "%s", what);
+}
+
+/* Cuts a line into words; "…" holds blanks.  A # begins a comment. */
+static enum err cut(struct line *line, const char *at)
+{
+	const char *start = at;
+
+	line->count = 0;
+	for (;;) {
+		const char *end;
+		bool quoted;
+		size_t len;
+
+		at += strspn(at, " \t\r\n");
+		if (!*at || *at == '#')
+			return ERR_OK;
+		if (line->count == WORDS_MAX)
+			return fault(line, 0, "too many words; at most 8");
+		line->column[line->count] = (int)(at - start) + 1;
+		quoted = *at == '"';
+		at += quoted;
+		end = quoted ? strchr(at, '"') : at + strcspn(at, " \t\r\n");
+		len = end ? (size_t)(end - at) : WALK_WORD_MAX;
+		if (len >= WALK_WORD_MAX) {
+			line->count++;
+			return fault(line, line->count - 1,
+				     "too long, or its closing \" is missing");
+		}
+		memcpy(line->words[line->count], at, len);
+		line->words[line->count++][len] = 0;
+		at = end + quoted;
+	}
+}
+
+static bool is(const struct line *line, int word, const char *text)
+{
+	return word < line->count && strcmp(line->words[word], text) == 0;
+}
+
+static enum err number(const struct line *line, int word, double *ret)
+{
+	char *end;
+	double value;
+
+	if (word >= line->count)
+		return fault(line, 0, "a number is missing at the end");
+	value = strtod(line->words[word], &end);
+	if (*end || end == line->words[word] || value < 0 || value > 1e7)
+		return fault(line, word, "a number from 0 to 10000000 belongs here");
+	*ret = value;
+	return ERR_OK;
+}
+
+static enum err count_ms(const struct line *line, int word, int *ret)
+{
+	double value = 0;
+	enum err err = number(line, word, &value);
+
+	if (!err)
+		*ret = (int)value;
+	return err;
+}
+
+/* The words from `first` on, with blanks between. */
+static enum err join(const struct line *line, int first, char *out)
+{
+	struct text text = text_in(out, WALK_WORD_MAX);
+
+	for (int i = first; i < line->count; i++) {
+		if (i > first)
+			text_add(&text, " ");
+		text_add(&text, line->words[i]);
+	}
+	return text.full ? fault(line, first, "too long; shorten it") : ERR_OK;
+}
+
+static enum err take_word(const struct line *line, int word, struct walk_step *step)
+{
+	if (word >= line->count)
+		return fault(line, 0, "a word is missing at the end");
+	return text_copy(step->word, sizeof(step->word), line->words[word]);
+}
+
+static enum err read_expect(const struct line *line, struct walk_step *step)
+{
+	static const struct { const char *word; enum walk_verb verb; } kinds[] = {
+		{ "screen", WALK_EXPECT_SCREEN },
+		{ "text", WALK_EXPECT_TEXT },
+		{ "spoken", WALK_EXPECT_SPOKEN },
+		{ "caption", WALK_EXPECT_CAPTION },
+		{ "receipt", WALK_EXPECT_RECEIPT },
+	};
+
+	if (is(line, 1, "no") && (is(line, 2, "text") || is(line, 2, "spoken") ||
+				  is(line, 2, "caption"))) {
+		step->verb = is(line, 2, "text") ? WALK_EXPECT_NO_TEXT :
+			     is(line, 2, "spoken") ? WALK_EXPECT_NO_SPOKEN :
+						     WALK_EXPECT_NO_CAPTION;
+		return take_word(line, 3, step);
+	}
+	if (is(line, 1, "applications")) {
+		step->verb = WALK_EXPECT_APPLICATIONS;
+		return count_ms(line, 2, &step->number);
+	}
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (is(line, 1, kinds[i].word)) {
+			step->verb = kinds[i].verb;
+			return take_word(line, 2, step);
+		}
+	}
+	return fault(line, 1, "expect screen, [no] text, [no] spoken, [no] caption, "
+			      "receipt or applications");
+}
+
+static enum err read_wait(const struct line *line, struct walk_step *step)
+{
+	if (!is(line, 1, "screen")) {
+		step->verb = WALK_WAIT;
+		return count_ms(line, 1, &step->number);
+	}
+	step->verb = WALK_WAIT_SCREEN;
+	if (line->count > 3) {
+		enum err err = count_ms(line, 3, &step->number);
+
+		if (err)
+			return err;
+	}
+	return take_word(line, 2, step);
+}
+
+static enum err read_touch(const struct line *line, struct walk_step *step)
+{
+	enum err err = number(line, 1, &step->x_mm);
+
+	return err ? err : number(line, 2, &step->y_mm);
+}
+
+static enum err read_pair(const struct line *line, struct walk_step *step)
+{
+	enum err err = take_word(line, 1, step);
+
+	if (!err && !is(line, 1, "off") && line->count < 3)
+		err = fault(line, 0, "card KIND PERSON, card off, or fault DEVICE KIND");
+	return err ? err : join(line, 2, step->more);
+}
+
+static enum err read_one(const struct line *line, struct walk_step *step)
+{
+	return take_word(line, 1, step);
+}
+
+/* A word, and how often; once when it is not said. */
+static enum err read_times(const struct line *line, struct walk_step *step)
+{
+	enum err err = take_word(line, 1, step);
+
+	step->number = 1;
+	return err || line->count < 3 ? err : count_ms(line, 2, &step->number);
+}
+
+static const struct {
+	const char *word;
+	enum walk_verb verb;
+	enum err (*read)(const struct line *line, struct walk_step *step);
+} verbs[] = {
+	{ "card", WALK_CARD, read_pair },
+	{ "press", WALK_PRESS, read_one },
+	{ "touch", WALK_TOUCH, read_touch },
+	{ "key", WALK_KEY, read_times },
+	{ "switch", WALK_SWITCH, read_times },
+	{ "type", WALK_TYPE, read_one },
+	{ "draw", WALK_DRAW, read_one },
+	{ "wait", WALK_WAIT, read_wait },
+	{ "expect", WALK_EXPECT_TEXT, read_expect },
+	{ "shot", WALK_SHOT, read_one },
+	{ "dump", WALK_DUMP, read_one },
+	{ "fault", WALK_FAULT, read_pair },
+};
+
+static enum err read_step(const struct line *line, struct walk_step *step)
+{
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+		if (is(line, 0, verbs[i].word)) {
+			step->verb = verbs[i].verb;
+			return verbs[i].read(line, step);
+		}
+	}
+	return fault(line, 0, "no such step; see the walk scripts in README.md");
+}
+
+static enum err read_line(struct walk *walk, int number, const char *bytes,
+			  struct diag *diag)
+{
+	struct line line = { .file = walk->file, .number = number, .diag = diag };
+	struct walk_step *step = &walk->steps[walk->count];
+	size_t len = strlen(bytes);
+	enum err err;
+
+	if (!utf8_valid(bytes, len))
+		return diag_set(diag, walk->file, number, 1, "not UTF-8; save the file as UTF-8");
+	err = cut(&line, bytes);
+	if (err || line.count == 0)
+		return err;
+	if (walk->count == WALK_STEPS_MAX)
+		return fault(&line, 0, "more than 512 steps; split the walk");
+	*step = (struct walk_step){ .line = number, .number = -1 };
+	err = read_step(&line, step);
+	if (!err)
+		walk->count++;
+	return err;
+}
+
+enum err walk_load(const char *file, struct walk *ret_walk, struct diag *diag)
+{
+	FILE *in = fopen(file, "re");
+	char bytes[4096];
+	enum err err;
+
+	if (!in)
+		return diag_set(diag, file, 0, 0, "%s; name a walk script", strerror(errno));
+	ret_walk->count = 0;
+	err = text_copy(ret_walk->file, sizeof(ret_walk->file), file);
+	for (int number = 1; !err && fgets(bytes, sizeof(bytes), in); number++)
+		err = read_line(ret_walk, number, bytes, diag);
+	fclose(in);
+	return err;
+}

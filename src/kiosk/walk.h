@@ -1,0 +1,57 @@
+/*
+ * Walk scripts: a visit written down, a line a step (DESIGN: the commands).
+ * Demonstration, regression test and bug report are the same file.
+ *
+ * This part only reads the script; app/walker.c takes the steps.
+ */
+#ifndef KIOSK_WALK_H
+#define KIOSK_WALK_H
+
+#include "base/diag.h"
+
+#define WALK_STEPS_MAX 512
+#define WALK_WORD_MAX 200
+
+enum walk_verb {
+	WALK_CARD,		/* card KIND PERSON | card off */
+	WALK_PRESS,		/* press ID */
+	WALK_TOUCH,		/* touch X_MM Y_MM */
+	WALK_KEY,		/* key NAME [TIMES] */
+	WALK_SWITCH,		/* switch move | select | 1 .. 4 [TIMES] */
+	WALK_TYPE,		/* type TEXT */
+	WALK_DRAW,		/* draw FILE | auto */
+	WALK_WAIT,		/* wait MS */
+	WALK_WAIT_SCREEN,	/* wait screen NAME [MS] */
+	WALK_EXPECT_SCREEN,	/* expect screen NAME */
+	WALK_EXPECT_TEXT,	/* expect text "…" */
+	WALK_EXPECT_NO_TEXT,	/* expect no text "…" */
+	WALK_EXPECT_SPOKEN,	/* expect spoken "…": and a caption stands on the glass */
+	WALK_EXPECT_NO_SPOKEN,	/* expect no spoken "…": not in what was said last */
+	WALK_EXPECT_CAPTION,	/* expect caption "…": in the strip, when it comes to that */
+	WALK_EXPECT_NO_CAPTION,	/* expect no caption "…": in none of what was said last */
+	WALK_EXPECT_RECEIPT,	/* expect receipt "…": in the text of the last printed page */
+	WALK_EXPECT_APPLICATIONS,	/* expect applications N: rows in the store */
+	WALK_SHOT,		/* shot NAME */
+	WALK_DUMP,		/* dump NAME */
+	WALK_FAULT,		/* fault DEVICE KIND [ARGS] */
+};
+
+struct walk_step {
+	int line;		/* of the script, from 1 */
+	enum walk_verb verb;
+	char word[WALK_WORD_MAX];	/* first argument, quotes taken off */
+	char more[WALK_WORD_MAX];	/* second and following */
+	int number;		/* ms, a count, times; -1 none given */
+	double x_mm, y_mm;
+};
+
+struct walk {
+	char file[512];
+	int count;
+	struct walk_step steps[WALK_STEPS_MAX];
+};
+
+/* Reads a script.  ERR_INPUT with diag at the first line that is not a step. */
+enum err walk_load(const char *file, struct walk *ret_walk, struct diag *diag) MUST_CHECK;
+
+#endif

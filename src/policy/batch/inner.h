@@ -1,0 +1,107 @@
+/*
+ * What the files of the batch share; nobody else includes it.
+ */
+#ifndef POLICY_BATCH_INNER_H
+#define POLICY_BATCH_INNER_H
+
+#include "policy/batch/batch.h"
+#include "policy/pack.h"
+
+/* An unknown number in a column. */
+#define NUMBER_NONE INT64_MIN
+
+#define CHOICE_BYTES (BATCH_WORDS * sizeof(uint64_t))
+
+/* ---- batch_people.c ---- */
+
+enum column_kind {
+	COLUMN_TRI,	/* struct batch_tri */
+	COLUMN_CHOICE,	/* CHOICE_BYTES of bits a word of the choice */
+	COLUMN_NUMBER,	/* int64_t a person */
+	COLUMN_LEVEL,	/* char a person: first character of the choice's word, 0 unknown */
+	COLUMN_KINDS,
+};
+
+/* A block: the columns of facts, and what of the history concerns everybody. */
+struct layout {
+	int32_t fact[COLUMN_KINDS][FACTS_MAX];	/* byte in the block; -1: not packed */
+	int32_t complete;	/* bits: the history is known and complete */
+	int32_t claiming;	/* bits: has claims */
+	int32_t claim_first;	/* uint32_t a person: of people->claims */
+	int32_t claim_count;	/* uint8_t a person */
+	size_t bytes;
+};
+
+struct packed_claim {
+	int64_t occupation;	/* policy_word */
+	int32_t day;		/* day_order */
+	uint8_t kind;
+	uint8_t status;
+	char level;
+	bool occupied;		/* its occupation is known */
+};
+
+struct batch_people {
+	const struct pack *pack;
+	struct layout layout;
+	size_t count;
+	size_t cap;
+	uint8_t *blocks;
+	size_t claim_count;
+	size_t claim_cap;
+	struct packed_claim *claims;
+};
+
+void layout_of(const struct pack *pack, struct layout *ret_layout);
+
+/* Rises with the day; the year is day_order >> 9.  Takes dates that do not exist too. */
+static inline int32_t day_order(struct date date)
+{
+	return date.year * 512 + date.month * 32 + date.day;
+}
+
+/* ---- batch_plan.c ---- */
+
+/*
+ * Where an operand stands: a byte of the block, or of the plan's registers.
+ * Both are laid out in steps of 32 bytes, so bit 0 is free to say which.
+ */
+typedef uint32_t place;
+
+struct batch_op {
+	uint8_t op;
+	bool same_day;		/* OP_COUNT: day and limit are everybody's */
+	int16_t index;		/* as in struct step */
+	int16_t kid_first;	/* of plan->kids */
+	int16_t kid_count;
+	place out;
+	const struct step *step;
+};
+
+struct batch_plan {
+	const struct pack *pack;
+	struct policy_case setting;
+	struct layout layout;
+	int op_count;
+	struct batch_op ops[STEPS_MAX];
+	place kids[KIDS_MAX];
+	place outcome[BENEFITS_MAX];
+	place amount[BENEFITS_MAX];
+	uint8_t *registers;
+	size_t register_bytes;
+	const uint8_t *block;	/* that ran last */
+};
+
+/* ---- batch_steps.c ---- */
+
+struct batch_pass {
+	const struct batch_plan *plan;
+	const struct batch_people *people;
+	const uint8_t *block;
+	uint8_t *registers;
+};
+
+/* One step over one block. */
+void batch_step(const struct batch_pass *pass, const struct batch_op *op);
+
+#endif

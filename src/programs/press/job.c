@@ -1,0 +1,178 @@
+#include "programs/press/job.h"
+
+#include "base/frame.h"
+#include "base/log.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct press {
+	int fd;
+	const struct fonts *fonts;
+	struct printer *printer;
+	struct press_request *request;
+	uint8_t *message;
+	size_t message_cap;
+	bool watching;			/* a job is on its way */
+	/* its visitor's visit is over: no paper after trouble */
+	bool left;
+	uint32_t job;
+	struct printer_progress told;	/* what the kiosk was told last of it */
+};
+
+static enum err send_reply(const struct press *press, const struct press_reply *reply)
+{
+	size_t cap = PRESS_REPLY_HEAD_MAX + reply->pdf_size, size = 0;
+	uint8_t *bytes = malloc(cap);
+	enum err err;
+
+	if (!bytes)
+		abort();
+	err = press_reply_encode(reply, bytes, cap, &size);
+	if (!err)
+		err = frame_send(press->fd, bytes, size);
+	explicit_bzero(bytes, size);
+	free(bytes);
+	return err;
+}
+
+static enum err tell_state(const struct press *press)
+{
+	return send_reply(press, &(struct press_reply){
+		.event = PRESS_STATE, .trouble = printer_probe(press->printer) });
+}
+
+static enum err refuse(const struct press *press, uint32_t job, enum err why)
+{
+	log_warn("job %u refused: %s", (unsigned)job, err_name(why));
+	return send_reply(press, &(struct press_reply){
+		.event = PRESS_REFUSED, .job = job, .why = why });
+}
+
+static enum err tell_progress(struct press *press, struct printer_progress progress)
+{
+	press->told = progress;
+	press->watching = !press_is_final(progress.phase);
+	log_info("job %u: %s, printer %s", (unsigned)press->job,
+		 print_phase_name(progress.phase), printer_trouble_name(progress.trouble));
+	return send_reply(press, &(struct press_reply){
+		.event = PRESS_PROGRESS, .job = press->job, .phase = progress.phase,
+		.trouble = progress.trouble });
+}
+
+static enum err put_on_paper(struct press *press, const struct pdf *pdf)
+{
+	enum err err = printer_submit(press->printer, press->request->application.receipt_no,
+				      pdf->bytes, pdf->size);
+
+	press->job = press->request->job;
+	press->left = false;
+	if (err == ERR_OK)
+		return tell_progress(press, printer_poll(press->printer));
+	return tell_progress(press, (struct printer_progress){
+		err == ERR_GONE ? PRINT_FAILED : PRINT_UNKNOWN,
+		printer_probe(press->printer) });
+}
+
+static enum err print_pdf(struct press *press, const struct pdf *pdf)
+{
+	enum err err = send_reply(press, &(struct press_reply){
+		.event = PRESS_RENDERED, .job = press->request->job,
+		.pages = (uint16_t)pdf->pages, .pdf = pdf->bytes, .pdf_size = pdf->size });
+
+	if (!err && press->request->on_paper)
+		err = put_on_paper(press, pdf);
+	return err;
+}
+
+static enum err print(struct press *press)
+{
+	struct receipt receipt = press_request_receipt(press->request);
+	struct pdf pdf;
+	enum err err;
+
+	if (press->watching)
+		return refuse(press, press->request->job, ERR_FULL);
+	err = receipt_render(&receipt, press->fonts, &pdf);
+	if (err)
+		return refuse(press, press->request->job, err);
+	err = print_pdf(press, &pdf);
+	pdf_finish(&pdf);
+	fonts_rest(press->fonts);
+	return err;
+}
+
+/*
+ * The visitor has left: a job in trouble is taken back now, one that meets
+ * trouble later then.
+ */
+static void leave(struct press *press)
+{
+	press->left = true;
+	if (press->watching && press->told.trouble != PRINTER_FINE)
+		printer_cancel(press->printer);
+}
+
+static enum err answer(struct press *press, size_t size)
+{
+	enum err err = press_request_decode(press->message, size, press->request);
+
+	explicit_bzero(press->message, size);
+	if (err)
+		return refuse(press, 0, err);
+	if (press->request->verb == PRESS_PRINT)
+		err = print(press);
+	else if (press->request->verb == PRESS_STATUS)
+		err = tell_state(press);
+	else
+		leave(press);
+	explicit_bzero(press->request, sizeof(*press->request));
+	return err;
+}
+
+static enum err look(struct press *press)
+{
+	struct printer_progress now = printer_poll(press->printer);
+
+	if (press->left && now.trouble != PRINTER_FINE)
+		printer_cancel(press->printer);
+	if (now.phase == press->told.phase && now.trouble == press->told.trouble)
+		return ERR_OK;
+	return tell_progress(press, now);
+}
+
+static enum err serve_once(struct press *press)
+{
+	size_t size;
+	enum err err = frame_receive(press->fd, press->message, press->message_cap,
+				     press->watching ? PRESS_POLL_MS : -1, &size);
+
+	if (err == ERR_TIMEOUT)
+		return look(press);
+	return err ? err : answer(press, size);
+}
+
+int press_serve(int fd, const struct fonts *fonts, struct printer *printer)
+{
+	struct press press = {
+		.fd = fd,
+		.fonts = fonts,
+		.printer = printer,
+		.request = calloc(1, sizeof(*press.request)),
+		.message = malloc(PRESS_REQUEST_MAX),
+		.message_cap = PRESS_REQUEST_MAX,
+	};
+	enum err err;
+
+	if (!press.request || !press.message)
+		abort();
+	err = tell_state(&press);
+	while (!err)
+		err = serve_once(&press);
+	/* What waits must not come out when nobody is there to take it; what runs may end. */
+	if (press.watching && press.told.trouble != PRINTER_FINE)
+		printer_cancel(printer);
+	free(press.request);
+	free(press.message);
+	return err == ERR_GONE ? 0 : 3;
+}

@@ -1,0 +1,15 @@
+/*
+ * The press's work: requests in, receipts rendered, the one job watched.
+ */
+#ifndef PROGRAMS_PRESS_JOB_H
+#define PROGRAMS_PRESS_JOB_H
+
+#include "receipt/press_link.h"
+
+/* How often a job is looked at. */
+#define PRESS_POLL_MS 200
+
+/* Serves until the other end of fd closes (0) or fails (3). */
+int press_serve(int fd, const struct fonts *fonts, struct printer *printer);
+
+#endif

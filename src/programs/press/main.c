@@ -1,0 +1,93 @@
+/*
+ * kiosk-press: sets receipts and prints them, in a process of its own because
+ * libharu can crash and a printer can hang (RELIABILITY 7).
+ *
+ *   kiosk-press --fd N --printer SPEC --words DIR
+ *
+ * N is one end of a socket pair; what is said over it stands in
+ * receipt/press_link.h.  Ends with 0 when the kiosk closes its end.
+ */
+#include "programs/press/job.h"
+
+#include "base/diag.h"
+#include "base/frame.h"
+#include "base/log.h"
+#include "base/words.h"
+#include "drivers/printer/printers.h"
+
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+struct options {
+	int fd;
+	const char *printer;
+	const char *words;
+};
+
+static int bad_use(const char *what)
+{
+	fprintf(stderr, "kiosk-press: %s; write kiosk-press --fd N --printer SPEC --words DIR, "
+		"SPEC being ipp:URI, folder:DIR, sim:DIR or none\n", what);
+	return 2;
+}
+
+static bool parse_options(int argc, char **argv, struct options *ret_options)
+{
+	struct options options = { .fd = -1 };
+
+	for (int i = 1; i + 1 < argc; i += 2) {
+		if (strcmp(argv[i], "--fd") == 0)
+			options.fd = (int)strtol(argv[i + 1], NULL, 10);
+		else if (strcmp(argv[i], "--printer") == 0)
+			options.printer = argv[i + 1];
+		else if (strcmp(argv[i], "--words") == 0)
+			options.words = argv[i + 1];
+		else
+			return false;
+	}
+	*ret_options = options;
+	return argc % 2 == 1 && options.fd >= 0 && options.printer && options.words;
+}
+
+/*
+ * Nothing personal may outlive a job: what libraries free is overwritten by
+ * malloc itself, nothing is swapped out where that is allowed, and a crash
+ * leaves no core.
+ */
+static void keep_nothing(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	mallopt(M_PERTURB, 0x5a);
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	struct printer *printer;
+	struct fonts *fonts;
+	struct diag diag;
+	int exit_code;
+
+	log_open("kiosk-press", LOG_INFO);
+	if (!parse_options(argc, argv, &options))
+		return bad_use("an option is missing or unknown");
+	if (printer_create(options.printer, &printer, &diag)) {
+		diag_print(&diag);
+		return 2;
+	}
+	keep_nothing();
+	if (words_open(options.words) || fonts_create(&fonts))
+		return 3;
+	exit_code = press_serve(options.fd, fonts, printer);
+	fonts_destroy(fonts);
+	printer_destroy(printer);
+	return exit_code;
+}

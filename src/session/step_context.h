@@ -1,0 +1,126 @@
+/*
+ * Inside a step: what the handlers of the pages share.  Private to src/session.
+ */
+#ifndef SESSION_STEP_CONTEXT_H
+#define SESSION_STEP_CONTEXT_H
+
+#include "session/session.h"
+
+/* One call of session_step. */
+struct step_context {
+	const struct session_world *world;
+	struct session *s;
+	const struct event *event;
+	struct effects *effects;
+};
+
+/* ---- effects (session.c) ---- */
+struct effect *effect_add(struct step_context *t, enum effect_kind kind);
+void effect_cue(struct step_context *t, enum cue cue);
+
+/* ---- ways between pages (go.c) ---- */
+
+/* On to a page; Back leads here again. */
+void go(struct step_context *t, enum visit_page page, int arg);
+/* On to a page; Back leads to where it led before (a PIN, a fault, a wait). */
+void go_instead(struct step_context *t, enum visit_page page, int arg);
+/* To a page that may lie behind: then everything after it is unwound. */
+void go_to(struct step_context *t, enum visit_page page, int arg);
+void go_back(struct step_context *t);
+/* Covers the page; uncover brings it back as it was. */
+void cover(struct step_context *t, enum visit_page page);
+void uncover(struct step_context *t);
+/* Forgets the visit; the thanks, or the card that still lies there, come next. */
+void finish(struct step_context *t);
+/* The same, and straight to the first page. */
+void return_to_idle(struct step_context *t);
+
+/* ---- what the pages do with a press; each ignores what it does not know ---- */
+void idle_press(struct step_context *t, int verb, int arg);
+void who_press(struct step_context *t, int verb, int arg);
+void card_trouble_press(struct step_context *t, int verb, int arg);
+void pin_press(struct step_context *t, int verb, int arg);
+void question_press(struct step_context *t, int verb, int arg);
+void group_press(struct step_context *t, int verb, int arg);
+void results_press(struct step_context *t, int verb, int arg);
+void benefit_press(struct step_context *t, int verb, int arg);
+void courses_press(struct step_context *t, int verb, int arg);
+void course_press(struct step_context *t, int verb, int arg);
+void choose_press(struct step_context *t, int verb, int arg);
+void check_press(struct step_context *t, int verb, int arg);
+void notice_press(struct step_context *t, int verb, int arg);
+void promises_press(struct step_context *t, int verb, int arg);
+void proof_press(struct step_context *t, int verb, int arg);
+void sign_how_press(struct step_context *t, int verb, int arg);
+void sign_press(struct step_context *t, int verb, int arg);
+void sign_keypad_press(struct step_context *t, int verb, int arg);
+void sign_paper_press(struct step_context *t, int verb, int arg);
+void not_saved_press(struct step_context *t, int verb, int arg);
+void receipt_press(struct step_context *t, int verb, int arg);
+void copy_press(struct step_context *t, int verb, int arg);
+void withdraw_press(struct step_context *t, int verb, int arg);
+void help_press(struct step_context *t, int verb, int arg);
+void conditions_press(struct step_context *t, int verb, int arg);
+void warning_press(struct step_context *t, int verb, int arg);
+void verify_in_person_press(struct step_context *t, int verb, int arg);
+void staff_number_press(struct step_context *t, int verb, int arg);
+void staff_page_press(struct step_context *t, int verb, int arg);
+void switches_press(struct step_context *t, int verb, int arg);
+
+/* ---- events other than presses ---- */
+void card_event(struct step_context *t);
+void person_event(struct step_context *t);
+void recent_application_event(struct step_context *t);
+void pin_event(struct step_context *t);
+void ink_event(struct step_context *t);
+void saved_event(struct step_context *t);
+void print_event(struct step_context *t);
+void switches_event(struct step_context *t);
+/* Lays the page of calibration over this one, where that can be. */
+void switches_ask(struct step_context *t);
+/* The page of calibration is left, by whatever way: what the switches mean now. */
+void switches_left(struct step_context *t);
+/* Nobody pressed: back to the page it lay on, the switches as usual. */
+void switches_give_up(struct step_context *t);
+
+/* ---- shared steps ---- */
+void draft_load(const struct session_world *world, struct session *s);
+void ask_next_or_show_results(struct step_context *t);
+/* To the page of a fact, or of its group. */
+void ask_fact(struct step_context *t, int fact);
+/* The holder must be proved before goal: a PIN, or staff where there is none. */
+void prove_holder(struct step_context *t, struct place goal);
+void submit(struct step_context *t);
+/* It is not submitted after all: back to where it was begun from. */
+void give_up_submitting(struct step_context *t);
+/* To the question whether the application shall be taken back, if it still can. */
+void go_withdraw(struct step_context *t);
+/* To goal, or where a PIN led before it; PAGE_QUESTION with -1 is the first question. */
+void reach_goal(struct step_context *t, struct place goal);
+/* The visitor's own card is on the reader, as far as is known. */
+bool holders_card_lies_there(const struct session *s);
+/* A register is asked about the holder, and the visit begins. */
+void begin_visit(struct step_context *t);
+
+/* ---- staff beside the visitor (staff.c) ---- */
+void staff_card_read(struct step_context *t);
+void staff_card_lifted(struct step_context *t);
+void staff_pin_right(struct step_context *t);
+/* A visit begins: whoever was invited to guide it stands by. */
+void guide_joins(struct step_context *t);
+/* Answers were confirmed: entered by the guide, if that was asked for. */
+void guide_notes_answer(struct step_context *t);
+bool guide_press(struct step_context *t, int verb, int arg);
+bool guide_is_seated(const struct session *s);
+/* The guide steps back; what was done stays. */
+void close_guide(struct step_context *t);
+/* A Zhejiang permit that was laid before, and whose number staff typed. */
+bool is_same_permit(const struct session *s, const struct holder *h);
+/* The page when the kiosk is free: idle, or what is missing. */
+enum visit_page free_page(const struct session *s);
+
+/* ---- time (timeouts.c) ---- */
+/* Carries out whatever fell due up to now. */
+void time_passes(struct step_context *t, int64_t now_ms);
+
+#endif

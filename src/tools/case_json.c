@@ -1,0 +1,592 @@
+#include "tools/case_json.h"
+
+#include "tools/commands.h"
+#include "tools/json_place.h"
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *default_pack_dir(void)
+{
+	static const char here[] = "kiosk-config/packs/nb-2019-78";
+	static const char source[] = KIOSK_SOURCE_DIR "/kiosk-config/packs/nb-2019-78";
+
+	return access(here, R_OK) == 0 ? here : source;
+}
+
+enum err case_json_fault(struct case_source *source, const char *key, const char *what)
+{
+	char path[sizeof(source->at) + 80];
+	int line, column;
+
+	snprintf(path, sizeof(path), "%s%s%s", source->at, source->at[0] ? "/" : "", key);
+	json_place(source->text, path, &line, &column);
+	return diag_set(source->diag, source->name, source->line + line - 1, column, "%s%s%s",
+			key, key[0] ? ": " : "", what);
+}
+
+void case_json_enter(struct case_source *source, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(source->at, sizeof(source->at), fmt, args);
+	va_end(args);
+}
+
+enum err case_json_parse(struct case_source *source, size_t *ret_used, json_t **ret_value)
+{
+	json_error_t error;
+	size_t flags = JSON_REJECT_DUPLICATES | (ret_used ? JSON_DISABLE_EOF_CHECK : 0);
+	json_t *value = json_loads(source->text, flags, &error);
+
+	/* The parser cuts its text where it is full, be that in the middle of a character. */
+	if (!value)
+		return diag_set(source->diag, source->name, source->line + error.line - 1,
+				error.column > 0 ? error.column : 1,
+				"%.*s; write one JSON object a line",
+				(int)utf8_bad_offset(error.text, strlen(error.text)), error.text);
+	if (!json_is_object(value)) {
+		json_decref(value);
+		return diag_set(source->diag, source->name, source->line, 1,
+				"a case is a JSON object, { … }");
+	}
+	if (ret_used)
+		*ret_used = (size_t)error.position;
+	*ret_value = value;
+	return ERR_OK;
+}
+
+/* null says no more than an absent key. */
+static json_t *given(json_t *object, const char *key)
+{
+	json_t *value = json_object_get(object, key);
+
+	return json_is_null(value) ? NULL : value;
+}
+
+/* ---- values ---- */
+
+static enum err read_date(struct case_source *s, const char *key, json_t *value,
+			  struct date *ret_date)
+{
+	const char *text = json_string_value(value);
+
+	if (!text || strlen(text) != 10 || !date_parse(text, ret_date))
+		return case_json_fault(s, key, "not a date; write \"YYYY-MM-DD\"");
+	return ERR_OK;
+}
+
+static enum err read_count(struct case_source *s, const char *key, json_t *value,
+			   int64_t *ret_number)
+{
+	json_int_t number = json_integer_value(value);
+
+	if (!json_is_integer(value) || number < 0 || number > 1000000000000)
+		return case_json_fault(s, key, "not a whole number from 0 to 1000000000000; "
+				       "write digits only");
+	*ret_number = number;
+	return ERR_OK;
+}
+
+static int64_t first_bits(int64_t n)
+{
+	return n >= PROCESS_STEPS_MAX ? 0xffff : ((int64_t)1 << n) - 1;
+}
+
+/* "Q3": that step and all before it; "none": none of any process. */
+static enum err read_last_step(const struct pack *pack, struct case_source *s, const char *key,
+			       int fact, const char *step, int64_t *ret_mask)
+{
+	int at = pack_process_step(pack, fact, step);
+
+	if (strcmp(step, "none") == 0) {
+		*ret_mask = 0;
+		return ERR_OK;
+	}
+	if (at < 0)
+		return case_json_fault(s, key, "no such step; write Q1 to Q7, P1 to P6 or none");
+	*ret_mask = first_bits(at % PROCESS_STEPS_MAX + 1) << (at - at % PROCESS_STEPS_MAX);
+	return ERR_OK;
+}
+
+static enum err read_step_list(const struct pack *pack, struct case_source *s, const char *key,
+			       int fact, json_t *list, int64_t *ret_mask)
+{
+	int64_t mask = 0;
+	size_t i;
+	json_t *item;
+
+	if (!json_is_array(list))
+		return case_json_fault(s, key, "not a list of steps");
+	json_array_foreach(list, i, item) {
+		int at = json_is_string(item) ?
+			pack_process_step(pack, fact, json_string_value(item)) : -1;
+
+		if (at < 0)
+			return case_json_fault(s, key, "no such step; write Q1 to Q7 or P1 to P6");
+		mask |= (int64_t)1 << at;
+	}
+	*ret_mask = mask;
+	return ERR_OK;
+}
+
+/* The steps done: "Q3" (all up to it), ["Q1", "Q2"], or how many of whichever process. */
+static enum err read_steps(const struct pack *pack, struct case_source *s, const char *key,
+			   int fact, json_t *value, int64_t *ret_mask)
+{
+	int64_t n = 0;
+	enum err err;
+
+	if (json_is_string(value))
+		return read_last_step(pack, s, key, fact, json_string_value(value), ret_mask);
+	if (!json_is_integer(value))
+		return read_step_list(pack, s, key, fact, value, ret_mask);
+	err = read_count(s, key, value, &n);
+	if (err == ERR_OK)
+		*ret_mask = first_bits(n) | first_bits(n) << PROCESS_STEPS_MAX |
+			    first_bits(n) << (2 * PROCESS_STEPS_MAX);
+	return err;
+}
+
+static enum err choice_fault(const struct pack *pack, struct case_source *s, const char *key,
+			     int fact)
+{
+	const struct pack_fact *about = pack_fact(pack, fact);
+	char what[400];
+	struct text text = text_in(what, sizeof(what));
+
+	text_add(&text, "none of its words; write one of");
+	for (int i = 0; i < about->choice_count; i++)
+		text_addf(&text, "%s \"%s\"", i ? "," : "", about->choices[i]);
+	return case_json_fault(s, key, what);
+}
+
+static enum err read_choice(const struct pack *pack, struct case_source *s, const char *key,
+			    int fact, json_t *value, int64_t *ret_number)
+{
+	char digits[24];
+	const char *word = json_string_value(value);
+	int choice;
+
+	if (json_is_integer(value)) {
+		snprintf(digits, sizeof(digits), "%lld", (long long)json_integer_value(value));
+		word = digits;
+	}
+	choice = word ? pack_choice(pack, fact, word) : -1;
+	if (choice < 0)
+		return choice_fault(pack, s, key, fact);
+	*ret_number = choice;
+	return ERR_OK;
+}
+
+static enum err read_fact(const struct pack *pack, struct case_source *s, const char *key, int fact,
+			  json_t *value, int64_t *ret_number)
+{
+	struct date date = { 0 };
+	enum err err;
+
+	switch (pack_fact(pack, fact)->type) {
+	case FACT_BOOL:
+		if (!json_is_boolean(value))
+			return case_json_fault(s, key, "write true, false or null");
+		*ret_number = json_is_true(value);
+		return ERR_OK;
+	case FACT_DATE:
+		if (json_is_string(value) && strcmp(json_string_value(value), "none") == 0) {
+			*ret_number = FACT_NO_DATE;
+			return ERR_OK;
+		}
+		err = read_date(s, key, value, &date);
+		if (err == ERR_OK)
+			*ret_number = date_to_days(date);
+		return err;
+	case FACT_CHOICE:
+		return read_choice(pack, s, key, fact, value, ret_number);
+	case FACT_WORD:
+		if (!json_is_string(value))
+			return case_json_fault(s, key, "write a text in quotes");
+		*ret_number = policy_word(json_string_value(value));
+		return ERR_OK;
+	default:
+		if (pack_fact_holds_steps(pack, fact))
+			return read_steps(pack, s, key, fact, value, ret_number);
+		return read_count(s, key, value, ret_number);
+	}
+}
+
+static void ignore(struct case_source *s, const char *key)
+{
+	if (s->ignored_count < CASE_IGNORED_MAX)
+		s->ignored[s->ignored_count++] = key;
+}
+
+/* A bare value is the register's; {"value": …, "source": "declared"} says whose it is. */
+static enum err read_source(struct case_source *s, const char *key, json_t *value,
+			    enum fact_source *ret_source)
+{
+	static const char *const words[] = {
+		[FACT_UNSTATED] = "",		[FACT_DECLARED] = "declared",
+		[FACT_CARD] = "card",		[FACT_REGISTRY] = "registry",
+		[FACT_DERIVED] = "derived",
+	};
+	const char *word = json_string_value(json_object_get(value, "source"));
+	int at = word ? text_find(words, 5, word) : -1;
+
+	*ret_source = FACT_REGISTRY;
+	if (!json_is_object(value))
+		return ERR_OK;
+	if (at <= 0 || !json_object_get(value, "value"))
+		return case_json_fault(s, key, "an object says whose a value is; write {\"value\": "
+				       "…, \"source\": registry, card, declared or derived}");
+	*ret_source = (enum fact_source)at;
+	return ERR_OK;
+}
+
+static enum err read_statement(const struct pack *pack, struct case_source *s, const char *key,
+			       int fact, json_t *value, struct policy_case *c)
+{
+	enum fact_source source;
+	int64_t number = 0;
+	enum err err = read_source(s, key, value, &source);
+
+	if (err)
+		return err;
+	if (json_is_object(value))
+		value = json_object_get(value, "value");
+	if (json_is_null(value))
+		return ERR_OK;
+	err = read_fact(pack, s, key, fact, value, &number);
+	if (err)
+		return err;
+	if (source == FACT_DECLARED)
+		policy_declare(pack, c, fact, number, c->date);
+	else
+		fact_state(&c->facts.at[fact], source, number, c->date);
+	return ERR_OK;
+}
+
+/* Several statements about one fact, or one. */
+static enum err read_statements(const struct pack *pack, struct case_source *s, const char *key,
+				int fact, json_t *value, struct policy_case *c)
+{
+	enum err err = ERR_OK;
+
+	if (!json_is_object(json_array_get(value, 0)))
+		return read_statement(pack, s, key, fact, value, c);
+	for (size_t i = 0; i < json_array_size(value) && err == ERR_OK; i++)
+		err = read_statement(pack, s, key, fact, json_array_get(value, i), c);
+	return err;
+}
+
+enum err case_json_facts(const struct pack *pack, struct case_source *s, json_t *object,
+			 const char *prefix, struct policy_case *c)
+{
+	const char *key;
+	json_t *value;
+	enum err err = ERR_OK;
+
+	if (!json_is_object(object))
+		return object && !json_is_null(object) ?
+			case_json_fault(s, "", "not an object; write { … } here") : ERR_OK;
+	json_object_foreach(object, key, value) {
+		char id[FACT_ID_MAX + 16];
+		int fact;
+
+		snprintf(id, sizeof(id), "%s%s", prefix, key);
+		fact = pack_fact_find(pack, id);
+		if (fact < 0)
+			ignore(s, key);
+		else if (err == ERR_OK)
+			err = read_statements(pack, s, key, fact, value, c);
+	}
+	return err;
+}
+
+/* ---- history ---- */
+
+static enum err read_claim_words(struct case_source *s, json_t *object, struct claim *claim)
+{
+	json_t *occupation = json_object_get(object, "occupation");
+	json_t *level = json_object_get(object, "level");
+	const char *status = json_string_value(json_object_get(object, "status"));
+	int known = status ? claim_status_from_name(status) : -1;
+
+	if (known < 0)
+		return case_json_fault(s, "status", "write granted, pending, rejected or revoked");
+	claim->status = (enum claim_status)known;
+	if (json_is_string(occupation) &&
+	    text_copy(claim->occupation, sizeof(claim->occupation), json_string_value(occupation)))
+		return case_json_fault(s, "occupation", "longer than 63 bytes");
+	if (json_is_integer(level) && json_integer_value(level) > 0 &&
+	    json_integer_value(level) < 6)
+		claim->level = (char)('0' + json_integer_value(level));
+	else if (json_is_string(level) && strlen(json_string_value(level)) == 1)
+		claim->level = json_string_value(level)[0];
+	return ERR_OK;
+}
+
+/* Kinds that no rule counts (enterprise subsidies) are left out. */
+static enum err read_claim(struct case_source *s, json_t *object, struct history *history)
+{
+	struct claim *claim = &history->claims[history->count];
+	const char *kind = json_string_value(json_object_get(object, "kind"));
+	int known = kind ? claim_kind_from_name(kind) : -1;
+	enum err err;
+
+	if (!kind)
+		return case_json_fault(s, "", "a claim is an object with its kind; write "
+				       "{\"kind\": \"TRAIN\", … }");
+	if (known < 0)
+		return ERR_OK;
+	if (history->count == CLAIMS_MAX)
+		return case_json_fault(s, "", "the 65th claim; a case holds 64, leave older out");
+	*claim = (struct claim){ .kind = (enum claim_kind)known };
+	err = read_date(s, "date", json_object_get(object, "date"), &claim->date);
+	if (err == ERR_OK)
+		err = read_claim_words(s, object, claim);
+	if (err == ERR_OK)
+		history->count++;
+	return err;
+}
+
+static enum err read_history(struct case_source *s, json_t *object, struct history *history)
+{
+	json_t *complete, *claims, *claim;
+	size_t i;
+
+	if (!object || json_is_null(object))
+		return ERR_OK;
+	complete = given(object, "complete");
+	claims = given(object, "claims");
+	if (!json_is_object(object) || (complete && !json_is_boolean(complete)) ||
+	    (claims && !json_is_array(claims)))
+		return case_json_fault(s, "history", "not a ledger; write {\"complete\": true, "
+				       "\"claims\": [ … ]}");
+	history->known = true;
+	history->complete = json_is_true(complete);
+	json_array_foreach(claims, i, claim) {
+		enum err err;
+
+		case_json_enter(s, "history/claims/%zu", i);
+		err = read_claim(s, claim, history);
+		if (err)
+			return err;
+	}
+	return ERR_OK;
+}
+
+/* ---- policy settings ---- */
+
+static int one_of(json_t *value, const char *const *words, int count)
+{
+	const char *word = json_string_value(value);
+	int at = word ? text_find(words, count, word) : -1;
+
+	return at < 0 ? count : at;
+}
+
+/* One for something that the pack holds no figure of changes nothing here. */
+static enum err read_override(const struct pack *pack, struct case_source *s, json_t *object,
+			      struct policy_case *c)
+{
+	static const char *const by[] = { "state_council", "province" };
+	static const char *const matters[] = { "target", "item", "standard" };
+	struct override *o = &c->overrides[c->override_count];
+	const char *key = json_string_value(json_object_get(object, "key"));
+	enum err err;
+
+	if (c->override_count == OVERRIDES_MAX || !key)
+		return case_json_fault(s, "", "at most 16 overrides, each {by, matter, key, "
+				       "value, from}; mend or leave out this one");
+	if (!pack_param(pack, key, c->date, &o->value)) {
+		ignore(s, key);
+		return ERR_OK;
+	}
+	o->by = (enum authority)one_of(json_object_get(object, "by"), by, 2);
+	o->matter = (enum matter)one_of(json_object_get(object, "matter"), matters, 3);
+	if (text_copy(o->key, sizeof(o->key), key))
+		return case_json_fault(s, "key", "no parameter has so long a name");
+	err = read_date(s, "from", json_object_get(object, "from"), &o->from);
+	if (err == ERR_OK)
+		err = read_count(s, "value", json_object_get(object, "value"), &o->value);
+	if (err == ERR_OK)
+		c->override_count++;
+	return err;
+}
+
+static enum err read_policy(const struct pack *pack, struct case_source *s, json_t *object,
+			    struct policy_case *c)
+{
+	json_t *issue = given(object, "issue_date");
+	json_t *overrides = given(object, "overrides"), *item;
+	size_t i;
+
+	enum err err = ERR_OK;
+
+	if (object && !json_is_object(object) && !json_is_null(object))
+		return case_json_fault(s, "policy",
+				       "not an object; write {\"issue_date\": null}");
+	case_json_enter(s, "policy");
+	if (issue)
+		err = read_date(s, "issue_date", issue, &c->issue_date);
+	if (err == ERR_OK && overrides && !json_is_array(overrides))
+		err = case_json_fault(s, "overrides", "not a list; write [ … ]");
+	json_array_foreach(overrides, i, item) {
+		if (err)
+			break;
+		case_json_enter(s, "policy/overrides/%zu", i);
+		err = read_override(pack, s, item, c);
+	}
+	return err;
+}
+
+static enum err read_stage(struct case_source *s, json_t *value, enum stage *ret_stage)
+{
+	const char *word = json_string_value(value);
+
+	if (!word || (strcmp(word, "plan") != 0 && strcmp(word, "claim") != 0))
+		return case_json_fault(s, "stage", "write \"plan\" or \"claim\"");
+	*ret_stage = word[0] == 'c' ? STAGE_CLAIM : STAGE_PLAN;
+	return ERR_OK;
+}
+
+enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *object,
+			struct policy_case *ret_case)
+{
+	static const char *const groups[] = { "facts",	"course", "claim",
+					      "living", "post",	  "enterprise" };
+	static const char *const prefixes[] = { "",	   "course.", "claim.",
+						"living.", "post.",   "enterprise." };
+	struct policy_case c = { 0 };
+	json_t *date = json_object_get(object, "date");
+	enum err err = date ? read_date(s, "date", date, &c.date) :
+		case_json_fault(s, "", "the case lacks its date; add \"date\"");
+
+	if (err == ERR_OK && given(object, "stage"))
+		err = read_stage(s, given(object, "stage"), &c.stage);
+	if (err == ERR_OK)
+		err = read_policy(pack, s, json_object_get(object, "policy"), &c);
+	for (int i = 0; i < 6 && err == ERR_OK; i++) {
+		case_json_enter(s, "%s", groups[i]);
+		err = case_json_facts(pack, s, json_object_get(object, groups[i]), prefixes[i], &c);
+	}
+	if (err == ERR_OK) {
+		s->at[0] = 0;
+		err = read_history(s, json_object_get(object, "history"), &c.history);
+	}
+	if (err == ERR_OK)
+		*ret_case = c;
+	return err;
+}
+
+/* ---- lines of cases ---- */
+
+static bool blank(const char *text)
+{
+	return text[strspn(text, " \t\r\n")] == 0;
+}
+
+/* Some editors put a mark before the text of a file. */
+static const char *after_mark(const char *text)
+{
+	return strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text;
+}
+
+/* A line that cannot be read is told of; those after it are still answered. */
+static enum err run_lines(const struct pack *pack, case_json_line *run)
+{
+	char *text = NULL;
+	size_t cap = 0;
+	int number = 0;
+	enum err err = ERR_OK;
+
+	while (getline(&text, &cap, stdin) >= 0) {
+		struct diag diag = { 0 };
+		const char *line = number++ ? text : after_mark(text);
+
+		text[strcspn(text, "\r\n")] = 0;
+		if (blank(line) || run(pack, number, line, &diag) == ERR_OK)
+			continue;
+		err = ERR_INPUT;
+		fflush(stdout);
+		diag_print(&diag);
+	}
+	free(text);
+	return err;
+}
+
+int case_json_lines_in(const char *text, size_t size)
+{
+	int lines = 0;
+
+	for (size_t i = 0; i < size && text[i]; i++)
+		lines += text[i] == '\n';
+	return lines;
+}
+
+static char *read_whole(FILE *file)
+{
+	char *text = NULL;
+	size_t cap = 0;
+	ssize_t size = getdelim(&text, &cap, 0, file);
+
+	if (size < 0) {
+		free(text);
+		return NULL;
+	}
+	return text;
+}
+
+static enum err open_pack(int argc, char **argv, const char *usage, struct pack **ret_pack)
+{
+	const char *dir = default_pack_dir();
+	struct diag diag = { 0 };
+	enum err err;
+
+	if (argc == 3 && strcmp(argv[1], "--pack") == 0) {
+		dir = argv[2];
+	} else if (argc != 1) {
+		fprintf(stderr, "usage: skills-kiosk %s\n", usage);
+		return ERR_INPUT;
+	}
+	err = pack_load(dir, ret_pack, &diag);
+	if (err)
+		diag_print(&diag);
+	return err;
+}
+
+int case_json_lines(int argc, char **argv, const char *usage, case_json_line *run)
+{
+	struct pack *pack = NULL;
+	enum err err = open_pack(argc, argv, usage, &pack);
+
+	if (err)
+		return EXIT_BAD_INPUT;
+	err = run_lines(pack, run);
+	pack_destroy(pack);
+	return err ? EXIT_BAD_INPUT : EXIT_DONE;
+}
+
+int case_json_whole(int argc, char **argv, const char *usage, case_json_text *run)
+{
+	struct pack *pack = NULL;
+	struct diag diag = { 0 };
+	enum err err = open_pack(argc, argv, usage, &pack);
+	char *text;
+
+	if (err)
+		return EXIT_BAD_INPUT;
+	text = read_whole(stdin);
+	err = text ? run(pack, "stdin", after_mark(text), &diag) :
+		     diag_set(&diag, "stdin", 1, 1, "nothing to read; give a JSON object");
+	free(text);
+	pack_destroy(pack);
+	if (err)
+		diag_print(&diag);
+	return err ? EXIT_BAD_INPUT : EXIT_DONE;
+}

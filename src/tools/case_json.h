@@ -1,0 +1,68 @@
+/*
+ * A case of the golden schema (FACTS.md section 9) as JSON, read into a
+ * policy_case: what `eval` and `plan` are given.
+ */
+#ifndef TOOLS_CASE_JSON_H
+#define TOOLS_CASE_JSON_H
+
+#include "base/diag.h"
+#include "policy/policy.h"
+
+#include <jansson.h>
+
+#define CASE_IGNORED_MAX 16
+
+/* Where a case stands, for faults; and the fact names that the pack does not know. */
+struct case_source {
+	const char *name;	/* "stdin" */
+	int line;		/* from 1: of the text's beginning */
+	const char *text;	/* the line itself, to find columns in */
+	char at[64];		/* what is read: "course", "history/claims/2" (json_place.h) */
+	struct diag *diag;
+	int ignored_count;
+	const char *ignored[CASE_IGNORED_MAX];	/* owned by the JSON value */
+};
+
+/*
+ * Reads one object of source->text; the caller frees *ret_value with
+ * json_decref.  With ret_used more may follow, after so many bytes.
+ */
+enum err case_json_parse(struct case_source *source, size_t *ret_used,
+			 json_t **ret_value) MUST_CHECK;
+
+/* Fills the case from a parsed object; on ERR_INPUT source->diag says where. */
+enum err case_json_read(const struct pack *pack, struct case_source *source, json_t *object,
+			struct policy_case *ret_case) MUST_CHECK;
+
+/* Reads one group of facts ("facts", "course" …) into the case; prefix "" or "course.". */
+enum err case_json_facts(const struct pack *pack, struct case_source *source, json_t *object,
+			 const char *prefix, struct policy_case *c) MUST_CHECK;
+
+/* diag at the place of a key of what is being read; "" for all of it. */
+enum err case_json_fault(struct case_source *source, const char *key, const char *what);
+
+/* What is read next; its parts as json_place has them. */
+void case_json_enter(struct case_source *source, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* What a command does with one line; on ERR_INPUT diag says where it is wrong. */
+typedef enum err case_json_line(const struct pack *pack, int number, const char *text,
+				struct diag *diag);
+
+/*
+ * A command that reads cases from stdin, one a line: `[--pack DIR]`; returns its exit code.  Each
+ * line that cannot be read gives one line on stderr; the others are answered.
+ */
+int case_json_lines(int argc, char **argv, const char *usage, case_json_line *run);
+
+/* The same for a command that takes the whole text at once. */
+typedef enum err case_json_text(const struct pack *pack, const char *name, const char *text,
+				struct diag *diag);
+int case_json_whole(int argc, char **argv, const char *usage, case_json_text *run);
+
+/* Line breaks in the first size bytes. */
+int case_json_lines_in(const char *text, size_t size);
+
+/* The folder of the pack in use: --pack's, or the one shipped with the source. */
+const char *default_pack_dir(void);
+
+#endif

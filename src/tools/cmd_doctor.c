@@ -1,0 +1,444 @@
+/*
+ * doctor: looks at everything that the kiosk of a configuration needs, in the
+ * order in which it is used, and says one line of each: well, or what is wrong
+ * and how to mend it.  Devices are asked by the same processes as in a visit.
+ */
+#include "helpers/child.h"
+#include "tools/commands.h"
+#include "config/config.h"
+#include "helpers/waiter.h"
+#include "config/paths.h"
+#include "helpers/rig.h"
+#include "base/words.h"
+#include "card/link.h"
+#include "policy/official/official.h"
+#include "policy/policy.h"
+#include "receipt/press_link.h"
+#include "store/store.h"
+#include "ui/fonts.h"
+#include "speech/voice_link.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* How long a device may take to say that it is there. */
+#define ANSWER_MS 3000
+
+struct doctor {
+	struct paths paths;
+	struct config config;
+	struct rig rig;
+	int faults;
+};
+
+static void well(const char *what, const char *fmt, ...) PRINTF_LIKE(2, 3);
+static void fault(struct doctor *d, const char *what, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+static void well(const char *what, const char *fmt, ...)
+{
+	va_list list;
+
+	va_start(list, fmt);
+	printf("ok     %s: ", what);
+	vprintf(fmt, list);
+	putchar('\n');
+	va_end(list);
+	fflush(stdout);
+}
+
+static void fault(struct doctor *d, const char *what, const char *fmt, ...)
+{
+	va_list list;
+
+	d->faults++;
+	va_start(list, fmt);
+	printf("FAULT  %s: ", what);
+	vprintf(fmt, list);
+	putchar('\n');
+	va_end(list);
+	fflush(stdout);
+}
+
+/* ---- files ---- */
+
+/* The kiosk goes on without it, and shows no 原文: whoever installed it wants to know. */
+static void examine_official(struct doctor *d, const struct pack *pack)
+{
+	struct official *official = NULL;
+	struct diag diag = { 0 };
+	char line[1024];
+
+	if (!d->config.official[0])
+		return;
+	if (official_open(pack, d->config.official, &official, &diag)) {
+		diag_format(&diag, line, sizeof(line));
+		fault(d, "official text", "%s", line);
+		return;
+	}
+	well("official text", "%s", d->config.official);
+	official_close(official);
+}
+
+static void examine_pack(struct doctor *d)
+{
+	struct pack *pack;
+	struct diag diag = { 0 };
+	char line[1024];
+
+	if (pack_load(d->config.pack, &pack, &diag)) {
+		diag_format(&diag, line, sizeof(line));
+		fault(d, "policy pack", "%s; set pack to a folder that \"pack check\" passes",
+		      line);
+		return;
+	}
+	well("policy pack", "%s, hash %s", pack_id(pack), pack_hash(pack));
+	examine_official(d, pack);
+	pack_destroy(pack);
+}
+
+static void examine_words(struct doctor *d)
+{
+	static const char key[] = "idle.title";
+
+	if (words_open(d->paths.words)) {
+		fault(d, "words", "none in %s; build the target \"words\" or install again",
+		      d->paths.words);
+		return;
+	}
+	for (int i = 0; i < LANG_COUNT; i++) {
+		const char *code = lang_code((enum lang)i);
+
+		if (strcmp(words_get((enum lang)i, key), key) == 0)
+			fault(d, "words", "none for %s in %s; build the target \"words\"", code,
+			      d->paths.words);
+		else
+			well("words", "%s", code);
+	}
+}
+
+static void examine_font(void *context, const char *package, const char *path, bool there)
+{
+	if (there)
+		well("font", "%s", path);
+	else
+		fault(context, "font", "%s is missing; install the package %s", path, package);
+}
+
+static void examine_fonts(struct doctor *d)
+{
+	struct diag diag = { 0 };
+	char line[1024];
+
+	if (fonts_look(d->paths.fonts, examine_font, d, &diag)) {
+		diag_format(&diag, line, sizeof(line));
+		fault(d, "fonts", "%s", line);
+	}
+}
+
+static const char *trouble_of_store(struct store *store)
+{
+	switch (store_state(store)) {
+	case STORE_OUT_OF_SERVICE:
+		return "a write to the disk failed; see to the disk, then restart the machine";
+	case STORE_DAMAGED:
+		return "rows are damaged; run: skills-kiosk store check, then store restore";
+	case STORE_READY:
+		break;
+	}
+	return store_has_room(store) ? NULL : "the disk is nearly full; free at least 32 MiB";
+}
+
+static void examine_open_store(struct doctor *d, struct store *store)
+{
+	struct store_counts n;
+	const char *trouble = trouble_of_store(store);
+
+	if (trouble)
+		fault(d, "store", "%s: %s", d->paths.data, trouble);
+	else if (store_count(store, &n))
+		fault(d, "store", "%s: cannot be read; run: skills-kiosk store check",
+		      d->paths.data);
+	else
+		well("store", "%s, people %" PRId64 ", courses %" PRId64 ", applications %" PRId64,
+		     d->paths.data, n.people, n.courses, n.applications);
+}
+
+static void examine_store(struct doctor *d)
+{
+	struct store *store;
+
+	if (store_open(d->paths.data, &store)) {
+		fault(d, "store", "%s does not open; see the line before, or run: "
+		      "skills-kiosk store restore", d->paths.data);
+		return;
+	}
+	examine_open_store(d, store);
+	store_close(store);
+}
+
+/* The keys of cards.  A SAM in a slot or a box answers only to a card. */
+static void examine_sam(struct doctor *d)
+{
+	const char *sam = d->config.sam;
+	const char *where = strchr(sam, ':');
+	bool is_file = strncmp(sam, "soft:", 5) == 0;
+
+	if (!sam[0])
+		well("SAM", "none: cards are read, and cannot prove themselves");
+	else if (!is_file && strncmp(sam, "hsm:", 4) != 0 && strncmp(sam, "pcsc:", 5) != 0)
+		fault(d, "SAM", "\"%s\" is none; set sam to soft:FILE, pcsc:NAME or hsm:SOCKET",
+		      sam);
+	else if (strncmp(sam, "pcsc:", 5) != 0 && access(where + 1, is_file ? R_OK : F_OK))
+		fault(d, "SAM", "%s cannot be %s; set sam to %s", where + 1,
+		      is_file ? "read" : "found",
+		      is_file ? "a key file that is there" : "the socket of the key box");
+	else
+		well("SAM", "%s", sam);
+}
+
+/* ---- devices ---- */
+
+/* Starts the child, waits for what settles the matter, and stops it: no lock is needed after. */
+static bool consult(struct doctor *d, struct child *child, struct waiter *h)
+{
+	child->message = waiter_message;
+	child->context = h;
+	if (child_start(child)) {
+		fault(d, child->program, "not beside this program; build or install again");
+		return false;
+	}
+	waiter_wait(h, ANSWER_MS);
+	child_stop(child);
+	waiter_finish(h);
+	return true;
+}
+
+static const char *no_word(const struct waiter *h)
+{
+	return h->ended && deadline_left_ms(h->until) > 0 ?
+		"its process ended at once; see the line before" :
+		"no answer within 3 s; see that it is on and connected";
+}
+
+struct readers {
+	int count;
+	enum link_reader_state state[CONFIG_LIST_MAX];	/* 0: not heard */
+};
+
+/* A reader that is missing at first may be found a moment later. */
+static bool hear_reader(struct waiter *h, const uint8_t *data, size_t size)
+{
+	struct readers *readers = h->context;
+	struct link_event event;
+	bool all = true;
+
+	if (link_get_event(data, size, &event))
+		return false;
+	if (event.kind == LINK_READER && event.reader < readers->count)
+		readers->state[event.reader] = event.state;
+	explicit_bzero(&event, sizeof(event));
+	for (int i = 0; i < readers->count; i++)
+		all = all && readers->state[i] == LINK_READER_READY;
+	return all;
+}
+
+static void tell_reader(struct doctor *d, const char *spec, enum link_reader_state state,
+			const struct waiter *h)
+{
+	if (state == LINK_READER_READY)
+		well("reader", "%s", spec);
+	else if (state == LINK_READER_BUSY)
+		fault(d, "reader", "%s: another program has it; end that, or the kiosk", spec);
+	else if (state == LINK_READER_MISSING)
+		fault(d, "reader", "%s: not there; plug it in, or set its path", spec);
+	else
+		fault(d, "reader", "%s: %s", spec, no_word(h));
+}
+
+static void examine_readers(struct doctor *d)
+{
+	const struct config_list *list = &d->config.readers;
+	struct readers readers = { .count = list->count };
+	struct child child = { .program = "kiosk-reader" };
+	struct waiter waiter;
+	const char **arg = child.args;
+
+	for (int i = 0; i < list->count; i++) {
+		*arg++ = "--reader";
+		*arg++ = list->at[i];
+	}
+	if (d->config.sam[0]) {
+		*arg++ = "--sam";
+		*arg++ = d->config.sam;
+	}
+	waiter_init(&waiter, hear_reader, &readers);
+	if (!consult(d, &child, &waiter))
+		return;
+	for (int i = 0; i < list->count; i++)
+		tell_reader(d, list->at[i], readers.state[i], &waiter);
+}
+
+static bool hear_press(struct waiter *h, const uint8_t *data, size_t size)
+{
+	enum printer_trouble *trouble = h->context;
+	struct press_reply reply;
+
+	if (press_reply_decode(data, size, &reply) || reply.event != PRESS_STATE)
+		return false;
+	*trouble = reply.trouble;
+	return true;
+}
+
+static const char *cure_of_printer(enum printer_trouble trouble)
+{
+	static const char *const cures[PRINTER_TROUBLE_COUNT] = {
+		[PRINTER_NO_PAPER] = "no paper; put paper in",
+		[PRINTER_COVER_OPEN] = "its cover is open; close it",
+		[PRINTER_JAM] = "paper is jammed; take it out",
+		[PRINTER_NO_INK] = "no ink or toner; put a new one in",
+		[PRINTER_STOPPED] = "it is stopped; start it at its panel",
+		[PRINTER_GONE] = "it does not answer; switch it on, or set its address",
+	};
+
+	return cures[trouble];
+}
+
+static void examine_printer(struct doctor *d)
+{
+	enum printer_trouble trouble = PRINTER_FINE;
+	struct child child = {
+		.program = "kiosk-press",
+		.args = { "--printer", d->config.printer, "--words", d->paths.words },
+	};
+	struct waiter waiter;
+	const char *cure;
+
+	waiter_init(&waiter, hear_press, &trouble);
+	if (!consult(d, &child, &waiter))
+		return;
+	cure = waiter.done ? cure_of_printer(trouble) : no_word(&waiter);
+	if (cure)
+		fault(d, "printer", "%s: %s", d->config.printer, cure);
+	else
+		well("printer", "%s", d->config.printer);
+}
+
+static bool hear_voice(struct waiter *h, const uint8_t *data, size_t size)
+{
+	struct voice_event event;
+
+	(void)h;
+	return !voice_event_decode(data, size, &event) && event.kind == VOICE_READY;
+}
+
+/* Without a sound: the hall is not to be startled. */
+static void examine_voice(struct doctor *d)
+{
+	struct child child = {
+		.program = "kiosk-voice",
+		.args = { "--silent", "--assets", d->paths.speech },
+	};
+	struct waiter waiter;
+
+	waiter_init(&waiter, hear_voice, NULL);
+	if (!consult(d, &child, &waiter))
+		return;
+	if (waiter.done)
+		well("voice", "ready");
+	else
+		fault(d, "voice", "%s", no_word(&waiter));
+}
+
+/* Often examined from afar, so that no display is worth a remark, not a fault. */
+static void remark_display(void)
+{
+	const char *display = getenv("DISPLAY");
+
+	if (!display || !display[0])
+		display = getenv("WAYLAND_DISPLAY");
+	if (display && display[0])
+		well("display", "%s", display);
+	else
+		printf("remark display: none here; the kiosk needs DISPLAY to be set\n");
+}
+
+static void examine_emulators(struct doctor *d)
+{
+	if (d->config.emulators.count == 0)
+		return;
+	if (rig_start(&d->rig, &d->config))
+		fault(d, "emulators",
+		      "one cannot be started; see the line before and set emulators");
+	else
+		well("emulators", "%d started", d->rig.count);
+}
+
+static void examine_all(struct doctor *d)
+{
+	well("configuration", "%s/kiosk.yaml", d->paths.config);
+	examine_pack(d);
+	examine_words(d);
+	examine_fonts(d);
+	examine_store(d);
+	examine_sam(d);
+	examine_emulators(d);
+	examine_readers(d);
+	examine_printer(d);
+	examine_voice(d);
+	rig_stop(&d->rig);
+	remark_display();
+}
+
+/* ---- the command ---- */
+
+static int usage(void)
+{
+	fprintf(stderr, "doctor: usage: doctor [--config DIR] [--data DIR]\n");
+	return EXIT_BAD_INPUT;
+}
+
+static int examine(struct doctor *d)
+{
+	struct config_paths paths = { d->paths.config, d->paths.data, d->paths.run };
+	struct diag diag = { 0 };
+
+	if (config_load(&paths, &d->config, &diag)) {
+		diag_print(&diag);
+		return EXIT_BAD_INPUT;
+	}
+	examine_all(d);
+	if (d->faults)
+		printf("%d to mend\n", d->faults);
+	else
+		printf("all well\n");
+	return d->faults ? EXIT_DEVICE : EXIT_DONE;
+}
+
+int cmd_doctor(int argc, char **argv)
+{
+	static struct doctor doctor;
+	const char *config = NULL, *data = NULL;
+	int code;
+
+	for (int i = 1; i < argc; i += 2) {
+		if (i + 1 < argc && strcmp(argv[i], "--config") == 0)
+			config = argv[i + 1];
+		else if (i + 1 < argc && strcmp(argv[i], "--data") == 0)
+			data = argv[i + 1];
+		else
+			return usage();
+	}
+	signal(SIGPIPE, SIG_IGN);
+	if (paths_find(&doctor.paths, config, data, false)) {
+		fprintf(stderr, "doctor: the program's folders cannot be found or made\n");
+		return EXIT_DEVICE;
+	}
+	code = examine(&doctor);
+	paths_leave(&doctor.paths);
+	return code;
+}

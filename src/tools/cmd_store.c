@@ -1,0 +1,104 @@
+#include "tools/commands.h"
+#include "config/datadir.h"
+#include "store/restore.h"
+#include "store/store.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static void print_finding(void *context, const char *finding)
+{
+	(void)context;
+	printf("%s\n", finding);
+}
+
+static void print_counts(const struct store_counts *c)
+{
+	printf("people %" PRId64 ", ledgers %" PRId64 ", courses %" PRId64
+	       ", institutions %" PRId64 ", standards %" PRId64 "\n",
+	       c->people, c->ledgers, c->courses, c->institutions, c->standards);
+	printf("visits %" PRId64 ", applications %" PRId64 ", trail %" PRId64 "\n",
+	       c->visits, c->applications, c->audit_log);
+}
+
+static int check_open(struct store *store)
+{
+	struct store_counts counts;
+	int findings = 0;
+
+	if (store_check(store, print_finding, NULL, &findings) != ERR_OK)
+		return EXIT_DEVICE;
+	if (store_count(store, &counts) == ERR_OK)
+		print_counts(&counts);
+	if (findings == 0 && restore_keep_copy(store) == ERR_OK) {
+		printf("all well; a copy is kept in store.good\n");
+		return EXIT_DONE;
+	}
+	if (findings == 0) {
+		printf("all well; no copy could be kept\n");
+		return EXIT_DEVICE;
+	}
+	printf("%d findings: skills-kiosk store restore keeps what is sound\n", findings);
+	return EXIT_NO;
+}
+
+/* A folder that was never a store is bad use; one that does not open is a finding. */
+static int check(const char *dir)
+{
+	struct store *store;
+	int code;
+
+	switch (store_open(dir, &store)) {
+	case ERR_OK:
+		code = check_open(store);
+		store_close(store);
+		return code;
+	case ERR_PROTO:
+		printf("file: it does not open as a database\n");
+		printf("1 findings: skills-kiosk store restore keeps what is sound\n");
+		return EXIT_NO;
+	default:
+		fprintf(stderr, "store: the store in %s does not open\n", dir);
+		return EXIT_DEVICE;
+	}
+}
+
+static int restore(const char *dir)
+{
+	struct restore_result result;
+	enum err err = restore_store(dir, &result);
+
+	if (err == ERR_ABSENT) {
+		fprintf(stderr, "store: no store.db in %s: put it there first\n", dir);
+		return EXIT_BAD_INPUT;
+	}
+	if (err == ERR_TIMEOUT) {
+		fprintf(stderr, "store: %s is in use: stop the kiosk first\n", dir);
+		return EXIT_DEVICE;
+	}
+	if (err) {
+		fprintf(stderr, "store: %s could not be restored; see the lines above\n", dir);
+		return EXIT_DEVICE;
+	}
+	print_counts(&result.kept);
+	printf("%" PRId64 " rows came from the last good copy\n", result.from_copy);
+	printf("the damaged files are in %s\n", result.set_aside);
+	if (result.lost == 0)
+		return EXIT_DONE;
+	printf("%" PRId64 " applications or lines of the trail are lost\n", result.lost);
+	return EXIT_NO;
+}
+
+int cmd_store(int argc, char **argv)
+{
+	char dir[DATA_DIR_MAX];
+	bool ok = datadir_take(&argc, argv, dir) && argc == 2;
+
+	if (ok && strcmp(argv[1], "check") == 0)
+		return check(dir);
+	if (ok && strcmp(argv[1], "restore") == 0)
+		return restore(dir);
+	fprintf(stderr, "store: say what: skills-kiosk store check or restore [--data DIR]\n");
+	return EXIT_BAD_INPUT;
+}

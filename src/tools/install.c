@@ -1,0 +1,197 @@
+#include "tools/install.h"
+
+#include "policy/check.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum err io_fault(struct diag *diag, const char *path)
+{
+	diag_set(diag, path, 1, 1, "%s; what was in use stays in use", strerror(errno));
+	return ERR_IO;
+}
+
+static enum err write_whole(int fd, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t n = write(fd, bytes, size);
+
+		if (n <= 0)
+			return ERR_IO;
+		bytes += n;
+		size -= (size_t)n;
+	}
+	return fsync(fd) == 0 ? ERR_OK : ERR_IO;
+}
+
+static enum err copy_bytes(int from, int to)
+{
+	char buffer[65536];
+	ssize_t n;
+
+	while ((n = read(from, buffer, sizeof(buffer))) > 0) {
+		enum err err = write_whole(to, buffer, (size_t)n);
+
+		if (err)
+			return err;
+	}
+	return n < 0 ? ERR_IO : ERR_OK;
+}
+
+static enum err copy_file(const char *from, const char *to, struct diag *diag)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	int out = in < 0 ? -1 : open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	enum err err = out < 0 ? ERR_IO : copy_bytes(in, out);
+
+	if (err)
+		io_fault(diag, out < 0 ? from : to);
+	if (in >= 0)
+		close(in);
+	if (out >= 0 && close(out) != 0 && err == ERR_OK)
+		err = io_fault(diag, to);
+	return err;
+}
+
+static enum err sync_folder(const char *path, struct diag *diag)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool synced = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return synced ? ERR_OK : io_fault(diag, path);
+}
+
+static int yaml_only(const struct dirent *entry)
+{
+	const char *dot = strrchr(entry->d_name, '.');
+
+	return entry->d_name[0] != '.' && dot && strcmp(dot, ".yaml") == 0;
+}
+
+/* The files of one folder; benefits/ is the only one below a pack. */
+static enum err copy_folder(const char *from, const char *to, struct diag *diag)
+{
+	char source[4096], target[4096];
+	struct dirent **entries;
+	enum err err = ERR_OK;
+	int n;
+
+	if (mkdir(to, 0755) != 0 && errno != EEXIST)
+		return io_fault(diag, to);
+	n = scandir(from, &entries, yaml_only, alphasort);
+	if (n < 0)
+		return io_fault(diag, from);
+	for (int i = 0; i < n; i++) {
+		snprintf(source, sizeof(source), "%s/%s", from, entries[i]->d_name);
+		snprintf(target, sizeof(target), "%s/%s", to, entries[i]->d_name);
+		if (err == ERR_OK)
+			err = copy_file(source, target, diag);
+		free(entries[i]);
+	}
+	free(entries);
+	return err ? err : sync_folder(to, diag);
+}
+
+static int compare_versions(const int a[3], const int b[3])
+{
+	for (int i = 0; i < 3; i++) {
+		if (a[i] != b[i])
+			return a[i] < b[i] ? -1 : 1;
+	}
+	return 0;
+}
+
+/* A pack in use that cannot be read any more is no reason to refuse a good one. */
+static enum err check_rising(const struct pack *pack, const char *root, struct diag *diag)
+{
+	char current[4096];
+	struct pack *old = NULL;
+	struct diag ignored = { 0 };
+	int new_version[3], old_version[3], order;
+
+	snprintf(current, sizeof(current), "%s/current", root);
+	if (access(current, R_OK) != 0 || pack_load(current, &old, &ignored))
+		return ERR_OK;
+	pack_version(pack, new_version);
+	pack_version(old, old_version);
+	order = compare_versions(new_version, old_version);
+	if (order <= 0)
+		diag_set(diag, current, 1, 1, "%s is in use and %s is not newer; raise its version",
+			 pack_id(old), pack_id(pack));
+	pack_destroy(old);
+	return order > 0 ? ERR_OK : ERR_INPUT;
+}
+
+static enum err swap_current(const char *root, const char *name, struct diag *diag)
+{
+	char fresh[4096], current[4096];
+
+	snprintf(fresh, sizeof(fresh), "%s/.current", root);
+	snprintf(current, sizeof(current), "%s/current", root);
+	unlink(fresh);
+	if (symlink(name, fresh) != 0 || rename(fresh, current) != 0)
+		return io_fault(diag, current);
+	return sync_folder(root, diag);
+}
+
+static enum err place(const char *dir, const char *root, const char *name, char *ret_place,
+		      size_t cap, struct diag *diag)
+{
+	char part[4096], from[4096], to[4096];
+	enum err err;
+
+	snprintf(part, sizeof(part), "%s/.%s", root, name);
+	snprintf(ret_place, cap, "%s/%s", root, name);
+	err = copy_folder(dir, part, diag);
+	snprintf(from, sizeof(from), "%s/benefits", dir);
+	snprintf(to, sizeof(to), "%s/.%s/benefits", root, name);
+	if (err == ERR_OK)
+		err = copy_folder(from, to, diag);
+	if (err)
+		return err;
+	if (rename(part, ret_place) != 0)
+		return io_fault(diag, ret_place);
+	err = sync_folder(root, diag);
+	return err ? err : swap_current(root, name, diag);
+}
+
+/* "nb-2019-78 1.0.0" as the folder nb-2019-78-1.0.0. */
+static void folder_name(const struct pack *pack, char *out, size_t cap)
+{
+	snprintf(out, cap, "%s", pack_id(pack));
+	for (char *c = out; *c; c++) {
+		if (*c == ' ' || *c == '/')
+			*c = '-';
+	}
+}
+
+enum err install_pack(const char *dir, const char *root, char *ret_place, size_t cap,
+		      struct diag *diag)
+{
+	struct pack_summary summary = { 0 };
+	struct pack *pack = NULL;
+	char name[128];
+	enum err err = pack_check(dir, &summary, diag);
+
+	if (err == ERR_OK)
+		err = pack_load(dir, &pack, diag);
+	if (err)
+		return err;
+	if (mkdir(root, 0755) != 0 && errno != EEXIST)
+		err = io_fault(diag, root);
+	if (err == ERR_OK)
+		err = check_rising(pack, root, diag);
+	folder_name(pack, name, sizeof(name));
+	if (err == ERR_OK)
+		err = place(dir, root, name, ret_place, cap, diag);
+	pack_destroy(pack);
+	return err;
+}

@@ -1,0 +1,346 @@
+#include "tools/register_statistics.h"
+
+#include "policy/batch/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* People that are decided together. */
+#define CHUNK (4 * BATCH_BLOCK)
+
+/* The best that was found for one person and benefit so far. */
+struct best {
+	uint8_t rank;
+	bool known;
+	int64_t low;
+	int64_t high;
+};
+
+struct decider {
+	struct batch_plan *plan;
+	bool *wanted;		/* a bool a benefit */
+};
+
+struct register_statistics {
+	const struct pack *pack;
+	int benefits;
+	int decider_count;
+	struct decider *deciders;	/* without a course, then a course each */
+	struct batch_people *people;	/* CHUNK of them */
+	struct best *best;		/* [CHUNK][benefits] */
+	uint8_t district[CHUNK];
+	fen min_living[REGION_COUNT + 1];
+	int min_living_fact;		/* -1 */
+	struct policy_case c;		/* of the person being added */
+	int64_t counted[STATISTICS_DISTRICTS];
+	struct statistics_cell *cells;	/* [STATISTICS_DISTRICTS][benefits] */
+	int64_t (*offers)[3];		/* [benefits] */
+};
+
+/* What is better for a person, by enum outcome. */
+static const uint8_t rank_of[] = {
+	[OUTCOME_NOT_ELIGIBLE] = 0,
+	[OUTCOME_UNDETERMINED] = 1,
+	[OUTCOME_ELIGIBLE] = 2,
+};
+
+/* ---- courses ---- */
+
+static enum benefit_kind kind_of(const struct register_statistics *stats, int benefit)
+{
+	return pack_benefit(stats->pack, benefit)->kind;
+}
+
+/* Counts what comes out for the course alone; false where it may surely not be offered. */
+static bool is_offered(struct register_statistics *stats, const struct policy_case *c)
+{
+	bool offered = true;
+
+	for (int b = 0; b < stats->benefits; b++) {
+		static struct decision d;
+
+		if (kind_of(stats, b) != BENEFIT_OFFER)
+			continue;
+		policy_decide(stats->pack, c, b, &d);
+		stats->offers[b][d.outcome]++;
+		offered &= d.outcome != OUTCOME_NOT_ELIGIBLE;
+	}
+	return offered;
+}
+
+static bool fits(const struct register_statistics *stats, int benefit, const struct course *course)
+{
+	return pack_benefit(stats->pack, benefit)->course_kinds >> course->kind & 1;
+}
+
+static bool has_course(const struct register_statistics *stats, int benefit)
+{
+	for (int i = 1; i < stats->decider_count; i++) {
+		if (stats->deciders[i].wanted[benefit])
+			return true;
+	}
+	return false;
+}
+
+/* course: NULL for what is decided without one; that comes last, when the courses are known. */
+static bool is_wanted(const struct register_statistics *stats, int benefit,
+		      const struct course *course)
+{
+	switch (kind_of(stats, benefit)) {
+	case BENEFIT_CONDITION:
+		return true;
+	case BENEFIT_PERSON:
+	case BENEFIT_CATEGORY:
+		return !course;
+	case BENEFIT_COURSE:
+		return course ? fits(stats, benefit, course) : !has_course(stats, benefit);
+	default:
+		return false;
+	}
+}
+
+static enum err add_decider(struct register_statistics *stats, int at,
+			    const struct policy_case *setting, const struct course *course)
+{
+	struct decider *decider = &stats->deciders[at];
+
+	decider->wanted = calloc((size_t)stats->benefits, sizeof(bool));
+	if (!decider->wanted)
+		return ERR_FULL;
+	for (int b = 0; b < stats->benefits; b++)
+		decider->wanted[b] = is_wanted(stats, b, course);
+	decider->plan = batch_plan_create(stats->pack, setting, decider->wanted);
+	return ERR_OK;
+}
+
+static enum err add_deciders(struct register_statistics *stats,
+			     const struct statistics_setting *from)
+{
+	struct policy_case setting = { .date = from->date };
+	enum err err = ERR_OK;
+
+	stats->decider_count = 1;
+	for (int i = 0; i < from->course_count && err == ERR_OK; i++) {
+		policy_set_course(stats->pack, &setting, &from->courses[i]);
+		if (is_offered(stats, &setting))
+			err = add_decider(stats, stats->decider_count++, &setting,
+					  &from->courses[i]);
+	}
+	policy_set_course(stats->pack, &setting, NULL);
+	return err ? err : add_decider(stats, 0, &setting, NULL);
+}
+
+/* ---- making ---- */
+
+enum err statistics_create(const struct pack *pack, const struct statistics_setting *setting,
+		       struct register_statistics **ret_statistics)
+{
+	struct register_statistics *stats = calloc(1, sizeof(*stats));
+	size_t benefits = (size_t)pack_benefit_count(pack);
+	enum err err;
+
+	if (!stats)
+		return ERR_FULL;
+	stats->pack = pack;
+	stats->benefits = (int)benefits;
+	stats->min_living_fact = pack_fact_find(pack, "living.min_living_std_fen");
+	memcpy(stats->min_living, setting->min_living, sizeof(stats->min_living));
+	stats->deciders = calloc((size_t)setting->course_count + 1, sizeof(*stats->deciders));
+	stats->best = calloc(CHUNK * benefits, sizeof(*stats->best));
+	stats->cells = calloc(STATISTICS_DISTRICTS * benefits, sizeof(*stats->cells));
+	stats->offers = calloc(benefits, sizeof(*stats->offers));
+	err = stats->deciders && stats->best && stats->cells && stats->offers ?
+	      batch_people_create(pack, CHUNK, &stats->people) : ERR_FULL;
+	if (!err)
+		err = add_deciders(stats, setting);
+	if (err)
+		statistics_destroy(stats);
+	else
+		*ret_statistics = stats;
+	return err;
+}
+
+void statistics_destroy(struct register_statistics *stats)
+{
+	if (!stats)
+		return;
+	for (int i = 0; i < stats->decider_count; i++) {
+		batch_plan_destroy(stats->deciders[i].plan);
+		free(stats->deciders[i].wanted);
+	}
+	batch_people_destroy(stats->people);
+	free(stats->deciders);
+	free(stats->best);
+	free(stats->cells);
+	free(stats->offers);
+	explicit_bzero(stats, sizeof(*stats));
+	free(stats);
+}
+
+/* ---- deciding a chunk ---- */
+
+static struct best *best_of(struct register_statistics *stats, size_t person, int benefit)
+{
+	return &stats->best[person * (size_t)stats->benefits + (size_t)benefit];
+}
+
+static void take_better(struct best *best, enum tri tri, const struct batch_spans *amounts, int i)
+{
+	static const uint8_t rank[] = { [TRI_FALSE] = 0, [TRI_UNKNOWN] = 1, [TRI_TRUE] = 2 };
+	struct span span = amounts ? batch_span_at(amounts, i) : (struct span){ 0, VALUE_HIGH };
+
+	if (rank[tri] > best->rank)
+		*best = (struct best){ .rank = rank[tri] };
+	if (rank[tri] < best->rank || tri != TRI_TRUE)
+		return;
+	best->high = value_max(best->high, span.high);
+	if (!span_is_amount(span))
+		return;
+	best->low = value_max(best->low, span.low);
+	best->known = true;
+}
+
+static void take_block(struct register_statistics *stats, const struct decider *decider,
+		       size_t block)
+{
+	int count = batch_run(decider->plan, stats->people, block);
+
+	for (int b = 0; b < stats->benefits; b++) {
+		const struct batch_tri *outcomes;
+		const struct batch_spans *amounts;
+
+		if (!decider->wanted[b])
+			continue;
+		outcomes = batch_outcomes(decider->plan, b);
+		amounts = batch_amounts(decider->plan, b);
+		for (int i = 0; i < count; i++)
+			take_better(best_of(stats, block * BATCH_BLOCK + (size_t)i, b),
+				    batch_tri_at(outcomes, i), amounts, i);
+	}
+}
+
+static void count_best(struct statistics_cell *cell, const struct best *best)
+{
+	static const enum outcome outcomes[] = {
+		OUTCOME_NOT_ELIGIBLE, OUTCOME_UNDETERMINED, OUTCOME_ELIGIBLE,
+	};
+
+	cell->people[outcomes[best->rank]]++;
+	if (best->rank < rank_of[OUTCOME_ELIGIBLE])
+		return;
+	cell->known += best->known;
+	cell->amount += best->low;
+	cell->most += best->high < VALUE_HIGH ? best->high : 0;
+	cell->open += best->high >= VALUE_HIGH;
+}
+
+static struct statistics_cell *cell_of(const struct register_statistics *stats, int district,
+				       int benefit)
+{
+	return &stats->cells[district * stats->benefits + benefit];
+}
+
+static void count_person(struct register_statistics *stats, size_t person)
+{
+	int district = stats->district[person];
+
+	stats->counted[district]++;
+	stats->counted[STATISTICS_ALL]++;
+	for (int b = 0; b < stats->benefits; b++) {
+		count_best(cell_of(stats, district, b), best_of(stats, person, b));
+		count_best(cell_of(stats, STATISTICS_ALL, b), best_of(stats, person, b));
+	}
+}
+
+static void decide_chunk(struct register_statistics *stats)
+{
+	size_t count = batch_people_count(stats->people);
+
+	memset(stats->best, 0, CHUNK * (size_t)stats->benefits * sizeof(*stats->best));
+	for (int i = 0; i < stats->decider_count; i++) {
+		for (size_t block = 0; block < batch_block_count(stats->people); block++)
+			take_block(stats, &stats->deciders[i], block);
+	}
+	for (size_t i = 0; i < count; i++)
+		count_person(stats, i);
+	batch_people_clear(stats->people);
+}
+
+/* ---- people ---- */
+
+static int district_of(const struct person *person)
+{
+	for (int i = 0; i < person->fact_count; i++) {
+		int64_t region = person->facts[i].fact.number;
+
+		if (strcmp(person->facts[i].id, PERSON_REGION) == 0)
+			return region >= 1 && region <= REGION_COUNT ? (int)region : 0;
+	}
+	return 0;
+}
+
+static void state_min_living(struct register_statistics *stats, int district)
+{
+	fen amount = stats->min_living[district] > 0 ? stats->min_living[district] :
+							 stats->min_living[0];
+
+	if (stats->min_living_fact >= 0 && amount > 0)
+		fact_state(&stats->c.facts.at[stats->min_living_fact], FACT_REGISTRY, amount,
+			   (struct date){ 0 });
+}
+
+enum err statistics_add(struct register_statistics *stats, const struct person *person)
+{
+	size_t at = batch_people_count(stats->people);
+	int district = district_of(person);
+	enum err err;
+
+	stats->district[at] = (uint8_t)district;
+	state_min_living(stats, district);
+	policy_set_person(stats->pack, &stats->c, person);
+	err = batch_people_add(stats->people, &stats->c);
+	explicit_bzero(&stats->c, sizeof(stats->c));
+	if (err == ERR_OK && at + 1 == CHUNK)
+		decide_chunk(stats);
+	return err;
+}
+
+void statistics_finish(struct register_statistics *stats)
+{
+	decide_chunk(stats);
+}
+
+/* ---- reading ---- */
+
+int64_t statistics_people(const struct register_statistics *stats, int district)
+{
+	return stats->counted[district];
+}
+
+bool statistics_counts(const struct register_statistics *stats, int benefit)
+{
+	return kind_of(stats, benefit) != BENEFIT_OFFER &&
+	       kind_of(stats, benefit) != BENEFIT_ENTERPRISE;
+}
+
+bool statistics_pays(const struct register_statistics *stats, int benefit)
+{
+	return kind_of(stats, benefit) == BENEFIT_PERSON ||
+	       kind_of(stats, benefit) == BENEFIT_COURSE;
+}
+
+const struct statistics_cell *statistics_cell(const struct register_statistics *stats, int district,
+					      int benefit)
+{
+	return cell_of(stats, district, benefit);
+}
+
+const int64_t *statistics_offers(const struct register_statistics *stats, int benefit)
+{
+	return kind_of(stats, benefit) == BENEFIT_OFFER ? stats->offers[benefit] : NULL;
+}
+
+int statistics_courses(const struct register_statistics *stats)
+{
+	return stats->decider_count - 1;
+}
