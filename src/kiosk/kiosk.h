@@ -12,7 +12,6 @@
 #include "helpers/child.h"
 #include "config/config.h"
 #include "config/paths.h"
-#include "helpers/rig.h"
 #include "kiosk/saying.h"
 #include "base/arena.h"
 #include "core/course.h"
@@ -32,14 +31,24 @@
 #define STEADY_STRIKE_MS 500
 #define STEADY_REPEAT_MS 2000
 
-struct tray;
-struct walker;
+struct kiosk;
+
+/* What plays on a kiosk from above: a walk script, a tray of demo cards. */
+struct kiosk_player {
+	void *context;	/* the player's own */
+	/* Takes what can be taken now; ms until it wants to be called again.  NULL: never. */
+	int (*play)(void *context, struct kiosk *kiosk);
+	/* True when the event was for the player's own window.  NULL: it has none. */
+	bool (*handle)(void *context, const SDL_Event *event);
+};
+
+#define KIOSK_PLAYERS_MAX 2
 
 struct kiosk {
 	struct paths paths;
 	struct config config;
-	struct rig rig;
-	struct tray *tray;		/* window of demo cards beside the kiosk; NULL: none */
+	struct kiosk_player players[KIOSK_PLAYERS_MAX];
+	int player_count;
 
 	struct pack *pack;		/* NULL until it is loaded, after the first frame */
 	struct official *official;	/* NULL: no document was installed, or not the one */
@@ -87,8 +96,7 @@ struct kiosk {
 	bool switch_box_seen;		/* its device file was there when it was last looked for */
 	uint64_t read_at_ms;		/* when a card had been read; 0 once it shows */
 	int64_t leap_ms;		/* how far a walk has moved the clock ahead */
-	struct walker *walker;		/* NULL without --walk */
-	const char *shots;		/* folder for a walk's pictures */
+	const char *shots;		/* folder for a walk's pictures; NULL without a walk */
 	bool quit;
 	int exit_code;
 };
@@ -141,6 +149,9 @@ void kiosk_show(struct kiosk *kiosk);
 
 /* What the toolkit made of a finger, a key or a switch (app/loop.c). */
 void kiosk_ui_event(struct kiosk *kiosk, const struct ui_event *event);
+
+/* Lets a player play on the kiosk, from the next turn of the loop on. */
+void kiosk_add_player(struct kiosk *kiosk, const struct kiosk_player *player);
 
 /* The main loop, until the window is closed or the walk is over (app/loop.c). */
 void kiosk_loop(struct kiosk *kiosk);

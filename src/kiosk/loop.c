@@ -6,8 +6,6 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/interrupted.h"
 #include "kiosk/switches.h"
-#include "kiosk/tray.h"
-#include "kiosk/walker.h"
 #include "kiosk/voice_news.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -296,6 +294,38 @@ void kiosk_ui_event(struct kiosk *kiosk, const struct ui_event *event)
 	}
 }
 
+void kiosk_add_player(struct kiosk *kiosk, const struct kiosk_player *player)
+{
+	assert(kiosk->player_count < KIOSK_PLAYERS_MAX);
+	kiosk->players[kiosk->player_count++] = *player;
+}
+
+static bool is_players(struct kiosk *kiosk, const SDL_Event *event)
+{
+	for (int i = 0; i < kiosk->player_count; i++) {
+		const struct kiosk_player *player = &kiosk->players[i];
+
+		if (player->handle && player->handle(player->context, event))
+			return true;
+	}
+	return false;
+}
+
+/* ms until a player wants to go on; -1: none does. */
+static int let_play(struct kiosk *kiosk)
+{
+	int soonest = -1;
+
+	for (int i = 0; i < kiosk->player_count; i++) {
+		const struct kiosk_player *player = &kiosk->players[i];
+		int ms = player->play ? player->play(player->context, kiosk) : -1;
+
+		if (ms >= 0 && (soonest < 0 || ms < soonest))
+			soonest = ms;
+	}
+	return soonest;
+}
+
 static void handle(struct kiosk *kiosk, const SDL_Event *event)
 {
 	struct ui_event news;
@@ -304,7 +334,7 @@ static void handle(struct kiosk *kiosk, const SDL_Event *event)
 		return;
 	if (event->type == SDL_QUIT)
 		kiosk->quit = true;
-	else if (kiosk->tray && tray_handle(kiosk->tray, event))
+	else if (is_players(kiosk, event))
 		return;
 	else if (!kiosk_handle_message(kiosk, event) && ui_handle(kiosk->ui, event, &news))
 		kiosk_ui_event(kiosk, &news);
@@ -320,15 +350,15 @@ static void tick_if_due(struct kiosk *kiosk)
 }
 
 /* ms until something is due without anybody doing anything; -1 never. */
-static int patience(const struct kiosk *kiosk, int walker_ms)
+static int patience(const struct kiosk *kiosk, int player_ms)
 {
 	int64_t session = session_deadline_ms(&kiosk->world, &kiosk->session);
 	int64_t wait = kiosk_children_due_ms(kiosk) - (int64_t)SDL_GetTicks64();
 
 	if (session >= 0 && session - kiosk_now_ms(kiosk) < wait)
 		wait = session - kiosk_now_ms(kiosk);
-	if (walker_ms >= 0 && walker_ms < wait)
-		wait = walker_ms;
+	if (player_ms >= 0 && player_ms < wait)
+		wait = player_ms;
 	return wait < 0 ? 0 : (int)wait;
 }
 
@@ -345,13 +375,13 @@ void kiosk_loop(struct kiosk *kiosk)
 {
 	kiosk_show(kiosk);
 	while (!kiosk->quit) {
-		int walker_ms = kiosk->walker ? walker_go(kiosk->walker, kiosk) : -1;
+		int player_ms = let_play(kiosk);
 		SDL_Event event;
 
 		kiosk_take_steps(kiosk);
 		if (kiosk->quit)
 			break;
-		if (SDL_WaitEventTimeout(&event, patience(kiosk, walker_ms))) {
+		if (SDL_WaitEventTimeout(&event, patience(kiosk, player_ms))) {
 			do {
 				handle(kiosk, &event);
 				kiosk_take_steps(kiosk);

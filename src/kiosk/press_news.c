@@ -202,7 +202,7 @@ static void keep_for_walk(const struct kiosk *kiosk, const struct press_reply *r
 	char path[PATHS_LENGTH_MAX + 32];
 	FILE *file;
 
-	if (!kiosk->walker)
+	if (!kiosk->shots)
 		return;
 	snprintf(path, sizeof(path), "%s/receipt.pdf", kiosk->shots);
 	file = fopen(path, "we");

@@ -10,7 +10,7 @@
  */
 #include "tests/unit/visit.h"
 
-#include "kiosk/shot.h"
+#include "demo/shot.h"
 #include "base/log.h"
 #include "screens/screens.h"
 #include "tests/ui/invariants.h"

@@ -2,21 +2,30 @@
  * `run`: from the configuration to the first frame as fast as can be, then the
  * rest; and everything given back in the opposite order.
  */
-#include "kiosk/kiosk.h"
-#include "tools/commands.h"
-#include "kiosk/interrupted.h"
-#include "kiosk/switches.h"
-#include "kiosk/tray.h"
-#include "kiosk/walker.h"
 #include "base/log.h"
 #include "base/words.h"
+#include "demo/tray.h"
+#include "demo/walker.h"
+#include "helpers/rig.h"
+#include "kiosk/interrupted.h"
+#include "kiosk/kiosk.h"
+#include "kiosk/switches.h"
 #include "screens/screens.h"
+#include "tools/commands.h"
 #include "ui/keymap.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* The kiosk, and what a demonstration puts around it. */
+struct assembly {
+	struct kiosk *kiosk;
+	struct rig rig;
+	struct walker *walker;	/* NULL without --walk */
+	struct tray *tray;	/* window of demo cards beside the kiosk; NULL without --tray */
+};
 
 static enum err open_config(struct kiosk *kiosk, const struct run_options *options,
 			    struct diag *diag)
@@ -30,7 +39,17 @@ static enum err open_config(struct kiosk *kiosk, const struct run_options *optio
 	return config_load(&paths, &kiosk->config, diag);
 }
 
-static enum err open_glass(struct kiosk *kiosk, bool tray, struct diag *diag)
+/* The part of the display that the window may have, in percent; 0: all of it, to the pixel. */
+static int room_to(const struct kiosk *kiosk, const struct run_options *options)
+{
+	/* a desk's display is smaller than a kiosk's, and shared with the tray */
+	if (options->tray)
+		return TRAY_FROM_PERCENT;
+	return kiosk->config.demo && !options->walk ? 100 : 0;
+}
+
+static enum err open_glass(struct kiosk *kiosk, const struct run_options *options,
+			   struct diag *diag)
 {
 	struct ui_setup setup = {
 		.fonts_list = kiosk->paths.fonts,
@@ -43,10 +62,8 @@ static enum err open_glass(struct kiosk *kiosk, bool tray, struct diag *diag)
 			.text = TEXT_DEFAULT,
 		},
 		.window = true,
-		.borderless = !kiosk->config.demo || kiosk->walker,
-		/* a desk's display is smaller than a kiosk's, and shared with the tray */
-		.room_to = tray ? TRAY_FROM_PERCENT :
-			   kiosk->config.demo && !kiosk->walker ? 100 : 0,
+		.borderless = !kiosk->config.demo || options->walk,
+		.room_to = room_to(kiosk, options),
 	};
 
 	if (keymap_read(kiosk->config.keypad, diag))
@@ -62,16 +79,40 @@ static enum err open_glass(struct kiosk *kiosk, bool tray, struct diag *diag)
 	return ui_create(&setup, diag, &kiosk->ui);
 }
 
-static enum err open_all(struct kiosk *kiosk, const struct run_options *options,
+static enum err add_walker(struct assembly *assembly, const struct run_options *options,
+			   struct diag *diag)
+{
+	enum err err;
+
+	if (!options->walk)
+		return ERR_OK;
+	assembly->kiosk->shots = options->shots ? options->shots : ".";
+	err = walker_create(options->walk, assembly->kiosk->shots, &assembly->rig, &assembly->walker, diag);
+	if (!err)
+		kiosk_add_player(assembly->kiosk, &(struct kiosk_player){
+			.context = assembly->walker, .play = walker_play });
+	return err;
+}
+
+static enum err add_tray(struct assembly *assembly, const struct run_options *options,
 			 struct diag *diag)
 {
-	enum err err = open_config(kiosk, options, diag);
+	enum err err;
 
-	if (!err && options->walk)
-		err = walker_create(options->walk, options->shots, &kiosk->walker, diag);
-	kiosk->shots = options->shots ? options->shots : ".";
+	if (!options->tray)
+		return ERR_OK;
+	err = tray_create(assembly->kiosk, &assembly->rig, diag, &assembly->tray);
 	if (!err)
-		err = open_glass(kiosk, options->tray, diag);
+		kiosk_add_player(assembly->kiosk, &(struct kiosk_player){
+			.context = assembly->tray, .handle = tray_handle });
+	return err;
+}
+
+static enum err show_first_frame(struct kiosk *kiosk, const struct run_options *options,
+				 struct diag *diag)
+{
+	enum err err = open_glass(kiosk, options, diag);
+
 	if (err)
 		return err;
 	kiosk_set_world(kiosk, options);
@@ -79,10 +120,23 @@ static enum err open_all(struct kiosk *kiosk, const struct run_options *options,
 	switches_reset(kiosk);
 	kiosk_show(kiosk);
 	log_info("first frame");
-	if (rig_start(&kiosk->rig, &kiosk->config))
-		return diag_set(diag, "kiosk.yaml", 0, 0, "emulators: one cannot be started");
-	if (options->tray)
-		err = tray_create(kiosk, diag, &kiosk->tray);
+	return ERR_OK;
+}
+
+static enum err open_all(struct assembly *assembly, const struct run_options *options,
+			 struct diag *diag)
+{
+	struct kiosk *kiosk = assembly->kiosk;
+	enum err err = open_config(kiosk, options, diag);
+
+	if (!err)
+		err = add_walker(assembly, options, diag);
+	if (!err)
+		err = show_first_frame(kiosk, options, diag);
+	if (!err && rig_start(&assembly->rig, &kiosk->config))
+		err = diag_set(diag, "kiosk.yaml", 0, 0, "emulators: one cannot be started");
+	if (!err)
+		err = add_tray(assembly, options, diag);
 	if (!err)
 		err = kiosk_load(kiosk, diag);
 	if (!err) {
@@ -92,12 +146,8 @@ static enum err open_all(struct kiosk *kiosk, const struct run_options *options,
 	return err;
 }
 
-static void close_all(struct kiosk *kiosk)
+static void close_kiosk(struct kiosk *kiosk)
 {
-	kiosk_stop_children(kiosk);
-	rig_stop(&kiosk->rig);
-	walker_destroy(kiosk->walker);
-	tray_destroy(kiosk->tray);
 	ui_destroy(kiosk->ui);
 	store_close(kiosk->store);
 	official_close(kiosk->official);
@@ -110,24 +160,33 @@ static void close_all(struct kiosk *kiosk)
 	free(kiosk);
 }
 
+static void close_all(struct assembly *assembly)
+{
+	kiosk_stop_children(assembly->kiosk);
+	rig_stop(&assembly->rig);
+	walker_destroy(assembly->walker);
+	tray_destroy(assembly->tray);
+	close_kiosk(assembly->kiosk);
+}
+
 int kiosk_main(const struct run_options *options)
 {
-	struct kiosk *kiosk = calloc(1, sizeof(*kiosk));
+	struct assembly assembly = { .kiosk = calloc(1, sizeof(*assembly.kiosk)) };
 	struct diag diag = { 0 };
 	enum err err;
 	int code;
 
-	if (!kiosk)
+	if (!assembly.kiosk)
 		return EXIT_DEVICE;
 	signal(SIGPIPE, SIG_IGN);
 	/* SDL would look for a desktop's message bus; a kiosk talks to none. */
 	setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
-	err = open_all(kiosk, options, &diag);
+	err = open_all(&assembly, options, &diag);
 	if (err)
 		diag_print(&diag);
 	else
-		kiosk_loop(kiosk);
-	code = err == ERR_INPUT ? EXIT_BAD_INPUT : err ? EXIT_DEVICE : kiosk->exit_code;
-	close_all(kiosk);
+		kiosk_loop(assembly.kiosk);
+	code = err == ERR_INPUT ? EXIT_BAD_INPUT : err ? EXIT_DEVICE : assembly.kiosk->exit_code;
+	close_all(&assembly);
 	return code;
 }

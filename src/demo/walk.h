@@ -4,8 +4,8 @@
  *
  * This part only reads the script; app/walker.c takes the steps.
  */
-#ifndef KIOSK_WALK_H
-#define KIOSK_WALK_H
+#ifndef DEMO_WALK_H
+#define DEMO_WALK_H
 
 #include "base/diag.h"
 

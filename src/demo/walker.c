@@ -1,10 +1,10 @@
-#include "kiosk/walker.h"
+#include "demo/walker.h"
 
-#include "kiosk/kiosk.h"
-#include "kiosk/shot.h"
-#include "kiosk/switches.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "demo/shot.h"
+#include "kiosk/kiosk.h"
+#include "kiosk/switches.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -30,11 +30,12 @@ struct walker {
 	int at;
 	uint64_t began_ms;	/* when this step was first tried; 0: not yet */
 	const char *shots;
+	const struct rig *rig;
 	uint32_t switch_ms;	/* when a switch was let go last */
 	char why[1200];		/* the present step cannot be taken because … */
 };
 
-enum err walker_create(const char *file, const char *shots,
+enum err walker_create(const char *file, const char *shots, const struct rig *rig,
 		       struct walker **ret_walker, struct diag *diag)
 {
 	struct walker *walker = calloc(1, sizeof(*walker));
@@ -43,6 +44,7 @@ enum err walker_create(const char *file, const char *shots,
 	if (!walker)
 		return ERR_IO;
 	walker->shots = shots ? shots : ".";
+	walker->rig = rig;
 	err = walk_load(file, &walker->walk, diag);
 	if (!err && mkdir(walker->shots, 0777) && errno != EEXIST)
 		err = diag_set(diag, walker->shots, 0, 0, "%s; name a folder for the shots",
@@ -68,11 +70,11 @@ static enum step_end fail(struct walker *w, const char *what, const char *more)
 
 /* ---- doing ---- */
 
-static enum step_end tray(struct walker *w, struct kiosk *kiosk, const char *line)
+static enum step_end tray(struct walker *w, const char *line)
 {
 	struct diag diag;
 
-	return rig_tray(&kiosk->rig, line, &diag) ? fail(w, diag.what, "") : STEP_TAKEN;
+	return rig_tray(w->rig, line, &diag) ? fail(w, diag.what, "") : STEP_TAKEN;
 }
 
 static enum step_end step_card(struct walker *w, struct kiosk *kiosk,
@@ -80,10 +82,11 @@ static enum step_end step_card(struct walker *w, struct kiosk *kiosk,
 {
 	char line[2 * WALK_WORD_MAX + 8];
 
+	(void)kiosk;
 	if (strcmp(step->word, "off") == 0)
-		return tray(w, kiosk, "off");
+		return tray(w, "off");
 	snprintf(line, sizeof(line), "card %s %s", step->word, step->more);
-	return tray(w, kiosk, line);
+	return tray(w, line);
 }
 
 static enum step_end step_press(struct walker *w, struct kiosk *kiosk,
@@ -335,9 +338,9 @@ static enum step_end step_fault(struct walker *w, struct kiosk *kiosk,
 			    "headphones, not ", step->word);
 	if (strcmp(step->more, "plug") == 0 || strncmp(step->more, "second ", 7) == 0 ||
 	    strncmp(step->more, "latency ", 8) == 0)
-		return tray(w, kiosk, step->more);
+		return tray(w, step->more);
 	snprintf(line, sizeof(line), "fault %s", step->more);
-	return tray(w, kiosk, line);
+	return tray(w, line);
 }
 
 /* ---- waiting and expecting ---- */
@@ -530,8 +533,9 @@ static void over(struct walker *w, struct kiosk *kiosk, const struct walk_step *
 	step_shot(w, kiosk, &(struct walk_step){ .word = "failed" });
 }
 
-int walker_go(struct walker *w, struct kiosk *kiosk)
+int walker_play(void *walker, struct kiosk *kiosk)
 {
+	struct walker *w = walker;
 	const struct walk_step *step = &w->walk.steps[w->at];
 	enum step_end end;
 

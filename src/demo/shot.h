@@ -1,8 +1,8 @@
 /*
  * A picture of the glass as a PNG file.
  */
-#ifndef KIOSK_SHOT_H
-#define KIOSK_SHOT_H
+#ifndef DEMO_SHOT_H
+#define DEMO_SHOT_H
 
 #include "base/err.h"
 

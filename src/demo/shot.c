@@ -1,4 +1,4 @@
-#include "kiosk/shot.h"
+#include "demo/shot.h"
 
 #include "base/log.h"
 

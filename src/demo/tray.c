@@ -1,4 +1,4 @@
-#include "kiosk/tray.h"
+#include "demo/tray.h"
 
 #include "base/text.h"
 #include "base/csv.h"
@@ -194,8 +194,9 @@ static void act(struct tray *tray, struct action action)
 	show(tray);
 }
 
-bool tray_handle(struct tray *tray, const SDL_Event *event)
+bool tray_handle(void *context, const SDL_Event *event)
 {
+	struct tray *tray = context;
 	struct ui_event meant;
 
 	if (!ui_owns(tray->ui, event))
@@ -230,14 +231,15 @@ static enum err open_tray(struct tray *tray, const struct kiosk *kiosk, struct d
 	return err ? err : ui_create(&setup, diag, &tray->ui);
 }
 
-enum err tray_create(const struct kiosk *kiosk, struct diag *diag, struct tray **ret_tray)
+enum err tray_create(const struct kiosk *kiosk, const struct rig *rig, struct diag *diag,
+		     struct tray **ret_tray)
 {
 	struct tray *tray = calloc(1, sizeof(*tray));
 	enum err err;
 
 	if (!tray)
 		abort();
-	tray->rig = &kiosk->rig;
+	tray->rig = rig;
 	/* Seen from a desk, not from a kiosk's distance: small letters will do. */
 	tray->view = (struct view){ .width_px = 760, .height_px = 940, .panel_mm = 300,
 				    .text = TEXT_SMALL };

@@ -1,4 +1,4 @@
-#include "kiosk/walk.h"
+#include "demo/walk.h"
 
 #include "base/text.h"
 
