@@ -87,8 +87,8 @@ static enum err add_walker(struct assembly *assembly, const struct run_options *
 	if (!options->walk)
 		return ERR_OK;
 	assembly->kiosk->shots = options->shots ? options->shots : ".";
-	err = walker_create(options->walk, assembly->kiosk->shots, &assembly->rig, &assembly->walker,
-			    diag);
+	err = walker_create(options->walk, assembly->kiosk->shots, &assembly->rig,
+			    &assembly->walker, diag);
 	if (!err)
 		kiosk_add_player(assembly->kiosk, &(struct kiosk_player){
 			.context = assembly->walker, .play = walker_play });
