@@ -7,46 +7,15 @@
 
 #include <string.h>
 
-struct mark {
-	enum visit_page page;
-	const char *what;
-};
+/* Coming to a page is worth a line where its row says so. */
+#define PAGE_MARK(id, name, step, press, build, timeout, flags, audit) [PAGE_##id] = audit,
+static const char *const marks[PAGE_COUNT] = { PAGES(PAGE_MARK) };
 
-/* Coming to one of these pages is worth a line. */
-static const struct mark marks[] = {
-	{ PAGE_WHO, "card.read" },
-	{ PAGE_RESULTS, "results.shown" },
-	{ PAGE_REASON, "reason.shown" },
-	{ PAGE_NOTICE, "notice.shown" },
-	{ PAGE_PROMISES, "promises.shown" },
-	{ PAGE_PROOF, "promise.refused" },
-	{ PAGE_SIGN_HOW, "sign.begun" },
-	{ PAGE_SUBMITTING, "application.submitted" },
-	{ PAGE_NOT_SAVED, "application.not-saved" },
-	{ PAGE_UNKNOWN_OUTCOME, "application.unknown" },
-	{ PAGE_STAFF, "staff.needed" },
-	{ PAGE_SWITCHES, "switches.asked" },
-	{ PAGE_WARNING, "idle.warned" },
-	{ PAGE_LOCKED, "idle.locked" },
-	{ PAGE_NO_READER, "reader.missing" },
-	{ PAGE_CARD_LIFTED, "card.lifted" },
-	{ PAGE_CARD_SECOND, "card.second" },
-	{ PAGE_CARD_UNREADABLE, "card.unreadable" },
-	{ PAGE_CARD_DENIED, "card.denied" },
-	{ PAGE_CARD_NUMBER_ONLY, "card.number-only" },
-	{ PAGE_CARD_CLONE, "card.not-authentic" },
-	{ PAGE_CARD_ZHEJIANG, "card.zhejiang" },
-	{ PAGE_CARD_EXPIRED, "card.expired" },
-	{ PAGE_CARD_STAFF, "card.staff" },
-	{ PAGE_CARD_OTHER, "card.other" },
-	{ PAGE_UNDER_AGE, "visit.under-age" },
-};
-
-/* The same pages while an application is taken back. */
-static const struct mark withdrawal_marks[] = {
-	{ PAGE_SUBMITTING, "withdrawal.submitted" },
-	{ PAGE_NOT_SAVED, "withdrawal.not-saved" },
-	{ PAGE_UNKNOWN_OUTCOME, "withdrawal.unknown" },
+/* What the same pages write while an application is taken back. */
+static const struct { const char *filed; const char *withdrawn; } withdrawal_marks[] = {
+	{ "application.submitted", "withdrawal.submitted" },
+	{ "application.not-saved", "withdrawal.not-saved" },
+	{ "application.unknown", "withdrawal.unknown" },
 };
 
 struct lines {
@@ -68,29 +37,24 @@ static void add_of_staff(struct lines *lines, const char *what, int number, cons
 	memcpy(lines->at[lines->count - 1].staff, staff, STAFF_NO_MAX);
 }
 
-static const char *mark_of(const struct mark *table, size_t count, int page)
+static const char *mark_of(const struct session *s)
 {
-	for (size_t i = 0; i < count; i++) {
-		if ((int)table[i].page == page)
-			return table[i].what;
-	}
-	return NULL;
-}
+	const char *what = marks[s->at.page];
 
-#define MARK_OF(table, page) mark_of(table, sizeof(table) / sizeof((table)[0]), page)
+	for (size_t i = 0; what && s->withdrawing &&
+			   i < sizeof(withdrawal_marks) / sizeof(withdrawal_marks[0]); i++) {
+		if (strcmp(what, withdrawal_marks[i].filed) == 0)
+			return withdrawal_marks[i].withdrawn;
+	}
+	return what;
+}
 
 static void add_page(struct lines *lines, const struct session *before,
 		     const struct session *after)
 {
-	const char *what = NULL;
+	const char *what = mark_of(after);
 
-	if (before->at.page == after->at.page)
-		return;
-	if (after->withdrawing)
-		what = MARK_OF(withdrawal_marks, after->at.page);
-	if (!what)
-		what = MARK_OF(marks, after->at.page);
-	if (what)
+	if (what && before->at.page != after->at.page)
 		add(lines, what, after->at.arg);
 }
 

@@ -7,65 +7,24 @@ struct page_row {
 	const char *screen;
 	enum visit_step step;
 	void (*press)(struct step_context *t, int verb, int arg);
-	bool answers;	/* what the visitor said, or what follows from it, stands on the page */
+	unsigned flags;
 };
 
-static const struct page_row pages[PAGE_COUNT] = {
-	[PAGE_IDLE] = { "idle", STEP_NONE, idle_press },
-	[PAGE_READING] = { "reading", STEP_CARD, card_trouble_press },
-	[PAGE_WHO] = { "who", STEP_CARD, who_press },
-	[PAGE_PIN] = { "pin", STEP_CARD, pin_press },
-	[PAGE_QUESTION] = { "question", STEP_ANSWERS, question_press, true },
-	[PAGE_GROUP] = { "group", STEP_ANSWERS, group_press, true },
-	[PAGE_RESULTS] = { "results", STEP_RESULTS, results_press, true },
-	[PAGE_REASON] = { "reason", STEP_RESULTS, benefit_press, true },
-	[PAGE_OFFICIAL] = { "official", STEP_RESULTS, benefit_press, true },
-	[PAGE_ITEM] = { "item", STEP_RESULTS, benefit_press, true },
-	[PAGE_COURSES] = { "courses", STEP_RESULTS, courses_press },
-	[PAGE_COURSE] = { "course", STEP_RESULTS, course_press, true },
-	[PAGE_CHOOSE] = { "choose", STEP_RESULTS, choose_press, true },
-	[PAGE_CHECK] = { "check", STEP_RESULTS, check_press, true },
-	[PAGE_NOTICE] = { "notice", STEP_NOTICE, notice_press, true },
-	[PAGE_PROMISES] = { "promises", STEP_NOTICE, promises_press, true },
-	[PAGE_PROOF] = { "proof", STEP_NOTICE, proof_press, true },
-	[PAGE_SIGN_HOW] = { "sign-how", STEP_SIGN, sign_how_press },
-	[PAGE_SIGN] = { "sign", STEP_SIGN, sign_press },
-	[PAGE_SIGN_KEYPAD] = { "sign-keypad", STEP_SIGN, sign_keypad_press },
-	[PAGE_SIGN_PIN] = { "sign-pin", STEP_SIGN, pin_press },
-	[PAGE_SIGN_PAPER] = { "sign-paper", STEP_SIGN, sign_paper_press },
-	[PAGE_LAY_AGAIN] = { "lay-again", STEP_SIGN, card_trouble_press },
-	[PAGE_SUBMITTING] = { "submitting", STEP_SIGN, NULL },
-	[PAGE_RECEIPT] = { "receipt", STEP_RECEIPT, receipt_press },
-	[PAGE_COPY] = { "receipt-copy", STEP_RECEIPT, copy_press, true },
-	[PAGE_WITHDRAW] = { "withdraw", STEP_RECEIPT, withdraw_press },
-	[PAGE_TAKE_CARD] = { "take-card", STEP_NONE, NULL },
-	[PAGE_GOODBYE] = { "goodbye", STEP_NONE, NULL },
-	[PAGE_HELP] = { "help", STEP_NONE, help_press },
-	[PAGE_CONDITIONS] = { "conditions", STEP_NONE, conditions_press },
-	[PAGE_STAFF] = { "staff-needed", STEP_NONE, help_press },
-	[PAGE_SWITCHES] = { "switches", STEP_NONE, switches_press },
-	[PAGE_WARNING] = { "warning", STEP_NONE, warning_press },
-	[PAGE_LOCKED] = { "locked", STEP_NONE, NULL },
-	[PAGE_NO_READER] = { "no-reader", STEP_NONE, card_trouble_press },
-	[PAGE_CARD_LIFTED] = { "card-lifted", STEP_CARD, card_trouble_press },
-	[PAGE_CARD_SECOND] = { "card-second", STEP_CARD, card_trouble_press },
-	[PAGE_CARD_UNREADABLE] = { "card-unreadable", STEP_CARD, card_trouble_press },
-	[PAGE_CARD_DENIED] = { "card-denied", STEP_CARD, card_trouble_press },
-	[PAGE_CARD_NUMBER_ONLY] = { "card-number-only", STEP_CARD, card_trouble_press },
-	[PAGE_CARD_CLONE] = { "card-clone", STEP_CARD, card_trouble_press },
-	[PAGE_CARD_ZHEJIANG] = { "card-zhejiang", STEP_CARD, card_trouble_press },
-	[PAGE_CARD_EXPIRED] = { "card-expired", STEP_CARD, card_trouble_press },
-	[PAGE_CARD_STAFF] = { "card-staff", STEP_CARD, card_trouble_press },
-	[PAGE_CARD_OTHER] = { "card-other", STEP_CARD, card_trouble_press },
-	[PAGE_UNDER_AGE] = { "under-age", STEP_NONE, card_trouble_press },
-	[PAGE_STAFF_PIN] = { "staff-pin", STEP_NONE, pin_press },
-	[PAGE_GUIDE_READY] = { "guide-ready", STEP_NONE, staff_page_press },
-	[PAGE_STAFF_NUMBER] = { "staff-number", STEP_NONE, staff_number_press },
-	[PAGE_VERIFY_IN_PERSON] = { "vouch", STEP_NONE, verify_in_person_press },
-	[PAGE_TECHNICIAN] = { "technician", STEP_NONE, staff_page_press },
-	[PAGE_NOT_SAVED] = { "not-saved", STEP_SIGN, not_saved_press },
-	[PAGE_UNKNOWN_OUTCOME] = { "unknown-outcome", STEP_SIGN, not_saved_press },
-};
+static void no_press(struct step_context *t, int verb, int arg)
+{
+	(void)t;
+	(void)verb;
+	(void)arg;
+}
+
+#define PAGE_ROW(id, name, step, press, build, timeout, flags, audit) \
+	[PAGE_##id] = { name, step, press, flags },
+static const struct page_row pages[PAGE_COUNT] = { PAGES(PAGE_ROW) };
+
+bool session_page_is(const struct session *s, enum page_flag flag)
+{
+	return (pages[s->at.page].flags & flag) != 0;
+}
 
 const char *session_screen(const struct session *s)
 {
@@ -91,7 +50,7 @@ enum visit_step session_step_of(const struct session *s)
 
 bool session_is_covered(const struct session *s)
 {
-	return session_is_guided(s) && pages[s->at.page].answers && !s->guide.shows;
+	return session_is_guided(s) && session_page_is(s, PAGE_ANSWERS) && !s->guide.shows;
 }
 
 bool session_has_person(const struct session *s)
@@ -185,10 +144,7 @@ static bool view_press(struct step_context *t, int verb, int arg)
 
 bool session_waits_alone(const struct session *s)
 {
-	return s->at.page == PAGE_SUBMITTING || s->at.page == PAGE_WARNING ||
-	       s->at.page == PAGE_LOCKED || s->at.page == PAGE_TAKE_CARD ||
-	       s->at.page == PAGE_GOODBYE || s->at.page == PAGE_SWITCHES ||
-	       s->at.page == PAGE_CARD_OTHER;
+	return session_page_is(s, PAGE_ALONE);
 }
 
 static void end_press(struct step_context *t)
@@ -227,7 +183,7 @@ static void press_event(struct step_context *t)
 		return;
 	if (verb == VERB_END)
 		end_press(t);
-	else if (pages[s->at.page].press)
+	else
 		pages[s->at.page].press(t, verb, arg);
 }
 
@@ -235,22 +191,18 @@ static void press_event(struct step_context *t)
 static void key_event(struct step_context *t)
 {
 	char key = t->event->key;
-	struct session *s = t->s;
+	const struct session *s = t->s;
 	void (*press)(struct step_context *, int, int) = pages[s->at.page].press;
 
-	if (!press)
-		return;
 	if (key >= '0' && key <= '9')
 		press(t, VERB_KEY, key - '0');
 	else if (key == 'X' || key == 'x')
 		press(t, VERB_KEY, KEY_X);
 	else if (key == '\b')
 		press(t, VERB_KEY_DELETE, 0);
-	else if (key == '\r' && s->at.page == PAGE_SIGN_KEYPAD)
+	else if (key == '\r' && session_page_is(s, PAGE_ENTER_CONFIRMS))
 		press(t, VERB_CONFIRM, 0);
-	else if (key == '\r' && (s->at.page == PAGE_PIN || s->at.page == PAGE_SIGN_PIN ||
-				 s->at.page == PAGE_STAFF_PIN ||
-				 s->at.page == PAGE_STAFF_NUMBER))
+	else if (key == '\r' && session_page_is(s, PAGE_ENTER_NEXT))
 		press(t, VERB_NEXT, 0);
 }
 
@@ -331,8 +283,7 @@ enum visit_page session_after_next(const struct session_world *world,
 	struct step_context t = { world, &trial, NULL, &ignored };
 	enum visit_page page;
 
-	if (pages[s->at.page].press)
-		pages[s->at.page].press(&t, VERB_NEXT, 0);
+	pages[s->at.page].press(&t, VERB_NEXT, 0);
 	page = (enum visit_page)trial.at.page;
 	explicit_bzero(&trial, sizeof(trial));
 	return page;

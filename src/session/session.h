@@ -24,6 +24,7 @@
 #include "policy/official/official.h"
 #include "policy/policy.h"
 #include "session/event.h"
+#include "session/pages.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -55,72 +56,6 @@ struct session_world {
 	struct override overrides[OVERRIDES_MAX];
 	int standard_count;		/* amounts in force that belong to no person or course */
 	struct named_fact standards[STANDARDS_MAX];
-};
-
-/*
- * The pages.  A page's name (session_screen) is what walks wait for; faults of
- * the card and of saving are pages too, each with its cause and its way on.
- */
-enum visit_page {
-	PAGE_IDLE,
-	PAGE_READING,
-	PAGE_WHO,
-	PAGE_PIN,
-	PAGE_QUESTION, /* arg: index of the fact */
-	PAGE_GROUP,    /* arg: index of the group */
-	PAGE_RESULTS,
-	PAGE_REASON,   /* arg: index of the benefit */
-	PAGE_OFFICIAL, /* arg: index of the benefit */
-	PAGE_ITEM,     /* arg: index of the benefit */
-	PAGE_COURSES,
-	PAGE_COURSE, /* arg: index of the course */
-	PAGE_CHOOSE, /* which of the results are applied for */
-	PAGE_CHECK,
-	PAGE_NOTICE,
-	PAGE_PROMISES,
-	PAGE_PROOF, /* bring the proof instead */
-	PAGE_SIGN_HOW,
-	PAGE_SIGN, /* drawn by finger */
-	PAGE_SIGN_KEYPAD,
-	PAGE_SIGN_PIN,
-	PAGE_SIGN_PAPER,
-	PAGE_LAY_AGAIN, /* the card is needed once more */
-	PAGE_SUBMITTING,
-	PAGE_RECEIPT,  /* of the application, or of its withdrawal */
-	PAGE_COPY,     /* what stands on it, to be read and heard */
-	PAGE_WITHDRAW, /* shall the application be taken back? */
-	PAGE_TAKE_CARD,
-	PAGE_GOODBYE,
-	PAGE_HELP,
-	PAGE_CONDITIONS, /* the public conditions, for whoever has no card that counts */
-	PAGE_STAFF,	 /* staff-needed; arg: enum staff_reason */
-	PAGE_SWITCHES,	 /* a box of switches is calibrated; arg: enum calibration */
-	/* overlays of time */
-	PAGE_WARNING,
-	PAGE_LOCKED,
-	/* what can go wrong with a card */
-	PAGE_NO_READER,
-	PAGE_CARD_LIFTED,
-	PAGE_CARD_SECOND, /* two cards at once */
-	PAGE_CARD_UNREADABLE,
-	PAGE_CARD_DENIED, /* the card refuses the kiosk */
-	PAGE_CARD_NUMBER_ONLY,
-	PAGE_CARD_CLONE, /* read, but it did not prove itself: A0 */
-	PAGE_CARD_ZHEJIANG,
-	PAGE_CARD_EXPIRED,
-	PAGE_CARD_STAFF,
-	PAGE_CARD_OTHER, /* in mid-visit, not the card the visit began with */
-	PAGE_UNDER_AGE,
-	/* of staff */
-	PAGE_STAFF_PIN,	       /* the PIN of a staff card */
-	PAGE_GUIDE_READY,      /* before a visit: now the visitor's card */
-	PAGE_STAFF_NUMBER,     /* the number of a card that cannot be read, typed */
-	PAGE_VERIFY_IN_PERSON, /* the holder is checked in person; arg: where to, or itself */
-	PAGE_TECHNICIAN,
-	/* what can go wrong with saving */
-	PAGE_NOT_SAVED,
-	PAGE_UNKNOWN_OUTCOME,
-	PAGE_COUNT,
 };
 
 /* The macro steps on top of the page: 刷卡 情况 结果 告知 签名 回执. */
@@ -385,6 +320,8 @@ int64_t session_deadline_ms(const struct session_world *world, const struct sess
 /* "results": the name of the page, as tree_begin wants it. */
 const char *session_screen(const struct session *s);
 enum visit_step session_step_of(const struct session *s);
+/* What the row of the page says of it (pages.h). */
+bool session_page_is(const struct session *s, enum page_flag flag);
 enum visit_step session_step_of_page(enum visit_page page);
 
 /* The page that VERB_NEXT would lead to: what its button is named by. */

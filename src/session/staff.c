@@ -108,19 +108,8 @@ static bool count_staff_action(struct session *s, enum staff_action_kind kind)
 /* Where a visitor must not be disturbed, a staff card does nothing. */
 static bool may_come(const struct session *s)
 {
-	switch (s->at.page) {
-	case PAGE_SUBMITTING:
-	case PAGE_RECEIPT:
-	case PAGE_TAKE_CARD:
-	case PAGE_GOODBYE:
-	case PAGE_WARNING:
-	case PAGE_LOCKED:
-	case PAGE_CARD_OTHER:
-	case PAGE_UNKNOWN_OUTCOME:
-		return false;
-	default:
-		return s->staff_card.role == STAFF_ROLE_NONE;
-	}
+	return !session_page_is(s, PAGE_NO_GUIDE) &&
+	       s->staff_card.role == STAFF_ROLE_NONE;
 }
 
 static void refuse(struct step_context *t)

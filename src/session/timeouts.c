@@ -47,18 +47,8 @@ const struct timeout *timeout_row(enum timeout_id id)
 	return &rows[id];
 }
 
-static bool reads_much(enum visit_page page)
-{
-	return page == PAGE_REASON || page == PAGE_OFFICIAL || page == PAGE_ITEM ||
-	       page == PAGE_CHECK || page == PAGE_NOTICE || page == PAGE_PROMISES ||
-	       page == PAGE_PROOF || page == PAGE_COPY || page == PAGE_HELP ||
-	       page == PAGE_CONDITIONS;
-}
-
-static bool signs(enum visit_page page)
-{
-	return page >= PAGE_SIGN_HOW && page <= PAGE_LAY_AGAIN;
-}
+#define PAGE_TIMEOUT(id, name, step, press, build, timeout, flags, audit) [PAGE_##id] = timeout,
+static const enum timeout_id page_timeouts[PAGE_COUNT] = { PAGES(PAGE_TIMEOUT) };
 
 static enum timeout_id submitting_timeout(const struct session *s)
 {
@@ -99,37 +89,15 @@ static bool nothing_is_set(const struct session *s)
 
 static enum timeout_id timeout_of(const struct session *s)
 {
-	enum visit_page page = (enum visit_page)s->at.page;
+	enum timeout_id id = page_timeouts[s->at.page];
 
-	switch (page) {
-	case PAGE_IDLE:
-	case PAGE_NO_READER:
-		return nothing_is_set(s) ? TIMEOUT_NONE : TIMEOUT_IDLE;
-	case PAGE_READING:
-		return TIMEOUT_READ;
-	case PAGE_WARNING:
-		return TIMEOUT_WARNING;
-	case PAGE_LOCKED:
-		return TIMEOUT_LOCKED;
-	case PAGE_SUBMITTING:
+	if (id == TIMEOUT_SAVE)
 		return submitting_timeout(s);
-	case PAGE_RECEIPT:
-		return TIMEOUT_RECEIPT;
-	case PAGE_TAKE_CARD:
-		return s->reminded < REMINDERS_MAX ? TIMEOUT_TAKE_CARD : TIMEOUT_NONE;
-	case PAGE_GOODBYE:
-		return TIMEOUT_GOODBYE;
-	case PAGE_GUIDE_READY:
-		return TIMEOUT_GUIDE;
-	case PAGE_SWITCHES:
-		return TIMEOUT_SWITCHES;
-	default:
-		if (page >= PAGE_CARD_LIFTED && page <= PAGE_UNDER_AGE)
-			return trouble_timeout(s);
-		if (reads_much(page))
-			return TIMEOUT_IDLE_READING;
-		return signs(page) ? TIMEOUT_IDLE_SIGNING : TIMEOUT_IDLE;
-	}
+	if (id == TIMEOUT_TROUBLE)
+		return trouble_timeout(s);
+	if (id == TIMEOUT_TAKE_CARD && s->reminded >= REMINDERS_MAX)
+		return TIMEOUT_NONE;
+	return session_page_is(s, PAGE_IS_FREE) && nothing_is_set(s) ? TIMEOUT_NONE : id;
 }
 
 /* Waits on devices run from when the page came up; patience with people from their last act. */
