@@ -124,7 +124,8 @@ enum page_flag {
 	/* the card refuses the kiosk */ \
 	X(CARD_DENIED, "card-denied", STEP_CARD, card_trouble_press, screen_card_trouble, \
 	  TIMEOUT_TROUBLE, 0, "card.denied") \
-	X(CARD_NUMBER_ONLY, "card-number-only", STEP_CARD, card_trouble_press, screen_card_trouble, \
+	X(CARD_NUMBER_ONLY, "card-number-only", STEP_CARD, card_trouble_press, \
+	  screen_card_trouble, \
 	  TIMEOUT_TROUBLE, 0, "card.number-only") \
 	/* read, but it did not prove itself: A0 */ \
 	X(CARD_CLONE, "card-clone", STEP_CARD, card_trouble_press, screen_card_trouble, \
