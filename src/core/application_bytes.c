@@ -1,162 +1,8 @@
 #include "core/application_bytes.h"
 
-#include "base/bytes.h"
-#include "base/text.h"
+#include "core/record_bytes.h"
 
-#include <assert.h>
 #include <string.h>
-
-/*
- * One walk over the fields serves both ways, so that reading and writing cannot
- * drift apart.  Each code_ function writes the value it is given, or returns
- * the one that it read.
- */
-struct codec {
-	bool reading;
-	int version;	/* of the bytes */
-	struct bytes_in in;
-	struct bytes_out out;
-};
-
-static void refuse(struct codec *c)
-{
-	c->in.bad = true;
-}
-
-static int64_t sign_extend(uint64_t value, size_t size)
-{
-	uint64_t sign = UINT64_C(1) << (8 * size - 1);
-
-	return (int64_t)((value ^ sign) - sign);
-}
-
-static int64_t read_number(struct codec *c, size_t size)
-{
-	uint64_t value = 0;
-
-	for (size_t i = 0; i < size; i++)
-		value = value << 8 | bytes_get_u8(&c->in);
-	return sign_extend(value, size);
-}
-
-static void write_number(struct codec *c, int64_t value, size_t size)
-{
-	for (size_t i = size; i-- > 0;)
-		bytes_put_u8(&c->out, (uint8_t)((uint64_t)value >> (8 * i)));
-}
-
-/* A signed number of `size` bytes that lies in low..high. */
-static int64_t code_number(struct codec *c, int64_t value, size_t size,
-			   int64_t low, int64_t high)
-{
-	if (!c->reading) {
-		assert(value >= low && value <= high);
-		write_number(c, value, size);
-		return value;
-	}
-	value = read_number(c, size);
-	if (value >= low && value <= high)
-		return value;
-	refuse(c);
-	return low;
-}
-
-static int code_int(struct codec *c, int value, int low, int high)
-{
-	return (int)code_number(c, value, 2, low, high);
-}
-
-static bool code_bool(struct codec *c, bool value)
-{
-	return code_number(c, value, 1, 0, 1) != 0;
-}
-
-static int64_t code_i64(struct codec *c, int64_t value)
-{
-	return code_number(c, value, 8, INT64_MIN, INT64_MAX);
-}
-
-static uint16_t code_u16(struct codec *c, uint16_t value)
-{
-	if (c->reading)
-		return bytes_get_u16(&c->in);
-	bytes_put_u16(&c->out, value);
-	return value;
-}
-
-static char code_ascii(struct codec *c, char value)
-{
-	return (char)code_number(c, value, 1, 0, 127);
-}
-
-static void read_text(struct codec *c, char *text, size_t cap)
-{
-	const uint8_t *start = c->in.at;
-	size_t length;
-
-	bytes_get_text(&c->in, text, cap);
-	length = strlen(text);
-	if (!utf8_valid(text, length) ||
-	    (!c->in.bad && c->in.at != start + 2 + length))
-		refuse(c);
-}
-
-static void code_text(struct codec *c, char *text, size_t cap)
-{
-	if (c->reading)
-		read_text(c, text, cap);
-	else
-		bytes_put_text(&c->out, text);
-}
-
-#define CODE_TEXT(c, field) code_text(c, field, sizeof(field))
-
-static bool date_unset(struct date date)
-{
-	return date.year == 0 && date.month == 0 && date.day == 0;
-}
-
-static struct date code_date(struct codec *c, struct date date)
-{
-	date.year = (int16_t)code_number(c, date.year, 2, 0, 2199);
-	date.month = (int8_t)code_number(c, date.month, 1, 0, 12);
-	date.day = (int8_t)code_number(c, date.day, 1, 0, 31);
-	if (!date_unset(date) && !date_exists(date))
-		refuse(c);
-	return date;
-}
-
-static void code_uid(struct codec *c, struct holder *h)
-{
-	h->uid_size = (uint8_t)code_int(c, h->uid_size, 0, sizeof(h->uid));
-	for (int i = 0; i < h->uid_size; i++)
-		h->uid[i] = (uint8_t)code_number(c, (int8_t)h->uid[i], 1, -128, 127);
-}
-
-static void code_holder(struct codec *c, struct holder *h)
-{
-	h->type = (enum card_type)code_int(c, (int)h->type, 0, CARD_UNKNOWN);
-	h->generation = code_int(c, h->generation, 0, 9);
-	h->assurance = (enum assurance)code_int(c, (int)h->assurance, 0, ASSURANCE_A2);
-	h->number_only = code_bool(c, h->number_only);
-	CODE_TEXT(c, h->region);
-	CODE_TEXT(c, h->card_no);
-	CODE_TEXT(c, h->id_no);
-	CODE_TEXT(c, h->name);
-	CODE_TEXT(c, h->name_latin);
-	h->sex = code_ascii(c, h->sex);
-	h->nation = code_int(c, h->nation, 0, 999);
-	CODE_TEXT(c, h->country);
-	CODE_TEXT(c, h->address);
-	CODE_TEXT(c, h->issuer);
-	CODE_TEXT(c, h->permit_no);
-	h->birth = code_date(c, h->birth);
-	h->issued = code_date(c, h->issued);
-	h->expires = code_date(c, h->expires);
-	h->expires_never = code_bool(c, h->expires_never);
-	code_uid(c, h);
-	h->slow = code_bool(c, h->slow);
-}
 
 static void code_amount(struct codec *c, struct amount *a)
 {
@@ -236,7 +82,7 @@ static void read_nobody(struct codec *c)
 
 	CODE_TEXT(c, nobody);
 	if (nobody[0])
-		refuse(c);
+		codec_refuse(c);
 }
 
 static void code_staff_actions(struct codec *c, struct application *a)
@@ -273,12 +119,12 @@ static void code_application(struct codec *c, struct application *a)
 enum err application_encode(const struct application *application, void *out,
 			    size_t cap, size_t *ret_size)
 {
-	struct codec c = { .out = bytes_out(out, cap) };
+	struct codec c = codec_writer(out, cap);
 	struct application copy = *application;
 
 	code_application(&c, &copy);
 	explicit_bzero(&copy, sizeof(copy));
-	if (c.out.bad)
+	if (!codec_is_sound(&c))
 		return ERR_FULL;
 	*ret_size = bytes_written(&c.out);
 	return ERR_OK;
@@ -287,11 +133,11 @@ enum err application_encode(const struct application *application, void *out,
 enum err application_decode(const void *data, size_t size,
 			    struct application *application)
 {
-	struct codec c = { .reading = true, .in = bytes_in(data, size) };
+	struct codec c = codec_reader(data, size);
 
 	explicit_bzero(application, sizeof(*application));
 	code_application(&c, application);
-	if (!c.in.bad && bytes_left(&c.in) == 0)
+	if (codec_is_sound(&c))
 		return ERR_OK;
 	explicit_bzero(application, sizeof(*application));
 	return ERR_INPUT;

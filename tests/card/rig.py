@@ -32,24 +32,46 @@ def text_at(data, at):
     return data[at + 2:at + 2 + size].decode(), at + 2 + size
 
 
+class Fields:
+    """Reads what base/codec.h writes, one field after the other."""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def number(self, shape):
+        value = struct.unpack_from(">" + shape, self.data, self.at)[0]
+        self.at += struct.calcsize(">" + shape)
+        return value
+
+    def text(self):
+        value, self.at = text_at(self.data, self.at)
+        return value
+
+    def date(self):
+        return "%04d-%02d-%02d" % (self.number("h"), self.number("b"), self.number("b"))
+
+    def bytes(self, size):
+        self.at += size
+        return self.data[self.at - size:self.at]
+
+
 def holder_of(data):
-    """The fields of put_holder and put_extra in link.c, as two dicts."""
-    keys = ("type", "generation", "assurance", "number_only", "never", "slow", "sex", "nation")
-    holder = dict(zip(keys, data[:8]))
-    holder["type"] = TYPES[holder["type"]]
-    at = 8
-    for key in ("region", "card_no", "id_no", "name", "latin", "country", "address", "issuer",
-                "permit_no", "role"):
-        holder[key], at = text_at(data, at)
+    """The fields of code_card in link.c, as two dicts."""
+    f = Fields(data)
+    holder = {"type": TYPES[f.number("h")], "generation": f.number("h"),
+              "assurance": f.number("h"), "number_only": f.number("b")}
+    for key in ("region", "card_no", "id_no", "name", "latin"):
+        holder[key] = f.text()
+    holder["sex"], holder["nation"] = f.number("b"), f.number("h")
+    for key in ("country", "address", "issuer", "permit_no"):
+        holder[key] = f.text()
     for key in ("birth", "issued", "expires"):
-        holder[key] = "%04d-%02d-%02d" % struct.unpack_from(">HBB", data, at)
-        at += 4
-    holder["uid"] = data[at + 1:at + 1 + data[at]].hex()
-    at += 1 + data[at]
-    extra = {}
-    for key in EXTRA:
-        extra[key], at = text_at(data, at)
-    return holder, extra
+        holder[key] = f.date()
+    holder["never"] = f.number("b")
+    holder["uid"] = f.bytes(f.number("h")).hex()
+    holder["slow"] = f.number("b")
+    holder["role"] = f.text()
+    return holder, {key: f.text() for key in EXTRA}
 
 
 def event_of(data):
