@@ -70,33 +70,39 @@ static enum saved_news settle(struct kiosk *kiosk, const char *key, char *ret_re
 	       err == ERR_ABSENT ? NEWS_SAVED_NOT : NEWS_SAVED_UNKNOWN;
 }
 
+/* What is printed is what the seal gives back, never what would be derived now. */
+static void keep_sealed(struct kiosk *kiosk, const char *receipt_no)
+{
+	struct application *sealed = &kiosk->sealed;
+	enum err err = store_load(kiosk->store, receipt_no, sealed);
+
+	if (err) {
+		log_error("what was saved cannot be read to be printed: %s", err_name(err));
+		explicit_bzero(sealed, sizeof(*sealed));
+	}
+}
+
 static void save(struct kiosk *kiosk)
 {
-	static struct application application;
+	struct application *application = &kiosk->sealed;
 	struct event event = kiosk_event(kiosk, EVENT_SAVED);
 	char *receipt_no = event.saved.receipt_no;
 	enum err err = ERR_IO;
 
-	session_application(&kiosk->world, &kiosk->session, &application);
+	session_application(&kiosk->world, &kiosk->session, application);
 	if (kiosk->store)
-		err = store_submit(kiosk->store, &application, receipt_no);
+		err = store_submit(kiosk->store, application, receipt_no);
 	if (err == ERR_GONE)
-		event.saved.news = settle(kiosk, application.key, receipt_no);
+		event.saved.news = settle(kiosk, application->key, receipt_no);
 	else
 		event.saved.news = err ? NEWS_SAVED_NOT : NEWS_SAVED_DONE;
 	if (err)
 		log_error("saving: %s", err_name(err));
+	if (event.saved.news == NEWS_SAVED_DONE)
+		keep_sealed(kiosk, receipt_no);
+	else
+		explicit_bzero(application, sizeof(*application));
 	kiosk_post(kiosk, &event);
-	explicit_bzero(&application, sizeof(application));
-}
-
-static void print(struct kiosk *kiosk)
-{
-	static struct application application;
-
-	session_application(&kiosk->world, &kiosk->session, &application);
-	press_print(kiosk, &application);
-	explicit_bzero(&application, sizeof(application));
 }
 
 /* The visit is over: every buffer and every process forgets it. */
@@ -110,6 +116,7 @@ static void wipe(struct kiosk *kiosk)
 	ui_wipe(kiosk->ui);
 	arena_reset(&kiosk->arena);
 	explicit_bzero(kiosk->tree, sizeof(*kiosk->tree));
+	explicit_bzero(&kiosk->sealed, sizeof(kiosk->sealed));
 	if (kiosk->store && store_tidy(kiosk->store))
 		log_warn("the store could not be tidied");
 }
@@ -137,7 +144,7 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 		save(kiosk);
 		break;
 	case EFFECT_PRINT:
-		print(kiosk);
+		press_print(kiosk, &kiosk->sealed);
 		break;
 	case EFFECT_CUE:
 		voice_cue(kiosk, effect->cue);

@@ -56,6 +56,8 @@ struct kiosk {
 	struct store *store;
 	struct session_world world;
 	struct session session;
+	/* what the visit saved last, as the store reads it back; else zeros */
+	struct application sealed;
 
 	struct ui *ui;
 	struct tree *tree;

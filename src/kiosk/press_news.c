@@ -141,6 +141,10 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 	static struct press_request request;
 	enum err err;
 
+	if (!application->receipt_no[0]) {
+		post(kiosk, NEWS_PRINT_BROKEN);
+		return;
+	}
 	memset(&request, 0, sizeof(request));
 	request.verb = PRESS_PRINT;
 	request.job = ++kiosk->press_job;

@@ -14,8 +14,8 @@ void press_news(struct kiosk *kiosk, const uint8_t *data, size_t size);
 void press_lost(struct kiosk *kiosk);
 
 /*
- * Asks for the receipt of a saved application; NEWS_PRINT_BROKEN when that
- * cannot even be asked.
+ * Asks for the receipt of an application as it was sealed; NEWS_PRINT_BROKEN when
+ * that cannot even be asked, as of one without a receipt number.
  */
 void press_print(struct kiosk *kiosk, const struct application *application);
 

@@ -32,7 +32,7 @@ static void put_head(const struct screen *p)
 {
 	open_box(p, LOOK_SHEET);
 	put_value(p, "copy.number", arena_text(p->tree->arena, p->s->receipt_no));
-	put_value(p, "receipt.time", moment_words(p, p->s->saved_s));
+	put_value(p, "receipt.time", moment_words(p, p->s->signed_s));
 	put_value(p, "receipt.place", say2(p, "receipt.place_value",
 					   in_lang(p, &p->world->hall),
 					   in_lang(p, &p->world->terminal)));
@@ -117,7 +117,7 @@ static void put_signature(const struct screen *p, const struct application *a)
 								  keys[a->method];
 
 	put_heading(p, say(p, "receipt.signature"));
-	put_text(p, say1(p, key, moment_words(p, p->s->saved_s)));
+	put_text(p, say1(p, key, moment_words(p, p->s->signed_s)));
 	put_staff_actions(p, a);
 }
 

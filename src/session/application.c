@@ -151,7 +151,7 @@ static void fill_statement(const struct session_world *world, const struct sessi
 			   struct application *a)
 {
 	*a = (struct application){
-		.signed_at = s->clock_s,
+		.signed_at = s->signed_s,
 		.decision_date = world->date,
 		.demo_date = world->demo_date,
 		.lang = s->view.lang,

@@ -142,6 +142,8 @@ static void save(struct step_context *t)
 
 	s->card_same = true;
 	s->page_ms = s->now_ms;
+	if (!s->unsettled)
+		s->signed_s = s->clock_s;
 	if (s->key[0] != 0) {
 		effect_add(t, EFFECT_SAVE);
 		s->unsettled = true;

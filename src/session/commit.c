@@ -278,9 +278,8 @@ static void saved(struct step_context *t)
 	s->receipt_no[sizeof(s->receipt_no) - 1] = 0;
 	s->past_count = 0;
 	s->paper = PAPER_WAITING;
-	s->saved_s = s->clock_s;
 	if (!s->withdrawing) {
-		s->recent.signed_at = s->clock_s;
+		s->recent.signed_at = s->signed_s;
 		memcpy(s->recent.receipt_no, s->receipt_no, sizeof(s->receipt_no));
 	}
 	go_instead(t, PAGE_RECEIPT, 0);

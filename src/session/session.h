@@ -286,7 +286,8 @@ struct session {
 	bool ending;			/* 结束并清除 was pressed while saving */
 	char receipt_no[RECEIPT_NO_MAX];
 	enum paper_state paper;
-	int64_t saved_s;		/* clock when the receipt number came */
+	/* clock when what is signed was handed to the store; kept while its fate is unknown */
+	int64_t signed_s;
 	enum paper_size paper_size;
 	struct recent_application recent; /* the visitor's own, that could be taken back; or none */
 	bool withdrawing;		/* what is being saved, or was last, takes it back */
@@ -369,8 +370,8 @@ int session_audit(const struct session *before, const struct session *after,
 		  struct audit_entry ret_entries[AUDIT_MAX]);
 
 /*
- * The application as it stands, signed or not, or its withdrawal; signed_at is the
- * clock of the last event.
+ * The application as it stands, signed or not, or its withdrawal.  signed_at is
+ * signed_s: whenever it is asked for after EFFECT_SAVE, the same value comes back.
  */
 void session_application(const struct session_world *world,
 			 const struct session *s, struct application *ret_application);

@@ -162,10 +162,9 @@ static void law_promises(const struct seen_step *step)
 		LAW(s->general[i] == PROMISE_MADE, "saved without a general promise");
 }
 
-/* How and when it was shown is no part of what was applied for. */
+/* How it was shown is no part of what was applied for. */
 static void leave_out_the_view(struct application *a)
 {
-	a->signed_at = 0;
 	a->holder.slow = false;
 	a->lang = LANG_ZH_HANS;
 	a->large_print = false;

@@ -355,6 +355,31 @@ static void ending_while_saving_still_tells_the_truth(void **state)
 	at(PAGE_RECEIPT);
 }
 
+/* Whoever asks after the hand-over, and however late, is given the same value. */
+static void what_was_handed_over_does_not_change(void **state)
+{
+	struct application *first = calloc(1, sizeof(*first)), *late = calloc(1, sizeof(*late));
+
+	(void)state;
+	to_ink();
+	v->told.save_silent = true;
+	press(v, VERB_SUBMIT, 0);
+	session_application(&v->world, &v->s, first);
+	assert_int_equal(first->signed_at, v->s.clock_s);
+	wait_ms(v, timeout_row(TIMEOUT_SAVE)->ms);
+	at(PAGE_UNKNOWN_OUTCOME);
+	v->now += 70000;
+	v->told.save_silent = false;
+	press(v, VERB_RETRY, 0);
+	at(PAGE_RECEIPT);
+	session_application(&v->world, &v->s, late);
+	memcpy(first->receipt_no, v->s.receipt_no, sizeof(first->receipt_no));
+	assert_memory_equal(first, late, sizeof(*first));
+	assert_int_equal(v->s.recent.signed_at, first->signed_at);
+	free(first);
+	free(late);
+}
+
 static void printed_is_said_on_evidence_only(void **state)
 {
 	(void)state;
@@ -603,6 +628,7 @@ int main(void)
 		TEST(not_saved_can_be_tried_again_with_the_same_key),
 		TEST(a_silent_store_is_an_unknown_outcome),
 		TEST(ending_while_saving_still_tells_the_truth),
+		TEST(what_was_handed_over_does_not_change),
 		TEST(printed_is_said_on_evidence_only),
 		TEST(warned_locked_wiped),
 		TEST(the_warning_can_be_answered_often),

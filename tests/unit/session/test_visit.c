@@ -140,7 +140,7 @@ static void the_receipt_can_be_read_on_the_glass(void **state)
 	at(PAGE_RECEIPT);
 	press(v, VERB_NEXT, 0);
 	assert_int_equal(v->s.paper_size, PAPER_AS_SHOWN);
-	assert_int_equal(v->s.saved_s, 0);
+	assert_int_equal(v->s.signed_s, 0);
 }
 
 static void only_what_is_needed_is_promised(void **state)
