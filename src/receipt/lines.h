@@ -1,10 +1,7 @@
 /*
- * Where a line of Chinese, English or both may end.
- *
- * Between two ideographs a line may break; not before closing punctuation, not
- * after opening punctuation, not inside a word or a number, not between a
- * number and the unit that follows it, not inside 四（五）.  A last line of one or two characters is
- * avoided by setting the paragraph a little narrower.
+ * A paragraph of paper, broken into lines (where a line may end stands in
+ * base/breaks.h).  A last line of one or two characters is avoided by setting
+ * the paragraph a little narrower.
  */
 #ifndef RECEIPT_LINES_H
 #define RECEIPT_LINES_H
@@ -15,7 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* No text of a receipt is longer than 512 bytes, no line narrower than a word. */
+/* No text of a receipt is longer, and no line narrower than a word. */
+#define PARAGRAPH_MAX 4096
 #define LINES_MAX 64
 
 struct line {
@@ -29,10 +27,7 @@ struct lines {
 	struct line at[LINES_MAX];
 };
 
-/* True when a line may end between two neighbours. */
-bool line_may_break(uint32_t before, uint32_t after);
-
-/* Breaks a paragraph; what is longer than LINES_MAX lines is ERR_FULL. */
+/* Breaks a paragraph; more than PARAGRAPH_MAX bytes or LINES_MAX lines are ERR_FULL. */
 enum err lines_break(struct lines *lines, const struct fonts *fonts, float size,
 		     float width, const char *text) MUST_CHECK;
 

@@ -45,7 +45,7 @@ static int lines_of(const struct theme *theme)
 
 static int wrap(struct layout *l, const char *words, int first)
 {
-	return breaks_wrap(l->type, layout_face(l, LOOK_CAPTION), words,
+	return wrap_text(l->type, layout_face(l, LOOK_CAPTION), words,
 			   words_px(l->theme), false, l->spans + first,
 			   lines_of(l->theme));
 }
@@ -105,7 +105,7 @@ bool caption_fits(struct type *type, const struct theme *theme, enum lang lang,
 	/* Far too much need not be broken into lines to be seen. */
 	if (type_estimate(type, face, words, strlen(words)) > across * lines)
 		return false;
-	return breaks_wrap(type, face, words, across, false, spans, LINES_MAX + 1) <= lines;
+	return wrap_text(type, face, words, across, false, spans, LINES_MAX + 1) <= lines;
 }
 
 size_t caption_split(struct type *type, const struct theme *theme, enum lang lang,

@@ -12,7 +12,7 @@
 #ifndef UI_LAYOUT_H
 #define UI_LAYOUT_H
 
-#include "ui/breaks.h"
+#include "ui/wrap.h"
 #include "ui/theme.h"
 
 struct box {

@@ -142,7 +142,7 @@ static int wrap_words(struct layout *l, const struct node *node, const char *tex
 {
 	bool balanced = node->look == LOOK_TITLE || node->role == ROLE_BUTTON ||
 			centre;
-	int n = breaks_wrap(l->type, layout_face(l, node->look), text, width, balanced,
+	int n = wrap_text(l->type, layout_face(l, node->look), text, width, balanced,
 			    l->spans + l->span_count, SPANS_MAX - l->span_count);
 
 	*ret_first = l->span_count;

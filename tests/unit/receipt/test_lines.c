@@ -25,24 +25,6 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void test_where_a_line_may_end(void **state)
-{
-	(void)state;
-	assert_true(line_may_break(U'工', U'人'));
-	assert_true(line_may_break(U'，', U'人'));
-	assert_true(line_may_break(' ', 'a'));
-	assert_true(line_may_break(U'第', '1'));
-	assert_false(line_may_break(U'人', U'，'));
-	assert_false(line_may_break(U'人', U'）'));
-	assert_false(line_may_break(U'（', U'人'));
-	assert_false(line_may_break(U'“', U'撤'));
-	assert_false(line_may_break('a', 'b'));
-	assert_false(line_may_break('5', U'元'));
-	assert_false(line_may_break('5', 0xa0));
-	assert_false(line_may_break(U'四', U'（'));
-	assert_true(line_may_break(U'况', U'（'));
-}
-
 /* Every line fits, begins and ends as it may, and together they are the text. */
 static void check_lines(const char *text, float size, float width)
 {
@@ -152,7 +134,6 @@ static void test_thinned_strokes_keep_their_shape(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_where_a_line_may_end),
 		cmocka_unit_test(test_paragraphs_fit_at_any_width),
 		cmocka_unit_test(test_a_word_wider_than_the_line_is_cut_not_lost),
 		cmocka_unit_test(test_the_last_line_is_not_one_character),

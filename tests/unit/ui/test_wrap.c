@@ -2,7 +2,7 @@
 #include "stage.h"
 
 #include "base/text.h"
-#include "ui/breaks.h"
+#include "ui/wrap.h"
 
 static struct stage stage;
 
@@ -10,7 +10,7 @@ static const struct face body = { .lang = LANG_ZH_HANS, .em_px = 30 };
 
 static int wrap(const char *text, int width, bool balanced, struct span spans[64])
 {
-	return breaks_wrap(stage.type, body, text, width, balanced, spans, 64);
+	return wrap_text(stage.type, body, text, width, balanced, spans, 64);
 }
 
 /* Fails when some line of the text begins or ends inside the piece, at any width. */
