@@ -45,7 +45,7 @@ uint16_t subset_code(const struct subset *subset, uint32_t character)
 	int at = place_of(subset, character);
 
 	assert(at < subset->count && subset->characters[at] == character);
-	return subset->codes[at];
+	return (uint16_t)(at + 1);
 }
 
 /* Without the tables of shaping no glyph is kept that no character asked for. */
@@ -78,7 +78,7 @@ static hb_subset_input_t *wanted(const struct subset *subset)
 	return input;
 }
 
-static void note_codes(struct subset *subset, hb_subset_plan_t *plan)
+static void note_glyphs(struct subset *subset, hb_subset_plan_t *plan)
 {
 	const hb_map_t *old = hb_subset_plan_unicode_to_old_glyph_mapping(plan);
 	const hb_map_t *new = hb_subset_plan_old_to_new_glyph_mapping(plan);
@@ -86,32 +86,38 @@ static void note_codes(struct subset *subset, hb_subset_plan_t *plan)
 	for (int i = 0; i < subset->count; i++) {
 		hb_codepoint_t glyph = hb_map_get(new, hb_map_get(old, subset->characters[i]));
 
-		subset->codes[i] = (uint16_t)glyph;
+		subset->glyphs[i] = (uint16_t)glyph;
 	}
 }
 
-/* A character map of two segments: code n is glyph n, and the end that the format demands. */
-static hb_blob_t *character_map(unsigned glyph_count)
+/* Bytes of a character map beside its glyphs. */
+#define MAP_HEAD 44
+
+/*
+ * A character map of two segments: codes 1 to count, each with its glyph in a
+ * list, and the end that the format demands.
+ */
+static hb_blob_t *character_map(const struct subset *subset)
 {
-	uint8_t bytes[64];
+	uint8_t bytes[MAP_HEAD + 2 * SUBSET_MAX];
 	struct bytes_out out = bytes_out(bytes, sizeof(bytes));
-	static const uint16_t head[] = {
-		0, 1,		/* version; one table: */
-		3, 1, 0, 12,	/* Windows, Unicode BMP; where it begins */
-		4, 32, 0,	/* format; its length; language */
-		4, 4, 1, 0,	/* twice two segments; search hints */
-	};
-	const uint16_t segments[] = {
-		(uint16_t)(glyph_count - 1), 0xffff, 0,	/* ends, padding */
-		1, 0xffff,				/* starts */
-		0, 1,					/* deltas */
-		0, 0,					/* no ranges */
+	const uint16_t count = (uint16_t)subset->count;
+	const uint16_t words[] = {
+		0, 1,				/* version; one table: */
+		3, 1, 0, 12,			/* Windows, Unicode BMP; where it begins */
+		4, (uint16_t)(MAP_HEAD - 12 + 2 * count), 0,	/* format; length; language */
+		4, 4, 1, 0,			/* twice two segments; search hints */
+		count, 0xffff, 0,		/* ends, padding */
+		1, 0xffff,			/* starts */
+		0, 1,				/* deltas */
+		4, 0,				/* to the list, from here; none */
 	};
 
-	for (size_t i = 0; i < sizeof(head) / sizeof(head[0]); i++)
-		bytes_put_u16(&out, head[i]);
-	for (size_t i = 0; i < sizeof(segments) / sizeof(segments[0]); i++)
-		bytes_put_u16(&out, segments[i]);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		bytes_put_u16(&out, words[i]);
+	for (int i = 0; i < subset->count; i++)
+		bytes_put_u16(&out, subset->glyphs[i]);
+	assert(!out.bad);
 	return hb_blob_create((const char *)bytes, (unsigned)bytes_written(&out),
 			      HB_MEMORY_MODE_DUPLICATE, NULL, NULL);
 }
@@ -136,14 +142,14 @@ static void add_own(hb_face_t *builder, hb_tag_t tag, hb_blob_t *table)
 }
 
 /* The tables that libharu reads, with our own character map among them. */
-static hb_blob_t *assemble(hb_face_t *cut)
+static hb_blob_t *assemble(const struct subset *subset, hb_face_t *cut)
 {
 	static const char tags[][5] = { "OS/2", "glyf", "head", "hhea", "hmtx",
 					"loca", "maxp", "name", "post" };
 	hb_face_t *builder = hb_face_builder_create();
 	hb_blob_t *file;
 
-	add_own(builder, HB_TAG('c', 'm', 'a', 'p'), character_map(hb_face_get_glyph_count(cut)));
+	add_own(builder, HB_TAG('c', 'm', 'a', 'p'), character_map(subset));
 	add_own(builder, HB_TAG('p', 'r', 'e', 'p'), idle_program());
 	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
 		hb_tag_t tag = hb_tag_from_string(tags[i], 4);
@@ -163,8 +169,8 @@ static hb_blob_t *cut_by_plan(struct subset *subset, hb_face_t *face,
 	hb_blob_t *file = NULL;
 
 	if (cut) {
-		note_codes(subset, plan);
-		file = assemble(cut);
+		note_glyphs(subset, plan);
+		file = assemble(subset, cut);
 	}
 	hb_face_destroy(cut);
 	hb_subset_plan_destroy(plan);

@@ -2,10 +2,11 @@
  * A typeface cut down to the characters of one page.
  *
  * libharu knows 16-bit characters only, looks glyphs up slowly and embeds far
- * more than a page shows.  So each page gets a face of its own in which the
- * character of code n is glyph n; what a code means is written into the PDF's
- * ToUnicode map (receipt/typeface.c).  Characters beyond the BMP are thereby
- * like all others.
+ * more than a page shows.  So each page gets a face of its own, and its
+ * characters are numbered from 1: that number is the code in the PDF, also of two
+ * characters that share a glyph (一 and the radical ⼀).  What a code means and
+ * which glyph it draws is written into the PDF's maps (receipt/typeface.c).
+ * Characters beyond the BMP are thereby like all others.
  */
 #ifndef RECEIPT_SUBSET_H
 #define RECEIPT_SUBSET_H
@@ -23,7 +24,7 @@ struct hb_face_t;
 struct subset {
 	int count;
 	uint32_t characters[SUBSET_MAX];	/* rising */
-	uint16_t codes[SUBSET_MAX];		/* set by subset_cut */
+	uint16_t glyphs[SUBSET_MAX];		/* in the cut face; set by subset_cut */
 };
 
 /* Adds a character once.  ERR_FULL when the table is full. */

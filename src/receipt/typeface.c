@@ -76,23 +76,29 @@ static void write_block(HPDF_Stream stream, const struct subset *subset, int fir
 	HPDF_Stream_WriteStr(stream, line);
 	for (int i = first; i < first + count; i++) {
 		utf16_hex(subset->characters[i], meaning);
-		snprintf(line, sizeof(line), "<%04X><%s>\n", subset->codes[i], meaning);
+		snprintf(line, sizeof(line), "<%04X><%s>\n", (unsigned)i + 1, meaning);
 		HPDF_Stream_WriteStr(stream, line);
 	}
 	HPDF_Stream_WriteStr(stream, "endbfchar\n");
 }
 
-/* libharu writes 128 KB to say that code n is glyph n; the PDF has a word for that. */
-static void name_identity(HPDF_Font font)
+/* libharu writes 128 KB to say which glyph a code is; as many as there are codes will do. */
+static void write_glyphs(HPDF_Font font, const struct subset *subset)
 {
 	HPDF_Array parts = HPDF_Dict_GetItem(font, "DescendantFonts", HPDF_OCLASS_ARRAY);
 	HPDF_Dict part = parts ? HPDF_Array_GetItem(parts, 0, HPDF_OCLASS_DICT) : NULL;
 	HPDF_Dict map = part ? HPDF_Dict_GetItem(part, "CIDToGIDMap", HPDF_OCLASS_DICT) : NULL;
+	HPDF_BYTE pair[2] = { 0, 0 };
 
 	if (!map || !map->stream)
 		return;
 	HPDF_MemStream_FreeData(map->stream);
-	HPDF_Dict_AddName(part, "CIDToGIDMap", "Identity");
+	HPDF_Stream_Write(map->stream, pair, sizeof(pair));
+	for (int i = 0; i < subset->count; i++) {
+		pair[0] = (HPDF_BYTE)(subset->glyphs[i] >> 8);
+		pair[1] = (HPDF_BYTE)subset->glyphs[i];
+		HPDF_Stream_Write(map->stream, pair, sizeof(pair));
+	}
 }
 
 /* libharu's own map says that a code is the character of that number. */
@@ -104,7 +110,7 @@ enum err typeface_explain(HPDF_Font font, const struct subset *subset)
 		log_error("libharu: a font without a ToUnicode map");
 		return ERR_IO;
 	}
-	name_identity(font);
+	write_glyphs(font, subset);
 	HPDF_MemStream_FreeData(map->stream);
 	HPDF_Stream_WriteStr(map->stream,
 			     "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"

@@ -57,6 +57,9 @@ static const struct sample samples[] = {
 		-1, ASSURANCE_A0 },
 	{ "to-sign", "罗伟", "330299198802250331", LANG_EN, false, 1, 2, SIGN_PAPER, 0,
 		ASSURANCE_A2 },
+	/* two characters of one glyph: U+5442 and U+F980 */
+	{ "twins", "\u5442安\xef\xa6\x80", "330299198604120245", LANG_ZH_HANS, false, 1, 1,
+		SIGN_KEYPAD, 0, ASSURANCE_A2 },
 	{ "bare", "", "", LANG_ZH_HANS, false, 0, 0, SIGN_NONE, -1, ASSURANCE_NONE },
 };
 
