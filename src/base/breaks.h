@@ -4,7 +4,8 @@
  * ICU (UAX 14) proposes; kinsoku, the rule that a number keeps its unit ("800 元",
  * "12 天", "2021-03-15"), and words that are not torn dispose.
  *
- * Thread: one at a time in a process (the iterator is kept).
+ * Texts are valid UTF-8 without a NUL.  Thread: one at a time in a process (the
+ * iterator is kept).
  */
 #ifndef BASE_BREAKS_H
 #define BASE_BREAKS_H
