@@ -272,9 +272,37 @@ int input_focus(const struct input *input, const struct layout *l)
 	return index >= 0 && can_focus(l, index) ? index : -1;
 }
 
-void input_set_focus(struct input *input, const char *id)
+/* Those on this page that do the same, in the order of focus; returns how many. */
+static int of_verb(const struct layout *l, int verb, int *ret_those)
+{
+	int order[ITEMS_MAX];
+	int count = input_order(l, order), those = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (layout_node(l, order[i])->action.verb == verb)
+			ret_those[those++] = order[i];
+	}
+	return those;
+}
+
+/* Its place among those that do the same: what is asked when the tree is another already. */
+static void note_focus(struct input *input, const struct layout *l)
+{
+	int those[ITEMS_MAX];
+	int now = input_focus(input, l), count;
+
+	input->focus_verb = now < 0 ? 0 : layout_node(l, now)->action.verb;
+	count = of_verb(l, input->focus_verb, those);
+	for (int i = 0; i < count; i++) {
+		if (those[i] == now)
+			input->focus_after = count - 1 - i;
+	}
+}
+
+void input_set_focus(struct input *input, const struct layout *l, const char *id)
 {
 	set_id(input->focus, id);
+	note_focus(input, l);
 }
 
 /* Flagged, else the first in the page's body, else the first of all. */
@@ -296,7 +324,7 @@ static int first_focus(const struct layout *l)
 
 static struct ui_event focus_on(struct input *input, const struct layout *l, int index)
 {
-	set_id(input->focus, index < 0 ? "" : layout_node(l, index)->id);
+	input_set_focus(input, l, index < 0 ? "" : layout_node(l, index)->id);
 	return event_of(l, UI_FOCUSED, index);
 }
 
@@ -334,13 +362,25 @@ struct ui_event input_scan(struct input *input, const struct layout *l, bool sel
 	return now == last ? focus_on(input, l, first) : step_focus(input, l, 1);
 }
 
+/* The node in the place of the one that has gone; -1: none does the same. */
+static int in_its_place(const struct input *input, const struct layout *l)
+{
+	int those[ITEMS_MAX];
+	int count = input->focus_verb ? of_verb(l, input->focus_verb, those) : 0;
+
+	return count ? those[clamped(count - 1 - input->focus_after, 0, count - 1)] : -1;
+}
+
 void input_follow(struct input *input, const struct layout *l, bool new_screen)
 {
+	int now = new_screen ? -1 : input_focus(input, l);
+
 	if (input->pressed_at >= 0)
 		input->pressed_at = new_screen ? -1 : find_again(l, input->pressed,
 								 input->pressed_at);
-	if (new_screen || input_focus(input, l) < 0)
-		focus_on(input, l, first_focus(l));
+	if (now < 0 && !new_screen)
+		now = in_its_place(input, l);
+	focus_on(input, l, now >= 0 ? now : first_focus(l));
 }
 
 /* ---- keys ---- */

@@ -93,6 +93,8 @@ struct input {
 	char pressed[ID_MAX];	/* "" : none */
 	int pressed_at;		/* index in the present layout, -1: none */
 	char focus[ID_MAX];
+	int focus_verb;		/* what its node does, 0: nothing that is to be found again */
+	int focus_after;	/* how many that do the same come after it */
 	bool keys_used;		/* the focus is marked */
 	char last[ID_MAX];	/* released last, for double strikes */
 	uint32_t last_ms;
@@ -105,7 +107,11 @@ struct input {
 
 void input_init(struct input *input);
 
-/* After a new layout: finds the pressed and the focused node again, or gives them up. */
+/*
+ * After a new layout: finds the pressed and the focused node again, or gives them up.  A node
+ * that has gone hands the focus to one that does the same (from one language to the next), never
+ * to the act of the page: who presses twice would sign.
+ */
 void input_follow(struct input *input, const struct layout *layout, bool new_screen);
 
 /* Index of the node at x, y that can be pressed, -1: none. */
@@ -134,7 +140,7 @@ int input_order(const struct layout *layout, int *order);
 
 /* Index of the focused node, -1: none. */
 int input_focus(const struct input *input, const struct layout *layout);
-void input_set_focus(struct input *input, const char *id);
+void input_set_focus(struct input *input, const struct layout *layout, const char *id);
 
 void input_wipe(struct input *input);
 

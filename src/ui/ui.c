@@ -166,6 +166,18 @@ static void cover(struct ui *ui, bool overlay)
 	ui->covered = overlay;
 }
 
+/* Cut otherwise, the focus may stand on another of its pages: whoever uses keys goes with it. */
+static void turn_with_focus(struct ui *ui)
+{
+	struct layout *layout = &ui->layout;
+	int index = ui->input.keys_used && ui->input.focus[0] ?
+		    layout_find(layout, ui->input.focus) : -1;
+	int page = index < 0 ? -1 : layout_page_of(layout, index);
+
+	if (page >= 0 && input_focus(&ui->input, layout) < 0)
+		layout_turn(layout, page);
+}
+
 void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 {
 	struct shown next = { .title = title_of(tree), .lang = tree->lang };
@@ -185,12 +197,14 @@ void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 	ui->now = next;
 	theme_init(&ui->theme, view, fonts_cap_ratio(type_fonts(ui->type)));
 	lay_out(ui, back ? ui->under.page : same ? ui->layout.page : 0);
+	if (same)
+		turn_with_focus(ui);
 	ui->now.pages = ui->layout.pages;
 	/* Cut otherwise, "page 2" is another: only what is shown now is sure to be seen. */
 	ui->now.seen = (same || back) && before.pages == ui->now.pages ? before.seen :
 									 ui->layout.page;
 	if (back)
-		input_set_focus(&ui->input, ui->under.focus);
+		input_set_focus(&ui->input, &ui->layout, ui->under.focus);
 	input_follow(&ui->input, &ui->layout, !same && !back);
 	if (ui->input.pressed_at < 0)
 		ui->revealed = -1;
@@ -434,7 +448,7 @@ void ui_focus_set(struct ui *ui, const char *id)
 {
 	struct paint_state before = state_of(ui);
 
-	input_set_focus(&ui->input, id);
+	input_set_focus(&ui->input, &ui->layout, id);
 	ui->input.keys_used = true;
 	settle(ui, before, (struct ui_event){ .kind = UI_FOCUSED });
 }

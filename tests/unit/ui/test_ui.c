@@ -362,6 +362,80 @@ static void an_overlay_gives_page_and_focus_back(void **state)
 	assert_string_equal(ui_focus(ui)->id, "answer-no");
 }
 
+/* As the frame of a page has it: the language that is on has no chip. */
+static void put_chips(struct tree *to, enum lang lang)
+{
+	static const char *const ids[] = { "lang-zh", "lang-en", "lang-hant" };
+
+	tree_open(to, (struct node){ .role = ROLE_GROUP, .look = LOOK_HEADER });
+	for (int i = 0; i < 3; i++) {
+		if (i != (int)lang)
+			tree_add(to, (struct node){ .id = ids[i], .role = ROLE_BUTTON,
+						    .look = LOOK_CHIP, .label = ids[i],
+						    .action = { 7, i } });
+	}
+	tree_close(to);
+}
+
+/* Built where the one before it was, as the kiosk does. */
+static void show_in(enum lang lang)
+{
+	tree_begin(&tree, &arena, "sign", lang);
+	put_chips(&tree, lang);
+	tree_open(&tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_BODY });
+	tree_add(&tree, (struct node){ .role = ROLE_HEADING, .look = LOOK_TITLE,
+				       .label = lang == LANG_EN ? "Sign" : "签名" });
+	tree_add(&tree, (struct node){ .id = "confirm", .role = ROLE_BUTTON, .look = LOOK_ACT,
+				       .label = "confirm", .flags = NODE_FIRST_FOCUS,
+				       .action = { 8, 0 } });
+	tree_close(&tree);
+	ui_show(ui, &tree, &view);
+}
+
+/* Select on "English", twice: the second was a signature once. */
+static void a_change_of_language_keeps_the_focus_among_the_languages(void **state)
+{
+	(void)state;
+	show_in(LANG_ZH_HANS);
+	assert_string_equal(ui_focus(ui)->id, "confirm");
+	ui_focus_set(ui, "lang-en");
+	assert_string_equal(ui_key(ui, KEY_SELECT).id, "lang-en");
+	show_in(LANG_EN);
+	assert_string_equal(ui_focus(ui)->id, "lang-zh");
+	assert_string_equal(ui_key(ui, KEY_SELECT).id, "lang-zh");
+	show_in(LANG_ZH_HANS);
+	assert_string_equal(ui_focus(ui)->id, "lang-en");
+	ui_focus_set(ui, "lang-hant");
+	show_in(LANG_ZH_HANT);
+	assert_string_equal(ui_focus(ui)->id, "lang-en");
+	show_in(LANG_ZH_HANT);	/* built again, as after a tick */
+	assert_string_equal(ui_focus(ui)->id, "lang-en");
+}
+
+/* Larger words need more pages: the focus takes its page along. */
+static void a_change_of_view_keeps_the_focus(void **state)
+{
+	char id[ID_MAX];
+
+	(void)state;
+	show("results");
+	for (int i = 0; i < 40 && strcmp(ui_focus(ui)->id, "next") != 0; i++)
+		ui_key(ui, KEY_DOWN);
+	while (layout_page_of(ui_layout(ui), layout_find(ui_layout(ui), ui_focus(ui)->id)) < 0)
+		ui_key(ui, KEY_UP);
+	snprintf(id, sizeof(id), "%s", ui_focus(ui)->id);
+	view.text = TEXT_LARGEST;
+	view.reach = true;
+	show("results");
+	assert_true(ui_layout(ui)->pages > 1);
+	assert_string_equal(ui_focus(ui)->id, id);
+	assert_true(ui_layout(ui)->page > 0);
+	view.text = TEXT_DEFAULT;
+	view.reach = false;
+	show("results");
+	assert_string_equal(ui_focus(ui)->id, id);
+}
+
 static void the_dump_says_what_the_contract_says(void **state)
 {
 	static char bytes[TRANSCRIPT_MAX];
@@ -447,6 +521,8 @@ int main(void)
 		TEST(pages_are_turned_to_reach_what_is_pressed),
 		TEST(nobody_goes_on_before_all_was_shown),
 		TEST(an_overlay_gives_page_and_focus_back),
+		TEST(a_change_of_language_keeps_the_focus_among_the_languages),
+		TEST(a_change_of_view_keeps_the_focus),
 		TEST(the_dump_says_what_the_contract_says),
 		TEST(private_words_are_for_headphones),
 		TEST(nothing_stays_on_the_glass),
