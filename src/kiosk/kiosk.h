@@ -93,6 +93,7 @@ struct kiosk {
 	enum lang spoken_lang;		/* in which it was read */
 	uint32_t focus_sum;		/* of the words that were said of the focus */
 	uint32_t live_sum;		/* of what was live then */
+	uint32_t step_sum;		/* of the words for the step that was named last */
 	bool blank;			/* audio only, until the visit ends */
 	struct scan scan;		/* switches */
 	bool switch_box_seen;		/* its device file was there when it was last looked for */

@@ -94,6 +94,21 @@ static bool get_live(struct kiosk *kiosk, struct text *out)
 	return kiosk->live_sum != before;
 }
 
+/* A step is named when it begins, and where somebody asks; not on each of its pages. */
+static void add_step(struct kiosk *kiosk, struct text *out)
+{
+	char buffer[SPEECH_MAX];
+	struct text step = text_in(buffer, sizeof(buffer));
+	uint32_t before = kiosk->step_sum;
+
+	spoken_step(kiosk->tree, audience(kiosk), &step);
+	if (!buffer[0])		/* a page of help or a warning between is no other step */
+		return;
+	kiosk->step_sum = sum_of(buffer);
+	if (kiosk->step_sum != before)
+		text_add(out, buffer);
+}
+
 void voice_screen(struct kiosk *kiosk)
 {
 	char buffer[SPOKEN_MAX];
@@ -102,6 +117,7 @@ void voice_screen(struct kiosk *kiosk)
 
 	get_live(kiosk, &words);
 	words = text_in(buffer, sizeof(buffer));
+	add_step(kiosk, &words);
 	spoken_screen(kiosk->tree, audience(kiosk), &words);
 	get_focus(kiosk, &focus);
 	say(kiosk, buffer, &focus);
@@ -257,6 +273,7 @@ void voice_mind(struct kiosk *kiosk)
 void voice_hush(struct kiosk *kiosk)
 {
 	voice_send(kiosk, &(struct voice_command){ .verb = VOICE_STOP });
+	kiosk->step_sum = 0;	/* who listens next may not have heard it */
 	saying_stop(kiosk);
 }
 
@@ -272,6 +289,7 @@ void voice_forget(struct kiosk *kiosk)
 	kiosk->volume = VOICE_VOLUME_DEFAULT;
 	kiosk->rate = VOICE_RATE_DEFAULT;
 	kiosk->voice_paused = false;
+	kiosk->step_sum = 0;
 	saying_forget(kiosk);
 }
 

@@ -149,6 +149,11 @@ static void put_header(const struct screen *p)
 
 /* ---- steps ---- */
 
+static const char *number_of(const struct screen *p, enum visit_step step)
+{
+	return arena_textf(p->tree->arena, "%d", (int)step - STEP_CARD + 1);
+}
+
 static void put_steps(const struct screen *p)
 {
 	static const char *const keys[] = {
@@ -162,10 +167,15 @@ static void put_steps(const struct screen *p)
 		return;
 	open_box(p, LOOK_STEPS);
 	for (int i = STEP_CARD; i <= STEP_RECEIPT; i++) {
-		enum look look = i < (int)now ? LOOK_STEP_DONE :
-				 i == (int)now ? LOOK_STEP_NOW : LOOK_STEP_AHEAD;
+		const char *name = say(p, keys[i]);
+		bool here = i == (int)now;
 
-		put(p, ROLE_TEXT, look, say(p, keys[i]), 0);
+		tree_add(p->tree, (struct node){
+			.role = ROLE_TEXT, .label = name,
+			.look = here ? LOOK_STEP_NOW : i < (int)now ? LOOK_STEP_DONE :
+								      LOOK_STEP_AHEAD,
+			.spoken = here ? say3(p, "step.now", number_of(p, now),
+					      number_of(p, STEP_RECEIPT), name) : NULL });
 	}
 	close_box(p);
 }

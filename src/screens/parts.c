@@ -10,25 +10,38 @@ const char *say(const struct screen *p, const char *key)
 	return words_get(p->lang, key);
 }
 
-static size_t filled_size(const char *sentence, const char *const *values)
+#define VALUES_MAX 3
+
+/* "{1}" to "{3}" name a value; NULL: nothing is named here. */
+static const char *named(const char *at, const char *const values[VALUES_MAX])
+{
+	bool names = at[0] == '{' && at[1] >= '1' && at[1] < '1' + VALUES_MAX && at[2] == '}';
+
+	return names ? values[at[1] - '1'] : NULL;
+}
+
+static size_t filled_size(const char *sentence, const char *const values[VALUES_MAX])
 {
 	size_t size = strlen(sentence) + 1;
 
-	for (const char *at = sentence; (at = strchr(at, '{')); at++)
-		size += strlen(values[at[1] == '2']);
+	for (const char *at = sentence; (at = strchr(at, '{')); at++) {
+		const char *value = named(at, values);
+
+		size += value ? strlen(value) : 0;
+	}
 	return size;
 }
 
 /* Translators order the places as their language wants them. */
 static const char *fill(const struct screen *p, const char *sentence,
-			const char *const *values)
+			const char *const values[VALUES_MAX])
 {
 	char *out = arena_alloc(p->tree->arena, filled_size(sentence, values)), *to = out;
 
 	for (const char *at = sentence; *at;) {
-		if (at[0] == '{' && (at[1] == '1' || at[1] == '2') && at[2] == '}') {
-			const char *value = values[at[1] - '1'];
+		const char *value = named(at, values);
 
+		if (value) {
 			memcpy(to, value, strlen(value));
 			to += strlen(value);
 			at += 3;
@@ -39,12 +52,18 @@ static const char *fill(const struct screen *p, const char *sentence,
 	return out;
 }
 
+const char *say3(const struct screen *p, const char *key, const char *first,
+		 const char *second, const char *third)
+{
+	const char *values[VALUES_MAX] = { first, second, third };
+
+	return fill(p, say(p, key), values);
+}
+
 const char *say2(const struct screen *p, const char *key, const char *first,
 		 const char *second)
 {
-	const char *values[] = { first, second };
-
-	return fill(p, say(p, key), values);
+	return say3(p, key, first, second, "");
 }
 
 const char *say1(const struct screen *p, const char *key, const char *first)

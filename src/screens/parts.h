@@ -20,10 +20,12 @@ struct screen {
 
 /* ---- words ---- */
 const char *say(const struct screen *p, const char *key);
-/* {1} and {2} of the sentence are replaced. */
+/* {1}, {2} and {3} of the sentence are replaced. */
 const char *say1(const struct screen *p, const char *key, const char *first);
 const char *say2(const struct screen *p, const char *key, const char *first,
 		 const char *second);
+const char *say3(const struct screen *p, const char *key, const char *first,
+		 const char *second, const char *third);
 const char *say_number(const struct screen *p, const char *key, int number);
 /* A text of the pack or the hall in the screen's language. */
 const char *in_lang(const struct screen *p, const struct pack_text *text);

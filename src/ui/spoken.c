@@ -213,12 +213,22 @@ void spoken_live(const struct tree *tree, enum audience audience, struct text *o
 	}
 }
 
+void spoken_step(const struct tree *tree, enum audience audience, struct text *out)
+{
+	for (int i = 0; i < tree->count && !has_overlay(tree); i++) {
+		if (tree->nodes[i].look == LOOK_STEP_NOW)
+			add_sentence(out, tree->lang,
+				     own_words(&tree->nodes[i], tree->lang, audience));
+	}
+}
+
 void spoken_where(const struct tree *tree, const struct node *focus, enum audience audience,
 		  struct text *out)
 {
 	char part[SPEECH_MAX];
 	struct text words = text_in(part, sizeof(part));
 
+	spoken_step(tree, audience, out);
 	for (int i = 0; i < tree->count; i++) {
 		if (tree->nodes[i].role != ROLE_HEADING)
 			continue;

@@ -31,7 +31,10 @@ void spoken_screen(const struct tree *tree, enum audience audience, struct text 
 /* What is spoken unasked when it changes while the page stays: hints, progress, outcomes. */
 void spoken_live(const struct tree *tree, enum audience audience, struct text *out);
 
-/* "Where am I": the screen's first heading, then the focused node (NULL: none). */
+/* Which of the macro steps this is; nothing where a page has none or an overlay covers them. */
+void spoken_step(const struct tree *tree, enum audience audience, struct text *out);
+
+/* "Where am I": the step, the screen's first heading, then the focused node (NULL: none). */
 void spoken_where(const struct tree *tree, const struct node *focus,
 		  enum audience audience, struct text *out);
 
