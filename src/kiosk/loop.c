@@ -5,6 +5,7 @@
  */
 #include "kiosk/kiosk.h"
 #include "kiosk/interrupted.h"
+#include "kiosk/plugs.h"
 #include "kiosk/switches.h"
 #include "kiosk/voice_news.h"
 #include "base/log.h"
@@ -388,7 +389,7 @@ void kiosk_loop(struct kiosk *kiosk)
 			} while (!kiosk->quit && SDL_PollEvent(&event));
 		}
 		kiosk_mind_children(kiosk);
-		switches_mind(kiosk);
+		plugs_mind(kiosk);
 		voice_mind(kiosk);
 		tick_if_due(kiosk);
 		kiosk_take_steps(kiosk);

@@ -2,6 +2,7 @@
 
 #include "kiosk/kiosk.h"
 #include "kiosk/voice_news.h"
+#include "base/log.h"
 #include "ui/keymap.h"
 
 #include <unistd.h>
@@ -31,6 +32,7 @@ void switches_mind(struct kiosk *kiosk)
 	if (there == kiosk->switch_box_seen)
 		return;
 	kiosk->switch_box_seen = there;
+	log_info("switch box: %s", there ? "plugged in" : "pulled out");
 	switches_reset(kiosk);
 	post(kiosk, there ? NEWS_SWITCHES_CAME : NEWS_SWITCHES_GONE);
 }

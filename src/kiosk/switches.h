@@ -4,7 +4,7 @@
  *
  * SDL tells nobody that a keyboard was plugged in under X.  The first press of a
  * switch in a visit is the sign; a hall that names the box's device file
- * (switch_box) has it noticed as soon as that file appears.
+ * (switch_box) has it noticed as soon as that file appears (kiosk/plugs.h).
  *
  * Thread: the main thread's.
  */

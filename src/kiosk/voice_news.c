@@ -243,6 +243,7 @@ static bool plugged_in(const struct kiosk *kiosk)
 static void jack_moved(struct kiosk *kiosk)
 {
 	kiosk->headphones = !kiosk->headphones;
+	log_info("headphones: %s", kiosk->headphones ? "plugged in" : "pulled out");
 	if (!kiosk->headphones)	/* nor is it said again to all */
 		saying_forget(kiosk);
 	voice_send(kiosk,
@@ -255,6 +256,12 @@ static void jack_moved(struct kiosk *kiosk)
 	}
 }
 
+void voice_mind_jack(struct kiosk *kiosk)
+{
+	if (plugged_in(kiosk) != kiosk->headphones)
+		jack_moved(kiosk);
+}
+
 /* A long page read slowly takes longer than a visitor's silence may. */
 #define SIGN_OF_LIFE_MS 10000
 
@@ -262,8 +269,6 @@ void voice_mind(struct kiosk *kiosk)
 {
 	int64_t now = kiosk_now_ms(kiosk);
 
-	if (plugged_in(kiosk) != kiosk->headphones)
-		jack_moved(kiosk);
 	if (!kiosk->speaking || kiosk->voice_paused || now - kiosk->spoke_ms < SIGN_OF_LIFE_MS)
 		return;
 	kiosk->spoke_ms = now;

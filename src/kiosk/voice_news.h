@@ -24,10 +24,12 @@ void voice_focus(struct kiosk *kiosk, int where);
 void voice_key(struct kiosk *kiosk, int key);
 
 /*
- * Looks whether headphones came or went, and keeps whoever listens from being
- * taken for absent; called whenever the loop is awake.  Headphones start the
- * reading aloud and end it when they are pulled out.
+ * Looks whether headphones came or went; called whenever the loop is awake.
+ * Headphones start the reading aloud and end it when they are pulled out.
  */
+void voice_mind_jack(struct kiosk *kiosk);
+
+/* Keeps whoever listens from being taken for absent; called whenever the loop is awake. */
 void voice_mind(struct kiosk *kiosk);
 
 /* Rate and volume as they were before anybody changed them. */

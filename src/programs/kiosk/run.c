@@ -9,6 +9,7 @@
 #include "helpers/rig.h"
 #include "kiosk/interrupted.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/plugs.h"
 #include "kiosk/switches.h"
 #include "screens/screens.h"
 #include "tools/commands.h"
@@ -143,6 +144,7 @@ static enum err open_all(struct assembly *assembly, const struct run_options *op
 	if (!err) {
 		interrupted_tell(kiosk);
 		kiosk_start_children(kiosk);
+		plugs_watch(kiosk);
 	}
 	return err;
 }
@@ -163,6 +165,7 @@ static void close_kiosk(struct kiosk *kiosk)
 
 static void close_all(struct assembly *assembly)
 {
+	plugs_leave(assembly->kiosk);
 	kiosk_stop_children(assembly->kiosk);
 	rig_stop(&assembly->rig);
 	walker_destroy(assembly->walker);
