@@ -185,11 +185,11 @@ static void post_progress(struct kiosk *kiosk, const struct press_reply *reply)
 {
 	log_info("press: %s, %s", print_phase_name(reply->phase),
 		 printer_trouble_name(reply->trouble));
-	if (press_is_final(reply->phase))
+	if (print_is_final(reply->phase))
 		kiosk->press_busy = false;
 	if (reply->phase == PRINT_DONE)
 		post(kiosk, NEWS_PRINT_OUT);
-	else if (press_is_final(reply->phase))
+	else if (print_is_final(reply->phase))
 		post(kiosk,
 		     lacks_paper(reply->trouble) ? NEWS_PRINT_PAPER_EMPTY : NEWS_PRINT_BROKEN);
 	else if (lacks_paper(reply->trouble))

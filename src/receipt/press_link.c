@@ -6,11 +6,6 @@
 #include <assert.h>
 #include <string.h>
 
-bool press_is_final(enum print_phase phase)
-{
-	return phase == PRINT_DONE || phase == PRINT_FAILED || phase == PRINT_UNKNOWN;
-}
-
 struct receipt press_request_receipt(const struct press_request *request)
 {
 	struct receipt receipt = {

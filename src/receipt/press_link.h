@@ -74,7 +74,4 @@ enum err press_reply_encode(const struct press_reply *reply, void *out,
 enum err press_reply_decode(const void *data, size_t size,
 			    struct press_reply *ret_reply) MUST_CHECK;
 
-/* DONE, FAILED, UNKNOWN: nothing more comes for this job. */
-bool press_is_final(enum print_phase phase);
-
 #endif

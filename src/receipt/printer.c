@@ -3,6 +3,11 @@
 #include <assert.h>
 #include <string.h>
 
+bool print_is_final(enum print_phase phase)
+{
+	return phase == PRINT_DONE || phase == PRINT_FAILED || phase == PRINT_UNKNOWN;
+}
+
 enum printer_trouble printer_probe(struct printer *printer)
 {
 	return printer->ops->probe(printer);

@@ -5,7 +5,8 @@
  * "Printed" is said only on the device's evidence, and nothing is ever sent
  * twice: whoever cannot know says PRINT_UNKNOWN.
  *
- * Thread: one; every call may block for 5 s at most.
+ * Thread: one.  A probe may block for 5 s, a cancel for 1 s, whatever the printer
+ * does; submit and poll are for the local disk's time alone.
  */
 #ifndef RECEIPT_PRINTER_H
 #define RECEIPT_PRINTER_H
@@ -30,13 +31,16 @@ enum printer_trouble {
 
 /* How far the last job is. */
 enum print_phase {
-	PRINT_WAITING,		/* accepted, nothing printed yet */
+	PRINT_WAITING,		/* on its way, nothing printed yet */
 	PRINT_RUNNING,
 	PRINT_DONE,		/* the device says that it is complete */
 	PRINT_FAILED,		/* the device says that it will not be; a sheet may be spoilt */
-	PRINT_UNKNOWN,		/* accepted, and then no word any more */
+	PRINT_UNKNOWN,		/* perhaps accepted, and then no word of it any more */
 	PRINT_PHASE_COUNT,
 };
+
+/* DONE, FAILED, UNKNOWN: nothing more comes of the job. */
+bool print_is_final(enum print_phase phase);
 
 struct printer_progress {
 	enum print_phase phase;
@@ -50,13 +54,13 @@ struct printer_ops {
 	/* Mandatory.  What stands in the way of printing now. */
 	enum printer_trouble (*probe)(struct printer *printer);
 	/*
-	 * Mandatory.  Hands over one PDF.  ERR_OK: accepted.  ERR_GONE: surely not
-	 * accepted, so that another way may be taken.  ERR_IO: nobody knows.
+	 * Mandatory.  Hands over one PDF.  ERR_OK: it is on its way, and poll tells what
+	 * becomes of it.  ERR_GONE: surely not accepted.  ERR_IO: nobody knows.
 	 * receipt_no: printable ASCII, of [A-Za-z0-9-] only.
 	 */
 	enum err (*submit)(struct printer *printer, const char *receipt_no,
 			   const void *pdf, size_t size);
-	/* Mandatory.  Of the job that submit accepted last. */
+	/* Mandatory.  Of the job that submit took last; a final phase stays. */
 	struct printer_progress (*poll)(struct printer *printer);
 	/* Optional.  Drops that job, so that it is not printed to the next visitor. */
 	void (*cancel)(struct printer *printer);

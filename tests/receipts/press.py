@@ -8,6 +8,7 @@ import subprocess
 
 BUILD = pathlib.Path(os.environ["BUILD_DIR"])
 STATE, RENDERED, PROGRESS, REFUSED = 1, 2, 3, 4
+CANCEL, STATUS = bytes([2]) + bytes(4), bytes([3]) + bytes(4)
 PHASES = ["waiting", "running", "done", "failed", "unknown"]
 TROUBLES = ["fine", "no-paper", "cover-open", "jam", "no-ink", "stopped", "gone", "none"]
 ERRORS = ["ok", "input", "full", "io", "absent"]

@@ -2,6 +2,7 @@
 
 #include "base/frame.h"
 #include "base/log.h"
+#include "drivers/printer/printers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@ struct press {
 	bool watching;			/* a job is on its way */
 	/* its visitor's visit is over: no paper after trouble */
 	bool left;
+	int64_t left_ms;		/* when that was */
 	uint32_t job;
 	struct printer_progress told;	/* what the kiosk was told last of it */
 };
@@ -52,7 +54,7 @@ static enum err refuse(const struct press *press, uint32_t job, enum err why)
 static enum err tell_progress(struct press *press, struct printer_progress progress)
 {
 	press->told = progress;
-	press->watching = !press_is_final(progress.phase);
+	press->watching = !print_is_final(progress.phase);
 	log_info("job %u: %s, printer %s", (unsigned)press->job,
 		 print_phase_name(progress.phase), printer_trouble_name(progress.trouble));
 	return send_reply(press, &(struct press_reply){
@@ -108,6 +110,8 @@ static enum err print(struct press *press)
  */
 static void leave(struct press *press)
 {
+	if (!press->left)
+		press->left_ms = printer_now_ms();
 	press->left = true;
 	if (press->watching && press->told.trouble != PRINTER_FINE)
 		printer_cancel(press->printer);
@@ -130,11 +134,19 @@ static enum err answer(struct press *press, size_t size)
 	return err;
 }
 
+/* The visitor has gone: what would come out, would come out in front of the next. */
+static bool must_not_come(const struct press *press, struct printer_progress now)
+{
+	bool late = printer_now_ms() - press->left_ms >= PRESS_LEFT_MS;
+
+	return now.trouble != PRINTER_FINE || (late && now.phase == PRINT_WAITING);
+}
+
 static enum err look(struct press *press)
 {
 	struct printer_progress now = printer_poll(press->printer);
 
-	if (press->left && now.trouble != PRINTER_FINE)
+	if (press->left && must_not_come(press, now))
 		printer_cancel(press->printer);
 	if (now.phase == press->told.phase && now.trouble == press->told.trouble)
 		return ERR_OK;

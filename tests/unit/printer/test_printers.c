@@ -53,7 +53,11 @@ static void test_specs(void **state)
 	printer_destroy(printer);
 	assert_int_equal(printer_create("ipp:ipp://localhost:1/x", &printer, &diag), ERR_OK);
 	assert_int_equal(printer_probe(printer), PRINTER_GONE);
-	assert_int_equal(printer_submit(printer, "NB-1", "%PDF", 4), ERR_GONE);
+	assert_int_equal(printer_submit(printer, "NB-1", "%PDF", 4), ERR_OK);
+	while (!print_is_final(printer_poll(printer).phase))
+		usleep(1000);
+	assert_int_equal(printer_poll(printer).phase, PRINT_FAILED);
+	assert_int_equal(printer_poll(printer).trouble, PRINTER_GONE);
 	printer_destroy(printer);
 }
 
