@@ -1,4 +1,5 @@
 #include "card/apdu.h"
+#include "base/clock.h"
 
 #include <assert.h>
 #include <string.h>

@@ -1,14 +1,6 @@
 #include "card/deadline.h"
 
-#include <time.h>
-
-int64_t clock_us(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
+#include "base/clock.h"
 
 struct deadline deadline_in(int ms)
 {

@@ -1,5 +1,5 @@
 /*
- * Monotonic time, and the moment by which something must be over.  Every step
+ * The moment by which something must be over (base/clock.h).  Every step
  * of a conversation with a card has one: a hand, a chip or a cable may stop at
  * any byte.
  */
@@ -7,9 +7,6 @@
 #define CARD_DEADLINE_H
 
 #include <stdint.h>
-
-/* Microseconds since some fixed moment; never runs backwards. */
-int64_t clock_us(void);
 
 struct deadline {
 	int64_t at_us;

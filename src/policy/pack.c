@@ -10,6 +10,11 @@ const char *pack_id(const struct pack *pack)
 	return pack->id;
 }
 
+struct date pack_first_day(const struct pack *pack)
+{
+	return pack->first_day;
+}
+
 const char *pack_hash(const struct pack *pack)
 {
 	return pack->hash;

@@ -185,6 +185,7 @@ struct pack {
 	const char *name;	/* "nb-2019-78" */
 	int version[3];
 	const char *document;
+	struct date first_day;		/* before it nothing applies; unset: not said */
 	const char *official_hash;	/* SHA-256 of the document's text file; NULL */
 	int file_count;
 	const char *files[64];

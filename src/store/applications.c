@@ -1,6 +1,7 @@
 #include "store/inner.h"
 
 #include "base/bytes.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "core/application_bytes.h"
 #include "store/receiptno.h"
@@ -10,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum err store_new_key(char ret_key[APPLICATION_KEY_MAX])
 {
@@ -47,7 +47,7 @@ static enum err insert_visit(struct store *store, const uint8_t key[VISIT_KEY_BY
 	sqlite3_stmt *row = db_query(&store->db, QUERY_PUT_VISIT);
 
 	db_bind_blob(row, 1, key, VISIT_KEY_BYTES);
-	db_bind_number(row, 2, time(NULL));
+	db_bind_number(row, 2, clock_wall_s());
 	return db_run(&store->db, row);
 }
 

@@ -144,3 +144,22 @@ enum err store_audit_log(struct store *store, const char *id_no, int64_t after, 
 	*ret_count = count;
 	return ERR_OK;
 }
+
+enum err store_audit_count(struct store *store, const char *what, int64_t since,
+			   int64_t *ret_count)
+{
+	sqlite3_stmt *row;
+	enum err err = store_enter(store);
+
+	if (err)
+		return err;
+	row = db_query(&store->db, QUERY_AUDIT_COUNT);
+	db_bind_text(row, 1, what);
+	db_bind_number(row, 2, since);
+	err = db_step(&store->db, row);
+	if (!err)
+		*ret_count = sqlite3_column_int64(row, 0);
+	if (row)
+		db_reset(row);
+	return store_leave(store, err);
+}

@@ -1,5 +1,6 @@
 #include "store/importer.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -8,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* In the order in which a fresh store needs them. */
 static const struct import_kind *const kinds[] = {
@@ -143,7 +143,7 @@ static enum err note_total(struct import *in, int64_t *ret_total)
 		return err;
 	row = db_query(&in->store->db, QUERY_PUT_IMPORT);
 	db_bind_text(row, 1, in->kind->table);
-	db_bind_number(row, 2, time(NULL));
+	db_bind_number(row, 2, clock_wall_s());
 	db_bind_number(row, 3, *ret_total);
 	return db_run(&in->store->db, row);
 }

@@ -23,6 +23,7 @@ struct store {
 	struct db db;
 	struct tally *tally;
 	enum store_state state;
+	int opened;		/* number of its connection among all of this process */
 	struct submission *submission;
 };
 

@@ -36,6 +36,7 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_CHAIN] = "SELECT rows, head FROM chain WHERE name = ?1",
 	[QUERY_AUDIT_LOG] = "SELECT seq, at, what, sealed FROM trail"
 		" WHERE seq > ?1 AND (?2 IS NULL OR person = ?2) ORDER BY seq LIMIT ?3",
+	[QUERY_AUDIT_COUNT] = "SELECT count(*) FROM trail WHERE what = ?1 AND at >= ?2",
 	[QUERY_PUT_PERSON] = "INSERT OR REPLACE INTO person VALUES(?1, ?2)",
 	[QUERY_PUT_LEDGER] = "INSERT OR REPLACE INTO ledger VALUES(?1, ?2)",
 	[QUERY_PUT_INSTITUTION] = "INSERT OR REPLACE INTO institution VALUES("

@@ -1,5 +1,6 @@
 #include "store/restore.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "store/check.h"
@@ -218,7 +219,7 @@ static enum err put_gap(struct restore *r, const char *name, int64_t before, int
 	db_bind_text(row, 1, name);
 	db_bind_number(row, 2, before);
 	db_bind_number(row, 3, after);
-	db_bind_number(row, 4, time(NULL));
+	db_bind_number(row, 4, clock_wall_s());
 	r->result->lost += after - before - 1;
 	return db_run(&r->new.db, row);
 }
@@ -320,7 +321,7 @@ static enum err make_aside(struct restore *r)
 {
 	struct text path = text_in(r->result->set_aside, sizeof(r->result->set_aside));
 	struct tm now;
-	time_t at = time(NULL);
+	time_t at = clock_wall_s();
 
 	gmtime_r(&at, &now);
 	text_addf(&path, "%s/set-aside-%04d%02d%02d-%02d%02d%02d", r->new.dir, now.tm_year + 1900,

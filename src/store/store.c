@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,9 @@
 
 /* More than one visit writes. */
 #define LOG_LAID_OUT_BYTES (512 << 10)
+
+/* Made in this process, by whatever store. */
+static atomic_int connections;
 
 /* ---- where ---- */
 
@@ -230,6 +234,7 @@ enum err store_open(const char *dir, struct store **ret_store)
 
 	assert(store);
 	store->submission = submission_create();
+	store->opened = atomic_fetch_add(&connections, 1);
 	err = text_copy(store->dir, sizeof(store->dir), dir);
 	if (!err)
 		err = make_dirs(dir);
@@ -245,8 +250,22 @@ enum err store_open(const char *dir, struct store **ret_store)
 	return ERR_OK;
 }
 
+/* Of two connections the same version may mean two states: so each counts as new. */
+enum err store_stamp(struct store *store, int64_t *ret_stamp)
+{
+	int64_t version = 0;
+	enum err err = store_enter(store);
+
+	if (!err)
+		err = db_number(&store->db, "PRAGMA data_version", &version);
+	if (!err)
+		*ret_stamp = (int64_t)store->opened << 32 | version;
+	return store_leave(store, err);
+}
+
 enum err store_reopen(struct store *store)
 {
+	store->opened = atomic_fetch_add(&connections, 1);
 	db_close(&store->db);
 	return db_open(&store->db, store->path, store->keys);
 }

@@ -70,6 +70,13 @@ enum store_state store_state(const struct store *store);
  */
 enum err store_tidy(struct store *store) MUST_CHECK;
 
+/*
+ * A number that is another once another process has changed the store, and
+ * after this one has opened its connection anew: then what was read from it is
+ * to be read again.  Cheap enough for each step of a kiosk.
+ */
+enum err store_stamp(struct store *store, int64_t *ret_stamp) MUST_CHECK;
+
 /* ---- registers ---- */
 
 /*
@@ -177,6 +184,8 @@ enum err store_recent_application(struct store *store, const char *id_no, int64_
 /* ---- audit log ---- */
 
 #define AUDIT_LOG_DETAIL_MAX 1024
+/* The wall clock was set while the kiosk ran; the detail: by how many seconds. */
+#define AUDIT_CLOCK_SET "clock.set"
 
 /* One line of the audit log: what was decided by which rules, never what was answered. */
 struct audit_log_entry {
@@ -196,6 +205,10 @@ enum err store_audit(struct store *store, const struct audit_log_entry *entry) M
  */
 enum err store_audit_log(struct store *store, const char *id_no, int64_t after, int cap,
 		     struct audit_log_entry *ret_entries, int *ret_count) MUST_CHECK;
+
+/* How many lines say `what`, of moments from `since` on (s since 1970, UTC). */
+enum err store_audit_count(struct store *store, const char *what, int64_t since,
+			   int64_t *ret_count) MUST_CHECK;
 
 /* ---- check and restore ---- */
 

@@ -8,13 +8,13 @@
 #include "tools/register_statistics.h"
 #include "tools/register_statistics_show.h"
 #include "tools/commands.h"
+#include "base/clock.h"
 #include "base/words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 struct work {
@@ -79,7 +79,7 @@ static int parse(struct work *w, int argc, char **argv)
 		*value = argv[++i];
 	}
 	w->terminal = isatty(STDERR_FILENO);
-	w->date = date_in_china(time(NULL));
+	w->date = date_in_china(clock_wall_s());
 	if (w->date_text && !date_parse(w->date_text, &w->date))
 		return bad_use("--date wants a date that exists, as YYYY-MM-DD");
 	return EXIT_DONE;

@@ -1,11 +1,11 @@
 #include "tools/case_json.h"
 #include "tools/commands.h"
+#include "base/clock.h"
 #include "policy/plan.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Ten years; longer is a slip of the hand. */
 #define DAYS_MOST 3660
@@ -341,9 +341,7 @@ static void print_plan(struct plan_work *w)
 static void add_date(json_t *object)
 {
 	json_t *first = NULL, *candidate;
-	char today[16];
-	struct tm tm;
-	time_t now = time(NULL);
+	char today[DATE_TEXT_MAX];
 	size_t i;
 
 	if (json_object_get(object, "date"))
@@ -355,7 +353,7 @@ static void add_date(json_t *object)
 		    (!first || strcmp(json_string_value(start), json_string_value(first)) < 0))
 			first = start;
 	}
-	strftime(today, sizeof(today), "%Y-%m-%d", localtime_r(&now, &tm));
+	date_format(date_in_china(clock_wall_s()), today);
 	if (first)
 		json_object_set(object, "date", first);
 	else

@@ -9,6 +9,7 @@
  *
  * bench-card [READS]
  */
+#include "base/clock.h"
 #include "base/text.h"
 #include "card/read.h"
 #include "drivers/reader/open.h"

@@ -301,8 +301,9 @@ static enum err each(struct loader *l, const struct yaml *root, const char *key,
 enum err load_identity(struct loader *l, const struct yaml *root)
 {
 	static const char *const keys[] = {
-		"pack",	      "version",	"document", "document_sha256", "override_rule",
-		"parameters", "document_rules", "readings", "processes",       NULL
+		"pack",	     "version",	   "document",	     "document_sha256", "first_day",
+		"override_rule", "parameters", "document_rules", "readings",	 "processes",
+		NULL
 	};
 	const struct yaml *name = NULL, *version = NULL, *document = NULL, *override = NULL;
 	struct pack *pack = l->pack;
@@ -325,6 +326,10 @@ enum err load_identity(struct loader *l, const struct yaml *root)
 	if (yaml_get(root, "document_sha256"))
 		pack->official_hash = load_keep(l, yaml_get(root, "document_sha256")->text);
 	snprintf(pack->id, sizeof(pack->id), "%s %s", pack->name, version->text);
+	if (yaml_get(root, "first_day"))
+		err = load_date(l, yaml_get(root, "first_day"), &pack->first_day);
+	if (err)
+		return err;
 	pack->override_rule = -1;
 	override = yaml_get(root, "override_rule");
 	if (override)

@@ -10,6 +10,7 @@
  */
 #include "programs/reader/desk.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "card/deadline.h"
 #include "drivers/reader/open.h"

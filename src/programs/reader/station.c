@@ -1,5 +1,6 @@
 #include "programs/reader/desk.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "card/read.h"

@@ -248,10 +248,35 @@ static void test_codes(void **state)
 	}
 }
 
+/* Another connection stands for another process: SQLite tells them apart alike. */
+static void test_a_stamp_tells_that_others_wrote(void **state)
+{
+	struct store *ours = store;
+	int64_t before = 0, same = 0, after = 0, reopened = 0;
+
+	(void)state;
+	assert_int_equal(store_stamp(ours, &before), ERR_OK);
+	import_demo("standards");	/* our own */
+	assert_int_equal(store_stamp(ours, &same), ERR_OK);
+	assert_int_equal(same, before);
+	assert_int_equal(store_open(dir, &store), ERR_OK);
+	import_demo("standards");
+	assert_int_equal(store_stamp(ours, &after), ERR_OK);
+	assert_int_not_equal(after, before);
+	store_close(store);
+	assert_int_equal(store_open(dir, &store), ERR_OK);
+	assert_int_equal(store_stamp(store, &reopened), ERR_OK);
+	assert_int_not_equal(reopened, before);
+	assert_int_not_equal(reopened, after);
+	store_close(store);
+	store = ours;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_person),
+		cmocka_unit_test(test_a_stamp_tells_that_others_wrote),
 		cmocka_unit_test(test_values_of_all_forms),
 		cmocka_unit_test(test_ledger),
 		cmocka_unit_test(test_person_in_no_register),

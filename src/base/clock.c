@@ -1,0 +1,53 @@
+#include "base/clock.h"
+
+#include <sys/timex.h>
+
+static int64_t wall_moved_s;
+
+static struct timespec now(clockid_t id)
+{
+	struct timespec at = { 0 };
+
+	clock_gettime(id, &at);
+	return at;
+}
+
+int64_t clock_us(void)
+{
+	struct timespec at = now(CLOCK_MONOTONIC);
+
+	return (int64_t)at.tv_sec * 1000000 + at.tv_nsec / 1000;
+}
+
+int64_t clock_ms(void)
+{
+	return clock_us() / 1000;
+}
+
+struct timespec clock_after(int64_t ms)
+{
+	struct timespec at = now(CLOCK_MONOTONIC);
+	int64_t nsec = at.tv_nsec + ms % 1000 * 1000000;
+
+	at.tv_sec += (time_t)(ms / 1000 + nsec / 1000000000);
+	at.tv_nsec = (long)(nsec % 1000000000);
+	return at;
+}
+
+int64_t clock_wall_s(void)
+{
+	return (int64_t)now(CLOCK_REALTIME).tv_sec + wall_moved_s;
+}
+
+void clock_set_wall(int64_t wall_s)
+{
+	wall_moved_s += wall_s - clock_wall_s();
+}
+
+bool clock_is_kept_right(void)
+{
+	struct timex asked = { 0 };
+	int state = adjtimex(&asked);
+
+	return state != -1 && state != TIME_ERROR && !(asked.status & STA_UNSYNC);
+}
