@@ -21,6 +21,16 @@
 /* So long after its signature an application can be taken back at the kiosk (ACCESSIBILITY). */
 #define WITHDRAW_WITHIN_S 600
 
+/*
+ * What speaks against the wall clock by which a visit was dated; bits.  Numbers
+ * are fixed: they are sealed.
+ */
+enum clock_doubt {
+	CLOCK_NOT_KEPT = 1,	/* nothing that the machine knows of keeps it right */
+	CLOCK_JUMPED = 2,	/* it was set while the visit went on */
+	CLOCK_DOUBTS = 3,	/* all of them */
+};
+
 /* What an amount is worth as a statement. */
 enum amount_label {
 	AMOUNT_NONE,		/* the document gives none and no data is loaded */
@@ -103,6 +113,7 @@ struct application {
 	char key[APPLICATION_KEY_MAX];
 	char receipt_no[RECEIPT_NO_MAX];	/* given by the store; "" before */
 	int64_t signed_at;		/* s since 1970, UTC; the hall's clock */
+	int clock_doubt;		/* bits of enum clock_doubt; 0: nothing speaks against it */
 	struct date decision_date;	/* the date the rules were applied to */
 	bool demo_date;			/* decision_date is a 演示日期 */
 	enum lang lang;			/* of the visit */

@@ -114,6 +114,8 @@ static void code_application(struct codec *c, struct application *a)
 	a->large_print = code_bool(c, a->large_print);
 	if (c->version >= 3)
 		CODE_TEXT(c, a->withdraws);
+	if (c->version >= 4)
+		a->clock_doubt = code_int(c, a->clock_doubt, 0, CLOCK_DOUBTS);
 }
 
 enum err application_encode(const struct application *application, void *out,

@@ -4,6 +4,7 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/press_news.h"
 #include "kiosk/reader_news.h"
+#include "kiosk/recent.h"
 #include "kiosk/switches.h"
 #include "kiosk/voice_news.h"
 #include "base/log.h"
@@ -32,23 +33,6 @@ static void look_up(struct kiosk *kiosk, const char *id_no)
 			    err == ERR_ABSENT ? NEWS_PERSON_ABSENT :
 						NEWS_PERSON_UNREACHABLE;
 	kiosk_post(kiosk, &event);
-	explicit_bzero(&event, sizeof(event));
-}
-
-/* What the holder filed at this kiosk just now can be taken back here. */
-static void look_up_recent_application(struct kiosk *kiosk, const char *id_no)
-{
-	struct event event = kiosk_event(kiosk, EVENT_RECENT_APPLICATION);
-	enum err err = ERR_ABSENT;
-
-	if (kiosk->store)
-		err = store_recent_application(
-			kiosk->store, id_no, event.clock_s - WITHDRAW_WITHIN_S, &event.recent.last);
-	if (err && err != ERR_ABSENT)
-		log_warn("what was filed last cannot be read: %s", err_name(err));
-	memcpy(event.recent.id_no, id_no, sizeof(event.recent.id_no));
-	if (!err)
-		kiosk_post(kiosk, &event);
 	explicit_bzero(&event, sizeof(event));
 }
 
@@ -98,10 +82,12 @@ static void save(struct kiosk *kiosk)
 		event.saved.news = err ? NEWS_SAVED_NOT : NEWS_SAVED_DONE;
 	if (err)
 		log_error("saving: %s", err_name(err));
-	if (event.saved.news == NEWS_SAVED_DONE)
+	if (event.saved.news == NEWS_SAVED_DONE) {
 		keep_sealed(kiosk, receipt_no);
-	else
+		recent_note(kiosk, receipt_no);
+	} else {
 		explicit_bzero(application, sizeof(*application));
+	}
 	kiosk_post(kiosk, &event);
 }
 
@@ -135,7 +121,7 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 		break;
 	case EFFECT_LOOK_UP:
 		look_up(kiosk, effect->id_no);
-		look_up_recent_application(kiosk, effect->id_no);
+		recent_look_up(kiosk, effect->id_no);
 		break;
 	case EFFECT_RESERVE_KEY:
 		reserve_key(kiosk);

@@ -12,6 +12,8 @@
 #include "helpers/child.h"
 #include "config/config.h"
 #include "config/paths.h"
+#include "kiosk/queue.h"
+#include "kiosk/recent.h"
 #include "kiosk/saying.h"
 #include "base/arena.h"
 #include "core/course.h"
@@ -24,8 +26,6 @@
 
 #include <SDL.h>
 #include <stdbool.h>
-
-#define QUEUE_MAX 16
 
 /* For a hand that trembles, the visitor's own choice: the most of EN 301 549 5.8 and 5.7. */
 #define STEADY_STRIKE_MS 500
@@ -43,6 +43,16 @@ struct kiosk_player {
 };
 
 #define KIOSK_PLAYERS_MAX 2
+
+/* The day of a visit, and what was read for it (kiosk/day.h). */
+struct day {
+	struct date asked;	/* --date; unset: the day is the clock's */
+	int64_t clock_base_s;	/* wall clock less monotonic clock, between visits; 0: not taken */
+	enum service service;	/* as the session was told last */
+	bool read;		/* catalogue and standards: of the day and the stamp below */
+	struct date read_for;
+	int64_t stamp;		/* store_stamp */
+};
 
 struct kiosk {
 	struct paths paths;
@@ -83,9 +93,10 @@ struct kiosk {
 	int64_t reader_next_ping_ms;
 	int64_t restart_ms;		/* not before this are ended children started again */
 
-	struct event queue[QUEUE_MAX];	/* news waiting for their step */
-	int queue_head;
-	int queue_count;
+	struct day day;
+	struct queue queue;		/* news waiting for their step */
+	struct recent_saved recent[STORE_RECENT_ROWS];
+	int recent_next;		/* where the next one is noted */
 
 	struct place spoken_at;		/* the page that was read aloud last */
 	bool was_voice;

@@ -4,21 +4,22 @@
  * SDL_WaitEvent until something happens or a time-out is due.
  */
 #include "kiosk/kiosk.h"
+#include "kiosk/day.h"
 #include "kiosk/interrupted.h"
 #include "kiosk/plugs.h"
 #include "kiosk/switches.h"
 #include "kiosk/voice_news.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "screens/screens.h"
 
 #include <assert.h>
 #include <string.h>
-#include <time.h>
 
 int64_t kiosk_now_ms(const struct kiosk *kiosk)
 {
-	return (int64_t)SDL_GetTicks64() + kiosk->leap_ms;
+	return clock_ms() + kiosk->leap_ms;
 }
 
 struct event kiosk_event(const struct kiosk *kiosk, enum event_kind kind)
@@ -27,18 +28,15 @@ struct event kiosk_event(const struct kiosk *kiosk, enum event_kind kind)
 
 	memset(&event, 0, sizeof(event));
 	event.time_ms = kiosk_now_ms(kiosk);
-	event.clock_s = (int64_t)time(NULL) + kiosk->leap_ms / 1000;
+	event.clock_s = clock_wall_s() + kiosk->leap_ms / 1000;
+	event.clock_doubt = day_clock_doubt(kiosk);
 	event.kind = kind;
 	return event;
 }
 
 void kiosk_post(struct kiosk *kiosk, const struct event *event)
 {
-	int at = (kiosk->queue_head + kiosk->queue_count) % QUEUE_MAX;
-
-	assert(kiosk->queue_count < QUEUE_MAX);
-	kiosk->queue[at] = *event;
-	kiosk->queue_count++;
+	queue_put(&kiosk->queue, event);
 }
 
 static void audit(struct kiosk *kiosk, const struct session *before)
@@ -74,19 +72,28 @@ static void step(struct kiosk *kiosk, const struct event *event)
 	effects_wipe(&effects);
 }
 
+/* Between visits; the session hears of it before a card begins a visit that cannot be. */
+static void begin_day(struct kiosk *kiosk)
+{
+	struct event event = kiosk_event(kiosk, EVENT_SERVICE);
+
+	if (!day_mind(kiosk))
+		return;
+	event.service = kiosk->day.service;
+	step(kiosk, &event);
+}
+
 /* News may bring more news: a card read leads to a look-up, its answer to a page. */
 static void step_queue(struct kiosk *kiosk)
 {
-	while (kiosk->queue_count > 0) {
-		static struct event event;
+	static struct event event;
 
-		event = kiosk->queue[kiosk->queue_head];
-		explicit_bzero(&kiosk->queue[kiosk->queue_head], sizeof(event));
-		kiosk->queue_head = (kiosk->queue_head + 1) % QUEUE_MAX;
-		kiosk->queue_count--;
+	while (queue_take(&kiosk->queue, &event)) {
+		begin_day(kiosk);
 		step(kiosk, &event);
 		explicit_bzero(&event, sizeof(event));
 	}
+	begin_day(kiosk);	/* the first page that is shown now has the day of now */
 }
 
 /* Who brings switches may not see the glass: their calibration is read aloud to everybody. */
@@ -366,7 +373,7 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 /* What a person can see is built anew only when a step was taken. */
 void kiosk_take_steps(struct kiosk *kiosk)
 {
-	if (kiosk->queue_count == 0)
+	if (kiosk->queue.count == 0)
 		return;
 	step_queue(kiosk);
 	kiosk_show(kiosk);

@@ -1,15 +1,15 @@
 /*
- * What is opened once: the pack, the store with its seed, the catalogue, and
- * the world that a session is stepped in.
+ * What is opened once: the pack, the store with its seed, and the world that a
+ * session is stepped in.
  */
 #include "kiosk/kiosk.h"
+#include "kiosk/day.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "store/import.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 /* Applications are kept ten years here; a hall's own period stands in its notice. */
 #define KEEP_DAYS 3650
@@ -36,7 +36,6 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 				 config->contact_easy),
 		.terminal = named(config->terminal_zh, config->terminal_en,
 				  config->terminal_hant, ""),
-		.date = date_in_china(time(NULL)),
 		.demo_date = options->date != NULL,
 		.to_see = config->results,
 		.to_submit = config->submit,
@@ -44,8 +43,9 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 		.keep_days = KEEP_DAYS,
 		.utc_offset_s = CHINA_UTC_OFFSET_S,
 	};
-	if (options->date && !date_parse(options->date, &kiosk->world.date))
+	if (options->date && !date_parse(options->date, &kiosk->day.asked))
 		log_error("--date was checked and is wrong now");
+	kiosk->world.date = day_today(kiosk);
 }
 
 /* "KIND FILE" of the configuration, into a store that has nobody and nothing yet. */
@@ -72,58 +72,20 @@ static enum err import_seed(struct kiosk *kiosk, struct diag *diag)
 	return ERR_OK;
 }
 
-static enum err open_store(struct kiosk *kiosk, struct diag *diag)
+/* A store that does not open is the day's to say, and to try again (kiosk/day.c). */
+static enum err seed_store(struct kiosk *kiosk, struct diag *diag)
 {
 	struct store_counts counts;
-	enum err err = store_open(kiosk->paths.data, &kiosk->store);
 
-	if (err)
-		return diag_set(diag, kiosk->paths.data, 0, 0,
-				"the store does not open; see the log, "
-				"or name another folder with --data");
-	err = store_count(kiosk->store, &counts);
-	if (!err && counts.courses == 0 && counts.people == 0)
-		err = import_seed(kiosk, diag);
-	return err;
-}
-
-/*
- * Amounts that the document refers to and does not contain, as the facts that
- * packs know them by.
- */
-static void load_standards(struct kiosk *kiosk)
-{
-	static const struct { enum standard standard; const char *fact; } table[] = {
-		{ STANDARD_MIN_LIVING, "living.min_living_std_fen" },
-		{ STANDARD_SPECIFIC, "course.specific_std_fen" },
-		{ STANDARD_POST_2, "post.monthly_fen" },
-	};
-
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		struct named_fact *at = &kiosk->world.standards[kiosk->world.standard_count];
-		fen amount;
-
-		if (store_standard(kiosk->store, table[i].standard, 0, kiosk->world.date,
-				   &amount) ||
-		    text_copy(at->id, sizeof(at->id), table[i].fact))
-			continue;
-		fact_state(&at->fact, FACT_REGISTRY, amount, kiosk->world.date);
-		kiosk->world.standard_count++;
+	if (store_open(kiosk->paths.data, &kiosk->store)) {
+		log_error("%s: the store does not open; run: skills-kiosk doctor",
+			  kiosk->paths.data);
+		return ERR_OK;
 	}
-}
-
-static enum err load_courses(struct kiosk *kiosk, struct diag *diag)
-{
-	struct course_filter all = { .on = kiosk->world.date, .starts_from = kiosk->world.date };
-	int count = 0;
-	enum err err = store_courses(kiosk->store, &all, 0, COURSES_MAX, kiosk->courses, &count);
-
-	if (err)
-		return diag_set(diag, kiosk->paths.data, 0, 0,
-				"the catalogue cannot be read; run: skills-kiosk store check");
-	kiosk->world.courses = kiosk->courses;
-	kiosk->world.course_count = count;
-	return ERR_OK;
+	if (store_state(kiosk->store) != STORE_READY || store_count(kiosk->store, &counts) ||
+	    counts.courses != 0 || counts.people != 0)
+		return ERR_OK;
+	return import_seed(kiosk, diag);
 }
 
 /* Without the document, or with another text, the pack's own words stand. */
@@ -149,9 +111,5 @@ enum err kiosk_load(struct kiosk *kiosk, struct diag *diag)
 		return err;
 	kiosk->world.pack = kiosk->pack;
 	open_official(kiosk);
-	err = open_store(kiosk, diag);
-	if (err)
-		return err;
-	load_standards(kiosk);
-	return load_courses(kiosk, diag);
+	return seed_store(kiosk, diag);
 }

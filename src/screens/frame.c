@@ -129,7 +129,7 @@ static void put_chips(const struct screen *p)
 /* Who and where at the left, the date that counts at the right, the settings below. */
 static void put_header(const struct screen *p)
 {
-	bool idle = p->s->at.page == PAGE_IDLE || p->s->at.page == PAGE_NO_READER;
+	bool idle = session_page_is(p->s, PAGE_IS_FREE);
 
 	open_box(p, LOOK_HEADER);
 	open_box(p, LOOK_COLUMN);
@@ -237,7 +237,7 @@ void close_page(const struct screen *p, bool back, const struct way *next)
 {
 	close_box(p);
 	open_box(p, LOOK_BAR);
-	if (p->s->at.page == PAGE_IDLE || p->s->at.page == PAGE_NO_READER) {
+	if (session_page_is(p->s, PAGE_IS_FREE)) {
 		put_first_bar(p);
 	} else {
 		put_end(p);

@@ -41,6 +41,7 @@ void screen_staff(const struct screen *p);
 void screen_warning(const struct screen *p);
 void screen_locked(const struct screen *p);
 void screen_card_trouble(const struct screen *p);
+void screen_out_of_service(const struct screen *p);
 void screen_not_saved(const struct screen *p);
 void screen_guide_ready(const struct screen *p);
 void screen_verify_in_person(const struct screen *p);

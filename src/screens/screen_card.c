@@ -77,6 +77,23 @@ static void put_browse(const struct screen *p)
 					      VERB_CONDITIONS, 0, 0 });
 }
 
+/* What is the matter, so that whoever passes can tell staff; it opens again by itself. */
+void screen_out_of_service(const struct screen *p)
+{
+	static const char *const leads[SERVICE_COUNT] = {
+		[SERVICE_OPEN] = "closed.clock",
+		[SERVICE_NO_STORE] = "closed.store",
+		[SERVICE_CLOCK] = "closed.clock",
+	};
+
+	open_centred_page(p);
+	put_picture(p, PICTURE_STOP, say(p, "picture.stop"));
+	put_title(p, say(p, "closed.title"));
+	put_lead(p, say(p, leads[p->s->devices.service]));
+	put_text(p, say1(p, "closed.mend", counter_words(p)));
+	close_page(p, false, NULL);
+}
+
 void screen_card_trouble(const struct screen *p)
 {
 	const struct trouble *row = trouble_of(p);

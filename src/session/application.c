@@ -152,6 +152,7 @@ static void fill_statement(const struct session_world *world, const struct sessi
 {
 	*a = (struct application){
 		.signed_at = s->signed_s,
+		.clock_doubt = s->signed_doubt,
 		.decision_date = world->date,
 		.demo_date = world->demo_date,
 		.lang = s->view.lang,

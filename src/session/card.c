@@ -11,8 +11,8 @@
 /* Where nobody's visit is open and a card may begin one. */
 static bool is_free(const struct session *s)
 {
-	return !session_has_person(s) && s->at.page != PAGE_TAKE_CARD &&
-	       s->at.page != PAGE_WARNING;
+	return !session_has_person(s) && s->devices.service == SERVICE_OPEN &&
+	       s->at.page != PAGE_TAKE_CARD && s->at.page != PAGE_WARNING;
 }
 
 static void begin_reading(struct step_context *t)
@@ -142,8 +142,10 @@ static void save(struct step_context *t)
 
 	s->card_same = true;
 	s->page_ms = s->now_ms;
-	if (!s->unsettled)
+	if (!s->unsettled) {
 		s->signed_s = s->clock_s;
+		s->signed_doubt = s->clock_doubt;
+	}
 	if (s->key[0] != 0) {
 		effect_add(t, EFFECT_SAVE);
 		s->unsettled = true;
@@ -236,6 +238,8 @@ static void card_laid(struct step_context *t)
 	struct session *s = t->s;
 
 	s->devices.card_there = true;
+	if (s->at.page == PAGE_OUT_OF_SERVICE)
+		return;		/* no sound promises a reading that will not come */
 	effect_cue(t, CUE_CARD_SEEN);
 	if (s->at.page == PAGE_GOODBYE)
 		return_to_idle(t);
@@ -298,7 +302,7 @@ static void reader_missing(struct step_context *t)
 	if (s->at.page == PAGE_TAKE_CARD)
 		go_instead(t, PAGE_GOODBYE, 0);
 	else if (s->at.page == PAGE_IDLE || s->at.page == PAGE_READING)
-		go_instead(t, PAGE_NO_READER, 0);
+		go_instead(t, free_page(s), 0);
 	else if (s->at.page == PAGE_SUBMITTING && !s->card_same)
 		card_lifted(t);
 }
@@ -343,6 +347,20 @@ void card_event(struct step_context *t)
 	case NEWS_CARD_COUNT:
 		break;
 	}
+}
+
+/* Whoever is being served stays: only where nobody is, the page changes. */
+void service_event(struct step_context *t)
+{
+	struct session *s = t->s;
+
+	s->devices.service = t->event->service;
+	if (!session_page_is(s, PAGE_IS_FREE))
+		return;
+	s->past_count = 0;
+	go_instead(t, free_page(s), 0);
+	if (s->at.page == PAGE_IDLE)
+		effect_add(t, EFFECT_WATCH_CARD);
 }
 
 void person_event(struct step_context *t)

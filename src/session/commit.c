@@ -280,6 +280,7 @@ static void saved(struct step_context *t)
 	s->paper = PAPER_WAITING;
 	if (!s->withdrawing) {
 		s->recent.signed_at = s->signed_s;
+		s->recent_ms = s->now_ms;
 		memcpy(s->recent.receipt_no, s->receipt_no, sizeof(s->receipt_no));
 	}
 	go_instead(t, PAGE_RECEIPT, 0);
@@ -354,9 +355,10 @@ void copy_press(struct step_context *t, int verb, int arg)
 
 int64_t session_withdraw_until(const struct session *s)
 {
-	int64_t until = s->recent.signed_at + WITHDRAW_WITHIN_S;
+	int64_t left_ms = s->recent_ms + 1000 * (int64_t)WITHDRAW_WITHIN_S - s->now_ms;
 
-	return s->recent.receipt_no[0] && !s->withdrawing && s->clock_s <= until ? until : 0;
+	return s->recent.receipt_no[0] && !s->withdrawing && left_ms >= 0 ?
+	       s->clock_s + left_ms / 1000 : 0;
 }
 
 /* Who may not submit may not take back either. */
@@ -393,9 +395,11 @@ void withdraw_press(struct step_context *t, int verb, int arg)
 
 void recent_application_event(struct step_context *t)
 {
-	if (session_has_person(t->s) &&
-	    strcmp(t->event->recent.id_no, t->s->holder.id_no) == 0)
-		t->s->recent = t->event->recent.last;
+	if (!session_has_person(t->s) ||
+	    strcmp(t->event->recent.id_no, t->s->holder.id_no) != 0)
+		return;
+	t->s->recent = t->event->recent.last;
+	t->s->recent_ms = t->event->time_ms - t->event->recent.age_ms;
 }
 
 /* ---- pages over others ---- */

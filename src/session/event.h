@@ -97,6 +97,7 @@ enum event_kind {
 	EVENT_PRINT,
 	EVENT_SWITCHES,	 /* a box of switches: it came, went, or is being calibrated */
 	EVENT_RESTARTED, /* the kiosk began anew, and a visit was open when it ended */
+	EVENT_SERVICE,	 /* what keeps the kiosk from serving anybody, or that nothing does now */
 	EVENT_COUNT,
 };
 
@@ -154,9 +155,18 @@ enum switch_news {
 	NEWS_SWITCHES_COUNT,
 };
 
+/* Why nobody can be served. */
+enum service {
+	SERVICE_OPEN,		/* everybody can */
+	SERVICE_NO_STORE,	/* what is kept cannot be opened */
+	SERVICE_CLOCK,		/* the clock stands before the first day that the pack knows */
+	SERVICE_COUNT,
+};
+
 struct event {
 	int64_t time_ms;	/* monotonic, never falls */
-	int64_t clock_s;	/* wall clock, s since 1970 UTC */
+	int64_t clock_s;	/* wall clock, s since 1970 UTC; it may jump */
+	int clock_doubt;	/* bits of enum clock_doubt */
 	enum event_kind kind;
 	union {
 		struct { int verb, arg; } press;
@@ -179,11 +189,16 @@ struct event {
 			struct holder holder;	/* with NEWS_PIN_RIGHT: whose card answered */
 		} pin;
 		struct { enum person_news news; struct person person; } person;
-		struct { char id_no[IDNO_TEXT_MAX]; struct recent_application last; } recent;
+		struct {
+			char id_no[IDNO_TEXT_MAX];
+			struct recent_application last;
+			int64_t age_ms;		/* since it was saved */
+		} recent;
 		char visit_key[APPLICATION_KEY_MAX];
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;
 		enum print_news print;
 		enum switch_news switches;
+		enum service service;
 	};
 };
 

@@ -91,7 +91,8 @@ static struct place still_true(const struct session *s, struct place place)
 {
 	if (is_over(s, place))
 		return (struct place){ (uint8_t)first_page(s), 0 };
-	if (place.page == PAGE_IDLE || place.page == PAGE_NO_READER)
+	if (place.page == PAGE_IDLE || place.page == PAGE_NO_READER ||
+	    place.page == PAGE_OUT_OF_SERVICE)
 		place.page = (uint8_t)free_page(s);
 	return place;
 }
@@ -123,6 +124,8 @@ void uncover(struct step_context *t)
 
 enum visit_page free_page(const struct session *s)
 {
+	if (s->devices.service != SERVICE_OPEN)
+		return PAGE_OUT_OF_SERVICE;
 	return s->devices.reader_missing ? PAGE_NO_READER : PAGE_IDLE;
 }
 

@@ -114,6 +114,9 @@ enum page_flag {
 	/* what can go wrong with a card */ \
 	X(NO_READER, "no-reader", STEP_NONE, card_trouble_press, screen_card_trouble, \
 	  TIMEOUT_IDLE, PAGE_IS_FREE, "reader.missing") \
+	/* nobody can be served; devices.service says why */ \
+	X(OUT_OF_SERVICE, "out-of-service", STEP_NONE, no_press, screen_out_of_service, \
+	  TIMEOUT_IDLE, PAGE_IS_FREE, "service.closed") \
 	X(CARD_LIFTED, "card-lifted", STEP_CARD, card_trouble_press, screen_card_trouble, \
 	  TIMEOUT_TROUBLE, 0, "card.lifted") \
 	/* two cards at once */ \

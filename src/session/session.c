@@ -58,6 +58,13 @@ bool session_has_person(const struct session *s)
 	return s->holder.type != CARD_NONE;
 }
 
+/* A course that was chosen before the card is a place in the catalogue. */
+bool session_is_between_visits(const struct session *s)
+{
+	return session_page_is(s, PAGE_IS_FREE) && !session_has_person(s) &&
+	       s->past_count == 0 && s->course < 0;
+}
+
 void session_init(struct session *s, int64_t now_ms)
 {
 	*s = (struct session){
@@ -247,6 +254,9 @@ static void handle(struct step_context *t)
 		t->s->devices.restarted = true;
 		t->s->active_ms = t->s->now_ms;
 		break;
+	case EVENT_SERVICE:
+		service_event(t);
+		break;
 	case EVENT_TICK:
 	case EVENT_ACTIVITY:
 	case EVENT_COUNT:
@@ -270,6 +280,7 @@ void session_step(const struct session_world *world, struct session *s,
 	ret_effects->count = 0;
 	time_passes(&t, event->time_ms);
 	s->clock_s = event->clock_s;
+	s->clock_doubt = (session_has_person(s) ? s->clock_doubt : 0) | event->clock_doubt;
 	if (is_activity(event))
 		s->active_ms = s->now_ms;
 	handle(&t);

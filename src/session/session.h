@@ -223,11 +223,13 @@ struct devices {
 	bool reader_missing;
 	bool card_there;
 	bool restarted;		/* in the midst of a visit: the first page says so, for a while */
+	enum service service;	/* not open: nothing but a page that says why */
 };
 
 struct session {
 	int64_t now_ms;			/* of the last event */
 	int64_t clock_s;		/* wall clock of the last event, s since 1970 */
+	int clock_doubt;		/* bits of enum clock_doubt: of the whole visit */
 	int64_t active_ms;		/* when the visitor last did something */
 	int64_t page_ms;		/* when this page came up */
 	int extended;			/* times the warning was answered */
@@ -288,8 +290,10 @@ struct session {
 	enum paper_state paper;
 	/* clock when what is signed was handed to the store; kept while its fate is unknown */
 	int64_t signed_s;
+	int signed_doubt;		/* what spoke against that clock then */
 	enum paper_size paper_size;
 	struct recent_application recent; /* the visitor's own, that could be taken back; or none */
+	int64_t recent_ms;		/* when it was saved, as now_ms */
 	bool withdrawing;		/* what is being saved, or was last, takes it back */
 	bool staff_called;
 
@@ -339,8 +343,9 @@ bool session_waits_alone(const struct session *s);
 bool session_prints_large(const struct session *s);
 
 /*
- * Until when the visitor's application can be taken back here, s since 1970; 0:
- * there is none, or it is too late.
+ * Until when the visitor's application can be taken back here, by the wall clock
+ * as it stands, s since 1970; 0: there is none, or it is too late.  The ten minutes
+ * themselves are those of now_ms, which does not jump.
  */
 int64_t session_withdraw_until(const struct session *s);
 
@@ -358,6 +363,12 @@ bool staff_may(enum staff_role role, enum staff_action_kind staff_action);
 
 /* Whether a person's data is in the session: the header shows who, ending wipes. */
 bool session_has_person(const struct session *s);
+
+/*
+ * Nobody has begun anything that hangs on the day or the catalogue: both may be
+ * exchanged under the session.
+ */
+bool session_is_between_visits(const struct session *s);
 
 /* What is written down about a step, derived from the pair and nothing else; nothing personal. */
 struct audit_entry {

@@ -69,6 +69,7 @@ void switches_press(struct step_context *t, int verb, int arg);
 
 /* ---- events other than presses ---- */
 void card_event(struct step_context *t);
+void service_event(struct step_context *t);
 void person_event(struct step_context *t);
 void recent_application_event(struct step_context *t);
 void pin_event(struct step_context *t);

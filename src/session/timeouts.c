@@ -165,7 +165,7 @@ static int64_t warning_redraw(const struct session *s)
 	return s->now_ms < end - 10000 ? end - 10000 : end;
 }
 
-/* The clock in the header of the first page. */
+/* The clock in the header of the first page; a new day, and what keeps the kiosk closed. */
 static int64_t next_minute(const struct session *s)
 {
 	return s->now_ms + (60 - s->clock_s % 60) * 1000;
@@ -178,7 +178,7 @@ int64_t session_deadline_ms(const struct session_world *world, const struct sess
 	(void)world;
 	if (s->at.page == PAGE_WARNING)
 		return warning_redraw(s);
-	if (s->at.page == PAGE_IDLE && s->clock_s > 0)
+	if (session_page_is(s, PAGE_IS_FREE) && s->clock_s > 0)
 		return sooner(due, next_minute(s));
 	return due;
 }
@@ -252,6 +252,7 @@ static void expire_page(struct step_context *t)
 	case PAGE_GOODBYE:
 	case PAGE_IDLE:
 	case PAGE_NO_READER:
+	case PAGE_OUT_OF_SERVICE:
 	case PAGE_GUIDE_READY:
 		return_to_idle(t);
 		break;

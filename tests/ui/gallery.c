@@ -129,6 +129,7 @@ static int shapes_of(int page)
 {
 	return page == PAGE_SWITCHES ? CALIBRATE_COUNT :
 	       page == PAGE_STAFF ? STAFF_REASON_COUNT :
+	       page == PAGE_OUT_OF_SERVICE ? SERVICE_COUNT - 1 :
 	       page == PAGE_IDLE || has_withdrawal(page) ? 2 : 1;
 }
 
@@ -145,6 +146,8 @@ static void file_something(int page)
 	if (filed)
 		memcpy(visit.s.recent.receipt_no, "003-210315-00001-7",
 		       sizeof("003-210315-00001-7"));
+	visit.s.recent_ms = visit.s.now_ms -
+			    1000 * (visit.s.clock_s - visit.s.recent.signed_at);
 	visit.s.withdrawing = second && page != PAGE_WHO && page != PAGE_WITHDRAW;
 	visit.s.after_card = (struct place){ PAGE_SUBMITTING, 0 };
 	memcpy(visit.s.receipt_no, "003-210315-00002-9", sizeof("003-210315-00002-9"));
@@ -160,6 +163,8 @@ static void go_to(int page)
 	visit.s.at = (struct place){ (uint8_t)page, (int16_t)arg };
 	visit.s.draft.choice = CHOICE_YES;
 	visit.s.devices.restarted = page == PAGE_IDLE && shape == 1;
+	visit.s.devices.service = page == PAGE_OUT_OF_SERVICE ? (enum service)(1 + shape) :
+							       SERVICE_OPEN;
 	visit.s.course = visit.s.devices.restarted ? -1 : course_index(&visit, "C002");
 	file_something(page);
 	visit.s.guide = (struct guide){ .state = guided ? GUIDE_SEATED : GUIDE_AWAY,

@@ -38,6 +38,7 @@ struct visit {
 	int count[EFFECT_WIPE + 1];	/* effects seen, by kind */
 	enum switch_use switches;	/* as the last effect said */
 	int64_t now;
+	int64_t clock_moved_s;	/* by which the wall clock was set */
 };
 
 static inline int split(char *line, char *columns[COLUMNS_MAX])
@@ -184,6 +185,8 @@ static inline void answer_look_up(struct visit *v, const char *id_no)
 
 	if (v->told.recent.receipt_no[0]) {
 		recent.recent.last = v->told.recent;
+		recent.recent.age_ms = 1000 * (1615771800 + v->now / 1000 -
+						  v->told.recent.signed_at);
 		snprintf(recent.recent.id_no, sizeof(recent.recent.id_no), "%s", id_no);
 		visit_event(v, recent);
 	}
@@ -279,7 +282,7 @@ static inline void visit_event(struct visit *v, struct event event)
 	struct effects effects;
 
 	event.time_ms = v->now;
-	event.clock_s = 1615771800 + v->now / 1000;
+	event.clock_s = 1615771800 + v->now / 1000 + v->clock_moved_s;
 	session_step(&v->world, &v->s, &event, &effects);
 	for (int i = 0; i < effects.count; i++)
 		answer_effect(v, &effects.at[i]);

@@ -143,6 +143,7 @@ static enum err open_all(struct assembly *assembly, const struct run_options *op
 		err = kiosk_load(kiosk, diag);
 	if (!err) {
 		interrupted_tell(kiosk);
+		kiosk_post_activity(kiosk);	/* the day is taken with the first step */
 		kiosk_start_children(kiosk);
 		plugs_watch(kiosk);
 	}
@@ -152,6 +153,7 @@ static enum err open_all(struct assembly *assembly, const struct run_options *op
 static void close_kiosk(struct kiosk *kiosk)
 {
 	ui_destroy(kiosk->ui);
+	queue_finish(&kiosk->queue);
 	store_close(kiosk->store);
 	official_close(kiosk->official);
 	pack_destroy(kiosk->pack);

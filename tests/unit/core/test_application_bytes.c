@@ -105,6 +105,7 @@ static struct application *full_application(void)
 	}
 	a->large_print = true;
 	FILL(a->withdraws);
+	a->clock_doubt = CLOCK_DOUBTS;
 	return a;
 }
 
@@ -129,6 +130,7 @@ static void assert_round_trip(const struct application *a)
 	assert_memory_equal(back->promises, a->promises, sizeof(a->promises));
 	assert_memory_equal(back->staff_actions, a->staff_actions, sizeof(a->staff_actions));
 	assert_memory_equal(back->withdraws, a->withdraws, sizeof(a->withdraws));
+	assert_int_equal(back->clock_doubt, a->clock_doubt);
 	free(back);
 }
 
@@ -217,11 +219,26 @@ static void test_version_2_is_still_read(void **state)
 
 	(void)state;
 	a->withdraws[0] = 0;
-	size = encode(a) - 2;	/* without the empty text at its end */
+	size = encode(a) - 4;	/* without the empty text and the doubt at its end */
 	encoded[1] = 2;
 	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
 	assert_string_equal(back->withdraws, "");
 	assert_memory_equal(back->staff_actions, a->staff_actions, sizeof(a->staff_actions));
+	free(a);
+	free(back);
+}
+
+/* Rows that were sealed before anything was said of the clock. */
+static void test_version_3_is_still_read(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	size_t size = encode(a) - 2;	/* without the doubt at its end */
+
+	(void)state;
+	encoded[1] = 3;
+	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
+	assert_int_equal(back->clock_doubt, 0);
+	assert_memory_equal(back->withdraws, a->withdraws, sizeof(a->withdraws));
 	free(a);
 	free(back);
 }
@@ -263,6 +280,7 @@ int main(void)
 		cmocka_unit_test(test_bytes_left_over_are_refused),
 		cmocka_unit_test(test_languages_keep_their_numbers),
 		cmocka_unit_test(test_version_2_is_still_read),
+		cmocka_unit_test(test_version_3_is_still_read),
 		cmocka_unit_test(test_the_form_is_canonical),
 	};
 

@@ -28,6 +28,7 @@ enum move_kind {
 	MOVE_PRINT,		 /* a: enum print_news */
 	MOVE_SWITCHES,		 /* a: enum switch_news */
 	MOVE_RESTARTED,
+	MOVE_SERVICE,
 	MOVE_ACTIVITY,
 	MOVE_TICK,
 	MOVE_COUNT,
@@ -142,6 +143,7 @@ static inline void fill_recent(const struct monkey_hall *hall, const struct move
 {
 	memcpy(e->recent.id_no, hall->cards[m->b].id_no, sizeof(e->recent.id_no));
 	e->recent.last.signed_at = monkey_clock_s(now_ms) - m->a;
+	e->recent.age_ms = 1000 * (int64_t)m->a;
 	snprintf(e->recent.last.receipt_no, sizeof(e->recent.last.receipt_no), "NB-BEFORE");
 }
 
@@ -159,7 +161,7 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 	static const enum event_kind kinds[MOVE_COUNT] = {
 		EVENT_PRESS, EVENT_PRESS, EVENT_KEY, EVENT_INK, EVENT_CARD, EVENT_PIN,
 		EVENT_PERSON, EVENT_RECENT_APPLICATION, EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT,
-		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_ACTIVITY, EVENT_TICK,
+		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_SERVICE, EVENT_ACTIVITY, EVENT_TICK,
 	};
 
 	return kinds[kind];
@@ -205,6 +207,9 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 	case EVENT_PRINT:
 		e->print = (enum print_news)m->a;
 		break;
+	case EVENT_SERVICE:
+		e->service = (enum service)m->a;
+		break;
 	case EVENT_SWITCHES:
 		e->switches = (enum switch_news)m->a;
 		break;
@@ -219,7 +224,7 @@ static inline const char *move_words(const struct move *m, const char *node, cha
 {
 	static const char *const kinds[MOVE_COUNT] = {
 		"press", "press unseen", "key", "ink", "card", "pin", "person", "filing",
-		"visit key", "saved", "print", "switches", "restarted", "activity",
+		"visit key", "saved", "print", "switches", "restarted", "service", "activity",
 		"tick",
 	};
 	static const char *const card[] = { "laid", "progress", "read", "lifted", "second",

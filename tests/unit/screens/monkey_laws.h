@@ -86,7 +86,8 @@ static bool view_is_usual(const struct display_settings *v)
 static bool is_fresh(const struct session *s)
 {
 	struct session *f = &room->fresh;
-	uint8_t first = s->devices.reader_missing ? PAGE_NO_READER : PAGE_IDLE;
+	uint8_t first = s->devices.service != SERVICE_OPEN ? PAGE_OUT_OF_SERVICE :
+			s->devices.reader_missing ? PAGE_NO_READER : PAGE_IDLE;
 
 	if (s->at.page != first || s->at.arg != 0 || !view_is_usual(&s->view))
 		return false;
@@ -232,7 +233,7 @@ static void law_withdrawal(const struct seen_step *step)
 
 	if (step->before->withdrawing || !s->withdrawing)
 		return;
-	LAW(s->recent.receipt_no[0] && s->clock_s <= s->recent.signed_at + WITHDRAW_WITHIN_S,
+	LAW(s->recent.receipt_no[0] && s->now_ms <= s->recent_ms + 1000 * WITHDRAW_WITHIN_S,
 	    "taken back too late");
 	LAW(s->holder.assurance >= step->world->to_submit, "taken back by anyone");
 }
@@ -247,9 +248,13 @@ static void law_true_page(const struct seen_step *step)
 	switch (s->at.page) {
 	case PAGE_IDLE:
 		LAW(!d->reader_missing, "the first page asks for a card and no reader is there");
+		LAW(d->service == SERVICE_OPEN, "a card is asked for and nobody is served");
 		break;
 	case PAGE_NO_READER:
 		LAW(d->reader_missing, "the page misses a reader that is there");
+		break;
+	case PAGE_OUT_OF_SERVICE:
+		LAW(d->service != SERVICE_OPEN, "closed, and nothing keeps it so");
 		break;
 	case PAGE_READING:
 		LAW(d->card_there, "reading where no card lies");
@@ -393,7 +398,7 @@ static bool leave_alone(const struct session_world *world)
 {
 	struct session *s = &room->trial;
 	int64_t due = session_deadline_ms(world, s);
-	bool free = s->at.page == PAGE_IDLE || s->at.page == PAGE_NO_READER;
+	bool free = session_page_is(s, PAGE_IS_FREE);
 
 	if (due < 0 && s->at.page == PAGE_TAKE_CARD) {
 		trial_event(world, (struct event){ .kind = EVENT_CARD,

@@ -111,7 +111,8 @@ static void look_at_every_page(enum guide_state state)
 	for (int page = PAGE_WHO; page < PAGE_COUNT; page++) {
 		struct place place = { (uint8_t)page, (int16_t)arg_of((enum visit_page)page) };
 
-		if (page == PAGE_NO_READER)	/* no visit stands there */
+		/* no visit stands there */
+		if (page == PAGE_NO_READER || page == PAGE_OUT_OF_SERVICE)
 			continue;
 		one->s.at = place;
 		say_anything(&one->s);

@@ -202,6 +202,9 @@ static struct move any_news(void)
 	switch (dice(10)) {
 	case 7:
 		return (struct move){ MOVE_RESTARTED, 0, 0, 20 };
+	case 8:		/* mostly open, or nobody would ever be served */
+		return (struct move){ MOVE_SERVICE,
+				      chance(80) ? SERVICE_OPEN : (int)dice(SERVICE_COUNT), 0, 20 };
 	case 6:
 		return (struct move){ MOVE_RECENT_APPLICATION, (int)dice(WITHDRAW_WITHIN_S + 60),
 				      card <= CARD_NO_PIN ? card : CARD_LI, 20 };

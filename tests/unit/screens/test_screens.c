@@ -130,7 +130,7 @@ static void every_page_in_every_language(void **state)
 static void the_end_is_on_every_page_of_a_visit(void **state)
 {
 	static const enum visit_page without[] = {
-		PAGE_IDLE, PAGE_TAKE_CARD, PAGE_GOODBYE, PAGE_NO_READER,
+		PAGE_IDLE, PAGE_TAKE_CARD, PAGE_GOODBYE, PAGE_NO_READER, PAGE_OUT_OF_SERVICE,
 	};
 
 	(void)state;

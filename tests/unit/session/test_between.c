@@ -201,6 +201,93 @@ static void without_a_reader_no_card_is_asked_for(void **state)
 	at(PAGE_NO_READER);
 }
 
+/* ---- nobody can be served ---- */
+
+static void serve(enum service service)
+{
+	struct event e = { .kind = EVENT_SERVICE };
+
+	e.service = service;
+	visit_event(v, e);
+}
+
+static void while_it_is_closed_no_card_begins_a_visit(void **state)
+{
+	(void)state;
+	serve(SERVICE_CLOCK);
+	at(PAGE_OUT_OF_SERVICE);
+	lay(card_of("chen-li"));
+	at(PAGE_OUT_OF_SERVICE);
+	assert_int_equal(v->count[EFFECT_CUE], 0);
+	assert_int_equal(v->count[EFFECT_LOOK_UP], 0);
+	press(v, VERB_COURSES, 0);
+	at(PAGE_OUT_OF_SERVICE);
+	press(v, VERB_HELP, 0);
+	at(PAGE_HELP);
+	press(v, VERB_BACK, 0);
+	at(PAGE_OUT_OF_SERVICE);
+	serve(SERVICE_OPEN);
+	at(PAGE_IDLE);
+	assert_true(v->count[EFFECT_WATCH_CARD] > 0);	/* the card that lies there is told anew */
+}
+
+static void who_is_being_served_stays(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	at(PAGE_WHO);
+	serve(SERVICE_NO_STORE);
+	at(PAGE_WHO);
+	press(v, VERB_END, 0);
+	card_news(v, NEWS_CARD_LIFTED);
+	wait_ms(v, timeout_row(TIMEOUT_GOODBYE)->ms);
+	at(PAGE_OUT_OF_SERVICE);
+	card_news(v, NEWS_READER_MISSING);
+	at(PAGE_OUT_OF_SERVICE);
+	serve(SERVICE_OPEN);
+	at(PAGE_NO_READER);
+}
+
+/* ---- what is exchanged under a session ---- */
+
+static void between_visits_nothing_hangs_on_the_day(void **state)
+{
+	(void)state;
+	assert_true(session_is_between_visits(&v->s));
+	press(v, VERB_LANG, LANG_EN);
+	assert_true(session_is_between_visits(&v->s));
+	press(v, VERB_COURSES, 0);
+	assert_false(session_is_between_visits(&v->s));
+	press(v, VERB_COURSE, 0);
+	press(v, VERB_COURSE_TAKE, 0);
+	at(PAGE_IDLE);		/* the course is a place in the catalogue */
+	assert_false(session_is_between_visits(&v->s));
+	lay_card(v, "chen-li");
+	assert_false(session_is_between_visits(&v->s));
+	press(v, VERB_END, 0);
+	card_news(v, NEWS_CARD_LIFTED);
+	wait_ms(v, timeout_row(TIMEOUT_GOODBYE)->ms);
+	assert_true(session_is_between_visits(&v->s));
+}
+
+/* What speaks against the clock once in a visit speaks against its application. */
+static void a_doubt_of_the_clock_stays_with_the_visit(void **state)
+{
+	struct event doubtful = { .kind = EVENT_ACTIVITY, .clock_doubt = CLOCK_JUMPED };
+
+	(void)state;
+	visit_event(v, doubtful);
+	press(v, VERB_LANG, LANG_EN);
+	assert_int_equal(v->s.clock_doubt, 0);	/* it was before anybody's visit */
+	lay_card(v, "chen-li");
+	visit_event(v, doubtful);
+	press(v, VERB_NEXT, 0);
+	assert_int_equal(v->s.clock_doubt, CLOCK_JUMPED);
+	press(v, VERB_END, 0);
+	card_news(v, NEWS_CARD_LIFTED);
+	assert_int_equal(v->s.clock_doubt, 0);
+}
+
 /* ---- patience ---- */
 
 /* Ten minutes by signs of life alone: speech that plays, a focus that moves, a switch. */
@@ -262,6 +349,10 @@ int main(void)
 		TEST(a_number_that_was_seen_goes),
 		TEST(a_restart_is_explained_for_a_while),
 		TEST(without_a_reader_no_card_is_asked_for),
+		TEST(while_it_is_closed_no_card_begins_a_visit),
+		TEST(who_is_being_served_stays),
+		TEST(between_visits_nothing_hangs_on_the_day),
+		TEST(a_doubt_of_the_clock_stays_with_the_visit),
 		TEST(who_listens_is_not_warned),
 		TEST(the_end_while_the_card_is_compared_saves_nothing),
 	};

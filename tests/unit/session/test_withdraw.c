@@ -175,6 +175,24 @@ static void after_ten_minutes_it_is_the_counters(void **state)
 	assert_int_equal(v->count[EFFECT_SAVE], 1);
 }
 
+/* The wall clock is set while the visitor stands there: the minutes are the same. */
+static void a_clock_that_is_set_changes_no_minute(void **state)
+{
+	(void)state;
+	to_receipt();
+	v->clock_moved_s = 7200;
+	press(v, VERB_COPY, 0);
+	press(v, VERB_BACK, 0);
+	assert_true(session_withdraw_until(&v->s) > CLOCK_S + 7200);
+	v->clock_moved_s = -7200;
+	v->now += 1000 * WITHDRAW_WITHIN_S;
+	v->s.active_ms = v->now;
+	v->s.page_ms = v->now;
+	press(v, VERB_WITHDRAW, 0);
+	at(PAGE_RECEIPT);
+	assert_int_equal(session_withdraw_until(&v->s), 0);
+}
+
 static void file(int64_t signed_at)
 {
 	v->told.recent.signed_at = signed_at;
@@ -263,6 +281,7 @@ int main(void)
 		TEST(an_unknown_outcome_is_asked_again_with_the_same_key),
 		TEST(what_may_be_saved_is_not_left),
 		TEST(after_ten_minutes_it_is_the_counters),
+		TEST(a_clock_that_is_set_changes_no_minute),
 		TEST(in_a_visit_of_its_own),
 		TEST(what_is_too_old_is_not_offered),
 		TEST(what_another_filed_is_not_heard),

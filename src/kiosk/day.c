@@ -1,0 +1,165 @@
+#include "kiosk/day.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "kiosk/kiosk.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/*
+ * Wall clock and monotonic clock go apart by so much only where one was set: a
+ * clock that is kept right is slewed by 0.5 ms a second at most (adjtimex(2)),
+ * 1.8 s in a visit of an hour.
+ */
+#define JUMP_S 3
+
+/* ---- the clocks ---- */
+
+/* Wall clock less monotonic clock: it changes only when somebody sets the clock. */
+static int64_t clock_base_s(void)
+{
+	return clock_wall_s() - clock_ms() / 1000;
+}
+
+int day_clock_doubt(const struct kiosk *kiosk)
+{
+	int doubt = clock_is_kept_right() ? 0 : CLOCK_NOT_KEPT;
+
+	if (llabs(clock_base_s() - kiosk->day.clock_base_s) > JUMP_S)
+		doubt |= CLOCK_JUMPED;
+	return doubt;
+}
+
+/* In the audit log too: `doctor` counts how often it happened. */
+static void note_jump(struct kiosk *kiosk, int64_t by_s)
+{
+	struct audit_log_entry entry = { .at = clock_wall_s(), .what = AUDIT_CLOCK_SET };
+	struct text detail = text_in(entry.detail, sizeof(entry.detail));
+
+	text_addf(&detail, "%" PRId64, by_s);
+	log_warn("the clock was set by %s s", entry.detail);
+	if (!kiosk->store || store_audit(kiosk->store, &entry))
+		log_error("audit: that the clock was set could not be written");
+}
+
+static void take_clock(struct kiosk *kiosk)
+{
+	int64_t base_s = clock_base_s(), by_s = base_s - kiosk->day.clock_base_s;
+
+	if (kiosk->day.clock_base_s != 0 && llabs(by_s) > JUMP_S)
+		note_jump(kiosk, by_s);
+	kiosk->day.clock_base_s = base_s;
+}
+
+struct date day_today(const struct kiosk *kiosk)
+{
+	return date_is_set(kiosk->day.asked) ? kiosk->day.asked :
+		date_in_china(clock_wall_s() + kiosk->leap_ms / 1000);
+}
+
+/* ---- what the store says of the day ---- */
+
+/*
+ * Amounts that the document refers to and does not contain, as the facts that
+ * packs know them by.
+ */
+static void load_standards(struct kiosk *kiosk)
+{
+	static const struct { enum standard standard; const char *fact; } table[] = {
+		{ STANDARD_MIN_LIVING, "living.min_living_std_fen" },
+		{ STANDARD_SPECIFIC, "course.specific_std_fen" },
+		{ STANDARD_POST_2, "post.monthly_fen" },
+	};
+
+	kiosk->world.standard_count = 0;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct named_fact *at = &kiosk->world.standards[kiosk->world.standard_count];
+		fen amount;
+
+		if (store_standard(kiosk->store, table[i].standard, 0, kiosk->world.date,
+				   &amount) ||
+		    text_copy(at->id, sizeof(at->id), table[i].fact))
+			continue;
+		fact_state(&at->fact, FACT_REGISTRY, amount, kiosk->world.date);
+		kiosk->world.standard_count++;
+	}
+}
+
+static enum err load_courses(struct kiosk *kiosk)
+{
+	struct course_filter all = { .on = kiosk->world.date, .starts_from = kiosk->world.date };
+	int count = 0;
+	enum err err = store_courses(kiosk->store, &all, 0, COURSES_MAX, kiosk->courses, &count);
+
+	kiosk->world.courses = kiosk->courses;
+	kiosk->world.course_count = count;
+	if (err)
+		log_error("%s: the catalogue cannot be read; run: skills-kiosk store check",
+			  kiosk->paths.data);
+	return err;
+}
+
+/* Nothing of the day before, or of the former data, is left standing. */
+static enum err load(struct kiosk *kiosk, int64_t stamp)
+{
+	enum err err;
+
+	kiosk->day.read = false;
+	kiosk->world.course_count = 0;
+	load_standards(kiosk);
+	err = load_courses(kiosk);
+	if (err)
+		return err;
+	kiosk->day.read = true;
+	kiosk->day.read_for = kiosk->world.date;
+	kiosk->day.stamp = stamp;
+	return ERR_OK;
+}
+
+static bool is_read(const struct kiosk *kiosk, int64_t stamp)
+{
+	return kiosk->day.read && kiosk->day.stamp == stamp &&
+	       date_compare(kiosk->day.read_for, kiosk->world.date) == 0;
+}
+
+static enum err match_store(struct kiosk *kiosk)
+{
+	int64_t stamp = 0;
+	enum err err;
+
+	if (!kiosk->store && store_open(kiosk->paths.data, &kiosk->store))
+		return ERR_IO;
+	err = store_stamp(kiosk->store, &stamp);
+	if (err || is_read(kiosk, stamp))
+		return err;
+	if (kiosk->day.read)
+		log_info("catalogue and standards are read again");
+	return load(kiosk, stamp);
+}
+
+/* ---- between visits ---- */
+
+static enum service service_of(struct kiosk *kiosk)
+{
+	struct date first = pack_first_day(kiosk->pack);
+
+	if (date_is_set(first) && date_compare(kiosk->world.date, first) < 0)
+		return SERVICE_CLOCK;
+	return match_store(kiosk) ? SERVICE_NO_STORE : SERVICE_OPEN;
+}
+
+bool day_mind(struct kiosk *kiosk)
+{
+	enum service before = kiosk->day.service;
+
+	if (!kiosk->pack || !session_is_between_visits(&kiosk->session))
+		return false;
+	take_clock(kiosk);
+	kiosk->world.date = day_today(kiosk);
+	kiosk->day.service = service_of(kiosk);
+	if (kiosk->day.service != before && kiosk->day.service == SERVICE_CLOCK)
+		log_error("the clock stands before the first day of the pack; set it right");
+	return kiosk->day.service != before;
+}
