@@ -1,6 +1,7 @@
 #include "demo/walk.h"
 
 #include "base/text.h"
+#include "core/date.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -107,6 +108,13 @@ static enum err take_word(const struct line *line, int word, struct walk_step *s
 	return text_copy(step->word, sizeof(step->word), line->words[word]);
 }
 
+static enum err read_presses(const struct line *line, struct walk_step *step)
+{
+	step->verb = WALK_EXPECT_PRESSES;
+	return is(line, 2, "<=") ? count_ms(line, 3, &step->number) :
+				   fault(line, 1, "expect presses <= N");
+}
+
 static enum err read_expect(const struct line *line, struct walk_step *step)
 {
 	static const struct { const char *word; enum walk_verb verb; } kinds[] = {
@@ -124,6 +132,8 @@ static enum err read_expect(const struct line *line, struct walk_step *step)
 						     WALK_EXPECT_NO_CAPTION;
 		return take_word(line, 3, step);
 	}
+	if (is(line, 1, "presses"))
+		return read_presses(line, step);
 	if (is(line, 1, "applications")) {
 		step->verb = WALK_EXPECT_APPLICATIONS;
 		return count_ms(line, 2, &step->number);
@@ -135,7 +145,7 @@ static enum err read_expect(const struct line *line, struct walk_step *step)
 		}
 	}
 	return fault(line, 1, "expect screen, [no] text, [no] spoken, [no] caption, "
-			      "receipt or applications");
+			      "receipt, applications or presses");
 }
 
 static enum err read_wait(const struct line *line, struct walk_step *step)
@@ -184,6 +194,50 @@ static enum err read_times(const struct line *line, struct walk_step *step)
 	return err || line->count < 3 ? err : count_ms(line, 2, &step->number);
 }
 
+/* Two digits below `below`, and what follows them. */
+static bool read_two(const char **at, char after, int below, int *ret)
+{
+	const char *t = *at;
+	int number;
+
+	if (t[0] < '0' || t[0] > '9' || t[1] < '0' || t[1] > '9' || t[2] != after)
+		return false;
+	number = 10 * (t[0] - '0') + t[1] - '0';
+	*at += 3;
+	*ret = number;
+	return number < below;
+}
+
+/* "YYYY-MM-DDThh:mm:ss" in China. */
+static enum err read_clock(const struct line *line, struct walk_step *step)
+{
+	const char *at = line->count == 2 ? line->words[1] : "";
+	char day[DATE_TEXT_MAX] = "";
+	int hours = 0, minutes = 0, seconds = 0;
+	struct date date;
+
+	if (strlen(at) == 19)
+		memcpy(day, at, 10);
+	at += strnlen(at, 11);
+	if (!date_parse(day, &date) || at[-1] != 'T' || !read_two(&at, ':', 24, &hours) ||
+	    !read_two(&at, ':', 60, &minutes) || !read_two(&at, 0, 60, &seconds))
+		return fault(line, 1, "clock YYYY-MM-DDThh:mm:ss, a time that exists");
+	step->clock_s = (int64_t)date_to_days(date) * 86400 + hours * 3600 + minutes * 60 +
+			seconds - CHINA_UTC_OFFSET_S;
+	return ERR_OK;
+}
+
+static enum err read_repeat(const struct line *line, struct walk_step *step)
+{
+	return count_ms(line, 1, &step->number);
+}
+
+static enum err read_end(const struct line *line, struct walk_step *step)
+{
+	(void)step;
+	return line->count == 1 ? ERR_OK : fault(line, 1, "end stands alone on its line");
+}
+
 static const struct {
 	const char *word;
 	enum walk_verb verb;
@@ -201,6 +255,9 @@ static const struct {
 	{ "shot", WALK_SHOT, read_one },
 	{ "dump", WALK_DUMP, read_one },
 	{ "fault", WALK_FAULT, read_pair },
+	{ "clock", WALK_CLOCK, read_clock },
+	{ "repeat", WALK_REPEAT, read_repeat },
+	{ "end", WALK_END, read_end },
 };
 
 static enum err read_step(const struct line *line, struct walk_step *step)
@@ -236,6 +293,36 @@ static enum err read_line(struct walk *walk, int number, const char *bytes,
 	return err;
 }
 
+static enum err unpaired(const struct walk *walk, int at, const char *what, struct diag *diag)
+{
+	return diag_set(diag, walk->file, walk->steps[at].line, 1, "%s", what);
+}
+
+/* Each repeat with the end that belongs to it. */
+static enum err pair_up(struct walk *walk, struct diag *diag)
+{
+	int open[WALK_NEST_MAX], depth = 0;
+
+	for (int i = 0; i < walk->count; i++) {
+		struct walk_step *step = &walk->steps[i];
+
+		if (step->verb == WALK_REPEAT && depth == WALK_NEST_MAX)
+			return unpaired(walk, i, "too many repeats in one another; at most 4",
+					diag);
+		if (step->verb == WALK_END && depth == 0)
+			return unpaired(walk, i, "no repeat stands before this end; take it out",
+					diag);
+		if (step->verb == WALK_REPEAT)
+			open[depth++] = i;
+		if (step->verb != WALK_END)
+			continue;
+		step->partner = open[--depth];
+		walk->steps[step->partner].partner = i;
+	}
+	return depth == 0 ? ERR_OK : unpaired(walk, open[depth - 1],
+					      "this repeat has no end; add one", diag);
+}
+
 enum err walk_load(const char *file, struct walk *ret_walk, struct diag *diag)
 {
 	FILE *in = fopen(file, "re");
@@ -249,5 +336,5 @@ enum err walk_load(const char *file, struct walk *ret_walk, struct diag *diag)
 	for (int number = 1; !err && fgets(bytes, sizeof(bytes), in); number++)
 		err = read_line(ret_walk, number, bytes, diag);
 	fclose(in);
-	return err;
+	return err ? err : pair_up(ret_walk, diag);
 }

@@ -2,15 +2,19 @@
  * Walk scripts: a visit written down, a line a step (DESIGN: the commands).
  * Demonstration, regression test and bug report are the same file.
  *
- * This part only reads the script; app/walker.c takes the steps.
+ * This part only reads the script; demo/walker.c takes the steps.
  */
 #ifndef DEMO_WALK_H
 #define DEMO_WALK_H
 
 #include "base/diag.h"
 
+#include <stdint.h>
+
 #define WALK_STEPS_MAX 512
 #define WALK_WORD_MAX 200
+/* repeat in repeat */
+#define WALK_NEST_MAX 4
 
 enum walk_verb {
 	WALK_CARD,		/* card KIND PERSON | card off */
@@ -34,6 +38,10 @@ enum walk_verb {
 	WALK_SHOT,		/* shot NAME */
 	WALK_DUMP,		/* dump NAME */
 	WALK_FAULT,		/* fault DEVICE KIND [ARGS] */
+	WALK_CLOCK,		/* clock YYYY-MM-DDThh:mm:ss: China's wall clock from now on */
+	WALK_REPEAT,		/* repeat N: what stands up to its end, N times */
+	WALK_END,		/* end */
+	WALK_EXPECT_PRESSES,	/* expect presses <= N: since a card was laid where nobody stood */
 };
 
 struct walk_step {
@@ -42,6 +50,8 @@ struct walk_step {
 	char word[WALK_WORD_MAX];	/* first argument, quotes taken off */
 	char more[WALK_WORD_MAX];	/* second and following */
 	int number;		/* ms, a count, times; -1 none given */
+	int partner;		/* repeat and end: the index of the other */
+	int64_t clock_s;	/* clock: s since 1970, UTC */
 	double x_mm, y_mm;
 };
 

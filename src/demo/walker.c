@@ -1,6 +1,8 @@
 #include "demo/walker.h"
 
+#include "base/clock.h"
 #include "base/log.h"
+#include "base/program.h"
 #include "base/text.h"
 #include "demo/shot.h"
 #include "kiosk/kiosk.h"
@@ -31,6 +33,9 @@ struct walker {
 	uint64_t began_ms;	/* when this step was first tried; 0: not yet */
 	const char *shots;
 	const struct rig *rig;
+	unsigned presses;	/* keys, switches and what was typed, since it was laid */
+	unsigned presses_then;	/* ui_presses when a card was laid where nobody stood */
+	int left[WALK_STEPS_MAX];	/* rounds of a repeat that are still to come */
 	uint32_t switch_ms;	/* when a switch was let go last */
 	char why[1200];		/* the present step cannot be taken because … */
 };
@@ -82,9 +87,12 @@ static enum step_end step_card(struct walker *w, struct kiosk *kiosk,
 {
 	char line[2 * WALK_WORD_MAX + 8];
 
-	(void)kiosk;
 	if (strcmp(step->word, "off") == 0)
 		return tray(w, "off");
+	if (!session_has_person(&kiosk->session)) {
+		w->presses = 0;
+		w->presses_then = ui_presses(kiosk->ui);
+	}
 	snprintf(line, sizeof(line), "card %s %s", step->word, step->more);
 	return tray(w, line);
 }
@@ -136,6 +144,7 @@ static enum step_end step_key(struct walker *w, struct kiosk *kiosk,
 
 	if (key == KEY_NONE)
 		return fail(w, "no such key: ", step->word);
+	w->presses += (unsigned)step->number;
 	for (int i = 0; i < step->number; i++) {
 		struct ui_event event = ui_key(kiosk->ui, key);
 
@@ -176,6 +185,7 @@ static enum step_end step_switch(struct walker *w, struct kiosk *kiosk,
 {
 	bool select = strcmp(step->word, "select") == 0;
 
+	w->presses += (unsigned)step->number;
 	if (strlen(step->word) == 1 && step->word[0] >= '1' && step->word[0] <= '4')
 		return step_box(w, kiosk, step);
 	if (!select && strcmp(step->word, "move") != 0)
@@ -192,7 +202,7 @@ static enum step_end step_switch(struct walker *w, struct kiosk *kiosk,
 static enum step_end step_type(struct walker *w, struct kiosk *kiosk,
 			       const struct walk_step *step)
 {
-	(void)w;
+	w->presses += (unsigned)strlen(step->word);
 	for (const char *at = step->word; *at; at++) {
 		struct ui_event event = { .kind = UI_TYPED, .text = { *at } };
 
@@ -320,6 +330,30 @@ static enum step_end fault_process(struct walker *w, struct kiosk *kiosk, const 
 	return STEP_TAKEN;
 }
 
+/* fault import KIND FILE: another process imports, FILE from the script's folder. */
+static enum step_end fault_import(struct walker *w, struct kiosk *kiosk, const char *kind_file)
+{
+	char dir[PATHS_LENGTH_MAX], program[PATHS_LENGTH_MAX], kind[32], file[PATHS_LENGTH_MAX];
+	struct text path = text_in(file, sizeof(file)), word = text_in(kind, sizeof(kind));
+	struct text command = text_in(program, sizeof(program));
+	size_t len = strcspn(kind_file, " "), folder = strlen(w->walk.file);
+	struct diag diag;
+
+	while (folder > 0 && w->walk.file[folder - 1] != '/')
+		folder--;
+	text_add_n(&path, w->walk.file, folder);
+	text_add(&path, kind_file + len + (kind_file[len] == ' '));
+	text_add_n(&word, kind_file, len);
+	if (program_dir(dir, sizeof(dir)))
+		return fail(w, "this program's folder is not known", "");
+	text_addf(&command, "%s/skills-kiosk", dir);
+	if (command.full || path.full || word.full)
+		return fail(w, "cannot be imported: ", kind_file);
+	return rig_run((const char *[]){ program, "import", kind, file, "--data",
+					 kiosk->paths.data, NULL }, &diag) ?
+	       fail(w, "cannot be imported: ", file) : STEP_TAKEN;
+}
+
 static enum step_end step_fault(struct walker *w, struct kiosk *kiosk,
 				const struct walk_step *step)
 {
@@ -329,13 +363,15 @@ static enum step_end step_fault(struct walker *w, struct kiosk *kiosk,
 		return fault_process(w, kiosk, step->word);
 	if (strcmp(step->word, "printer") == 0)
 		return fault_printer(w, kiosk, step->more);
+	if (strcmp(step->word, "import") == 0)
+		return fault_import(w, kiosk, step->more);
 	if (strcmp(step->word, "switches") == 0)
 		return fault_plug(w, kiosk->config.switch_box, step->more);
 	if (strcmp(step->word, "headphones") == 0)
 		return fault_plug(w, kiosk->config.headphone_jack, step->more);
 	if (strcmp(step->word, "reader") != 0)
-		return fail(w, "faults are of reader, press, voice, printer, switches or "
-			    "headphones, not ", step->word);
+		return fail(w, "faults are of reader, press, voice, printer, switches, "
+			    "headphones or import, not ", step->word);
 	if (strcmp(step->more, "plug") == 0 || strncmp(step->more, "second ", 7) == 0 ||
 	    strncmp(step->more, "latency ", 8) == 0)
 		return tray(w, step->more);
@@ -458,6 +494,54 @@ static enum step_end step_applications(struct walker *w, struct kiosk *kiosk,
 	return STEP_WAITS;
 }
 
+/* Fingers, keys and switches alike; a signature that is drawn is none. */
+static enum step_end step_presses(struct walker *w, struct kiosk *kiosk,
+				  const struct walk_step *step)
+{
+	unsigned presses = w->presses + ui_presses(kiosk->ui) - w->presses_then;
+	char told[128];
+
+	if (presses <= (unsigned)step->number)
+		return STEP_TAKEN;
+	snprintf(told, sizeof(told), "%u presses since the card was laid, at most %d were expected",
+		 presses, step->number);
+	return fail(w, told, "");
+}
+
+/* ---- time, and once more ---- */
+
+/* The wall clock alone: what counts milliseconds does not notice. */
+static enum step_end step_clock(struct walker *w, struct kiosk *kiosk,
+				const struct walk_step *step)
+{
+	struct event event;
+
+	(void)w;
+	clock_set_wall(step->clock_s - kiosk->leap_ms / 1000);
+	event = kiosk_event(kiosk, EVENT_TICK);
+	kiosk_post(kiosk, &event);
+	return STEP_TAKEN;
+}
+
+static enum step_end step_repeat(struct walker *w, struct kiosk *kiosk,
+				 const struct walk_step *step)
+{
+	(void)kiosk;
+	w->left[w->at] = step->number;
+	if (step->number == 0)
+		w->at = step->partner;
+	return STEP_TAKEN;
+}
+
+static enum step_end step_again(struct walker *w, struct kiosk *kiosk,
+			      const struct walk_step *step)
+{
+	(void)kiosk;
+	if (--w->left[step->partner] > 0)
+		w->at = step->partner;
+	return STEP_TAKEN;
+}
+
 /* ---- keeping ---- */
 
 static enum step_end step_shot(struct walker *w, struct kiosk *kiosk,
@@ -515,6 +599,10 @@ static const struct {
 	[WALK_SHOT] = { step_shot, 0 },
 	[WALK_DUMP] = { step_dump, 0 },
 	[WALK_FAULT] = { step_fault, 0 },
+	[WALK_CLOCK] = { step_clock, 0 },
+	[WALK_REPEAT] = { step_repeat, 0 },
+	[WALK_END] = { step_again, 0 },
+	[WALK_EXPECT_PRESSES] = { step_presses, 0 },
 };
 
 static int patience(const struct walk_step *step)

@@ -9,6 +9,7 @@
 #include "helpers/waiter.h"
 #include "config/paths.h"
 #include "helpers/rig.h"
+#include "base/clock.h"
 #include "base/words.h"
 #include "card/link.h"
 #include "policy/official/official.h"
@@ -84,6 +85,23 @@ static void examine_official(struct doctor *d, const struct pack *pack)
 	official_close(official);
 }
 
+static void examine_clock(struct doctor *d, const struct pack *pack)
+{
+	struct date today = date_in_china(clock_wall_s()), first = pack_first_day(pack);
+	char day[DATE_TEXT_MAX], from[DATE_TEXT_MAX];
+
+	date_format(today, day);
+	date_format(first, from);
+	if (date_is_set(first) && date_compare(today, first) < 0)
+		fault(d, "clock", "it says %s, before the pack's first day %s; set it right", day,
+		      from);
+	else if (clock_is_kept_right())
+		well("clock", "%s", day);
+	else
+		printf("remark clock: it says %s, and nothing keeps it right; switch on NTP or "
+		       "PTP: until then each application is marked so\n", day);
+}
+
 static void examine_pack(struct doctor *d)
 {
 	struct pack *pack;
@@ -97,6 +115,7 @@ static void examine_pack(struct doctor *d)
 		return;
 	}
 	well("policy pack", "%s, hash %s", pack_id(pack), pack_hash(pack));
+	examine_clock(d, pack);
 	examine_official(d, pack);
 	pack_destroy(pack);
 }
@@ -153,6 +172,19 @@ static const char *trouble_of_store(struct store *store)
 	return store_has_room(store) ? NULL : "the disk is nearly full; free at least 32 MiB";
 }
 
+#define CLOCK_LOOK_BACK_S (30 * 86400)
+
+/* Each is in the audit log, with the seconds by which it was set. */
+static void remark_jumps(struct store *store)
+{
+	int64_t count = 0;
+
+	if (!store_audit_count(store, AUDIT_CLOCK_SET, clock_wall_s() - CLOCK_LOOK_BACK_S,
+			       &count) && count > 0)
+		printf("remark clock: set %" PRId64 " times in 30 days while the kiosk ran; "
+		       "see what sets it\n", count);
+}
+
 static void examine_open_store(struct doctor *d, struct store *store)
 {
 	struct store_counts n;
@@ -178,6 +210,7 @@ static void examine_store(struct doctor *d)
 		return;
 	}
 	examine_open_store(d, store);
+	remark_jumps(store);
 	store_close(store);
 }
 

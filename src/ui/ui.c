@@ -35,6 +35,7 @@ struct ui {
 	bool covered;
 	int revealed;
 	char caption[CAPTION_MAX];
+	unsigned presses;	/* of ui_presses */
 };
 
 enum err ui_create(const struct ui_setup *setup, struct diag *diag, struct ui **ret_ui)
@@ -313,6 +314,7 @@ static struct ui_event strike(struct ui *ui, int x, int y)
 {
 	uint32_t now = SDL_GetTicks();
 
+	ui->presses++;
 	ui->input.last[0] = 0;
 	ui_finger(ui, FINGER_DOWN, x, y, now);
 	return ui_finger(ui, FINGER_UP, x, y, now);
@@ -328,8 +330,15 @@ static void turn_to(struct ui *ui, int index)
 {
 	int page = layout_page_of(&ui->layout, index);
 
-	for (int turns = 0; page >= 0 && page != ui->layout.page && turns < PAGES_MAX; turns++)
+	for (int turns = 0; page >= 0 && page != ui->layout.page && turns < PAGES_MAX; turns++) {
+		ui->presses++;
 		turn(ui, ui->layout.page + (page > ui->layout.page ? 1 : -1));
+	}
+}
+
+unsigned ui_presses(const struct ui *ui)
+{
+	return ui->presses;
 }
 
 enum err ui_press(struct ui *ui, const char *id, struct ui_event *ret_event)

@@ -66,6 +66,12 @@ bool ui_handle(struct ui *ui, const SDL_Event *event, struct ui_event *ret_event
  */
 enum err ui_press(struct ui *ui, const char *id, struct ui_event *ret_event) MUST_CHECK;
 
+/*
+ * How often a finger would have pressed for all that ui_press and ui_touch did
+ * until now: page turns on the way count too.
+ */
+unsigned ui_presses(const struct ui *ui);
+
 /* A finger down or up on a place of the glass. */
 enum finger { FINGER_DOWN, FINGER_MOVE, FINGER_UP };
 struct ui_event ui_finger(struct ui *ui, enum finger finger, int x_px, int y_px,
