@@ -67,7 +67,7 @@ def mutant(name, *changes):
     sources = [p for area in ("base", "core", "store") for p in (top / "src" / area).glob("*.c")]
     subprocess.run(["cc", "-O1", "-std=c11", "-D_GNU_SOURCE", "-w", "-I", top / "src", "-o",
                     top / "tool-store", *sources, SOURCE / "tests/store/tool_store.c",
-                    "-lsqlite3", "-lfyaml", "-lcrypto", "-lpthread"], check=True)
+                    "-lsqlite3", "-lfyaml", "-licuuc", "-lcrypto", "-lpthread"], check=True)
     return top / "tool-store"
 
 
