@@ -7,7 +7,7 @@
  *
  * Mandarin uses the voice "cmn-latn-pinyin"; the voice "cmn" of this version
  * reads its own word list wrongly.  It knows one reading a character, so the
- * sounds given here (ui/say.h, say_sound) carry inline pinyin where another
+ * sounds given here (speech/say.h, say_sound) carry inline pinyin where another
  * one is meant.
  *
  * Thread: all calls from one thread; espeak has one state a process.

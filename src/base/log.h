@@ -1,7 +1,7 @@
 /*
  * One line to stderr: time, process, level, message.  Nothing personal is ever
- * logged: no name, number, answer, card byte or ink (DESIGN: "there is no
- * printf for a secret").  Any thread.
+ * logged: no name, number, answer, card byte or ink; there is no printf for a
+ * struct secret.  Any thread.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H

@@ -22,7 +22,7 @@ enum sam_key {
 	SAM_KEY_STAFF,	/* proves a staff card */
 };
 
-/* 9F0C of the SSSE's FCI; CARDS: absent is 01, 03 is read as SM4. */
+/* 9F0C of the SSSE's FCI: absent is 01, and 03 is read as SM4. */
 enum sam_algorithm { SAM_3DES = 1, SAM_SM4 = 3 };
 
 /* Step one: what was collected from the card. */

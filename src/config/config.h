@@ -69,7 +69,7 @@ struct config_paths {
 	const char *run;
 };
 
-/* Reads places->config/kiosk.yaml.  ERR_INPUT with diag: an unknown key, a wrong value. */
+/* Reads kiosk.yaml of that folder.  ERR_INPUT with diag: an unknown key, a wrong value. */
 enum err config_load(const struct config_paths *paths,
 		     struct config *ret_config, struct diag *diag) MUST_CHECK;
 

@@ -18,7 +18,7 @@
 #define RULE_ID_MAX 8
 #define RECEIPT_NO_MAX 24
 
-/* So long after its signature an application can be taken back at the kiosk (ACCESSIBILITY). */
+/* So long after its signature an application can be taken back (tests/ui/ACCESSIBILITY.md). */
 #define WITHDRAW_WITHIN_S 600
 
 /*
@@ -60,7 +60,7 @@ struct application_item {
 	char rules[APPLICATION_RULES_MAX][RULE_ID_MAX];
 };
 
-/* One commitment the person made, tied to its fact (RULES.md O9b). */
+/* One commitment the person made, tied to its fact (src/policy/RULES.md, O9b). */
 struct promise {
 	char fact_id[FACT_ID_MAX];
 	int64_t number;		/* the value promised, coded as in core/fact.h */

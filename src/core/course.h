@@ -63,7 +63,7 @@ struct course {
 	char source[16];		/* "sample": shown as 示例数据 */
 };
 
-/* "QUAL", "black": the words of FACTS.md §5; -1 for any other. */
+/* "QUAL", "black": the words of the pack's facts.yaml; -1 for any other. */
 const char *course_kind_name(enum course_kind kind);
 int course_kind_from_name(const char *name);
 const char *institution_status_name(enum institution_status status);

@@ -1,5 +1,5 @@
 /*
- * Three-valued facts (FACTS.md).  A fact that nobody has stated is unknown, and
+ * Three-valued facts (src/policy/FACTS.md).  A fact that nobody has stated is unknown, and
  * unknown is never read as false.
  *
  * A fact's meaning, type and question belong to the policy pack; here it is a
@@ -42,7 +42,7 @@ static inline enum tri tri_not(enum tri a)
 	return (enum tri)opposite[a];
 }
 
-/* Rising trust: registry beats card beats declaration (FACTS.md, conventions). */
+/* Rising trust: registry beats card beats declaration (src/policy/FACTS.md, Conventions). */
 enum fact_source {
 	FACT_UNSTATED,
 	FACT_DECLARED,

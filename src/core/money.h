@@ -15,7 +15,7 @@ typedef int64_t fen;
 /* "800", "599.99": yuan, with fen only where there are some.  No unit, no grouping. */
 void money_format(fen amount, char out[MONEY_TEXT_MAX]);
 
-/* amount * percent / 100, floored to the fen (RULES.md, A-UPLIFT). */
+/* amount * percent / 100, floored to the fen (src/policy/RULES.md, A-UPLIFT). */
 fen money_percent(fen amount, int percent);
 
 #endif

@@ -11,7 +11,7 @@
 #define CLAIMS_MAX 64
 #define OCCUPATION_MAX 64
 
-/* What was claimed.  The first five count to three a year (RULES.md, A-COUNT). */
+/* What was claimed.  The first five count to three a year (src/policy/RULES.md, A-COUNT). */
 enum claim_kind {
 	CLAIM_TRAIN,
 	CLAIM_PROJECT,
@@ -56,7 +56,7 @@ struct person {
 	struct history history;
 };
 
-/* "TRAIN", "granted": the words of FACTS.md §6; -1 for any other. */
+/* "TRAIN", "granted": the words of a ledger (src/policy/FACTS.md); -1 for any other. */
 const char *claim_kind_name(enum claim_kind kind);
 int claim_kind_from_name(const char *name);
 const char *claim_status_name(enum claim_status status);

@@ -1,5 +1,5 @@
 /*
- * Walk scripts: a visit written down, a line a step (DESIGN: the commands).
+ * Walk scripts: a visit written down, a line a step (the README).
  * Demonstration, regression test and bug report are the same file.
  *
  * This part only reads the script; demo/walker.c takes the steps.

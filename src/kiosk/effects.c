@@ -37,8 +37,8 @@ static void look_up(struct kiosk *kiosk, const char *id_no)
 }
 
 /*
- * An error of COMMIT means "unknown" (RELIABILITY: a COMMIT that returned an
- * error can be there after reopening): the store is opened anew and the key
+ * An error of COMMIT means "unknown" (tests/faults/RELIABILITY.md: one that
+ * returned an error can be there after reopening): the store is opened anew and the key
  * looked up before anyone is told anything.
  */
 static enum saved_news settle(struct kiosk *kiosk, const char *key, char *ret_receipt_no)

@@ -138,16 +138,16 @@ void kiosk_post(struct kiosk *kiosk, const struct event *event);
 /* Somebody is there: speech plays, focus moves. */
 void kiosk_post_activity(struct kiosk *kiosk);
 
-/* Carries out what a step asked for (app/effects.c). */
+/* Carries out what a step asked for (kiosk/effects.c). */
 void kiosk_do(struct kiosk *kiosk, const struct effects *effects);
 
-/* The world as far as the configuration goes: enough for the first frame (app/setup.c). */
+/* The world as far as the configuration goes: enough for the first frame (kiosk/setup.c). */
 void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options);
 
 /* Opens pack, store and catalogue, imports the seed into a new store; diag on any error. */
 enum err kiosk_load(struct kiosk *kiosk, struct diag *diag) MUST_CHECK;
 
-/* The children, started after the first frame and again when they end (app/children.c). */
+/* The children, started after the first frame and again when they end (kiosk/children.c). */
 void kiosk_start_children(struct kiosk *kiosk);
 void kiosk_stop_children(struct kiosk *kiosk);
 /* Pings, kills what stalls, starts what ended; kiosk_children_due_ms: when to call it next. */
@@ -156,22 +156,22 @@ int64_t kiosk_children_due_ms(const struct kiosk *kiosk);
 /* True when the event was a child's message. */
 bool kiosk_handle_message(struct kiosk *kiosk, const SDL_Event *event);
 
-/* Steps all news and shows what came of it (app/loop.c). */
+/* Steps all news and shows what came of it (kiosk/loop.c). */
 void kiosk_take_steps(struct kiosk *kiosk);
 
-/* Describes the screen anew and shows it (app/loop.c). */
+/* Describes the screen anew and shows it (kiosk/loop.c). */
 void kiosk_show(struct kiosk *kiosk);
 
-/* What the toolkit made of a finger, a key or a switch (app/loop.c). */
+/* What the toolkit made of a finger, a key or a switch (kiosk/loop.c). */
 void kiosk_ui_event(struct kiosk *kiosk, const struct ui_event *event);
 
 /* Lets a player play on the kiosk, from the next turn of the loop on. */
 void kiosk_add_player(struct kiosk *kiosk, const struct kiosk_player *player);
 
-/* The main loop, until the window is closed or the walk is over (app/loop.c). */
+/* The main loop, until the window is closed or the walk is over (kiosk/loop.c). */
 void kiosk_loop(struct kiosk *kiosk);
 
-/* `run`: everything from the configuration to the last frame; the exit code (app/run.c). */
+/* `run`: everything from the configuration to the last frame; the exit code (programs/kiosk/run.c). */
 int kiosk_main(const struct run_options *options);
 
 #endif

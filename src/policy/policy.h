@@ -45,7 +45,7 @@ struct date pack_first_day(const struct pack *pack);
 enum fact_type { FACT_BOOL, FACT_COUNT, FACT_FEN, FACT_DATE, FACT_CHOICE, FACT_WORD };
 
 struct pack_fact {
-	const char *id;			/* "hukou_ningbo", "course.std_fen": FACTS.md */
+	const char *id;			/* "hukou_ningbo", "course.std_fen" */
 	enum fact_type type;
 	bool askable;			/* has a question for the visitor */
 	/* S: asked only where it can change an outcome of something asked for */
@@ -109,7 +109,7 @@ struct pack_benefit {
 	int course_kinds;		/* bit 1 << enum course_kind for BENEFIT_COURSE */
 	struct pack_text title;
 	struct pack_text summary;	/* one line: what it is */
-	struct pack_text payee;		/* who is paid, who applies (RULES.md section 2) */
+	struct pack_text payee;		/* who is paid, who applies (RULES.md, Who applies, who is paid) */
 	struct pack_text ask_where;	/* where to go when it cannot be decided here */
 	const char *section;		/* "四（四）" */
 };
@@ -184,7 +184,7 @@ void policy_set_person(const struct pack *pack, struct policy_case *c,
 /*
  * Writes what the visitor declares: fact_state with FACT_DECLARED, and what
  * follows from it (a no to "out of work" also answers the register's question,
- * unless the register has spoken: FACTS.md section 3).
+ * unless the register has spoken: FACTS.md, Conventions).
  */
 void policy_declare(const struct pack *pack, struct policy_case *c, int fact,
 		    int64_t number, struct date as_of);

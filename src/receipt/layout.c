@@ -23,7 +23,7 @@
 #define STRAY 120.0f
 static const float tightness[] = { 1, 0.96f, 0.92f };
 
-/* Never below 10 pt (ACCESSIBILITY: paper text). */
+/* Never below 10 pt (tests/ui/ACCESSIBILITY.md, text on paper). */
 enum role {
 	ROLE_TITLE,
 	ROLE_NUMBER,

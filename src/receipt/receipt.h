@@ -29,7 +29,7 @@ struct receipt_rule {
 	char words[RECEIPT_LINE_MAX];
 };
 
-/* One part of the notice that was read before signing (RULES.md O9b). */
+/* One part of the notice that was read before signing (src/policy/RULES.md, O9b). */
 struct receipt_notice {
 	char head[64];
 	char words[RECEIPT_LINE_MAX];

@@ -43,7 +43,7 @@ static void add_rule(struct application_item *item, const char *rule)
 		item->rule_count++;
 }
 
-/* Who is paid, as far as the document says so (RULES.md, section 2). */
+/* Who is paid, as far as the document says so (src/policy/RULES.md). */
 static const char *payee_key(const char *benefit)
 {
 	static const char *const payees[][2] = {

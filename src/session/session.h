@@ -162,7 +162,7 @@ enum paper_size { PAPER_AS_SHOWN, PAPER_LARGE, PAPER_USUAL };
 
 enum promise_state { PROMISE_OPEN, PROMISE_MADE, PROMISE_REFUSED };
 
-/* Promises that every application makes besides those about facts (RULES.md O9b). */
+/* Promises that every application makes besides those about facts (src/policy/RULES.md, O9b). */
 enum general_promise {
 	GENERAL_NOTICE,
 	GENERAL_TRUE,

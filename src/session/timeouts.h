@@ -34,7 +34,7 @@ struct timeout {
 
 const struct timeout *timeout_row(enum timeout_id id);
 
-/* The warning and its countdown, s: spoken and rewritten only at these (ACCESSIBILITY.md). */
+/* The warning and its countdown, s: spoken and rewritten at these (tests/ui/ACCESSIBILITY.md). */
 int timeout_warning_seconds(const struct session *s);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Numbers in Chinese words.  Private to ui/say_*.c.
+ * Numbers in Chinese words.  Private to speech/say_*.c.
  */
 #ifndef SPEECH_SAY_NUMBER_H
 #define SPEECH_SAY_NUMBER_H

@@ -1,5 +1,5 @@
 /*
- * Looking at text, one form at a time.  Private to ui/say_*.c.
+ * Looking at text, one form at a time.  Private to speech/say_*.c.
  */
 #ifndef SPEECH_SAY_SCAN_H
 #define SPEECH_SAY_SCAN_H

@@ -1,6 +1,6 @@
 /*
  * The readings of assets/speech, looked up by the longest phrase.  Private to
- * ui/say_*.c.
+ * speech/say_*.c.
  */
 #ifndef SPEECH_SAY_TABLES_H
 #define SPEECH_SAY_TABLES_H

@@ -83,7 +83,7 @@ struct voice_command {
 	enum lang lang;		/* SAY */
 	unsigned flags;		/* SAY: enum voice_flag */
 	int step;		/* RATE, VOLUME, ROUTE, CUE */
-	char text[VOICE_TEXT_MAX];	/* SAY: words of ui/say.h, UTF-8 */
+	char text[VOICE_TEXT_MAX];	/* SAY: words of speech/say.h, UTF-8 */
 };
 
 enum voice_event_kind {

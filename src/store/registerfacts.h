@@ -19,7 +19,7 @@ enum register_form {
 
 struct register_fact {
 	uint8_t code;
-	const char *id;		/* FACTS.md */
+	const char *id;		/* as in the pack's facts.yaml */
 	enum register_form form;
 };
 

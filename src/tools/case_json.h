@@ -1,5 +1,5 @@
 /*
- * A case of the golden schema (FACTS.md section 9) as JSON, read into a
+ * A case of the golden schema (src/policy/FACTS.md) as JSON, read into a
  * policy_case: what `eval` and `plan` are given.
  */
 #ifndef TOOLS_CASE_JSON_H

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What a node is to a reader of the transcript (DESIGN: dump NAME). */
+/* What a node is to a reader of the transcript (a walk's "dump NAME"). */
 enum role {
 	ROLE_GROUP,	/* holds others; not itself in the transcript */
 	ROLE_BUTTON,

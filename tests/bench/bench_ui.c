@@ -1,6 +1,6 @@
 /*
  * The glass against the memory it is made of: each figure is a ratio to a copy
- * of the whole frame, taken in the same run.  Budgets: PERFORMANCE (redraw 3,
+ * of the whole frame, taken in the same run.  Budgets of the README (redraw 3,
  * scroll step 1.2, tap 0.3; a caption is held to what a tap costs).
  */
 #include "tests/ui/trees.c"

@@ -5,7 +5,7 @@
  *	            [--full-scale-db N] [--headphones] [--assets DIR]
  *	kiosk-voice --show [--assets DIR]
  *
- * It obeys the commands of ui/voice_link.h that come over descriptor N and ends
+ * It obeys the commands of speech/voice_link.h that come over descriptor N and ends
  * when the other end is closed.  At VOICE_WIPE it replaces itself by a new
  * image of the same program: espeak-ng and the sound system keep copies of
  * what was said where nobody can clear them.
