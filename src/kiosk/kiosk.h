@@ -171,7 +171,7 @@ void kiosk_add_player(struct kiosk *kiosk, const struct kiosk_player *player);
 /* The main loop, until the window is closed or the walk is over (kiosk/loop.c). */
 void kiosk_loop(struct kiosk *kiosk);
 
-/* `run`: everything from the configuration to the last frame; the exit code (programs/kiosk/run.c). */
+/* `run`, from the configuration to the last frame: the exit code (programs/kiosk/run.c). */
 int kiosk_main(const struct run_options *options);
 
 #endif

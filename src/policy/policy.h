@@ -109,7 +109,7 @@ struct pack_benefit {
 	int course_kinds;		/* bit 1 << enum course_kind for BENEFIT_COURSE */
 	struct pack_text title;
 	struct pack_text summary;	/* one line: what it is */
-	struct pack_text payee;		/* who is paid, who applies (RULES.md, Who applies, who is paid) */
+	struct pack_text payee;		/* who is paid, who applies (RULES.md) */
 	struct pack_text ask_where;	/* where to go when it cannot be decided here */
 	const char *section;		/* "四（四）" */
 };
