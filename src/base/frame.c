@@ -1,14 +1,15 @@
 #include "base/frame.h"
 
-#include "base/bytes.h"
+#include "base/clock.h"
 #include "base/log.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
+
+#define KIND_LIFE 0
 
 static enum err failed(const char *doing)
 {
@@ -18,40 +19,76 @@ static enum err failed(const char *doing)
 	return ERR_IO;
 }
 
-static enum err send_all(int fd, const uint8_t *at, size_t left)
+enum err frame_pair(int ret_ends[2])
 {
-	while (left > 0) {
-		ssize_t n = send(fd, at, left, MSG_NOSIGNAL);
+	const int room = FRAME_MAX;	/* the kernel doubles it */
+	int ends[2];
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return failed("sending");
-		at += n;
-		left -= (size_t)n;
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
+		return failed("making a line for");
+	for (int i = 0; i < 2; i++) {
+		if (setsockopt(ends[i], SOL_SOCKET, SO_SNDBUF, &room, sizeof(room)))
+			log_warn("a line keeps its usual room: %s", strerror(errno));
+		ret_ends[i] = ends[i];
 	}
 	return ERR_OK;
 }
 
-enum err frame_send(int fd, const void *data, size_t size)
+static enum err send_with(int fd, const void *data, size_t size, int flags)
 {
-	uint8_t head[4];
-	struct bytes_out out = bytes_out(head, sizeof(head));
-	enum err err;
+	ssize_t n;
 
-	if (size > FRAME_MAX)
+	if (size == 0 || size > FRAME_MAX)
 		return ERR_FULL;
-	bytes_put_u32(&out, (uint32_t)size);
-	err = send_all(fd, head, sizeof(head));
-	return err ? err : send_all(fd, data, size);
+	do {
+		n = send(fd, data, size, MSG_NOSIGNAL | flags);
+	} while (n < 0 && errno == EINTR);
+	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+		return ERR_FULL;
+	return n < 0 ? failed("sending") : ERR_OK;
 }
 
-static int64_t now_ms(void)
+enum err frame_send(int fd, const void *data, size_t size)
 {
-	struct timespec now;
+	return send_with(fd, data, size, 0);
+}
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+enum err frame_offer(int fd, const void *data, size_t size)
+{
+	return send_with(fd, data, size, MSG_DONTWAIT);
+}
+
+enum err frame_ask_life(int fd)
+{
+	const uint8_t question = KIND_LIFE;
+
+	return frame_offer(fd, &question, sizeof(question));
+}
+
+bool frame_is_life(const void *data, size_t size)
+{
+	return size == 1 && *(const uint8_t *)data == KIND_LIFE;
+}
+
+enum err frame_take(int fd, void *buffer, size_t cap, size_t *ret_size)
+{
+	ssize_t n;
+
+	do {
+		n = recv(fd, buffer, cap, MSG_DONTWAIT | MSG_TRUNC);
+	} while (n < 0 && errno == EINTR);
+	if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+		return ERR_TIMEOUT;
+	if (n < 0)
+		return failed("receiving");
+	if (n == 0)
+		return ERR_GONE;
+	if ((size_t)n > cap) {
+		explicit_bzero(buffer, cap);
+		return ERR_PROTO;
+	}
+	*ret_size = (size_t)n;
+	return ERR_OK;
 }
 
 static enum err wait_readable(int fd, int64_t deadline_ms)
@@ -60,7 +97,7 @@ static enum err wait_readable(int fd, int64_t deadline_ms)
 	int n;
 
 	do {
-		int64_t left = deadline_ms - now_ms();
+		int64_t left = deadline_ms - clock_ms();
 
 		if (deadline_ms >= 0 && left <= 0)
 			left = 0;
@@ -71,47 +108,24 @@ static enum err wait_readable(int fd, int64_t deadline_ms)
 	return n == 0 ? ERR_TIMEOUT : ERR_OK;
 }
 
-static enum err receive_all(int fd, uint8_t *at, size_t left, int64_t deadline_ms)
-{
-	while (left > 0) {
-		enum err err = wait_readable(fd, deadline_ms);
-		ssize_t n;
-
-		if (err)
-			return err;
-		n = recv(fd, at, left, 0);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return failed("receiving");
-		if (n == 0)
-			return ERR_GONE;
-		at += n;
-		left -= (size_t)n;
-	}
-	return ERR_OK;
-}
-
 enum err frame_receive(int fd, void *buffer, size_t cap, int timeout_ms,
 		       size_t *ret_size)
 {
-	int64_t deadline = timeout_ms < 0 ? -1 : now_ms() + timeout_ms;
-	uint8_t head[4];
-	struct bytes_in in = bytes_in(head, sizeof(head));
-	enum err err = receive_all(fd, head, sizeof(head), deadline);
-	size_t size;
+	int64_t deadline = timeout_ms < 0 ? -1 : clock_ms() + timeout_ms;
+	enum err err;
 
-	if (err)
-		return err;
-	size = bytes_get_u32(&in);
-	if (size > cap || size > FRAME_MAX)
-		return ERR_PROTO;
-	/* Once a message has begun, its end is waited for a second more. */
-	if (deadline >= 0)
-		deadline += 1000;
-	err = receive_all(fd, buffer, size, deadline);
-	if (err)
-		return err == ERR_GONE || err == ERR_TIMEOUT ? ERR_PROTO : err;
-	*ret_size = size;
-	return ERR_OK;
+	for (;;) {
+		size_t size = 0;
+
+		err = frame_take(fd, buffer, cap, &size);
+		if (err == ERR_TIMEOUT)
+			err = wait_readable(fd, deadline);
+		else if (!err && !frame_is_life(buffer, size)) {
+			*ret_size = size;
+			return ERR_OK;
+		} else if (!err)
+			err = frame_send(fd, buffer, size);
+		if (err)
+			return err;
+	}
 }

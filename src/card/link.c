@@ -73,7 +73,8 @@ static void code_pin_result(struct codec *c, struct link_event *event)
 
 static void code_event(struct codec *c, struct link_event *event)
 {
-	event->kind = (enum link_event_kind)code_small(c, (int)event->kind, LINK_READER, LINK_PONG);
+	event->kind = (enum link_event_kind)code_small(c, (int)event->kind, LINK_READER,
+							    LINK_PIN_RESULT);
 	event->id = code_u32(c, event->id);
 	event->reader = (uint8_t)code_small(c, event->reader, 0, LINK_READERS_MAX - 1);
 	switch (event->kind) {
@@ -96,7 +97,6 @@ static void code_event(struct codec *c, struct link_event *event)
 	case LINK_LAID:
 	case LINK_LIFTED:
 	case LINK_SECOND:
-	case LINK_PONG:
 		break;
 	}
 }

@@ -18,8 +18,9 @@
  *     LIFTED                                 always comes, also after FAILED
  *
  * A reader that is pulled while a card lies there sends FAILED (or LIFTED) and
- * then READER missing.  When the link breaks or a PING is not answered in
- * LINK_STALL_MS the reader process is to be killed by its pid and started again.
+ * then READER missing.  When the link breaks, or a question for life (base/frame.h)
+ * is not answered in LINK_STALL_MS, the reader process is to be killed by its pid
+ * and started again.
  */
 #ifndef CARD_LINK_H
 #define CARD_LINK_H
@@ -37,8 +38,8 @@
 #define LINK_MESSAGE_MAX 2048
 /* Readers in one process. */
 #define LINK_READERS_MAX 8
-/* No answer to a PING for so long: killed and restarted. */
-#define LINK_STALL_MS 5000
+/* No sign of life for so long: killed and restarted.  Its main thread never drives a chip. */
+#define LINK_STALL_MS 3000
 /* A whole read ends with HOLDER, SECOND or FAILED this long after LAID, at the latest. */
 #define LINK_READ_MS 3000
 /* And so much later where everything is asked for: three records more, of a slow card too. */
@@ -51,13 +52,12 @@ enum link_request_kind {
 	LINK_READ = 2,		/* read the card once more: HOLDER (see holder_same), FAILED */
 	LINK_PIN = 3,		/* the same, with the PIN: PIN_RESULT or FAILED */
 	LINK_CANCEL = 4,	/* ends a READ or PIN that runs: FAILED, cancelled */
-	LINK_PING = 5,		/* PONG */
-	LINK_QUIT = 6,		/* the process ends */
+	LINK_QUIT = 5,		/* the process ends */
 };
 
 struct link_request {
 	enum link_request_kind kind;
-	uint32_t id;		/* not 0 for READ, PIN, PING */
+	uint32_t id;		/* not 0 for READ, PIN */
 	bool on;		/* WATCH */
 	/* WATCH: until the next one, holders come with extra; never for a visit */
 	bool everything;
@@ -74,7 +74,6 @@ enum link_event_kind {
 	LINK_SECOND = 6,
 	LINK_FAILED = 7,
 	LINK_PIN_RESULT = 8,
-	LINK_PONG = 9,
 };
 
 enum link_reader_state {

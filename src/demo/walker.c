@@ -320,13 +320,13 @@ static enum step_end fault_plug(struct walker *w, const char *device, const char
 /* fault reader|press|voice kill: SIGKILL to the process itself. */
 static enum step_end fault_process(struct walker *w, struct kiosk *kiosk, const char *name)
 {
-	const struct child *child = strcmp(name, "reader") == 0 ? &kiosk->reader :
-				    strcmp(name, "press") == 0 ? &kiosk->press :
-				    strcmp(name, "voice") == 0 ? &kiosk->voice : NULL;
+	const struct helper *helper = strcmp(name, "reader") == 0 ? kiosk->reader :
+				      strcmp(name, "press") == 0 ? kiosk->press :
+				      strcmp(name, "voice") == 0 ? kiosk->voice : NULL;
 
-	if (!child || !child_running(child))
+	if (!helper || !helper_runs(helper))
 		return fail(w, "no such process runs: ", name);
-	kill(child->pid, SIGKILL);
+	kill(helper_pid(helper), SIGKILL);
 	return STEP_TAKEN;
 }
 

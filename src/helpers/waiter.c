@@ -1,63 +1,67 @@
 #include "helpers/waiter.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-void waiter_init(struct waiter *h, waiter_fn *take, void *context)
+static void args(void *context, const char *out[HELPER_ARGS_MAX])
 {
-	pthread_condattr_t monotonic;
+	const struct waiter *w = context;
 
-	*h = (struct waiter){ .take = take, .context = context };
-	pthread_mutex_init(&h->lock, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&h->heard, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	memcpy(out, w->args, sizeof(w->args));
 }
 
-void waiter_finish(struct waiter *h)
+static void started(void *context)
 {
-	pthread_cond_destroy(&h->heard);
-	pthread_mutex_destroy(&h->lock);
+	struct waiter *w = context;
+
+	if (w->first)
+		helper_send(w->helper, w->first, w->first_size);
 }
 
-void waiter_message(void *waiter, int generation, uint8_t *data, size_t size)
+static enum err message(void *context, const uint8_t *data, size_t size)
 {
-	struct waiter *h = waiter;
+	struct waiter *w = context;
 
-	(void)generation;
-	pthread_mutex_lock(&h->lock);
-	if (!data)
-		h->ended = !h->over;
-	else if (!h->done)
-		h->done = h->take(h, data, size);
-	pthread_cond_signal(&h->heard);
-	pthread_mutex_unlock(&h->lock);
-	if (data)
-		explicit_bzero(data, size);
-	free(data);
+	if (!w->done)
+		w->done = w->take(w, data, size);
+	return ERR_OK;
 }
 
-/* Waits under the lock until something is heard, at most ms. */
-static void wait_heard(struct waiter *h, int ms)
+static void lost(void *context)
 {
-	struct timespec until;
+	struct waiter *w = context;
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += ms / 1000;
-	until.tv_nsec += (long)(ms % 1000) * 1000000;
-	until.tv_sec += until.tv_nsec / 1000000000;
-	until.tv_nsec %= 1000000000;
-	pthread_cond_timedwait(&h->heard, &h->lock, &until);
+	w->ended = w->ended || !w->over;
 }
 
-void waiter_wait(struct waiter *h, int ms)
+static bool goes_on(const struct waiter *w)
 {
-	pthread_mutex_lock(&h->lock);
-	h->until = deadline_in(ms);
-	while (!h->done && !h->ended && deadline_left_ms(h->until) > 0)
-		wait_heard(h, deadline_left_ms(h->until));
-	h->over = true;
-	pthread_mutex_unlock(&h->lock);
+	return !w->done && !w->ended && deadline_left_ms(w->until) > 0;
+}
+
+enum err waiter_ask(struct waiter *w, int ms)
+{
+	const struct helper_ops ops = {
+		.program = w->program,
+		.stall_ms = INT32_MAX,	/* the deadline is the command's */
+		.args = args,
+		.started = started,
+		.message = message,
+		.lost = lost,
+	};
+	struct helpers *helpers = helpers_create(NULL, NULL);
+	bool runs;
+
+	if (!helpers)
+		return ERR_IO;
+	w->until = deadline_in(ms);
+	w->helper = helpers_add(helpers, &ops, w);
+	helpers_mind(helpers);
+	runs = helper_runs(w->helper);
+	while (runs && goes_on(w)) {
+		helpers_wait(helpers, deadline_left_ms(w->until));
+		helpers_mind(helpers);
+	}
+	w->over = true;
+	helpers_destroy(helpers);
+	return runs ? ERR_OK : ERR_IO;
 }

@@ -3,13 +3,13 @@
  * the session's; this is the hand that carries its effects out and brings the
  * news back as events.
  *
- * Thread: everything here belongs to the main thread.  Children's messages come
- * in on watcher threads and cross over as SDL events (kiosk_handle_message).
+ * Thread: everything here belongs to the main thread, which helpers wake by an
+ * SDL event.
  */
 #ifndef KIOSK_KIOSK_H
 #define KIOSK_KIOSK_H
 
-#include "helpers/child.h"
+#include "helpers/helpers.h"
 #include "config/config.h"
 #include "config/paths.h"
 #include "kiosk/queue.h"
@@ -73,14 +73,16 @@ struct kiosk {
 	struct tree *tree;
 	struct arena arena;		/* the tree's texts */
 
-	struct child reader;
-	struct child press;
-	struct child voice;
+	struct helpers *helpers;
+	struct helper *reader;
+	struct helper *press;
+	struct helper *voice;
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */
 	uint32_t voice_id;		/* of the last piece that was said */
 	struct saying saying;
 	bool voice_paused;
+	bool voice_lost;		/* since it was ready last */
 	bool speaking;			/* the last sentence has not come to its end */
 	int64_t spoke_ms;		/* when that last counted as a sign of life */
 	bool headphones;		/* plugged in */
@@ -88,10 +90,9 @@ struct kiosk {
 	int rate;
 	uint32_t reader_request;	/* id of the last request: only its answer counts */
 	bool reader_asks_pin;		/* it was for a PIN, and has no answer yet */
+	bool reader_asks_card;		/* it was to read once more, and has no answer yet */
+	bool reader_gone;		/* lost, and not heard of since */
 	unsigned readers_ready;		/* one bit a reader */
-	int64_t reader_ping_ms;		/* an unanswered ping's time; 0 none */
-	int64_t reader_next_ping_ms;
-	int64_t restart_ms;		/* not before this are ended children started again */
 
 	struct day day;
 	struct queue queue;		/* news waiting for their step */
@@ -147,14 +148,9 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options);
 /* Opens pack, store and catalogue, imports the seed into a new store; diag on any error. */
 enum err kiosk_load(struct kiosk *kiosk, struct diag *diag) MUST_CHECK;
 
-/* The children, started after the first frame and again when they end (kiosk/children.c). */
-void kiosk_start_children(struct kiosk *kiosk);
+/* Reader, press and voice, started after the first frame (kiosk/children.c). */
+enum err kiosk_start_children(struct kiosk *kiosk) MUST_CHECK;
 void kiosk_stop_children(struct kiosk *kiosk);
-/* Pings, kills what stalls, starts what ended; kiosk_children_due_ms: when to call it next. */
-void kiosk_mind_children(struct kiosk *kiosk);
-int64_t kiosk_children_due_ms(const struct kiosk *kiosk);
-/* True when the event was a child's message. */
-bool kiosk_handle_message(struct kiosk *kiosk, const SDL_Event *event);
 
 /* Steps all news and shows what came of it (kiosk/loop.c). */
 void kiosk_take_steps(struct kiosk *kiosk);

@@ -17,6 +17,9 @@
 #include <assert.h>
 #include <string.h>
 
+/* The loop never sleeps longer, and so looks at what nobody tells it of. */
+#define LOOK_EVERY_MS 30000
+
 int64_t kiosk_now_ms(const struct kiosk *kiosk)
 {
 	return clock_ms() + kiosk->leap_ms;
@@ -344,7 +347,7 @@ static void handle(struct kiosk *kiosk, const SDL_Event *event)
 		kiosk->quit = true;
 	else if (is_players(kiosk, event))
 		return;
-	else if (!kiosk_handle_message(kiosk, event) && ui_handle(kiosk->ui, event, &news))
+	else if (ui_handle(kiosk->ui, event, &news))
 		kiosk_ui_event(kiosk, &news);
 }
 
@@ -361,10 +364,13 @@ static void tick_if_due(struct kiosk *kiosk)
 static int patience(const struct kiosk *kiosk, int player_ms)
 {
 	int64_t session = session_deadline_ms(&kiosk->world, &kiosk->session);
-	int64_t wait = kiosk_children_due_ms(kiosk) - (int64_t)SDL_GetTicks64();
+	int64_t wait = LOOK_EVERY_MS;
+	int helpers = helpers_due_ms(kiosk->helpers);
 
 	if (session >= 0 && session - kiosk_now_ms(kiosk) < wait)
 		wait = session - kiosk_now_ms(kiosk);
+	if (helpers >= 0 && helpers < wait)
+		wait = helpers;
 	if (player_ms >= 0 && player_ms < wait)
 		wait = player_ms;
 	return wait < 0 ? 0 : (int)wait;
@@ -395,7 +401,7 @@ void kiosk_loop(struct kiosk *kiosk)
 				kiosk_take_steps(kiosk);
 			} while (!kiosk->quit && SDL_PollEvent(&event));
 		}
-		kiosk_mind_children(kiosk);
+		helpers_mind(kiosk->helpers);
 		plugs_mind(kiosk);
 		voice_mind(kiosk);
 		tick_if_due(kiosk);

@@ -120,6 +120,7 @@ static void fill_sheet(const struct kiosk *kiosk, struct press_request *request,
 	}
 }
 
+/* ERR_OK: it is on its way, or press_lost has answered for it. */
 static enum err send_request(struct kiosk *kiosk, const struct press_request *request)
 {
 	uint8_t *message = malloc(PRESS_REQUEST_MAX);
@@ -130,7 +131,7 @@ static enum err send_request(struct kiosk *kiosk, const struct press_request *re
 		return ERR_IO;
 	err = press_request_encode(request, message, PRESS_REQUEST_MAX, &size);
 	if (!err)
-		err = child_send(&kiosk->press, message, size);
+		helper_send(kiosk->press, message, size);
 	explicit_bzero(message, PRESS_REQUEST_MAX);
 	free(message);
 	return err;
@@ -153,12 +154,12 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 	fill_sheet(kiosk, &request, application->lang);
 	if (lang_written(application->lang) != LANG_ZH_HANS)
 		fill_sheet(kiosk, &request, LANG_ZH_HANS);
+	kiosk->press_busy = true;
 	err = send_request(kiosk, &request);
 	explicit_bzero(&request, sizeof(request));
-	kiosk->press_busy = err == ERR_OK;
 	if (err) {
 		log_error("press: the receipt could not be asked for: %s", err_name(err));
-		post(kiosk, NEWS_PRINT_BROKEN);
+		press_lost(kiosk);
 	}
 }
 
@@ -216,18 +217,14 @@ static void keep_for_walk(const struct kiosk *kiosk, const struct press_reply *r
 		fclose(file);
 }
 
-void press_news(struct kiosk *kiosk, const uint8_t *data, size_t size)
+enum err press_news(void *context, const uint8_t *data, size_t size)
 {
+	struct kiosk *kiosk = context;
 	struct press_reply reply = { 0 };
+	enum err err = press_reply_decode(data, size, &reply);
 
-	if (press_reply_decode(data, size, &reply)) {
-		log_error("press: a message that makes no sense; started again");
-		child_kill(&kiosk->press);
-		press_lost(kiosk);
-		return;
-	}
-	if (reply.event != PRESS_STATE && reply.job != kiosk->press_job)
-		return;
+	if (err || (reply.event != PRESS_STATE && reply.job != kiosk->press_job))
+		return err;
 	if (reply.event == PRESS_PROGRESS) {
 		post_progress(kiosk, &reply);
 	} else if (reply.event == PRESS_RENDERED) {
@@ -237,10 +234,13 @@ void press_news(struct kiosk *kiosk, const uint8_t *data, size_t size)
 		kiosk->press_busy = false;
 		post(kiosk, NEWS_PRINT_BROKEN);
 	}
+	return ERR_OK;
 }
 
-void press_lost(struct kiosk *kiosk)
+void press_lost(void *context)
 {
+	struct kiosk *kiosk = context;
+
 	if (!kiosk->press_busy)
 		return;
 	kiosk->press_busy = false;

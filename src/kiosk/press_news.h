@@ -7,11 +7,10 @@
 #include "kiosk/kiosk.h"
 #include "core/application.h"
 
-/* Decodes one message and posts what it means. */
-void press_news(struct kiosk *kiosk, const uint8_t *data, size_t size);
-
-/* The press process ended: a job that was not final has an unknown outcome. */
-void press_lost(struct kiosk *kiosk);
+/* As the slots of struct helper_ops; context: the kiosk. */
+enum err press_news(void *kiosk, const uint8_t *data, size_t size) MUST_CHECK;
+/* A job that was not final has an unknown outcome. */
+void press_lost(void *kiosk);
 
 /*
  * Asks for the receipt of an application as it was sealed; NEWS_PRINT_BROKEN when

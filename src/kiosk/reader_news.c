@@ -10,11 +10,9 @@ static void request(struct kiosk *kiosk, const struct link_request *request)
 {
 	uint8_t message[LINK_MESSAGE_MAX];
 	size_t size = link_put_request(request, message);
-	enum err err = child_send(&kiosk->reader, message, size);
 
+	helper_send(kiosk->reader, message, size);
 	explicit_bzero(message, sizeof(message));
-	if (err)
-		log_warn("reader: request not sent: %s", err_name(err));
 }
 
 /* Ids rise and are never 0, so that an answer to an earlier request is known and dropped. */
@@ -25,27 +23,23 @@ static uint32_t next_id(struct kiosk *kiosk)
 	return kiosk->reader_request;
 }
 
-void reader_watch(struct kiosk *kiosk)
+void reader_watch(void *context)
 {
-	request(kiosk, &(struct link_request){ .kind = LINK_WATCH, .on = true });
+	request(context, &(struct link_request){ .kind = LINK_WATCH, .on = true });
 }
 
 void reader_forget(struct kiosk *kiosk)
 {
 	kiosk->reader_request = next_id(kiosk);
 	kiosk->reader_asks_pin = false;
+	kiosk->reader_asks_card = false;
 	request(kiosk, &(struct link_request){ .kind = LINK_CANCEL });
-}
-
-void reader_ping(struct kiosk *kiosk)
-{
-	kiosk->reader_ping_ms = (int64_t)SDL_GetTicks64();
-	request(kiosk, &(struct link_request){ .kind = LINK_PING, .id = 1 });
 }
 
 void reader_read_again(struct kiosk *kiosk)
 {
 	kiosk->reader_asks_pin = false;
+	kiosk->reader_asks_card = true;
 	request(kiosk, &(struct link_request){ .kind = LINK_READ, .id = next_id(kiosk) });
 }
 
@@ -54,6 +48,7 @@ void reader_verify_pin(struct kiosk *kiosk, const char *pin)
 	struct link_request ask = { .kind = LINK_PIN, .id = next_id(kiosk) };
 
 	kiosk->reader_asks_pin = true;
+	kiosk->reader_asks_card = false;
 	if (text_copy(ask.pin, sizeof(ask.pin), pin) == ERR_OK)
 		request(kiosk, &ask);
 	explicit_bzero(&ask, sizeof(ask));
@@ -72,6 +67,7 @@ static void post_holder(struct kiosk *kiosk, const struct holder *holder)
 {
 	struct event event = kiosk_event(kiosk, EVENT_CARD);
 
+	kiosk->reader_asks_card = false;
 	event.card.news = NEWS_CARD_READ;
 	event.card.pin_tries = -1;
 	event.card.holder = *holder;
@@ -83,6 +79,7 @@ static void post_holder(struct kiosk *kiosk, const struct holder *holder)
 
 static void post_failure(struct kiosk *kiosk, const struct link_event *link)
 {
+	kiosk->reader_asks_card = false;
 	switch (link->failure) {
 	case LINK_LIFTED_EARLY:
 	case LINK_NO_CARD:
@@ -140,6 +137,7 @@ static void post_state(struct kiosk *kiosk, const struct link_event *link)
 {
 	bool ready = link->state == LINK_READER_READY;
 
+	kiosk->reader_gone = false;
 	log_info("reader %d: %s", link->reader, ready ? "ready" : "missing");
 	if (ready)
 		kiosk->readers_ready |= 1u << link->reader;
@@ -187,29 +185,29 @@ static void post_link_event(struct kiosk *kiosk, const struct link_event *link)
 	case LINK_PIN_RESULT:
 		post_pin(kiosk, link);
 		break;
-	case LINK_PONG:
-		kiosk->reader_ping_ms = 0;
-		break;
 	}
 }
 
-void reader_news(struct kiosk *kiosk, const uint8_t *data, size_t size)
+enum err reader_news(void *context, const uint8_t *data, size_t size)
 {
+	struct kiosk *kiosk = context;
 	struct link_event link;
+	enum err err = link_get_event(data, size, &link);
 
-	if (link_get_event(data, size, &link)) {
-		log_error("reader: a message that makes no sense; started again");
-		child_kill(&kiosk->reader);
-		return;
-	}
-	if (link.id == 0 || link.kind == LINK_PONG || link.id == kiosk->reader_request)
+	if (!err && (link.id == 0 || link.id == kiosk->reader_request))
 		post_link_event(kiosk, &link);
 	explicit_bzero(&link, sizeof(link));
+	return err;
 }
 
-void reader_lost(struct kiosk *kiosk)
+void reader_lost(void *context)
 {
+	struct kiosk *kiosk = context;
+
 	kiosk->readers_ready = 0;
-	post_card(kiosk, NEWS_READER_MISSING);
+	if (!kiosk->reader_gone || kiosk->reader_asks_card)
+		post_card(kiosk, NEWS_READER_MISSING);
+	kiosk->reader_gone = true;
+	kiosk->reader_asks_card = false;
 	give_pin_up(kiosk);
 }

@@ -7,17 +7,15 @@
 
 #include "kiosk/kiosk.h"
 
-/* Decodes one message and posts what it means. */
-void reader_news(struct kiosk *kiosk, const uint8_t *data, size_t size);
+/* As the slots of struct helper_ops; context: the kiosk. */
+enum err reader_news(void *kiosk, const uint8_t *data, size_t size) MUST_CHECK;
+/* What lay on it is gone, and what it was asked has no answer. */
+void reader_lost(void *kiosk);
+/* Reads what is laid from now on. */
+void reader_watch(void *kiosk);
 
-/* The reader process ended or stalled: what lay on it is gone. */
-void reader_lost(struct kiosk *kiosk);
-
-void reader_watch(struct kiosk *kiosk);
 void reader_read_again(struct kiosk *kiosk);
 void reader_verify_pin(struct kiosk *kiosk, const char *pin);
-/* "Are you there?": the answer puts reader_ping_ms back to 0. */
-void reader_ping(struct kiosk *kiosk);
 /* The visit is over: lets go of the card's data, and watches for the next one. */
 void reader_forget(struct kiosk *kiosk);
 

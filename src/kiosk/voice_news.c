@@ -18,9 +18,9 @@ void voice_send(struct kiosk *kiosk, const struct voice_command *command)
 	uint8_t message[VOICE_MESSAGE_MAX];
 	size_t size = 0;
 
-	if (voice_command_encode(command, message, sizeof(message), &size) == ERR_OK &&
-	    child_running(&kiosk->voice) && child_send(&kiosk->voice, message, size))
-		log_warn("voice: a command was not sent");
+	if (kiosk->voice &&
+	    voice_command_encode(command, message, sizeof(message), &size) == ERR_OK)
+		helper_send(kiosk->voice, message, size);
 	explicit_bzero(message, sizeof(message));
 }
 
@@ -43,7 +43,7 @@ static enum audience shown(const struct kiosk *kiosk)
 
 void voice_note_speaking(struct kiosk *kiosk)
 {
-	kiosk->speaking = child_running(&kiosk->voice);
+	kiosk->speaking = kiosk->voice && helper_runs(kiosk->voice);
 	kiosk->spoke_ms = kiosk_now_ms(kiosk);
 }
 
@@ -298,24 +298,48 @@ void voice_forget(struct kiosk *kiosk)
 	saying_forget(kiosk);
 }
 
-void voice_news(struct kiosk *kiosk, const uint8_t *data, size_t size)
+/* The settings are absolute: telling them twice does no harm. */
+static void voice_ready(struct kiosk *kiosk)
 {
-	struct voice_event event;
+	bool again = kiosk->voice_lost && kiosk->session.view.voice;
 
-	if (voice_event_decode(data, size, &event)) {
-		log_error("voice: a message that makes no sense; started again");
-		child_kill(&kiosk->voice);
-		return;
-	}
-	if (event.kind == VOICE_READY) {
-		kiosk->volume = VOICE_VOLUME_DEFAULT;
-		kiosk->rate = VOICE_RATE_DEFAULT;
-		kiosk->voice_paused = false;
-		kiosk->speaking = false;	/* what it was sent while it started begins yet */
-		voice_send(kiosk, &(struct voice_command){ .verb = VOICE_ROUTE,
-							 .step = kiosk->headphones });
-	} else if (saying_news(kiosk, &event)) {
+	kiosk->voice_lost = false;
+	kiosk->voice_paused = false;
+	kiosk->speaking = false;	/* what it was sent while it started begins yet */
+	voice_send(kiosk, &(struct voice_command){ .verb = VOICE_ROUTE,
+						 .step = kiosk->headphones });
+	set_volume(kiosk, kiosk->volume);
+	set_rate(kiosk, kiosk->rate);
+	if (again)
+		saying_again(kiosk);
+}
+
+enum err voice_news(void *context, const uint8_t *data, size_t size)
+{
+	struct kiosk *kiosk = context;
+	struct voice_event event;
+	enum err err = voice_event_decode(data, size, &event);
+
+	if (err)
+		return err;
+	if (event.kind == VOICE_READY)
+		voice_ready(kiosk);
+	else if (saying_news(kiosk, &event))
 		/* whoever listens to a long page is there after each of its pieces */
 		kiosk_post_activity(kiosk);
+	return ERR_OK;
+}
+
+void voice_lost(void *context)
+{
+	struct kiosk *kiosk = context;
+
+	kiosk->voice_lost = true;
+	saying_stop(kiosk);
+	kiosk->voice_paused = false;
+	if (kiosk->session.view.voice) {
+		const char *words = words_get(kiosk->tree->lang, "ui.voice_lost");
+
+		ui_caption(kiosk->ui, words, strlen(words));
 	}
 }

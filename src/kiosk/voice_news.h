@@ -4,6 +4,8 @@
 #ifndef KIOSK_VOICE_NEWS_H
 #define KIOSK_VOICE_NEWS_H
 
+#include "base/err.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,7 +47,9 @@ void voice_take_back(struct kiosk *kiosk);
 void voice_send(struct kiosk *kiosk, const struct voice_command *command);
 void voice_note_speaking(struct kiosk *kiosk);
 
-/* Decodes one message. */
-void voice_news(struct kiosk *kiosk, const uint8_t *data, size_t size);
+/* As the slots of struct helper_ops; context: the kiosk. */
+enum err voice_news(void *kiosk, const uint8_t *data, size_t size) MUST_CHECK;
+/* Nobody speaks any more; what was being said is said again when somebody does. */
+void voice_lost(void *kiosk);
 
 #endif

@@ -3,7 +3,6 @@
  * (card/extra.h).  The reader process does the reading, as in the kiosk; this is
  * its other end of the link.
  */
-#include "helpers/child.h"
 #include "tools/commands.h"
 #include "helpers/waiter.h"
 
@@ -240,7 +239,7 @@ static bool is_spec(int option, const char *spec)
 }
 
 /* False for bad use; every SPEC becomes an argument of the reader process. */
-static bool take_arguments(int argc, char **argv, struct child *child, int *ret_timeout_ms)
+static bool take_arguments(int argc, char **argv, struct waiter *waiter, int *ret_timeout_ms)
 {
 	static const struct option options[] = {
 		{ "reader", required_argument, NULL, 'r' },
@@ -251,15 +250,15 @@ static bool take_arguments(int argc, char **argv, struct child *child, int *ret_
 	int option, count = 1, readers = 0;
 	bool good = true;
 
-	child->args[0] = "--quiet";
+	waiter->args[0] = "--quiet";
 	while (good && (option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option == 't') {
 			good = take_number(optarg, ret_timeout_ms);
 		} else if ((option == 'r' || option == 's') && is_spec(option, optarg) &&
-			   count + 2 < CHILD_ARGS_MAX) {
+			   count + 2 < HELPER_ARGS_MAX) {
 			readers += option == 'r';
-			child->args[count++] = option == 'r' ? "--reader" : "--sam";
-			child->args[count++] = optarg;
+			waiter->args[count++] = option == 'r' ? "--reader" : "--sam";
+			waiter->args[count++] = optarg;
 		} else {
 			good = false;
 		}
@@ -267,40 +266,25 @@ static bool take_arguments(int argc, char **argv, struct child *child, int *ret_
 	return good && readers > 0 && optind == argc;
 }
 
-static enum err ask(struct child *child)
-{
-	const struct link_request watch = {
-		.kind = LINK_WATCH,
-		.on = true,
-		.everything = true,
-	};
-	uint8_t message[LINK_MESSAGE_MAX];
-
-	return child_send(child, message, link_put_request(&watch, message));
-}
-
 int cmd_card(int argc, char **argv)
 {
 	static struct told told;
-	struct waiter waiter;
-	struct child child = {
+	static uint8_t watch[LINK_MESSAGE_MAX];
+	struct waiter waiter = {
 		.program = "kiosk-reader",
-		.message = waiter_message,
-		.context = &waiter,
+		.first = watch,
+		.first_size = link_put_request(&(struct link_request){
+			.kind = LINK_WATCH, .on = true, .everything = true }, watch),
+		.take = hear,
+		.context = &told,
 	};
 	int timeout_ms = TIMEOUT_MS, code;
 
-	if (!take_arguments(argc, argv, &child, &timeout_ms))
+	if (!take_arguments(argc, argv, &waiter, &timeout_ms))
 		return usage();
-	waiter_init(&waiter, hear, &told);
-	if (child_start(&child))
+	if (waiter_ask(&waiter, timeout_ms))
 		return say(EXIT_DEVICE, "the program kiosk-reader is not beside this one");
-	if (ask(&child))
-		return say(EXIT_DEVICE, "the reader process does not listen");
-	waiter_wait(&waiter, timeout_ms);
-	child_stop(&child);
 	code = tell(&waiter);
-	waiter_finish(&waiter);
 	explicit_bzero(&told, sizeof(told));
 	return code;
 }

@@ -3,7 +3,6 @@
  * order in which it is used, and says one line of each: well, or what is wrong
  * and how to mend it.  Devices are asked by the same processes as in a visit.
  */
-#include "helpers/child.h"
 #include "tools/commands.h"
 #include "config/config.h"
 #include "helpers/waiter.h"
@@ -236,19 +235,12 @@ static void examine_sam(struct doctor *d)
 
 /* ---- devices ---- */
 
-/* Starts the child, waits for what settles the matter, and stops it: no lock is needed after. */
-static bool consult(struct doctor *d, struct child *child, struct waiter *h)
+static bool consult(struct doctor *d, struct waiter *h)
 {
-	child->message = waiter_message;
-	child->context = h;
-	if (child_start(child)) {
-		fault(d, child->program, "not beside this program; build or install again");
-		return false;
-	}
-	waiter_wait(h, ANSWER_MS);
-	child_stop(child);
-	waiter_finish(h);
-	return true;
+	if (waiter_ask(h, ANSWER_MS) == ERR_OK)
+		return true;
+	fault(d, h->program, "not beside this program; build or install again");
+	return false;
 }
 
 static const char *no_word(const struct waiter *h)
@@ -297,9 +289,12 @@ static void examine_readers(struct doctor *d)
 {
 	const struct config_list *list = &d->config.readers;
 	struct readers readers = { .count = list->count };
-	struct child child = { .program = "kiosk-reader" };
-	struct waiter waiter;
-	const char **arg = child.args;
+	struct waiter waiter = {
+		.program = "kiosk-reader",
+		.take = hear_reader,
+		.context = &readers,
+	};
+	const char **arg = waiter.args;
 
 	for (int i = 0; i < list->count; i++) {
 		*arg++ = "--reader";
@@ -309,8 +304,7 @@ static void examine_readers(struct doctor *d)
 		*arg++ = "--sam";
 		*arg++ = d->config.sam;
 	}
-	waiter_init(&waiter, hear_reader, &readers);
-	if (!consult(d, &child, &waiter))
+	if (!consult(d, &waiter))
 		return;
 	for (int i = 0; i < list->count; i++)
 		tell_reader(d, list->at[i], readers.state[i], &waiter);
@@ -344,15 +338,15 @@ static const char *cure_of_printer(enum printer_trouble trouble)
 static void examine_printer(struct doctor *d)
 {
 	enum printer_trouble trouble = PRINTER_FINE;
-	struct child child = {
+	struct waiter waiter = {
 		.program = "kiosk-press",
 		.args = { "--printer", d->config.printer, "--words", d->paths.words },
+		.take = hear_press,
+		.context = &trouble,
 	};
-	struct waiter waiter;
 	const char *cure;
 
-	waiter_init(&waiter, hear_press, &trouble);
-	if (!consult(d, &child, &waiter))
+	if (!consult(d, &waiter))
 		return;
 	cure = waiter.done ? cure_of_printer(trouble) : no_word(&waiter);
 	if (cure)
@@ -372,14 +366,13 @@ static bool hear_voice(struct waiter *h, const uint8_t *data, size_t size)
 /* Without a sound: the hall is not to be startled. */
 static void examine_voice(struct doctor *d)
 {
-	struct child child = {
+	struct waiter waiter = {
 		.program = "kiosk-voice",
 		.args = { "--silent", "--assets", d->paths.speech },
+		.take = hear_voice,
 	};
-	struct waiter waiter;
 
-	waiter_init(&waiter, hear_voice, NULL);
-	if (!consult(d, &child, &waiter))
+	if (!consult(d, &waiter))
 		return;
 	if (waiter.done)
 		well("voice", "ready");

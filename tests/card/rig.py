@@ -17,7 +17,7 @@ BUILD = pathlib.Path(os.environ.get("BUILD_DIR", TOP / "build/release"))
 DATA = TOP / "kiosk-config/demo-data"
 KEYS = DATA / "sam-demo.keys"
 
-READER, LAID, PROGRESS, HOLDER, LIFTED, SECOND, FAILED, PIN_RESULT, PONG = range(1, 10)
+LIFE, READER, LAID, PROGRESS, HOLDER, LIFTED, SECOND, FAILED, PIN_RESULT = range(9)
 FAILURES = {1: "unreadable", 2: "lifted_early", 3: "slow", 4: "refused", 5: "other_reader",
             6: "reader_lost", 7: "cancelled", 8: "no_card"}
 STATES = {1: "ready", 2: "missing", 3: "busy"}
@@ -75,6 +75,8 @@ def holder_of(data):
 
 
 def event_of(data):
+    if data == bytes([LIFE]):
+        return {"kind": LIFE}
     kind, number, reader = struct.unpack_from(">BIB", data)
     event = {"kind": kind, "id": number, "reader": reader}
     body = data[6:]
@@ -139,13 +141,12 @@ class ReaderProcess:
         self.start()
 
     def start(self):
-        ours, theirs = socket.socketpair()
+        ours, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
         self.process = subprocess.Popen(
             [str(BUILD / "kiosk-reader"), "--fd", str(theirs.fileno()), *self.args],
             pass_fds=[theirs.fileno()])
         theirs.close()
         self.socket = ours
-        self.bytes = b""
         self.starts += 1
 
     def end(self):
@@ -164,8 +165,11 @@ class ReaderProcess:
         self.watch(everything=self.everything)
 
     def send(self, kind, number=0, body=b""):
-        message = struct.pack(">BI", kind, number) + body
-        self.socket.sendall(struct.pack(">I", len(message)) + message)
+        self.socket.send(struct.pack(">BI", kind, number) + body)
+
+    def ask_life(self):
+        """Answered when all that was sent before has been heard."""
+        self.socket.send(bytes([LIFE]))
 
     def watch(self, on=True, everything=False):
         self.everything = everything
@@ -179,23 +183,13 @@ class ReaderProcess:
 
     def event(self, seconds):
         """The next event; None when none comes, "ended" when the process has."""
-        until = time.monotonic() + seconds
-        while True:
-            if len(self.bytes) >= 4:
-                (size,) = struct.unpack_from(">I", self.bytes)
-                if len(self.bytes) >= 4 + size:
-                    message, self.bytes = self.bytes[4:4 + size], self.bytes[4 + size:]
-                    return event_of(message)
-            left = until - time.monotonic()
-            if left <= 0 or not select.select([self.socket], [], [], left)[0]:
-                return None
-            try:
-                more = self.socket.recv(65536)
-            except ConnectionResetError:
-                more = b""
-            if not more:
-                return "ended"
-            self.bytes += more
+        if not select.select([self.socket], [], [], seconds)[0]:
+            return None
+        try:
+            message = self.socket.recv(65536)
+        except ConnectionResetError:
+            message = b""
+        return event_of(message) if message else "ended"
 
     def until(self, kinds, seconds):
         """The next event of these kinds; others pass by."""

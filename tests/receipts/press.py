@@ -29,7 +29,7 @@ class Reply:
 
 class Press:
     def __init__(self, printer, words=None):
-        ours, theirs = socket.socketpair()
+        ours, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
         self.socket = ours
         self.process = subprocess.Popen(
             [BUILD / "kiosk-press", "--fd", str(theirs.fileno()), "--printer", printer,
@@ -38,21 +38,14 @@ class Press:
         theirs.close()
 
     def send(self, message):
-        self.socket.sendall(struct.pack(">I", len(message)) + message)
+        self.socket.send(message)
 
     def take(self, seconds=20):
-        size, = struct.unpack(">I", self._bytes(4, seconds))
-        return Reply(self._bytes(size, seconds))
-
-    def _bytes(self, size, seconds):
-        data = b""
-        while len(data) < size:
-            ready, _, _ = select.select([self.socket], [], [], seconds)
-            assert ready, "kiosk-press says nothing"
-            more = self.socket.recv(size - len(data))
-            assert more, "kiosk-press has closed"
-            data += more
-        return data
+        ready, _, _ = select.select([self.socket], [], [], seconds)
+        assert ready, "kiosk-press says nothing"
+        message = self.socket.recv(1 << 20)
+        assert message, "kiosk-press has closed"
+        return Reply(message)
 
     def until_final(self, seconds=20):
         """The replies of a job, up to the last one."""

@@ -19,7 +19,7 @@ ZH, EN, ZH_HANT = range(3)
 
 class Voice:
     def __init__(self, *args, env=None):
-        self.line, end = socket.socketpair()
+        self.line, end = socket.socketpair(type=socket.SOCK_SEQPACKET)
         self.process = subprocess.Popen(
             [BUILD / "kiosk-voice", "--fd", str(end.fileno()), *args],
             pass_fds=[end.fileno()], env={**os.environ, **(env or {})})
@@ -38,8 +38,7 @@ class Voice:
             raise
 
     def send(self, *fields):
-        body = b"".join(fields)
-        self.line.sendall(struct.pack(">I", len(body)) + body)
+        self.line.send(b"".join(fields))
 
     def say(self, number, text, lang=ZH, flags=0):
         data = text.encode()
@@ -50,15 +49,10 @@ class Voice:
 
     def event(self, timeout=20):
         self.line.settimeout(timeout)
-        need, data = 13, b""
-        while len(data) < need:
-            part = self.line.recv(need - len(data))
-            if not part:
-                raise EOFError("kiosk-voice is gone")
-            data += part
-        length, kind, number, after = struct.unpack(">IBII", data)
-        assert length == 9, length
-        return kind, number, after
+        data = self.line.recv(65536)
+        if not data:
+            raise EOFError("kiosk-voice is gone")
+        return struct.unpack(">BII", data)
 
     def expect(self, kind, number=0, timeout=20):
         got = self.event(timeout)

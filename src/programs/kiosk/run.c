@@ -144,7 +144,8 @@ static enum err open_all(struct assembly *assembly, const struct run_options *op
 	if (!err) {
 		interrupted_tell(kiosk);
 		kiosk_post_activity(kiosk);	/* the day is taken with the first step */
-		kiosk_start_children(kiosk);
+		if (kiosk_start_children(kiosk))
+			err = diag_set(diag, "", 0, 0, "no thread or no memory for the helpers");
 		plugs_watch(kiosk);
 	}
 	return err;

@@ -1,7 +1,7 @@
 /*
  * The reader process: one desk, several stations.
  *
- * The main thread owns the link and the clock: it takes requests, answers PING
+ * The main thread owns the link and the clock: it takes requests, shows life
  * and ends the process when a driver does not come back in time.  Each reader
  * has a station, a thread of its own that opens it, waits for cards and reads
  * them.  What they share stands here, guarded by `lock`.

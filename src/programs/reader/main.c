@@ -23,8 +23,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* How often the clock is looked at while nothing is asked. */
-#define TICK_MS 100
+/* How often the clock is looked at while nothing is due: before any CALL_DUE_MS has passed. */
+#define TICK_MS 2000
 #define EXIT_STALLED 70
 
 static int usage(void)
@@ -103,13 +103,6 @@ static void cancel_all(struct desk *desk)
 		atomic_store(&desk->stations[i].cancelled, true);
 }
 
-static void pong(struct desk *desk, uint32_t id)
-{
-	const struct link_event event = { .kind = LINK_PONG, .id = id };
-
-	desk_send(desk, &event);
-}
-
 /* False at QUIT. */
 static bool obey(struct desk *desk, const struct link_request *request)
 {
@@ -123,9 +116,6 @@ static bool obey(struct desk *desk, const struct link_request *request)
 		break;
 	case LINK_CANCEL:
 		cancel_all(desk);
-		break;
-	case LINK_PING:
-		pong(desk, request->id);
 		break;
 	case LINK_QUIT:
 		return false;
@@ -161,11 +151,25 @@ static void check_stations(struct desk *desk)
 	}
 }
 
+/* ms until a driver must be back, TICK_MS at most. */
+static int patience_ms(const struct desk *desk)
+{
+	int64_t least = TICK_MS * 1000, now = clock_us();
+
+	for (int i = 0; i < desk->count; i++) {
+		int64_t due = atomic_load(&desk->stations[i].due_us);
+
+		if (due && due - now < least)
+			least = due - now;
+	}
+	return least < 0 ? 0 : (int)(least / 1000) + 1;
+}
+
 static void serve(struct desk *desk)
 {
 	for (;;) {
 		struct link_request request;
-		enum err err = link_receive_request(desk->fd, TICK_MS, &request);
+		enum err err = link_receive_request(desk->fd, patience_ms(desk), &request);
 		bool goes_on = true;
 
 		if (!err) {

@@ -71,34 +71,58 @@ static void frames_travel_whole(void **state)
 	size_t size = 0;
 
 	(void)state;
-	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+	assert_int_equal(frame_pair(pair), ERR_OK);
 	assert_int_equal(frame_send(pair[0], "card", 4), ERR_OK);
-	assert_int_equal(frame_send(pair[0], "", 0), ERR_OK);
+	assert_int_equal(frame_send(pair[0], "c", 1), ERR_OK);
+	assert_int_equal(frame_send(pair[0], "", 0), ERR_FULL);	/* an end, to the other side */
 	assert_int_equal(frame_receive(pair[1], buffer, sizeof(buffer), 1000, &size), ERR_OK);
 	assert_int_equal(size, 4);
 	assert_memory_equal(buffer, "card", 4);
-	assert_int_equal(frame_receive(pair[1], buffer, sizeof(buffer), 1000, &size), ERR_OK);
-	assert_int_equal(size, 0);
+	assert_int_equal(frame_take(pair[1], buffer, sizeof(buffer), &size), ERR_OK);
+	assert_int_equal(size, 1);
+	assert_int_equal(frame_take(pair[1], buffer, sizeof(buffer), &size), ERR_TIMEOUT);
 	assert_int_equal(frame_receive(pair[1], buffer, sizeof(buffer), 10, &size), ERR_TIMEOUT);
-	assert_int_equal(write(pair[0], "\0\0\0\x40", 4), 4);
+	assert_int_equal(frame_send(pair[0], (uint8_t[64]){ 7 }, 64), ERR_OK);
 	assert_int_equal(frame_receive(pair[1], buffer, sizeof(buffer), 10, &size), ERR_PROTO);
+	assert_int_equal(buffer[0], 0);	/* nothing of what did not fit stays */
 	close(pair[0]);
 	assert_int_equal(frame_receive(pair[1], buffer, sizeof(buffer), 10, &size), ERR_GONE);
 	close(pair[1]);
 }
 
-static void a_frame_that_breaks_off(void **state)
+static void who_serves_shows_life(void **state)
 {
 	int pair[2];
 	uint8_t buffer[32];
-	size_t size = 7;
+	size_t size = 0;
 
 	(void)state;
-	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
-	assert_int_equal(write(pair[0], "\0\0\0\x05" "ca", 6), 6);
+	assert_int_equal(frame_pair(pair), ERR_OK);
+	assert_int_equal(frame_ask_life(pair[0]), ERR_OK);
+	assert_int_equal(frame_take(pair[0], buffer, sizeof(buffer), &size), ERR_TIMEOUT);
+	assert_int_equal(frame_receive(pair[1], buffer, sizeof(buffer), 10, &size), ERR_TIMEOUT);
+	assert_int_equal(frame_take(pair[0], buffer, sizeof(buffer), &size), ERR_OK);
+	assert_true(frame_is_life(buffer, size));
 	close(pair[0]);
-	assert_int_equal(frame_receive(pair[1], buffer, sizeof(buffer), 1000, &size), ERR_PROTO);
-	assert_int_equal(size, 7);
+	close(pair[1]);
+}
+
+/* Whoever does not take what it is offered is not waited for; the largest fit twice. */
+static void an_offer_never_waits(void **state)
+{
+	static uint8_t largest[FRAME_MAX];
+	enum err err = ERR_OK;
+	int pair[2], taken = 0;
+
+	(void)state;
+	assert_int_equal(frame_pair(pair), ERR_OK);
+	while (!err && taken < 100) {
+		err = frame_offer(pair[0], largest, sizeof(largest));
+		taken += !err;
+	}
+	assert_int_equal(err, ERR_FULL);
+	assert_true(taken >= 2);
+	close(pair[0]);
 	close(pair[1]);
 }
 
@@ -109,7 +133,8 @@ int main(void)
 		cmocka_unit_test(bounds_hold),
 		cmocka_unit_test(hex_both_ways),
 		cmocka_unit_test(frames_travel_whole),
-		cmocka_unit_test(a_frame_that_breaks_off),
+		cmocka_unit_test(who_serves_shows_life),
+		cmocka_unit_test(an_offer_never_waits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
