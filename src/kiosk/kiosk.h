@@ -110,7 +110,6 @@ struct kiosk {
 	struct scan scan;		/* switches */
 	struct file_watch *plugs;	/* wakes the loop; NULL: nothing does */
 	bool switch_box_seen;		/* its device file was there when it was last looked for */
-	uint64_t read_at_ms;		/* when a card had been read; 0 once it shows */
 	int64_t leap_ms;		/* how far a walk has moved the clock ahead */
 	const char *shots;		/* folder for a walk's pictures; NULL without a walk */
 	bool quit;

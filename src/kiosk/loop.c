@@ -200,11 +200,6 @@ void kiosk_show(struct kiosk *kiosk)
 	ui_show(kiosk->ui, kiosk->tree, &view);
 	saying_refit(kiosk);
 	speak_news(kiosk);
-	if (kiosk->read_at_ms && kiosk->session.at.page != PAGE_READING) {
-		log_debug("card read to glass %.1f ms",
-			  (double)(SDL_GetTicks64() - kiosk->read_at_ms));
-		kiosk->read_at_ms = 0;
-	}
 }
 
 void kiosk_post_activity(struct kiosk *kiosk)
@@ -379,10 +374,15 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 /* What a person can see is built anew only when a step was taken. */
 void kiosk_take_steps(struct kiosk *kiosk)
 {
+	Uint64 start = SDL_GetPerformanceCounter();
+
 	if (kiosk->queue.count == 0)
 		return;
 	step_queue(kiosk);
 	kiosk_show(kiosk);
+	log_debug("%s on the glass after %.1f ms", session_screen(&kiosk->session),
+		  1e3 * (double)(SDL_GetPerformanceCounter() - start) /
+		  (double)SDL_GetPerformanceFrequency());
 }
 
 void kiosk_loop(struct kiosk *kiosk)

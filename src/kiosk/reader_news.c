@@ -71,7 +71,6 @@ static void post_holder(struct kiosk *kiosk, const struct holder *holder)
 	event.card.news = NEWS_CARD_READ;
 	event.card.pin_tries = -1;
 	event.card.holder = *holder;
-	kiosk->read_at_ms = SDL_GetTicks64();
 	event.card.name_not_drawable = !ui_can_draw(kiosk->ui, holder->name);
 	kiosk_post(kiosk, &event);
 	explicit_bzero(&event, sizeof(event));
