@@ -1,10 +1,15 @@
 #include "base/words.h"
 
 #include "base/log.h"
+#include "base/text.h"
 
+#include <fcntl.h>
 #include <libintl.h>
 #include <locale.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 const char *lang_code(enum lang lang)
 {
@@ -38,6 +43,74 @@ enum err words_open(const char *dir)
 		if (!bindtextdomain(domain, dir) ||
 		    !bind_textdomain_codeset(domain, "UTF-8"))
 			return ERR_IO;
+	}
+	return ERR_OK;
+}
+
+/* ---- are they all there? ---- */
+
+/* The head of a .mo file (gettext manual, "MO Files"), in this machine's byte order. */
+struct mo_head {
+	uint32_t magic, revision;
+	uint32_t count;		/* of sentences */
+	uint32_t keys, words;	/* offsets of two tables of { length, offset } */
+};
+
+#define MO_MAGIC 0x950412deu
+
+static bool read_at(int fd, void *out, size_t size, off_t at)
+{
+	return pread(fd, out, size, at) == (ssize_t)size;
+}
+
+/* The last sentence stands at the end of the file: a file that was cut lacks it. */
+static bool is_whole(int fd, const struct mo_head *head)
+{
+	uint32_t last[2];
+	char end;
+
+	return head->magic == MO_MAGIC && head->count > 0 &&
+	       read_at(fd, last, sizeof(last), head->words + 8 * ((off_t)head->count - 1)) &&
+	       read_at(fd, &end, 1, (off_t)last[1] + last[0]) && end == 0;
+}
+
+static enum err look_at(const char *path, uint32_t *ret_count, struct diag *diag)
+{
+	struct mo_head head = { 0 };
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool whole = fd >= 0 && read_at(fd, &head, sizeof(head), 0) && is_whole(fd, &head);
+
+	if (fd >= 0)
+		close(fd);
+	if (!whole) {
+		diag_set(diag, path, 0, 0, "%s; install again, or build the target \"words\"",
+			 fd < 0 ? "these words are missing" : "these words are not whole");
+		return ERR_ABSENT;
+	}
+	*ret_count = head.count;
+	return ERR_OK;
+}
+
+enum err words_check(const char *dir, struct diag *diag)
+{
+	uint32_t first = 0, count = 0;
+
+	for (int i = 0; i < LANG_COUNT; i++) {
+		char path[1024];
+		struct text text = text_in(path, sizeof(path));
+		enum err err;
+
+		text_addf(&text, "%s/kiosk/LC_MESSAGES/%s.mo", dir, lang_code((enum lang)i));
+		err = text.full ? ERR_ABSENT : look_at(path, &count, diag);
+		if (err)
+			return err;
+		if (i == 0)
+			first = count;
+		if (count != first) {
+			diag_set(diag, path, 0, 0, "%u sentences, and %s has %u: they are of two "
+				 "builds; install again", count, lang_code((enum lang)0), first);
+			return ERR_ABSENT;
+		}
 	}
 	return ERR_OK;
 }

@@ -15,7 +15,7 @@
 #ifndef BASE_WORDS_H
 #define BASE_WORDS_H
 
-#include "base/err.h"
+#include "base/diag.h"
 
 /* In this order in sealed applications: a new one goes to the end. */
 enum lang { LANG_ZH_HANS, LANG_EN, LANG_ZH_HANT, LANG_ZH_EASY, LANG_COUNT };
@@ -30,8 +30,14 @@ const char *lang_code(enum lang lang);
  */
 enum lang lang_written(enum lang lang);
 
-/* dir holds kiosk/LC_MESSAGES/LANG.mo (the build's "words" folder). */
+/* dir holds kiosk/LC_MESSAGES/LANG.mo (the build's "words" folder); nothing is read yet. */
 enum err words_open(const char *dir) MUST_CHECK;
+
+/*
+ * Looks at the head of each catalogue: all are there, whole, and of one build: they
+ * hold the same number of sentences.  ERR_ABSENT with the file and its cure in diag.
+ */
+enum err words_check(const char *dir, struct diag *diag) MUST_CHECK;
 
 /* The sentence of a key; the key itself where there is none, which tests refuse. */
 const char *words_get(enum lang lang, const char *key);

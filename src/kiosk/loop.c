@@ -266,6 +266,23 @@ static void key_event(struct kiosk *kiosk, enum ui_key key)
 	kiosk_post_activity(kiosk);
 }
 
+/* A walk that was not played to its end has not passed. */
+static void leave(struct kiosk *kiosk)
+{
+	kiosk->quit = true;
+	if (kiosk->shots)
+		kiosk->exit_code = 1;
+}
+
+/* No visitor ends the kiosk, whatever key or gesture a window manager knows for it. */
+static void window_closed(struct kiosk *kiosk)
+{
+	if (kiosk->config.demo)
+		leave(kiosk);
+	else
+		log_warn("the window was to be closed: ignored; a signal ends the kiosk");
+}
+
 void kiosk_ui_event(struct kiosk *kiosk, const struct ui_event *event)
 {
 	switch (event->kind) {
@@ -293,7 +310,7 @@ void kiosk_ui_event(struct kiosk *kiosk, const struct ui_event *event)
 		kiosk_post_activity(kiosk);
 		break;
 	case UI_CLOSED:
-		kiosk->quit = true;
+		window_closed(kiosk);
 		break;
 	case UI_NOTHING:
 		break;
@@ -339,7 +356,7 @@ static void handle(struct kiosk *kiosk, const SDL_Event *event)
 	if (switches_handle(kiosk, event))
 		return;
 	if (event->type == SDL_QUIT)
-		kiosk->quit = true;
+		leave(kiosk);	/* SIGTERM or SIGINT: no window says it (ui/glass.c) */
 	else if (is_players(kiosk, event))
 		return;
 	else if (ui_handle(kiosk->ui, event, &news))

@@ -16,6 +16,7 @@
 #include "receipt/press_link.h"
 #include "store/store.h"
 #include "ui/fonts.h"
+#include "ui/glass.h"
 #include "speech/voice_link.h"
 
 #include <inttypes.h>
@@ -121,21 +122,16 @@ static void examine_pack(struct doctor *d)
 
 static void examine_words(struct doctor *d)
 {
-	static const char key[] = "idle.title";
+	struct diag diag = { 0 };
+	char line[1024];
 
-	if (words_open(d->paths.words)) {
-		fault(d, "words", "none in %s; build the target \"words\" or install again",
-		      d->paths.words);
-		return;
-	}
-	for (int i = 0; i < LANG_COUNT; i++) {
-		const char *code = lang_code((enum lang)i);
-
-		if (strcmp(words_get((enum lang)i, key), key) == 0)
-			fault(d, "words", "none for %s in %s; build the target \"words\"", code,
-			      d->paths.words);
-		else
-			well("words", "%s", code);
+	if (words_check(d->paths.words, &diag)) {
+		diag_format(&diag, line, sizeof(line));
+		fault(d, "words", "%s", line);
+	} else if (words_open(d->paths.words)) {
+		fault(d, "words", "the locale C.UTF-8 is missing; install libc-bin");
+	} else {
+		well("words", "%s, %d wordings", d->paths.words, LANG_COUNT);
 	}
 }
 
@@ -381,16 +377,26 @@ static void examine_voice(struct doctor *d)
 }
 
 /* Often examined from afar, so that no display is worth a remark, not a fault. */
-static void remark_display(void)
+static void examine_display(struct doctor *d)
 {
-	const char *display = getenv("DISPLAY");
+	struct glass_display display;
+	struct diag diag = { 0 };
+	const char *misfit;
 
-	if (!display || !display[0])
-		display = getenv("WAYLAND_DISPLAY");
-	if (display && display[0])
-		well("display", "%s", display);
+	if (glass_look(&display, &diag)) {
+		printf("remark display: none here; the kiosk does not start without one\n");
+		return;
+	}
+	if (display.w == 0) {
+		printf("remark display: %s, which nobody sees\n", display.driver);
+		return;
+	}
+	misfit = glass_misfit(&display, d->config.panel_width_px, d->config.panel_height_px);
+	if (misfit)
+		fault(d, "display", "%dx%d for a panel of %dx%d: %s", display.w, display.h,
+		      d->config.panel_width_px, d->config.panel_height_px, misfit);
 	else
-		printf("remark display: none here; the kiosk needs DISPLAY to be set\n");
+		well("display", "%s, %dx%d", display.driver, display.w, display.h);
 }
 
 static void examine_emulators(struct doctor *d)
@@ -417,7 +423,7 @@ static void examine_all(struct doctor *d)
 	examine_printer(d);
 	examine_voice(d);
 	rig_stop(&d->rig);
-	remark_display();
+	examine_display(d);
 }
 
 /* ---- the command ---- */

@@ -1,8 +1,10 @@
 #include "ui/glass.h"
 
 #include "base/log.h"
+#include "base/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define FORMAT SDL_PIXELFORMAT_RGB888
 
@@ -18,22 +20,35 @@ static SDL_Surface *memory_surface(int w, int h)
 /* Height of a title bar, px: displays do not say before the window stands. */
 #define TITLE_PX 40
 
+/* The part of the display that is the window's. */
+static bool room_on_display(struct glass_room room, SDL_Rect *ret)
+{
+	SDL_Rect display;
+
+	if (room.to_percent == 0)
+		return SDL_GetDisplayBounds(0, ret) == 0;
+	if (SDL_GetDisplayUsableBounds(0, &display))
+		return false;
+	*ret = (SDL_Rect){ display.x + display.w * room.from_percent / 100,
+			   display.y + TITLE_PX,
+			   display.w * (room.to_percent - room.from_percent) / 100,
+			   display.h - TITLE_PX };
+	return true;
+}
+
 /* Shrinks the window into its room; the picture keeps its own size. */
-static SDL_Rect place_in(struct glass *glass, struct glass_room room)
+static SDL_Rect place_in(struct glass *glass, const struct glass_display *on,
+			 struct glass_room room)
 {
 	SDL_Rect rect = { SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, glass->w, glass->h };
 	SDL_Rect display;
 	double scale;
 
-	if (room.to_percent == 0 || SDL_GetDisplayUsableBounds(0, &display))
-		return rect;
 	/* A panel of just the picture's size shows it as it is, title bar or not. */
-	if (display.w == glass->w && display.h == glass->h)
+	if (on->w == 0 || (on->w == glass->w && on->h == glass->h))
 		return rect;
-	display.x += display.w * room.from_percent / 100;
-	display.w = display.w * (room.to_percent - room.from_percent) / 100;
-	display.y += TITLE_PX;
-	display.h -= TITLE_PX;
+	if (!room_on_display(room, &display))
+		return rect;
 	scale = SDL_min((double)display.w / glass->w, (double)display.h / glass->h);
 	if (scale < 1) {
 		rect.w = (int)(glass->w * scale);
@@ -44,22 +59,94 @@ static SDL_Rect place_in(struct glass *glass, struct glass_room room)
 	return rect;
 }
 
+static bool is_set(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value && value[0];
+}
+
+/* Without a display server only the kernel's own mode setting can show anything. */
+static void narrow_the_search(void)
+{
+	if (!is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") && !is_set("SDL_VIDEODRIVER"))
+		SDL_SetHint(SDL_HINT_VIDEODRIVER, "KMSDRM");
+}
+
+/* In memory: for trials, and else what SDL falls back on: a kiosk that nobody sees. */
+static bool is_in_memory(const char *driver)
+{
+	return strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0 ||
+	       strcmp(driver, "evdev") == 0;
+}
+
+static enum err no_display(struct diag *diag, const char *why)
+{
+	diag_set(diag, "", 0, 0, "no display: %s; set DISPLAY or start a display server", why);
+	return ERR_GONE;
+}
+
+static enum err open_display(struct glass_display *ret, struct diag *diag)
+{
+	struct glass_display display = { .w = 0 };
+	SDL_Rect bounds = { 0 };
+	bool in_memory;
+
+	narrow_the_search();
+	/* The last window that closes is no reason to end: SDL_QUIT is a signal's alone. */
+	SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
+	if (SDL_InitSubSystem(SDL_INIT_VIDEO))
+		return no_display(diag, is_set("DISPLAY") ? SDL_GetError() : "DISPLAY is not set");
+	in_memory = is_in_memory(SDL_GetCurrentVideoDriver());
+	if (text_copy(display.driver, sizeof(display.driver), SDL_GetCurrentVideoDriver()) ||
+	    (in_memory && !is_set("SDL_VIDEODRIVER")) || SDL_GetDisplayBounds(0, &bounds)) {
+		SDL_QuitSubSystem(SDL_INIT_VIDEO);
+		return no_display(diag, "DISPLAY is not set");
+	}
+	display.w = in_memory ? 0 : bounds.w;
+	display.h = in_memory ? 0 : bounds.h;
+	*ret = display;
+	return ERR_OK;
+}
+
+enum err glass_look(struct glass_display *ret_display, struct diag *diag)
+{
+	enum err err = open_display(ret_display, diag);
+
+	if (!err)
+		SDL_QuitSubSystem(SDL_INIT_VIDEO);
+	return err;
+}
+
+const char *glass_misfit(const struct glass_display *display, int w, int h)
+{
+	if (display->w == 0 || (display->w >= w && display->h >= h))
+		return NULL;
+	if (display->w >= h && display->h >= w)
+		return "it is turned, and the picture is shown smaller; turn it (xrandr --rotate)";
+	return "it is smaller than the panel, and the picture is shown smaller; "
+	       "set the display's own size, or panel_width_px and panel_height_px";
+}
+
 static enum err open_window(struct glass *glass, const struct glass_setup *setup,
 			    struct diag *diag)
 {
 	uint32_t flags = SDL_WINDOW_SHOWN | (setup->borderless ? SDL_WINDOW_BORDERLESS : 0);
+	struct glass_display display;
 	SDL_Rect at;
+	enum err err;
 
 	/* Compose tables cost 10 ms at start, and nobody composes letters here. */
 	setenv("XCOMPOSEFILE", "/dev/null", 0);
 	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
-	if (SDL_InitSubSystem(SDL_INIT_VIDEO)) {
-		diag_set(diag, "", 0, 0, "no display: %s; set DISPLAY or start a display server",
-			 SDL_GetError());
-		return ERR_GONE;
-	}
-	at = place_in(glass, setup->room);
+	err = open_display(&display, diag);
+	if (err)
+		return err;
+	if (setup->room.to_percent == 0 && glass_misfit(&display, glass->w, glass->h))
+		log_warn("display %dx%d: %s", display.w, display.h,
+			 glass_misfit(&display, glass->w, glass->h));
+	at = place_in(glass, &display, setup->room);
 	glass->shown_w = at.w;
 	glass->shown_h = at.h;
 	glass->window = SDL_CreateWindow(setup->title, at.x, at.y, at.w, at.h, flags);

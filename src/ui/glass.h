@@ -23,8 +23,8 @@ struct glass {
 };
 
 /*
- * Where a window may stand: a part of the display's width.  A picture that is
- * larger is shown smaller, never cut.  All zeros: as large as it is, centred.
+ * Where a window may stand: a part of the display's width, below a title bar.  A
+ * picture that is larger is shown smaller, never cut.  All zeros: the whole display.
  */
 struct glass_room {
 	int from_percent;
@@ -38,6 +38,24 @@ struct glass_setup {
 	bool borderless;
 	struct glass_room room;
 };
+
+/* A display, before anything is shown on it. */
+struct glass_display {
+	char driver[16];	/* SDL's: "x11", "kmsdrm", "offscreen" */
+	int w, h;		/* px; 0 in memory, where a picture has the size it wants */
+};
+
+/*
+ * Opens the first display, looks, and closes it.  ERR_GONE with diag: there is none,
+ * or only one in memory that nobody asked for (SDL_VIDEODRIVER).
+ */
+enum err glass_look(struct glass_display *ret_display, struct diag *diag) MUST_CHECK;
+
+/*
+ * What is wrong with a display for a picture of w by h, with the cure; NULL: nothing.
+ * It is turned, or too small; the picture is then shown smaller.
+ */
+const char *glass_misfit(const struct glass_display *display, int w, int h);
 
 /* ERR_GONE with diag: no display. */
 enum err glass_open(struct glass *glass, const struct glass_setup *setup,

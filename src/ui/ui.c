@@ -675,8 +675,7 @@ bool ui_owns(const struct ui *ui, const SDL_Event *event)
 
 static bool is_closing(const SDL_Event *event)
 {
-	return event->type == SDL_QUIT || (event->type == SDL_WINDOWEVENT &&
-					   event->window.event == SDL_WINDOWEVENT_CLOSE);
+	return event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_CLOSE;
 }
 
 bool ui_handle(struct ui *ui, const SDL_Event *event, struct ui_event *ret_event)

@@ -66,12 +66,15 @@ static enum err open_glass(struct kiosk *kiosk, const struct run_options *option
 		.borderless = !kiosk->config.demo || options->walk,
 		.room_to = room_to(kiosk, options),
 	};
+	enum err err;
 
 	if (keymap_read(kiosk->config.keypad, diag))
 		return diag_set(diag, kiosk->paths.config, 0, 0, "%s", diag->what);
-	if (words_open(kiosk->paths.words))
-		return diag_set(diag, kiosk->paths.words, 0, 0,
-				"no words here; build the target \"words\"");
+	err = words_check(kiosk->paths.words, diag);
+	if (!err)
+		err = words_open(kiosk->paths.words);
+	if (err)
+		return err;
 	arena_init(&kiosk->arena, SCREEN_ARENA_SIZE);
 	kiosk->tree = calloc(1, sizeof(*kiosk->tree));
 	kiosk->courses = calloc(COURSES_MAX, sizeof(*kiosk->courses));
