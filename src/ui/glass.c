@@ -80,9 +80,14 @@ static bool is_in_memory(const char *driver)
 	       strcmp(driver, "evdev") == 0;
 }
 
-static enum err no_display(struct diag *diag, const char *why)
+static enum err no_display(struct diag *diag)
 {
-	diag_set(diag, "", 0, 0, "no display: %s; set DISPLAY or start a display server", why);
+	if (is_set("DISPLAY"))
+		diag_set(diag, "", 0, 0, "no display: the server of DISPLAY %s does not answer; "
+			 "start it, or set DISPLAY", getenv("DISPLAY"));
+	else
+		diag_set(diag, "", 0, 0, "no display: DISPLAY is not set; set it, or start a "
+			 "display server");
 	return ERR_GONE;
 }
 
@@ -96,12 +101,12 @@ static enum err open_display(struct glass_display *ret, struct diag *diag)
 	/* The last window that closes is no reason to end: SDL_QUIT is a signal's alone. */
 	SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
 	if (SDL_InitSubSystem(SDL_INIT_VIDEO))
-		return no_display(diag, is_set("DISPLAY") ? SDL_GetError() : "DISPLAY is not set");
+		return no_display(diag);
 	in_memory = is_in_memory(SDL_GetCurrentVideoDriver());
 	if (text_copy(display.driver, sizeof(display.driver), SDL_GetCurrentVideoDriver()) ||
 	    (in_memory && !is_set("SDL_VIDEODRIVER")) || SDL_GetDisplayBounds(0, &bounds)) {
 		SDL_QuitSubSystem(SDL_INIT_VIDEO);
-		return no_display(diag, "DISPLAY is not set");
+		return no_display(diag);
 	}
 	display.w = in_memory ? 0 : bounds.w;
 	display.h = in_memory ? 0 : bounds.h;
