@@ -134,8 +134,9 @@ static enum err read_expect(const struct line *line, struct walk_step *step)
 	}
 	if (is(line, 1, "presses"))
 		return read_presses(line, step);
-	if (is(line, 1, "applications")) {
-		step->verb = WALK_EXPECT_APPLICATIONS;
+	if (is(line, 1, "applications") || is(line, 1, "sheets")) {
+		step->verb = is(line, 1, "sheets") ? WALK_EXPECT_SHEETS :
+						     WALK_EXPECT_APPLICATIONS;
 		return count_ms(line, 2, &step->number);
 	}
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
@@ -145,7 +146,7 @@ static enum err read_expect(const struct line *line, struct walk_step *step)
 		}
 	}
 	return fault(line, 1, "expect screen, [no] text, [no] spoken, [no] caption, "
-			      "receipt, applications or presses");
+			      "receipt, sheets, applications or presses");
 }
 
 static enum err read_wait(const struct line *line, struct walk_step *step)

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "base/text.h"
+#include "demo/sheets.h"
 #include "demo/shot.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/switches.h"
@@ -447,17 +448,17 @@ static enum step_end step_no_caption(struct walker *w, struct kiosk *kiosk,
 					       STEP_TAKEN;
 }
 
-/* The page as a reader of PDF would get it, by poppler's pdftotext. */
-static bool receipt_says(const struct walker *w, const char *words)
+/* The sheet as a reader of PDF would get it, by poppler's pdftotext. */
+static bool receipt_says(const struct walker *w, const struct kiosk *kiosk, const char *words)
 {
 	char pdf[PATHS_LENGTH_MAX], text[PATHS_LENGTH_MAX], page[32768];
 	struct diag diag;
 	size_t size;
 	FILE *file;
 
-	snprintf(pdf, sizeof(pdf), "%s/receipt.pdf", w->shots);
 	snprintf(text, sizeof(text), "%s/receipt.txt", w->shots);
-	if (access(pdf, R_OK) || rig_run((const char *[]){ "pdftotext", "-layout", pdf,
+	if (!sheets_find(kiosk->config.printer, kiosk->session.receipt_no, pdf, sizeof(pdf)) ||
+	    rig_run((const char *[]){ "pdftotext", "-layout", pdf,
 						    text, NULL }, &diag))
 		return false;
 	file = fopen(text, "re");
@@ -471,8 +472,10 @@ static bool receipt_says(const struct walker *w, const char *words)
 static enum step_end step_receipt(struct walker *w, struct kiosk *kiosk,
 				  const struct walk_step *step)
 {
-	(void)kiosk;
-	if (receipt_says(w, step->word))
+	if (sheets_count(kiosk->config.printer) < 0)
+		return fail(w, "receipts are read from a printer sim:DIR or folder:DIR, not ",
+			    kiosk->config.printer);
+	if (receipt_says(w, kiosk, step->word))
 		return STEP_TAKEN;
 	fail(w, "not on the receipt: ", step->word);
 	return STEP_WAITS;
@@ -490,6 +493,22 @@ static enum step_end step_applications(struct walker *w, struct kiosk *kiosk,
 		return STEP_TAKEN;
 	snprintf(told, sizeof(told), "%d applications are saved, not %d",
 		 (int)counts.applications, step->number);
+	fail(w, told, "");
+	return STEP_WAITS;
+}
+
+static enum step_end step_sheets(struct walker *w, struct kiosk *kiosk,
+				 const struct walk_step *step)
+{
+	int count = sheets_count(kiosk->config.printer);
+	char told[128];
+
+	if (count < 0)
+		return fail(w, "sheets are counted of a printer sim:DIR or folder:DIR, not ",
+			    kiosk->config.printer);
+	if (count == step->number)
+		return STEP_TAKEN;
+	snprintf(told, sizeof(told), "%d sheets came out, not %d", count, step->number);
 	fail(w, told, "");
 	return STEP_WAITS;
 }
@@ -596,6 +615,7 @@ static const struct {
 	[WALK_EXPECT_NO_CAPTION] = { step_no_caption, 0 },
 	[WALK_EXPECT_RECEIPT] = { step_receipt, PATIENCE_MS },
 	[WALK_EXPECT_APPLICATIONS] = { step_applications, 0 },
+	[WALK_EXPECT_SHEETS] = { step_sheets, 0 },
 	[WALK_SHOT] = { step_shot, 0 },
 	[WALK_DUMP] = { step_dump, 0 },
 	[WALK_FAULT] = { step_fault, 0 },

@@ -149,7 +149,6 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 	memset(&request, 0, sizeof(request));
 	request.verb = PRESS_PRINT;
 	request.job = ++kiosk->press_job;
-	request.on_paper = true;
 	request.application = *application;
 	fill_sheet(kiosk, &request, application->lang);
 	if (lang_written(application->lang) != LANG_ZH_HANS)
@@ -177,9 +176,20 @@ void press_forget(struct kiosk *kiosk)
 		log_warn("press: the job could not be cancelled");
 }
 
-static bool lacks_paper(enum printer_trouble trouble)
+/* How a job ended says the phase; what it waits for, the trouble. */
+static enum print_news news_of(const struct press_reply *reply)
 {
-	return trouble == PRINTER_NO_PAPER;
+	static const enum print_news phases[PRINT_PHASE_COUNT] = {
+		[PRINT_WAITING] = NEWS_PRINT_WAITING,
+		[PRINT_RUNNING] = NEWS_PRINT_STARTED,
+		[PRINT_DONE] = NEWS_PRINT_OUT,
+		[PRINT_FAILED] = NEWS_PRINT_BROKEN,
+		[PRINT_UNKNOWN] = NEWS_PRINT_UNKNOWN,
+	};
+
+	if (print_is_final(reply->phase) || reply->trouble == PRINTER_FINE)
+		return phases[reply->phase];
+	return reply->trouble == PRINTER_NO_PAPER ? NEWS_PRINT_PAPER_EMPTY : NEWS_PRINT_STOPPED;
 }
 
 static void post_progress(struct kiosk *kiosk, const struct press_reply *reply)
@@ -188,33 +198,7 @@ static void post_progress(struct kiosk *kiosk, const struct press_reply *reply)
 		 printer_trouble_name(reply->trouble));
 	if (print_is_final(reply->phase))
 		kiosk->press_busy = false;
-	if (reply->phase == PRINT_DONE)
-		post(kiosk, NEWS_PRINT_OUT);
-	else if (print_is_final(reply->phase))
-		post(kiosk,
-		     lacks_paper(reply->trouble) ? NEWS_PRINT_PAPER_EMPTY : NEWS_PRINT_BROKEN);
-	else if (lacks_paper(reply->trouble))
-		post(kiosk, NEWS_PRINT_PAPER_EMPTY);
-	else if (reply->trouble != PRINTER_FINE)
-		post(kiosk, NEWS_PRINT_BROKEN);
-	else
-		post(kiosk, NEWS_PRINT_STARTED);
-}
-
-/* A walk reads the page back; nobody else keeps it. */
-static void keep_for_walk(const struct kiosk *kiosk, const struct press_reply *reply)
-{
-	char path[PATHS_LENGTH_MAX + 32];
-	FILE *file;
-
-	if (!kiosk->shots)
-		return;
-	snprintf(path, sizeof(path), "%s/receipt.pdf", kiosk->shots);
-	file = fopen(path, "we");
-	if (!file || fwrite(reply->pdf, 1, reply->pdf_size, file) != reply->pdf_size)
-		log_error("%s cannot be written", path);
-	if (file)
-		fclose(file);
+	post(kiosk, news_of(reply));
 }
 
 enum err press_news(void *context, const uint8_t *data, size_t size)
@@ -227,8 +211,6 @@ enum err press_news(void *context, const uint8_t *data, size_t size)
 		return err;
 	if (reply.event == PRESS_PROGRESS) {
 		post_progress(kiosk, &reply);
-	} else if (reply.event == PRESS_RENDERED) {
-		keep_for_walk(kiosk, &reply);
 	} else if (reply.event == PRESS_REFUSED) {
 		log_error("press: the receipt was refused: %s", err_name(reply.why));
 		kiosk->press_busy = false;
@@ -244,5 +226,5 @@ void press_lost(void *context)
 	if (!kiosk->press_busy)
 		return;
 	kiosk->press_busy = false;
-	post(kiosk, NEWS_PRINT_BROKEN);
+	post(kiosk, NEWS_PRINT_UNKNOWN);
 }

@@ -65,7 +65,6 @@ static enum err put_application(struct bytes_out *out, const struct application 
 
 static enum err put_print(struct bytes_out *out, const struct press_request *request)
 {
-	bytes_put_u8(out, request->on_paper);
 	bytes_put_text(out, request->seal);
 	bytes_put_u8(out, (unsigned)request->sheet_count);
 	for (int i = 0; i < request->sheet_count; i++)
@@ -159,7 +158,6 @@ static void get_application(struct bytes_in *in, struct application *a)
 
 static void get_print(struct bytes_in *in, struct press_request *request)
 {
-	request->on_paper = get_count(in, 0, 1) != 0;
 	GET_TEXT(in, request->seal);
 	if (strspn(request->seal, "0123456789ABCDEFabcdef") != strlen(request->seal))
 		in->bad = true;
@@ -192,7 +190,6 @@ enum err press_reply_encode(const struct press_reply *reply, void *buffer,
 			    size_t cap, size_t *ret_size)
 {
 	struct bytes_out out = bytes_out(buffer, cap);
-	size_t size = reply->event == PRESS_RENDERED ? reply->pdf_size : 0;
 
 	bytes_put_u8(&out, reply->event);
 	bytes_put_u32(&out, reply->job);
@@ -200,8 +197,6 @@ enum err press_reply_encode(const struct press_reply *reply, void *buffer,
 	bytes_put_u8(&out, reply->trouble);
 	bytes_put_u8(&out, reply->why);
 	bytes_put_u16(&out, reply->pages);
-	bytes_put_u32(&out, (uint32_t)size);
-	bytes_put(&out, reply->pdf, size);
 	if (out.bad)
 		return ERR_FULL;
 	*ret_size = bytes_written(&out);
@@ -220,8 +215,6 @@ enum err press_reply_decode(const void *data, size_t size,
 	reply.trouble = (enum printer_trouble)get_count(&in, 0, PRINTER_TROUBLE_COUNT - 1);
 	reply.why = (enum err)get_count(&in, 0, ERR_CANCELLED);
 	reply.pages = bytes_get_u16(&in);
-	reply.pdf_size = bytes_get_u32(&in);
-	reply.pdf = bytes_get(&in, reply.pdf_size);
 	if (in.bad || bytes_left(&in) > 0)
 		return ERR_INPUT;
 	*ret_reply = reply;

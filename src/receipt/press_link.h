@@ -2,9 +2,10 @@
  * What kiosk and kiosk-press say to each other, one message a frame
  * (base/frame.h).
  *
- * The kiosk asks PRESS_PRINT; the press answers PRESS_RENDERED with the PDF (so
- * that the store can seal it), then, where paper was wanted, one PRESS_PROGRESS
- * for each change until a final phase: DONE, FAILED or UNKNOWN.  A job that
+ * The kiosk asks PRESS_PRINT; the press answers PRESS_RENDERED when the pages are
+ * set, then one PRESS_PROGRESS for each change until a final phase: DONE, FAILED or
+ * UNKNOWN.  The pages themselves stay with the press: what is kept is the sealed
+ * application, from which they are set again.  A job that
  * cannot be rendered is PRESS_REFUSED and nothing was printed.  When a visit ends
  * before the final phase the kiosk sends PRESS_CANCEL: a job that runs well still
  * comes out, for a visitor may take the card before the paper; one that is in
@@ -29,7 +30,6 @@ struct press_request {
 	enum press_verb verb;
 	uint32_t job;		/* the kiosk's number, given back in each answer */
 	/* of PRESS_PRINT only: */
-	bool on_paper;		/* false: PDF only */
 	char seal[65];		/* as in struct receipt */
 	int sheet_count;	/* 1..RECEIPT_SHEETS_MAX */
 	struct receipt_text sheets[RECEIPT_SHEETS_MAX];
@@ -61,12 +61,10 @@ struct press_reply {
 	enum printer_trouble trouble;	/* of PRESS_PROGRESS and PRESS_STATE */
 	enum err why;			/* of PRESS_REFUSED, as of receipt_render */
 	uint16_t pages;			/* of PRESS_RENDERED */
-	const uint8_t *pdf;		/* of PRESS_RENDERED; decoded: in the message */
-	size_t pdf_size;
 };
 
-/* Bytes around the PDF. */
-#define PRESS_REPLY_HEAD_MAX 32
+/* Bytes of a reply, each. */
+#define PRESS_REPLY_MAX 10
 
 enum err press_reply_encode(const struct press_reply *reply, void *out,
 			    size_t cap, size_t *ret_size) MUST_CHECK;

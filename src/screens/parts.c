@@ -234,3 +234,11 @@ void close_box(const struct screen *p)
 {
 	tree_close(p->tree);
 }
+
+void put_next_sign(const struct screen *p)
+{
+	bool paper = p->s->paper < PAPER_EMPTY;
+
+	put_strong(p, say1(p, paper ? "done.next_sign" : "done.next_sign_number",
+			   counter_words(p)));
+}

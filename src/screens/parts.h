@@ -99,6 +99,8 @@ unsigned own_act(const struct screen *p);
 /* What was filed just now, and the way to take it back; nothing where there is none. */
 void put_recent(const struct screen *p);
 void put_withdraw_way(const struct screen *p);
+/* Where a signature on paper is made: with the paper, or where there is none by the number. */
+void put_next_sign(const struct screen *p);
 
 /* A page that covers another: its own words, then settings, the demo mark and the end. */
 void open_overlay(const struct screen *p);

@@ -107,14 +107,13 @@ static void put_staff_actions(const struct screen *p, const struct application *
 
 static void put_signature(const struct screen *p, const struct application *a)
 {
-	bool witnessed = application_staff_action(a, STAFF_ACTION_WITNESSED) != NULL;
 	static const char *const keys[] = {
 		[SIGN_NONE] = "receipt.signed.none", [SIGN_INK] = "receipt.signed.ink",
 		[SIGN_KEYPAD] = "receipt.signed.keypad", [SIGN_CARD_PIN] = "receipt.signed.pin",
 		[SIGN_PAPER] = "receipt.signed.paper_open",
 	};
-	const char *key = a->method == SIGN_PAPER && witnessed ? "receipt.signed.paper" :
-								  keys[a->method];
+	bool witnessed = a->method == SIGN_PAPER && !session_awaits_signature(p->s);
+	const char *key = witnessed ? "receipt.signed.paper" : keys[a->method];
 
 	put_heading(p, say(p, "receipt.signature"));
 	put_text(p, say1(p, key, moment_words(p, p->s->signed_s)));
@@ -127,6 +126,8 @@ static void put_application(const struct screen *p, const struct application *a)
 	put_promises(p);
 	put_signature(p, a);
 	put_heading(p, say(p, "receipt.next"));
+	if (session_awaits_signature(p->s))
+		put_next_sign(p);
 	put_text(p, say(p, "receipt.next_check"));
 	put_heading(p, say(p, "receipt.withdraw"));
 	put_text(p, say1(p, "notice.withdraw_text", counter_words(p)));

@@ -40,27 +40,69 @@ void screen_submitting(const struct screen *p)
 	close_page(p, false, NULL);
 }
 
+/* What is known of the paper: its words, and a picture that shows no more. */
+struct paper_row {
+	const char *words;
+	enum picture picture;
+	const char *spoken;
+};
+
+static const struct paper_row *paper_row(const struct session *s)
+{
+	static const struct paper_row rows[PAPER_COUNT] = {
+		[PAPER_NONE] = { "paper.waiting", PICTURE_PRINTER_WAITS, "picture.printer_waits" },
+		[PAPER_WAITING] = { "paper.waiting", PICTURE_PRINTER_WAITS,
+				    "picture.printer_waits" },
+		[PAPER_PRINTING] = { "paper.printing", PICTURE_PRINTER, "picture.printer" },
+		[PAPER_DONE] = { "paper.done", PICTURE_PRINTER, "picture.printer" },
+		[PAPER_EMPTY] = { "paper.empty", PICTURE_PRINTER_WAITS, "picture.printer_waits" },
+		[PAPER_GONE] = { "paper.gone", PICTURE_PRINTER_WAITS, "picture.printer_waits" },
+		[PAPER_UNKNOWN] = { "paper.unknown", PICTURE_PRINTER_ASKS, "picture.printer_asks" },
+		[PAPER_STOPPED] = { "paper.stopped", PICTURE_PRINTER_WAITS,
+				    "picture.printer_waits" },
+	};
+
+	return &rows[s->paper];
+}
+
+/* What to do without the paper: it lies in the tray perhaps, and nothing is done twice. */
+static void put_without_paper(const struct screen *p)
+{
+	const char *key = session_awaits_signature(p->s) ? "paper.without_sign" :
+			  of(p, "paper.without", "withdrawn.paper");
+
+	if (p->s->paper == PAPER_UNKNOWN)
+		put_strong(p, say(p, "paper.look"));
+	put_text(p, say2(p, key, counter_words(p), p->s->receipt_no));
+}
+
 static void put_paper(const struct screen *p)
 {
-	static const char *const keys[] = {
-		[PAPER_NONE] = "paper.waiting", [PAPER_WAITING] = "paper.waiting",
-		[PAPER_PRINTING] = "paper.printing", [PAPER_DONE] = "paper.done",
-		[PAPER_EMPTY] = "paper.empty", [PAPER_GONE] = "paper.gone",
-		[PAPER_SILENT] = "paper.silent",
-	};
+	const struct paper_row *row = paper_row(p->s);
 	bool trouble = p->s->paper >= PAPER_EMPTY;
 
 	open_box(p, trouble ? LOOK_NOTICE : LOOK_SHEET);
 	open_box(p, LOOK_LINE);
 	tree_add(p->tree, (struct node){
-		.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = PICTURE_PRINTER,
-		.width_mm = 55, .height_mm = 35, .spoken = say(p, "picture.printer") });
-	put(p, ROLE_TEXT, LOOK_STRONG, say(p, keys[p->s->paper]), NODE_LIVE);
+		.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = row->picture,
+		.width_mm = 55, .height_mm = 35, .spoken = say(p, row->spoken) });
+	put(p, ROLE_TEXT, LOOK_STRONG, say(p, row->words), NODE_LIVE);
 	close_box(p);
 	if (trouble)
-		put_text(p, say2(p, of(p, "paper.pick_up", "withdrawn.paper"), counter_words(p),
-				 p->s->receipt_no));
+		put_without_paper(p);
 	close_box(p);
+}
+
+static void put_next_of_application(const struct screen *p)
+{
+	if (session_awaits_signature(p->s)) {
+		put_next_sign(p);
+		put_text(p, say(p, "done.next_check_signed"));
+	} else {
+		put_text(p, say(p, "done.next_check"));
+	}
+	put_text(p, say1(p, "done.next_withdraw", counter_words(p)));
+	put_text(p, say(p, "done.next_ask"));
 }
 
 static void put_what_comes_next(const struct screen *p)
@@ -71,11 +113,7 @@ static void put_what_comes_next(const struct screen *p)
 		put_text(p, say1(p, "withdrawn.which", p->s->recent.receipt_no));
 		put_text(p, say(p, "withdrawn.again"));
 	} else {
-		put_text(p, say(p, "done.next_check"));
-		put_text(p, say1(p, "done.next_withdraw", counter_words(p)));
-		put_text(p, say(p, "done.next_ask"));
-		if (p->s->method == SIGN_PAPER)
-			put_strong(p, say1(p, "done.next_sign", counter_words(p)));
+		put_next_of_application(p);
 	}
 	close_box(p);
 }
@@ -83,7 +121,8 @@ static void put_what_comes_next(const struct screen *p)
 void screen_receipt(const struct screen *p)
 {
 	open_page(p);
-	put_title(p, say(p, of(p, "done.saved", "withdrawn.title")));
+	put_title(p, say(p, session_awaits_signature(p->s) ? "done.to_sign" :
+			    of(p, "done.saved", "withdrawn.title")));
 	put_lead(p, say(p, of(p, "done.number_lead", "withdrawn.number_lead")));
 	tree_add(p->tree, (struct node){
 		.id = "receipt-no", .role = ROLE_TEXT, .look = LOOK_AMOUNT,

@@ -318,11 +318,14 @@ void not_saved_press(struct step_context *t, int verb, int arg)
 
 void print_event(struct step_context *t)
 {
-	static const enum paper_state states[] = {
+	static const enum paper_state states[NEWS_PRINT_COUNT] = {
+		[NEWS_PRINT_WAITING] = PAPER_WAITING,
 		[NEWS_PRINT_STARTED] = PAPER_PRINTING,
 		[NEWS_PRINT_OUT] = PAPER_DONE,
 		[NEWS_PRINT_PAPER_EMPTY] = PAPER_EMPTY,
+		[NEWS_PRINT_STOPPED] = PAPER_STOPPED,
 		[NEWS_PRINT_BROKEN] = PAPER_GONE,
+		[NEWS_PRINT_UNKNOWN] = PAPER_UNKNOWN,
 	};
 	struct session *s = t->s;
 
@@ -349,6 +352,13 @@ void copy_press(struct step_context *t, int verb, int arg)
 	(void)arg;
 	if (verb == VERB_BACK)
 		go_back(t);
+}
+
+bool session_awaits_signature(const struct session *s)
+{
+	return !s->withdrawing && s->method == SIGN_PAPER &&
+	       staff_action_find(s->staff_actions, s->staff_action_count,
+				 STAFF_ACTION_WITNESSED, NULL) < 0;
 }
 
 /* ---- taking it back ---- */

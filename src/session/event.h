@@ -139,10 +139,13 @@ enum saved_news {
 };
 
 enum print_news {
+	NEWS_PRINT_WAITING,	/* on its way, no sheet has moved */
 	NEWS_PRINT_STARTED,
 	NEWS_PRINT_OUT,		/* by the device's own evidence */
-	NEWS_PRINT_PAPER_EMPTY,
-	NEWS_PRINT_BROKEN,
+	NEWS_PRINT_PAPER_EMPTY,	/* it waits for paper, and goes on then */
+	NEWS_PRINT_STOPPED,	/* it waits for other hands */
+	NEWS_PRINT_BROKEN,	/* known not to be printed, and it will not be */
+	NEWS_PRINT_UNKNOWN,	/* nobody knows whether it came out */
 	NEWS_PRINT_COUNT,
 };
 

@@ -152,9 +152,11 @@ enum paper_state {
 	PAPER_WAITING,		/* handed to the press, no word yet */
 	PAPER_PRINTING,
 	PAPER_DONE,
-	PAPER_EMPTY,
-	PAPER_GONE,
-	PAPER_SILENT,		/* no word in time: whether it is out is unknown */
+	PAPER_EMPTY,		/* waits for paper */
+	PAPER_GONE,		/* not printed, and will not be */
+	PAPER_UNKNOWN,		/* no word in time, or none any more: it may be out */
+	PAPER_STOPPED,		/* waits for other hands */
+	PAPER_COUNT,
 };
 
 /* Of the receipt's print; as shown: large where the glass was set to large. */
@@ -341,6 +343,9 @@ bool session_waits_alone(const struct session *s);
 
 /* The receipt is printed large: asked for, or as the glass is. */
 bool session_prints_large(const struct session *s);
+
+/* Whether what was submitted is to be signed on paper still: nobody has witnessed it. */
+bool session_awaits_signature(const struct session *s);
 
 /*
  * Until when the visitor's application can be taken back here, by the wall clock

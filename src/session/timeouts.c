@@ -27,7 +27,7 @@ static const struct timeout rows[TIMEOUT_COUNT] = {
 	[TIMEOUT_SAVE] = { "save", 15000,
 		"a commit takes milliseconds; after 15 s it is unknown and said to be" },
 	[TIMEOUT_PRINT] = { "print", 60000,
-		"a page takes 10 s, a cold printer 40 s: past 60 s the pick-up slip is offered" },
+		"a page takes 10 s, a cold printer 40 s: past 60 s nobody knows, and it is said" },
 	[TIMEOUT_RECEIPT] = { "receipt", 90000,
 		"the number is to be read and noted; the paper to be taken" },
 	[TIMEOUT_TROUBLE] = { "trouble", 60000,
@@ -269,7 +269,7 @@ static void expire(struct step_context *t)
 	struct session *s = t->s;
 
 	if (waits_for_paper(s)) {
-		s->paper = PAPER_SILENT;
+		s->paper = PAPER_UNKNOWN;
 		s->page_ms = s->now_ms;
 	} else if (waits_for_register(s) &&
 		   s->now_ms >= s->register_ms + rows[TIMEOUT_REGISTER].ms) {

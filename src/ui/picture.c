@@ -104,15 +104,33 @@ static void draw_take_card(const struct board *b)
 	stroke(b, 82, 12, 94, 25);
 }
 
-static void draw_printer(const struct board *b)
+static void draw_printer_waits(const struct board *b)
 {
 	outlined(b, 28, 3, 44, 22, 2);
 	outlined(b, 12, 20, 76, 28, 5);
+	stroke(b, 28, 38, 72, 38);
+	canvas_disc(b->canvas, b->x + 78 * b->scale, b->y + 28 * b->scale, 2.4 * b->scale,
+		    b->ink.line);
+}
+
+static void draw_printer(const struct board *b)
+{
+	draw_printer_waits(b);
 	canvas_outlined(b->canvas, area(b, 26, 36, 48, 25), (int)lround(2 * b->scale),
 			(int)lround(b->pen), b->ink.line, b->ink.ground);
 	stroke(b, 34, 45, 66, 45);
 	stroke(b, 34, 53, 56, 53);
-	canvas_disc(b->canvas, b->x + 78 * b->scale, b->y + 28 * b->scale, 2.4 * b->scale,
+}
+
+/* A question mark where the paper would lie. */
+static void draw_printer_asks(const struct board *b)
+{
+	draw_printer_waits(b);
+	canvas_outlined(b->canvas, area(b, 36, 32, 28, 30), (int)lround(14 * b->scale),
+			(int)lround(b->pen), b->ink.line, b->ink.ground);
+	arc(b, 50, 42, 5, -PI, PI / 2);
+	stroke(b, 50, 47, 50, 50);
+	canvas_disc(b->canvas, b->x + 50 * b->scale, b->y + 56 * b->scale, 1.6 * b->scale,
 		    b->ink.line);
 }
 
@@ -169,6 +187,8 @@ void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 		[PICTURE_READING] = draw_reading,
 		[PICTURE_TAKE_CARD] = draw_take_card,
 		[PICTURE_PRINTER] = draw_printer,
+		[PICTURE_PRINTER_WAITS] = draw_printer_waits,
+		[PICTURE_PRINTER_ASKS] = draw_printer_asks,
 		[PICTURE_STOP] = draw_stop,
 		[PICTURE_HELP] = draw_help,
 		[PICTURE_SWITCHES] = draw_switches,

@@ -43,7 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t again_size;
 
 	if (press_reply_decode(data, size, &reply) == ERR_OK)
-		assert(reply.pdf_size <= size);
+		assert(size == PRESS_REPLY_MAX && reply.event >= PRESS_STATE &&
+		       reply.event <= PRESS_REFUSED && reply.phase < PRINT_PHASE_COUNT &&
+		       reply.trouble < PRINTER_TROUBLE_COUNT);
 	if (press_request_decode(data, size, &request))
 		return 0;
 	assert(press_request_encode(&request, again, sizeof(again), &again_size) == ERR_OK);

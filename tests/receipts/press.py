@@ -16,12 +16,9 @@ ERRORS = ["ok", "input", "full", "io", "absent"]
 
 class Reply:
     def __init__(self, data):
-        (self.event, self.job, phase, trouble, why, self.pages, size) = \
-            struct.unpack(">BIBBBHI", data[:14])
+        self.event, self.job, phase, trouble, why, self.pages = struct.unpack(">BIBBBH", data)
         self.phase, self.trouble = PHASES[phase], TROUBLES[trouble]
         self.why = ERRORS[why]
-        self.pdf = data[14:]
-        assert len(self.pdf) == size
 
     def __repr__(self):
         return f"<{self.event} job {self.job} {self.phase} {self.trouble} {self.why}>"

@@ -24,18 +24,11 @@ struct press {
 
 static enum err send_reply(const struct press *press, const struct press_reply *reply)
 {
-	size_t cap = PRESS_REPLY_HEAD_MAX + reply->pdf_size, size = 0;
-	uint8_t *bytes = malloc(cap);
-	enum err err;
+	uint8_t bytes[PRESS_REPLY_MAX];
+	size_t size = 0;
+	enum err err = press_reply_encode(reply, bytes, sizeof(bytes), &size);
 
-	if (!bytes)
-		abort();
-	err = press_reply_encode(reply, bytes, cap, &size);
-	if (!err)
-		err = frame_send(press->fd, bytes, size);
-	explicit_bzero(bytes, size);
-	free(bytes);
-	return err;
+	return err ? err : frame_send(press->fd, bytes, size);
 }
 
 static enum err tell_state(const struct press *press)
@@ -80,11 +73,9 @@ static enum err print_pdf(struct press *press, const struct pdf *pdf)
 {
 	enum err err = send_reply(press, &(struct press_reply){
 		.event = PRESS_RENDERED, .job = press->request->job,
-		.pages = (uint16_t)pdf->pages, .pdf = pdf->bytes, .pdf_size = pdf->size });
+		.pages = (uint16_t)pdf->pages });
 
-	if (!err && press->request->on_paper)
-		err = put_on_paper(press, pdf);
-	return err;
+	return err ? err : put_on_paper(press, pdf);
 }
 
 static enum err print(struct press *press)

@@ -99,7 +99,6 @@ static void write_request(const char *dir, const struct sample *sample)
 
 	request->verb = PRESS_PRINT;
 	request->job = 7;
-	request->on_paper = true;
 	request->application = made->application;
 	request->sheet_count = made->receipt.sheet_count;
 	memcpy(request->sheets, made->texts, sizeof(made->texts));

@@ -290,6 +290,7 @@ static void a_signature_on_paper_has_its_witness(void **state)
 	at(PAGE_RECEIPT);
 	session_application(&v->world, &v->s, a);
 	assert_non_null(application_staff_action(a, STAFF_ACTION_WITNESSED));
+	assert_false(session_awaits_signature(&v->s));
 	assert_non_null(application_staff_action(a, STAFF_ACTION_VERIFIED_IN_PERSON));
 	v->s.method = SIGN_INK;
 	session_application(&v->world, &v->s, a);

@@ -391,12 +391,55 @@ static void printed_is_said_on_evidence_only(void **state)
 	visit_event(v, (struct event){ .kind = EVENT_PRINT, .print = NEWS_PRINT_STARTED });
 	wait_ms(v, timeout_row(TIMEOUT_PRINT)->ms);
 	at(PAGE_RECEIPT);
-	assert_int_equal(v->s.paper, PAPER_SILENT);
+	assert_int_equal(v->s.paper, PAPER_UNKNOWN);
 	visit_event(v, (struct event){ .kind = EVENT_PRINT, .print = NEWS_PRINT_OUT });
 	assert_int_equal(v->s.paper, PAPER_DONE);
 	wait_ms(v, timeout_row(TIMEOUT_RECEIPT)->ms + 1000);
 	at(PAGE_TAKE_CARD);
 	assert_wiped();
+}
+
+/* What the press says is what stands there; the end of a job is told, whatever it waited for. */
+static void the_paper_is_as_the_press_says(void **state)
+{
+	static const enum paper_state paper[NEWS_PRINT_COUNT] = {
+		[NEWS_PRINT_WAITING] = PAPER_WAITING,
+		[NEWS_PRINT_STARTED] = PAPER_PRINTING,
+		[NEWS_PRINT_OUT] = PAPER_DONE,
+		[NEWS_PRINT_PAPER_EMPTY] = PAPER_EMPTY,
+		[NEWS_PRINT_STOPPED] = PAPER_STOPPED,
+		[NEWS_PRINT_BROKEN] = PAPER_GONE,
+		[NEWS_PRINT_UNKNOWN] = PAPER_UNKNOWN,
+	};
+
+	(void)state;
+	to_ink();
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_RECEIPT);
+	for (int i = 0; i < NEWS_PRINT_COUNT; i++) {
+		visit_event(v, (struct event){ .kind = EVENT_PRINT, .print = (enum print_news)i });
+		assert_int_equal(v->s.paper, paper[i]);
+	}
+}
+
+/* Nothing that the visitor may press, and no time that passes, asks for a second paper. */
+static void an_unknown_paper_is_not_printed_again(void **state)
+{
+	(void)state;
+	to_ink();
+	press(v, VERB_SUBMIT, 0);
+	visit_event(v, (struct event){ .kind = EVENT_PRINT, .print = NEWS_PRINT_UNKNOWN });
+	assert_int_equal(v->s.paper, PAPER_UNKNOWN);
+	for (int verb = VERB_NEXT; verb < VERB_COUNT; verb++) {
+		struct visit *before = malloc(sizeof(*before));
+
+		*before = *v;
+		press(v, verb, 0);
+		wait_ms(v, timeout_row(TIMEOUT_PRINT)->ms);
+		assert_int_equal(v->count[EFFECT_PRINT], 1);
+		*v = *before;
+		free(before);
+	}
 }
 
 /* ---- time ---- */
@@ -630,6 +673,8 @@ int main(void)
 		TEST(ending_while_saving_still_tells_the_truth),
 		TEST(what_was_handed_over_does_not_change),
 		TEST(printed_is_said_on_evidence_only),
+		TEST(the_paper_is_as_the_press_says),
+		TEST(an_unknown_paper_is_not_printed_again),
 		TEST(warned_locked_wiped),
 		TEST(the_warning_can_be_answered_often),
 		TEST(a_lock_opens_for_nobody_else),
