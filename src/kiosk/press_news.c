@@ -142,7 +142,8 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 	static struct press_request request;
 	enum err err;
 
-	if (!application->receipt_no[0]) {
+	/* What was never asked for does not lie in the tray. */
+	if (!application->receipt_no[0] || !helper_runs(kiosk->press)) {
 		post(kiosk, NEWS_PRINT_BROKEN);
 		return;
 	}
@@ -158,7 +159,8 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 	explicit_bzero(&request, sizeof(request));
 	if (err) {
 		log_error("press: the receipt could not be asked for: %s", err_name(err));
-		press_lost(kiosk);
+		kiosk->press_busy = false;
+		post(kiosk, NEWS_PRINT_BROKEN);
 	}
 }
 
