@@ -1,5 +1,6 @@
 #include "helpers/rig.h"
 
+#include "base/harden.h"
 #include "base/program.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -17,8 +18,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-extern char **environ;
 
 #define RIG_ARGS_MAX 24
 
@@ -56,7 +55,8 @@ static enum err start_one(struct rig *rig, const char *command)
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, pipe_fds[0], STDIN_FILENO);
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-	failed = posix_spawn(&rig->pids[rig->count], path, &actions, NULL, argv, environ);
+	failed = posix_spawn(&rig->pids[rig->count], path, &actions, NULL, argv,
+			     harden_environment());
 	posix_spawn_file_actions_destroy(&actions);
 	close(pipe_fds[0]);
 	if (failed) {
@@ -109,7 +109,8 @@ enum err rig_run(const char *const *argv, struct diag *diag)
 {
 	pid_t pid;
 	int status = 0;
-	int failed = posix_spawnp(&pid, argv[0], NULL, NULL, (char **)(uintptr_t)argv, environ);
+	int failed = posix_spawnp(&pid, argv[0], NULL, NULL, (char **)(uintptr_t)argv,
+				  harden_environment());
 
 	if (failed)
 		return diag_set(diag, argv[0], 0, 0, "%s", strerror(failed));

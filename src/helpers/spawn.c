@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/frame.h"
+#include "base/harden.h"
 #include "base/log.h"
 #include "base/program.h"
 
@@ -15,8 +16,6 @@
 #include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-extern char **environ;
 
 /* The child inherits its end as descriptor 3 and nothing else of ours (all are CLOEXEC). */
 static enum err spawn(const char *program, const char *const *args, int end, pid_t *ret_pid)
@@ -37,7 +36,7 @@ static enum err spawn(const char *program, const char *const *args, int end, pid
 	argv[n] = NULL;
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, end, 3);
-	failed = posix_spawn(ret_pid, path, &actions, NULL, argv, environ);
+	failed = posix_spawn(ret_pid, path, &actions, NULL, argv, harden_environment());
 	posix_spawn_file_actions_destroy(&actions);
 	if (failed)
 		log_error("%s: %s", program, strerror(failed));

@@ -185,6 +185,7 @@ enum err install_pack(const char *dir, const char *root, char *ret_place, size_t
 		err = pack_load(dir, &pack, diag);
 	if (err)
 		return err;
+	umask(022);	/* a pack is public: the kiosk reads it, whoever installs it */
 	if (mkdir(root, 0755) != 0 && errno != EEXIST)
 		err = io_fault(diag, root);
 	if (err == ERR_OK)

@@ -56,7 +56,7 @@ def display():
         server.wait()
 
 
-def start(screen, folder, steps):
+def start(screen, folder, steps, env=None, **more):
     """A kiosk in a session of its own that plays the steps; data and shots lie in the folder."""
     folder = pathlib.Path(folder)
     for name in ("data", "shots"):
@@ -68,8 +68,8 @@ def start(screen, folder, steps):
                "--data", folder / "data", "--walk", walk, "--shots", folder / "shots"]
     with log:
         return subprocess.Popen([str(part) for part in command], start_new_session=True,
-                                env={**os.environ, "DISPLAY": screen},
-                                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                                env={**os.environ, "DISPLAY": screen, **(env or {})},
+                                stdin=subprocess.DEVNULL, stdout=log, stderr=log, **more)
 
 
 def why(folder):

@@ -1,4 +1,5 @@
 #include "tools/commands.h"
+#include "base/harden.h"
 #include "base/log.h"
 
 #include <stdio.h>
@@ -61,6 +62,7 @@ int main(int argc, char **argv)
 {
 	const struct command *command;
 
+	harden();
 	log_open("skills-kiosk", LOG_INFO);
 	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
 		print_help();

@@ -11,6 +11,7 @@
 
 #include "base/diag.h"
 #include "base/frame.h"
+#include "base/harden.h"
 #include "base/log.h"
 #include "base/words.h"
 #include "drivers/printer/printers.h"
@@ -19,9 +20,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 struct options {
 	int fd;
@@ -54,20 +52,6 @@ static bool parse_options(int argc, char **argv, struct options *ret_options)
 	return argc % 2 == 1 && options.fd >= 0 && options.printer && options.words;
 }
 
-/*
- * Nothing personal may outlive a job: what libraries free is overwritten by
- * malloc itself, nothing is swapped out where that is allowed, and a crash
- * leaves no core.
- */
-static void keep_nothing(void)
-{
-	const struct rlimit none = { 0, 0 };
-
-	mallopt(M_PERTURB, 0x5a);
-	setrlimit(RLIMIT_CORE, &none);
-	prctl(PR_SET_DUMPABLE, 0);
-}
-
 int main(int argc, char **argv)
 {
 	struct options options;
@@ -76,6 +60,7 @@ int main(int argc, char **argv)
 	struct diag diag;
 	int exit_code;
 
+	harden();
 	log_open("kiosk-press", LOG_INFO);
 	if (!parse_options(argc, argv, &options))
 		return bad_use("an option is missing or unknown");
@@ -83,7 +68,8 @@ int main(int argc, char **argv)
 		diag_print(&diag);
 		return 2;
 	}
-	keep_nothing();
+	/* Nothing personal may outlive a job: malloc itself overwrites what libraries free. */
+	mallopt(M_PERTURB, 0x5a);
 	if (words_open(options.words) || fonts_create(&fonts))
 		return 3;
 	exit_code = press_serve(options.fd, fonts, printer);

@@ -11,6 +11,7 @@
 #include "programs/reader/desk.h"
 
 #include "base/clock.h"
+#include "base/harden.h"
 #include "base/log.h"
 #include "card/deadline.h"
 #include "drivers/reader/open.h"
@@ -20,7 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 /* How often the clock is looked at while nothing is due: before any CALL_DUE_MS has passed. */
@@ -276,14 +276,13 @@ int main(int argc, char **argv)
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.sending = PTHREAD_MUTEX_INITIALIZER,
 	};
-	const struct rlimit no_core = { 0 };
 
+	harden();
 	log_open("kiosk-reader", LOG_INFO);
 	if (!take_arguments(argc, argv, &desk))
 		return usage();
 	if (!knows_readers(&desk))
 		return 2;
-	setrlimit(RLIMIT_CORE, &no_core);	/* what cards say never reaches a disk */
 	if (!start_stations(&desk))
 		return 3;
 	serve(&desk);

@@ -15,6 +15,7 @@
 #include "programs/voice/sound.h"
 #include "programs/voice/speaker.h"
 #include "base/frame.h"
+#include "base/harden.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "speech/voice_link.h"
@@ -179,6 +180,7 @@ int main(int argc, char **argv)
 	bool showing;
 
 	(void)argc;
+	harden();
 	log_open("kiosk-voice", LOG_INFO);
 	if (!parse_options(argv, &options, &showing)) {
 		fputs(USAGE, stderr);
