@@ -18,7 +18,7 @@
 #include <string.h>
 
 /* A question of a few hundred bytes, to a device in the same room. */
-#define ANSWER_MS 4000
+#define IPP_ANSWER_MS 4000
 /* 300 KB of document, into a printer that wakes up first. */
 #define SEND_MS 20000
 /* The visit is over, and whoever comes next waits for the press. */
@@ -32,7 +32,7 @@
 /* Silence after which a job counts as lost from sight. */
 #define SILENT_MS 5000
 
-enum stage {
+enum ipp_stage {
 	STAGE_CREATE,	/* the printer has nothing */
 	STAGE_SEND,	/* it has a number, and is to get the document */
 	STAGE_WATCH,	/* it has taken the document */
@@ -44,7 +44,7 @@ struct ipp_printer {
 	struct ipp_address address;
 	struct question question;	/* of the job under way */
 	struct question probe;
-	enum stage stage;
+	enum ipp_stage stage;
 	struct printer_progress told;
 	char receipt_no[64];
 	void *pdf;		/* until the printer has it or will not get it */
@@ -69,8 +69,8 @@ static enum printer_trouble ipp_probe(struct printer *printer)
 	struct ipp_errand errand = errand_of(p);
 	struct ipp_answer answer;
 
-	question_put(&p->probe, ipp_ask_state, &errand, sizeof(answer), ANSWER_MS);
-	if (question_look(&p->probe, ANSWER_MS, &answer) != QUESTION_ANSWERED) {
+	question_put(&p->probe, ipp_ask_state, &errand, sizeof(answer), IPP_ANSWER_MS);
+	if (question_look(&p->probe, IPP_ANSWER_MS, &answer) != QUESTION_ANSWERED) {
 		question_drop(&p->probe);
 		return PRINTER_GONE;
 	}
@@ -109,7 +109,7 @@ static void put_next(struct ipp_printer *p)
 	struct ipp_errand errand = errand_of(p);
 
 	question_put(&p->question, asks[p->stage], &errand, sizeof(struct ipp_answer),
-		     p->stage == STAGE_SEND ? SEND_MS : ANSWER_MS);
+		     p->stage == STAGE_SEND ? SEND_MS : IPP_ANSWER_MS);
 }
 
 static enum err ipp_submit(struct printer *printer, const char *receipt_no,

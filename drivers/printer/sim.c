@@ -22,7 +22,7 @@
 #define WARM_UP_MS 300
 #define SHEETS_MS 600
 
-struct fault {
+struct sim_fault {
 	const char *word;
 	enum printer_trouble trouble;
 	bool silent;		/* of the job no word comes any more */
@@ -42,9 +42,9 @@ struct sim_printer {
 
 /* --- what ails it ----------------------------------------------------------- */
 
-static struct fault fault_of(const char *word)
+static struct sim_fault fault_of(const char *word)
 {
-	static const struct fault known[] = {
+	static const struct sim_fault known[] = {
 		{ "none", PRINTER_FINE, false },
 		{ "out-of-paper", PRINTER_NO_PAPER, false },
 		{ "cover-open", PRINTER_COVER_OPEN, false },
@@ -56,10 +56,10 @@ static struct fault fault_of(const char *word)
 		if (strcmp(word, known[i].word) == 0)
 			return known[i];
 	}
-	return (struct fault){ "", PRINTER_STOPPED, false };
+	return (struct sim_fault){ "", PRINTER_STOPPED, false };
 }
 
-static struct fault fault_now(const struct sim_printer *s)
+static struct sim_fault fault_now(const struct sim_printer *s)
 {
 	FILE *file = fopen(s->fault_path, "re");
 	char word[32] = "none";
@@ -122,7 +122,7 @@ static enum print_phase put_out(struct sim_printer *s)
 	return err ? PRINT_FAILED : PRINT_DONE;
 }
 
-static void work(struct sim_printer *s, const struct fault *fault)
+static void work(struct sim_printer *s, const struct sim_fault *fault)
 {
 	int64_t now = printer_now_ms();
 
@@ -140,7 +140,7 @@ static void work(struct sim_printer *s, const struct fault *fault)
 static struct printer_progress sim_poll(struct printer *printer)
 {
 	struct sim_printer *s = (struct sim_printer *)printer;
-	struct fault fault = fault_now(s);
+	struct sim_fault fault = fault_now(s);
 
 	if (s->pdf)
 		work(s, &fault);

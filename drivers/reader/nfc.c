@@ -29,7 +29,7 @@
 #include <unistd.h>
 
 /* Between two looks at an empty antenna. */
-#define PAUSE_MS 100
+#define NFC_PAUSE_MS 100
 #define TRANSCEIVE_MAX 262
 
 struct nfc_reader {
@@ -169,7 +169,7 @@ static enum err nfc_wait(struct reader *reader, int ms, struct reader_card *ret_
 	struct nfc_reader *r = of(reader);
 
 	r->selected = false;
-	return watch_for_card(&r->watch, ms, PAUSE_MS, reader, look, ret_card);
+	return watch_for_card(&r->watch, ms, NFC_PAUSE_MS, reader, look, ret_card);
 }
 
 /* ---- talking to it ---- */

@@ -19,7 +19,7 @@
 #include <string.h>
 #include <winscard.h>
 
-#define NAMES_MAX 4096
+#define READER_NAMES_BYTES 4096
 
 /*
  * The text behind the pseudo-command: a header of 4 bytes, then the text, and
@@ -353,7 +353,7 @@ static const struct reader_ops pcsc_samv_ops = {
 /* The first reader whose name begins so, or is so. */
 static enum err find_reader(struct pcsc_reader *r, const char *where)
 {
-	char names[NAMES_MAX];
+	char names[READER_NAMES_BYTES];
 	DWORD size = sizeof(names);
 	LONG code = SCardListReaders(r->context, NULL, names, &size);
 

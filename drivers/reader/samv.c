@@ -23,21 +23,21 @@
 #include <unistd.h>
 
 /* Commands and how long their answers are waited for. */
-struct command {
+struct samv_command {
 	uint8_t cmd, para;
 	int ms;
 };
 
-static const struct command status_command = { 0x11, 0xFF, 500 };
-static const struct command find_command = { 0x20, 0x01, 500 };
-static const struct command select_command = { 0x20, 0x02, 500 };
-static const struct command read_command = { 0x30, 0x01, 2400 };
+static const struct samv_command status_command = { 0x11, 0xFF, 500 };
+static const struct samv_command find_command = { 0x20, 0x01, 500 };
+static const struct samv_command select_command = { 0x20, 0x02, 500 };
+static const struct samv_command read_command = { 0x30, 0x01, 2400 };
 
 /* Within an answer: a byte that is this late has been lost on the line. */
 #define GAP_MS 250
 
 /* Between two looks at an empty antenna. */
-#define PAUSE_MS 150
+#define SAMV_PAUSE_MS 150
 
 struct samv_reader {
 	struct reader reader;
@@ -112,7 +112,7 @@ static enum err receive_frame(struct samv_reader *r, struct deadline deadline)
 }
 
 /* What still came for an earlier command must not pass for the next answer. */
-static enum err ask(struct samv_reader *r, const struct command *command, int ms,
+static enum err ask(struct samv_reader *r, const struct samv_command *command, int ms,
 		    uint8_t *ret_sw)
 {
 	const uint8_t body[2] = { command->cmd, command->para };
@@ -169,7 +169,7 @@ static enum err samv_wait(struct reader *reader, int ms, struct reader_card *ret
 	struct samv_reader *r = of(reader);
 
 	r->selected = false;
-	return watch_for_card(&r->watch, ms, PAUSE_MS, reader, look_again, ret_card);
+	return watch_for_card(&r->watch, ms, SAMV_PAUSE_MS, reader, look_again, ret_card);
 }
 
 /* One reading a laying: for the next, the document must be found anew. */

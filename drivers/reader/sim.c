@@ -27,7 +27,7 @@
 #include <time.h>
 
 #define EXCHANGES_MAX 256
-#define LINE_MAX_BYTES 1200
+#define TRANSCRIPT_LINE_BYTES 1200
 #define WAIT_MS_MAX 60000
 
 struct exchange {
@@ -179,7 +179,7 @@ static bool take_line(struct sim_reader *r, char *line, int *wait_ms)
 static enum err take_file(struct sim_reader *r, const char *path)
 {
 	FILE *file = fopen(path, "re");
-	char line[LINE_MAX_BYTES];
+	char line[TRANSCRIPT_LINE_BYTES];
 	int number = 0, wait_ms = 0;
 	bool good = true;
 

@@ -28,7 +28,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define LINE_MAX_BYTES 512
+#define HSM_LINE_BYTES 512
 
 struct hsm_sam {
 	struct sam sam;
@@ -103,7 +103,7 @@ static enum err hsm_answer(struct sam *sam, const struct sam_question *q, int ms
 {
 	struct hsm_sam *hsm = (struct hsm_sam *)sam;
 	struct sam_answer answer;
-	char bytes[LINE_MAX_BYTES];
+	char bytes[HSM_LINE_BYTES];
 	struct text line = text_in(bytes, sizeof(bytes));
 	enum err err = ERR_OK;
 

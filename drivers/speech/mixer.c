@@ -10,14 +10,14 @@
 #include <time.h>
 
 /* A quarter second of speech. */
-#define QUEUE_MAX (SPEECH_RATE_HZ / 4)
+#define MIXER_QUEUE_MAX (SPEECH_RATE_HZ / 4)
 #define STALL_S 2
 
 struct mixer {
 	pthread_mutex_t lock;
 	pthread_cond_t moved;		/* something was pulled, cut or resumed */
 	pthread_cond_t filled;		/* something can be pulled */
-	int16_t queue[QUEUE_MAX];
+	int16_t queue[MIXER_QUEUE_MAX];
 	int head, count;
 	uint64_t pulled;		/* samples of speech since mixer_begin */
 	bool cut, paused, ended;
@@ -90,8 +90,8 @@ static int enqueue(struct mixer *mixer, const int16_t *samples, int count)
 {
 	int n = 0;
 
-	while (n < count && mixer->count < QUEUE_MAX) {
-		mixer->queue[(mixer->head + mixer->count) % QUEUE_MAX] = samples[n++];
+	while (n < count && mixer->count < MIXER_QUEUE_MAX) {
+		mixer->queue[(mixer->head + mixer->count) % MIXER_QUEUE_MAX] = samples[n++];
 		mixer->count++;
 	}
 	pthread_cond_signal(&mixer->filled);
@@ -197,7 +197,7 @@ static int16_t next_sample(struct mixer *mixer)
 	if (mixer->count > 0 && !mixer->paused) {
 		sum = mixer->queue[mixer->head];
 		mixer->queue[mixer->head] = 0;
-		mixer->head = (mixer->head + 1) % QUEUE_MAX;
+		mixer->head = (mixer->head + 1) % MIXER_QUEUE_MAX;
 		mixer->count--;
 		mixer->pulled++;
 	}

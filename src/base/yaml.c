@@ -9,12 +9,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define DEPTH_MAX 48
+#define YAML_DEPTH_MAX 48
 #define FILE_SIZE_MAX (1 << 20)
 #define LINES_ABOVE 4
 
 /* What the reader holds while events come in. */
-struct reader {
+struct yaml_reader {
 	const char *name;
 	struct arena *arena;
 	struct yaml *root;
@@ -25,7 +25,7 @@ struct reader {
 	struct diag *diag;
 };
 
-static enum err fault_at(struct reader *r, struct fy_token *token, const char *what)
+static enum err fault_at(struct yaml_reader *r, struct fy_token *token, const char *what)
 {
 	const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
 
@@ -33,7 +33,7 @@ static enum err fault_at(struct reader *r, struct fy_token *token, const char *w
 			mark ? mark->column + 1 : 1, "%s", what);
 }
 
-static struct yaml *node_make(struct reader *r, enum yaml_kind kind, struct fy_token *token)
+static struct yaml *node_make(struct yaml_reader *r, enum yaml_kind kind, struct fy_token *token)
 {
 	struct yaml *node = arena_try(r->arena, sizeof(*node));
 	const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
@@ -60,7 +60,7 @@ static void append(struct yaml *parent, struct yaml *node)
 	parent->count++;
 }
 
-static enum err take_key(struct reader *r, struct yaml *node, struct fy_token *token)
+static enum err take_key(struct yaml_reader *r, struct yaml *node, struct fy_token *token)
 {
 	if (node->kind != YAML_SCALAR)
 		return fault_at(r, token, "a key must be one word; write `key: value`");
@@ -72,7 +72,7 @@ static enum err take_key(struct reader *r, struct yaml *node, struct fy_token *t
 }
 
 /* Puts a finished or just opened node where it belongs. */
-static enum err place(struct reader *r, struct yaml *node, struct fy_token *token)
+static enum err place(struct yaml_reader *r, struct yaml *node, struct fy_token *token)
 {
 	if (!r->open) {
 		r->root = node;
@@ -90,7 +90,7 @@ static enum err place(struct reader *r, struct yaml *node, struct fy_token *toke
 	return ERR_OK;
 }
 
-static enum err take_scalar(struct reader *r, struct fy_token *token)
+static enum err take_scalar(struct yaml_reader *r, struct fy_token *token)
 {
 	size_t len = 0;
 	const char *bytes = fy_token_get_text(token, &len);
@@ -108,14 +108,14 @@ static enum err take_scalar(struct reader *r, struct fy_token *token)
 	return place(r, node, token);
 }
 
-static enum err open_node(struct reader *r, enum yaml_kind kind, struct fy_token *token)
+static enum err open_node(struct yaml_reader *r, enum yaml_kind kind, struct fy_token *token)
 {
 	struct yaml *node = node_make(r, kind, token);
 	enum err err;
 
 	if (!node)
 		return fault_at(r, token, "the pack is too large; take something out");
-	if (++r->depth > DEPTH_MAX)
+	if (++r->depth > YAML_DEPTH_MAX)
 		return fault_at(r, token,
 				"nested too deeply; name a part under conditions and use it");
 	err = place(r, node, token);
@@ -124,14 +124,14 @@ static enum err open_node(struct reader *r, enum yaml_kind kind, struct fy_token
 	return err;
 }
 
-static enum err close_node(struct reader *r)
+static enum err close_node(struct yaml_reader *r)
 {
 	r->depth--;
 	r->open = r->open->parent;
 	return ERR_OK;
 }
 
-static enum err refuse_marks(struct reader *r, struct fy_token *anchor, struct fy_token *tag)
+static enum err refuse_marks(struct yaml_reader *r, struct fy_token *anchor, struct fy_token *tag)
 {
 	if (anchor)
 		return fault_at(r, anchor, "anchors (&name) are not allowed; write the text out");
@@ -140,7 +140,7 @@ static enum err refuse_marks(struct reader *r, struct fy_token *anchor, struct f
 	return ERR_OK;
 }
 
-static enum err take_event(struct reader *r, struct fy_event *event)
+static enum err take_event(struct yaml_reader *r, struct fy_event *event)
 {
 	enum err err = ERR_OK;
 
@@ -190,7 +190,7 @@ static const char *full_width_mark(const char *line, const char *end)
 	return NULL;
 }
 
-static enum err full_width_fault(const struct reader *r, const char *bytes, const char *mark)
+static enum err full_width_fault(const struct yaml_reader *r, const char *bytes, const char *mark)
 {
 	int line = 1, column = 1;
 
@@ -218,7 +218,7 @@ static const char *mark_near(const char *bytes, size_t size, int line)
 
 /* The first remark of the parser, of whatever level, is a rejection. */
 static enum err parser_fault(struct fy_diag *fy, const char *bytes, size_t size,
-			     const struct reader *r)
+			     const struct yaml_reader *r)
 {
 	void *at = NULL;
 	struct fy_diag_error *error = fy_diag_errors_iterate(fy, &at);
@@ -237,7 +237,7 @@ static enum err parser_fault(struct fy_diag *fy, const char *bytes, size_t size,
 			"mend the indentation, quotes or brackets here or in the line above");
 }
 
-static enum err read_events(struct fy_parser *parser, struct reader *r)
+static enum err read_events(struct fy_parser *parser, struct yaml_reader *r)
 {
 	struct fy_event *event;
 	enum err err = ERR_OK;
@@ -249,7 +249,7 @@ static enum err read_events(struct fy_parser *parser, struct reader *r)
 	return err;
 }
 
-static enum err parse(const char *bytes, size_t size, struct reader *r)
+static enum err parse(const char *bytes, size_t size, struct yaml_reader *r)
 {
 	struct fy_diag_cfg cfg;
 	struct fy_diag *fy;
@@ -307,7 +307,7 @@ enum err yaml_read(const char *name, const char *bytes, size_t size,
 		   struct arena *arena, const struct yaml **ret_root,
 		   struct diag *diag)
 {
-	struct reader r = { .name = name, .arena = arena, .diag = diag };
+	struct yaml_reader r = { .name = name, .arena = arena, .diag = diag };
 	enum err err = check_bytes(name, bytes, size, diag);
 
 	if (err == ERR_OK)

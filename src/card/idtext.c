@@ -8,19 +8,19 @@
 #define FLAG_OFFSET 248
 
 /* A field: where it stands in the text, and where it goes in a holder. */
-struct span {
+struct text_span {
 	uint8_t offset;
 	uint8_t size;	/* bytes; 0: this layout has no such field */
 };
 
-struct layout {
+struct text_layout {
 	char flag;
 	enum card_type type;
-	struct span name, latin, latin_more, sex, nation, birth, address, number, issuer,
+	struct text_span name, latin, latin_more, sex, nation, birth, address, number, issuer,
 		    from, until, permit_no, country;
 };
 
-static const struct layout layouts[] = {
+static const struct text_layout layouts[] = {
 	{
 		.flag = ' ', .type = CARD_RESIDENT_ID,
 		.name = { 0, 30 }, .sex = { 30, 2 }, .nation = { 32, 4 }, .birth = { 36, 16 },
@@ -50,7 +50,7 @@ static unsigned unit_at(const uint8_t *text, size_t offset)
 }
 
 /* Bytes before the padding of blanks (some modules pad with 0). */
-static size_t trimmed(const uint8_t *text, struct span span)
+static size_t trimmed(const uint8_t *text, struct text_span span)
 {
 	size_t size = span.size;
 
@@ -95,12 +95,12 @@ static bool take_part(const uint8_t *text, size_t at, size_t end, struct text *o
 	return !out->full;
 }
 
-static bool take(const uint8_t *text, struct span span, struct text *out)
+static bool take(const uint8_t *text, struct text_span span, struct text *out)
 {
 	return take_part(text, span.offset, span.offset + trimmed(text, span), out);
 }
 
-static bool take_text(const uint8_t *text, struct span span, char *field, size_t cap)
+static bool take_text(const uint8_t *text, struct text_span span, char *field, size_t cap)
 {
 	struct text out = text_in(field, cap);
 
@@ -108,7 +108,7 @@ static bool take_text(const uint8_t *text, struct span span, char *field, size_t
 }
 
 /* A name that goes on in a second field: a blank before it stands between two words. */
-static bool take_latin(const uint8_t *text, const struct layout *layout, struct holder *h)
+static bool take_latin(const uint8_t *text, const struct text_layout *layout, struct holder *h)
 {
 	struct text out = text_in(h->name_latin, sizeof(h->name_latin));
 	size_t start = layout->latin.offset, end = start + layout->latin.size;
@@ -119,7 +119,7 @@ static bool take_latin(const uint8_t *text, const struct layout *layout, struct 
 }
 
 /* Eight digits, or nothing. */
-static bool take_date(const uint8_t *text, struct span span, struct date *ret_date)
+static bool take_date(const uint8_t *text, struct text_span span, struct date *ret_date)
 {
 	char digits[40];
 
@@ -128,7 +128,7 @@ static bool take_date(const uint8_t *text, struct span span, struct date *ret_da
 	return digits[0] == 0 || (strlen(digits) == 8 && date_parse(digits, ret_date));
 }
 
-static bool take_until(const uint8_t *text, struct span span, struct holder *h)
+static bool take_until(const uint8_t *text, struct text_span span, struct holder *h)
 {
 	char words[40];
 
@@ -138,7 +138,7 @@ static bool take_until(const uint8_t *text, struct span span, struct holder *h)
 	return h->expires_never || take_date(text, span, &h->expires);
 }
 
-static bool take_number(const uint8_t *text, const struct layout *layout, struct holder *h)
+static bool take_number(const uint8_t *text, const struct text_layout *layout, struct holder *h)
 {
 	if (layout->number.size == 0)
 		return true;
@@ -148,7 +148,7 @@ static bool take_number(const uint8_t *text, const struct layout *layout, struct
 	return layout->type != CARD_HMT_PERMIT || idno_is_permit(h->id_no);
 }
 
-static bool take_codes(const uint8_t *text, const struct layout *layout, struct holder *h)
+static bool take_codes(const uint8_t *text, const struct text_layout *layout, struct holder *h)
 {
 	char sex[8], nation[16];
 
@@ -162,7 +162,7 @@ static bool take_codes(const uint8_t *text, const struct layout *layout, struct 
 	return true;
 }
 
-static bool take_all(const uint8_t *text, const struct layout *layout, struct holder *h)
+static bool take_all(const uint8_t *text, const struct text_layout *layout, struct holder *h)
 {
 	return take_text(text, layout->name, h->name, sizeof(h->name)) &&
 	       take_latin(text, layout, h) && take_codes(text, layout, h) &&
@@ -188,7 +188,7 @@ static bool is_somebody(struct holder *h)
 	return date_compare(h->birth, idno_birth(h->id_no)) == 0;
 }
 
-static const struct layout *layout_of(const uint8_t text[IDTEXT_SIZE])
+static const struct text_layout *text_layout_of(const uint8_t text[IDTEXT_SIZE])
 {
 	unsigned flag = unit_at(text, FLAG_OFFSET);
 
@@ -203,7 +203,7 @@ static const struct layout *layout_of(const uint8_t text[IDTEXT_SIZE])
 
 enum err idtext_to_holder(const uint8_t text[IDTEXT_SIZE], struct holder *ret_holder)
 {
-	const struct layout *layout = layout_of(text);
+	const struct text_layout *layout = text_layout_of(text);
 	struct holder h = { .assurance = ASSURANCE_A1 };
 	enum err err = ERR_PROTO;
 

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 /* Objects in objects: deeper than any card goes. */
-#define DEPTH_MAX 6
+#define TLV_DEPTH_MAX 6
 
 static unsigned get_tag(struct bytes_in *in, bool *ret_constructed)
 {
@@ -40,7 +40,7 @@ static const uint8_t *find(struct bytes_in in, unsigned wanted, int depth, size_
 			*ret_size = size;
 			return value;
 		}
-		if (constructed && depth < DEPTH_MAX) {
+		if (constructed && depth < TLV_DEPTH_MAX) {
 			const uint8_t *inner = find(bytes_in(value, size), wanted, depth + 1,
 						    ret_size);
 

@@ -31,7 +31,7 @@ static const struct { const char *kind; const char *words; } kinds[] = {
 	{ "unreadable", "读不出的卡" },
 };
 
-#define KIND_COUNT ((int)(sizeof(kinds) / sizeof(kinds[0])))
+#define CARD_KINDS ((int)(sizeof(kinds) / sizeof(kinds[0])))
 
 struct person_card {
 	char key[32];
@@ -113,21 +113,21 @@ static void put_button(struct tray *tray, const char *id, const char *words, boo
 		.label = words, .action = action });
 }
 
-static void put_heading(struct tray *tray, const char *words)
+static void put_tray_heading(struct tray *tray, const char *words)
 {
 	tree_add(&tray->tree, (struct node){
 		.role = ROLE_HEADING, .look = LOOK_CARD_TITLE, .label = words });
 }
 
-static void open_box(struct tray *tray, enum look look)
+static void open_group(struct tray *tray, enum look look)
 {
 	tree_open(&tray->tree, (struct node){ .role = ROLE_GROUP, .look = look });
 }
 
 static void put_people(struct tray *tray)
 {
-	put_heading(tray, "谁的卡");
-	open_box(tray, LOOK_LINE);
+	put_tray_heading(tray, "谁的卡");
+	open_group(tray, LOOK_LINE);
 	for (int i = 0; i < tray->people_count; i++)
 		put_button(tray, arena_textf(&tray->arena, "person-%s", tray->people[i].key),
 			   tray->people[i].name, i == tray->person,
@@ -137,9 +137,9 @@ static void put_people(struct tray *tray)
 
 static void put_kinds(struct tray *tray)
 {
-	put_heading(tray, "什么卡");
-	open_box(tray, LOOK_LINE);
-	for (int i = 0; i < KIND_COUNT; i++)
+	put_tray_heading(tray, "什么卡");
+	open_group(tray, LOOK_LINE);
+	for (int i = 0; i < CARD_KINDS; i++)
 		put_button(tray, arena_textf(&tray->arena, "kind-%s", kinds[i].kind),
 			   kinds[i].words, i == tray->kind, (struct action){ PRESS_KIND, i });
 	tree_close(&tray->tree);
@@ -148,11 +148,11 @@ static void put_kinds(struct tray *tray)
 static void show(struct tray *tray)
 {
 	tree_begin(&tray->tree, &tray->arena, "tray", LANG_ZH_HANS);
-	open_box(tray, LOOK_BODY);
+	open_group(tray, LOOK_BODY);
 	put_people(tray);
 	put_kinds(tray);
 	tree_close(&tray->tree);
-	open_box(tray, LOOK_BAR);
+	open_group(tray, LOOK_BAR);
 	put_button(tray, "lift", "拿走", false, (struct action){ PRESS_LIFT, 0 });
 	tree_add(&tray->tree, (struct node){
 		.role = ROLE_TEXT, .look = LOOK_NOTE, .label = tray->said });

@@ -9,18 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MAX 8
+#define STEP_WORDS_MAX 8
 
-struct line {
+struct script_line {
 	const char *file;
 	int number;
 	struct diag *diag;
 	int count;
-	int column[WORDS_MAX];
-	char words[WORDS_MAX][WALK_WORD_MAX];
+	int column[STEP_WORDS_MAX];
+	char words[STEP_WORDS_MAX][WALK_WORD_MAX];
 };
 
-static enum err fault(const struct line *line, int word, const char *what)
+static enum err fault(const struct script_line *line, int word, const char *what)
 {
 	int column = word < line->count ? line->column[word] : 1;
 
@@ -28,7 +28,7 @@ static enum err fault(const struct line *line, int word, const char *what)
 }
 
 /* Cuts a line into words; "…" holds blanks.  A # begins a comment. */
-static enum err cut(struct line *line, const char *at)
+static enum err cut(struct script_line *line, const char *at)
 {
 	const char *start = at;
 
@@ -41,7 +41,7 @@ static enum err cut(struct line *line, const char *at)
 		at += strspn(at, " \t\r\n");
 		if (!*at || *at == '#')
 			return ERR_OK;
-		if (line->count == WORDS_MAX)
+		if (line->count == STEP_WORDS_MAX)
 			return fault(line, 0, "too many words; at most 8");
 		line->column[line->count] = (int)(at - start) + 1;
 		quoted = *at == '"';
@@ -59,12 +59,12 @@ static enum err cut(struct line *line, const char *at)
 	}
 }
 
-static bool is(const struct line *line, int word, const char *text)
+static bool is(const struct script_line *line, int word, const char *text)
 {
 	return word < line->count && strcmp(line->words[word], text) == 0;
 }
 
-static enum err number(const struct line *line, int word, double *ret)
+static enum err number(const struct script_line *line, int word, double *ret)
 {
 	char *end;
 	double value;
@@ -78,7 +78,7 @@ static enum err number(const struct line *line, int word, double *ret)
 	return ERR_OK;
 }
 
-static enum err count_ms(const struct line *line, int word, int *ret)
+static enum err count_ms(const struct script_line *line, int word, int *ret)
 {
 	double value = 0;
 	enum err err = number(line, word, &value);
@@ -89,7 +89,7 @@ static enum err count_ms(const struct line *line, int word, int *ret)
 }
 
 /* The words from `first` on, with blanks between. */
-static enum err join(const struct line *line, int first, char *out)
+static enum err join(const struct script_line *line, int first, char *out)
 {
 	struct text text = text_in(out, WALK_WORD_MAX);
 
@@ -101,21 +101,21 @@ static enum err join(const struct line *line, int first, char *out)
 	return text.full ? fault(line, first, "too long; shorten it") : ERR_OK;
 }
 
-static enum err take_word(const struct line *line, int word, struct walk_step *step)
+static enum err take_word(const struct script_line *line, int word, struct walk_step *step)
 {
 	if (word >= line->count)
 		return fault(line, 0, "a word is missing at the end");
 	return text_copy(step->word, sizeof(step->word), line->words[word]);
 }
 
-static enum err read_presses(const struct line *line, struct walk_step *step)
+static enum err read_presses(const struct script_line *line, struct walk_step *step)
 {
 	step->verb = WALK_EXPECT_PRESSES;
 	return is(line, 2, "<=") ? count_ms(line, 3, &step->number) :
 				   fault(line, 1, "expect presses <= N");
 }
 
-static enum err read_expect(const struct line *line, struct walk_step *step)
+static enum err read_expect(const struct script_line *line, struct walk_step *step)
 {
 	static const struct { const char *word; enum walk_verb verb; } kinds[] = {
 		{ "screen", WALK_EXPECT_SCREEN },
@@ -149,7 +149,7 @@ static enum err read_expect(const struct line *line, struct walk_step *step)
 			      "receipt, sheets, applications or presses");
 }
 
-static enum err read_wait(const struct line *line, struct walk_step *step)
+static enum err read_wait(const struct script_line *line, struct walk_step *step)
 {
 	if (!is(line, 1, "screen")) {
 		step->verb = WALK_WAIT;
@@ -165,14 +165,14 @@ static enum err read_wait(const struct line *line, struct walk_step *step)
 	return take_word(line, 2, step);
 }
 
-static enum err read_touch(const struct line *line, struct walk_step *step)
+static enum err read_touch(const struct script_line *line, struct walk_step *step)
 {
 	enum err err = number(line, 1, &step->x_mm);
 
 	return err ? err : number(line, 2, &step->y_mm);
 }
 
-static enum err read_pair(const struct line *line, struct walk_step *step)
+static enum err read_pair(const struct script_line *line, struct walk_step *step)
 {
 	enum err err = take_word(line, 1, step);
 
@@ -181,13 +181,13 @@ static enum err read_pair(const struct line *line, struct walk_step *step)
 	return err ? err : join(line, 2, step->more);
 }
 
-static enum err read_one(const struct line *line, struct walk_step *step)
+static enum err read_one(const struct script_line *line, struct walk_step *step)
 {
 	return take_word(line, 1, step);
 }
 
 /* A word, and how often; once when it is not said. */
-static enum err read_times(const struct line *line, struct walk_step *step)
+static enum err read_times(const struct script_line *line, struct walk_step *step)
 {
 	enum err err = take_word(line, 1, step);
 
@@ -210,7 +210,7 @@ static bool read_two(const char **at, char after, int below, int *ret)
 }
 
 /* "YYYY-MM-DDThh:mm:ss" in China. */
-static enum err read_clock(const struct line *line, struct walk_step *step)
+static enum err read_clock(const struct script_line *line, struct walk_step *step)
 {
 	const char *at = line->count == 2 ? line->words[1] : "";
 	char day[DATE_TEXT_MAX] = "";
@@ -228,12 +228,12 @@ static enum err read_clock(const struct line *line, struct walk_step *step)
 	return ERR_OK;
 }
 
-static enum err read_repeat(const struct line *line, struct walk_step *step)
+static enum err read_repeat(const struct script_line *line, struct walk_step *step)
 {
 	return count_ms(line, 1, &step->number);
 }
 
-static enum err read_end(const struct line *line, struct walk_step *step)
+static enum err read_end(const struct script_line *line, struct walk_step *step)
 {
 	(void)step;
 	return line->count == 1 ? ERR_OK : fault(line, 1, "end stands alone on its line");
@@ -242,7 +242,7 @@ static enum err read_end(const struct line *line, struct walk_step *step)
 static const struct {
 	const char *word;
 	enum walk_verb verb;
-	enum err (*read)(const struct line *line, struct walk_step *step);
+	enum err (*read)(const struct script_line *line, struct walk_step *step);
 } verbs[] = {
 	{ "card", WALK_CARD, read_pair },
 	{ "press", WALK_PRESS, read_one },
@@ -261,7 +261,7 @@ static const struct {
 	{ "end", WALK_END, read_end },
 };
 
-static enum err read_step(const struct line *line, struct walk_step *step)
+static enum err read_step(const struct script_line *line, struct walk_step *step)
 {
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
 		if (is(line, 0, verbs[i].word)) {
@@ -275,7 +275,7 @@ static enum err read_step(const struct line *line, struct walk_step *step)
 static enum err read_line(struct walk *walk, int number, const char *bytes,
 			  struct diag *diag)
 {
-	struct line line = { .file = walk->file, .number = number, .diag = diag };
+	struct script_line line = { .file = walk->file, .number = number, .diag = diag };
 	struct walk_step *step = &walk->steps[walk->count];
 	size_t len = strlen(bytes);
 	enum err err;

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 /* Lines at once: each helper's, and lives that ended and are not reaped yet. */
-#define LINES_MAX (4 * HELPERS_MAX)
+#define WATCHED_LINES_MAX (4 * HELPERS_MAX)
 
 void message_finish(struct message *message)
 {
@@ -217,7 +217,7 @@ static int set_out(const struct lines *lines, struct pollfd *at)
 	for (const struct line *line = lines->first; line; line = line->next) {
 		bool listens = !line->dropped && !line->end;
 
-		assert(n + 2 <= 1 + 2 * LINES_MAX);
+		assert(n + 2 <= 1 + 2 * WATCHED_LINES_MAX);
 		at[n++] = (struct pollfd){ listens ? line->fd : -1, POLLIN, 0 };
 		at[n++] = (struct pollfd){ line->reaped ? -1 : line->pidfd, POLLIN, 0 };
 	}
@@ -280,7 +280,7 @@ static void wake_owner(struct lines *lines)
 static void *listen_to_all(void *argument)
 {
 	struct lines *lines = argument;
-	struct pollfd at[1 + 2 * LINES_MAX];
+	struct pollfd at[1 + 2 * WATCHED_LINES_MAX];
 
 	pthread_mutex_lock(&lines->lock);
 	while (!lines->quit) {

@@ -58,8 +58,8 @@ static void put_place(const struct kiosk *kiosk, struct receipt_text *sheet)
 }
 
 /* "电工（五级） · 职业技能培训补贴": the course keeps its name, the benefit has it in lang. */
-static void put_title(const struct pack *pack, enum lang lang,
-		      const struct application_item *item, char *out, size_t cap)
+static void copy_title(const struct pack *pack, enum lang lang,
+		       const struct application_item *item, char *out, size_t cap)
 {
 	int benefit = pack_benefit_find(pack, item->benefit);
 	const char *dot = item->course_id[0] ? strstr(item->title_zh, COURSE_DOT) : NULL;
@@ -94,8 +94,8 @@ static void put_own_words(const struct kiosk *kiosk, const struct application *a
 	if (sheet->lang != LANG_ZH_HANT)
 		return;
 	for (int i = 0; i < application->item_count; i++)
-		put_title(kiosk->pack, sheet->lang, &application->items[i], sheet->titles[i],
-			  sizeof(sheet->titles[i]));
+		copy_title(kiosk->pack, sheet->lang, &application->items[i], sheet->titles[i],
+			   sizeof(sheet->titles[i]));
 	for (int i = 0; i < application->promise_count; i++) {
 		const char *words = promise_words(kiosk->pack, sheet->lang,
 						  &application->promises[i]);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* So long a label fits into the buffer, whatever its words grow to. */
-#define LABEL_MAX (VOICE_TEXT_MAX / SAY_GROWTH)
+#define SAID_LABEL_MAX (VOICE_TEXT_MAX / SAY_GROWTH)
 
 static bool add_whole(enum lang lang, const char *label, struct text *out)
 {
@@ -24,7 +24,7 @@ static bool add_whole(enum lang lang, const char *label, struct text *out)
 /* A long label is turned into words in pieces. */
 static void add_words(enum lang lang, const char *label, struct text *out)
 {
-	char part[LABEL_MAX];
+	char part[SAID_LABEL_MAX];
 
 	if (add_whole(lang, label, out))
 		return;

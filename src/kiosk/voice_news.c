@@ -79,7 +79,7 @@ static bool get_focus(struct kiosk *kiosk, struct focus_words *ret)
 	return kiosk->focus_sum != before;
 }
 
-static void say(struct kiosk *kiosk, const char *all, const struct focus_words *focus)
+static void send_say(struct kiosk *kiosk, const char *all, const struct focus_words *focus)
 {
 	saying_begin(kiosk, &(struct words){ all, focus->said, focus->shown });
 }
@@ -120,7 +120,7 @@ void voice_screen(struct kiosk *kiosk)
 	add_step(kiosk, &words);
 	spoken_screen(kiosk->tree, audience(kiosk), &words);
 	get_focus(kiosk, &focus);
-	say(kiosk, buffer, &focus);
+	send_say(kiosk, buffer, &focus);
 	explicit_bzero(buffer, sizeof(buffer));
 	explicit_bzero(&focus, sizeof(focus));
 }
@@ -136,7 +136,7 @@ void voice_changes(struct kiosk *kiosk)
 	if (!moved)
 		focus.said[0] = focus.shown[0] = 0;
 	if (live || moved)
-		say(kiosk, live ? buffer : "", &focus);
+		send_say(kiosk, live ? buffer : "", &focus);
 	explicit_bzero(buffer, sizeof(buffer));
 	explicit_bzero(&focus, sizeof(focus));
 }
@@ -159,7 +159,7 @@ void voice_focus(struct kiosk *kiosk, int where)
 	if (where)
 		spoken_where(kiosk->tree, NULL, audience(kiosk), &words);
 	if (where || moved || !is_kept_quiet(kiosk))
-		say(kiosk, buffer, &focus);
+		send_say(kiosk, buffer, &focus);
 	explicit_bzero(buffer, sizeof(buffer));
 	explicit_bzero(&focus, sizeof(focus));
 }

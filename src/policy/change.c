@@ -8,7 +8,7 @@
 
 #define MOVES_MAX 64
 
-struct search {
+struct change_search {
 	const struct pack *pack;
 	const struct policy_case *before;
 	int benefit;
@@ -21,7 +21,7 @@ struct search {
 
 /* ---- what can be moved ---- */
 
-static void offer(struct search *s, struct change move)
+static void offer(struct change_search *s, struct change move)
 {
 	for (int i = 0; i < s->count; i++) {
 		const struct change *m = &s->moves[i];
@@ -38,7 +38,7 @@ static void offer(struct search *s, struct change move)
  * To any choice that the condition names; away from one that it names, to the first that it
  * does not.
  */
-static void offer_choices(struct search *s, int fact, const struct step *step)
+static void offer_choices(struct change_search *s, int fact, const struct step *step)
 {
 	int64_t now = s->before->facts.at[fact].number;
 	bool away = step->yes >> now & 1;
@@ -55,7 +55,7 @@ static void offer_choices(struct search *s, int fact, const struct step *step)
 }
 
 /* A permit can be renewed to any later day: that it covers the day is enough. */
-static void offer_fact(struct search *s, int fact, const struct step *step)
+static void offer_fact(struct change_search *s, int fact, const struct step *step)
 {
 	const struct fact *now = &s->before->facts.at[fact];
 	const struct pack_fact *about = &s->pack->facts[fact];
@@ -70,7 +70,7 @@ static void offer_fact(struct search *s, int fact, const struct step *step)
 		offer_choices(s, fact, step);
 }
 
-static void offer_facts(struct search *s)
+static void offer_facts(struct change_search *s)
 {
 	struct traversal w = { .pack = s->pack };
 	int at;
@@ -86,7 +86,7 @@ static void offer_facts(struct search *s)
 	}
 }
 
-static void offer_day(struct search *s, int64_t day)
+static void offer_day(struct change_search *s, int64_t day)
 {
 	struct change move = { .fact = -1, .number = 0 };
 	int at = s->count;
@@ -108,7 +108,7 @@ static void offer_day(struct search *s, int64_t day)
 }
 
 /* Days on which something can turn: new years, the dates of the case and those of the pack. */
-static void offer_days(struct search *s)
+static void offer_days(struct change_search *s)
 {
 	for (int year = 1; year <= 3; year++)
 		offer_day(s, date_to_days((struct date){ (int16_t)(s->before->date.year + year),
@@ -183,7 +183,7 @@ static void make_room(struct change_list *list)
 		(size_t)(list->count - at) * sizeof(list->sets[0]));
 }
 
-static void try_set(struct search *s, struct change_set *set)
+static void try_set(struct change_search *s, struct change_set *set)
 {
 	enum tri value;
 
@@ -215,7 +215,7 @@ static bool clashes(const struct change_set *set, const struct change *move)
 }
 
 /* Every set of just `size` moves; depth is at most CHANGE_SIZE_MAX. */
-static void try_size(struct search *s, struct change_set *set, int from, int size)
+static void try_size(struct change_search *s, struct change_set *set, int from, int size)
 {
 	if (set->count == size) {
 		try_set(s, set);
@@ -242,7 +242,7 @@ static bool reaches_yes(const struct change_list *list)
 void policy_changes(const struct pack *pack, const struct policy_case *c, int benefit,
 		    struct change_list *ret_list)
 {
-	struct search *s = calloc(1, sizeof(*s));
+	struct change_search *s = calloc(1, sizeof(*s));
 	struct change_list list = { 0 };
 	struct change_set set = { 0 };
 

@@ -22,11 +22,11 @@ static enum tri kid_tri(const struct pass *p, const struct step *step, int n)
 	return (enum tri)p->v->tri[kid(p, step, n)];
 }
 
-static struct span kid_span(const struct pass *p, const struct step *step, int n)
+static struct interval kid_span(const struct pass *p, const struct step *step, int n)
 {
 	int at = kid(p, step, n);
 
-	return (struct span){ p->v->low[at], p->v->high[at] };
+	return (struct interval){ p->v->low[at], p->v->high[at] };
 }
 
 /* ---- conditions ---- */
@@ -79,7 +79,7 @@ static enum tri eval_is(const struct pass *p, const struct step *step)
 
 static enum tri eval_compare(const struct pass *p, const struct step *step)
 {
-	struct span a = kid_span(p, step, 0), b = kid_span(p, step, 1);
+	struct interval a = kid_span(p, step, 0), b = kid_span(p, step, 1);
 
 	switch ((enum relation)step->index) {
 	case REL_LESS:
@@ -98,7 +98,7 @@ static enum tri eval_compare(const struct pass *p, const struct step *step)
 static enum tri eval_count(const struct pass *p, const struct step *step)
 {
 	const struct count *count = &p->pack->counts[step->index];
-	struct span day = kid_span(p, step, 0), limit = kid_span(p, step, 1);
+	struct interval day = kid_span(p, step, 0), limit = kid_span(p, step, 1);
 	struct ledger_count sum;
 
 	if (day.low != day.high)
@@ -143,29 +143,29 @@ static enum tri eval_condition(const struct pass *p, const struct step *step)
 
 /* ---- values ---- */
 
-static struct span unknown_span(const struct step *step)
+static struct interval unknown_span(const struct step *step)
 {
-	return (struct span){ step->measure == MEASURE_DATE ? VALUE_LOW : 0, VALUE_HIGH };
+	return (struct interval){ step->measure == MEASURE_DATE ? VALUE_LOW : 0, VALUE_HIGH };
 }
 
-static struct span eval_fact_value(const struct pass *p, const struct step *step)
+static struct interval eval_fact_value(const struct pass *p, const struct step *step)
 {
 	const struct fact *fact = &p->c->facts.at[step->index];
 
 	return fact_known(fact) ? span_exactly(fact->number) : unknown_span(step);
 }
 
-static struct span eval_issued(const struct pass *p, const struct step *step)
+static struct interval eval_issued(const struct pass *p, const struct step *step)
 {
 	if (!date_is_set(p->c->issue_date))
 		return unknown_span(step);
 	return span_exactly(date_to_days(p->c->issue_date));
 }
 
-static struct span eval_first_known(const struct pass *p, const struct step *step)
+static struct interval eval_first_known(const struct pass *p, const struct step *step)
 {
 	for (int i = 0; i < step->kid_count; i++) {
-		struct span span = kid_span(p, step, i);
+		struct interval span = kid_span(p, step, i);
 
 		if (span_is_exact(span))
 			return span;
@@ -173,9 +173,9 @@ static struct span eval_first_known(const struct pass *p, const struct step *ste
 	return unknown_span(step);
 }
 
-static struct span eval_least(const struct pass *p, const struct step *step)
+static struct interval eval_least(const struct pass *p, const struct step *step)
 {
-	struct span least = kid_span(p, step, 0);
+	struct interval least = kid_span(p, step, 0);
 
 	for (int i = 1; i < step->kid_count; i++)
 		least = span_least(least, kid_span(p, step, i));
@@ -183,13 +183,13 @@ static struct span eval_least(const struct pass *p, const struct step *step)
 }
 
 /* Of equals the first one counts as chosen. */
-static struct span eval_most(const struct pass *p, const struct step *step, int at)
+static struct interval eval_most(const struct pass *p, const struct step *step, int at)
 {
-	struct span most = kid_span(p, step, 0);
+	struct interval most = kid_span(p, step, 0);
 	int chosen = 0;
 
 	for (int i = 1; i < step->kid_count; i++) {
-		struct span span = kid_span(p, step, i);
+		struct interval span = kid_span(p, step, i);
 
 		chosen = span.low > most.low ? i : chosen;
 		most = span_most(most, span);
@@ -198,38 +198,38 @@ static struct span eval_most(const struct pass *p, const struct step *step, int 
 	return most;
 }
 
-static struct span eval_sum(const struct pass *p, const struct step *step)
+static struct interval eval_sum(const struct pass *p, const struct step *step)
 {
-	struct span sum = span_exactly(0);
+	struct interval sum = span_exactly(0);
 
 	for (int i = 0; i < step->kid_count; i++)
 		sum = span_plus(sum, kid_span(p, step, i));
 	return sum;
 }
 
-static struct span eval_times(const struct pass *p, const struct step *step)
+static struct interval eval_times(const struct pass *p, const struct step *step)
 {
-	struct span all = span_exactly(1);
+	struct interval all = span_exactly(1);
 
 	for (int i = 0; i < step->kid_count; i++)
 		all = span_times(all, kid_span(p, step, i));
 	return all;
 }
 
-static struct span eval_if(const struct pass *p, const struct step *step)
+static struct interval eval_if(const struct pass *p, const struct step *step)
 {
 	enum tri which = kid_tri(p, step, 0);
-	struct span yes = kid_span(p, step, 1), no = kid_span(p, step, 2);
+	struct interval yes = kid_span(p, step, 1), no = kid_span(p, step, 2);
 
 	if (which != TRI_UNKNOWN)
 		return which == TRI_TRUE ? yes : no;
 	return span_hull(yes, no);
 }
 
-static struct span eval_choose(const struct pass *p, const struct step *step)
+static struct interval eval_choose(const struct pass *p, const struct step *step)
 {
 	const struct fact *fact = &p->c->facts.at[step->index];
-	struct span all = kid_span(p, step, 0);
+	struct interval all = kid_span(p, step, 0);
 
 	if (fact_known(fact))
 		return kid_span(p, step, (int)fact->number);
@@ -238,7 +238,7 @@ static struct span eval_choose(const struct pass *p, const struct step *step)
 	return all;
 }
 
-static struct span eval_param(const struct pass *p, const struct step *step)
+static struct interval eval_param(const struct pass *p, const struct step *step)
 {
 	const struct param *param = &p->pack->params[step->index];
 
@@ -249,7 +249,7 @@ static struct span eval_param(const struct pass *p, const struct step *step)
 			  &p->v->overridden[step->index]);
 }
 
-static struct span eval_by_kids(const struct pass *p, const struct step *step, int at)
+static struct interval eval_by_kids(const struct pass *p, const struct step *step, int at)
 {
 	switch ((enum op)step->op) {
 	case OP_FIRST_KNOWN:
@@ -271,7 +271,7 @@ static struct span eval_by_kids(const struct pass *p, const struct step *step, i
 	case OP_BY_STAGE:
 		return kid_span(p, step, p->c->stage == STAGE_CLAIM);
 	case OP_UP_TO:
-		return (struct span){ 0, kid_span(p, step, 0).high };
+		return (struct interval){ 0, kid_span(p, step, 0).high };
 	case OP_PERCENT:
 		return span_percent(kid_span(p, step, 0), kid_span(p, step, 1));
 	default:
@@ -280,7 +280,7 @@ static struct span eval_by_kids(const struct pass *p, const struct step *step, i
 	}
 }
 
-static struct span eval_value(const struct pass *p, const struct step *step, int at)
+static struct interval eval_value(const struct pass *p, const struct step *step, int at)
 {
 	switch ((enum op)step->op) {
 	case OP_NUMBER:
@@ -319,7 +319,7 @@ static void copy_value(struct values *v, int from, int to)
 static void evaluate_step(const struct pass *p, int at)
 {
 	const struct step *step = &p->pack->steps[at];
-	struct span span;
+	struct interval span;
 
 	if (op_is_condition(step->op)) {
 		p->v->tri[at] = (uint8_t)eval_condition(p, step);

@@ -130,8 +130,8 @@ bool pack_param(const struct pack *pack, const char *id, struct date on, int64_t
 	for (int i = 0; i < pack->param_count; i++) {
 		if (strcmp(pack->params[i].id, id) != 0)
 			continue;
-		*ret_value = param_span(&pack->params[i], &no_overrides, (struct span){ day, day },
-					&named).low;
+		*ret_value = param_span(&pack->params[i], &no_overrides,
+					(struct interval){ day, day }, &named).low;
 		return true;
 	}
 	return false;

@@ -24,8 +24,6 @@
 #define VERSIONS_MAX 8
 #define READINGS_MAX 64
 #define NAMES_MAX 128
-#define BENEFITS_MAX 40
-#define GROUPS_MAX 12
 #define GROUP_FACTS_MAX 16
 #define CHOICES_MAX 60
 #define PROCESSES_MAX 3
@@ -92,7 +90,7 @@ struct step {
 	uint64_t unsure;
 };
 
-struct saying {
+struct pack_saying {
 	const char *id;
 	struct pack_text by_value[3];	/* by enum tri */
 };
@@ -199,7 +197,7 @@ struct pack {
 	struct pack_rule rules[RULES_MAX];
 	struct rule_more rule_more[RULES_MAX];
 	int saying_count;
-	struct saying sayings[SAYINGS_MAX];
+	struct pack_saying sayings[SAYINGS_MAX];
 	int param_count;
 	struct param params[PARAMS_MAX];
 	int reading_count;
@@ -278,7 +276,7 @@ enum tri ledger_same_level(const struct repeat *repeat, int asked, int claimed);
 bool ledger_can_repeat(const struct repeat *repeat, enum claim_kind kind, bool occupied);
 
 /* params.c: the interval of a parameter on a day that may itself be unknown. */
-struct span param_span(const struct param *param, const struct policy_case *c, struct span day,
-		       bool *ret_named);
+struct interval param_span(const struct param *param, const struct policy_case *c,
+			   struct interval day, bool *ret_named);
 
 #endif

@@ -12,14 +12,14 @@ static bool applies(const struct param *param, const struct override *o)
 	return o->by != BY_OTHER && o->matter != MATTER_OTHER && (int)o->matter == param->matter;
 }
 
-static struct span version_span(const struct param *param, const struct version *version)
+static struct interval version_span(const struct param *param, const struct version *version)
 {
 	if (!version->unknown)
-		return (struct span){ version->value, version->value };
-	return (struct span){ param->measure == MEASURE_DATE ? VALUE_LOW : 0, VALUE_HIGH };
+		return (struct interval){ version->value, version->value };
+	return (struct interval){ param->measure == MEASURE_DATE ? VALUE_LOW : 0, VALUE_HIGH };
 }
 
-static struct span version_on(const struct param *param, int64_t day)
+static struct interval version_on(const struct param *param, int64_t day)
 {
 	int i = param->version_count - 1;
 
@@ -31,7 +31,7 @@ static struct span version_on(const struct param *param, int64_t day)
 }
 
 /* The latest override that holds on the day; of two of one day the State Council's. */
-static struct span value_on(const struct param *param, const struct policy_case *c, int64_t day)
+static struct interval value_on(const struct param *param, const struct policy_case *c, int64_t day)
 {
 	const struct override *best = NULL;
 
@@ -46,10 +46,10 @@ static struct span value_on(const struct param *param, const struct policy_case 
 		if (order > 0 || (order == 0 && o->by == BY_STATE_COUNCIL))
 			best = o;
 	}
-	return best ? (struct span){ best->value, best->value } : version_on(param, day);
+	return best ? (struct interval){ best->value, best->value } : version_on(param, day);
 }
 
-static void widen(struct span *span, struct span more)
+static void widen(struct interval *span, struct interval more)
 {
 	if (more.low < span->low)
 		span->low = more.low;
@@ -58,17 +58,17 @@ static void widen(struct span *span, struct span more)
 }
 
 /* A value can change on the first day of a version or of an override, and on no other. */
-static void widen_on(struct span *span, const struct param *param, const struct policy_case *c,
-		     struct span days, int64_t day)
+static void widen_on(struct interval *span, const struct param *param, const struct policy_case *c,
+		     struct interval days, int64_t day)
 {
 	if (day >= days.low && day <= days.high)
 		widen(span, value_on(param, c, day));
 }
 
-struct span param_span(const struct param *param, const struct policy_case *c, struct span day,
-		       bool *ret_named)
+struct interval param_span(const struct param *param, const struct policy_case *c,
+			   struct interval day, bool *ret_named)
 {
-	struct span span = value_on(param, c, day.low);
+	struct interval span = value_on(param, c, day.low);
 	bool named = false;
 
 	for (int i = 0; i < param->version_count; i++)

@@ -6,7 +6,7 @@
 /* After so many steps equal sums are cut too: the sum stays exact, ties are no longer all seen. */
 #define PATIENCE 3000000
 
-struct search {
+struct plan_search {
 	const struct plan_question *q;
 	int order[PLAN_CANDIDATES_MAX];		/* by falling value */
 	fen living_bound;			/* no set carries more living allowance */
@@ -61,7 +61,7 @@ static bool better(const struct plan_set *a, const struct plan_set *b)
 	return differ && a->chosen & (differ & ~(differ - 1));
 }
 
-static void take(struct search *s, uint64_t chosen, int size)
+static void take(struct plan_search *s, uint64_t chosen, int size)
 {
 	struct plan_set set = { chosen, size, plan_sum(s->q, chosen) };
 
@@ -74,14 +74,14 @@ static void take(struct search *s, uint64_t chosen, int size)
 }
 
 /* What could still be added: the next best values, as many as there are slots. */
-static fen bound(const struct search *s, int from, int slots, fen value)
+static fen bound(const struct plan_search *s, int from, int slots, fen value)
 {
 	for (int i = from; i < s->q->count && slots > 0; i++, slots--)
 		value += s->q->candidates[s->order[i]].value;
 	return value + s->living_bound;
 }
 
-static bool hopeless(const struct search *s, fen most)
+static bool hopeless(const struct plan_search *s, fen most)
 {
 	if (!s->found)
 		return false;
@@ -89,7 +89,7 @@ static bool hopeless(const struct search *s, fen most)
 }
 
 /* Depth is at most the number of candidates. */
-static void search(struct search *s, int at, uint64_t chosen, int size, fen value, int *slots)
+static void search(struct plan_search *s, int at, uint64_t chosen, int size, fen value, int *slots)
 {
 	int open = 0, which;
 	const struct plan_candidate *c;
@@ -113,7 +113,7 @@ static void search(struct search *s, int at, uint64_t chosen, int size, fen valu
 	search(s, at + 1, chosen, size, value, slots);
 }
 
-static void prepare(struct search *s)
+static void prepare(struct plan_search *s)
 {
 	const struct plan_question *q = s->q;
 	fen living[PLAN_YEARS_MAX] = { 0 };
@@ -137,7 +137,7 @@ static void prepare(struct search *s)
 		s->living_bound += living[y];
 }
 
-static bool run(struct search *s, uint64_t forbidden)
+static bool run(struct plan_search *s, uint64_t forbidden)
 {
 	int slots[PLAN_YEARS_MAX];
 
@@ -152,7 +152,7 @@ static bool run(struct search *s, uint64_t forbidden)
 
 void plan_find(const struct plan_question *question, struct plan *ret_plan)
 {
-	struct search s = { .q = question };
+	struct plan_search s = { .q = question };
 	struct plan plan = { 0 };
 
 	assert(question->count <= PLAN_CANDIDATES_MAX);

@@ -19,6 +19,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The most a pack may hold; more is refused when it is read. */
+#define BENEFITS_MAX 40
+#define GROUPS_MAX 12
+
 struct pack;
 
 /* A sentence in each language of the kiosk; owned by the pack, never NULL once loaded. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* How many of the wanted benefits each fact can still help to settle. */
-struct tally {
+struct question_tally {
 	int live[FACTS_MAX];
 };
 
@@ -14,7 +14,8 @@ static bool may_ask(const struct traversal *w, const bool *asked, int fact)
 	return w->pack->facts[fact].askable && !asked[fact] && !fact_known(&w->c->facts.at[fact]);
 }
 
-static void tally_fact(const struct traversal *w, const bool *asked, int fact, struct tally *tally)
+static void tally_fact(const struct traversal *w, const bool *asked, int fact,
+		       struct question_tally *tally)
 {
 	if (may_ask(w, asked, fact))
 		tally->live[fact]++;
@@ -68,7 +69,8 @@ static void push_every(struct traversal *w, const struct step *step)
 	}
 }
 
-static void tally_benefit(struct traversal *w, const bool *asked, int root, struct tally *tally)
+static void tally_benefit(struct traversal *w, const bool *asked, int root,
+			  struct question_tally *tally)
 {
 	int at;
 
@@ -93,7 +95,7 @@ static void tally_benefit(struct traversal *w, const bool *asked, int root, stru
 }
 
 /* The facts of a screen count together: what the best of them moves. */
-static int live_count(const struct pack *pack, const struct tally *tally, int fact)
+static int live_count(const struct pack *pack, const struct question_tally *tally, int fact)
 {
 	const struct pack_group *group;
 	int most = tally->live[fact];
@@ -112,7 +114,7 @@ static int live_count(const struct pack *pack, const struct tally *tally, int fa
  * Turn first (what the pack puts in front), then what it moves, then what it costs to answer,
  * then the turn within.
  */
-static bool better(const struct pack *pack, const struct tally *tally, int a, int b)
+static bool better(const struct pack *pack, const struct question_tally *tally, int a, int b)
 {
 	const struct fact_more *more = pack->fact_more;
 	int rank_a = more[a].turn / 100, rank_b = more[b].turn / 100;
@@ -128,7 +130,7 @@ static bool better(const struct pack *pack, const struct tally *tally, int a, in
 }
 
 /* "Out of work?" also answers the register's question: where it serves as well, it comes first. */
-static void prefer_wider(const struct pack *pack, struct tally *tally)
+static void prefer_wider(const struct pack *pack, struct question_tally *tally)
 {
 	for (int i = 0; i < pack->fact_count; i++) {
 		int also = pack->fact_more[i].also_false;
@@ -143,7 +145,7 @@ int policy_next_question(const struct pack *pack, const struct policy_case *c,
 {
 	struct values v;
 	struct traversal w = { .pack = pack, .c = c, .v = &v };
-	struct tally tally = { 0 };
+	struct question_tally tally = { 0 };
 	int best = -1;
 
 	values_evaluate(pack, c, &v);

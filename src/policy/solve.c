@@ -17,7 +17,7 @@ struct candidates {
 	int64_t number[CANDIDATES_MAX];
 };
 
-struct search {
+struct solve_search {
 	const struct pack *pack;
 	int root;
 	int left;		/* evaluations */
@@ -46,7 +46,7 @@ static void offer_around(struct candidates *list, int64_t number)
 }
 
 /* The numbers that the pack itself speaks of, and their neighbours. */
-static void gather(struct search *s)
+static void gather(struct solve_search *s)
 {
 	offer(&s->dates, date_to_days((struct date){ 2021, 3, 15 }));
 	offer(&s->dates, FACT_NO_DATE);
@@ -66,7 +66,7 @@ static void gather(struct search *s)
 }
 
 /* The first fact that keeps the condition open; -1 where none does. */
-static int open_fact(struct search *s)
+static int open_fact(struct solve_search *s)
 {
 	int at;
 
@@ -88,7 +88,7 @@ static int open_fact(struct search *s)
 	return -1;
 }
 
-static struct candidates candidates_of(const struct search *s, int fact)
+static struct candidates candidates_of(const struct solve_search *s, int fact)
 {
 	struct candidates list = { 0 };
 
@@ -109,7 +109,7 @@ static struct candidates candidates_of(const struct search *s, int fact)
 }
 
 /* Depth is the number of facts that the condition rests on. */
-static bool search(struct search *s)
+static bool search(struct solve_search *s)
 {
 	struct candidates list;
 	bool found = false;
@@ -144,7 +144,7 @@ static void fill_history(struct history *history, int claims)
 
 bool step_can_be_true(const struct pack *pack, int step)
 {
-	struct search *s = calloc(1, sizeof(*s));
+	struct solve_search *s = calloc(1, sizeof(*s));
 	bool found = false;
 
 	if (!s)

@@ -19,23 +19,23 @@
 #define VALUE_HIGH ((int64_t)1 << 50)
 #define VALUE_LOW (-VALUE_HIGH)
 
-struct span {
+struct interval {
 	int64_t low;
 	int64_t high;
 };
 
-static inline struct span span_exactly(int64_t number)
+static inline struct interval span_exactly(int64_t number)
 {
-	return (struct span){ number, number };
+	return (struct interval){ number, number };
 }
 
-static inline bool span_is_exact(struct span a)
+static inline bool span_is_exact(struct interval a)
 {
 	return a.low == a.high;
 }
 
 /* Is an amount known, be it as a minimum?  A surely free one is. */
-static inline bool span_is_amount(struct span a)
+static inline bool span_is_amount(struct interval a)
 {
 	return a.low > 0 || a.high == 0;
 }
@@ -53,19 +53,19 @@ static inline int64_t value_max(int64_t a, int64_t b)
 /* ---- comparing ---- */
 
 /* a < b for every pair, for none, or for some. */
-static inline enum tri span_less(struct span a, struct span b)
+static inline enum tri span_less(struct interval a, struct interval b)
 {
 	if (a.high < b.low)
 		return TRI_TRUE;
 	return a.low >= b.high ? TRI_FALSE : TRI_UNKNOWN;
 }
 
-static inline bool span_surely_equal(struct span a, struct span b)
+static inline bool span_surely_equal(struct interval a, struct interval b)
 {
 	return a.low == a.high && b.low == b.high && a.low == b.low;
 }
 
-static inline enum tri span_equal(struct span a, struct span b)
+static inline enum tri span_equal(struct interval a, struct interval b)
 {
 	if (span_surely_equal(a, b))
 		return TRI_TRUE;
@@ -75,31 +75,31 @@ static inline enum tri span_equal(struct span a, struct span b)
 /* ---- reckoning ---- */
 
 /* Everything that lies in one of the two, and between them. */
-static inline struct span span_hull(struct span a, struct span b)
+static inline struct interval span_hull(struct interval a, struct interval b)
 {
-	return (struct span){ value_min(a.low, b.low), value_max(a.high, b.high) };
+	return (struct interval){ value_min(a.low, b.low), value_max(a.high, b.high) };
 }
 
-static inline struct span span_least(struct span a, struct span b)
+static inline struct interval span_least(struct interval a, struct interval b)
 {
-	return (struct span){ value_min(a.low, b.low), value_min(a.high, b.high) };
+	return (struct interval){ value_min(a.low, b.low), value_min(a.high, b.high) };
 }
 
-static inline struct span span_most(struct span a, struct span b)
+static inline struct interval span_most(struct interval a, struct interval b)
 {
-	return (struct span){ value_max(a.low, b.low), value_max(a.high, b.high) };
+	return (struct interval){ value_max(a.low, b.low), value_max(a.high, b.high) };
 }
 
-static inline struct span span_plus(struct span a, struct span b)
+static inline struct interval span_plus(struct interval a, struct interval b)
 {
-	return (struct span){ value_min(a.low + b.low, VALUE_HIGH),
-			      value_min(a.high + b.high, VALUE_HIGH) };
+	return (struct interval){ value_min(a.low + b.low, VALUE_HIGH),
+				  value_min(a.high + b.high, VALUE_HIGH) };
 }
 
 /* Never below 0. */
-static inline struct span span_minus(struct span a, struct span b)
+static inline struct interval span_minus(struct interval a, struct interval b)
 {
-	return (struct span){ value_max(a.low - b.high, 0), value_max(a.high - b.low, 0) };
+	return (struct interval){ value_max(a.low - b.high, 0), value_max(a.high - b.low, 0) };
 }
 
 /* Both factors are 0 or more; the product stays at VALUE_HIGH when it would pass it. */
@@ -111,9 +111,9 @@ static inline int64_t value_product(int64_t a, int64_t b)
 	       value_min(product, VALUE_HIGH);
 }
 
-static inline struct span span_times(struct span a, struct span b)
+static inline struct interval span_times(struct interval a, struct interval b)
 {
-	return (struct span){ value_product(a.low, b.low), value_product(a.high, b.high) };
+	return (struct interval){ value_product(a.low, b.low), value_product(a.high, b.high) };
 }
 
 /* of * (100 + plus) / 100, floored. */
@@ -124,9 +124,10 @@ static inline int64_t value_percent(int64_t of, int64_t plus)
 	return raised == VALUE_HIGH ? VALUE_HIGH : raised / 100;
 }
 
-static inline struct span span_percent(struct span of, struct span plus)
+static inline struct interval span_percent(struct interval of, struct interval plus)
 {
-	return (struct span){ value_percent(of.low, plus.low), value_percent(of.high, plus.high) };
+	return (struct interval){ value_percent(of.low, plus.low),
+				  value_percent(of.high, plus.high) };
 }
 
 /* "No such paper" and an unknown end are no days of a calendar. */
@@ -147,13 +148,13 @@ static inline int64_t value_years_after(int64_t day, int64_t years)
 	return date_to_days(date_add_years(date, (int)years));
 }
 
-static inline struct span span_years_after(struct span date, struct span years)
+static inline struct interval span_years_after(struct interval date, struct interval years)
 {
 	int64_t low = value_years_after(date.low, years.low);
 
 	if (span_is_exact(date) && span_is_exact(years))
 		return span_exactly(low);
-	return (struct span){ low, value_years_after(date.high, years.high) };
+	return (struct interval){ low, value_years_after(date.high, years.high) };
 }
 
 #endif

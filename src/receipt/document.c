@@ -133,7 +133,7 @@ static const char *assurance_key(const struct application *a)
 	return keys[a->holder.assurance];
 }
 
-static const char *moment_words(const struct sheet *sheet, int64_t at)
+static const char *paper_moment(const struct sheet *sheet, int64_t at)
 {
 	struct moment m = moment_at(at);
 	char year[8], month[8], day[8], clock[8], date[DATE_TEXT_MAX];
@@ -170,7 +170,7 @@ static void add_head(const struct sheet *sheet, const char *code)
 				   .side = hall_words(sheet), .code = code });
 	add_pills(sheet);
 	add(sheet, (struct block){ BLOCK_NUMBER, .text = a->receipt_no });
-	add_field(sheet, "receipt.time", moment_words(sheet, a->signed_at));
+	add_field(sheet, "receipt.time", paper_moment(sheet, a->signed_at));
 	add_field(sheet, "receipt.place", place_words(sheet));
 	add_field(sheet, "receipt.person", masked_person(sheet));
 	add_field(sheet, "receipt.identity",
@@ -191,7 +191,7 @@ static const char *money_words(const struct sheet *sheet, const char *key, fen a
 	return FILLED(sheet, key, yuan);
 }
 
-static const char *amount_words(const struct sheet *sheet, const struct amount *a)
+static const char *paper_amount(const struct sheet *sheet, const struct amount *a)
 {
 	char low[MONEY_TEXT_MAX], high[MONEY_TEXT_MAX];
 
@@ -265,7 +265,7 @@ static void add_item(const struct sheet *sheet, int i)
 
 	add(sheet, (struct block){ BLOCK_CARD,
 		.text = chosen(sheet, sheet->text->titles[i], item->title_zh, item->title_en),
-		.side = amount_words(sheet, &item->amount) });
+		.side = paper_amount(sheet, &item->amount) });
 	add_card_note(sheet, word(sheet, label_key(item->amount.label)));
 	if (item->payee_key[0])
 		add_card_note(sheet, word(sheet, item->payee_key));
@@ -370,7 +370,7 @@ static void add_signature(const struct sheet *sheet)
 	if (awaits_paper(a) && lang_written(sheet->lang) == LANG_ZH_HANS)
 		add(sheet, (struct block){ BLOCK_BLANK, .text = word(sheet, "receipt.blank") });
 	add(sheet, (struct block){ BLOCK_TEXT,
-		.text = FILLED(sheet, method_key(a), moment_words(sheet, a->signed_at)) });
+		.text = FILLED(sheet, method_key(a), paper_moment(sheet, a->signed_at)) });
 	add_staff_actions(sheet);
 }
 

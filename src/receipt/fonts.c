@@ -13,7 +13,7 @@
 #include <hb-ot.h>
 #include <hb.h>
 
-struct face {
+struct font_face {
 	hb_face_t *face;	/* NULL: not installed */
 	hb_font_t *font;
 	unsigned units_per_em;
@@ -21,8 +21,8 @@ struct face {
 	size_t size;
 };
 
-struct fonts {
-	struct face faces[FACES_MAX];
+struct paper_fonts {
+	struct font_face faces[FACES_MAX];
 };
 
 enum { FACE_TEXT, FACE_MORE, FACE_RARE_BMP, FACE_RARE_BEYOND };
@@ -42,7 +42,7 @@ static const char *const places[FACES_MAX] = {
 	[FACE_RARE_BEYOND] = TRUETYPE "hanazono/HanaMinB.ttf",
 };
 
-static bool map_file(struct face *face, const char *path)
+static bool map_file(struct font_face *face, const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat st;
@@ -57,7 +57,7 @@ static bool map_file(struct face *face, const char *path)
 	return face->map && face->map != MAP_FAILED;
 }
 
-static bool open_face(struct face *face, const char *path)
+static bool open_face(struct font_face *face, const char *path)
 {
 	hb_blob_t *blob;
 
@@ -72,9 +72,9 @@ static bool open_face(struct face *face, const char *path)
 	return true;
 }
 
-enum err fonts_create(struct fonts **ret_fonts)
+enum err fonts_create(struct paper_fonts **ret_fonts)
 {
-	struct fonts *fonts = calloc(1, sizeof(*fonts));
+	struct paper_fonts *fonts = calloc(1, sizeof(*fonts));
 	int found = 0;
 
 	if (!fonts)
@@ -93,7 +93,7 @@ enum err fonts_create(struct fonts **ret_fonts)
 	return ERR_OK;
 }
 
-void fonts_destroy(struct fonts *fonts)
+void fonts_destroy(struct paper_fonts *fonts)
 {
 	if (!fonts)
 		return;
@@ -106,7 +106,7 @@ void fonts_destroy(struct fonts *fonts)
 	free(fonts);
 }
 
-void fonts_rest(const struct fonts *fonts)
+void fonts_rest(const struct paper_fonts *fonts)
 {
 	for (int i = 0; i < FACES_MAX; i++) {
 		if (fonts->faces[i].face)
@@ -114,7 +114,7 @@ void fonts_rest(const struct fonts *fonts)
 	}
 }
 
-static hb_codepoint_t glyph_of(const struct face *face, uint32_t character)
+static hb_codepoint_t glyph_of(const struct font_face *face, uint32_t character)
 {
 	hb_codepoint_t glyph = 0;
 
@@ -123,7 +123,7 @@ static hb_codepoint_t glyph_of(const struct face *face, uint32_t character)
 	return glyph;
 }
 
-int fonts_face(const struct fonts *fonts, uint32_t character)
+int fonts_face(const struct paper_fonts *fonts, uint32_t character)
 {
 	for (int i = 0; i < FACES_MAX; i++) {
 		if (glyph_of(&fonts->faces[i], character))
@@ -144,7 +144,7 @@ static bool one_of(uint32_t character, const char *set)
 }
 
 /* A little over half an em, the ink 0.08 em from the text that it encloses. */
-static struct placing halved(const struct face *face, hb_codepoint_t glyph, bool opens)
+static struct placing halved(const struct font_face *face, hb_codepoint_t glyph, bool opens)
 {
 	hb_glyph_extents_t ink = { 0 };
 	int em = (int)face->units_per_em;
@@ -156,10 +156,10 @@ static struct placing halved(const struct face *face, hb_codepoint_t glyph, bool
 	return (struct placing){ 580, opens ? 500 - right : 80 - left };
 }
 
-struct placing fonts_place(const struct fonts *fonts, uint32_t character)
+struct placing fonts_place(const struct paper_fonts *fonts, uint32_t character)
 {
 	int index = fonts_face(fonts, character);
-	const struct face *face;
+	const struct font_face *face;
 	hb_codepoint_t glyph;
 	int advance;
 	bool opens;
@@ -176,7 +176,7 @@ struct placing fonts_place(const struct fonts *fonts, uint32_t character)
 	return (struct placing){ advance, 0 };
 }
 
-float fonts_width(const struct fonts *fonts, float size, const char *text, size_t len)
+float fonts_width(const struct paper_fonts *fonts, float size, const char *text, size_t len)
 {
 	const char *at = text;
 	int sum = 0;
@@ -186,7 +186,7 @@ float fonts_width(const struct fonts *fonts, float size, const char *text, size_
 	return (float)sum * size / 1000;
 }
 
-struct hb_face_t *fonts_hb_face(const struct fonts *fonts, int face)
+struct hb_face_t *fonts_hb_face(const struct paper_fonts *fonts, int face)
 {
 	assert(face >= 0 && face < FACES_MAX);
 	return fonts->faces[face].face;

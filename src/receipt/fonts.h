@@ -19,20 +19,20 @@
 #define FACES_MAX 4
 #define FACE_NONE (-1)
 
-struct fonts;
+struct paper_fonts;
 
 /*
  * ERR_ABSENT when no text face is installed, logged with the packages that
  * would mend it.  A missing face for rare characters is only a warning.
  */
-enum err fonts_create(struct fonts **ret_fonts) MUST_CHECK;
-void fonts_destroy(struct fonts *fonts);
+enum err fonts_create(struct paper_fonts **ret_fonts) MUST_CHECK;
+void fonts_destroy(struct paper_fonts *fonts);
 
 /* Gives the mapped pages back to the system's cache until the next page is set. */
-void fonts_rest(const struct fonts *fonts);
+void fonts_rest(const struct paper_fonts *fonts);
 
 /* The face that draws a character, or FACE_NONE. */
-int fonts_face(const struct fonts *fonts, uint32_t character);
+int fonts_face(const struct paper_fonts *fonts, uint32_t character);
 
 /*
  * How a character stands on its line, in 1/1000 em: what it takes of the line,
@@ -44,13 +44,13 @@ struct placing {
 	int advance;
 	int shift;
 };
-struct placing fonts_place(const struct fonts *fonts, uint32_t character);
+struct placing fonts_place(const struct paper_fonts *fonts, uint32_t character);
 
 /* Width of len bytes of UTF-8 set at a size, in the size's unit. */
-float fonts_width(const struct fonts *fonts, float size, const char *text, size_t len);
+float fonts_width(const struct paper_fonts *fonts, float size, const char *text, size_t len);
 
 /* The harfbuzz face behind an index, for cutting subsets. */
 struct hb_face_t;
-struct hb_face_t *fonts_hb_face(const struct fonts *fonts, int face);
+struct hb_face_t *fonts_hb_face(const struct paper_fonts *fonts, int face);
 
 #endif

@@ -24,7 +24,7 @@
 static const float tightness[] = { 1, 0.96f, 0.92f };
 
 /* Never below 10 pt (tests/ui/ACCESSIBILITY.md, text on paper). */
-enum role {
+enum text_role {
 	ROLE_TITLE,
 	ROLE_NUMBER,
 	ROLE_HEADING,
@@ -34,14 +34,14 @@ enum role {
 	ROLE_COUNT,
 };
 
-struct type {
+struct text_type {
 	bool bold;
 	float size;
 	float leading;		/* from base line to base line, in sizes */
 	uint32_t colour;
 };
 
-static const struct type types[ROLE_COUNT] = {
+static const struct text_type types[ROLE_COUNT] = {
 	[ROLE_TITLE] = { true, 26, 1.3f, INK_COLOUR },
 	[ROLE_NUMBER] = { true, 15, 1.4f, ACT },
 	[ROLE_HEADING] = { true, 13, 1.4f, ACT },
@@ -53,7 +53,7 @@ static const struct type types[ROLE_COUNT] = {
 struct setter {
 	struct pages *pages;
 	const struct document *document;
-	const struct fonts *fonts;
+	const struct paper_fonts *fonts;
 	float scale;
 	float tight;		/* of tightness */
 	bool stray;		/* a sheet ended with a few lines on a page of their own */
@@ -67,16 +67,16 @@ struct setter {
 	enum err err;
 };
 
-static struct type type_of(const struct setter *s, enum role role)
+static struct text_type type_of(const struct setter *s, enum text_role role)
 {
-	struct type type = types[role];
+	struct text_type type = types[role];
 
 	type.size *= s->scale;
 	type.leading *= s->tight;
 	return type;
 }
 
-static struct mark *put(struct setter *s, struct mark mark)
+static struct mark *lay(struct setter *s, struct mark mark)
 {
 	struct pages *pages = s->pages;
 
@@ -89,15 +89,15 @@ static struct mark *put(struct setter *s, struct mark mark)
 	return &pages->marks[pages->mark_count++];
 }
 
-static void put_text(struct setter *s, struct type type, float x, float base,
+static void set_text(struct setter *s, struct text_type type, float x, float base,
 		     const char *text, size_t len)
 {
-	put(s, (struct mark){ MARK_TEXT, .x = x, .y = base, .size = type.size,
+	lay(s, (struct mark){ MARK_TEXT, .x = x, .y = base, .size = type.size,
 			      .bold = type.bold, .colour = type.colour,
 			      .text = text, .len = len });
 }
 
-static float width_of(const struct setter *s, struct type type, const char *text)
+static float width_of(const struct setter *s, struct text_type type, const char *text)
 {
 	return fonts_width(s->fonts, type.size, text, strlen(text));
 }
@@ -110,23 +110,23 @@ static float column_right(const struct setter *s)
 }
 
 /* Base line of the first line of a paragraph whose upper edge is y. */
-static float first_base(struct type type, float y)
+static float first_base(struct text_type type, float y)
 {
 	return y + type.size * (type.leading / 2 + 0.36f);
 }
 
 /* Sets a paragraph and returns its height; with `dry` it only measures. */
-static float set_paragraph(struct setter *s, struct type type, float x, float y,
+static float set_paragraph(struct setter *s, struct text_type type, float x, float y,
 			   float width, const char *text, bool dry)
 {
-	struct lines lines;
+	struct paper_lines lines;
 
 	if (lines_break(&lines, s->fonts, type.size, width, text)) {
 		s->err = ERR_FULL;
 		return 0;
 	}
 	for (int i = 0; i < lines.count && !dry; i++)
-		put_text(s, type, x, first_base(type, y) + (float)i * type.size * type.leading,
+		set_text(s, type, x, first_base(type, y) + (float)i * type.size * type.leading,
 			 lines.at[i].text, lines.at[i].len);
 	/* What is empty still stands on a line: its label must not meet the next one. */
 	return (float)(lines.count > 0 ? lines.count : 1) * type.size * type.leading;
@@ -142,7 +142,7 @@ static void end_sheet(struct setter *s)
 
 static void begin_page(struct setter *s, enum lang lang)
 {
-	if (s->page + 1 == PAGES_MAX) {
+	if (s->page + 1 == SHEETS_MAX) {
 		s->err = ERR_FULL;
 		return;
 	}
@@ -155,28 +155,28 @@ static void begin_page(struct setter *s, enum lang lang)
 
 static float set_sheet(struct setter *s, const struct block *b, bool dry)
 {
-	struct type hall = type_of(s, ROLE_STRONG), title = type_of(s, ROLE_TITLE);
+	struct text_type hall = type_of(s, ROLE_STRONG), title = type_of(s, ROLE_TITLE);
 	float right = PAGE_WIDTH_PT - MARGIN, height = hall.size * 1.5f;
 	float rule = s->y + height + 6;
 
 	if (dry)
 		return height + 20 + title.size * title.leading;
-	put_text(s, hall, MARGIN, first_base(hall, s->y), b->side, strlen(b->side));
-	put(s, (struct mark){ MARK_BOX, .x = MARGIN, .y = rule, .w = right - MARGIN,
+	set_text(s, hall, MARGIN, first_base(hall, s->y), b->side, strlen(b->side));
+	lay(s, (struct mark){ MARK_BOX, .x = MARGIN, .y = rule, .w = right - MARGIN,
 			      .h = 1.6f, .colour = ACT });
-	put(s, (struct mark){ MARK_QR, .x = right - QR_SIZE, .y = rule + 14,
+	lay(s, (struct mark){ MARK_QR, .x = right - QR_SIZE, .y = rule + 14,
 			      .w = QR_SIZE, .h = QR_SIZE, .text = b->code });
 	s->pill_x = right;
 	s->pill_y = s->y;
 	s->pill_from = MARGIN + width_of(s, hall, b->side) + 6;
 	s->qr_bottom = rule + 14 + QR_SIZE;
-	put_text(s, title, MARGIN, first_base(title, rule + 12), b->text, strlen(b->text));
+	set_text(s, title, MARGIN, first_base(title, rule + 12), b->text, strlen(b->text));
 	return rule + 12 - s->y + title.size * title.leading;
 }
 
 static float set_pill(struct setter *s, const struct block *b, bool dry)
 {
-	struct type type = type_of(s, ROLE_NOTE);
+	struct text_type type = type_of(s, ROLE_NOTE);
 	float width = width_of(s, type, b->text) + 14, height = type.size * 1.55f;
 
 	if (dry)
@@ -188,9 +188,9 @@ static float set_pill(struct setter *s, const struct block *b, bool dry)
 		s->pill_from = 0;
 	}
 	type.colour = SAMPLE_INK;
-	put(s, (struct mark){ MARK_BOX, .x = s->pill_x - width, .y = s->pill_y, .w = width,
+	lay(s, (struct mark){ MARK_BOX, .x = s->pill_x - width, .y = s->pill_y, .w = width,
 			      .h = height, .radius = 4, .colour = SAMPLE_GROUND });
-	put_text(s, type, s->pill_x - width + 7, s->pill_y + height / 2 + type.size * 0.36f,
+	set_text(s, type, s->pill_x - width + 7, s->pill_y + height / 2 + type.size * 0.36f,
 		 b->text, strlen(b->text));
 	s->pill_x -= width + 6;
 	return 0;
@@ -203,18 +203,18 @@ static float label_width(const struct setter *s)
 
 static float set_field(struct setter *s, const struct block *b, bool dry)
 {
-	struct type type = type_of(s, ROLE_BODY), label = type;
+	struct text_type type = type_of(s, ROLE_BODY), label = type;
 	float x = MARGIN + label_width(s);
 
 	label.colour = QUIET;
 	if (b->lang == LANG_EN)
 		x += type.size * 1.6f;
 	if (!dry)
-		put_text(s, label, MARGIN, first_base(type, s->y), b->side, strlen(b->side));
+		set_text(s, label, MARGIN, first_base(type, s->y), b->side, strlen(b->side));
 	return set_paragraph(s, type, x, s->y, column_right(s) - x, b->text, dry);
 }
 
-static float set_plain(struct setter *s, const struct block *b, enum role role,
+static float set_plain(struct setter *s, const struct block *b, enum text_role role,
 		       float above, float below, bool dry)
 {
 	float inset = b->in_card ? CARD_PAD : 0;
@@ -227,7 +227,7 @@ static float set_plain(struct setter *s, const struct block *b, enum role role,
 /* The name at the left, the amount at the right; both wrap in their own column. */
 static float set_card(struct setter *s, const struct block *b, bool dry)
 {
-	struct type type = type_of(s, ROLE_STRONG);
+	struct text_type type = type_of(s, ROLE_STRONG);
 	float left = MARGIN + CARD_PAD, right = column_right(s) - CARD_PAD;
 	float side = width_of(s, type, b->side), most = (right - left) * 0.5f;
 	float height, side_height;
@@ -243,17 +243,17 @@ static float set_card(struct setter *s, const struct block *b, bool dry)
 
 static float set_point(struct setter *s, const struct block *b, bool dry)
 {
-	struct type type = type_of(s, ROLE_BODY), pill = type_of(s, ROLE_NOTE);
+	struct text_type type = type_of(s, ROLE_BODY), pill = type_of(s, ROLE_NOTE);
 	float x = MARGIN + type.size * 2, right = column_right(s), height;
 	float pill_width = b->mark ? width_of(s, pill, b->mark) + 12 : 0;
 
 	if (!dry)
-		put_text(s, type, MARGIN, first_base(type, s->y), b->side, strlen(b->side));
+		set_text(s, type, MARGIN, first_base(type, s->y), b->side, strlen(b->side));
 	if (b->mark && !dry) {
-		put(s, (struct mark){ MARK_FRAME, .x = right - pill_width, .y = s->y + 1.5f,
+		lay(s, (struct mark){ MARK_FRAME, .x = right - pill_width, .y = s->y + 1.5f,
 				      .w = pill_width, .h = pill.size * 1.4f, .radius = 4,
 				      .colour = QUIET });
-		put_text(s, pill, right - pill_width + 6, s->y + 1.5f + pill.size * 1.06f,
+		set_text(s, pill, right - pill_width + 6, s->y + 1.5f + pill.size * 1.06f,
 			 b->mark, strlen(b->mark));
 	}
 	if (b->mark)
@@ -264,7 +264,7 @@ static float set_point(struct setter *s, const struct block *b, bool dry)
 
 static float set_term(struct setter *s, const struct block *b, bool dry)
 {
-	struct type type = type_of(s, ROLE_BODY), head = type;
+	struct text_type type = type_of(s, ROLE_BODY), head = type;
 	float x = MARGIN + type.size * (b->lang == LANG_EN ? 10.5f : 8.5f);
 
 	head.bold = true;
@@ -307,15 +307,15 @@ static float set_ink(struct setter *s, const struct block *b, bool dry)
 	if (h * scale > most_h)
 		scale = most_h / h;
 	if (!dry)
-		put(s, (struct mark){ MARK_FRAME, .x = MARGIN, .y = s->y + 2, .w = w * scale + 28,
+		lay(s, (struct mark){ MARK_FRAME, .x = MARGIN, .y = s->y + 2, .w = w * scale + 28,
 				      .h = h * scale + 20, .radius = 6, .colour = LINE_COLOUR });
 	if (!dry)
-		put(s, (struct mark){ MARK_INK, .x = MARGIN + 14, .y = s->y + 12, .w = w * scale,
+		lay(s, (struct mark){ MARK_INK, .x = MARGIN + 14, .y = s->y + 12, .w = w * scale,
 				      .h = h * scale, .colour = INK_COLOUR, .ink = b->ink });
 	if (!dry && scale < 1) {
-		struct type note = type_of(s, ROLE_NOTE);
+		struct text_type note = type_of(s, ROLE_NOTE);
 
-		put_text(s, note, MARGIN + w * scale + 38, s->y + h * scale + 20, b->text,
+		set_text(s, note, MARGIN + w * scale + 38, s->y + h * scale + 20, b->text,
 			 strlen(b->text));
 	}
 	return h * scale + 28;
@@ -324,26 +324,26 @@ static float set_ink(struct setter *s, const struct block *b, bool dry)
 /* Room for a pen: 100 × 30 mm. */
 static float set_blank(struct setter *s, const struct block *b, bool dry)
 {
-	struct type note = type_of(s, ROLE_NOTE);
+	struct text_type note = type_of(s, ROLE_NOTE);
 	float height = 30 * PT_PER_MM;
 
 	if (!dry) {
-		put(s, (struct mark){ MARK_FRAME, .x = MARGIN, .y = s->y + 2,
+		lay(s, (struct mark){ MARK_FRAME, .x = MARGIN, .y = s->y + 2,
 				      .w = 100 * PT_PER_MM, .h = height, .radius = 6,
 				      .colour = INK_COLOUR });
-		put_text(s, note, MARGIN + 10, s->y + height - 6, b->text, strlen(b->text));
+		set_text(s, note, MARGIN + 10, s->y + height - 6, b->text, strlen(b->text));
 	}
 	return height + 8;
 }
 
 static float set_closing(struct setter *s, const struct block *b, bool dry)
 {
-	struct type type = type_of(s, ROLE_STRONG);
+	struct text_type type = type_of(s, ROLE_STRONG);
 	float width = column_right(s) - MARGIN;
 	float height = set_paragraph(s, type, MARGIN, 0, width - 24, b->text, true);
 
 	if (!dry) {
-		put(s, (struct mark){ MARK_BOX, .x = MARGIN, .y = s->y + 10, .w = width,
+		lay(s, (struct mark){ MARK_BOX, .x = MARGIN, .y = s->y + 10, .w = width,
 				      .h = height + 12, .radius = 6, .colour = GROUND });
 		set_paragraph(s, type, MARGIN + 12, s->y + 16, width - 24, b->text, false);
 	}
@@ -437,7 +437,7 @@ static float group_height(struct setter *s, int first, int end)
 
 static void frame_card(struct setter *s, float top)
 {
-	put(s, (struct mark){ MARK_FRAME, .x = MARGIN, .y = top, .w = column_right(s) - MARGIN,
+	lay(s, (struct mark){ MARK_FRAME, .x = MARGIN, .y = top, .w = column_right(s) - MARGIN,
 			      .h = s->y + CARD_PAD * 0.8f - top, .radius = 6,
 			      .colour = LINE_COLOUR });
 	s->y += CARD_PAD * 0.8f + 7;
@@ -487,7 +487,7 @@ static void set_all(struct setter *s)
 /* "NB… · 第 1 页，共 2 页", when the number of pages is known. */
 static void set_feet(struct setter *s)
 {
-	struct type type = type_of(s, ROLE_NOTE);
+	struct text_type type = type_of(s, ROLE_NOTE);
 	const struct document *d = s->document;
 
 	type.size = types[ROLE_NOTE].size;
@@ -500,13 +500,13 @@ static void set_feet(struct setter *s)
 		const char *foot = document_words(d->arena, s->pages->langs[s->page],
 						  "receipt.foot", 3, args);
 
-		put_text(s, type, (PAGE_WIDTH_PT - width_of(s, type, foot)) / 2,
+		set_text(s, type, (PAGE_WIDTH_PT - width_of(s, type, foot)) / 2,
 			 PAGE_HEIGHT_PT - 30, foot, strlen(foot));
 	}
 }
 
 static struct setter set_document(struct pages *pages, const struct document *document,
-				  const struct fonts *fonts, float tight)
+				  const struct paper_fonts *fonts, float tight)
 {
 	struct setter s = {
 		.pages = pages,
@@ -524,7 +524,7 @@ static struct setter set_document(struct pages *pages, const struct document *do
 }
 
 enum err layout_document(struct pages *pages, const struct document *document,
-			 const struct fonts *fonts)
+			 const struct paper_fonts *fonts)
 {
 	const int last = (int)(sizeof(tightness) / sizeof(tightness[0]));
 	struct setter s;

@@ -37,11 +37,11 @@ struct mark {
 };
 
 #define MARKS_MAX 2048
-#define PAGES_MAX 24
+#define SHEETS_MAX 24
 
 struct pages {
 	int page_count;
-	enum lang langs[PAGES_MAX];	/* of the sheet that a page belongs to */
+	enum lang langs[SHEETS_MAX];	/* of the sheet that a page belongs to */
 	int mark_count;
 	struct mark marks[MARKS_MAX];
 };
@@ -54,6 +54,6 @@ struct ink_bounds ink_bounds(const struct ink *ink);
 
 /* Texts of the marks live as long as the document. */
 enum err layout_document(struct pages *pages, const struct document *document,
-			 const struct fonts *fonts) MUST_CHECK;
+			 const struct paper_fonts *fonts) MUST_CHECK;
 
 #endif

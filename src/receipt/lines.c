@@ -9,16 +9,16 @@
 
 /* A paragraph while it is broken; breaks as in base/breaks.h. */
 struct paragraph {
-	const struct fonts *fonts;
+	const struct paper_fonts *fonts;
 	float size;
 	const char *text;
 	unsigned char breaks[PARAGRAPH_MAX];
 };
 
 /* The line that begins at start: as much as fits, at least one character. */
-static struct line take_line(const struct paragraph *p, float room, const char *start)
+static struct paper_line take_line(const struct paragraph *p, float room, const char *start)
 {
-	struct line best = { .text = start }, now = best;
+	struct paper_line best = { .text = start }, now = best;
 	const char *at = start, *next = at;
 	uint32_t c;
 
@@ -37,20 +37,20 @@ static struct line take_line(const struct paragraph *p, float room, const char *
 	return best.len > 0 ? best : now;
 }
 
-static void trim(struct line *line, const struct fonts *fonts, float size)
+static void trim(struct paper_line *line, const struct paper_fonts *fonts, float size)
 {
 	while (line->len > 0 && line->text[line->len - 1] == SPACE)
 		line->len--;
 	line->width = fonts_width(fonts, size, line->text, line->len);
 }
 
-static enum err break_at(struct lines *lines, const struct paragraph *p, float width)
+static enum err break_at(struct paper_lines *lines, const struct paragraph *p, float width)
 {
 	const char *at = p->text;
 
 	lines->count = 0;
 	while (*at) {
-		struct line line = take_line(p, width, at);
+		struct paper_line line = take_line(p, width, at);
 
 		if (lines->count == LINES_MAX)
 			return ERR_FULL;
@@ -62,17 +62,17 @@ static enum err break_at(struct lines *lines, const struct paragraph *p, float w
 	return ERR_OK;
 }
 
-static bool ends_badly(const struct lines *lines, float size)
+static bool ends_badly(const struct paper_lines *lines, float size)
 {
 	return lines->count > 1 && lines->at[lines->count - 1].width < size * 3.2f;
 }
 
-enum err lines_break(struct lines *lines, const struct fonts *fonts, float size,
+enum err lines_break(struct paper_lines *lines, const struct paper_fonts *fonts, float size,
 		     float width, const char *text)
 {
 	struct paragraph p = { .fonts = fonts, .size = size, .text = text };
 	size_t len = strlen(text);
-	struct lines narrow;
+	struct paper_lines narrow;
 	enum err err;
 
 	if (len > PARAGRAPH_MAX)

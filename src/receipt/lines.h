@@ -16,19 +16,19 @@
 #define PARAGRAPH_MAX 4096
 #define LINES_MAX 64
 
-struct line {
+struct paper_line {
 	const char *text;	/* into the paragraph; not terminated */
 	size_t len;		/* without the space that it ends with */
 	float width;
 };
 
-struct lines {
+struct paper_lines {
 	int count;
-	struct line at[LINES_MAX];
+	struct paper_line at[LINES_MAX];
 };
 
 /* Breaks a paragraph; more than PARAGRAPH_MAX bytes or LINES_MAX lines are ERR_FULL. */
-enum err lines_break(struct lines *lines, const struct fonts *fonts, float size,
+enum err lines_break(struct paper_lines *lines, const struct paper_fonts *fonts, float size,
 		     float width, const char *text) MUST_CHECK;
 
 #endif

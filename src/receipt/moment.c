@@ -1,6 +1,6 @@
 #include "receipt/moment.h"
 
-#define DAY_S INT64_C(86400)
+#define MOMENT_DAY_S INT64_C(86400)
 #define CHINA_S INT64_C(28800)
 /* 1901-01-01 and 2199-12-31 */
 #define FIRST_DAY (-25202)
@@ -8,10 +8,10 @@
 
 struct moment moment_utc(int64_t at)
 {
-	int64_t days = at / DAY_S, rest = at % DAY_S;
+	int64_t days = at / MOMENT_DAY_S, rest = at % MOMENT_DAY_S;
 
 	if (rest < 0) {
-		rest += DAY_S;
+		rest += MOMENT_DAY_S;
 		days--;
 	}
 	if (days < FIRST_DAY)

@@ -18,14 +18,14 @@
 struct painter {
 	HPDF_Doc doc;
 	HPDF_Page page;
-	const struct fonts *fonts;
+	const struct paper_fonts *fonts;
 	struct subset *subsets;		/* by face */
 	HPDF_Font faces[FACES_MAX];
 };
 
 /* --- which characters of which face --------------------------------------- */
 
-static enum err collect_text(struct subset *subsets, const struct fonts *fonts,
+static enum err collect_text(struct subset *subsets, const struct paper_fonts *fonts,
 			     const struct mark *mark)
 {
 	const char *at = mark->text;
@@ -44,7 +44,7 @@ static enum err collect_text(struct subset *subsets, const struct fonts *fonts,
 	return ERR_OK;
 }
 
-static enum err collect(struct subset *subsets, const struct fonts *fonts,
+static enum err collect(struct subset *subsets, const struct paper_fonts *fonts,
 			const struct pages *pages)
 {
 	for (int i = 0; i < pages->mark_count; i++) {
@@ -191,7 +191,7 @@ static void paint_frame(struct painter *p, const struct mark *mark)
 }
 
 /* Under a matrix whose unit is 1/100 mm of the glass, so that points are short numbers. */
-static void paint_ink(struct painter *p, const struct mark *mark)
+static void draw_ink(struct painter *p, const struct mark *mark)
 {
 	struct ink_bounds b = ink_bounds(mark->ink);
 	float units = (float)(b.right > b.left ? b.right - b.left : b.bottom - b.top);
@@ -251,7 +251,7 @@ static enum err paint_mark(struct painter *p, const struct mark *mark)
 		paint_frame(p, mark);
 		break;
 	case MARK_INK:
-		paint_ink(p, mark);
+		draw_ink(p, mark);
 		break;
 	case MARK_QR:
 		return paint_qr(p, mark);
@@ -336,7 +336,7 @@ static enum err paint_all(struct painter *p, const struct pages *pages,
 	return err ? err : take_bytes(p->doc, pages->page_count, ret_pdf);
 }
 
-enum err pdf_paint(const struct pages *pages, const struct fonts *fonts,
+enum err pdf_paint(const struct pages *pages, const struct paper_fonts *fonts,
 		   const char *title, struct pdf *ret_pdf)
 {
 	struct painter p = { .fonts = fonts };

@@ -11,7 +11,7 @@
  * description, for readers of screens.  ERR_ABSENT when a character has no typeface, before
  * libharu is asked anything; ERR_IO, logged, when libharu or harfbuzz fails.
  */
-enum err pdf_paint(const struct pages *pages, const struct fonts *fonts,
+enum err pdf_paint(const struct pages *pages, const struct paper_fonts *fonts,
 		   const char *title, struct pdf *ret_pdf) MUST_CHECK;
 
 #endif

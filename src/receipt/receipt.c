@@ -53,15 +53,15 @@ void receipt_qr(const struct receipt *receipt, char out[RECEIPT_QR_MAX])
 }
 
 /* What one rendering needs at once, wiped when it ends. */
-struct work {
+struct receipt_work {
 	struct document document;
 	struct pages pages;
 };
 
-enum err receipt_render(const struct receipt *receipt, const struct fonts *fonts,
+enum err receipt_render(const struct receipt *receipt, const struct paper_fonts *fonts,
 			struct pdf *ret_pdf)
 {
-	struct work *work = calloc(1, sizeof(*work));
+	struct receipt_work *work = calloc(1, sizeof(*work));
 	struct arena arena;
 	enum err err;
 

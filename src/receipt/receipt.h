@@ -90,7 +90,7 @@ struct pdf {
  * ever printed with a box in it; ERR_FULL: more than the pages can hold;
  * ERR_IO: a library failed, logged.
  */
-enum err receipt_render(const struct receipt *receipt, const struct fonts *fonts,
+enum err receipt_render(const struct receipt *receipt, const struct paper_fonts *fonts,
 			struct pdf *ret_pdf) MUST_CHECK;
 
 void pdf_finish(struct pdf *pdf);

@@ -9,14 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static void put(char *out, size_t cap, const char *words)
+static void put_paragraph(char *out, size_t cap, const char *words)
 {
 	enum err err = text_copy(out, cap, words);
 
 	assert(!err);
 }
 
-#define PUT(field, words) put(field, sizeof(field), words)
+#define PUT(field, words) put_paragraph(field, sizeof(field), words)
 
 static const char *filled(struct arena *arena, enum lang lang, const char *key,
 			  const char *with)

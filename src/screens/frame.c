@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-struct chip {
+struct button {
 	const char *id;
 	const char *key;
 	int verb;
@@ -13,13 +13,13 @@ struct chip {
 };
 
 /* Easy wording is no language of its own: put_easy. */
-static const struct chip languages[] = {
+static const struct button languages[] = {
 	[LANG_ZH_HANS] = { "lang-zh", "chip.zh_hans", VERB_LANG, LANG_ZH_HANS },
 	[LANG_EN] = { "lang-en", "chip.en", VERB_LANG, LANG_EN },
 	[LANG_ZH_HANT] = { "lang-hant", "chip.zh_hant", VERB_LANG, LANG_ZH_HANT },
 };
 
-static void put_chip(const struct screen *p, enum look look, struct chip chip, bool on)
+static void put_chip(const struct screen *p, enum look look, struct button chip, bool on)
 {
 	put_way(p, look, (struct way){ chip.id, say(p, chip.key), chip.verb, chip.arg,
 				       on ? NODE_CHECKED : 0 });
@@ -29,11 +29,11 @@ static void put_views(const struct screen *p, enum look look)
 {
 	const struct display_settings *view = &p->s->view;
 
-	put_chip(p, look, (struct chip){ "size", "chip.size", VERB_SIZE, 0 },
+	put_chip(p, look, (struct button){ "size", "chip.size", VERB_SIZE, 0 },
 		 view->size > VIEW_NORMAL);
-	put_chip(p, look, (struct chip){ "voice", "chip.voice", VERB_VOICE, 0 }, view->voice);
-	put_chip(p, look, (struct chip){ "reach", "chip.reach", VERB_REACH, 0 }, view->reach);
-	put_chip(p, look, (struct chip){ "contrast", "chip.contrast", VERB_CONTRAST, 0 },
+	put_chip(p, look, (struct button){ "voice", "chip.voice", VERB_VOICE, 0 }, view->voice);
+	put_chip(p, look, (struct button){ "reach", "chip.reach", VERB_REACH, 0 }, view->reach);
+	put_chip(p, look, (struct button){ "contrast", "chip.contrast", VERB_CONTRAST, 0 },
 		 view->contrast != VIEW_PLAIN);
 }
 
@@ -43,8 +43,8 @@ static void put_easy(const struct screen *p, enum look look)
 	bool easy = p->lang == LANG_ZH_EASY;
 
 	if (lang_written(p->lang) == LANG_ZH_HANS)
-		put_chip(p, look, (struct chip){ "lang-easy", "chip.easy", VERB_LANG,
-						 easy ? LANG_ZH_HANS : LANG_ZH_EASY }, easy);
+		put_chip(p, look, (struct button){ "lang-easy", "chip.easy", VERB_LANG,
+						   easy ? LANG_ZH_HANS : LANG_ZH_EASY }, easy);
 }
 
 static void put_languages(const struct screen *p, enum look look)
@@ -116,10 +116,10 @@ static void put_chips(const struct screen *p)
 	put_views(p, LOOK_CHIP);
 	put_languages(p, LOOK_CHIP);
 	if (session_waits_alone(p->s))
-		put_chip(p, LOOK_CHIP, (struct chip){ "staff", "chip.staff", VERB_STAFF, 0 },
+		put_chip(p, LOOK_CHIP, (struct button){ "staff", "chip.staff", VERB_STAFF, 0 },
 			 p->s->staff_called);
 	else
-		put_chip(p, LOOK_CHIP, (struct chip){ "help", "chip.help", VERB_HELP, 0 },
+		put_chip(p, LOOK_CHIP, (struct button){ "help", "chip.help", VERB_HELP, 0 },
 			 false);
 	close_box(p);
 	if (session_waits_alone(p->s) && p->s->staff_called)
@@ -213,8 +213,8 @@ static void put_first_bar(const struct screen *p)
 {
 	put_views(p, LOOK_SECOND);
 	put_languages(p, LOOK_SECOND);
-	put_chip(p, LOOK_SECOND, (struct chip){ "help", "chip.help", VERB_HELP, 0 }, false);
-	put_chip(p, LOOK_SECOND, (struct chip){ "staff", "chip.staff", VERB_STAFF, 0 }, false);
+	put_chip(p, LOOK_SECOND, (struct button){ "help", "chip.help", VERB_HELP, 0 }, false);
+	put_chip(p, LOOK_SECOND, (struct button){ "staff", "chip.staff", VERB_STAFF, 0 }, false);
 }
 
 void open_overlay(const struct screen *p)

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 
-struct row {
+struct check_row {
 	const char *name;	/* of the ids: change-NAME, said-NAME */
 	const char *label;
 	const char *value;
@@ -12,7 +12,7 @@ struct row {
 	int arg;
 };
 
-static void put_value(const struct screen *p, const struct row *row)
+static void put_value(const struct screen *p, const struct check_row *row)
 {
 	struct node node = { .role = ROLE_TEXT, .look = LOOK_STRONG, .label = row->value };
 
@@ -25,7 +25,7 @@ static void put_value(const struct screen *p, const struct row *row)
 	tree_add(p->tree, node);
 }
 
-static void put_row(const struct screen *p, struct row row)
+static void put_row(const struct screen *p, struct check_row row)
 {
 	open_box(p, LOOK_SPREAD);
 	open_box(p, LOOK_COLUMN);
@@ -61,7 +61,7 @@ static void put_course_row(const struct screen *p)
 	const char *none = say(p, "check.course_none");
 
 	open_box(p, LOOK_SHEET);
-	put_row(p, (struct row){
+	put_row(p, (struct check_row){
 		.name = "course", .label = say(p, "check.course"),
 		.value = p->s->course >= 0 ?
 			course_title(p, &p->world->courses[p->s->course]) : none,
@@ -78,7 +78,7 @@ static void put_fact(const struct screen *p, const struct policy_case *c, int in
 
 	if (derive_contradicted(p->s, c, index))
 		words = say1(p, "check.contradicted", words);
-	put_row(p, (struct row){
+	put_row(p, (struct check_row){
 		.name = f->id, .label = in_lang(p, &f->label), .value = words,
 		.hidden = f->sensitive ? say(p, "check.covered") : NULL,
 		.change = say(p, registered ? "check.not_right" : "check.change"),
@@ -144,7 +144,7 @@ static int put_groups(const struct screen *p)
 
 		if (ticked + unsure + count_said(p, group, SAID_VALUE, 0) == 0)
 			continue;
-		put_row(p, (struct row){
+		put_row(p, (struct check_row){
 			.name = group->id, .label = in_lang(p, &group->question),
 			.value = ticked ? ticked_words(p, group) :
 				 unsure ? say(p, "answer.unsure") : say(p, "group.none"),

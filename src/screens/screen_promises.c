@@ -1,6 +1,6 @@
 #include "screens/pages.h"
 
-struct line {
+struct promise_line {
 	const char *name;	/* of the ids */
 	const char *words;
 	int arg;		/* of the verbs */
@@ -10,7 +10,7 @@ struct line {
 	bool to_verify;
 };
 
-static void put_line(const struct screen *p, const struct line *line)
+static void put_line(const struct screen *p, const struct promise_line *line)
 {
 	unsigned flags = line->private ? NODE_PRIVATE : 0;
 	const char *of = line->private ? NULL : line->words;
@@ -38,7 +38,7 @@ static void put_facts(const struct screen *p)
 	for (int i = 0; i < count; i++) {
 		const struct pack_fact *f = pack_fact(p->world->pack, facts[i]);
 		bool no = derive_says_no(f, p->s->answers[facts[i]].number);
-		struct line line = {
+		struct promise_line line = {
 			.name = f->id,
 			.words = in_lang(p, no ? &f->promise_false : &f->promise_true),
 			.arg = facts[i], .state = p->s->promised[facts[i]],
@@ -60,7 +60,7 @@ static void put_general(const struct screen *p)
 	};
 
 	for (int i = 0; i < GENERAL_COUNT; i++) {
-		struct line line = {
+		struct promise_line line = {
 			.name = rows[i].name, .words = say(p, rows[i].key),
 			.arg = -1 - i, .state = p->s->general[i],
 			.refuse = say(p, "promises.decline"),

@@ -9,13 +9,13 @@
 #include <string.h>
 
 /* Texts come from a pack that was checked at loading; one that does not fit is left out whole. */
-static void put_text(char *out, size_t cap, const char *text)
+static void copy_text(char *out, size_t cap, const char *text)
 {
 	if (text_copy(out, cap, text) != ERR_OK)
 		out[0] = 0;
 }
 
-static void put_title(char *out, size_t cap, const char *benefit, const char *course)
+static void copy_titles(char *out, size_t cap, const char *benefit, const char *course)
 {
 	struct text text = text_in(out, cap);
 
@@ -23,7 +23,7 @@ static void put_title(char *out, size_t cap, const char *benefit, const char *co
 		text_addf(&text, "%s · ", course);
 	text_add(&text, benefit);
 	if (text.full)
-		put_text(out, cap, benefit);
+		copy_text(out, cap, benefit);
 }
 
 /* A promise is kept in the Chinese words that stood on the glass, easy ones too. */
@@ -66,15 +66,15 @@ static void fill_item(const struct session_world *world, const struct session *s
 	const struct course *course = s->course >= 0 ? &world->courses[s->course] : NULL;
 	bool names = course && result->course >= 0;
 
-	put_text(item->benefit, sizeof(item->benefit), b->code);
-	put_title(item->title_zh, sizeof(item->title_zh), b->title.in[LANG_ZH_HANS],
-		  names ? course->title_zh : NULL);
-	put_title(item->title_en, sizeof(item->title_en), b->title.in[LANG_EN],
-		  names ? course->title_en : NULL);
+	copy_text(item->benefit, sizeof(item->benefit), b->code);
+	copy_titles(item->title_zh, sizeof(item->title_zh), b->title.in[LANG_ZH_HANS],
+		    names ? course->title_zh : NULL);
+	copy_titles(item->title_en, sizeof(item->title_en), b->title.in[LANG_EN],
+		    names ? course->title_en : NULL);
 	if (course)
-		put_text(item->course_id, sizeof(item->course_id), course->id);
+		copy_text(item->course_id, sizeof(item->course_id), course->id);
 	item->amount = result->decision.amount;
-	put_text(item->payee_key, sizeof(item->payee_key), payee_key(b->code));
+	copy_text(item->payee_key, sizeof(item->payee_key), payee_key(b->code));
 	for (int i = 0; i < result->decision.reason_count; i++)
 		add_rule(item, result->decision.reasons[i].rule);
 }
@@ -87,11 +87,11 @@ static void fill_promise(const struct session_world *world, const struct session
 	bool no = derive_says_no(f, number);
 	const struct pack_text *words = no ? &f->promise_false : &f->promise_true;
 
-	put_text(promise->fact_id, sizeof(promise->fact_id), f->id);
+	copy_text(promise->fact_id, sizeof(promise->fact_id), f->id);
 	promise->number = number;
-	put_text(promise->text_zh, sizeof(promise->text_zh), words->in[chinese_of(s)]);
-	put_text(promise->text_en, sizeof(promise->text_en), words->in[LANG_EN]);
-	put_text(promise->rule, sizeof(promise->rule), "R5-1d");
+	copy_text(promise->text_zh, sizeof(promise->text_zh), words->in[chinese_of(s)]);
+	copy_text(promise->text_en, sizeof(promise->text_en), words->in[LANG_EN]);
+	copy_text(promise->rule, sizeof(promise->rule), "R5-1d");
 	promise->to_verify = f->certified;
 }
 
@@ -105,13 +105,13 @@ static void fill_general(const struct session *s, enum general_promise general,
 		[GENERAL_LIABLE] = "promise.liable",
 	};
 
-	put_text(promise->fact_id, sizeof(promise->fact_id), keys[general]);
+	copy_text(promise->fact_id, sizeof(promise->fact_id), keys[general]);
 	promise->number = 1;
-	put_text(promise->text_zh, sizeof(promise->text_zh),
-		 words_get(chinese_of(s), keys[general]));
-	put_text(promise->text_en, sizeof(promise->text_en),
-		 words_get(LANG_EN, keys[general]));
-	put_text(promise->rule, sizeof(promise->rule), "R5-1d");
+	copy_text(promise->text_zh, sizeof(promise->text_zh),
+		  words_get(chinese_of(s), keys[general]));
+	copy_text(promise->text_en, sizeof(promise->text_en),
+		  words_get(LANG_EN, keys[general]));
+	copy_text(promise->rule, sizeof(promise->rule), "R5-1d");
 }
 
 static void fill_promises(const struct session_world *world, const struct session *s,
@@ -159,12 +159,12 @@ static void fill_statement(const struct session_world *world, const struct sessi
 		.holder = s->holder,
 		.large_print = session_prints_large(s),
 	};
-	put_text(a->key, sizeof(a->key), s->key);
-	put_text(a->receipt_no, sizeof(a->receipt_no), s->receipt_no);
-	put_text(a->hall, sizeof(a->hall), world->hall.in[LANG_ZH_HANS]);
-	put_text(a->terminal, sizeof(a->terminal), world->terminal.in[LANG_ZH_HANS]);
-	put_text(a->pack_id, sizeof(a->pack_id), pack_id(world->pack));
-	put_text(a->pack_hash, sizeof(a->pack_hash), pack_hash(world->pack));
+	copy_text(a->key, sizeof(a->key), s->key);
+	copy_text(a->receipt_no, sizeof(a->receipt_no), s->receipt_no);
+	copy_text(a->hall, sizeof(a->hall), world->hall.in[LANG_ZH_HANS]);
+	copy_text(a->terminal, sizeof(a->terminal), world->terminal.in[LANG_ZH_HANS]);
+	copy_text(a->pack_id, sizeof(a->pack_id), pack_id(world->pack));
+	copy_text(a->pack_hash, sizeof(a->pack_hash), pack_hash(world->pack));
 }
 
 static void fill_signed(const struct session_world *world, const struct session *s,
@@ -186,8 +186,8 @@ void session_application(const struct session_world *world,
 {
 	fill_statement(world, s, ret_application);
 	if (s->withdrawing)
-		put_text(ret_application->withdraws, sizeof(ret_application->withdraws),
-			 s->recent.receipt_no);
+		copy_text(ret_application->withdraws, sizeof(ret_application->withdraws),
+			  s->recent.receipt_no);
 	else
 		fill_signed(world, s, ret_application);
 	fill_staff_actions(s, ret_application);

@@ -18,18 +18,18 @@ static const struct { const char *filed; const char *withdrawn; } withdrawal_mar
 	{ "application.unknown", "withdrawal.unknown" },
 };
 
-struct lines {
+struct log_lines {
 	struct audit_entry *at;
 	int count;
 };
 
-static void add(struct lines *lines, const char *what, int number)
+static void add(struct log_lines *lines, const char *what, int number)
 {
 	if (lines->count < AUDIT_MAX)
 		lines->at[lines->count++] = (struct audit_entry){ .what = what, .number = number };
 }
 
-static void add_of_staff(struct lines *lines, const char *what, int number, const char *staff)
+static void add_of_staff(struct log_lines *lines, const char *what, int number, const char *staff)
 {
 	if (lines->count == AUDIT_MAX)
 		return;
@@ -49,7 +49,7 @@ static const char *mark_of(const struct session *s)
 	return what;
 }
 
-static void add_page(struct lines *lines, const struct session *before,
+static void add_page(struct log_lines *lines, const struct session *before,
 		     const struct session *after)
 {
 	const char *what = mark_of(after);
@@ -58,7 +58,7 @@ static void add_page(struct lines *lines, const struct session *before,
 		add(lines, what, after->at.arg);
 }
 
-static void add_pin(struct lines *lines, const struct session *before,
+static void add_pin(struct log_lines *lines, const struct session *before,
 		    const struct session *after)
 {
 	if (!before->pin_sent || after->pin_sent)
@@ -73,7 +73,7 @@ static void add_pin(struct lines *lines, const struct session *before,
 		add(lines, "pin.refused", after->pin_tries);
 }
 
-static void add_staff_pin(struct lines *lines, const struct session *before,
+static void add_staff_pin(struct log_lines *lines, const struct session *before,
 			  const struct session *after)
 {
 	if (before->pin_sent && !after->pin_sent && before->pin_of_staff &&
@@ -84,7 +84,7 @@ static void add_staff_pin(struct lines *lines, const struct session *before,
 		add_of_staff(lines, "technician.opened", 0, after->staff_card.number);
 }
 
-static void add_guide(struct lines *lines, const struct session *before,
+static void add_guide(struct log_lines *lines, const struct session *before,
 		      const struct session *after)
 {
 	if (before->guide.state == after->guide.state)
@@ -97,7 +97,7 @@ static void add_guide(struct lines *lines, const struct session *before,
 }
 
 /* Each staff action as it is done; at the end of a visit they are gone, and that is none. */
-static void add_staff_actions(struct lines *lines, const struct session *before,
+static void add_staff_actions(struct log_lines *lines, const struct session *before,
 		      const struct session *after)
 {
 	static const char *const words[STAFF_ACTION_KIND_COUNT] = {
@@ -122,7 +122,7 @@ static void add_staff_actions(struct lines *lines, const struct session *before,
 int session_audit(const struct session *before, const struct session *after,
 		  struct audit_entry ret_entries[AUDIT_MAX])
 {
-	struct lines lines = { ret_entries, 0 };
+	struct log_lines lines = { ret_entries, 0 };
 
 	if (before->key[0] == 0 && after->key[0] != 0 && !after->withdrawing)
 		add(&lines, "visit.begun", 0);

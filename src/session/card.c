@@ -213,7 +213,7 @@ static void card_is_other(struct step_context *t)
 	}
 }
 
-static void card_read(struct step_context *t)
+static void card_was_read(struct step_context *t)
 {
 	struct session *s = t->s;
 
@@ -324,7 +324,7 @@ void card_event(struct step_context *t)
 		t->s->read_progress = t->event->card.progress;
 		break;
 	case NEWS_CARD_READ:
-		card_read(t);
+		card_was_read(t);
 		break;
 	case NEWS_CARD_LIFTED:
 		card_lifted(t);

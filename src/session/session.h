@@ -29,8 +29,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define BENEFITS_MAX 32
-#define GROUPS_MAX 8
 #define PAST_MAX 64
 #define TYPED_MAX 12
 #define STANDARDS_MAX 8

@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-#define LABEL_MAX 4096
+#define LABEL_WORDS_MAX 4096
 
 /* espeak's English voice reads amounts, fractions and times of day well; the rest is here. */
-struct saying {
+struct saying_en {
 	const char *start;
 	const char *at;
 	struct text *out;
@@ -19,14 +19,14 @@ static const char *const months[] = {
 	"September", "October", "November", "December",
 };
 
-static bool stands_alone(const struct saying *s)
+static bool stands_alone(const struct saying_en *s)
 {
 	return s->at == s->start ||
 	       (!is_digit(s->at[-1]) && !is_letter(s->at[-1]) && !strchr("*.:,", s->at[-1]));
 }
 
 /* "0 2 4 5", "8 hidden digits". */
-static void say_places(struct saying *s, const char *at, int count)
+static void say_places(struct saying_en *s, const char *at, int count)
 {
 	while (count > 0) {
 		int masked = (int)strspn(at, "*");
@@ -43,7 +43,7 @@ static void say_places(struct saying *s, const char *at, int count)
 	s->spoken = true;
 }
 
-static bool identity(struct saying *s)
+static bool identity(struct saying_en *s)
 {
 	static const int groups[] = { 6, 8, 4 };
 
@@ -57,7 +57,7 @@ static bool identity(struct saying *s)
 	return true;
 }
 
-static bool date(struct saying *s)
+static bool date(struct saying_en *s)
 {
 	struct calendar date;
 
@@ -71,7 +71,7 @@ static bool date(struct saying *s)
 	return true;
 }
 
-static bool groups(struct saying *s)
+static bool groups(struct saying_en *s)
 {
 	int len = stands_alone(s) ? scan_groups(s->at) : 0;
 
@@ -87,7 +87,7 @@ static bool groups(struct saying *s)
 }
 
 /* Numbers to be noted down: long ones, and those that begin with 0 or hide places. */
-static bool noted_down(struct saying *s)
+static bool noted_down(struct saying_en *s)
 {
 	int len = (int)strspn(s->at, "0123456789*");
 	bool masked = len && memchr(s->at, '*', (size_t)len);
@@ -103,7 +103,7 @@ static bool noted_down(struct saying *s)
 }
 
 /* "NB-7F3K-0012". */
-static bool code(struct saying *s)
+static bool code(struct saying_en *s)
 {
 	size_t len = strspn(s->at, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 	bool letters = false, digits = false;
@@ -124,7 +124,7 @@ static bool code(struct saying *s)
 	return true;
 }
 
-static bool rule_ids(struct saying *s)
+static bool rule_ids(struct saying_en *s)
 {
 	size_t bracket = *s->at == '(' || *s->at == '[';
 	int len = stands_alone(s) ? scan_rule_ids(s->at + bracket) : 0;
@@ -139,7 +139,7 @@ static bool rule_ids(struct saying *s)
 }
 
 /* "¥800" → "800 yuan". */
-static bool money_sign(struct saying *s)
+static bool money_sign(struct saying_en *s)
 {
 	const char *number = s->at + strlen("¥");
 	size_t len;
@@ -160,7 +160,7 @@ static bool money_sign(struct saying *s)
 }
 
 /* "3-5 days" → "3 to 5 days"; "yuan/day" → "yuan a day". */
-static bool between(struct saying *s)
+static bool between(struct saying_en *s)
 {
 	if (s->at == s->start)
 		return false;
@@ -176,7 +176,7 @@ static bool between(struct saying *s)
 	return true;
 }
 
-static bool mark(struct saying *s)
+static bool mark(struct saying_en *s)
 {
 	static const struct { const char *written, *spoken; } marks[] = {
 		{ "%", " percent" }, { "≥", "at least " }, { "≤", "at most " },
@@ -213,9 +213,9 @@ static size_t chinese_length(const char *at)
 	return (size_t)(end - start);
 }
 
-static bool chinese(struct saying *s)
+static bool chinese(struct saying_en *s)
 {
-	char run[LABEL_MAX];
+	char run[LABEL_WORDS_MAX];
 	size_t len = scan_han(s->at) ? chinese_length(s->at) : 0;
 
 	if (!len)
@@ -229,11 +229,11 @@ static bool chinese(struct saying *s)
 	return true;
 }
 
-static bool (*const forms[])(struct saying *) = {
+static bool (*const forms[])(struct saying_en *) = {
 	chinese, rule_ids, identity, date, groups, noted_down, code, money_sign, between, mark,
 };
 
-static void say_next(struct saying *s)
+static void say_next(struct saying_en *s)
 {
 	const char *next = s->at;
 
@@ -248,8 +248,8 @@ static void say_next(struct saying *s)
 
 void say_words_en(const char *label, struct text *words)
 {
-	char plain[LABEL_MAX];
-	struct saying s = { .start = plain, .at = plain, .out = words };
+	char plain[LABEL_WORDS_MAX];
+	struct saying_en s = { .start = plain, .at = plain, .out = words };
 
 	if (!scan_plain(label, plain, sizeof(plain))) {
 		words->full = true;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* The longest line: several forms of a phrase and their pinyin. */
-#define LINE_BYTES_MAX 512
+#define TABLE_LINE_BYTES_MAX 512
 /* The longest phrase, in characters. */
 #define PHRASE_MAX 12
 
@@ -79,14 +79,14 @@ static enum err add_entry(struct table *table, const char *phrase, const char *p
 	return ERR_OK;
 }
 
-struct place {
+struct name_place {
 	const char *file;
 	int line;
 	struct diag *diag;
 };
 
 static enum err add_forms(struct table *table, char *forms, const char *pinyin,
-			  const struct place *place)
+			  const struct name_place *place)
 {
 	while (*forms) {
 		size_t len = strcspn(forms, " ");
@@ -108,7 +108,7 @@ static enum err add_forms(struct table *table, char *forms, const char *pinyin,
 	return ERR_OK;
 }
 
-static enum err read_line(struct table *table, char *line, const struct place *place)
+static enum err read_line(struct table *table, char *line, const struct name_place *place)
 {
 	char *tab = strchr(line, '\t');
 
@@ -132,8 +132,8 @@ static int compare(const void *a, const void *b)
 
 static enum err read_table(struct table *table, const char *path, struct diag *diag)
 {
-	struct place place = { path, 0, diag };
-	char line[LINE_BYTES_MAX];
+	struct name_place place = { path, 0, diag };
+	char line[TABLE_LINE_BYTES_MAX];
 	FILE *file = fopen(path, "re");
 	enum err err = ERR_OK;
 

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#define LABEL_MAX 4096
+#define LABEL_CHARS_MAX 4096
 
-struct saying {
+struct saying_zh {
 	const char *start;
 	const char *at;
 	const struct numerals *n;
@@ -41,13 +41,13 @@ static const char *const per_units[] = {
 	"元", "次", "天", "人", "时", "時", "月", "年", "课时", "期", "名", NULL,
 };
 
-static bool stands_alone(const struct saying *s)
+static bool stands_alone(const struct saying_zh *s)
 {
 	return s->at == s->start ||
 	       (!is_digit(s->at[-1]) && !is_letter(s->at[-1]) && s->at[-1] != '*');
 }
 
-static void say(struct saying *s, const char *words, size_t taken)
+static void say_sound_of(struct saying_zh *s, const char *words, size_t taken)
 {
 	text_add(s->out, words);
 	s->at += taken;
@@ -55,7 +55,7 @@ static void say(struct saying *s, const char *words, size_t taken)
 }
 
 /* A space between a number and its unit is not spoken; it would part them. */
-static void close_up(struct saying *s)
+static void close_up(struct saying_zh *s)
 {
 	const char *next = scan_spaces(s->at);
 
@@ -63,7 +63,7 @@ static void close_up(struct saying *s)
 		s->at = next;
 }
 
-static void say_cardinal(struct saying *s, int value)
+static void say_cardinal(struct saying_zh *s, int value)
 {
 	number_cardinal(s->out, s->n, (uint64_t)value, NUMBER_ORDINAL);
 	s->spoken = true;
@@ -71,7 +71,7 @@ static void say_cardinal(struct saying *s, int value)
 
 /* --- identity, card and other numbers that are noted down --- */
 
-static void say_hidden(struct saying *s, int places)
+static void say_hidden(struct saying_zh *s, int places)
 {
 	text_add(s->out, s->n->hidden_before);
 	number_cardinal(s->out, s->n, (uint64_t)places, NUMBER_OF_THINGS);
@@ -79,7 +79,7 @@ static void say_hidden(struct saying *s, int places)
 }
 
 /* Digits one by one; a masked run says how long it is. */
-static void say_places(struct saying *s, const char *at, int count)
+static void say_places(struct saying_zh *s, const char *at, int count)
 {
 	while (count > 0) {
 		int digits = scan_digits(at), hidden = (int)strspn(at, "*");
@@ -100,7 +100,7 @@ static void say_places(struct saying *s, const char *at, int count)
 }
 
 /* Region, birth date, and the last four: 三三〇二九九，一九八六〇四一二，〇二四五. */
-static bool identity(struct saying *s)
+static bool identity(struct saying_zh *s)
 {
 	static const int groups[] = { 6, 8, 4 };
 
@@ -127,7 +127,7 @@ static int hyphened_length(const char *at)
 	return parts > 1 && all >= 9 ? len : 0;
 }
 
-static void say_groups(struct saying *s, int len)
+static void say_groups(struct saying_zh *s, int len)
 {
 	const char *end = s->at + len;
 
@@ -143,7 +143,7 @@ static void say_groups(struct saying *s, int len)
 	}
 }
 
-static bool groups(struct saying *s)
+static bool groups(struct saying_zh *s)
 {
 	int len = scan_groups(s->at);
 
@@ -156,7 +156,7 @@ static bool groups(struct saying *s)
 }
 
 /* "6217****0245", "尾号****0245", or a mask alone. */
-static bool masked(struct saying *s)
+static bool masked(struct saying_zh *s)
 {
 	int len = (int)strspn(s->at, "0123456789*");
 
@@ -170,18 +170,18 @@ static bool masked(struct saying *s)
 }
 
 /* 陈*, 陈**: a name of which only the surname is shown. */
-static bool masked_name(struct saying *s)
+static bool masked_name(struct saying_zh *s)
 {
 	if (*s->at != '*' || s->at == s->start || !((unsigned char)s->at[-1] & 0x80))
 		return false;
-	say(s, "某", 1);
+	say_sound_of(s, "某", 1);
 	return true;
 }
 
 /* --- codes --- */
 
 /* Also the brackets around them, and the colon after them. */
-static bool rule_ids(struct saying *s)
+static bool rule_ids(struct saying_zh *s)
 {
 	static const char *const open[] = { "（", "(", "[", "〔", NULL };
 	static const char *const close[] = { "）", ")", "]", "〕", NULL };
@@ -199,7 +199,7 @@ static bool rule_ids(struct saying *s)
 }
 
 /* "NB-7F3K-0012": letters one by one, digits one by one. */
-static bool code(struct saying *s)
+static bool code(struct saying_zh *s)
 {
 	size_t len = strspn(s->at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 				   "0123456789-");
@@ -225,13 +225,13 @@ static bool code(struct saying *s)
 
 /* --- dates and times --- */
 
-static void say_year(struct saying *s, const char *digits)
+static void say_year(struct saying_zh *s, const char *digits)
 {
 	number_digits(s->out, digits, 4, DIGITS_YEAR);
 	s->spoken = true;
 }
 
-static bool date(struct saying *s)
+static bool date(struct saying_zh *s)
 {
 	struct calendar date;
 
@@ -257,7 +257,7 @@ static bool is_year(const char *at)
 }
 
 /* "2021年", "2019-2021年", "2019年". */
-static bool year(struct saying *s)
+static bool year(struct saying_zh *s)
 {
 	static const char *const to[] = { "-", "~", "—", "至", "到", NULL };
 	size_t gap;
@@ -282,7 +282,7 @@ static bool year(struct saying *s)
 }
 
 /* 甬政办发〔2019〕78号: the year of a document stands in brackets. */
-static bool document_year(struct saying *s)
+static bool document_year(struct saying_zh *s)
 {
 	static const char *const open[] = { "〔", "[", "﹝", "【", "［", NULL };
 	static const char *const close[] = { "〕", "]", "﹞", "】", "］", NULL };
@@ -298,7 +298,7 @@ static bool document_year(struct saying *s)
 	return true;
 }
 
-static void say_minute(struct saying *s, int value, const char *unit)
+static void say_minute(struct saying_zh *s, int value, const char *unit)
 {
 	if (value > 0 && value < 10)
 		text_add(s->out, "零");
@@ -306,7 +306,7 @@ static void say_minute(struct saying *s, int value, const char *unit)
 	text_add(s->out, unit);
 }
 
-static bool time_of_day(struct saying *s)
+static bool time_of_day(struct saying_zh *s)
 {
 	struct clock_time time;
 
@@ -325,7 +325,7 @@ static bool time_of_day(struct saying *s)
 
 /* --- amounts --- */
 
-struct amount {
+struct spoken_amount {
 	uint64_t whole;
 	const char *digits;	/* of the fraction, without zeros at its end */
 	int places;
@@ -356,9 +356,9 @@ static int whole_length(const char *at, uint64_t *ret_value)
 	return len;
 }
 
-static bool scan_amount(const char *at, struct amount *ret_amount)
+static bool scan_amount(const char *at, struct spoken_amount *ret_amount)
 {
-	struct amount amount = { 0 };
+	struct spoken_amount amount = { 0 };
 
 	amount.len = whole_length(at, &amount.whole);
 	if (!amount.len)
@@ -372,13 +372,13 @@ static bool scan_amount(const char *at, struct amount *ret_amount)
 	return true;
 }
 
-static void drop_zeros(struct amount *amount)
+static void drop_zeros(struct spoken_amount *amount)
 {
 	while (amount->places && amount->digits[amount->places - 1] == '0')
 		amount->places--;
 }
 
-static void say_amount(struct saying *s, const struct amount *amount, enum number_use use)
+static void say_amount(struct saying_zh *s, const struct spoken_amount *amount, enum number_use use)
 {
 	number_cardinal(s->out, s->n, amount->whole, use);
 	if (amount->places) {
@@ -390,7 +390,7 @@ static void say_amount(struct saying *s, const struct amount *amount, enum numbe
 	s->spoken = true;
 }
 
-static void say_percent(struct saying *s, const struct amount *amount)
+static void say_percent(struct saying_zh *s, const struct spoken_amount *amount)
 {
 	text_add(s->out, "百分之");
 	if (amount->whole == 100 && !amount->places)
@@ -412,9 +412,9 @@ static int range_mark(const char *at)
 }
 
 /* "30%", "30-50%", "30%~50%". */
-static bool percent(struct saying *s)
+static bool percent(struct saying_zh *s)
 {
-	struct amount low, high;
+	struct spoken_amount low, high;
 	int mark, len;
 
 	if (!stands_alone(s) || !scan_amount(s->at, &low))
@@ -436,12 +436,12 @@ static bool percent(struct saying *s)
 	return true;
 }
 
-static bool money_sign(struct saying *s)
+static bool money_sign(struct saying_zh *s)
 {
 	static const char *const signs[] = { "¥", NULL };
 	size_t sign = scan_any(s->at, signs);
 	const char *number = scan_spaces(s->at + sign);
-	struct amount amount;
+	struct spoken_amount amount;
 
 	if (!sign || !scan_amount(number, &amount))
 		return false;
@@ -453,7 +453,7 @@ static bool money_sign(struct saying *s)
 	return true;
 }
 
-static enum number_use use_before(const struct saying *s, const char *unit)
+static enum number_use use_before(const struct saying_zh *s, const char *unit)
 {
 	if (scan_after(s->start, s->at, ordinals))
 		return NUMBER_ORDINAL;
@@ -464,7 +464,7 @@ static enum number_use use_before(const struct saying *s, const char *unit)
 }
 
 /* Is a row of digits to be noted down rather than understood as an amount? */
-static bool noted_down(const struct saying *s, int digits)
+static bool noted_down(const struct saying_zh *s, int digits)
 {
 	const char *unit = scan_spaces(s->at + digits);
 
@@ -476,7 +476,7 @@ static bool noted_down(const struct saying *s, int digits)
 }
 
 /* "1/3" is a third; "第 2/3 页" is page two of three. */
-static bool fraction(struct saying *s)
+static bool fraction(struct saying_zh *s)
 {
 	int above = scan_digits(s->at), below;
 
@@ -500,7 +500,7 @@ static bool fraction(struct saying *s)
 }
 
 /* "3.2.1": sections and versions. */
-static bool dotted(struct saying *s)
+static bool dotted(struct saying_zh *s)
 {
 	int len = scan_digits(s->at), dots = 0;
 
@@ -516,14 +516,14 @@ static bool dotted(struct saying *s)
 		say_cardinal(s, scan_value(s->at, n));
 		s->at += n;
 		if (s->at < end)
-			say(s, s->n->point, 1);
+			say_sound_of(s, s->n->point, 1);
 	}
 	return true;
 }
 
-static void say_range_end(struct saying *s)
+static void say_range_end(struct saying_zh *s)
 {
-	struct amount amount;
+	struct spoken_amount amount;
 	int mark = range_mark(s->at);
 
 	if (!mark || !scan_amount(s->at + mark, &amount))
@@ -534,9 +534,9 @@ static void say_range_end(struct saying *s)
 	s->at += amount.len;
 }
 
-static bool number(struct saying *s)
+static bool number(struct saying_zh *s)
 {
-	struct amount amount;
+	struct spoken_amount amount;
 	int digits = scan_digits(s->at);
 
 	if (digits == 0)
@@ -555,51 +555,51 @@ static bool number(struct saying *s)
 	return true;
 }
 
-static bool minus(struct saying *s)
+static bool minus(struct saying_zh *s)
 {
 	if (*s->at != '-' || !is_digit(s->at[1]) ||
 	    (s->at > s->start && s->at[-1] != ' '))
 		return false;
-	say(s, s->n->minus, 1);
+	say_sound_of(s, s->n->minus, 1);
 	return true;
 }
 
 /* "9:30-11:00": from one to the other, whatever they are. */
-static bool to(struct saying *s)
+static bool to(struct saying_zh *s)
 {
 	int mark = s->at > s->start ? range_mark(s->at) : 0;
 
 	if (!mark || *s->at == ' ' || !(is_digit(s->at[-1]) || s->at[-1] == ' '))
 		return false;
-	say(s, "至", (size_t)mark);
+	say_sound_of(s, "至", (size_t)mark);
 	return true;
 }
 
 /* --- marks --- */
 
 /* 40 元/天: forty yuan each day. */
-static bool per(struct saying *s)
+static bool per(struct saying_zh *s)
 {
 	if (*s->at != '/' || !scan_han(s->at + 1))
 		return false;
-	say(s, scan_after(s->start, s->at, per_units) ? "每" : "或", 1);
+	say_sound_of(s, scan_after(s->start, s->at, per_units) ? "每" : "或", 1);
 	return true;
 }
 
-struct mark {
+struct spoken_mark {
 	const char *written;
 	const char *spoken;
 };
 
-static bool mark(struct saying *s)
+static bool mark(struct saying_zh *s)
 {
-	static const struct mark marks[] = {
+	static const struct spoken_mark marks[] = {
 		{ "✓", "" }, { "✔", "" }, { "✗", "" }, { "•", "" }, { "●", "" }, { "○", "" },
 		{ "☐", "" }, { "☑", "" }, { "›", "" }, { "‹", "" }, { "■", "" }, { "§", "" },
 		{ "▲", "" }, { "▼", "" }, { "*", "" }, { "→", "，" }, { "×", "乘" },
 		{ "+", "加" }, { "℃", "摄氏度" }, { "㎡", "平方米" }, { "№", "第" },
 	};
-	const struct mark words[] = {
+	const struct spoken_mark words[] = {
 		{ "≥", s->n->at_least }, { "≤", s->n->at_most }, { "=", s->n->equals },
 	};
 
@@ -612,7 +612,7 @@ static bool mark(struct saying *s)
 	}
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (scan_word(s->at, words[i].written)) {
-			say(s, words[i].spoken, strlen(words[i].written));
+			say_sound_of(s, words[i].spoken, strlen(words[i].written));
 			return true;
 		}
 	}
@@ -620,12 +620,12 @@ static bool mark(struct saying *s)
 }
 
 /* The first that knows the text at hand takes it: the special before the general. */
-static bool (*const forms[])(struct saying *) = {
+static bool (*const forms[])(struct saying_zh *) = {
 	rule_ids, identity, document_year, date, year, time_of_day, groups, masked,
 	masked_name, percent, money_sign, fraction, dotted, minus, code, number, to, per, mark,
 };
 
-static void say_next(struct saying *s)
+static void say_next(struct saying_zh *s)
 {
 	const char *next = s->at;
 	uint32_t c;
@@ -645,8 +645,8 @@ static void say_next(struct saying *s)
 
 void say_words_zh(const char *label, bool hant, struct text *words)
 {
-	char plain[LABEL_MAX];
-	struct saying s = {
+	char plain[LABEL_CHARS_MAX];
+	struct saying_zh s = {
 		.start = plain, .at = plain, .out = words,
 		.n = hant ? &numerals_hant : &numerals_hans,
 	};

@@ -345,8 +345,8 @@ static enum err read_back(struct store *store, const struct submission *s,
 	return ERR_GONE;
 }
 
-static enum err submit(struct store *store, struct submission *s,
-		       char receipt_no[RECEIPT_NO_MAX])
+static enum err submit_once(struct store *store, struct submission *s,
+			    char receipt_no[RECEIPT_NO_MAX])
 {
 	enum err err = db_begin(&store->db);
 
@@ -380,7 +380,7 @@ enum err store_submit(struct store *store, const struct application *application
 	s = store->submission;
 	key_bytes(application->key, s->key);
 	s->application = *application;
-	err = submit(store, s, receipt_no);
+	err = submit_once(store, s, receipt_no);
 	explicit_bzero(s, sizeof(*s));
 	if (!err)
 		memcpy(ret_receipt_no, receipt_no, RECEIPT_NO_MAX);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SQL_MAX 1024
+#define CHECK_SQL_MAX 1024
 
 /* What a check carries along. */
 struct check {
@@ -61,7 +61,7 @@ static enum err columns_of(struct db *db, const char *table, char *out, size_t c
 
 enum err check_sound_sql(struct db *db, const struct schema_table *table, char *out, size_t cap)
 {
-	char columns[SQL_MAX / 2];
+	char columns[CHECK_SQL_MAX / 2];
 	struct text sql = text_in(out, cap);
 	enum err err = columns_of(db, table->name, columns, sizeof(columns));
 
@@ -102,7 +102,7 @@ static void check_integrity(struct check *check)
 
 static void check_rows(struct check *check, const struct schema_table *table)
 {
-	char sound[SQL_MAX], sql[2 * SQL_MAX];
+	char sound[CHECK_SQL_MAX], sql[2 * CHECK_SQL_MAX];
 
 	if (check_sound_sql(&check->store->db, table, sound, sizeof(sound)) != ERR_OK) {
 		find(check, "%s: its columns are not those of the schema", table->name);
@@ -217,7 +217,7 @@ static enum err walk_chain(struct check *check, const char *name, struct chain_h
 {
 	struct db *db = &check->store->db;
 	sqlite3_stmt *row = NULL;
-	char sql[SQL_MAX];
+	char sql[CHECK_SQL_MAX];
 	enum err err = ERR_PROTO;
 
 	snprintf(sql, sizeof(sql), "SELECT seq, prev, mac FROM %s ORDER BY seq", name);
@@ -270,7 +270,7 @@ static void check_chains(struct check *check)
 
 static void check_total(struct check *check, const char *table)
 {
-	char sql[SQL_MAX];
+	char sql[CHECK_SQL_MAX];
 	int64_t there = 0, written = 0;
 	enum err err;
 

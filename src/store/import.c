@@ -16,7 +16,7 @@ static const struct import_kind *const kinds[] = {
 	&import_register, &import_history,
 };
 
-#define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
+#define IMPORT_KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 const char *import_kinds(void)
 {
@@ -25,7 +25,7 @@ const char *import_kinds(void)
 
 static const struct import_kind *find_kind(const char *name)
 {
-	for (size_t i = 0; i < KIND_COUNT; i++) {
+	for (size_t i = 0; i < IMPORT_KINDS; i++) {
 		if (strcmp(kinds[i]->name, name) == 0)
 			return kinds[i];
 	}

@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SQL_MAX 1024
+#define RESTORE_SQL_MAX 1024
 
 /* The new store in the making, and what it is filled from. */
 struct restore {
@@ -117,7 +117,7 @@ static enum err put_row(struct restore *r, sqlite3_stmt *insert, sqlite3_stmt *r
 static enum err prepare_insert(struct restore *r, const char *table, int columns,
 			       sqlite3_stmt **ret_insert)
 {
-	char buffer[SQL_MAX];
+	char buffer[RESTORE_SQL_MAX];
 	struct text sql = text_in(buffer, sizeof(buffer));
 
 	text_addf(&sql, "INSERT OR IGNORE INTO %s VALUES(", table);
@@ -133,7 +133,7 @@ static enum err copy_towards(struct restore *r, const struct schema_table *table
 			     const char *sound, const char *order)
 {
 	sqlite3_stmt *row = NULL, *insert = NULL;
-	char sql[2 * SQL_MAX];
+	char sql[2 * RESTORE_SQL_MAX];
 	enum err err = ERR_OK;
 
 	snprintf(sql, sizeof(sql), "SELECT * FROM %s WHERE %s ORDER BY 1 %s", table->name, sound,
@@ -162,7 +162,7 @@ static enum err copy_tables(struct restore *r)
 	enum err err = ERR_OK;
 
 	for (const struct schema_table *t = schema_tables; !err && t->name; t++) {
-		char sound[SQL_MAX];
+		char sound[RESTORE_SQL_MAX];
 
 		if (is_derived(t->name))
 			continue;
@@ -178,7 +178,7 @@ static enum err copy_tables(struct restore *r)
 /* Most that the source ever said of a chain's length. */
 static int64_t claimed_rows(struct restore *r, const char *name)
 {
-	char sql[SQL_MAX];
+	char sql[RESTORE_SQL_MAX];
 	int64_t rows = 0;
 
 	snprintf(sql, sizeof(sql), "SELECT rows FROM chain WHERE name = '%s'"
@@ -186,11 +186,11 @@ static int64_t claimed_rows(struct restore *r, const char *name)
 	return db_number(&r->from, sql, &rows) == ERR_OK ? rows : 0;
 }
 
-struct claims {
+struct claim_rows {
 	int64_t applications, audit_log;
 };
 
-static enum err copy_from(struct restore *r, const char *path, struct claims *claims)
+static enum err copy_from(struct restore *r, const char *path, struct claim_rows *claims)
 {
 	int64_t rows;
 	enum err err;
@@ -229,7 +229,7 @@ static enum err mend_chain(struct restore *r, const char *name, int64_t claimed)
 {
 	struct chain_head head = { 0 };
 	sqlite3_stmt *row = NULL;
-	char sql[SQL_MAX];
+	char sql[RESTORE_SQL_MAX];
 	enum err err = ERR_PROTO;
 
 	snprintf(sql, sizeof(sql), "SELECT seq, mac FROM %s ORDER BY seq", name);
@@ -271,7 +271,7 @@ static enum err mend_totals(struct restore *r)
 	static const char *const tables[] = {
 		"institution", "course", "standard", "person", "ledger",
 	};
-	char sql[SQL_MAX];
+	char sql[RESTORE_SQL_MAX];
 	enum err err = ERR_OK;
 
 	for (size_t i = 0; !err && i < sizeof(tables) / sizeof(tables[0]); i++) {
@@ -287,14 +287,14 @@ static enum err mend_totals(struct restore *r)
 static enum err build(struct restore *r)
 {
 	struct tally_counts counts = { 0 };
-	struct claims claims = { 0 };
+	struct claim_rows claims = { 0 };
 	char damaged[PATH_MAX], copy[PATH_MAX];
 	enum err err = path_in(r->new.dir, "store.db", damaged);
 
 	if (!err)
 		err = path_in(r->new.dir, "store.good", copy);
 	if (!err && tally_read(r->new.tally, &counts) == ERR_OK)
-		claims = (struct claims){ counts.applications, counts.audit_log };
+		claims = (struct claim_rows){ counts.applications, counts.audit_log };
 	if (!err)
 		err = db_exec(&r->new.db, "PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE");
 	if (!err)

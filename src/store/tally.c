@@ -11,7 +11,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define SLOTS 2
+#define TALLY_SLOTS 2
 #define COUNT_BYTES 16
 #define SLOT_BYTES (COUNT_BYTES + MAC_BYTES)
 
@@ -56,7 +56,7 @@ void tally_note(struct tally *tally, struct tally_counts counts)
 {
 	uint8_t slot[SLOT_BYTES];
 	struct bytes_out out = bytes_out(slot, sizeof(slot));
-	off_t at = (off_t)((counts.applications + counts.audit_log) % SLOTS * SLOT_BYTES);
+	off_t at = (off_t)((counts.applications + counts.audit_log) % TALLY_SLOTS * SLOT_BYTES);
 
 	bytes_put_u64(&out, (uint64_t)counts.applications);
 	bytes_put_u64(&out, (uint64_t)counts.audit_log);
@@ -97,7 +97,7 @@ enum err tally_read(struct tally *tally, struct tally_counts *ret_counts)
 	struct tally_counts highest = { 0 }, counts;
 	int damaged = 0;
 
-	for (int i = 0; i < SLOTS; i++) {
+	for (int i = 0; i < TALLY_SLOTS; i++) {
 		bool is_blank;
 
 		if (read_slot(tally, i, &counts, &is_blank)) {
@@ -109,7 +109,7 @@ enum err tally_read(struct tally *tally, struct tally_counts *ret_counts)
 			damaged++;
 		}
 	}
-	if (damaged == SLOTS)
+	if (damaged == TALLY_SLOTS)
 		return ERR_PROTO;
 	*ret_counts = highest;
 	return ERR_OK;

@@ -148,7 +148,7 @@ static int print_card(const struct holder *h, const struct card_extra *extra)
 	return failed ? EXIT_DEVICE : EXIT_DONE;
 }
 
-static int say(int code, const char *what)
+static int leave(int code, const char *what)
 {
 	fprintf(stderr, "card: %s\n", what);
 	return code;
@@ -158,23 +158,24 @@ static int tell_failure(enum link_failure failure)
 {
 	switch (failure) {
 	case LINK_UNREADABLE:
-		return say(EXIT_NO, "no card that can be read; lay it flat, or try another reader");
+		return leave(EXIT_NO,
+			     "no card that can be read; lay it flat, or try another reader");
 	case LINK_LIFTED_EARLY:
-		return say(EXIT_NO, "the card was lifted too early; leave it until it is read");
+		return leave(EXIT_NO, "the card was lifted too early; leave it until it is read");
 	case LINK_SLOW:
-		return say(EXIT_NO, "the card did not answer in time; lay it again");
+		return leave(EXIT_NO, "the card did not answer in time; lay it again");
 	case LINK_REFUSED:
-		return say(EXIT_NO, "the card refuses to be read");
+		return leave(EXIT_NO, "the card refuses to be read");
 	case LINK_OTHER_READER:
-		return say(EXIT_NO, "an identity document: it needs a SAM-V reader "
-			   "(samv:PATH, samv:pcsc:NAME)");
+		return leave(EXIT_NO, "an identity document: it needs a SAM-V reader "
+			     "(samv:PATH, samv:pcsc:NAME)");
 	case LINK_READER_LOST:
-		return say(EXIT_DEVICE, "the reader went away; plug it in again");
+		return leave(EXIT_DEVICE, "the reader went away; plug it in again");
 	case LINK_CANCELLED:
 	case LINK_NO_CARD:
 		break;
 	}
-	return say(EXIT_NO, "no card");
+	return leave(EXIT_NO, "no card");
 }
 
 static int tell(const struct waiter *h)
@@ -182,21 +183,21 @@ static int tell(const struct waiter *h)
 	const struct told *told = h->context;
 
 	if (!h->done && h->ended)
-		return say(EXIT_DEVICE, "the reader process ended; see the line before");
+		return leave(EXIT_DEVICE, "the reader process ended; see the line before");
 	if (!h->done)
-		return told->laid ? say(EXIT_DEVICE, "the reader does not come back") :
-				 say(EXIT_NO, "no card was laid in time");
+		return told->laid ? leave(EXIT_DEVICE, "the reader does not come back") :
+				   leave(EXIT_NO, "no card was laid in time");
 	switch (told->last.kind) {
 	case LINK_HOLDER:
 		return print_card(&told->last.holder, &told->last.extra);
 	case LINK_FAILED:
 		return tell_failure(told->last.failure);
 	case LINK_SECOND:
-		return say(EXIT_NO, "two cards at once; take one away");
+		return leave(EXIT_NO, "two cards at once; take one away");
 	default:
 		return told->last.state == LINK_READER_BUSY ?
-			say(EXIT_DEVICE, "another program has the reader; end it first") :
-			say(EXIT_DEVICE, "no such reader; see that it is plugged in");
+			leave(EXIT_DEVICE, "another program has the reader; end it first") :
+			leave(EXIT_DEVICE, "no such reader; see that it is plugged in");
 	}
 }
 
@@ -204,9 +205,9 @@ static int tell(const struct waiter *h)
 
 static int usage(void)
 {
-	return say(EXIT_BAD_INPUT, "usage: card --reader SPEC [--sam SPEC] [--timeout MS]; "
-		   "readers libnfc:DEVICE, pcsc:NAME, samv:PATH, samv:pcsc:NAME, sim:FILE; "
-		   "SAMs soft:FILE, pcsc:NAME, hsm:SOCKET");
+	return leave(EXIT_BAD_INPUT, "usage: card --reader SPEC [--sam SPEC] [--timeout MS]; "
+		     "readers libnfc:DEVICE, pcsc:NAME, samv:PATH, samv:pcsc:NAME, sim:FILE; "
+		     "SAMs soft:FILE, pcsc:NAME, hsm:SOCKET");
 }
 
 static bool take_number(const char *text, int *ret_number)
@@ -283,7 +284,7 @@ int cmd_card(int argc, char **argv)
 	if (!take_arguments(argc, argv, &waiter, &timeout_ms))
 		return usage();
 	if (waiter_ask(&waiter, timeout_ms))
-		return say(EXIT_DEVICE, "the program kiosk-reader is not beside this one");
+		return leave(EXIT_DEVICE, "the program kiosk-reader is not beside this one");
 	code = tell(&waiter);
 	explicit_bzero(&told, sizeof(told));
 	return code;

@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-struct work {
+struct register_work {
 	/* as named on the command line, or NULL */
 	const char *config_dir;
 	const char *data;
@@ -47,7 +47,7 @@ static int bad_use(const char *what)
 	return EXIT_BAD_INPUT;
 }
 
-static const char **option(struct work *w, const char *name)
+static const char **option(struct register_work *w, const char *name)
 {
 	const struct { const char *name; const char **value; } table[] = {
 		{ "--config", &w->config_dir },
@@ -63,7 +63,7 @@ static const char **option(struct work *w, const char *name)
 	return NULL;
 }
 
-static int parse(struct work *w, int argc, char **argv)
+static int parse(struct register_work *w, int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
 		const char **value = option(w, argv[i]);
@@ -97,7 +97,7 @@ static void show_bar(int percent)
 	fprintf(stderr, "\r[%s] %3d %%%s", bar, percent, percent == 100 ? "\n" : "");
 }
 
-static void show_progress(struct work *w)
+static void show_progress(struct register_work *w)
 {
 	int percent = w->total ? (int)(w->done * 100 / w->total) : 100;
 
@@ -114,7 +114,7 @@ static void show_progress(struct work *w)
 
 static enum err add_person(void *context, const struct person *person)
 {
-	struct work *w = context;
+	struct register_work *w = context;
 	enum err err = statistics_add(w->stats, person);
 
 	w->done++;
@@ -124,14 +124,14 @@ static enum err add_person(void *context, const struct person *person)
 
 /* ---- opening ---- */
 
-static int store_fault(const struct work *w, const char *what)
+static int store_fault(const struct register_work *w, const char *what)
 {
 	fprintf(stderr, "eval --register: the store in %s %s\n", w->paths.data, what);
 	return EXIT_DEVICE;
 }
 
 /* Asking must not make a store where there is none. */
-static int open_store(struct work *w)
+static int open_store(struct register_work *w)
 {
 	char path[PATHS_LENGTH_MAX + 16];
 
@@ -154,7 +154,7 @@ static int open_store(struct work *w)
 	return EXIT_DONE;
 }
 
-static int open_paths(struct work *w)
+static int open_paths(struct register_work *w)
 {
 	struct config_paths paths = { w->paths.config, w->paths.data, w->paths.run };
 	struct diag diag = { 0 };
@@ -173,7 +173,7 @@ static int open_paths(struct work *w)
 }
 
 /* As the kiosk does: courses that start on the day or later, amounts as of the day. */
-static int open_statistics(struct work *w)
+static int open_statistics(struct register_work *w)
 {
 	struct course_filter filter = { .on = w->date, .starts_from = w->date };
 	struct statistics_setting setting = { .date = w->date };
@@ -196,7 +196,7 @@ static int open_statistics(struct work *w)
 	return EXIT_DONE;
 }
 
-static int count_everybody(struct work *w)
+static int count_everybody(struct register_work *w)
 {
 	struct statistics_show show = { w->pack, NULL, w->date, w->config.demo };
 
@@ -217,7 +217,7 @@ static int count_everybody(struct work *w)
 
 int cmd_eval_register(int argc, char **argv)
 {
-	static struct work w;
+	static struct register_work w;
 	int code = parse(&w, argc, argv);
 
 	if (code)

@@ -142,7 +142,7 @@ static void decide_option(const struct plan_work *w, const struct policy_case *c
 	};
 }
 
-static json_t *id_of(json_t *object, size_t at)
+static json_t *candidate_id(json_t *object, size_t at)
 {
 	json_t *id = json_object_get(object, "id");
 
@@ -172,7 +172,7 @@ static enum err read_candidates(struct plan_work *w, json_t *list)
 		err = read_course(w, object, &c);
 		if (err)
 			return err;
-		*option = (struct option){ .id = id_of(object, i), .at = -1 };
+		*option = (struct option){ .id = candidate_id(object, i), .at = -1 };
 		decide_option(w, &c, option);
 		w->count++;
 	}

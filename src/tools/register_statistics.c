@@ -187,7 +187,8 @@ static struct best *best_of(struct register_statistics *stats, size_t person, in
 static void take_better(struct best *best, enum tri tri, const struct batch_spans *amounts, int i)
 {
 	static const uint8_t rank[] = { [TRI_FALSE] = 0, [TRI_UNKNOWN] = 1, [TRI_TRUE] = 2 };
-	struct span span = amounts ? batch_span_at(amounts, i) : (struct span){ 0, VALUE_HIGH };
+	struct interval span = amounts ? batch_span_at(amounts, i) :
+		(struct interval){ 0, VALUE_HIGH };
 
 	if (rank[tri] > best->rank)
 		*best = (struct best){ .rank = rank[tri] };

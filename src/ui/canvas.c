@@ -52,7 +52,7 @@ static void blend(struct canvas *canvas, int x, int y, uint32_t colour, double c
 }
 
 /* How much of a pixel lies within a shape whose edge is `inside` px away. */
-static double cover(double inside)
+static double cover_pixel(double inside)
 {
 	return fmin(fmax(inside + 0.5, 0), 1);
 }
@@ -79,7 +79,7 @@ struct corner_paint {
 static void paint_corner_pixel(struct canvas *canvas, int x, int y, double inside,
 			       const struct corner_paint *paint)
 {
-	double outer = cover(inside), inner = cover(inside - paint->border);
+	double outer = cover_pixel(inside), inner = cover_pixel(inside - paint->border);
 
 	if (paint->border == 0) {
 		blend(canvas, x, y, paint->fill, outer);
@@ -206,7 +206,7 @@ void canvas_stroke(struct canvas *canvas, double ax, double ay, double bx, doubl
 			double t = length2 > 0 ? clamp01((px * dx + py * dy) / length2) : 0;
 			double ex = px - t * dx, ey = py - t * dy;
 
-			blend(canvas, x, y, colour, cover(r - sqrt(ex * ex + ey * ey)));
+			blend(canvas, x, y, colour, cover_pixel(r - sqrt(ex * ex + ey * ey)));
 		}
 	}
 }
@@ -245,7 +245,7 @@ void canvas_arc(struct canvas *canvas, double x, double y, double radius, double
 		for (int i = box.x; i < box.x + box.w; i++) {
 			double d = arc_distance(i + 0.5 - x, j + 0.5 - y, radius, from, to);
 
-			blend(canvas, i, j, colour, cover(width / 2 - d));
+			blend(canvas, i, j, colour, cover_pixel(width / 2 - d));
 		}
 	}
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define LINES_MAX 3
+#define CAPTION_LINES_MAX 3
 
 bool caption_is(const struct layout *l, int index)
 {
@@ -91,7 +91,7 @@ void caption_place(struct layout *l)
 	l->extra[EXTRA_CAPTION].look = LOOK_CAPTION;
 	l->items[index] = (struct item){ .box = l->caption, .placed = true,
 					 .span = l->span_count };
-	l->span_count += LINES_MAX;
+	l->span_count += CAPTION_LINES_MAX;
 	caption_set(l, l->caption_words);
 }
 
@@ -100,12 +100,12 @@ bool caption_fits(struct type *type, const struct theme *theme, enum lang lang,
 {
 	struct face face = { .lang = lang, .em_px = theme_em_px(theme, LOOK_CAPTION) };
 	int lines = lines_of(theme), across = words_px(theme);
-	struct span spans[LINES_MAX + 1];
+	struct span spans[CAPTION_LINES_MAX + 1];
 
 	/* Far too much need not be broken into lines to be seen. */
 	if (type_estimate(type, face, words, strlen(words)) > across * lines)
 		return false;
-	return wrap_text(type, face, words, across, false, spans, LINES_MAX + 1) <= lines;
+	return wrap_text(type, face, words, across, false, spans, CAPTION_LINES_MAX + 1) <= lines;
 }
 
 size_t caption_split(struct type *type, const struct theme *theme, enum lang lang,

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SLOTS 1024	/* a page has about fifty lines */
+#define CACHE_SLOTS 1024	/* a page has about fifty lines */
 #define PROBES 16
 
 struct kept {
@@ -15,7 +15,7 @@ struct kept {
 };
 
 struct surface_cache {
-	struct kept slot[SLOTS];
+	struct kept slot[CACHE_SLOTS];
 	size_t bytes;
 	size_t bytes_max;
 	uint64_t clock;
@@ -50,7 +50,7 @@ static void drop(struct surface_cache *cache, struct kept *kept)
 
 void surface_cache_wipe(struct surface_cache *cache)
 {
-	for (int i = 0; i < SLOTS; i++) {
+	for (int i = 0; i < CACHE_SLOTS; i++) {
 		if (cache->slot[i].picture)
 			drop(cache, &cache->slot[i]);
 	}
@@ -100,7 +100,7 @@ const SDL_Surface *surface_cache_find(struct surface_cache *cache,
 	uint32_t at = hash_of(key);
 
 	for (uint32_t i = 0; i < PROBES; i++) {
-		struct kept *kept = &cache->slot[(at + i) % SLOTS];
+		struct kept *kept = &cache->slot[(at + i) % CACHE_SLOTS];
 
 		if (kept->picture && same(&kept->key, key)) {
 			kept->used = ++cache->clock;
@@ -113,10 +113,10 @@ const SDL_Surface *surface_cache_find(struct surface_cache *cache,
 /* A free slot near the hash, or the one there that was not used for longest. */
 static struct kept *slot_for(struct surface_cache *cache, uint32_t at)
 {
-	struct kept *oldest = &cache->slot[at % SLOTS];
+	struct kept *oldest = &cache->slot[at % CACHE_SLOTS];
 
 	for (uint32_t i = 0; i < PROBES; i++) {
-		struct kept *kept = &cache->slot[(at + i) % SLOTS];
+		struct kept *kept = &cache->slot[(at + i) % CACHE_SLOTS];
 
 		if (!kept->picture)
 			return kept;
@@ -130,7 +130,7 @@ static void drop_oldest(struct surface_cache *cache)
 {
 	struct kept *oldest = NULL;
 
-	for (int i = 0; i < SLOTS; i++) {
+	for (int i = 0; i < CACHE_SLOTS; i++) {
 		struct kept *kept = &cache->slot[i];
 
 		if (kept->picture && (!oldest || kept->used < oldest->used))

@@ -157,7 +157,7 @@ static bool same_screen(const struct shown *a, const struct shown *b)
 }
 
 /* Remembers page and focus of what an overlay is about to cover. */
-static void cover(struct ui *ui, bool overlay)
+static void cover_page(struct ui *ui, bool overlay)
 {
 	if (overlay && !ui->covered) {
 		ui->under = ui->now;
@@ -192,7 +192,7 @@ void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 	same = ui->tree && same_screen(&ui->now, &next);
 	if (ui->covered && !has_overlay(tree))
 		back = !same && same_screen(&ui->under, &next);
-	cover(ui, has_overlay(tree));
+	cover_page(ui, has_overlay(tree));
 	before = back ? ui->under : ui->now;
 	ui->tree = tree;
 	ui->now = next;

@@ -147,7 +147,7 @@ static size_t cairo_paint(const struct pages *pages)
 	return size;
 }
 
-static size_t by_cairo(const struct receipt *receipt, const struct fonts *fonts)
+static size_t by_cairo(const struct receipt *receipt, const struct paper_fonts *fonts)
 {
 	static struct document document;
 	static struct pages pages;
@@ -162,7 +162,7 @@ static size_t by_cairo(const struct receipt *receipt, const struct fonts *fonts)
 	return size;
 }
 
-static size_t by_press(const struct receipt *receipt, const struct fonts *fonts)
+static size_t by_press(const struct receipt *receipt, const struct paper_fonts *fonts)
 {
 	struct pdf pdf = { 0 };
 	size_t size;
@@ -182,8 +182,8 @@ static int by_value(const void *a, const void *b)
 }
 
 /* The median time, and the size. */
-static double measure(size_t (*make)(const struct receipt *, const struct fonts *),
-		      const struct receipt *receipt, const struct fonts *fonts,
+static double measure(size_t (*make)(const struct receipt *, const struct paper_fonts *),
+		      const struct receipt *receipt, const struct paper_fonts *fonts,
 		      size_t *ret_size)
 {
 	double times[ROUNDS];
@@ -199,7 +199,7 @@ static double measure(size_t (*make)(const struct receipt *, const struct fonts 
 }
 
 static void compare(const char *what, const struct receipt *receipt,
-		    const struct fonts *fonts, bool with_cairo)
+		    const struct paper_fonts *fonts, bool with_cairo)
 {
 	size_t size, cairo_size;
 	double ms = measure(by_press, receipt, fonts, &size), cairo_ms;
@@ -230,7 +230,7 @@ int main(void)
 	struct sample_receipt *two = sample_make(&samples[0]);
 	struct sample_receipt *one = sample_make(&samples[3]);
 	bool with_cairo = open_cairo();
-	struct fonts *fonts;
+	struct paper_fonts *fonts;
 
 	if (words_open(BUILD_DIR "/words") || fonts_create(&fonts))
 		return 3;

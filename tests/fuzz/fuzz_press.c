@@ -13,7 +13,7 @@
 static struct press_request request;
 static struct document document;
 static struct pages pages;
-static struct fonts *fonts;
+static struct paper_fonts *fonts;
 static uint8_t again[PRESS_REQUEST_MAX];
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

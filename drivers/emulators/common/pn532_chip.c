@@ -225,7 +225,7 @@ static size_t diagnose(const uint8_t *in, size_t size, uint8_t *out)
 	return size;
 }
 
-static size_t say(uint8_t *out, const char *bytes, size_t size)
+static size_t chip_say(uint8_t *out, const char *bytes, size_t size)
 {
 	memcpy(out, bytes, size);
 	return size;
@@ -247,9 +247,9 @@ size_t chip_answer(struct chip *chip, const uint8_t *data, size_t size, uint8_t 
 	case 0x00:	/* Diagnose */
 		return 2 + diagnose(in, n, out);
 	case 0x02:	/* GetFirmwareVersion: PN532 1.6, types A and B, 18092 */
-		return 2 + say(out, "\x32\x01\x06\x07", 4);
+		return 2 + chip_say(out, "\x32\x01\x06\x07", 4);
 	case 0x04:	/* GetGeneralStatus */
-		return 2 + say(out, "\x00\x00\x00\x00", 4);
+		return 2 + chip_say(out, "\x00\x00\x00\x00", 4);
 	case 0x06:
 		return 2 + read_registers(chip, in, n, out);
 	case 0x08:
@@ -260,7 +260,7 @@ size_t chip_answer(struct chip *chip, const uint8_t *data, size_t size, uint8_t 
 		return 2;
 	case 0x16:	/* PowerDown */
 		field_off(chip);
-		return 2 + say(out, "\x00", 1);
+		return 2 + chip_say(out, "\x00", 1);
 	case 0x32:
 		return 2 + configure_rf(chip, in, n);
 	case 0x40:
@@ -273,7 +273,7 @@ size_t chip_answer(struct chip *chip, const uint8_t *data, size_t size, uint8_t 
 	case 0x4A:
 		return 2 + list_target(chip, in, n, out);
 	case 0x54:	/* InSelect */
-		return 2 + say(out, active_card(chip) ? "\x00" : "\x27", 1);
+		return 2 + chip_say(out, active_card(chip) ? "\x00" : "\x27", 1);
 	case 0x60:
 		return 2 + auto_poll(chip, in, n, out);
 	default:

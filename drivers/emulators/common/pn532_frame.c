@@ -48,7 +48,7 @@ static void measure(const struct pn532_parser *p, size_t *ret_head, size_t *ret_
 		*ret_head = 0;
 }
 
-static enum pn532_input finish(struct pn532_parser *p, size_t head, size_t size)
+static enum pn532_input finish_frame(struct pn532_parser *p, size_t head, size_t size)
 {
 	if (sum(p->bytes + head, size + 1) != 0) {
 		skip(p, 1);
@@ -85,7 +85,7 @@ enum pn532_input pn532_take(struct pn532_parser *p, uint8_t byte)
 	}
 	if (p->size < head + size + 1)
 		return PN532_NOTHING;
-	return finish(p, head, size);
+	return finish_frame(p, head, size);
 }
 
 size_t pn532_wrap(const uint8_t *data, size_t size, uint8_t *frame)

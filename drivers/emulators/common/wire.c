@@ -33,7 +33,7 @@ void wire_spend_fault(struct wire *wire)
 	memmove(wire->queue, wire->queue + 1, sizeof(wire->queue) - sizeof(wire->queue[0]));
 }
 
-static void put(struct wire *wire, uint8_t value, int64_t due_us)
+static void put_byte(struct wire *wire, uint8_t value, int64_t due_us)
 {
 	size_t at = (wire->first + wire->count) % WIRE_CAP;
 
@@ -64,19 +64,19 @@ static void put_hit(struct wire *wire, uint8_t value, int64_t due_us)
 		wire->cut = true;
 		break;
 	case FAULT_FLIP:
-		put(wire, (uint8_t)(value ^ 1u << (fault.argument & 7)), due_us);
+		put_byte(wire, (uint8_t)(value ^ 1u << (fault.argument & 7)), due_us);
 		break;
 	case FAULT_DROP:
 		break;
 	case FAULT_DOUBLE:
-		put(wire, value, due_us);
-		put(wire, value, due_us);
+		put_byte(wire, value, due_us);
+		put_byte(wire, value, due_us);
 		break;
 	case FAULT_STALL:
-		put(wire, value, due_us + fault.argument * 1000);
+		put_byte(wire, value, due_us + fault.argument * 1000);
 		break;
 	default:
-		put(wire, value, due_us);
+		put_byte(wire, value, due_us);
 		break;
 	}
 }
@@ -87,7 +87,7 @@ void wire_send(struct wire *wire, const uint8_t *frame, size_t size, int64_t due
 		if (wire_fault_within(wire, 1))
 			put_hit(wire, frame[i], due_us);
 		else
-			put(wire, frame[i], due_us);
+			put_byte(wire, frame[i], due_us);
 		if (wire->counting)
 			wire->counted++;
 	}

@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MAX 8
+#define PN532_WORDS_MAX 8
 #define OK "ok"
 
 /* Each command answers "ok" or one line that says what was wrong. */
-struct command {
+struct tray_command {
 	const char *name;
 	int least;	/* words, its own included */
 	const char *(*obey)(struct emulator *e, char **words, int count);
@@ -235,7 +235,7 @@ static const char *obey_quit(struct emulator *e, char **words, int count)
 
 static const char *obey_help(struct emulator *e, char **words, int count);
 
-static const struct command commands[] = {
+static const struct tray_command commands[] = {
 	{ "card", 3, obey_card, "card KIND PERSON" },
 	{ "second", 3, obey_second, "second KIND PERSON: beside the first" },
 	{ "next", 3, obey_next, "next KIND PERSON: for the faults swap and morph" },
@@ -271,8 +271,8 @@ static const char *obey_help(struct emulator *e, char **words, int count)
 
 void emulator_obey(void *emulator, char *line, char *answer, size_t cap)
 {
-	char *words[WORDS_MAX];
-	int count = control_words(line, words, WORDS_MAX);
+	char *words[PN532_WORDS_MAX];
+	int count = control_words(line, words, PN532_WORDS_MAX);
 	const char *said = "no such command; see help";
 
 	for (size_t i = 0; count > 0 && i < COMMAND_COUNT; i++) {

@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 /* 115,200 baud, ten bits a byte. */
-#define REAL_BYTE_US 87
+#define PN532_BYTE_US 87
 /* Assumed: air time of an exchange, and of a look that finds nothing. */
 #define REAL_AIR_US 8000
 #define REAL_EMPTY_US 15000
@@ -43,17 +43,17 @@ static int usage(void)
 
 static void be_real(struct emulator *e)
 {
-	e->wire.byte_us = REAL_BYTE_US;
+	e->wire.byte_us = PN532_BYTE_US;
 	e->air_us = REAL_AIR_US;
 	e->empty_us = REAL_EMPTY_US;
 }
 
-struct arguments {
+struct pn532_options {
 	const char *cards, *keys, *link, *control, *also;
 	bool real;
 };
 
-static bool take_arguments(int argc, char **argv, struct arguments *a)
+static bool take_arguments(int argc, char **argv, struct pn532_options *a)
 {
 	static const struct option options[] = {
 		{ "cards", required_argument, NULL, 'c' },
@@ -105,7 +105,7 @@ static void serve(struct emulator *e)
 	}
 }
 
-static bool start(struct emulator *e, const struct arguments *a)
+static bool start(struct emulator *e, const struct pn532_options *a)
 {
 	char keys[512];
 
@@ -130,7 +130,7 @@ static bool start(struct emulator *e, const struct arguments *a)
 int main(int argc, char **argv)
 {
 	static struct emulator emulator;
-	struct arguments arguments = { 0 };
+	struct pn532_options arguments = { 0 };
 	struct sigaction end = { .sa_handler = on_end };
 
 	if (!take_arguments(argc, argv, &arguments))

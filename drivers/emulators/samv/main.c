@@ -25,9 +25,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define REAL_BYTE_US 87
+#define SAMV_BYTE_US 87
 #define BODY_MAX 1400
-#define WORDS_MAX 6
+#define SAMV_WORDS_MAX 6
 
 struct module {
 	struct pty pty;
@@ -315,8 +315,8 @@ static const char *obey_words(struct module *m, char **words, int count)
 
 static void obey(void *module, char *line, char *answered, size_t cap)
 {
-	char *words[WORDS_MAX];
-	int count = control_words(line, words, WORDS_MAX);
+	char *words[SAMV_WORDS_MAX];
+	int count = control_words(line, words, SAMV_WORDS_MAX);
 	const char *said = count > 0 ? obey_words(module, words, count) : "";
 
 	if (text_copy(answered, cap, said))
@@ -368,7 +368,7 @@ static bool take_arguments(int argc, char **argv, struct module *m, const char *
 		case 'c': *cards = optarg; break;
 		case 'l': m->link = optarg; break;
 		case 's': *control = optarg; break;
-		case 'r': m->wire.byte_us = REAL_BYTE_US; break;
+		case 'r': m->wire.byte_us = SAMV_BYTE_US; break;
 		default: return false;
 		}
 	}

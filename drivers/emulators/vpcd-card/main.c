@@ -28,7 +28,7 @@
 #include <unistd.h>
 
 #define VPCD_PORT 35963
-#define WORDS_MAX 8
+#define VPCD_WORDS_MAX 8
 #define MESSAGE_MAX 300
 
 /* One byte instead of a command. */
@@ -96,7 +96,7 @@ static const char *put_in(struct slot *s)
 	return "ok";
 }
 
-static void say(struct slot *s, const uint8_t *bytes, size_t size)
+static void vpcd_say(struct slot *s, const uint8_t *bytes, size_t size)
 {
 	uint8_t message[2 + EMU_MODULE_ANSWER_MAX];
 
@@ -112,7 +112,7 @@ static void obey_power(struct slot *s, uint8_t what)
 	uint8_t atr[33];
 
 	if (what == GET_ATR) {
-		say(s, atr, build_atr(s, atr));
+		vpcd_say(s, atr, build_atr(s, atr));
 		return;
 	}
 	if (s->is_psam)
@@ -133,7 +133,7 @@ static void answer(struct slot *s, const uint8_t *command, size_t size)
 		size = s->is_psam ? emu_psam_answer(&s->psam, command, size, bytes) :
 				    emu_card_answer(&s->card, command, size, bytes);
 	if (size > 0)
-		say(s, bytes, size);
+		vpcd_say(s, bytes, size);
 	else
 		take_out(s);
 }
@@ -258,8 +258,8 @@ static const char *obey_words(struct slot *s, char **words, int count)
 
 static void obey(void *slot, char *line, char *said, size_t cap)
 {
-	char *words[WORDS_MAX];
-	int count = control_words(line, words, WORDS_MAX);
+	char *words[VPCD_WORDS_MAX];
+	int count = control_words(line, words, VPCD_WORDS_MAX);
 
 	if (text_copy(said, cap, count > 0 ? obey_words(slot, words, count) : ""))
 		said[0] = 0;
@@ -290,11 +290,11 @@ static void serve(struct slot *s)
 	}
 }
 
-struct arguments {
+struct vpcd_options {
 	const char *cards, *keys, *control;
 };
 
-static bool take_arguments(int argc, char **argv, struct slot *s, struct arguments *a)
+static bool take_arguments(int argc, char **argv, struct slot *s, struct vpcd_options *a)
 {
 	static const struct option options[] = {
 		{ "cards", required_argument, NULL, 'c' },
@@ -320,7 +320,7 @@ static bool take_arguments(int argc, char **argv, struct slot *s, struct argumen
 int main(int argc, char **argv)
 {
 	static struct slot slot = { .port = VPCD_PORT, .fd = -1 };
-	struct arguments arguments = { 0 };
+	struct vpcd_options arguments = { 0 };
 	struct sigaction end = { .sa_handler = on_end };
 	char keys[512];
 

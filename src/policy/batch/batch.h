@@ -94,9 +94,9 @@ static inline enum tri batch_tri_at(const struct batch_tri *lanes, int i)
 	return yes ? TRI_TRUE : no ? TRI_FALSE : TRI_UNKNOWN;
 }
 
-static inline struct span batch_span_at(const struct batch_spans *lanes, int i)
+static inline struct interval batch_span_at(const struct batch_spans *lanes, int i)
 {
-	return (struct span){ lanes->low[i], lanes->high[i] };
+	return (struct interval){ lanes->low[i], lanes->high[i] };
 }
 
 #endif

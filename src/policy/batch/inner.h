@@ -23,7 +23,7 @@ enum column_kind {
 };
 
 /* A block: the columns of facts, and what of the history concerns everybody. */
-struct layout {
+struct batch_layout {
 	int32_t fact[COLUMN_KINDS][FACTS_MAX];	/* byte in the block; -1: not packed */
 	int32_t complete;	/* bits: the history is known and complete */
 	int32_t claiming;	/* bits: has claims */
@@ -43,7 +43,7 @@ struct packed_claim {
 
 struct batch_people {
 	const struct pack *pack;
-	struct layout layout;
+	struct batch_layout layout;
 	size_t count;
 	size_t cap;
 	uint8_t *blocks;
@@ -52,7 +52,7 @@ struct batch_people {
 	struct packed_claim *claims;
 };
 
-void layout_of(const struct pack *pack, struct layout *ret_layout);
+void layout_of(const struct pack *pack, struct batch_layout *ret_layout);
 
 /* Rises with the day; the year is day_order >> 9.  Takes dates that do not exist too. */
 static inline int32_t day_order(struct date date)
@@ -81,7 +81,7 @@ struct batch_op {
 struct batch_plan {
 	const struct pack *pack;
 	struct policy_case setting;
-	struct layout layout;
+	struct batch_layout layout;
 	int op_count;
 	struct batch_op ops[STEPS_MAX];
 	place kids[KIDS_MAX];

@@ -20,7 +20,7 @@ static size_t column_bytes(const struct pack *pack, int kind, int fact)
 	}
 }
 
-static int32_t take(struct layout *layout, size_t bytes)
+static int32_t take(struct batch_layout *layout, size_t bytes)
 {
 	size_t at = layout->bytes;
 
@@ -28,13 +28,13 @@ static int32_t take(struct layout *layout, size_t bytes)
 	return (int32_t)at;
 }
 
-static void take_column(const struct pack *pack, struct layout *layout, int kind, int fact)
+static void take_column(const struct pack *pack, struct batch_layout *layout, int kind, int fact)
 {
 	if (layout->fact[kind][fact] < 0)
 		layout->fact[kind][fact] = take(layout, column_bytes(pack, kind, fact));
 }
 
-static void take_step(const struct pack *pack, struct layout *layout, const struct step *step)
+static void take_step(const struct pack *pack, struct batch_layout *layout, const struct step *step)
 {
 	switch ((enum op)step->op) {
 	case OP_FACT:
@@ -56,9 +56,9 @@ static void take_step(const struct pack *pack, struct layout *layout, const stru
 	}
 }
 
-void layout_of(const struct pack *pack, struct layout *ret_layout)
+void layout_of(const struct pack *pack, struct batch_layout *ret_layout)
 {
-	struct layout layout = { 0 };
+	struct batch_layout layout = { 0 };
 
 	memset(layout.fact, -1, sizeof(layout.fact));
 	for (int i = 0; i < pack->step_count; i++)
@@ -196,7 +196,7 @@ static struct packed_claim pack_claim(const struct claim *claim)
 static void put_history(struct batch_people *people, const struct history *history,
 			uint8_t *block, int lane)
 {
-	const struct layout *layout = &people->layout;
+	const struct batch_layout *layout = &people->layout;
 	size_t first = people->claim_count;
 
 	for (int i = 0; history->known && i < history->count; i++) {

@@ -43,7 +43,7 @@ static inline bool bit_at(const uint64_t *bits, int i)
 	return bits[i / 64] >> i % 64 & 1;
 }
 
-static inline void put_span(struct batch_spans *out, int i, struct span span)
+static inline void put_span(struct batch_spans *out, int i, struct interval span)
 {
 	out->low[i] = span.low;
 	out->high[i] = span.high;
@@ -164,8 +164,8 @@ static void run_equal(const struct batch_spans *a, const struct batch_spans *b,
 
 	EACH_WORD(w) {
 		for (int i = 0; i < 64; i++) {
-			struct span x = batch_span_at(a, w * 64 + i);
-			struct span y = batch_span_at(b, w * 64 + i);
+			struct interval x = batch_span_at(a, w * 64 + i);
+			struct interval y = batch_span_at(b, w * 64 + i);
 
 			surely[i] = span_surely_equal(x, y);
 			never[i] = x.high < y.low || y.high < x.low;
@@ -213,19 +213,19 @@ static const uint64_t *block_bits(const struct batch_pass *pass, int32_t column)
 	return (const void *)(pass->block + column);
 }
 
-struct claims {
+struct claim_columns {
 	const struct packed_claim *first;
 	int count;
 	bool complete;
 };
 
-static struct claims claims_of(const struct batch_pass *pass, int lane)
+static struct claim_columns claims_of(const struct batch_pass *pass, int lane)
 {
-	const struct layout *layout = &pass->people->layout;
+	const struct batch_layout *layout = &pass->people->layout;
 	const uint32_t *first = (const void *)(pass->block + layout->claim_first);
 	int count = pass->block[layout->claim_count + lane];
 
-	return (struct claims){
+	return (struct claim_columns){
 		.first = count ? pass->people->claims + first[lane] : NULL,
 		.count = count,
 		.complete = bit_at(block_bits(pass, layout->complete), lane),
@@ -250,8 +250,8 @@ static struct window window_of(const struct count *count, int64_t day)
 	return (struct window){ date.year * 512 - 1, date.year * 512 + 511 };
 }
 
-static enum tri counted(const struct count *count, const struct claims *claims,
-			struct window window, struct span limit)
+static enum tri counted(const struct count *count, const struct claim_columns *claims,
+			struct window window, struct interval limit)
 {
 	int low = 0, high = 0;
 
@@ -271,9 +271,9 @@ static enum tri counted(const struct count *count, const struct claims *claims,
 static enum tri count_lane(const struct batch_pass *pass, const struct batch_op *op, int lane)
 {
 	const struct count *count = &pass->plan->pack->counts[op->index];
-	struct span day = batch_span_at(kid_spans(pass, op, 0), lane);
-	struct span limit = batch_span_at(kid_spans(pass, op, 1), lane);
-	struct claims claims = claims_of(pass, lane);
+	struct interval day = batch_span_at(kid_spans(pass, op, 0), lane);
+	struct interval limit = batch_span_at(kid_spans(pass, op, 1), lane);
+	struct claim_columns claims = claims_of(pass, lane);
 
 	if (!span_is_exact(day))
 		return TRI_UNKNOWN;
@@ -287,8 +287,8 @@ static void count_same_day(const struct batch_pass *pass, const struct batch_op 
 	const struct count *count = &pass->plan->pack->counts[op->index];
 	const uint64_t *complete = block_bits(pass, pass->people->layout.complete);
 	const uint64_t *claiming = block_bits(pass, pass->people->layout.claiming);
-	struct span day = batch_span_at(kid_spans(pass, op, 0), 0);
-	struct span limit = batch_span_at(kid_spans(pass, op, 1), 0);
+	struct interval day = batch_span_at(kid_spans(pass, op, 0), 0);
+	struct interval limit = batch_span_at(kid_spans(pass, op, 1), 0);
 	struct window window;
 
 	EACH_WORD(w) {
@@ -301,7 +301,7 @@ static void count_same_day(const struct batch_pass *pass, const struct batch_op 
 	EACH_WORD(w) {
 		for (uint64_t left = claiming[w]; left; left &= left - 1) {
 			int lane = w * 64 + __builtin_ctzll(left);
-			struct claims claims = claims_of(pass, lane);
+			struct claim_columns claims = claims_of(pass, lane);
 
 			set_tri(out, lane, counted(count, &claims, window, limit));
 		}
@@ -329,7 +329,7 @@ static struct training training_of(const struct batch_pass *pass, const struct r
 				   int lane)
 {
 	const struct fact *facts = pass->plan->setting.facts.at;
-	const struct layout *layout = &pass->people->layout;
+	const struct batch_layout *layout = &pass->people->layout;
 	const int64_t *occupation =
 		(const void *)(pass->block + layout->fact[COLUMN_NUMBER][repeat->occupation]);
 
@@ -355,7 +355,7 @@ static enum tri repeated(const struct repeat *repeat, const struct training *ask
 
 static enum tri unrepeated(const struct batch_pass *pass, const struct repeat *repeat, int lane)
 {
-	struct claims claims = claims_of(pass, lane);
+	struct claim_columns claims = claims_of(pass, lane);
 	struct training asked = training_of(pass, repeat, lane);
 	enum tri value = claims.complete ? TRI_FALSE : TRI_UNKNOWN;
 
@@ -415,7 +415,7 @@ static void run_param(const struct batch_pass *pass, const struct batch_op *op,
 static void run_first_known(const struct batch_pass *pass, const struct batch_op *op,
 			    struct batch_spans *out)
 {
-	struct span none = { op->step->measure == MEASURE_DATE ? VALUE_LOW : 0, VALUE_HIGH };
+	struct interval none = { op->step->measure == MEASURE_DATE ? VALUE_LOW : 0, VALUE_HIGH };
 
 	EACH_LANE(i)
 		put_span(out, i, none);
@@ -465,8 +465,8 @@ static void run_if(const struct batch_pass *pass, const struct batch_op *op,
 	const struct batch_spans *yes = kid_spans(pass, op, 1), *no = kid_spans(pass, op, 2);
 
 	EACH_LANE(i) {
-		struct span a = batch_span_at(yes, i), b = batch_span_at(no, i);
-		struct span both = span_hull(a, b);
+		struct interval a = batch_span_at(yes, i), b = batch_span_at(no, i);
+		struct interval both = span_hull(a, b);
 		bool is = bit_at(which->yes, i), isnt = bit_at(which->no, i);
 
 		out->low[i] = is ? a.low : isnt ? b.low : both.low;
@@ -499,7 +499,7 @@ static void run_up_to(const struct batch_pass *pass, const struct batch_op *op,
 	const struct batch_spans *kid = kid_spans(pass, op, 0);
 
 	EACH_LANE(i)
-		put_span(out, i, (struct span){ 0, kid->high[i] });
+		put_span(out, i, (struct interval){ 0, kid->high[i] });
 }
 
 /* ---- which ---- */

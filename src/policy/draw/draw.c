@@ -12,7 +12,7 @@ enum { ROW = 34, INDENT = 30, LEFT = 32, TOP = 112, PAGE_WIDTH = 1120, NOTES_AT 
 
 #define ROWS_MAX 256
 
-struct row {
+struct drawn_row {
 	const char *heading;	/* NULL: a step */
 	int16_t step;
 	int16_t depth;
@@ -24,7 +24,7 @@ struct drawing {
 	struct text *out;
 	int rules_at;		/* px: right of every label */
 	int count;
-	struct row rows[ROWS_MAX];
+	struct drawn_row rows[ROWS_MAX];
 	bool cited[RULES_MAX];
 	bool read[READINGS_MAX];
 };
@@ -101,24 +101,24 @@ static bool add_heading(struct drawing *d, const char *heading)
 	if (d->count + 2 > ROWS_MAX)
 		return false;
 	if (d->count > 0)
-		d->rows[d->count++] = (struct row){ "", -1, 0, -1 };
-	d->rows[d->count++] = (struct row){ heading, -1, 0, -1 };
+		d->rows[d->count++] = (struct drawn_row){ "", -1, 0, -1 };
+	d->rows[d->count++] = (struct drawn_row){ heading, -1, 0, -1 };
 	return true;
 }
 
 /* The rows in reading order, by an explicit stack. */
 static bool lay_out(struct drawing *d, const char *heading, int root)
 {
-	struct row stack[ROWS_MAX];
+	struct drawn_row stack[ROWS_MAX];
 	int top = 0;
 
 	if (root < 0)
 		return true;
 	if (!add_heading(d, heading))
 		return false;
-	stack[top++] = (struct row){ NULL, (int16_t)root, 0, -1 };
+	stack[top++] = (struct drawn_row){ NULL, (int16_t)root, 0, -1 };
 	while (top > 0) {
-		struct row row = stack[--top];
+		struct drawn_row row = stack[--top];
 		const struct step *step = inner(d, &d->pack->steps[row.step]);
 		int kids = is_line(d, step) ? 0 : step->kid_count;
 
@@ -126,7 +126,7 @@ static bool lay_out(struct drawing *d, const char *heading, int root)
 			return false;
 		d->rows[d->count] = row;
 		for (int i = kids - 1; i >= 0; i--)
-			stack[top++] = (struct row){ NULL, d->pack->kids[step->kid_first + i],
+			stack[top++] = (struct drawn_row){ NULL, d->pack->kids[step->kid_first + i],
 				(int16_t)(row.depth + 1), (int16_t)d->count };
 		d->count++;
 	}
@@ -327,7 +327,7 @@ static void rules(struct drawing *d, const struct step *step, int y)
 
 /* ---- the picture ---- */
 
-static int row_x(const struct row *r)
+static int row_x(const struct drawn_row *r)
 {
 	return LEFT + r->depth * INDENT;
 }
@@ -371,7 +371,7 @@ static void words_at(const struct drawing *d, int x, int y, const char *style, c
 
 static void row(struct drawing *d, int at)
 {
-	const struct row *r = &d->rows[at];
+	const struct drawn_row *r = &d->rows[at];
 	const struct step *step;
 	int x = row_x(r), y = TOP + at * ROW;
 

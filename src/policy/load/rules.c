@@ -68,7 +68,7 @@ enum err load_rules(struct loader *l, const struct yaml *root)
 static enum err load_saying(struct loader *l, const struct yaml *node)
 {
 	static const char *const keys[] = { "yes", "no", "unknown", NULL };
-	struct saying *saying = &l->pack->sayings[l->pack->saying_count];
+	struct pack_saying *saying = &l->pack->sayings[l->pack->saying_count];
 	enum err err = load_map(l, node, keys);
 
 	if (err == ERR_OK && l->pack->saying_count == SAYINGS_MAX)

@@ -9,7 +9,7 @@
 
 struct press {
 	int fd;
-	const struct fonts *fonts;
+	const struct paper_fonts *fonts;
 	struct printer *printer;
 	struct press_request *request;
 	uint8_t *message;
@@ -155,7 +155,7 @@ static enum err serve_once(struct press *press)
 	return err ? err : answer(press, size);
 }
 
-int press_serve(int fd, const struct fonts *fonts, struct printer *printer)
+int press_serve(int fd, const struct paper_fonts *fonts, struct printer *printer)
 {
 	struct press press = {
 		.fd = fd,

@@ -16,6 +16,6 @@
 #define PRESS_LEFT_MS 10000
 
 /* Serves until the other end of fd closes (0) or fails (3). */
-int press_serve(int fd, const struct fonts *fonts, struct printer *printer);
+int press_serve(int fd, const struct paper_fonts *fonts, struct printer *printer);
 
 #endif

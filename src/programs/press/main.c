@@ -56,7 +56,7 @@ int main(int argc, char **argv)
 {
 	struct options options;
 	struct printer *printer;
-	struct fonts *fonts;
+	struct paper_fonts *fonts;
 	struct diag diag;
 	int exit_code;
 

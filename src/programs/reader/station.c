@@ -11,7 +11,7 @@
 #include <time.h>
 
 /* A whole read, its retry included: LINK_READ_MS less what a driver may take to give up. */
-#define READ_MS 2600
+#define STATION_READ_MS 2600
 /* A read that failed is begun anew when as much is left. */
 #define RETRY_LEFT_MS 300
 /* For so long a card that slipped may be laid back, and be read as if nothing had happened. */
@@ -272,7 +272,7 @@ static enum err read_card(struct station *s, const char *pin, struct card_readin
 		.sam = desk_sam(s->desk),
 		.pin = pin,
 		.everything = everything,
-		.deadline = deadline_in(READ_MS + more_ms),
+		.deadline = deadline_in(STATION_READ_MS + more_ms),
 		.on_step = on_step,
 		.context = s,
 	};

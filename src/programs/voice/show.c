@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LINE_MAX_BYTES (VOICE_TEXT_MAX + 16)
+#define SHOWN_LINE_BYTES (VOICE_TEXT_MAX + 16)
 
 static void show_phonemes(const char *sound)
 {
@@ -78,7 +78,7 @@ static bool show_line(struct voice_sounds *sounds, char *line)
 
 int voice_show(struct voice_sounds *sounds)
 {
-	static char line[LINE_MAX_BYTES];
+	static char line[SHOWN_LINE_BYTES];
 
 	for (int number = 1; fgets(line, sizeof(line), stdin); number++) {
 		if (!show_line(sounds, line)) {

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WORDS_MAX VOICE_TEXT_MAX
+#define SOUND_WORDS_MAX VOICE_TEXT_MAX
 /* espeak takes less than this at a time; a clause is a fraction of it. */
 #define CLAUSE_MAX 1024
 #define ZERO_WIDTH_SPACE "\xe2\x80\x8b"	/* U+200B */
@@ -19,7 +19,7 @@
 struct voice_words {
 	const struct say_tables *tables;
 	enum lang lang;
-	char words[WORDS_MAX];
+	char words[SOUND_WORDS_MAX];
 	char clause[CLAUSE_MAX];
 	char sound[CLAUSE_MAX * 4];
 	const char *at;

@@ -16,7 +16,7 @@
 #include <time.h>
 
 /* More than a screen reads out one after the other; what comes beyond is dropped. */
-#define QUEUE_MAX 64
+#define SENTENCES_MAX 64
 /* A sound card is closed when nothing was said for so long: no idle wake-ups. */
 #define CARD_IDLE_S 10
 /* After a sound card could not be opened it is tried again so much later. */
@@ -37,7 +37,7 @@ struct speaker {
 	/* below lock */
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	struct sentence queue[QUEUE_MAX];
+	struct sentence queue[SENTENCES_MAX];
 	int head, count;
 	bool speaking, ending, headphones;
 	bool cue_waits;			/* a cue may be the first sound of all */
@@ -234,7 +234,7 @@ static bool next_sentence(struct speaker *speaker, bool *ret_may)
 	}
 	speaker->now = speaker->queue[speaker->head];
 	explicit_bzero(&speaker->queue[speaker->head], sizeof(struct sentence));
-	speaker->head = (speaker->head + 1) % QUEUE_MAX;
+	speaker->head = (speaker->head + 1) % SENTENCES_MAX;
 	speaker->count--;
 	*ret_may = speaker->headphones || !(speaker->now.say.flags & VOICE_PRIVATE);
 	speaker->speaking = *ret_may && !speaker->now.cut;
@@ -276,7 +276,7 @@ static void *run(void *argument)
 static void cut_all(struct speaker *speaker)
 {
 	for (int i = 0; i < speaker->count; i++)
-		speaker->queue[(speaker->head + i) % QUEUE_MAX].cut = true;
+		speaker->queue[(speaker->head + i) % SENTENCES_MAX].cut = true;
 	if (speaker->speaking)
 		mixer_cut(speaker->mixer);
 	mixer_pause(speaker->mixer, false);
@@ -286,14 +286,14 @@ static void enqueue(struct speaker *speaker, const struct sentence *sentence)
 {
 	if (!(sentence->say.flags & VOICE_AFTER))
 		cut_all(speaker);
-	if (speaker->count == QUEUE_MAX) {
+	if (speaker->count == SENTENCES_MAX) {
 		log_warn("too much to say; a sentence is dropped");
 		return;
 	}
-	speaker->queue[(speaker->head + speaker->count++) % QUEUE_MAX] = *sentence;
+	speaker->queue[(speaker->head + speaker->count++) % SENTENCES_MAX] = *sentence;
 }
 
-static void say(struct speaker *speaker, const struct voice_command *command)
+static void say_sentence(struct speaker *speaker, const struct voice_command *command)
 {
 	struct sentence sentence = { .say = *command, .asked_ms = now_ms() };
 
@@ -330,7 +330,7 @@ void speaker_obey(struct speaker *speaker, const struct voice_command *command)
 	pthread_mutex_lock(&speaker->lock);
 	switch (command->verb) {
 	case VOICE_SAY:
-		say(speaker, command);
+		say_sentence(speaker, command);
 		break;
 	case VOICE_STOP:
 		cut_all(speaker);

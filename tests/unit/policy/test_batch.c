@@ -184,7 +184,7 @@ static void compare_benefit(const struct batch_plan *plan, int benefit, int lane
 {
 	const struct benefit *b = &pack->benefits[benefit];
 	enum tri tri = batch_tri_at(batch_outcomes(plan, benefit), lane);
-	struct span span;
+	struct interval span;
 
 	if (tri != v->tri[b->root])
 		fail_msg("%s, person %d: %d instead of %d", b->shown.code, lane, tri,

@@ -15,7 +15,7 @@
 
 #define MARGIN 56.0f
 
-static struct fonts *fonts;
+static struct paper_fonts *fonts;
 static struct document document;
 static struct pages pages;
 static struct arena arena;

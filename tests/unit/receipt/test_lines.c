@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-static struct fonts *fonts;
+static struct paper_fonts *fonts;
 
 static int setup(void **state)
 {
@@ -29,14 +29,14 @@ static int teardown(void **state)
 static void check_lines(const char *text, float size, float width)
 {
 	static const char *const never_first[] = { "，", "。", "）", "；", "、", "”" };
-	static struct lines lines;
+	static struct paper_lines lines;
 	size_t total = 0, spaces = 0;
 
 	assert_int_equal(lines_break(&lines, fonts, size, width, text), ERR_OK);
 	for (const char *at = text; *at; at++)
 		spaces += *at == ' ';
 	for (int i = 0; i < lines.count; i++) {
-		const struct line *line = &lines.at[i];
+		const struct paper_line *line = &lines.at[i];
 
 		assert_true(line->len > 0);
 		assert_true(line->width <= width + 0.01f);
@@ -65,7 +65,7 @@ static void test_paragraphs_fit_at_any_width(void **state)
 
 static void test_a_word_wider_than_the_line_is_cut_not_lost(void **state)
 {
-	static struct lines lines;
+	static struct paper_lines lines;
 
 	(void)state;
 	assert_int_equal(lines_break(&lines, fonts, 10, 30, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), ERR_OK);
@@ -76,7 +76,7 @@ static void test_a_word_wider_than_the_line_is_cut_not_lost(void **state)
 
 static void test_the_last_line_is_not_one_character(void **state)
 {
-	static struct lines lines;
+	static struct paper_lines lines;
 	const char *text = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子";
 
 	(void)state;

@@ -14,7 +14,7 @@
 
 #include "samples.h"
 
-static struct fonts *fonts;
+static struct paper_fonts *fonts;
 
 static int setup(void **state)
 {
