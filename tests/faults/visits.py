@@ -1,0 +1,75 @@
+"""Many whole visits in one process: what the kiosk and its helpers hold is looked
+at whenever the first page is back."""
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+
+import rig
+
+# Two people in turn: one applies and prints, one ends at once.  Thanks are leapt over.
+ROUND = [
+    "wait screen idle", "card ssc2 zhou-xiaoyu", "wait screen who", "press next",
+    "wait screen results", "press next", "wait screen choose", "press next", "wait screen check",
+    "press next", "wait screen notice", "press next", "wait screen promises", "press accept",
+    "press next", "wait screen pin", "type 117238", "press next", "wait screen sign-how",
+    "press sign-keypad", "wait screen sign-keypad", "press confirm", "press confirm",
+    "press submit", "wait screen receipt", 'expect text "回执打印好了"', "press next",
+    "wait screen take-card", "card off", "wait screen goodbye", "wait 7000",
+    "wait screen idle", "wait 100",
+    "card ssc3 chen-li", "wait screen who", "press end", "wait screen take-card", "card off",
+    "wait screen goodbye", "wait 7000", "wait screen idle", "wait 100",
+]
+VISITS_A_ROUND = 2
+GROWTH_MAX_KB = 1024
+PROGRAMS = ("skills-kiosk", "kiosk-reader", "kiosk-press", "kiosk-voice")
+
+
+def held(pid):
+    """Descriptors, threads, and KiB of memory that no file stands behind."""
+    process = pathlib.Path(f"/proc/{pid}")
+    status = (process / "status").read_text()
+    anonymous = int(re.search(r"^RssAnon:\s+(\d+)", status, re.M).group(1))
+    return len(os.listdir(process / "fd")), len(os.listdir(process / "task")), anonymous
+
+
+def sample(session):
+    return {name: held(pid) for pid, name in rig.members(session).items() if name in PROGRAMS}
+
+
+def compare(first, last):
+    """One line a program; what is not level is a fault."""
+    faults = []
+    for name in PROGRAMS:
+        (fds, threads, memory), (fds_end, threads_end, memory_end) = first[name], last[name]
+        print(f"{name:14} descriptors {fds} -> {fds_end}, threads {threads} -> {threads_end}, "
+              f"memory {memory} -> {memory_end} KiB")
+        if (fds, threads) != (fds_end, threads_end):
+            faults.append(f"{name}: descriptors or threads are not level")
+        if memory_end - memory > GROWTH_MAX_KB:
+            faults.append(f"{name}: grew by {memory_end - memory} KiB")
+    return faults
+
+
+def play(rounds, settled):
+    """The samples of `rounds` rounds; the first one counts from round `settled` on."""
+    samples = []
+    with tempfile.TemporaryDirectory() as folder, rig.display() as screen:
+        os.environ["KIOSK_TRACE"] = "1"
+        process = rig.start(screen, folder, [f"repeat {rounds}", *ROUND, "end", "wait 300"])
+        log = open(pathlib.Path(folder) / "log", encoding="utf-8", errors="replace")
+        while process.poll() is None:
+            line = log.readline()
+            if not line:
+                try:
+                    process.wait(0.05)
+                except subprocess.TimeoutExpired:
+                    pass
+            elif "debug: idle on the glass" in line and (now := sample(process.pid)):
+                samples.append(now)
+        assert process.returncode == 0, rig.why(folder)
+    whole = [s for s in samples if set(s) == set(PROGRAMS)]
+    assert len(whole) > settled * VISITS_A_ROUND, "the first page was not seen often enough"
+    print(f"{rounds * VISITS_A_ROUND} visits")
+    return compare(whole[settled * VISITS_A_ROUND], whole[-1])
