@@ -22,6 +22,7 @@ ROUND = [
     "wait screen goodbye", "wait 7000", "wait screen idle", "wait 100",
 ]
 VISITS_A_ROUND = 2
+WINDOW = 3
 GROWTH_MAX_KB = 1024
 PROGRAMS = ("skills-kiosk", "kiosk-reader", "kiosk-press", "kiosk-voice")
 
@@ -36,6 +37,11 @@ def held(pid):
 
 def sample(session):
     return {name: held(pid) for pid, name in rig.members(session).items() if name in PROGRAMS}
+
+
+def least(samples):
+    """A sound that still ends holds a thread for a moment; what leaks is in every sample."""
+    return {name: tuple(min(s[name][i] for s in samples) for i in range(3)) for name in PROGRAMS}
 
 
 def compare(first, last):
@@ -72,4 +78,5 @@ def play(rounds, settled):
     whole = [s for s in samples if set(s) == set(PROGRAMS)]
     assert len(whole) > settled * VISITS_A_ROUND, "the first page was not seen often enough"
     print(f"{rounds * VISITS_A_ROUND} visits")
-    return compare(whole[settled * VISITS_A_ROUND], whole[-1])
+    start = settled * VISITS_A_ROUND
+    return compare(least(whole[start:start + WINDOW]), least(whole[-WINDOW:]))
