@@ -1,6 +1,6 @@
 #include "speech/voice_link.h"
 
-#include "base/bytes.h"
+#include "base/codec.h"
 #include "base/text.h"
 
 #include <assert.h>
@@ -39,90 +39,86 @@ static int steps_of(enum voice_verb verb)
 	}
 }
 
-static enum err written(const struct bytes_out *out, size_t *ret_size)
+static void code_piece(struct codec *c, struct voice_command *command)
 {
-	if (out->bad)
-		return ERR_FULL;
-	*ret_size = bytes_written(out);
-	return ERR_OK;
+	command->id = code_u32(c, command->id);
+	command->lang = (uint8_t)code_small(c, command->lang, 0, LANG_COUNT - 1);
+	command->flags = (uint8_t)code_small(c, command->flags, 0, UINT8_MAX);
+	CODE_TEXT(c, command->text);
+	if (command->id == 0)
+		codec_refuse(c);
+}
+
+static void code_command(struct codec *c, struct voice_command *command)
+{
+	int steps;
+
+	command->verb = (uint8_t)code_small(c, command->verb, VOICE_SAY, VOICE_WIPE);
+	if (command->verb == VOICE_SAY)
+		code_piece(c, command);
+	steps = steps_of(command->verb);
+	if (steps > 0)
+		command->step = (uint8_t)code_small(c, command->step, 0, steps - 1);
 }
 
 enum err voice_command_encode(const struct voice_command *command, uint8_t *to,
 			      size_t cap, size_t *ret_size)
 {
-	struct bytes_out out = bytes_out(to, cap);
+	struct codec c = codec_writer(to, cap);
+	struct voice_command copy = *command;
 
-	bytes_put_u8(&out, command->verb);
-	if (command->verb == VOICE_SAY) {
-		bytes_put_u32(&out, command->id);
-		bytes_put_u8(&out, command->lang);
-		bytes_put_u8(&out, command->flags);
-		bytes_put_text(&out, command->text);
-	}
-	if (steps_of(command->verb))
-		bytes_put_u8(&out, (unsigned)command->step);
-	return written(&out, ret_size);
-}
-
-static bool sensible(const struct voice_command *command)
-{
-	int steps = steps_of(command->verb);
-
-	if (command->verb < VOICE_SAY || command->verb > VOICE_WIPE)
-		return false;
-	if (command->verb == VOICE_SAY && (command->id == 0 || command->lang >= LANG_COUNT))
-		return false;
-	return utf8_valid(command->text, strlen(command->text)) &&
-	       (steps == 0 || command->step < steps);
+	code_command(&c, &copy);
+	explicit_bzero(&copy, sizeof(copy));
+	if (!codec_is_sound(&c))
+		return ERR_FULL;
+	*ret_size = bytes_written(&c.out);
+	return ERR_OK;
 }
 
 enum err voice_command_decode(const uint8_t *data, size_t size,
 			      struct voice_command *ret_command)
 {
-	struct bytes_in in = bytes_in(data, size);
+	struct codec c = codec_reader(data, size);
 	struct voice_command command;
+	bool sound;
 
 	memset(&command, 0, sizeof(command));
-	command.verb = bytes_get_u8(&in);
-	if (command.verb == VOICE_SAY) {
-		command.id = bytes_get_u32(&in);
-		command.lang = bytes_get_u8(&in);
-		command.flags = bytes_get_u8(&in);
-		bytes_get_text(&in, command.text, sizeof(command.text));
-	}
-	if (steps_of(command.verb))
-		command.step = bytes_get_u8(&in);
-	if (in.bad || bytes_left(&in) || !sensible(&command)) {
-		explicit_bzero(&command, sizeof(command));
-		return ERR_PROTO;
-	}
-	*ret_command = command;
+	code_command(&c, &command);
+	sound = codec_is_sound(&c);
+	if (sound)
+		*ret_command = command;
 	explicit_bzero(&command, sizeof(command));
-	return ERR_OK;
+	return sound ? ERR_OK : ERR_PROTO;
+}
+
+static void code_event(struct codec *c, struct voice_event *event)
+{
+	event->kind = (uint8_t)code_small(c, event->kind, VOICE_READY, VOICE_WITHHELD);
+	event->id = code_u32(c, event->id);
+	event->after_ms = code_u32(c, event->after_ms);
 }
 
 enum err voice_event_encode(const struct voice_event *event, uint8_t *to,
 			    size_t cap, size_t *ret_size)
 {
-	struct bytes_out out = bytes_out(to, cap);
+	struct codec c = codec_writer(to, cap);
+	struct voice_event copy = *event;
 
-	bytes_put_u8(&out, event->kind);
-	bytes_put_u32(&out, event->id);
-	bytes_put_u32(&out, event->after_ms);
-	return written(&out, ret_size);
+	code_event(&c, &copy);
+	if (!codec_is_sound(&c))
+		return ERR_FULL;
+	*ret_size = bytes_written(&c.out);
+	return ERR_OK;
 }
 
 enum err voice_event_decode(const uint8_t *data, size_t size,
 			    struct voice_event *ret_event)
 {
-	struct bytes_in in = bytes_in(data, size);
+	struct codec c = codec_reader(data, size);
 	struct voice_event event = { 0 };
 
-	event.kind = bytes_get_u8(&in);
-	event.id = bytes_get_u32(&in);
-	event.after_ms = bytes_get_u32(&in);
-	if (in.bad || bytes_left(&in) || event.kind < VOICE_READY ||
-	    event.kind > VOICE_WITHHELD)
+	code_event(&c, &event);
+	if (!codec_is_sound(&c))
 		return ERR_PROTO;
 	*ret_event = event;
 	return ERR_OK;
