@@ -42,8 +42,8 @@ static int steps_of(enum voice_verb verb)
 static void code_piece(struct codec *c, struct voice_command *command)
 {
 	command->id = code_u32(c, command->id);
-	command->lang = (uint8_t)code_small(c, command->lang, 0, LANG_COUNT - 1);
-	command->flags = (uint8_t)code_small(c, command->flags, 0, UINT8_MAX);
+	command->lang = (enum lang)code_small(c, (int)command->lang, 0, LANG_COUNT - 1);
+	command->flags = (unsigned)code_small(c, (int)command->flags, 0, UINT8_MAX);
 	CODE_TEXT(c, command->text);
 	if (command->id == 0)
 		codec_refuse(c);
@@ -53,12 +53,12 @@ static void code_command(struct codec *c, struct voice_command *command)
 {
 	int steps;
 
-	command->verb = (uint8_t)code_small(c, command->verb, VOICE_SAY, VOICE_WIPE);
+	command->verb = (enum voice_verb)code_small(c, (int)command->verb, VOICE_SAY, VOICE_WIPE);
 	if (command->verb == VOICE_SAY)
 		code_piece(c, command);
 	steps = steps_of(command->verb);
 	if (steps > 0)
-		command->step = (uint8_t)code_small(c, command->step, 0, steps - 1);
+		command->step = code_small(c, command->step, 0, steps - 1);
 }
 
 enum err voice_command_encode(const struct voice_command *command, uint8_t *to,
@@ -93,7 +93,8 @@ enum err voice_command_decode(const uint8_t *data, size_t size,
 
 static void code_event(struct codec *c, struct voice_event *event)
 {
-	event->kind = (uint8_t)code_small(c, event->kind, VOICE_READY, VOICE_WITHHELD);
+	event->kind = (enum voice_event_kind)code_small(c, (int)event->kind, VOICE_READY,
+							VOICE_WITHHELD);
 	event->id = code_u32(c, event->id);
 	event->after_ms = code_u32(c, event->after_ms);
 }
