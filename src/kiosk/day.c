@@ -131,7 +131,9 @@ static enum err match_store(struct kiosk *kiosk)
 
 	if (!kiosk->store && store_open(kiosk->paths.data, &kiosk->store))
 		return ERR_IO;
-	err = store_stamp(kiosk->store, &stamp);
+	err = store_resume(kiosk->store);
+	if (!err)
+		err = store_stamp(kiosk->store, &stamp);
 	if (err || is_read(kiosk, stamp))
 		return err;
 	if (kiosk->day.read)

@@ -36,24 +36,6 @@ static void look_up(struct kiosk *kiosk, const char *id_no)
 	explicit_bzero(&event, sizeof(event));
 }
 
-/*
- * An error of COMMIT means "unknown" (tests/faults/RELIABILITY.md: one that
- * returned an error can be there after reopening): the store is opened anew and the key
- * looked up before anyone is told anything.
- */
-static enum saved_news settle(struct kiosk *kiosk, const char *key, char *ret_receipt_no)
-{
-	enum err err;
-
-	store_close(kiosk->store);
-	kiosk->store = NULL;
-	if (store_open(kiosk->paths.data, &kiosk->store))
-		return NEWS_SAVED_UNKNOWN;
-	err = store_lookup(kiosk->store, key, ret_receipt_no);
-	return err == ERR_OK ? NEWS_SAVED_DONE :
-	       err == ERR_ABSENT ? NEWS_SAVED_NOT : NEWS_SAVED_UNKNOWN;
-}
-
 /* What is printed is what the seal gives back, never what would be derived now. */
 static void keep_sealed(struct kiosk *kiosk, const char *receipt_no)
 {
@@ -66,29 +48,46 @@ static void keep_sealed(struct kiosk *kiosk, const char *receipt_no)
 	}
 }
 
-static void save(struct kiosk *kiosk)
+/* The session is told what the store says, word for word. */
+static void tell_outcome(struct kiosk *kiosk, enum store_outcome outcome, const char *receipt_no)
 {
-	struct application *application = &kiosk->sealed;
+	static const enum saved_news news[] = {
+		[STORE_SAVED] = NEWS_SAVED_DONE,
+		[STORE_ABSENT] = NEWS_SAVED_NOT,
+		[STORE_UNKNOWN] = NEWS_SAVED_UNKNOWN,
+	};
 	struct event event = kiosk_event(kiosk, EVENT_SAVED);
-	char *receipt_no = event.saved.receipt_no;
-	enum err err = ERR_IO;
 
-	session_application(&kiosk->world, &kiosk->session, application);
-	if (kiosk->store)
-		err = store_submit(kiosk->store, application, receipt_no);
-	if (err == ERR_GONE)
-		event.saved.news = settle(kiosk, application->key, receipt_no);
-	else
-		event.saved.news = err ? NEWS_SAVED_NOT : NEWS_SAVED_DONE;
-	if (err)
-		log_error("saving: %s", err_name(err));
-	if (event.saved.news == NEWS_SAVED_DONE) {
+	event.saved.news = news[outcome];
+	if (outcome == STORE_SAVED) {
+		memcpy(event.saved.receipt_no, receipt_no, sizeof(event.saved.receipt_no));
 		keep_sealed(kiosk, receipt_no);
 		recent_note(kiosk, receipt_no);
-	} else {
-		explicit_bzero(application, sizeof(*application));
 	}
 	kiosk_post(kiosk, &event);
+}
+
+/* Without a store nothing is handed over, and nothing can be there. */
+static void save(struct kiosk *kiosk)
+{
+	enum store_outcome outcome = STORE_ABSENT;
+	char receipt_no[RECEIPT_NO_MAX];
+
+	session_application(&kiosk->world, &kiosk->session, &kiosk->sealed);
+	if (kiosk->store)
+		outcome = store_submit(kiosk->store, &kiosk->sealed, receipt_no);
+	explicit_bzero(&kiosk->sealed, sizeof(kiosk->sealed));
+	tell_outcome(kiosk, outcome, receipt_no);
+}
+
+static void settle(struct kiosk *kiosk)
+{
+	enum store_outcome outcome = STORE_UNKNOWN;
+	char receipt_no[RECEIPT_NO_MAX];
+
+	if (kiosk->store)
+		outcome = store_settle(kiosk->store, kiosk->session.key, receipt_no);
+	tell_outcome(kiosk, outcome, receipt_no);
 }
 
 /* The visit is over: every buffer and every process forgets it. */
@@ -128,6 +127,9 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 		break;
 	case EFFECT_SAVE:
 		save(kiosk);
+		break;
+	case EFFECT_SETTLE:
+		settle(kiosk);
 		break;
 	case EFFECT_PRINT:
 		press_print(kiosk, &kiosk->sealed);

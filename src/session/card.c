@@ -136,22 +136,29 @@ static bool is_same_card(const struct session *s, const struct holder *h)
 	       is_same_permit(s, h);
 }
 
+static void hand_over(struct step_context *t)
+{
+	struct session *s = t->s;
+
+	s->signed_s = s->clock_s;
+	s->signed_doubt = s->clock_doubt;
+	s->unsettled = true;
+	effect_add(t, EFFECT_SAVE);
+}
+
+/* Nothing is handed over while it is not known what became of what was. */
 static void save(struct step_context *t)
 {
 	struct session *s = t->s;
 
 	s->card_same = true;
 	s->page_ms = s->now_ms;
-	if (!s->unsettled) {
-		s->signed_s = s->clock_s;
-		s->signed_doubt = s->clock_doubt;
-	}
-	if (s->key[0] != 0) {
-		effect_add(t, EFFECT_SAVE);
-		s->unsettled = true;
-	} else {	/* the store gave none, so there is nothing that it could save under */
+	if (s->unsettled)
+		effect_add(t, EFFECT_SETTLE);
+	else if (s->key[0] != 0)
+		hand_over(t);
+	else	/* the store gave none, so there is nothing that it could save under */
 		go_instead(t, PAGE_NOT_SAVED, 0);
-	}
 }
 
 static void go_on_after_card(struct step_context *t)

@@ -222,6 +222,7 @@ enum effect_kind {
 	EFFECT_LOOK_UP,
 	EFFECT_RESERVE_KEY, /* make a key to save under: EVENT_VISIT_KEY */
 	EFFECT_SAVE,	    /* session_application: EVENT_SAVED */
+	EFFECT_SETTLE,	    /* what became of what was handed over under this key: EVENT_SAVED */
 	EFFECT_PRINT,	    /* the receipt of the application just saved: EVENT_PRINT */
 	EFFECT_CUE,
 	EFFECT_CALL_STAFF,

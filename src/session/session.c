@@ -213,6 +213,17 @@ static void key_event(struct step_context *t)
 		press(t, VERB_NEXT, 0);
 }
 
+/* What was handed over is looked for under the key that it was handed over with. */
+static void visit_key_event(struct step_context *t)
+{
+	struct session *s = t->s;
+
+	if (s->unsettled)
+		return;
+	memcpy(s->key, t->event->visit_key, sizeof(s->key));
+	s->key[sizeof(s->key) - 1] = 0;
+}
+
 static void handle(struct step_context *t)
 {
 	switch (t->event->kind) {
@@ -238,8 +249,7 @@ static void handle(struct step_context *t)
 		recent_application_event(t);
 		break;
 	case EVENT_VISIT_KEY:
-		memcpy(t->s->key, t->event->visit_key, sizeof(t->s->key));
-		t->s->key[sizeof(t->s->key) - 1] = 0;
+		visit_key_event(t);
 		break;
 	case EVENT_SAVED:
 		saved_event(t);

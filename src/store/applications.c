@@ -296,95 +296,161 @@ static enum err write_row(struct store *store, struct submission *s)
 	return err ? err : insert_row(store, s, &head, size + SEAL_EXTRA);
 }
 
+/* ---- what became of it ---- */
+
+static bool is_unsettled(const struct store *store, const uint8_t key[VISIT_KEY_BYTES])
+{
+	return store->unsettled && memcmp(store->unsettled_key, key, VISIT_KEY_BYTES) == 0;
+}
+
+/* Nothing goes under this key, and no other question is answered, before it is settled. */
+static enum store_outcome unknown(struct store *store, const uint8_t key[VISIT_KEY_BYTES],
+				  const char *why)
+{
+	memcpy(store->unsettled_key, key, VISIT_KEY_BYTES);
+	store->unsettled = true;
+	if (store->state == STORE_READY)
+		store->state = STORE_OUT_OF_SERVICE;
+	log_error("store: out of service: it is not known what was saved: %s", why);
+	return STORE_UNKNOWN;
+}
+
+/* The heads as they stand: a row that was not acknowledged is now. */
+static enum err note_heads(struct store *store)
+{
+	struct chain_head applications, audit_log;
+	enum err err = chain_read(store, "application", &applications);
+
+	if (!err)
+		err = chain_read(store, "trail", &audit_log);
+	if (!err)
+		tally_note(store->tally, (struct tally_counts){ applications.rows,
+								audit_log.rows });
+	return err;
+}
+
+/* A row that is found counts only when it can be made durable. */
+static enum err acknowledge_found(struct store *store)
+{
+	enum err err = db_checkpoint(&store->db, SQLITE_CHECKPOINT_FULL);
+
+	return err ? err : note_heads(store);
+}
+
 /*
- * A commit failed, which leaves three possibilities.  After a failed sync
- * nobody can tell, for what is read may stand in memory only.  Otherwise the
- * file tells, once the old connection and its beliefs are dropped; a row that
- * is found counts only when it can be made durable.
+ * After a failed sync nobody can tell, for what is read may stand in memory only.
+ * Otherwise the file tells, once the old connection and its beliefs are dropped;
+ * but one that has lost rows that were acknowledged may have lost this one too.
  */
-static enum err settle(struct store *store, const struct submission *s, enum err failed,
-		       char receipt_no[RECEIPT_NO_MAX])
+static enum store_outcome settle(struct store *store, const uint8_t key[VISIT_KEY_BYTES],
+				 char receipt_no[RECEIPT_NO_MAX])
 {
 	enum err err;
 
-	if (store->db.sync_failed)
-		return ERR_GONE;
-	if (store_reopen(store) != ERR_OK) {
-		store->state = STORE_OUT_OF_SERVICE;
-		log_error("store: out of service: it does not open again after a failed commit");
-		return ERR_GONE;
-	}
-	err = find(store, s->key, receipt_no);
-	if (err == ERR_ABSENT)
-		return failed;
+	if (store->db.sync_failed || store->until_restart)
+		return unknown(store, key, "a sync failed");
+	if (store_reopen(store) != ERR_OK || store->state != STORE_READY)
+		return unknown(store, key, "the store does not open again");
+	err = find(store, key, receipt_no);
 	if (!err)
-		err = db_checkpoint(&store->db, SQLITE_CHECKPOINT_FULL);
-	if (!err) {
-		tally_note(store->tally, s->counts);
-		return ERR_OK;
-	}
-	store->state = STORE_OUT_OF_SERVICE;
-	log_error("store: out of service: a row is there and cannot be made durable");
-	return ERR_GONE;
+		err = acknowledge_found(store);
+	if (err && err != ERR_ABSENT)
+		return unknown(store, key, "its row cannot be read, or not be made durable");
+	if (is_unsettled(store, key))
+		store->unsettled = false;
+	return err ? STORE_ABSENT : STORE_SAVED;
+}
+
+enum store_outcome store_settle(struct store *store, const char *key,
+				char ret_receipt_no[RECEIPT_NO_MAX])
+{
+	uint8_t bytes[VISIT_KEY_BYTES];
+	char receipt_no[RECEIPT_NO_MAX];
+	enum store_outcome outcome;
+
+	key_bytes(key, bytes);
+	outcome = settle(store, bytes, receipt_no);
+	if (outcome == STORE_SAVED)
+		memcpy(ret_receipt_no, receipt_no, RECEIPT_NO_MAX);
+	store_mind_sync(store);
+	return outcome;
 }
 
 /* Once more from the file: the commit's pages are dropped from memory first. */
-static enum err read_back(struct store *store, const struct submission *s,
-			  char receipt_no[RECEIPT_NO_MAX])
+static enum store_outcome read_back(struct store *store, const struct submission *s,
+				    char receipt_no[RECEIPT_NO_MAX])
 {
-	enum err err;
-
 	sqlite3_db_release_memory(store->db.handle);
-	err = find(store, s->key, receipt_no);
-	if (err == ERR_OK && strcmp(receipt_no, s->application.receipt_no) == 0) {
-		tally_note(store->tally, s->counts);
-		return ERR_OK;
-	}
-	store->state = STORE_OUT_OF_SERVICE;
-	log_error("store: out of service: what was saved does not read back (%s)", err_name(err));
-	return ERR_GONE;
+	if (find(store, s->key, receipt_no) != ERR_OK ||
+	    strcmp(receipt_no, s->application.receipt_no) != 0)
+		return unknown(store, s->key, "what was written does not read back");
+	tally_note(store->tally, s->counts);
+	return STORE_SAVED;
 }
 
-static enum err submit_once(struct store *store, struct submission *s,
-			    char receipt_no[RECEIPT_NO_MAX])
+/* Nothing of it has reached the file. */
+static enum store_outcome absent(struct store *store, enum err why)
+{
+	db_rollback(&store->db);
+	log_error("store: not saved: %s", err_name(why));
+	return STORE_ABSENT;
+}
+
+static enum store_outcome submit_once(struct store *store, struct submission *s,
+				      char receipt_no[RECEIPT_NO_MAX])
 {
 	enum err err = db_begin(&store->db);
 
 	if (err)
-		return err;
+		return absent(store, err);
 	err = find(store, s->key, receipt_no);
+	if (err == ERR_OK) {
+		db_rollback(&store->db);
+		return STORE_SAVED;
+	}
 	if (err != ERR_ABSENT) {
 		db_rollback(&store->db);
-		return err;
+		return settle(store, s->key, receipt_no);
 	}
 	err = write_row(store, s);
-	if (err) {
-		db_rollback(&store->db);
-		return err;
-	}
-	err = db_commit(&store->db);
 	if (err)
-		return settle(store, s, err, receipt_no);
+		return absent(store, err);
+	if (db_commit(&store->db) != ERR_OK)
+		return settle(store, s->key, receipt_no);
 	return read_back(store, s, receipt_no);
 }
 
-enum err store_submit(struct store *store, const struct application *application,
-		      char ret_receipt_no[RECEIPT_NO_MAX])
+/* What is known of a key before anything is done under it. */
+static enum store_outcome begin(struct store *store, const uint8_t key[VISIT_KEY_BYTES],
+				char receipt_no[RECEIPT_NO_MAX])
 {
-	struct submission *s;
-	char receipt_no[RECEIPT_NO_MAX];
-	enum err err = store_enter(store);
+	enum store_outcome outcome = STORE_ABSENT;
 
-	if (err)
-		return err;
-	s = store->submission;
+	if (is_unsettled(store, key))
+		outcome = settle(store, key, receipt_no);
+	if (outcome == STORE_ABSENT && store_enter(store) != ERR_OK)
+		log_error("store: not saved: it is out of service");
+	return outcome;
+}
+
+enum store_outcome store_submit(struct store *store, const struct application *application,
+				char ret_receipt_no[RECEIPT_NO_MAX])
+{
+	struct submission *s = store->submission;
+	char receipt_no[RECEIPT_NO_MAX];
+	enum store_outcome outcome;
+
 	key_bytes(application->key, s->key);
-	s->application = *application;
-	err = submit_once(store, s, receipt_no);
+	outcome = begin(store, s->key, receipt_no);
+	if (outcome == STORE_ABSENT && store_enter(store) == ERR_OK) {
+		s->application = *application;
+		outcome = submit_once(store, s, receipt_no);
+	}
 	explicit_bzero(s, sizeof(*s));
-	if (!err)
+	if (outcome == STORE_SAVED)
 		memcpy(ret_receipt_no, receipt_no, RECEIPT_NO_MAX);
-	if (!err && store_log_is_long(store) && store_tidy(store) != ERR_OK)
+	if (outcome == STORE_SAVED && store_log_is_long(store) && store_tidy(store) != ERR_OK)
 		log_warn("store: the log was not moved after a submission");
-	return store_leave(store, err);
+	store_mind_sync(store);
+	return outcome;
 }

@@ -23,6 +23,9 @@ struct store {
 	struct db db;
 	struct tally *tally;
 	enum store_state state;
+	bool until_restart;	/* out of service: a sync failed since the machine was started */
+	bool unsettled;		/* what became of this key's application is not known */
+	uint8_t unsettled_key[VISIT_KEY_BYTES];
 	int opened;		/* number of its connection among all of this process */
 	struct submission *submission;
 };
@@ -30,10 +33,16 @@ struct store {
 /* ERR_GONE unless the store serves. */
 enum err store_enter(const struct store *store) MUST_CHECK;
 
+/* A failed sync puts the store out of service. */
+void store_mind_sync(struct store *store);
+
 /* Passes err on; a failed sync puts the store out of service. */
 enum err store_leave(struct store *store, enum err err) MUST_CHECK;
 
-/* Drops the connection with all it believes, and opens the file anew. */
+/*
+ * Drops the connection with all it believes, opens the file anew and compares it
+ * with the tally: the state says afterwards whether it serves.
+ */
 enum err store_reopen(struct store *store) MUST_CHECK;
 
 /* The log has grown so long that it must be moved now. */

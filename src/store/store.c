@@ -97,13 +97,20 @@ enum err store_enter(const struct store *store)
 	return store->state == STORE_READY && store->db.handle ? ERR_OK : ERR_GONE;
 }
 
-enum err store_leave(struct store *store, enum err err)
+void store_mind_sync(struct store *store)
 {
-	if (store->db.sync_failed && store->state == STORE_READY) {
-		store->state = STORE_OUT_OF_SERVICE;
+	if (store->db.sync_failed && !store->until_restart) {
+		store->until_restart = true;
+		if (store->state == STORE_READY)
+			store->state = STORE_OUT_OF_SERVICE;
 		outage_mark(store->dir);
 		log_error("store: out of service: a sync failed");
 	}
+}
+
+enum err store_leave(struct store *store, enum err err)
+{
+	store_mind_sync(store);
 	return err;
 }
 
@@ -217,6 +224,7 @@ static enum err begin_service(struct store *store)
 {
 	if (outage_marked(store->dir)) {
 		store->state = STORE_OUT_OF_SERVICE;
+		store->until_restart = true;
 		log_error("store: out of service since a sync failed: "
 			  "see to the disk and start the machine again");
 		return ERR_OK;
@@ -265,9 +273,26 @@ enum err store_stamp(struct store *store, int64_t *ret_stamp)
 
 enum err store_reopen(struct store *store)
 {
+	enum err err;
+
 	store->opened = atomic_fetch_add(&connections, 1);
 	db_close(&store->db);
-	return db_open(&store->db, store->path, store->keys);
+	err = db_open(&store->db, store->path, store->keys);
+	if (!err && store->state != STORE_DAMAGED)
+		store->state = STORE_READY;
+	if (!err)
+		err = compare_with_tally(store);
+	if (err && store->state == STORE_READY)
+		store->state = STORE_OUT_OF_SERVICE;
+	return store_leave(store, err);
+}
+
+enum err store_resume(struct store *store)
+{
+	if (store->state == STORE_OUT_OF_SERVICE && !store->until_restart &&
+	    store_reopen(store) == ERR_OK && store->state == STORE_READY)
+		log_info("store: serves again");
+	return store_enter(store);
 }
 
 /* ---- between visits ---- */

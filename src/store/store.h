@@ -31,10 +31,11 @@
 
 struct store;
 
-/* Why a store does not serve; it never comes back by itself. */
+/* Whether a store serves; store_settle and store_resume bring back what can be. */
 enum store_state {
 	STORE_READY,
-	STORE_OUT_OF_SERVICE,	/* a sync failed: unknown what the disk holds until it restarts */
+	/* a sync failed: unknown what the disk holds until it restarts; or an outcome is unknown */
+	STORE_OUT_OF_SERVICE,
 	STORE_DAMAGED,		/* rows that were acknowledged are missing or altered */
 };
 
@@ -63,6 +64,12 @@ enum err store_open(const char *dir, struct store **ret_store) MUST_CHECK;
 void store_close(struct store *store);	/* takes NULL */
 
 enum store_state store_state(const struct store *store);
+
+/*
+ * Between visits: opens anew a store that went out of service for anything but a
+ * failed sync.  ERR_GONE when it does not serve afterwards either.
+ */
+enum err store_resume(struct store *store) MUST_CHECK;
 
 /*
  * Between visits: moves the log into the database and empties it.  Bit rot in
@@ -152,18 +159,29 @@ enum err store_new_key(char ret_key[APPLICATION_KEY_MAX]) MUST_CHECK;
  */
 enum err store_reserve(struct store *store, const char *key) MUST_CHECK;
 
+/* What became of an application that was handed over. */
+enum store_outcome {
+	STORE_SAVED,	/* durably: it was committed, and read again from the file */
+	STORE_ABSENT,	/* it is not there: handing it over again is safe */
+	STORE_UNKNOWN,	/* nobody can tell now; the store is out of service until it can */
+};
+
 /*
- * Saves a signed application under its reserved key and gives its receipt
- * number, after the commit and a read-back by the key.  The same key again
- * gives the same number and never a second row.
- *
- * ERR_OK	it is saved, durably
- * ERR_ABSENT	the key was never reserved: not saved
- * ERR_FULL, ERR_TIMEOUT, ERR_IO	it is not saved; trying again is safe
- * ERR_GONE	it is not known whether it is saved; the store is out of service
+ * Saves a signed application under its reserved key and gives its receipt number,
+ * after the commit and a read-back by the key.  The same key again gives the same
+ * number and never a second row.  A key that was never reserved is STORE_ABSENT.
+ * Why it is not saved is logged.  Under a key whose outcome is unknown nothing is
+ * written before it is settled.
  */
-enum err store_submit(struct store *store, const struct application *application,
-		      char ret_receipt_no[RECEIPT_NO_MAX]) MUST_CHECK;
+enum store_outcome store_submit(struct store *store, const struct application *application,
+				char ret_receipt_no[RECEIPT_NO_MAX]) MUST_CHECK;
+
+/*
+ * Opens the file anew and looks the key up: the only way from unknown to either.
+ * STORE_ABSENT is said of a file that has all rows that were ever acknowledged.
+ */
+enum store_outcome store_settle(struct store *store, const char *key,
+				char ret_receipt_no[RECEIPT_NO_MAX]) MUST_CHECK;
 
 /* The receipt number given for a key; ERR_ABSENT when nothing was saved under it. */
 enum err store_lookup(struct store *store, const char *key,

@@ -112,7 +112,7 @@ static struct writes visit_us(struct store *store)
 	took.reserve = now_us() - start;
 	fill(&application, key);
 	start = now_us();
-	if (store_submit(store, &application, number) != ERR_OK)
+	if (store_submit(store, &application, number) != STORE_SAVED)
 		fail("submitting");
 	took.submit = now_us() - start;
 	start = now_us();

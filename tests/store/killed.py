@@ -59,11 +59,11 @@ def campaign(tool, kills, seed):
 
 def early_mutant():
     return rig.mutant("early", (
-        "store/applications.c", "	err = db_commit(&store->db);\n	if (err)\n		return settle",
+        "store/applications.c", "	if (db_commit(&store->db) != ERR_OK)\n		return settle",
         "	memcpy(receipt_no, s->application.receipt_no, RECEIPT_NO_MAX);\n"
         "	extern int usleep(unsigned);\n"
         "	dprintf(1, \"ok %s %s\\n\", s->application.key, receipt_no);\n	usleep(2000);\n"
-        "	err = db_commit(&store->db);\n	if (err)\n		return settle"))
+        "	if (db_commit(&store->db) != ERR_OK)\n		return settle"))
 
 
 def main(kills):

@@ -2,7 +2,8 @@
  * A kiosk's store driven from a script.  One line of output for each thing
  * that happened, written at once:
  *
- *	tool-store submit DIR COUNT [KEY]	try KEY / ok KEY NUMBER / no KEY WHY STATE
+ *	tool-store submit DIR COUNT [KEY]	try KEY / ok KEY NUMBER /
+ *						no KEY absent|unknown STATE
  *	tool-store find DIR			reads keys on stdin: found KEY NUMBER / absent KEY
  *	tool-store audit log DIR COUNT		wrote N
  *	tool-store visits DIR COUNT		with a audit log, the log moved at times
@@ -63,18 +64,18 @@ static int submit_one(struct store *store, const char *key)
 {
 	struct application application;
 	char number[RECEIPT_NO_MAX];
-	enum err err;
+	enum store_outcome outcome = STORE_ABSENT;
 
 	fill(&application, key);
 	say("try %s\n", key);
-	err = store_reserve(store, key);
-	if (!err)
-		err = store_submit(store, &application, number);
-	if (err)
-		say("no %s %s %d\n", key, err_name(err), (int)store_state(store));
-	else
+	if (store_reserve(store, key) == ERR_OK)
+		outcome = store_submit(store, &application, number);
+	if (outcome == STORE_SAVED)
 		say("ok %s %s\n", key, number);
-	return err ? 1 : 0;
+	else
+		say("no %s %s %d\n", key, outcome == STORE_ABSENT ? "absent" : "unknown",
+		    (int)store_state(store));
+	return outcome == STORE_SAVED ? 0 : 1;
 }
 
 static int submit(struct store *store, int count, const char *given)

@@ -257,6 +257,9 @@ static inline void answer_effect(struct visit *v, const struct effect *effect)
 				 6 + v->count[EFFECT_RESERVE_KEY]);
 		visit_event(v, key);
 		break;
+	case EFFECT_SETTLE:
+		answer_save(v);
+		break;
 	case EFFECT_READ_CARD:
 		answer_read(v);
 		break;

@@ -27,8 +27,9 @@ struct law_room {
 	struct session trial, fresh;
 	struct tree tree;
 	struct arena arena;
-	struct application first, again;
-	bool tried;		/* `first` was handed over, and may be saved */
+	struct application application;
+	/* key of what was handed over, and nobody has said since what became of it */
+	char handed_over[APPLICATION_KEY_MAX];
 	char settled[APPLICATION_KEY_MAX];	/* key of the last that is saved for certain */
 	bool stranger;		/* another's card covered the page, and nothing uncovered it */
 };
@@ -163,23 +164,12 @@ static void law_promises(const struct seen_step *step)
 		LAW(s->general[i] == PROMISE_MADE, "saved without a general promise");
 }
 
-/* How it was shown is no part of what was applied for. */
-static void leave_out_the_view(struct application *a)
+/* Nothing is handed over while it is not known what became of what was, under any key. */
+static void law_handed_over(const struct seen_step *step)
 {
-	a->holder.slow = false;
-	a->lang = LANG_ZH_HANS;
-	a->large_print = false;
-	for (int i = 0; i < a->promise_count; i++)
-		memset(a->promises[i].text_zh, 0, sizeof(a->promises[i].text_zh));
-}
-
-/* Under one key the same is handed over, unless it is known that nothing was saved. */
-static void law_same_again(const struct seen_step *step)
-{
-	struct application *a = &room->again;
+	struct application *a = &room->application;
 
 	session_application(step->world, step->after, a);
-	leave_out_the_view(a);
 	if (a->withdraws[0] == 0) {
 		LAW(a->item_count > 0, "saved without an item");
 		LAW(a->method != SIGN_NONE && (a->method != SIGN_INK || !ink_is_empty(&a->ink)),
@@ -188,11 +178,17 @@ static void law_same_again(const struct seen_step *step)
 	}
 	LAW(!step->after->withdrawing || a->withdraws[0], "nothing is taken back");
 	LAW(strcmp(a->key, room->settled) != 0, "another statement under a key that is used up");
-	if (room->tried && strcmp(a->key, room->first.key) == 0)
-		LAW(memcmp(a, &room->first, sizeof(*a)) == 0,
-		    "another application under the key of one that may be saved");
-	room->first = *a;
-	room->tried = true;
+	LAW(room->handed_over[0] == 0, "handed over again before it is known what became of it");
+	memcpy(room->handed_over, a->key, sizeof(room->handed_over));
+}
+
+static void law_settle(const struct seen_step *step)
+{
+	if (!has_effect(step->effects, EFFECT_SETTLE))
+		return;
+	LAW(!has_effect(step->effects, EFFECT_SAVE), "saved and asked after in one");
+	LAW(room->handed_over[0] == 0 || strcmp(step->after->key, room->handed_over) == 0,
+	    "asked after under another key than it was handed over with");
 }
 
 static void law_save(const struct seen_step *step)
@@ -207,7 +203,7 @@ static void law_save(const struct seen_step *step)
 	LAW(e->kind == EVENT_CARD && e->card.news == NEWS_CARD_READ &&
 	    same_card(s, &e->card.holder), "saved without the card");
 	LAW(!step->before->ending, "saved after the end was asked for");
-	law_same_again(step);
+	law_handed_over(step);
 }
 
 static void law_receipt(const struct seen_step *step)
@@ -216,8 +212,9 @@ static void law_receipt(const struct seen_step *step)
 	bool done = e->kind == EVENT_SAVED && e->saved.news == NEWS_SAVED_DONE;
 	const char *before = step->before->receipt_no, *after = step->after->receipt_no;
 
-	if (e->kind == EVENT_SAVED && e->saved.news == NEWS_SAVED_NOT)
-		room->tried = false;
+	if ((e->kind == EVENT_SAVED && e->saved.news != NEWS_SAVED_UNKNOWN) ||
+	    !session_has_person(step->after))
+		room->handed_over[0] = 0;
 	LAW(after[0] == 0 || strcmp(before, after) == 0 || done,
 	    "a receipt number without the store's word");
 	LAW(!has_effect(step->effects, EFFECT_PRINT) ||
@@ -499,6 +496,7 @@ static void laws(const struct seen_step *step, bool all)
 	law_assurance(step);
 	law_results(step);
 	law_save(step);
+	law_settle(step);
 	law_receipt(step);
 	law_withdrawal(step);
 	law_true_page(step);

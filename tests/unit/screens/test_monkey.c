@@ -70,7 +70,7 @@ static void run_open(unsigned world)
 	v->world.to_see = see[world % 4];
 	v->world.to_submit = submit[world % 4];
 	v->world.official = world < 4 ? official : NULL;
-	room->tried = false;
+	room->handed_over[0] = 0;
 	room->settled[0] = 0;
 	room->stranger = false;
 	screen_build(&v->world, &v->s, &room->arena, &room->tree);
@@ -174,6 +174,7 @@ static void answer(const struct effect *effect)
 		wait_for(MOVE_VISIT_KEY, chance(92), 0);
 		break;
 	case EFFECT_SAVE:
+	case EFFECT_SETTLE:
 		wait_for(MOVE_SAVED, saved[dice(5)], 0);
 		break;
 	case EFFECT_PRINT:

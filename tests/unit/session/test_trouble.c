@@ -355,6 +355,32 @@ static void ending_while_saving_still_tells_the_truth(void **state)
 	at(PAGE_RECEIPT);
 }
 
+/* What may be saved is asked after, never handed over again: staff or a late key change nothing. */
+static void nothing_is_handed_over_twice(void **state)
+{
+	struct event key = { .kind = EVENT_VISIT_KEY, .visit_key = "another" };
+
+	(void)state;
+	to_ink();
+	v->told.save_unknown = true;
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_UNKNOWN_OUTCOME);
+	visit_event(v, key);
+	assert_string_not_equal(v->s.key, "another");
+	press(v, VERB_RETRY, 0);
+	at(PAGE_UNKNOWN_OUTCOME);
+	assert_int_equal(v->count[EFFECT_SAVE], 1);
+	assert_int_equal(v->count[EFFECT_SETTLE], 1);
+	v->told.save_unknown = false;
+	v->told.save_fails = true;
+	press(v, VERB_RETRY, 0);
+	at(PAGE_NOT_SAVED);
+	v->told.save_fails = false;
+	press(v, VERB_RETRY, 0);
+	at(PAGE_RECEIPT);
+	assert_int_equal(v->count[EFFECT_SAVE], 2);
+}
+
 /* Whoever asks after the hand-over, and however late, is given the same value. */
 static void what_was_handed_over_does_not_change(void **state)
 {
@@ -671,6 +697,7 @@ int main(void)
 		TEST(not_saved_can_be_tried_again_with_the_same_key),
 		TEST(a_silent_store_is_an_unknown_outcome),
 		TEST(ending_while_saving_still_tells_the_truth),
+		TEST(nothing_is_handed_over_twice),
 		TEST(what_was_handed_over_does_not_change),
 		TEST(printed_is_said_on_evidence_only),
 		TEST(the_paper_is_as_the_press_says),

@@ -4,6 +4,8 @@
 #include "store/outage.h"
 #include "store/store.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 static const char *dir;
@@ -38,7 +40,7 @@ static void submit(const char *key, char receipt_no[RECEIPT_NO_MAX])
 
 	sample_application(&application, key);
 	assert_int_equal(store_reserve(store, key), ERR_OK);
-	assert_int_equal(store_submit(store, &application, receipt_no), ERR_OK);
+	assert_int_equal(store_submit(store, &application, receipt_no), STORE_SAVED);
 }
 
 static int64_t applications(void)
@@ -108,7 +110,7 @@ static void test_unreserved_key(void **state)
 	(void)state;
 	assert_int_equal(store_new_key(key), ERR_OK);
 	sample_application(&application, key);
-	assert_int_equal(store_submit(store, &application, receipt_no), ERR_ABSENT);
+	assert_int_equal(store_submit(store, &application, receipt_no), STORE_ABSENT);
 	assert_string_equal(receipt_no, "as before");
 	assert_int_equal(applications(), 0);
 	assert_int_equal(store_lookup(store, key, receipt_no), ERR_ABSENT);
@@ -210,6 +212,100 @@ static void test_a_failed_sync_is_remembered(void **state)
 	assert_int_not_equal(access(path, F_OK), 0);
 }
 
+/* ---- what became of it ---- */
+
+static rlim_t set_limit(int resource, rlim_t limit)
+{
+	struct rlimit was, now;
+
+	assert_int_equal(getrlimit(resource, &was), 0);
+	now = was;
+	now.rlim_cur = limit;
+	assert_int_equal(setrlimit(resource, &now), 0);
+	return was.rlim_cur;
+}
+
+/* No write beyond the first bytes of a file, and no file that is opened any more. */
+static void fail_the_commit_and_the_opening(struct rlimit *ret_before)
+{
+	signal(SIGXFSZ, SIG_IGN);
+	ret_before->rlim_cur = set_limit(RLIMIT_FSIZE, 64);
+	ret_before->rlim_max = set_limit(RLIMIT_NOFILE, 3);
+}
+
+static void restore_limits(const struct rlimit *before)
+{
+	set_limit(RLIMIT_FSIZE, before->rlim_cur);
+	set_limit(RLIMIT_NOFILE, before->rlim_max);
+}
+
+/* Only the file, opened anew, says that a key is absent: until then nothing goes under it. */
+static void test_an_unknown_outcome_is_settled_by_the_file(void **state)
+{
+	struct application application;
+	char key[APPLICATION_KEY_MAX], number[RECEIPT_NO_MAX] = "as before";
+	struct rlimit before;
+
+	(void)state;
+	assert_int_equal(store_new_key(key), ERR_OK);
+	sample_application(&application, key);
+	assert_int_equal(store_reserve(store, key), ERR_OK);
+	fail_the_commit_and_the_opening(&before);
+	assert_int_equal(store_submit(store, &application, number), STORE_UNKNOWN);
+	assert_int_equal(store_state(store), STORE_OUT_OF_SERVICE);
+	assert_int_equal(store_submit(store, &application, number), STORE_UNKNOWN);
+	assert_int_equal(store_settle(store, key, number), STORE_UNKNOWN);
+	assert_int_equal(store_resume(store), ERR_GONE);
+	restore_limits(&before);
+	assert_string_equal(number, "as before");
+	assert_int_equal(store_settle(store, key, number), STORE_ABSENT);
+	assert_int_equal(store_state(store), STORE_READY);
+	assert_int_equal(store_submit(store, &application, number), STORE_SAVED);
+	assert_int_equal(applications(), 1);
+}
+
+/* Between visits nobody asks for a key: the store comes back all the same. */
+static void test_a_store_that_can_serve_again_does(void **state)
+{
+	struct application application;
+	char key[APPLICATION_KEY_MAX], number[RECEIPT_NO_MAX];
+	struct rlimit before;
+
+	(void)state;
+	assert_int_equal(store_new_key(key), ERR_OK);
+	sample_application(&application, key);
+	assert_int_equal(store_reserve(store, key), ERR_OK);
+	fail_the_commit_and_the_opening(&before);
+	assert_int_equal(store_submit(store, &application, number), STORE_UNKNOWN);
+	restore_limits(&before);
+	assert_int_equal(store_resume(store), ERR_OK);
+	submit(key, number);
+	assert_int_equal(applications(), 1);
+}
+
+/* What is found is told, and counted: a store without it is not all well any more. */
+static void test_what_is_settled_is_in_the_tally(void **state)
+{
+	char key[APPLICATION_KEY_MAX], given[RECEIPT_NO_MAX], found[RECEIPT_NO_MAX];
+	char from[128], to[128], tally[128];
+
+	(void)state;
+	snprintf(from, sizeof(from), "%s/store.db", dir);
+	snprintf(to, sizeof(to), "%s/before.db", dir);
+	snprintf(tally, sizeof(tally), "%s/tally", dir);
+	copy_file(from, to);
+	assert_int_equal(store_new_key(key), ERR_OK);
+	submit(key, given);
+	assert_int_equal(truncate(tally, 0), 0);
+	assert_int_equal(store_settle(store, key, found), STORE_SAVED);
+	assert_string_equal(given, found);
+	store_close(store);
+	assert_int_equal(rename(to, from), 0);
+	assert_int_equal(store_open(dir, &store), ERR_OK);
+	assert_int_equal(store_state(store), STORE_DAMAGED);
+	assert_int_equal(store_settle(store, key, found), STORE_UNKNOWN);
+}
+
 /* ---- what was filed last, and taking it back ---- */
 
 #define NOON 1615780800	/* 2021-03-15 12:00 in Ningbo */
@@ -229,7 +325,7 @@ static void state_at(const char *id_no, int64_t at, const char *withdraws,
 	a.signed_at = at;
 	if (withdraws[0])
 		a.item_count = 0;
-	assert_int_equal(store_submit(store, &a, receipt_no), ERR_OK);
+	assert_int_equal(store_submit(store, &a, receipt_no), STORE_SAVED);
 }
 
 static void recent_application_is(const char *id_no, int64_t since, const char *receipt_no)
@@ -302,6 +398,9 @@ int main(void)
 		FRESH(test_audit_log),
 		FRESH(test_forgotten_rows_stop_service),
 		FRESH(test_a_failed_sync_is_remembered),
+		FRESH(test_an_unknown_outcome_is_settled_by_the_file),
+		FRESH(test_a_store_that_can_serve_again_does),
+		FRESH(test_what_is_settled_is_in_the_tally),
 		FRESH(test_the_last_recent_application_is_the_holders_own_and_recent),
 		FRESH(test_what_was_taken_back_is_none),
 		FRESH(test_only_the_last_rows_are_looked_through),
