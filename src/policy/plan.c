@@ -10,7 +10,8 @@ struct plan_search {
 	const struct plan_question *q;
 	int order[PLAN_CANDIDATES_MAX];		/* by falling value */
 	fen living_bound;			/* no set carries more living allowance */
-	uint64_t clash[PLAN_CANDIDATES_MAX];
+	uint64_t clash[PLAN_CANDIDATES_MAX];	/* not both at all */
+	uint64_t meets[PLAN_CANDIDATES_MAX];	/* at the same time */
 	uint64_t forbidden;			/* sets inside it do not count; 0: none */
 	bool found;
 	struct plan_set best;
@@ -29,6 +30,17 @@ bool plan_compatible(const struct plan_candidate *a, const struct plan_candidate
 	if (!a->level || !b->level || a->level == b->level)
 		return false;
 	return numbered(a->level) || numbered(b->level);
+}
+
+static bool has_days(const struct plan_candidate *c)
+{
+	return c->first_day <= c->last_day;
+}
+
+bool plan_overlap(const struct plan_candidate *a, const struct plan_candidate *b)
+{
+	return has_days(a) && has_days(b) && a->first_day <= b->last_day &&
+	       b->first_day <= a->last_day;
 }
 
 fen plan_sum(const struct plan_question *q, uint64_t chosen)
@@ -56,14 +68,27 @@ static bool better(const struct plan_set *a, const struct plan_set *b)
 
 	if (a->sum != b->sum)
 		return a->sum > b->sum;
+	if (a->overlaps != b->overlaps)
+		return a->overlaps < b->overlaps;
 	if (a->size != b->size)
 		return a->size < b->size;
 	return differ && a->chosen & (differ & ~(differ - 1));
 }
 
+static int count_overlaps(const struct plan_search *s, uint64_t chosen)
+{
+	int twice = 0;
+
+	for (int i = 0; i < s->q->count; i++) {
+		if (chosen >> i & 1)
+			twice += __builtin_popcountll(s->meets[i] & chosen);
+	}
+	return twice / 2;
+}
+
 static void take(struct plan_search *s, uint64_t chosen, int size)
 {
-	struct plan_set set = { chosen, size, plan_sum(s->q, chosen) };
+	struct plan_set set = { chosen, size, count_overlaps(s, chosen), plan_sum(s->q, chosen) };
 
 	if (s->forbidden && !(chosen & ~s->forbidden))
 		return;
@@ -131,6 +156,8 @@ static void prepare(struct plan_search *s)
 		for (int j = 0; j < q->count; j++) {
 			if (j != i && !plan_compatible(c, &q->candidates[j]))
 				s->clash[i] |= (uint64_t)1 << j;
+			if (j != i && plan_overlap(c, &q->candidates[j]))
+				s->meets[i] |= (uint64_t)1 << j;
 		}
 	}
 	for (int y = 0; y < q->year_count; y++)
@@ -150,6 +177,14 @@ static bool run(struct plan_search *s, uint64_t forbidden)
 	return s->found;
 }
 
+/* The best set in which nothing runs at the same time. */
+static struct plan_set find_attendable(struct plan_search *s)
+{
+	for (int i = 0; i < s->q->count; i++)
+		s->clash[i] |= s->meets[i];
+	return run(s, 0) ? s->best : (struct plan_set){ 0 };
+}
+
 void plan_find(const struct plan_question *question, struct plan *ret_plan)
 {
 	struct plan_search s = { .q = question };
@@ -164,5 +199,6 @@ void plan_find(const struct plan_question *question, struct plan *ret_plan)
 			     s.best.chosen != plan.best.chosen && s.best.size > 0;
 	if (plan.has_runner_up)
 		plan.runner_up = s.best;
+	plan.attendable = plan.best.overlaps > 0 ? find_attendable(&s) : plan.best;
 	*ret_plan = plan;
 }

@@ -66,7 +66,8 @@ static char level_of(const struct pack *pack, const struct policy_case *c)
 }
 
 /* The day of the training decides the year; a start in the past counts from today. */
-static enum err read_start(struct plan_work *w, json_t *object, struct policy_case *c)
+static enum err read_start(struct plan_work *w, json_t *object, struct policy_case *c,
+			   struct date *ret_start)
 {
 	json_t *value = json_object_get(object, "start");
 	const char *text = json_string_value(value);
@@ -78,6 +79,7 @@ static enum err read_start(struct plan_work *w, json_t *object, struct policy_ca
 		return case_json_fault(w->source, "start", "not a date; write \"YYYY-MM-DD\"");
 	if (date_compare(start, c->date) > 0)
 		c->date = start;
+	*ret_start = start;
 	return ERR_OK;
 }
 
@@ -99,7 +101,8 @@ static enum err read_days(struct plan_work *w, json_t *object, struct policy_cas
 	return ERR_OK;
 }
 
-static enum err read_course(struct plan_work *w, json_t *object, struct policy_case *c)
+static enum err read_course(struct plan_work *w, json_t *object, struct policy_case *c,
+			    struct date *ret_start)
 {
 	json_t *course = json_object_get(object, "course");
 	bool apart = json_is_object(course);
@@ -115,11 +118,24 @@ static enum err read_course(struct plan_work *w, json_t *object, struct policy_c
 		return err;
 	case_json_enter(w->source, "candidates/%d", w->count);
 	err = read_days(w, object, c);
-	return err ? err : read_start(w, object, c);
+	return err ? err : read_start(w, object, c, ret_start);
+}
+
+/* Its training days one after another from its start; shorter it cannot be. */
+static void set_days(const struct plan_work *w, const struct policy_case *c, struct date start,
+		     struct plan_candidate *candidate)
+{
+	int64_t days = number_of(w->pack, c, "living.training_days");
+
+	candidate->last_day = -1;
+	if (!date_is_set(start) || days <= 0)
+		return;
+	candidate->first_day = date_to_days(start);
+	candidate->last_day = candidate->first_day + (int32_t)days - 1;
 }
 
 static void decide_option(const struct plan_work *w, const struct policy_case *c,
-			  struct option *option)
+			  struct date start, struct option *option)
 {
 	int living = pack_benefit_find(w->pack, "LIVING");
 	const struct amount *amount = &option->decision.amount;
@@ -140,6 +156,7 @@ static void decide_option(const struct plan_work *w, const struct policy_case *c
 		.value = amount->known && !amount->per_day ? amount->value : 0,
 		.living = option->living_known ? option->living.amount.value : 0,
 	};
+	set_days(w, c, start, &option->candidate);
 }
 
 static json_t *candidate_id(json_t *object, size_t at)
@@ -162,6 +179,7 @@ static enum err read_candidates(struct plan_work *w, json_t *list)
 	json_array_foreach(list, i, object) {
 		struct option *option = &w->options[w->count];
 		static struct policy_case c;
+		struct date start = { 0 };
 		enum err err;
 
 		case_json_enter(w->source, "candidates/%zu", i);
@@ -169,11 +187,11 @@ static enum err read_candidates(struct plan_work *w, json_t *list)
 			return case_json_fault(w->source, "", "a candidate is an object; write "
 					       "{\"id\": …, \"course\": {…}}");
 		c = w->person;
-		err = read_course(w, object, &c);
+		err = read_course(w, object, &c, &start);
 		if (err)
 			return err;
 		*option = (struct option){ .id = candidate_id(object, i), .at = -1 };
-		decide_option(w, &c, option);
+		decide_option(w, &c, start, option);
 		w->count++;
 	}
 	return ERR_OK;
@@ -274,6 +292,24 @@ static json_t *set_json(const struct plan_work *w, const struct plan_set *set)
 	return out;
 }
 
+/* The pairs of a set that run at the same time, by their ids. */
+static json_t *overlaps_json(const struct plan_work *w, const struct plan_set *set)
+{
+	json_t *out = json_array();
+
+	for (int i = 0; i < w->count; i++) {
+		const struct option *a = &w->options[i];
+
+		for (int j = i + 1; j < w->count && in_set(a, set); j++) {
+			const struct option *b = &w->options[j];
+
+			if (in_set(b, set) && plan_overlap(&a->candidate, &b->candidate))
+				json_array_append_new(out, json_pack("[O, O]", a->id, b->id));
+		}
+	}
+	return out;
+}
+
 static json_t *left_out_json(const struct plan_work *w)
 {
 	static const char *const words[] = { "undetermined", "not_eligible", "eligible" };
@@ -305,11 +341,14 @@ static const char *reason_text(const struct plan_work *w)
 		return "none of the candidates is surely eligible";
 	if (w->plan.best.size == 0)
 		return "no subsidy is left this year, or no candidate has an amount";
+	if (w->plan.best.overlaps > 0)
+		return "the highest sum under three a year, but courses of it run at the same "
+		       "time (overlaps); attendable is the best set without such";
 	if (!w->plan.has_runner_up)
 		return "everything that is eligible fits under the limits";
 	if (w->plan.runner_up.sum == w->plan.best.sum)
-		return "equal sums: the set with fewer or earlier courses is taken; the "
-		       "runner-up pays the same";
+		return "equal sums: the set that can be attended, then the one with fewer or "
+		       "earlier courses is taken; the runner-up pays the same";
 	return "the highest sum under three a year, no trade and level twice, and one living "
 	       "allowance a year";
 }
@@ -329,6 +368,10 @@ static void print_plan(struct plan_work *w)
 			    set_json(w, &w->plan.runner_up) : json_null());
 	json_object_set_new(out, "tie", json_boolean(w->plan.has_runner_up &&
 						     w->plan.runner_up.sum == w->plan.best.sum));
+	if (w->plan.best.overlaps > 0) {
+		json_object_set_new(out, "overlaps", overlaps_json(w, &w->plan.best));
+		json_object_set_new(out, "attendable", set_json(w, &w->plan.attendable));
+	}
 	json_object_set_new(out, "reason", json_string(reason_text(w)));
 	json_object_set_new(out, "rules", rules);
 	json_object_set_new(out, "left_out", left_out_json(w));

@@ -233,12 +233,34 @@ static struct plan_question random_question(uint64_t *seed)
 
 	for (int y = 0; y < 2; y++)
 		q.years[y].slots = (int)(draw(seed) % 4);
-	for (int i = 0; i < q.count; i++)
+	for (int i = 0; i < q.count; i++) {
+		int32_t first = (int32_t)(draw(seed) % 12);
+
 		q.candidates[i] = (struct plan_candidate){
 			.year = (int)(draw(seed) % 2), .occupation = (int64_t)(draw(seed) % 4),
 			.level = levels[draw(seed) % 7], .value = (fen)(draw(seed) % 5) * 10000,
-			.living = (fen)(draw(seed) % 3) * 20000 };
+			.living = (fen)(draw(seed) % 3) * 20000,
+			.first_day = first, .last_day = first - 1 + (int32_t)(draw(seed) % 5) };
+	}
 	return q;
+}
+
+/* Day by day, not by comparing the ends. */
+static int overlaps_of(const struct plan_question *q, uint64_t set)
+{
+	int pairs = 0;
+
+	for (int i = 0; i < q->count; i++) {
+		for (int j = 0; j < i; j++) {
+			const struct plan_candidate *a = &q->candidates[i], *b = &q->candidates[j];
+			bool meet = false;
+
+			for (int32_t day = a->first_day; day <= a->last_day; day++)
+				meet = meet || (day >= b->first_day && day <= b->last_day);
+			pairs += meet && set >> i & 1 && set >> j & 1;
+		}
+	}
+	return pairs;
 }
 
 static bool keeps_limits(const struct plan_question *q, uint64_t set)
@@ -265,7 +287,8 @@ static void test_plan_equals_trying_every_set(void **state)
 	(void)state;
 	for (int round = 0; round < 10000; round++) {
 		struct plan_question q = random_question(&seed);
-		fen most = 0, second = -1;
+		fen most = 0, second = -1, attended = 0;
+		int fewest = 0;
 		struct plan plan;
 
 		plan_find(&q, &plan);
@@ -273,11 +296,19 @@ static void test_plan_equals_trying_every_set(void **state)
 		for (uint64_t set = 0; set < (uint64_t)1 << q.count; set++) {
 			fen sum = keeps_limits(&q, set) ? plan_sum(&q, set) : -1;
 
+			if (sum > most || (sum == most && overlaps_of(&q, set) < fewest))
+				fewest = overlaps_of(&q, set);
 			most = sum > most ? sum : most;
+			if (overlaps_of(&q, set) == 0 && sum > attended)
+				attended = sum;
 			if (set & ~plan.best.chosen && sum > second)
 				second = sum;
 		}
 		assert_int_equal(plan.best.sum, most);
+		assert_int_equal(plan.best.overlaps, fewest);
+		assert_int_equal(plan.attendable.sum, attended);
+		assert_int_equal(overlaps_of(&q, plan.attendable.chosen), 0);
+		assert_true(keeps_limits(&q, plan.attendable.chosen));
 		assert_int_equal(plan.has_runner_up, second >= 0);
 		if (plan.has_runner_up)
 			assert_int_equal(plan.runner_up.sum, second);
