@@ -4,11 +4,14 @@
 #include <assert.h>
 #include <string.h>
 
-/* Where the rule is cited already; else the next free place, or NULL. */
+/*
+ * Where the rule is cited already; else the next free place, or NULL.  A rule's id is the pack's
+ * own and stands there once: the same address is the same rule.
+ */
 static struct reason *place_of(struct decision *d, const char *rule, enum tri value)
 {
 	for (int i = 0; i < d->reason_count; i++) {
-		if (strcmp(d->reasons[i].rule, rule) == 0 && d->reasons[i].value == value)
+		if (d->reasons[i].rule == rule && d->reasons[i].value == value)
 			return &d->reasons[i];
 	}
 	return d->reason_count < REASONS_MAX ? &d->reasons[d->reason_count] : NULL;
@@ -419,18 +422,21 @@ void decide_from_values(const struct pack *pack, const struct policy_case *c,
 			const struct values *v, int benefit, struct decision *ret_decision)
 {
 	const struct benefit *b = &pack->benefits[benefit];
-	struct decision d = { .remaining_this_year = -1, .surely_left = -1,
-			      .months_remaining = -1 };
-	struct traversal w = { .pack = pack, .c = c, .v = v, .d = &d };
+	struct decision *d = ret_decision;
+	struct traversal w;
 
-	d.outcome = outcome_of((enum tri)v->tri[b->root]);
+	*d = (struct decision){ .remaining_this_year = -1, .surely_left = -1 };
+	w.pack = pack;
+	w.c = c;
+	w.v = v;
+	w.d = d;
+	d->outcome = outcome_of((enum tri)v->tri[b->root]);
 	explain(&w, b->root);
 	find_missing(&w, b->root);
 	decide_amount(&w, b);
 	decide_remaining(&w, b);
-	d.months_remaining = months(&w, b);
+	d->months_remaining = months(&w, b);
 	decide_process(&w, b);
-	*ret_decision = d;
 }
 
 void policy_decide(const struct pack *pack, const struct policy_case *c,
@@ -441,4 +447,17 @@ void policy_decide(const struct pack *pack, const struct policy_case *c,
 	assert(benefit >= 0 && benefit < pack->benefit_count);
 	values_evaluate(pack, c, &v);
 	decide_from_values(pack, c, &v, benefit, ret_decision);
+}
+
+void policy_decide_all(const struct pack *pack, const struct policy_case *c,
+		       policy_decided *tell, void *user)
+{
+	struct decision decision;
+	struct values v;
+
+	values_evaluate(pack, c, &v);
+	for (int i = 0; i < pack->benefit_count; i++) {
+		decide_from_values(pack, c, &v, i, &decision);
+		tell(user, i, &decision);
+	}
 }

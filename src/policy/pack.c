@@ -31,13 +31,31 @@ const struct pack_fact *pack_fact(const struct pack *pack, int index)
 	return &pack->facts[index];
 }
 
+/* Where the id stands, or the free place where it would: there are twice as many as facts. */
+static int place_of_fact(const struct pack *pack, const char *id)
+{
+	int at = (int)((uint64_t)policy_word(id) % (2 * FACTS_MAX));
+
+	while (pack->fact_places[at] &&
+	       strcmp(pack->facts[pack->fact_places[at] - 1].id, id) != 0)
+		at = (at + 1) % (2 * FACTS_MAX);
+	return at;
+}
+
+_Static_assert(FACTS_MAX < UINT8_MAX, "the place of a fact is a byte");
+
+void pack_fact_added(struct pack *pack)
+{
+	int at = place_of_fact(pack, pack->facts[pack->fact_count].id);
+
+	if (!pack->fact_places[at])
+		pack->fact_places[at] = (uint8_t)(pack->fact_count + 1);
+	pack->fact_count++;
+}
+
 int pack_fact_find(const struct pack *pack, const char *id)
 {
-	for (int i = 0; i < pack->fact_count; i++) {
-		if (strcmp(pack->facts[i].id, id) == 0)
-			return i;
-	}
-	return -1;
+	return pack->fact_places[place_of_fact(pack, id)] - 1;
 }
 
 int pack_choice(const struct pack *pack, int fact, const char *word)

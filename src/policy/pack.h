@@ -190,6 +190,8 @@ struct pack {
 
 	int fact_count;
 	struct pack_fact facts[FACTS_MAX];
+	/* facts by the hash of their id: index + 1, 0 none; the next place where that one is taken */
+	uint8_t fact_places[2 * FACTS_MAX];
 	struct fact_more fact_more[FACTS_MAX];
 	int group_count;
 	struct pack_group groups[GROUPS_MAX];
@@ -238,6 +240,9 @@ static inline bool op_is_condition(int op)
 {
 	return op <= OP_LAST_CONDITION;
 }
+
+/* pack.c: the place of the last fact among fact_places. */
+void pack_fact_added(struct pack *pack);
 
 /* eval.c: all steps in one pass. */
 void values_evaluate(const struct pack *pack, const struct policy_case *c,

@@ -243,6 +243,14 @@ void policy_decide(const struct pack *pack, const struct policy_case *c,
 		   int benefit, struct decision *ret_decision);
 
 /*
+ * Every benefit in its order, told as it is decided: the case is evaluated once for all of them.
+ * The decision is valid during the call.
+ */
+typedef void policy_decided(void *user, int benefit, const struct decision *decision);
+void policy_decide_all(const struct pack *pack, const struct policy_case *c,
+		       policy_decided *tell, void *user);
+
+/*
  * The fact worth asking next: the askable, unknown, not yet asked one that
  * settles most of the wanted benefits for the least intrusion; -1 when no
  * answer can change any of their outcomes.  When its group >= 0 the whole group

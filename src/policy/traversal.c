@@ -11,9 +11,11 @@ void traversal_start(struct traversal *w, int root)
 
 void traversal_push(struct traversal *w, int step)
 {
-	if (w->seen[step])
+	uint64_t bit = (uint64_t)1 << step % 64;
+
+	if (w->seen[step / 64] & bit)
 		return;
-	w->seen[step] = true;
+	w->seen[step / 64] |= bit;
 	w->stack[w->depth++] = (int16_t)step;
 }
 

@@ -14,7 +14,7 @@ struct traversal {
 	struct decision *d;
 	int depth;
 	int16_t stack[STEPS_MAX];
-	bool seen[STEPS_MAX];
+	uint64_t seen[STEPS_MAX / 64];	/* a bit a step */
 };
 
 void traversal_start(struct traversal *w, int root);

@@ -61,6 +61,45 @@ enum err case_json_parse(struct case_source *source, size_t *ret_used, json_t **
 	return ERR_OK;
 }
 
+/* ---- what changes nothing ---- */
+
+/* A fact of a whole case by its name alone; what lies deeper, or in a list, with its place. */
+static enum err ignore(struct case_source *s, const char *key, bool fact)
+{
+	bool bare = s->at[0] == 0 || (fact && !strchr(s->at, '/'));
+	int size;
+
+	if (s->ignored_count == CASE_IGNORED_MAX)
+		return case_json_fault(s, key, "so many keys are known to nobody that they cannot "
+				       "all be named; mend them");
+	size = snprintf(s->ignored[s->ignored_count], CASE_IGNORED_NAME_MAX, "%s%s%s",
+			bare ? "" : s->at, bare ? "" : "/", key);
+	if (size >= CASE_IGNORED_NAME_MAX)
+		return case_json_fault(s, key, "no key is so long; mend it");
+	s->ignored_count++;
+	return ERR_OK;
+}
+
+static bool among(const char *const *names, const char *name)
+{
+	while (names && *names && strcmp(*names, name) != 0)
+		names++;
+	return names && *names;
+}
+
+enum err case_json_keys(struct case_source *s, json_t *object, const char *const *known)
+{
+	const char *key;
+	json_t *value;
+	enum err err = ERR_OK;
+
+	json_object_foreach(object, key, value) {
+		if (err == ERR_OK && !among(known, key))
+			err = ignore(s, key, false);
+	}
+	return err;
+}
+
 /* null says no more than an absent key. */
 static json_t *given(json_t *object, const char *key)
 {
@@ -181,7 +220,9 @@ static enum err read_choice(const struct pack *pack, struct case_source *s, cons
 	if (choice < 0)
 		return choice_fault(pack, s, key, fact);
 	*ret_number = choice;
-	return ERR_OK;
+	/* A word that is none of the list goes to staff as OTHER: it is said which one. */
+	return strcmp(word, pack_fact(pack, fact)->choices[choice]) == 0 ? ERR_OK :
+		ignore(s, key, false);
 }
 
 static enum err read_fact(const struct pack *pack, struct case_source *s, const char *key, int fact,
@@ -219,11 +260,6 @@ static enum err read_fact(const struct pack *pack, struct case_source *s, const 
 	}
 }
 
-static void ignore(struct case_source *s, const char *key)
-{
-	if (s->ignored_count < CASE_IGNORED_MAX)
-		s->ignored[s->ignored_count++] = key;
-}
 
 /* A bare value is the register's; {"value": …, "source": "declared"} says whose it is. */
 static enum err read_source(struct case_source *s, const char *key, json_t *value,
@@ -234,8 +270,10 @@ static enum err read_source(struct case_source *s, const char *key, json_t *valu
 		[FACT_CARD] = "card",		[FACT_REGISTRY] = "registry",
 		[FACT_DERIVED] = "derived",
 	};
+	static const char *const keys[] = { "value", "source", "as_of", "ref", NULL };
 	const char *word = json_string_value(json_object_get(value, "source"));
 	int at = word ? text_find(words, 5, word) : -1;
+	json_t *other;
 
 	*ret_source = FACT_REGISTRY;
 	if (!json_is_object(value))
@@ -243,6 +281,11 @@ static enum err read_source(struct case_source *s, const char *key, json_t *valu
 	if (at <= 0 || !json_object_get(value, "value"))
 		return case_json_fault(s, key, "an object says whose a value is; write {\"value\": "
 				       "…, \"source\": registry, card, declared or derived}");
+	json_object_foreach(value, word, other) {
+		if (!among(keys, word))
+			return case_json_fault(s, key, "a value has value, source, as_of and ref; "
+					       "leave out what else stands there");
+	}
 	*ret_source = (enum fact_source)at;
 	return ERR_OK;
 }
@@ -270,12 +313,16 @@ static enum err read_statement(const struct pack *pack, struct case_source *s, c
 	return ERR_OK;
 }
 
-/* Several statements about one fact, or one. */
+/* Several statements about one fact, or one: each from another source. */
 static enum err read_statements(const struct pack *pack, struct case_source *s, const char *key,
 				int fact, json_t *value, struct policy_case *c)
 {
+	uint64_t bit = (uint64_t)1 << fact % 64;
 	enum err err = ERR_OK;
 
+	if (s->stated[fact / 64] & bit)
+		return case_json_fault(s, key, "this fact is stated twice in one case; keep one");
+	s->stated[fact / 64] |= bit;
 	if (!json_is_object(json_array_get(value, 0)))
 		return read_statement(pack, s, key, fact, value, c);
 	for (size_t i = 0; i < json_array_size(value) && err == ERR_OK; i++)
@@ -283,8 +330,18 @@ static enum err read_statements(const struct pack *pack, struct case_source *s, 
 	return err;
 }
 
+static int find_fact(const struct pack *pack, const char *prefix, const char *key)
+{
+	char id[FACT_ID_MAX + 16];
+	struct text text = text_in(id, sizeof(id));
+
+	text_add(&text, prefix);
+	text_add(&text, key);
+	return text.full ? -1 : pack_fact_find(pack, id);
+}
+
 enum err case_json_facts(const struct pack *pack, struct case_source *s, json_t *object,
-			 const char *prefix, struct policy_case *c)
+			 const char *prefix, const char *const *passed, struct policy_case *c)
 {
 	const char *key;
 	json_t *value;
@@ -294,43 +351,80 @@ enum err case_json_facts(const struct pack *pack, struct case_source *s, json_t 
 		return object && !json_is_null(object) ?
 			case_json_fault(s, "", "not an object; write { … } here") : ERR_OK;
 	json_object_foreach(object, key, value) {
-		char id[FACT_ID_MAX + 16];
-		int fact;
+		int fact = find_fact(pack, prefix, key);
 
-		snprintf(id, sizeof(id), "%s%s", prefix, key);
-		fact = pack_fact_find(pack, id);
-		if (fact < 0)
-			ignore(s, key);
-		else if (err == ERR_OK)
-			err = read_statements(pack, s, key, fact, value, c);
+		if (err || (fact < 0 && among(passed, key)))
+			continue;
+		err = fact < 0 ? ignore(s, key, true) :
+				 read_statements(pack, s, key, fact, value, c);
 	}
 	return err;
 }
 
 /* ---- history ---- */
 
-static enum err read_claim_words(struct case_source *s, json_t *object, struct claim *claim)
+static enum err read_occupation(struct case_source *s, json_t *value, struct claim *claim)
 {
-	json_t *occupation = json_object_get(object, "occupation");
-	json_t *level = json_object_get(object, "level");
-	const char *status = json_string_value(json_object_get(object, "status"));
+	if (!value)
+		return ERR_OK;
+	if (!json_is_string(value) ||
+	    text_copy(claim->occupation, sizeof(claim->occupation), json_string_value(value)))
+		return case_json_fault(s, "occupation", "not a text of at most 63 bytes; write the "
+				       "trade, or null where it is not known");
+	return ERR_OK;
+}
+
+/* The levels of core/person.h: a figure, or the letter of a kind that has none. */
+static enum err read_level(struct case_source *s, json_t *value, struct claim *claim)
+{
+	const char *word = json_string_value(value);
+	json_int_t number = json_integer_value(value);
+
+	if (!value)
+		return ERR_OK;
+	if (json_is_integer(value) && number > 0 && number < 6)
+		claim->level = (char)('0' + number);
+	else if (word && word[0] && !word[1] && strchr("12345SHPT", word[0]))
+		claim->level = word[0];
+	else
+		return case_json_fault(s, "level", "no level; write 5 to 1, \"S\", \"H\", \"P\" or "
+				       "\"T\", or null where it is not known");
+	return ERR_OK;
+}
+
+static enum err read_status(struct case_source *s, json_t *value, struct claim *claim)
+{
+	const char *status = json_string_value(value);
 	int known = status ? claim_status_from_name(status) : -1;
 
 	if (known < 0)
 		return case_json_fault(s, "status", "write granted, pending, rejected or revoked");
 	claim->status = (enum claim_status)known;
-	if (json_is_string(occupation) &&
-	    text_copy(claim->occupation, sizeof(claim->occupation), json_string_value(occupation)))
-		return case_json_fault(s, "occupation", "longer than 63 bytes");
-	if (json_is_integer(level) && json_integer_value(level) > 0 &&
-	    json_integer_value(level) < 6)
-		claim->level = (char)('0' + json_integer_value(level));
-	else if (json_is_string(level) && strlen(json_string_value(level)) == 1)
-		claim->level = json_string_value(level)[0];
 	return ERR_OK;
 }
 
-/* Kinds that no rule counts (enterprise subsidies) are left out. */
+static enum err read_claim_words(struct case_source *s, json_t *object, struct claim *claim)
+{
+	static const char *const keys[] = { "date", "kind", "occupation", "level", "status", NULL };
+	enum err err = case_json_keys(s, object, keys);
+
+	if (err == ERR_OK)
+		err = read_date(s, "date", json_object_get(object, "date"), &claim->date);
+	if (err == ERR_OK)
+		err = read_status(s, json_object_get(object, "status"), claim);
+	if (err == ERR_OK)
+		err = read_occupation(s, given(object, "occupation"), claim);
+	return err ? err : read_level(s, given(object, "level"), claim);
+}
+
+/* Subsidies of enterprises: no rule counts them against a person. */
+static bool is_uncounted(const char *kind)
+{
+	static const char *const kinds[] = { "PREJOB", "APPR", "MASTER", NULL };
+
+	return among(kinds, kind);
+}
+
 static enum err read_claim(struct case_source *s, json_t *object, struct history *history)
 {
 	struct claim *claim = &history->claims[history->count];
@@ -338,37 +432,26 @@ static enum err read_claim(struct case_source *s, json_t *object, struct history
 	int known = kind ? claim_kind_from_name(kind) : -1;
 	enum err err;
 
-	if (!kind)
-		return case_json_fault(s, "", "a claim is an object with its kind; write "
-				       "{\"kind\": \"TRAIN\", … }");
-	if (known < 0)
+	if (kind && is_uncounted(kind))
 		return ERR_OK;
+	if (known < 0)
+		return case_json_fault(s, kind ? "kind" : "", "a claim has its kind; write TRAIN, "
+				       "PROJECT, SHORT, SPECIALOP, STARTUP, LIVING, POST, PREJOB, "
+				       "APPR or MASTER");
 	if (history->count == CLAIMS_MAX)
 		return case_json_fault(s, "", "the 65th claim; a case holds 64, leave older out");
 	*claim = (struct claim){ .kind = (enum claim_kind)known };
-	err = read_date(s, "date", json_object_get(object, "date"), &claim->date);
-	if (err == ERR_OK)
-		err = read_claim_words(s, object, claim);
+	err = read_claim_words(s, object, claim);
 	if (err == ERR_OK)
 		history->count++;
 	return err;
 }
 
-static enum err read_history(struct case_source *s, json_t *object, struct history *history)
+static enum err read_claims(struct case_source *s, json_t *claims, struct history *history)
 {
-	json_t *complete, *claims, *claim;
+	json_t *claim;
 	size_t i;
 
-	if (!object || json_is_null(object))
-		return ERR_OK;
-	complete = given(object, "complete");
-	claims = given(object, "claims");
-	if (!json_is_object(object) || (complete && !json_is_boolean(complete)) ||
-	    (claims && !json_is_array(claims)))
-		return case_json_fault(s, "history", "not a ledger; write {\"complete\": true, "
-				       "\"claims\": [ … ]}");
-	history->known = true;
-	history->complete = json_is_true(complete);
 	json_array_foreach(claims, i, claim) {
 		enum err err;
 
@@ -380,22 +463,70 @@ static enum err read_history(struct case_source *s, json_t *object, struct histo
 	return ERR_OK;
 }
 
+static enum err read_history(struct case_source *s, json_t *object, struct history *history)
+{
+	static const char *const keys[] = { "complete", "claims", NULL };
+	json_t *complete, *claims;
+	enum err err;
+
+	if (!object || json_is_null(object))
+		return ERR_OK;
+	complete = given(object, "complete");
+	claims = given(object, "claims");
+	if (!json_is_object(object) || (complete && !json_is_boolean(complete)) ||
+	    (claims && !json_is_array(claims)))
+		return case_json_fault(s, "history", "not a ledger; write {\"complete\": true, "
+				       "\"claims\": [ … ]}");
+	history->known = true;
+	history->complete = json_is_true(complete);
+	case_json_enter(s, "history");
+	err = case_json_keys(s, object, keys);
+	return err ? err : read_claims(s, claims, history);
+}
+
 /* ---- policy settings ---- */
 
-static int one_of(json_t *value, const char *const *words, int count)
+/* One of the first `applied` words; whatever else is among them stands for all that never applies. */
+static enum err read_word(struct case_source *s, const char *key, json_t *value,
+			  const char *const *words, int count, int applied, int *ret_at)
 {
 	const char *word = json_string_value(value);
 	int at = word ? text_find(words, count, word) : -1;
+	char what[200];
+	struct text text = text_in(what, sizeof(what));
 
-	return at < 0 ? count : at;
+	text_add(&text, "none of its words; write");
+	for (int i = 0; i < count; i++)
+		text_addf(&text, "%s %s", i ? "," : "", words[i]);
+	if (at < 0)
+		return case_json_fault(s, key, what);
+	*ret_at = at < applied ? at : applied;
+	return ERR_OK;
+}
+
+static enum err read_whose(struct case_source *s, json_t *object, struct override *o)
+{
+	static const char *const by[] = { "state_council", "province", "ministry", "city",
+					  "department", "district", "other" };
+	static const char *const matters[] = { "target", "item", "standard", "count", "process",
+					       "supervision", "other" };
+	int authority = BY_OTHER, matter = MATTER_OTHER;
+	enum err err = read_word(s, "by", json_object_get(object, "by"), by, 7, BY_OTHER,
+				 &authority);
+
+	if (err == ERR_OK)
+		err = read_word(s, "matter", json_object_get(object, "matter"), matters, 7,
+				MATTER_OTHER, &matter);
+	o->by = (enum authority)authority;
+	o->matter = (enum matter)matter;
+	return err;
 }
 
 /* One for something that the pack holds no figure of changes nothing here. */
 static enum err read_override(const struct pack *pack, struct case_source *s, json_t *object,
 			      struct policy_case *c)
 {
-	static const char *const by[] = { "state_council", "province" };
-	static const char *const matters[] = { "target", "item", "standard" };
+	static const char *const keys[] = { "by", "matter", "key", "value", "from", "source", NULL };
 	struct override *o = &c->overrides[c->override_count];
 	const char *key = json_string_value(json_object_get(object, "key"));
 	enum err err;
@@ -403,15 +534,15 @@ static enum err read_override(const struct pack *pack, struct case_source *s, js
 	if (c->override_count == OVERRIDES_MAX || !key)
 		return case_json_fault(s, "", "at most 16 overrides, each {by, matter, key, "
 				       "value, from}; mend or leave out this one");
-	if (!pack_param(pack, key, c->date, &o->value)) {
-		ignore(s, key);
-		return ERR_OK;
-	}
-	o->by = (enum authority)one_of(json_object_get(object, "by"), by, 2);
-	o->matter = (enum matter)one_of(json_object_get(object, "matter"), matters, 3);
-	if (text_copy(o->key, sizeof(o->key), key))
-		return case_json_fault(s, "key", "no parameter has so long a name");
-	err = read_date(s, "from", json_object_get(object, "from"), &o->from);
+	if (!pack_param(pack, key, c->date, &o->value))
+		return ignore(s, key, false);
+	err = case_json_keys(s, object, keys);
+	if (err == ERR_OK)
+		err = read_whose(s, object, o);
+	if (err == ERR_OK && text_copy(o->key, sizeof(o->key), key))
+		err = case_json_fault(s, "key", "no parameter has so long a name");
+	if (err == ERR_OK)
+		err = read_date(s, "from", json_object_get(object, "from"), &o->from);
 	if (err == ERR_OK)
 		err = read_count(s, "value", json_object_get(object, "value"), &o->value);
 	if (err == ERR_OK)
@@ -419,30 +550,53 @@ static enum err read_override(const struct pack *pack, struct case_source *s, js
 	return err;
 }
 
+static enum err read_overrides(const struct pack *pack, struct case_source *s, json_t *list,
+			       struct policy_case *c)
+{
+	json_t *item;
+	size_t i;
+
+	if (list && !json_is_array(list))
+		return case_json_fault(s, "overrides", "not a list; write [ … ]");
+	json_array_foreach(list, i, item) {
+		enum err err;
+
+		case_json_enter(s, "policy/overrides/%zu", i);
+		err = read_override(pack, s, item, c);
+		if (err)
+			return err;
+	}
+	return ERR_OK;
+}
+
 static enum err read_policy(const struct pack *pack, struct case_source *s, json_t *object,
 			    struct policy_case *c)
 {
+	static const char *const keys[] = { "issue_date", "overrides", NULL };
 	json_t *issue = given(object, "issue_date");
-	json_t *overrides = given(object, "overrides"), *item;
-	size_t i;
-
-	enum err err = ERR_OK;
+	enum err err;
 
 	if (object && !json_is_object(object) && !json_is_null(object))
 		return case_json_fault(s, "policy",
 				       "not an object; write {\"issue_date\": null}");
 	case_json_enter(s, "policy");
-	if (issue)
+	err = case_json_keys(s, object, keys);
+	if (err == ERR_OK && issue)
 		err = read_date(s, "issue_date", issue, &c->issue_date);
-	if (err == ERR_OK && overrides && !json_is_array(overrides))
-		err = case_json_fault(s, "overrides", "not a list; write [ … ]");
-	json_array_foreach(overrides, i, item) {
-		if (err)
-			break;
-		case_json_enter(s, "policy/overrides/%zu", i);
-		err = read_override(pack, s, item, c);
-	}
-	return err;
+	return err ? err : read_overrides(pack, s, given(object, "overrides"), c);
+}
+
+/* What a case is made of; what is not read here is of those who wrote it down (FACTS.md). */
+static enum err name_unknown_keys(struct case_source *s, json_t *object, const char *beside)
+{
+	const char *parts[] = {
+		"id", "date", "stage", "policy", "facts", "course", "claim", "history", "living",
+		"post", "enterprise", "expected", "missing", "ambiguity", "alternative", "note",
+		beside, NULL,
+	};
+
+	s->at[0] = 0;
+	return case_json_keys(s, object, parts);
 }
 
 static enum err read_stage(struct case_source *s, json_t *value, enum stage *ret_stage)
@@ -456,7 +610,7 @@ static enum err read_stage(struct case_source *s, json_t *value, enum stage *ret
 }
 
 enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *object,
-			struct policy_case *ret_case)
+			const char *beside, struct policy_case *ret_case)
 {
 	static const char *const groups[] = { "facts",	"course", "claim",
 					      "living", "post",	  "enterprise" };
@@ -472,13 +626,16 @@ enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *
 	if (err == ERR_OK)
 		err = read_policy(pack, s, json_object_get(object, "policy"), &c);
 	for (int i = 0; i < 6 && err == ERR_OK; i++) {
-		case_json_enter(s, "%s", groups[i]);
-		err = case_json_facts(pack, s, json_object_get(object, groups[i]), prefixes[i], &c);
+		memcpy(s->at, groups[i], strlen(groups[i]) + 1);
+		err = case_json_facts(pack, s, json_object_get(object, groups[i]), prefixes[i], NULL,
+				      &c);
 	}
 	if (err == ERR_OK) {
 		s->at[0] = 0;
 		err = read_history(s, json_object_get(object, "history"), &c.history);
 	}
+	if (err == ERR_OK)
+		err = name_unknown_keys(s, object, beside);
 	if (err == ERR_OK)
 		*ret_case = c;
 	return err;

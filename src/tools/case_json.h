@@ -10,9 +10,13 @@
 
 #include <jansson.h>
 
-#define CASE_IGNORED_MAX 16
+#define CASE_IGNORED_MAX 32
+#define CASE_IGNORED_NAME_MAX 96
 
-/* Where a case stands, for faults; and the fact names that the pack does not know. */
+/*
+ * Where a case stands, for faults; and what of it changed nothing: keys and words that nobody knows.
+ * One more than there is room for is a fault: nothing is dropped without a word.
+ */
 struct case_source {
 	const char *name;	/* "stdin" */
 	int line;		/* from 1: of the text's beginning */
@@ -20,7 +24,9 @@ struct case_source {
 	char at[64];		/* what is read: "course", "history/claims/2" (json_place.h) */
 	struct diag *diag;
 	int ignored_count;
-	const char *ignored[CASE_IGNORED_MAX];	/* owned by the JSON value */
+	/* facts by their name, what lies deeper with its place: "history/claims/0/kinds" */
+	char ignored[CASE_IGNORED_MAX][CASE_IGNORED_NAME_MAX];
+	uint64_t stated[FACTS_MAX / 64];	/* a bit a fact: stated in this case already */
 };
 
 /*
@@ -30,13 +36,24 @@ struct case_source {
 enum err case_json_parse(struct case_source *source, size_t *ret_used,
 			 json_t **ret_value) MUST_CHECK;
 
-/* Fills the case from a parsed object; on ERR_INPUT source->diag says where. */
+/*
+ * Fills the case from a parsed object; on ERR_INPUT source->diag says where.  beside: a further
+ * key that the caller reads itself, or NULL.
+ */
 enum err case_json_read(const struct pack *pack, struct case_source *source, json_t *object,
-			struct policy_case *ret_case) MUST_CHECK;
+			const char *beside, struct policy_case *ret_case) MUST_CHECK;
 
-/* Reads one group of facts ("facts", "course" …) into the case; prefix "" or "course.". */
+/*
+ * Reads one group of facts ("facts", "course" …) into the case; prefix "" or "course.".  passed:
+ * keys that stand there for something else, up to a NULL; or NULL.
+ */
 enum err case_json_facts(const struct pack *pack, struct case_source *source, json_t *object,
-			 const char *prefix, struct policy_case *c) MUST_CHECK;
+			 const char *prefix, const char *const *passed,
+			 struct policy_case *c) MUST_CHECK;
+
+/* Names whatever keys of the object are not among the known ones, up to a NULL, as ignored. */
+enum err case_json_keys(struct case_source *source, json_t *object,
+			const char *const *known) MUST_CHECK;
 
 /* diag at the place of a key of what is being read; "" for all of it. */
 enum err case_json_fault(struct case_source *source, const char *key, const char *what);

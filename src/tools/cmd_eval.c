@@ -1,230 +1,296 @@
 #include "tools/case_json.h"
 #include "tools/commands.h"
-#include "base/text.h"
+#include "base/json.h"
 #include "policy/change.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static json_t *amount_or_null(bool known, fen value)
+/* What is being answered: written as it is decided, so that nothing is kept of a line. */
+struct answer {
+	const struct pack *pack;
+	const struct policy_case *c;
+	struct text text;
+	struct json_writer json;
+};
+
+/* One benefit's answer is far shorter: after each, what stands there goes out. */
+static char buffer[1 << 17];
+
+static bool explain;
+
+static void send(struct answer *a)
 {
-	return known ? json_integer(value) : json_null();
+	assert(!a->text.full);
+	fwrite(a->text.bytes, 1, a->text.len, stdout);
+	a->text.len = 0;
 }
 
-static json_t *reasons_json(const struct decision *d)
+static void add_amount_or_null(struct json_writer *out, bool known, fen value)
 {
-	json_t *reasons = json_array();
+	json_write_key(out, "amount_fen");
+	if (known)
+		json_write_int(out, value);
+	else
+		json_write_null(out);
+}
 
-	for (int i = 0; i < d->reason_count; i++) {
-		bool seen = false;
+static void add_string(struct json_writer *out, const char *key, const char *value)
+{
+	json_write_key(out, key);
+	json_write_string(out, value);
+}
 
-		for (int j = 0; j < i && !seen; j++)
-			seen = strcmp(d->reasons[j].rule, d->reasons[i].rule) == 0;
-		if (!seen)
-			json_array_append_new(reasons, json_string(d->reasons[i].rule));
+/* An id that the pack owns stands once: the same address is the same rule. */
+static bool cited_before(const struct decision *d, int reason)
+{
+	for (int i = 0; i < reason; i++) {
+		if (d->reasons[i].rule == d->reasons[reason].rule)
+			return true;
 	}
-	return reasons;
+	return false;
 }
 
-static json_t *missing_json(const struct pack *pack, const struct decision *d)
+static void add_reasons(struct json_writer *out, const struct decision *d)
 {
-	json_t *missing = json_array();
+	json_write_key(out, "reasons");
+	json_write_list(out);
+	for (int i = 0; i < d->reason_count; i++) {
+		if (!cited_before(d, i))
+			json_write_string(out, d->reasons[i].rule);
+	}
+	json_write_end(out);
+}
 
+static void add_missing(struct json_writer *out, const struct pack *pack, const struct decision *d)
+{
+	json_write_key(out, "missing");
+	json_write_list(out);
 	for (int i = 0; i < d->missing_count; i++)
-		json_array_append_new(missing, json_string(pack_fact(pack, d->missing[i])->id));
+		json_write_string(out, pack_fact(pack, d->missing[i])->id);
 	if (d->missing_history)
-		json_array_append_new(missing, json_string("history"));
+		json_write_string(out, "history");
 	if (d->missing_issue_date)
-		json_array_append_new(missing, json_string("policy.issue_date"));
-	return missing;
+		json_write_string(out, "policy.issue_date");
+	json_write_end(out);
 }
 
 /*
  * An amount that is bounded on both sides has amount_max_fen; one that is open above is marked
  * a minimum.
  */
-static void add_amount(json_t *out, const struct decision *d)
+static void add_amount(struct json_writer *out, const struct decision *d)
 {
 	const struct amount *a = &d->amount;
 	bool sum = a->known && !a->per_day;
 
-	json_object_set_new(out, "amount_fen", amount_or_null(sum, a->value));
-	if (a->has_max)
-		json_object_set_new(out, "amount_max_fen", json_integer(a->max));
-	else if (sum && a->is_minimum)
-		json_object_set_new(out, "amount_is_minimum", json_true());
+	add_amount_or_null(out, sum, a->value);
+	if (a->has_max) {
+		json_write_key(out, "amount_max_fen");
+		json_write_int(out, a->max);
+	} else if (sum && a->is_minimum) {
+		json_write_key(out, "amount_is_minimum");
+		json_write_bool(out, true);
+	}
 }
 
-static void add_optional(json_t *out, const struct pack_benefit *benefit, const struct decision *d)
+static void add_course_keys(struct json_writer *out, const struct decision *d)
 {
-	if (benefit->kind == BENEFIT_COURSE) {
-		json_object_set_new(out, "applied_uplift", d->uplift_name ?
-				    json_string(d->uplift_name) : json_null());
-		json_object_set_new(out, "remaining_this_year", d->remaining_this_year < 0 ?
-				    json_null() : json_integer(d->remaining_this_year));
-	}
-	if (d->months_remaining >= 0)
-		json_object_set_new(out, "months_remaining", json_integer(d->months_remaining));
-	if (d->next_step)
-		json_object_set_new(out, "next_step", json_string(d->next_step));
-	if (d->reading_count > 0) {
-		json_t *readings = json_array();
-
-		for (int i = 0; i < d->reading_count; i++)
-			json_array_append_new(readings, json_string(d->readings[i]));
-		json_object_set_new(out, "readings", readings);
-	}
+	json_write_key(out, "applied_uplift");
+	if (d->uplift_name)
+		json_write_string(out, d->uplift_name);
+	else
+		json_write_null(out);
+	json_write_key(out, "remaining_this_year");
+	if (d->remaining_this_year < 0)
+		json_write_null(out);
+	else
+		json_write_int(out, d->remaining_this_year);
 }
 
-static json_t *decision_json(const struct pack *pack, int benefit, const struct decision *d)
+static void add_optional(struct json_writer *out, const struct pack_benefit *benefit,
+			 const struct decision *d)
+{
+	if (benefit->kind == BENEFIT_COURSE)
+		add_course_keys(out, d);
+	if (d->months_remaining >= 0) {
+		json_write_key(out, "months_remaining");
+		json_write_int(out, d->months_remaining);
+	}
+	if (d->next_step)
+		add_string(out, "next_step", d->next_step);
+	if (d->reading_count == 0)
+		return;
+	json_write_key(out, "readings");
+	json_write_list(out);
+	for (int i = 0; i < d->reading_count; i++)
+		json_write_string(out, d->readings[i]);
+	json_write_end(out);
+}
+
+static const char *outcome_word(enum outcome outcome)
 {
 	static const char *const words[] = {
 		[OUTCOME_UNDETERMINED] = "undetermined",
 		[OUTCOME_NOT_ELIGIBLE] = "not_eligible",
 		[OUTCOME_ELIGIBLE] = "eligible",
 	};
-	json_t *out = json_object();
 
-	json_object_set_new(out, "outcome", json_string(words[d->outcome]));
-	if (d->provisional)
-		json_object_set_new(out, "provisional", json_true());
-	add_amount(out, d);
-	json_object_set_new(out, "reasons", reasons_json(d));
-	json_object_set_new(out, "missing", missing_json(pack, d));
-	add_optional(out, pack_benefit(pack, benefit), d);
-	return out;
+	return words[outcome];
 }
 
 /* ---- --explain: what would have to change ---- */
 
-static bool explain;
-
-static json_t *number_json(const struct pack_fact *fact, int64_t number)
+static void add_number(struct json_writer *out, const struct pack_fact *fact, int64_t number)
 {
 	char date[DATE_TEXT_MAX];
 
 	switch (fact->type) {
 	case FACT_BOOL:
-		return json_boolean(number);
+		json_write_bool(out, number != 0);
+		break;
 	case FACT_CHOICE:
-		return json_string(fact->choices[number]);
+		json_write_string(out, fact->choices[number]);
+		break;
 	case FACT_DATE:
 		date_format(date_from_days((int32_t)number), date);
-		return json_string(date);
+		json_write_string(out, date);
+		break;
 	default:
-		return json_integer(number);
+		json_write_int(out, number);
+		break;
 	}
 }
 
-static json_t *change_set_json(const struct pack *pack, const struct change_set *set)
+static void add_change_set(struct json_writer *out, const struct pack *pack,
+			   const struct change_set *set)
 {
-	json_t *out = json_object(), *to = json_object();
 	char date[DATE_TEXT_MAX];
 
+	json_write_object(out);
+	for (int i = 0; i < set->count; i++) {
+		if (set->changes[i].fact >= 0)
+			continue;
+		date_format(set->changes[i].from, date);
+		add_string(out, "from", date);
+	}
+	json_write_key(out, "facts");
+	json_write_object(out);
 	for (int i = 0; i < set->count; i++) {
 		const struct change *change = &set->changes[i];
 
-		if (change->fact < 0) {
-			date_format(change->from, date);
-			json_object_set_new(out, "from", json_string(date));
+		if (change->fact < 0)
 			continue;
-		}
-		json_object_set_new(to, pack_fact(pack, change->fact)->id,
-				    number_json(pack_fact(pack, change->fact), change->number));
+		json_write_key(out, pack_fact(pack, change->fact)->id);
+		add_number(out, pack_fact(pack, change->fact), change->number);
 	}
-	json_object_set_new(out, "facts", to);
-	json_object_set_new(out, "becomes", json_string(set->becomes == OUTCOME_ELIGIBLE ?
-							"eligible" : "undetermined"));
-	return out;
+	json_write_end(out);
+	add_string(out, "becomes", outcome_word(set->becomes));
+	json_write_end(out);
 }
 
-static void add_changes(json_t *out, const struct pack *pack, const struct policy_case *c,
-			int benefit)
+static void add_changes(struct answer *a, int benefit)
 {
 	struct change_list list;
-	json_t *changes = json_array();
 
-	policy_changes(pack, c, benefit, &list);
+	policy_changes(a->pack, a->c, benefit, &list);
+	json_write_key(&a->json, "changes");
+	json_write_list(&a->json);
 	for (int i = 0; i < list.count; i++)
-		json_array_append_new(changes, change_set_json(pack, &list.sets[i]));
-	json_object_set_new(out, "changes", changes);
+		add_change_set(&a->json, a->pack, &list.sets[i]);
+	json_write_end(&a->json);
 }
 
-static json_t *outcomes_json(const struct pack *pack, const struct policy_case *c)
+static void add_decision(void *user, int benefit, const struct decision *d)
 {
-	json_t *outcomes = json_object();
+	struct answer *a = user;
+	struct json_writer *out = &a->json;
+	const struct pack_benefit *b = pack_benefit(a->pack, benefit);
 
-	for (int i = 0; i < pack_benefit_count(pack); i++) {
-		struct decision d;
-		json_t *one;
-
-		policy_decide(pack, c, i, &d);
-		one = decision_json(pack, i, &d);
-		if (explain && d.outcome == OUTCOME_NOT_ELIGIBLE)
-			add_changes(one, pack, c, i);
-		json_object_set_new(outcomes, pack_benefit(pack, i)->code, one);
+	json_write_key(out, b->code);
+	json_write_object(out);
+	add_string(out, "outcome", outcome_word(d->outcome));
+	if (d->provisional) {
+		json_write_key(out, "provisional");
+		json_write_bool(out, true);
 	}
-	return outcomes;
-}
-
-static bool is_part_of_a_case(const char *key)
-{
-	static const char *const parts[] = {
-		"id", "date", "stage", "policy", "facts", "course", "claim", "history", "living",
-		"post", "enterprise", "expected", "missing", "ambiguity", "alternative", "note",
-	};
-
-	return text_find(parts, sizeof(parts) / sizeof(parts[0]), key) >= 0;
+	add_amount(out, d);
+	add_reasons(out, d);
+	add_missing(out, a->pack, d);
+	add_optional(out, b, d);
+	if (explain && d->outcome == OUTCOME_NOT_ELIGIBLE)
+		add_changes(a, benefit);
+	json_write_end(out);
+	if (a->text.len > sizeof(buffer) / 2)
+		send(a);
 }
 
 /* Keys that changed nothing: a misspelt fact shall not pass for an unknown one. */
-static json_t *ignored_json(json_t *object, const struct case_source *source)
+static void add_ignored(struct answer *a, const struct case_source *source)
 {
-	json_t *ignored = json_array(), *value;
-	const char *key;
-
+	if (source->ignored_count == 0)
+		return;
+	json_write_key(&a->json, "ignored");
+	json_write_list(&a->json);
 	for (int i = 0; i < source->ignored_count; i++)
-		json_array_append_new(ignored, json_string(source->ignored[i]));
-	json_object_foreach(object, key, value) {
-		if (!is_part_of_a_case(key))
-			json_array_append_new(ignored, json_string(key));
-	}
-	return ignored;
+		json_write_string(&a->json, source->ignored[i]);
+	json_write_end(&a->json);
 }
 
 /* Facts of which a declaration said otherwise and changed nothing. */
-static json_t *contradicted_json(const struct pack *pack, const struct policy_case *c)
+static void add_contradicted(struct answer *a)
 {
-	json_t *contradicted = json_array();
+	bool any = false;
 
-	for (int i = 0; i < pack_fact_count(pack); i++) {
-		if (c->facts.at[i].contradicted)
-			json_array_append_new(contradicted, json_string(pack_fact(pack, i)->id));
+	for (int i = 0; i < pack_fact_count(a->pack); i++) {
+		if (!a->c->facts.at[i].contradicted)
+			continue;
+		if (!any) {
+			json_write_key(&a->json, "contradicted");
+			json_write_list(&a->json);
+		}
+		any = true;
+		json_write_string(&a->json, pack_fact(a->pack, i)->id);
 	}
-	return contradicted;
+	if (any)
+		json_write_end(&a->json);
 }
 
-static void add_list(json_t *out, const char *key, json_t *list)
+#define ID_MAX 4096
+
+/* Whatever the id is, it comes back; NULL: longer than an answer has room for. */
+static char *id_text(json_t *id)
 {
-	if (json_array_size(list) > 0)
-		json_object_set(out, key, list);
-	json_decref(list);
+	char *text = id ? json_dumps(id, JSON_COMPACT | JSON_ENCODE_ANY) : strdup("null");
+
+	if (!text)
+		abort();
+	if (strlen(text) < ID_MAX)
+		return text;
+	free(text);
+	return NULL;
 }
 
-static void print_outcomes(const struct pack *pack, const struct policy_case *c, json_t *object,
+static void print_outcomes(const struct pack *pack, const struct policy_case *c, const char *id,
 			   const struct case_source *source)
 {
-	json_t *id = json_object_get(object, "id");
-	json_t *out = json_object();
+	struct answer a = { .pack = pack, .c = c, .text = text_in(buffer, sizeof(buffer)) };
 
-	json_object_set(out, "id", id ? id : json_null());
-	json_object_set_new(out, "outcomes", outcomes_json(pack, c));
-	add_list(out, "contradicted", contradicted_json(pack, c));
-	add_list(out, "ignored", ignored_json(object, source));
-	json_dumpf(out, stdout, JSON_COMPACT);
-	putchar('\n');
-	json_decref(out);
+	a.json = json_write_into(&a.text);
+	json_write_object(&a.json);
+	json_write_key(&a.json, "id");
+	json_write_raw(&a.json, id, strlen(id));
+	json_write_key(&a.json, "outcomes");
+	json_write_object(&a.json);
+	policy_decide_all(pack, c, add_decision, &a);
+	json_write_end(&a.json);
+	add_contradicted(&a);
+	add_ignored(&a, source);
+	json_write_end(&a.json);
+	json_write_line(&a.json);
+	send(&a);
 }
 
 static enum err eval_line(const struct pack *pack, int number, const char *text, struct diag *diag)
@@ -232,13 +298,17 @@ static enum err eval_line(const struct pack *pack, int number, const char *text,
 	struct case_source source = { .name = "stdin", .line = number, .text = text, .diag = diag };
 	static struct policy_case c;
 	json_t *object = NULL;
+	char *id;
 	enum err err = case_json_parse(&source, NULL, &object);
 
 	if (err)
 		return err;
-	err = case_json_read(pack, &source, object, &c);
+	id = id_text(json_object_get(object, "id"));
+	err = id ? case_json_read(pack, &source, object, NULL, &c) :
+		   case_json_fault(&source, "id", "longer than 4095 bytes; write a shorter one");
 	if (err == ERR_OK)
-		print_outcomes(pack, &c, object, &source);
+		print_outcomes(pack, &c, id, &source);
+	free(id);
 	json_decref(object);
 	return err;
 }

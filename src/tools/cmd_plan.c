@@ -101,19 +101,38 @@ static enum err read_days(struct plan_work *w, json_t *object, struct policy_cas
 	return ERR_OK;
 }
 
+/* What a candidate has besides the facts of its course, which may stand in it or beside it. */
+static const char *const candidate_keys[] = {
+	"id", "start", "course", "training_days", "living", "district", "note", NULL
+};
+
+static enum err read_course_facts(struct plan_work *w, json_t *object, struct policy_case *c)
+{
+	static const char *const in_course[] = { "training_days", NULL };
+	json_t *course = json_object_get(object, "course");
+	bool apart = json_is_object(course);
+	enum err err = apart ? case_json_keys(w->source, object, candidate_keys) : ERR_OK;
+
+	if (err)
+		return err;
+	case_json_enter(w->source, apart ? "candidates/%d/course" : "candidates/%d", w->count);
+	return case_json_facts(w->pack, w->source, apart ? course : object, "course.",
+			       apart ? in_course : candidate_keys, c);
+}
+
 static enum err read_course(struct plan_work *w, json_t *object, struct policy_case *c,
 			    struct date *ret_start)
 {
-	json_t *course = json_object_get(object, "course");
-	bool apart = json_is_object(course);
 	enum err err;
 
-	case_json_enter(w->source, apart ? "candidates/%d/course" : "candidates/%d", w->count);
-	err = case_json_facts(w->pack, w->source, apart ? course : object, "course.", c);
+	/* The facts of the person hold for each candidate; its own take their place. */
+	memset(w->source->stated, 0, sizeof(w->source->stated));
+	err = read_course_facts(w, object, c);
 	if (err)
 		return err;
 	case_json_enter(w->source, "candidates/%d/living", w->count);
-	err = case_json_facts(w->pack, w->source, json_object_get(object, "living"), "living.", c);
+	err = case_json_facts(w->pack, w->source, json_object_get(object, "living"), "living.",
+			      NULL, c);
 	if (err)
 		return err;
 	case_json_enter(w->source, "candidates/%d", w->count);
@@ -335,6 +354,15 @@ static json_t *left_out_json(const struct plan_work *w)
 	return out;
 }
 
+static json_t *ignored_json(const struct case_source *source)
+{
+	json_t *out = json_array();
+
+	for (int i = 0; i < source->ignored_count; i++)
+		json_array_append_new(out, json_string(source->ignored[i]));
+	return out;
+}
+
 static const char *reason_text(const struct plan_work *w)
 {
 	if (w->question.count == 0)
@@ -375,6 +403,8 @@ static void print_plan(struct plan_work *w)
 	json_object_set_new(out, "reason", json_string(reason_text(w)));
 	json_object_set_new(out, "rules", rules);
 	json_object_set_new(out, "left_out", left_out_json(w));
+	if (w->source->ignored_count > 0)
+		json_object_set_new(out, "ignored", ignored_json(w->source));
 	json_dumpf(out, stdout, JSON_COMPACT);
 	putchar('\n');
 	json_decref(out);
@@ -413,7 +443,8 @@ static enum err plan_one(const struct pack *pack, struct case_source *source, js
 	w->pack = pack;
 	w->source = source;
 	add_date(object);
-	err = case_json_read(pack, source, object, &w->person);
+	err = case_json_read(pack, source, object, "candidates", &w->person);
+	source->at[0] = 0;
 	if (err == ERR_OK)
 		err = read_candidates(w, json_object_get(object, "candidates"));
 	if (err == ERR_OK) {
@@ -444,6 +475,8 @@ static enum err plan_stream(const struct pack *pack, const char *name, const cha
 		err = case_json_parse(&source, &used, &object);
 		if (err)
 			return err;
+		source.ignored_count = 0;
+		memset(source.stated, 0, sizeof(source.stated));
 		err = plan_one(pack, &source, object);
 		json_decref(object);
 		source.line += case_json_lines_in(source.text, used);

@@ -1,5 +1,6 @@
 #include "ui/transcript.h"
 
+#include "base/json.h"
 #include "ui/caption.h"
 #include "ui/spoken.h"
 
@@ -17,25 +18,16 @@ static const char *role_name(enum role role)
 	return names[role];
 }
 
-static void add_string(struct text *out, const char *string)
+static void add_key(struct json_writer *out, const char *key, const char *value)
 {
-	text_add(out, "\"");
-	for (const unsigned char *s = (const unsigned char *)(string ? string : ""); *s; s++) {
-		if (*s == '"' || *s == '\\')
-			text_addf(out, "\\%c", *s);
-		else if (*s < 0x20)
-			text_addf(out, "\\u%04x", *s);
-		else
-			text_add_n(out, (const char *)s, 1);
-	}
-	text_add(out, "\"");
+	json_write_key(out, key);
+	json_write_string(out, value);
 }
 
-static void add_key(struct text *out, const char *key, const char *value)
+static void add_number(struct json_writer *out, const char *key, int number)
 {
-	text_addf(out, "\"%s\":", key);
-	add_string(out, value);
-	text_add(out, ",");
+	json_write_key(out, key);
+	json_write_int(out, number);
 }
 
 static void add_state_word(struct text *state, bool is, const char *word)
@@ -47,7 +39,7 @@ static void add_state_word(struct text *state, bool is, const char *word)
 	text_add(state, word);
 }
 
-static void add_state(struct text *out, const struct node *node, bool focused)
+static void add_state(struct json_writer *out, const struct node *node, bool focused)
 {
 	char bytes[96];
 	struct text state = text_in(bytes, sizeof(bytes));
@@ -61,7 +53,7 @@ static void add_state(struct text *out, const struct node *node, bool focused)
 	add_key(out, "state", bytes);
 }
 
-static void add_spoken(struct text *out, const struct node *node, enum lang lang)
+static void add_spoken(struct json_writer *out, const struct node *node, enum lang lang)
 {
 	char bytes[SPEECH_MAX];
 	struct text spoken = text_in(bytes, sizeof(bytes));
@@ -72,11 +64,11 @@ static void add_spoken(struct text *out, const struct node *node, enum lang lang
 }
 
 /* Everything about a node but its place. */
-static void add_words(struct text *out, const struct layout *l, int index, bool focused)
+static void add_words(struct json_writer *out, const struct layout *l, int index, bool focused)
 {
 	const struct node *node = layout_node(l, index);
 
-	text_add(out, "{");
+	json_write_object(out);
 	add_key(out, "id", node->id);
 	add_key(out, "role", role_name(node->role));
 	add_key(out, "label", node->label);
@@ -85,14 +77,37 @@ static void add_words(struct text *out, const struct layout *l, int index, bool 
 	add_spoken(out, node, l->tree->lang);
 }
 
-static void add_place(struct text *out, const struct layout *l, struct box box)
+static void add_px(struct json_writer *out, struct box box)
 {
-	double mm = 1 / l->theme->px_per_mm;
+	json_write_key(out, "px");
+	json_write_object(out);
+	add_number(out, "x", box.x);
+	add_number(out, "y", box.y);
+	add_number(out, "w", box.w);
+	add_number(out, "h", box.h);
+	json_write_end(out);
+}
 
-	text_addf(out, "\"px\":{\"x\":%d,\"y\":%d,\"w\":%d,\"h\":%d},", box.x, box.y, box.w,
-		  box.h);
-	text_addf(out, "\"mm\":{\"x\":%.2f,\"y\":%.2f,\"w\":%.2f,\"h\":%.2f}}", box.x * mm,
-		  box.y * mm, box.w * mm, box.h * mm);
+static void add_mm(struct json_writer *out, struct box box, double mm)
+{
+	const struct { const char *key; int px; } sides[] = {
+		{ "x", box.x }, { "y", box.y }, { "w", box.w }, { "h", box.h },
+	};
+
+	json_write_key(out, "mm");
+	json_write_object(out);
+	for (int i = 0; i < 4; i++) {
+		json_write_key(out, sides[i].key);
+		json_write_decimal(out, sides[i].px * mm, 2);
+	}
+	json_write_end(out);
+}
+
+static void add_place(struct json_writer *out, const struct layout *l, struct box box)
+{
+	add_px(out, box);
+	add_mm(out, box, 1 / l->theme->px_per_mm);
+	json_write_end(out);
 }
 
 static int place_in_order(const int *order, int count, int index)
@@ -104,10 +119,10 @@ static int place_in_order(const int *order, int count, int index)
 	return -1;
 }
 
-static void add_shown(struct text *out, const struct layout *l, const struct input *input)
+static void add_shown(struct json_writer *out, const struct layout *l, const struct input *input)
 {
 	int order[ITEMS_MAX];
-	int count = input_order(l, order), focus = input_focus(input, l), written = 0;
+	int count = input_order(l, order), focus = input_focus(input, l);
 
 	for (int i = 0; i < l->count; i++) {
 		struct box box;
@@ -116,41 +131,50 @@ static void add_shown(struct text *out, const struct layout *l, const struct inp
 		if (layout_node(l, i)->role == ROLE_GROUP || caption_is(l, i) ||
 		    !layout_shown(l, i, &box))
 			continue;
-		text_add(out, written++ ? ",\n" : "");
+		json_write_line(out);
 		add_words(out, l, i, i == focus);
 		if (at >= 0)
-			text_addf(out, "\"focus\":%d,", at);
+			add_number(out, "focus", at);
 		add_place(out, l, box);
 	}
 }
 
-static void add_elsewhere(struct text *out, const struct layout *l)
+static void add_elsewhere(struct json_writer *out, const struct layout *l)
 {
-	int written = 0;
-
 	for (int i = 0; i < l->count; i++) {
 		struct box box;
 
 		if (layout_node(l, i)->role == ROLE_GROUP || !l->items[i].placed ||
 		    !l->items[i].flows || layout_shown(l, i, &box))
 			continue;
-		text_add(out, written++ ? ",\n" : "");
+		json_write_line(out);
 		add_words(out, l, i, false);
-		text_addf(out, "\"page\":%d}", layout_page_of(l, i) + 1);
+		add_number(out, "page", layout_page_of(l, i) + 1);
+		json_write_end(out);
 	}
 }
 
 void transcript_dump(const struct layout *l, const struct input *input, struct text *out)
 {
-	text_add(out, "{");
-	add_key(out, "screen", l->tree->screen);
+	struct json_writer w = json_write_into(out);
+
+	json_write_object(&w);
+	add_key(&w, "screen", l->tree->screen);
 	if (l->caption.h > 0)
-		add_key(out, "caption", l->caption_words);
-	text_addf(out, "\"page\":%d,\"pages\":%d,\"nodes\":[\n", l->page + 1, l->pages);
-	add_shown(out, l, input);
-	text_add(out, "\n],\"elsewhere\":[");
-	add_elsewhere(out, l);
-	text_add(out, "]}\n");
+		add_key(&w, "caption", l->caption_words);
+	add_number(&w, "page", l->page + 1);
+	add_number(&w, "pages", l->pages);
+	json_write_key(&w, "nodes");
+	json_write_list(&w);
+	add_shown(&w, l, input);
+	json_write_line(&w);
+	json_write_end(&w);
+	json_write_key(&w, "elsewhere");
+	json_write_list(&w);
+	add_elsewhere(&w, l);
+	json_write_end(&w);
+	json_write_end(&w);
+	json_write_line(&w);
 }
 
 static bool contains(const char *text, const char *words)

@@ -154,7 +154,7 @@ static enum err load_fact(struct loader *l, const struct yaml *node)
 		err = load_flag(l, node, "changeable", &more->changeable);
 	if (err == ERR_OK)
 		err = load_fact_group(l, node, fact);
-	pack->fact_count++;
+	pack_fact_added(pack);
 	return err;
 }
 
