@@ -190,7 +190,7 @@ struct pack {
 
 	int fact_count;
 	struct pack_fact facts[FACTS_MAX];
-	/* facts by the hash of their id: index + 1, 0 none; the next place where that one is taken */
+	/* facts by the hash of their id, or the next free place: index + 1, 0 none */
 	uint8_t fact_places[2 * FACTS_MAX];
 	struct fact_more fact_more[FACTS_MAX];
 	int group_count;

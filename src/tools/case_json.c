@@ -486,7 +486,7 @@ static enum err read_history(struct case_source *s, json_t *object, struct histo
 
 /* ---- policy settings ---- */
 
-/* One of the first `applied` words; whatever else is among them stands for all that never applies. */
+/* One of the first `applied` words; the others among them all stand for what never applies. */
 static enum err read_word(struct case_source *s, const char *key, json_t *value,
 			  const char *const *words, int count, int applied, int *ret_at)
 {
@@ -526,7 +526,8 @@ static enum err read_whose(struct case_source *s, json_t *object, struct overrid
 static enum err read_override(const struct pack *pack, struct case_source *s, json_t *object,
 			      struct policy_case *c)
 {
-	static const char *const keys[] = { "by", "matter", "key", "value", "from", "source", NULL };
+	static const char *const keys[] = { "by",    "matter", "key", "value",
+					    "from",  "source", NULL };
 	struct override *o = &c->overrides[c->override_count];
 	const char *key = json_string_value(json_object_get(object, "key"));
 	enum err err;
@@ -627,8 +628,8 @@ enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *
 		err = read_policy(pack, s, json_object_get(object, "policy"), &c);
 	for (int i = 0; i < 6 && err == ERR_OK; i++) {
 		memcpy(s->at, groups[i], strlen(groups[i]) + 1);
-		err = case_json_facts(pack, s, json_object_get(object, groups[i]), prefixes[i], NULL,
-				      &c);
+		err = case_json_facts(pack, s, json_object_get(object, groups[i]), prefixes[i],
+				      NULL, &c);
 	}
 	if (err == ERR_OK) {
 		s->at[0] = 0;

@@ -14,8 +14,8 @@
 #define CASE_IGNORED_NAME_MAX 96
 
 /*
- * Where a case stands, for faults; and what of it changed nothing: keys and words that nobody knows.
- * One more than there is room for is a fault: nothing is dropped without a word.
+ * Where a case stands, for faults; and what of it changed nothing: keys and words that nobody
+ * knows.  One more than there is room for is a fault: nothing is dropped without a word.
  */
 struct case_source {
 	const char *name;	/* "stdin" */

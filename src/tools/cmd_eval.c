@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* What is being answered: written as it is decided, so that nothing is kept of a line. */
-struct answer {
+struct eval_answer {
 	const struct pack *pack;
 	const struct policy_case *c;
 	struct text text;
@@ -21,7 +21,7 @@ static char buffer[1 << 17];
 
 static bool explain;
 
-static void send(struct answer *a)
+static void send(struct eval_answer *a)
 {
 	assert(!a->text.full);
 	fwrite(a->text.bytes, 1, a->text.len, stdout);
@@ -191,7 +191,7 @@ static void add_change_set(struct json_writer *out, const struct pack *pack,
 	json_write_end(out);
 }
 
-static void add_changes(struct answer *a, int benefit)
+static void add_changes(struct eval_answer *a, int benefit)
 {
 	struct change_list list;
 
@@ -205,7 +205,7 @@ static void add_changes(struct answer *a, int benefit)
 
 static void add_decision(void *user, int benefit, const struct decision *d)
 {
-	struct answer *a = user;
+	struct eval_answer *a = user;
 	struct json_writer *out = &a->json;
 	const struct pack_benefit *b = pack_benefit(a->pack, benefit);
 
@@ -228,7 +228,7 @@ static void add_decision(void *user, int benefit, const struct decision *d)
 }
 
 /* Keys that changed nothing: a misspelt fact shall not pass for an unknown one. */
-static void add_ignored(struct answer *a, const struct case_source *source)
+static void add_ignored(struct eval_answer *a, const struct case_source *source)
 {
 	if (source->ignored_count == 0)
 		return;
@@ -240,7 +240,7 @@ static void add_ignored(struct answer *a, const struct case_source *source)
 }
 
 /* Facts of which a declaration said otherwise and changed nothing. */
-static void add_contradicted(struct answer *a)
+static void add_contradicted(struct eval_answer *a)
 {
 	bool any = false;
 
@@ -258,7 +258,7 @@ static void add_contradicted(struct answer *a)
 		json_write_end(&a->json);
 }
 
-#define ID_MAX 4096
+#define ID_TEXT_MAX 4096
 
 /* Whatever the id is, it comes back; NULL: longer than an answer has room for. */
 static char *id_text(json_t *id)
@@ -267,7 +267,7 @@ static char *id_text(json_t *id)
 
 	if (!text)
 		abort();
-	if (strlen(text) < ID_MAX)
+	if (strlen(text) < ID_TEXT_MAX)
 		return text;
 	free(text);
 	return NULL;
@@ -276,7 +276,7 @@ static char *id_text(json_t *id)
 static void print_outcomes(const struct pack *pack, const struct policy_case *c, const char *id,
 			   const struct case_source *source)
 {
-	struct answer a = { .pack = pack, .c = c, .text = text_in(buffer, sizeof(buffer)) };
+	struct eval_answer a = { .pack = pack, .c = c, .text = text_in(buffer, sizeof(buffer)) };
 
 	a.json = json_write_into(&a.text);
 	json_write_object(&a.json);
