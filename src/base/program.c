@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -19,4 +20,17 @@ enum err program_dir(char *out, size_t cap)
 	assert(slash);
 	*slash = 0;
 	return text_copy(out, cap, path);
+}
+
+bool program_tells(char **argv, const char *name, const char *version, const char *help)
+{
+	const char *first = argv[0] ? argv[1] : NULL;
+
+	if (first && strcmp(first, "--version") == 0)
+		printf("%s %s\n", name, version);
+	else if (first && strcmp(first, "--help") == 0)
+		fputs(help, stdout);
+	else
+		return false;
+	return true;
 }

@@ -12,6 +12,7 @@
  * ends at "quit", at SIGTERM, and when the pipe on its stdin is closed.
  */
 #include "drivers/emulators/pn532/emulator.h"
+#include "base/program.h"
 
 #include <getopt.h>
 #include <signal.h>
@@ -19,6 +20,17 @@
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
+
+#define PN532_HELP \
+	"pn532-emulator: a PN532 on a pseudo-terminal; takes commands on stdin (help)\n" \
+	"  --cards FILE       the people whose cards can be laid\n" \
+	"  --keys FILE        the demo keys\n" \
+	"  --link PATH        the name that is to point at the pseudo-terminal\n" \
+	"  --control SOCKET   takes commands there too, a line each\n" \
+	"  --also SOCKET      passes documents on to a samv-emulator\n" \
+	"  --real             keeps the time of a real line\n" \
+	"  --help             this\n" \
+	"  --version          the version, with its commit\n"
 
 /* 115,200 baud, ten bits a byte. */
 #define PN532_BYTE_US 87
@@ -133,6 +145,8 @@ int main(int argc, char **argv)
 	struct pn532_options arguments = { 0 };
 	struct sigaction end = { .sa_handler = on_end };
 
+	if (program_tells(argv, "pn532-emulator", program_version, PN532_HELP))
+		return 0;
 	if (!take_arguments(argc, argv, &arguments))
 		return usage();
 	sigaction(SIGTERM, &end, NULL);

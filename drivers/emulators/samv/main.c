@@ -13,6 +13,7 @@
 #include "drivers/emulators/common/idtext.h"
 #include "drivers/emulators/common/pty.h"
 #include "drivers/emulators/common/wire.h"
+#include "base/program.h"
 
 #include "base/text.h"
 
@@ -24,6 +25,15 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#define SAMV_HELP \
+	"samv-emulator: a SAM-V module on a pseudo-terminal; commands, a line each, on stdin\n" \
+	"  --cards FILE       the people whose cards can be laid\n" \
+	"  --link PATH        the name that is to point at the pseudo-terminal\n" \
+	"  --control SOCKET   takes commands there too, a line each\n" \
+	"  --real             keeps the time of a real line\n" \
+	"  --help             this\n" \
+	"  --version          the version, with its commit\n"
 
 #define SAMV_BYTE_US 87
 #define BODY_MAX 1400
@@ -381,6 +391,8 @@ int main(int argc, char **argv)
 	const char *cards = NULL, *control = NULL;
 	struct sigaction end = { .sa_handler = on_end };
 
+	if (program_tells(argv, "samv-emulator", program_version, SAMV_HELP))
+		return 0;
 	if (!take_arguments(argc, argv, &module, &cards, &control)) {
 		fprintf(stderr, "usage: samv-emulator --cards FILE --link PATH [--control SOCKET]"
 				" [--real]\n");

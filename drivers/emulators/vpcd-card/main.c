@@ -13,6 +13,7 @@
 #include "drivers/emulators/common/control.h"
 #include "drivers/emulators/vpcd-card/module.h"
 #include "drivers/emulators/vpcd-card/psam.h"
+#include "base/program.h"
 
 #include "base/text.h"
 
@@ -26,6 +27,15 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#define VPCD_HELP \
+	"vpcd-card-emulator: a card, or a PSAM, in a slot of vpcd; takes commands on stdin\n" \
+	"  --cards FILE       the people whose cards can be laid\n" \
+	"  --keys FILE        the demo keys\n" \
+	"  --port N           vpcd's port\n" \
+	"  --control SOCKET   takes commands there too, a line each\n" \
+	"  --help             this\n" \
+	"  --version          the version, with its commit\n"
 
 #define VPCD_PORT 35963
 #define VPCD_WORDS_MAX 8
@@ -324,6 +334,8 @@ int main(int argc, char **argv)
 	struct sigaction end = { .sa_handler = on_end };
 	char keys[512];
 
+	if (program_tells(argv, "vpcd-card-emulator", program_version, VPCD_HELP))
+		return 0;
 	if (!take_arguments(argc, argv, &slot, &arguments)) {
 		fprintf(stderr, "usage: vpcd-card-emulator --cards FILE [--keys FILE]"
 				" [--port N] [--control SOCKET]\n");

@@ -1,7 +1,9 @@
 #include "tools/commands.h"
 #include "base/harden.h"
 #include "base/log.h"
+#include "base/program.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,33 +12,61 @@ struct command {
 	int (*run)(int argc, char **argv);
 	const char *usage;
 	const char *does;
+	const char *flags;	/* whole lines */
 };
+
+#define CONFIG "  --config DIR       the configuration of the hall; else kiosk-config\n"
+#define DATA "  --data DIR         what is remembered; else SKILLS_KIOSK_DATA\n"
+#define DATE "  --date YYYY-MM-DD  the day to decide for; else today\n"
+#define PACK "  --pack DIR         the policy pack; else the one that is shipped\n"
 
 /* The contract: names, flags, keys and exit codes stay. */
 static const struct command commands[] = {
 	{ "run", cmd_run, "[--config DIR] [--data DIR] [--date YYYY-MM-DD] [--walk FILE] "
 	  "[--shots DIR] [--tray]",
-	  "the kiosk; --walk plays a script on it, --tray lays demo cards" },
+	  "the kiosk; --walk plays a script on it, --tray lays demo cards",
+	  CONFIG DATA
+	  "  --date YYYY-MM-DD  a day to play on, shown on every screen; else today\n"
+	  "  --walk FILE        plays the script; 1 at the first expectation that fails\n"
+	  "  --shots DIR        where pictures and dumps of a walk go\n"
+	  "  --tray             opens a window from which demo cards are laid\n" },
 	{ "card", cmd_card, "--reader SPEC [--sam SPEC] [--timeout MS]",
-	  "reads one card and prints what it says" },
+	  "reads one card and prints what it says",
+	  "  --reader SPEC      libnfc:DEVICE, pcsc:NAME, samv:PATH, samv:pcsc:NAME or sim:FILE\n"
+	  "  --sam SPEC         soft:FILE, pcsc:NAME or hsm:SOCKET; without, nothing is proved\n"
+	  "  --timeout MS       how long to wait for a card\n" },
 	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",
-	  "takes labelled data into the store, all or nothing" },
+	  "takes labelled data into the store, all or nothing",
+	  "  KIND               register, catalogue, institutions, standards or history\n" DATA },
 	{ "store", cmd_store, "check | restore [--data DIR]",
-	  "reads all that is kept and names what is damaged; keeps what is sound" },
+	  "reads all that is kept and names what is damaged; keeps what is sound",
+	  "  check              reads everything; 1 when something is damaged\n"
+	  "  restore            builds a new store from what is sound\n" DATA },
 	{ "eval", cmd_eval, "[--explain] [--pack DIR] <CASES.jsonl",
-	  "decides every benefit of each case (JSON lines in, JSON lines out)" },
+	  "decides every benefit of each case (JSON lines in, JSON lines out)",
+	  "  --explain          adds what would have to change\n" PACK },
 	{ "eval --register", cmd_eval, "[--json] [--config DIR] [--data DIR] [--pack DIR] "
 	  "[--date YYYY-MM-DD]",
 	  "who of the kiosk's own register qualifies, and what would it cost, by district and\n"
 	  "      benefit: sums only; what needs a course is decided for every course on offer,\n"
-	  "      and counts once a person, with the dearest that fits" },
+	  "      and counts once a person, with the dearest that fits",
+	  "  --json             JSON lines instead of a table\n" CONFIG DATA PACK DATE },
 	{ "plan", cmd_plan, "[--pack DIR] <CANDIDATES.jsonl",
-	  "finds the best set of courses under the yearly limits" },
-	{ "pack", cmd_pack, "check DIR | install DIR | sql",
-	  "checks, draws and installs policy packs, or prints one as SQL" },
+	  "finds the best set of courses under the yearly limits", PACK },
+	{ "pack", cmd_pack, "check DIR [--draw OUT] | install DIR [--to ROOT] | "
+	  "sql [--dialect NAME] [--tables] [--pack DIR] | text FILE [--pack DIR]",
+	  "checks, draws and installs policy packs, or prints one as SQL",
+	  "  check DIR          reads a pack and runs its cases\n"
+	  "  --draw OUT         draws its trees into a page\n"
+	  "  install DIR        takes a pack that is sound, whole or not at all\n"
+	  "  --to ROOT          where packs are installed\n"
+	  "  sql                the pack as one statement\n"
+	  "  --dialect NAME     sqlite or postgres\n"
+	  "  --tables           the tables that the statement reads\n"
+	  "  text FILE          is FILE the document that the pack was made from?\n" PACK },
 	{ "doctor", cmd_doctor, "[--config DIR] [--data DIR]",
-	  "examines everything the kiosk needs and says what to mend" },
-	{ NULL, NULL, NULL, NULL },
+	  "examines everything the kiosk needs and says what to mend", CONFIG DATA },
+	{ NULL, NULL, NULL, NULL, NULL },
 };
 
 static void print_help(void)
@@ -45,8 +75,43 @@ static void print_help(void)
 	       "a person qualifies for, and why\n\n");
 	for (const struct command *c = commands; c->name; c++)
 		printf("  skills-kiosk %s %s\n      %s\n", c->name, c->usage, c->does);
-	printf("\nExit: 0 done, 1 the answer is no, 2 bad use or bad input, "
+	printf("\nEvery command: --help, a line for each flag; --version.\n"
+	       "Exit: 0 done, 1 the answer is no, 2 bad use or bad input, "
 	       "3 a device or file failed.\n");
+}
+
+/* All that begin with the name: "eval" and "eval --register". */
+static void print_command_help(const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const struct command *c = commands; c->name; c++) {
+		if (strncmp(c->name, name, len) == 0 && (!c->name[len] || c->name[len] == ' '))
+			printf("skills-kiosk %s %s\n      %s\n%s", c->name, c->usage, c->does,
+			       c->flags);
+	}
+	printf("  --help             this\n"
+	       "  --version          the version, with its commit\n");
+}
+
+static bool print_version(void)
+{
+	printf("skills-kiosk %s\n", program_version);
+	return true;
+}
+
+/* --help and --version stand anywhere behind a command. */
+static bool only_asks(const struct command *command, int argc, char **argv)
+{
+	for (int i = 2; i < argc; i++) {
+		if (strcmp(argv[i], "--version") == 0)
+			return print_version();
+		if (strcmp(argv[i], "--help") == 0) {
+			print_command_help(command->name);
+			return true;
+		}
+	}
+	return false;
 }
 
 static const struct command *find_command(const char *name)
@@ -69,7 +134,7 @@ int main(int argc, char **argv)
 		return argc < 2 ? EXIT_BAD_INPUT : EXIT_DONE;
 	}
 	if (strcmp(argv[1], "--version") == 0) {
-		printf("skills-kiosk %s\n", KIOSK_VERSION);
+		print_version();
 		return EXIT_DONE;
 	}
 	command = find_command(argv[1]);
@@ -78,5 +143,7 @@ int main(int argc, char **argv)
 			argv[1]);
 		return EXIT_BAD_INPUT;
 	}
+	if (only_asks(command, argc, argv))
+		return EXIT_DONE;
 	return command->run(argc - 1, argv + 1);
 }

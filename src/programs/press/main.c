@@ -13,6 +13,7 @@
 #include "base/frame.h"
 #include "base/harden.h"
 #include "base/log.h"
+#include "base/program.h"
 #include "base/words.h"
 #include "drivers/printer/printers.h"
 
@@ -20,6 +21,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define PRESS_HELP \
+	"kiosk-press: sets receipts and prints them for a kiosk, which starts it\n" \
+	"  --fd N             the kiosk's end of a socket pair\n" \
+	"  --printer SPEC     ipp:URI, folder:DIR, sim:DIR or none\n" \
+	"  --words DIR        the catalogues of words\n" \
+	"  --help             this\n" \
+	"  --version          the version, with its commit\n"
 
 struct options {
 	int fd;
@@ -62,6 +71,8 @@ int main(int argc, char **argv)
 
 	harden();
 	log_open("kiosk-press", LOG_INFO);
+	if (program_tells(argv, "kiosk-press", program_version, PRESS_HELP))
+		return 0;
 	if (!parse_options(argc, argv, &options))
 		return bad_use("an option is missing or unknown");
 	if (printer_create(options.printer, &printer, &diag)) {

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/harden.h"
 #include "base/log.h"
+#include "base/program.h"
 #include "card/deadline.h"
 #include "drivers/reader/open.h"
 
@@ -22,6 +23,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define READER_HELP \
+	"kiosk-reader: reads cards for a kiosk, which starts it\n" \
+	"  --fd N             the kiosk's end of a socket pair\n" \
+	"  --reader SPEC      libnfc:DEVICE, pcsc:NAME, samv:PATH or sim:FILE; several\n" \
+	"  --sam SPEC         soft:FILE, pcsc:NAME or hsm:SOCKET\n" \
+	"  --quiet            logs only what failed\n" \
+	"  --help             this\n" \
+	"  --version          the version, with its commit\n"
 
 /* How often the clock is looked at while nothing is due: before any CALL_DUE_MS has passed. */
 #define TICK_MS 2000
@@ -279,6 +289,8 @@ int main(int argc, char **argv)
 
 	harden();
 	log_open("kiosk-reader", LOG_INFO);
+	if (program_tells(argv, "kiosk-reader", program_version, READER_HELP))
+		return 0;
 	if (!take_arguments(argc, argv, &desk))
 		return usage();
 	if (!knows_readers(&desk))

@@ -17,6 +17,7 @@
 #include "base/frame.h"
 #include "base/harden.h"
 #include "base/log.h"
+#include "base/program.h"
 #include "base/text.h"
 #include "speech/voice_link.h"
 
@@ -25,6 +26,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define VOICE_HELP \
+	"kiosk-voice: says sentences for a kiosk, which starts it\n" \
+	"  --fd N             the kiosk's end of a socket pair\n" \
+	"  --device NAME      the sound card; else the system's\n" \
+	"  --wav DIR          files instead of sound\n" \
+	"  --silent           neither sound nor files\n" \
+	"  --paced            takes the time that speaking takes\n" \
+	"  --full-scale-db N  what a full-scale sample makes at the ear\n" \
+	"  --headphones       headphones are plugged in\n" \
+	"  --assets DIR       recordings, readings and names\n" \
+	"  --show             prints how sentences on stdin are said\n" \
+	"  --help             this\n" \
+	"  --version          the version, with its commit\n"
 
 #define USAGE \
 	"use: kiosk-voice --fd N [--device NAME | --wav DIR | --silent] [--paced] " \
@@ -182,6 +197,8 @@ int main(int argc, char **argv)
 	(void)argc;
 	harden();
 	log_open("kiosk-voice", LOG_INFO);
+	if (program_tells(argv, "kiosk-voice", program_version, VOICE_HELP))
+		return 0;
 	if (!parse_options(argv, &options, &showing)) {
 		fputs(USAGE, stderr);
 		return EXIT_USE;
