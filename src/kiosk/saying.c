@@ -68,6 +68,32 @@ static struct piece piece_at(struct kiosk *kiosk, size_t at)
 	return (struct piece){ kiosk->voice_id, at, len };
 }
 
+/* So many bytes around a piece settle how its first and last characters are read. */
+#define AROUND 48
+
+static bool within_character(const char *at)
+{
+	return ((unsigned char)*at & 0xc0) == 0x80;
+}
+
+/* A piece of a long clause is read as what it is a piece of. */
+static void put_piece(const struct saying *s, const struct piece *piece,
+		      struct voice_command *command)
+{
+	size_t first = piece->at < s->own ? 0 : s->own;
+	size_t last = piece->at < s->own ? s->own : strlen(s->words);
+	size_t from = piece->at, to = piece->at + piece->len;
+
+	from = from - first > AROUND ? from - AROUND : first;
+	to = last - to > AROUND ? to + AROUND : last;
+	while (within_character(s->words + from))
+		from++;
+	while (within_character(s->words + to))
+		to--;
+	memcpy(command->text, s->words + from, to - from);
+	command->part = (struct say_part){ piece->at - from, piece->at + piece->len - from };
+}
+
 static void send(struct kiosk *kiosk, const struct piece *piece, unsigned flags)
 {
 	static struct voice_command command;
@@ -80,7 +106,7 @@ static void send(struct kiosk *kiosk, const struct piece *piece, unsigned flags)
 	/* What one may hear all may not: pulled out, it is cut off in the middle. */
 	if (kiosk->headphones)
 		command.flags |= VOICE_PRIVATE;
-	memcpy(command.text, kiosk->saying.words + piece->at, piece->len);
+	put_piece(&kiosk->saying, piece, &command);
 	voice_send(kiosk, &command);
 	explicit_bzero(&command, sizeof(command));
 }

@@ -64,9 +64,19 @@ void say_tables_destroy(struct say_tables *tables);
 /* True when the voice has a reading of its own for a character. */
 typedef bool say_knows_fn(uint32_t character);
 
-/* words of say_words → sound.  ERR_FULL as above. */
-enum err say_sound(const struct say_tables *tables, enum lang lang,
-		   const char *words, say_knows_fn *knows, char *out,
+/* Bytes of words: [from, to), both where a character begins. */
+struct say_part {
+	size_t from;
+	size_t to;
+};
+
+/*
+ * A part of the words of say_words → sound.  What stands around the part is not
+ * said, but read: 为 before a 准 that comes later is another than 为 before 您.
+ * ERR_FULL as above.
+ */
+enum err say_sound(const struct say_tables *tables, enum lang lang, const char *words,
+		   struct say_part part, say_knows_fn *knows, char *out,
 		   size_t cap) MUST_CHECK;
 
 #endif

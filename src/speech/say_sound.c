@@ -11,6 +11,7 @@ struct sounding {
 	const struct say_tables *tables;
 	say_knows_fn *knows;
 	struct text *out;
+	const char *from, *to;	/* only what stands here is heard */
 	bool english;	/* the voice now */
 	bool name;	/* the next character begins a name */
 };
@@ -26,23 +27,36 @@ static bool is_latin(uint32_t c)
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-static void use_voice(struct sounding *s, bool english)
+static bool is_heard(const struct sounding *s, const char *at)
 {
+	return at >= s->from && at < s->to;
+}
+
+/* What stands at a place sounds so, in this voice. */
+static void add(struct sounding *s, const char *at, bool english, const char *sound, size_t len)
+{
+	if (!is_heard(s, at))
+		return;
 	if (s->english != english)
 		text_addf(s->out, "%c", english ? SAY_ENGLISH : SAY_MANDARIN);
 	s->english = english;
+	text_add_n(s->out, sound, len);
 }
 
 /*
- * Inline pinyin is closed by a space: two syllables that touch may be read as
- * one word of another shape.
+ * Of the characters at a place, a syllable each.  Inline pinyin is closed by a
+ * space: two syllables that touch may be read as one word of another shape.
  */
-static void add_pinyin(struct sounding *s, const char *pinyin)
+static void add_pinyin(struct sounding *s, const char *at, const char *pinyin)
 {
-	for (; *pinyin; pinyin++) {
-		text_addf(s->out, "%c", *pinyin);
-		if (*pinyin >= '1' && *pinyin <= '5')
-			text_add(s->out, " ");
+	while (*pinyin) {
+		size_t len = strcspn(pinyin, "12345");
+
+		len += pinyin[len] != 0;
+		add(s, at, false, pinyin, len);
+		add(s, at, false, " ", 1);
+		pinyin += len;
+		utf8_next(&at);
 	}
 }
 
@@ -57,9 +71,9 @@ static const char *add_character(struct sounding *s, const char *at)
 	if (!pinyin && !s->knows(c))
 		pinyin = SOME_CHARACTER;
 	if (pinyin)
-		add_pinyin(s, pinyin);
+		add_pinyin(s, start, pinyin);
 	else
-		text_add_n(s->out, start, (size_t)(at - start));
+		add(s, start, false, start, (size_t)(at - start));
 	return at;
 }
 
@@ -85,14 +99,13 @@ static const char *add_han(struct sounding *s, const char *at)
 	size_t len = 0;
 
 	s->name = false;
-	use_voice(s, false);
 	if (name)
 		pinyin = say_tables_longest(s->tables, SAY_SURNAMES, at, &len);
 	if (!pinyin)
 		pinyin = say_tables_longest(s->tables, SAY_PHRASES, at, &len);
 	if (!pinyin)
 		return add_character(s, at);
-	add_pinyin(s, pinyin);
+	add_pinyin(s, at, pinyin);
 	return at + len;
 }
 
@@ -104,10 +117,8 @@ static const char *add_next(struct sounding *s, const char *at)
 
 	if (introduces_name(at, &len)) {
 		s->name = true;
-		if (strncmp(at, SAY_NAME_BEGIN, len) != 0) {
-			use_voice(s, false);
-			text_add_n(s->out, at, len);
-		}
+		if (strncmp(at, SAY_NAME_BEGIN, len) != 0)
+			add(s, at, false, at, len);
 		return at + len;
 	}
 	if (strncmp(at, SAY_NAME_END, 3) == 0) {
@@ -116,19 +127,22 @@ static const char *add_next(struct sounding *s, const char *at)
 	}
 	if (is_han(c))
 		return add_han(s, at);
-	if (is_latin(c))
-		use_voice(s, true);
-	text_add_n(s->out, at, (size_t)(next - at));
+	add(s, at, s->english || is_latin(c), at, (size_t)(next - at));
 	return next;
 }
 
-enum err say_sound(const struct say_tables *tables, enum lang lang,
-		   const char *words, say_knows_fn *knows, char *out, size_t cap)
+enum err say_sound(const struct say_tables *tables, enum lang lang, const char *words,
+		   struct say_part part, say_knows_fn *knows, char *out, size_t cap)
 {
 	struct text text = text_in(out, cap);
-	struct sounding s = { .tables = tables, .knows = knows, .out = &text };
+	struct sounding s = {
+		.tables = tables, .knows = knows, .out = &text,
+		.from = words + part.from, .to = words + part.to,
+	};
 
-	use_voice(&s, lang == LANG_EN);
+	if (lang == LANG_EN)
+		text_addf(&text, "%c", SAY_ENGLISH);
+	s.english = lang == LANG_EN;
 	while (*words)
 		words = add_next(&s, words);
 	if (!text.full)

@@ -39,13 +39,22 @@ static int steps_of(enum voice_verb verb)
 	}
 }
 
+/* Within the text, and not within a character. */
+static bool is_part(const char *text, struct say_part part)
+{
+	return part.from <= part.to && part.to <= strlen(text) &&
+	       utf8_valid(text + part.from, part.to - part.from);
+}
+
 static void code_piece(struct codec *c, struct voice_command *command)
 {
 	command->id = code_u32(c, command->id);
 	command->lang = (enum lang)code_small(c, (int)command->lang, 0, LANG_COUNT - 1);
 	command->flags = (unsigned)code_small(c, (int)command->flags, 0, UINT8_MAX);
 	CODE_TEXT(c, command->text);
-	if (command->id == 0)
+	command->part.from = code_u16(c, (uint16_t)command->part.from);
+	command->part.to = code_u16(c, (uint16_t)command->part.to);
+	if (command->id == 0 || !is_part(command->text, command->part))
 		codec_refuse(c);
 }
 

@@ -22,6 +22,7 @@
 
 #include "base/err.h"
 #include "base/words.h"
+#include "speech/say.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -45,7 +46,7 @@
 #define VOICE_VOLUME_DEFAULT 5
 
 enum voice_verb {
-	VOICE_SAY = 1,	/* id, lang, flags, text */
+	VOICE_SAY = 1,	/* id, lang, flags, text, part */
 	VOICE_STOP,	/* silence at once; what waits is forgotten */
 	VOICE_PAUSE,	/* holds its place */
 	VOICE_RESUME,
@@ -84,6 +85,7 @@ struct voice_command {
 	unsigned flags;		/* SAY: enum voice_flag */
 	int step;		/* RATE, VOLUME, ROUTE, CUE */
 	char text[VOICE_TEXT_MAX];	/* SAY: words of speech/say.h, UTF-8 */
+	struct say_part part;	/* SAY: what of it is heard; the rest tells how to read it */
 };
 
 enum voice_event_kind {

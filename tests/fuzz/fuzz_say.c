@@ -39,7 +39,8 @@ static void check(const struct say_tables *tables, enum lang lang, const char *l
 	check_pieces(words);
 	if (!say_words(lang, words, again, sizeof(again)))
 		assert(utf8_valid(again, strlen(again)));
-	if (!say_sound(tables, lang, words, knows, sound, sizeof(sound)))
+	if (!say_sound(tables, lang, words, (struct say_part){ 0, strlen(words) }, knows, sound,
+		       sizeof(sound)))
 		assert(utf8_valid(sound, strlen(sound)));
 }
 

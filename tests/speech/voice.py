@@ -42,7 +42,8 @@ class Voice:
 
     def say(self, number, text, lang=ZH, flags=0):
         data = text.encode()
-        self.send(struct.pack(">BIBBH", SAY, number, lang, flags, len(data)), data)
+        self.send(struct.pack(">BIBBH", SAY, number, lang, flags, len(data)), data,
+                  struct.pack(">HH", 0, len(data)))
 
     def tell(self, verb, step=None):
         self.send(bytes([verb]) + (b"" if step is None else bytes([step])))

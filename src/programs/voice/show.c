@@ -39,7 +39,8 @@ static void show_text(struct voice_sounds *sounds, enum lang lang, const char *t
 	static char whole[VOICE_TEXT_MAX * 4];
 	struct text sound = text_in(whole, sizeof(whole));
 	char key[CLIP_KEY_MAX];
-	struct voice_words *words = voice_words_begin(sounds, lang, text);
+	struct voice_words *words = voice_words_begin(sounds, lang, text,
+						      (struct say_part){ 0, strlen(text) });
 	const char *clause;
 
 	printf("%s\t", voice_words_text(words));

@@ -23,6 +23,7 @@ struct voice_words {
 	char clause[CLAUSE_MAX];
 	char sound[CLAUSE_MAX * 4];
 	const char *at;
+	struct say_part part;	/* of the words */
 };
 
 struct voice_sounds {
@@ -63,17 +64,39 @@ void voice_sounds_destroy(struct voice_sounds *sounds)
 	free(sounds);
 }
 
+/* A text too long to be put in words is spoken as it stands. */
+static void put_in_words(struct voice_words *words, const char *text)
+{
+	if (say_words(words->lang, text, words->words, sizeof(words->words)) &&
+	    text_copy(words->words, sizeof(words->words), text))
+		log_error("a sentence is too long to be spoken");
+}
+
+/* What is no words yet has other places when it is: its part is put in words by itself. */
+static void put_part_in_words(struct voice_words *words, const char *text, struct say_part part)
+{
+	static char alone[SOUND_WORDS_MAX];
+	size_t len = part.to - part.from;
+
+	memcpy(alone, text + part.from, len);
+	alone[len] = 0;
+	put_in_words(words, alone);
+	explicit_bzero(alone, sizeof(alone));
+}
+
 struct voice_words *voice_words_begin(struct voice_sounds *sounds, enum lang lang,
-				      const char *text)
+				      const char *text, struct say_part part)
 {
 	struct voice_words *words = &sounds->words;
 
 	words->tables = sounds->tables;
 	words->lang = lang;
-	/* A text too long to be put in words is spoken as it stands. */
-	if (say_words(lang, text, words->words, sizeof(words->words)) &&
-	    text_copy(words->words, sizeof(words->words), text))
-		log_error("a sentence is too long to be spoken");
+	words->part = part;
+	put_in_words(words, text);
+	if (strcmp(words->words, text) != 0) {
+		put_part_in_words(words, text, part);
+		words->part = (struct say_part){ 0, strlen(words->words) };
+	}
 	words->at = words->words;
 	return words;
 }
@@ -167,16 +190,31 @@ const char *voice_words_text(const struct voice_words *words)
 	return words->words;
 }
 
+/* What is to be heard of the clause that begins at a place of the words. */
+static struct say_part part_of_clause(const struct voice_words *words, size_t at, size_t len)
+{
+	size_t from = words->part.from > at ? words->part.from - at : 0;
+	size_t to = words->part.to > at ? words->part.to - at : 0;
+
+	return (struct say_part){ from < len ? from : len, to < len ? to : len };
+}
+
 const char *voice_words_next(struct voice_words *words)
 {
-	size_t len = clause_length(words->at);
+	struct say_part part;
+	size_t len, at;
 
+	do {
+		at = (size_t)(words->at - words->words);
+		len = clause_length(words->at);
+		part = part_of_clause(words, at, len);
+		words->at += len;
+	} while (len > 0 && part.from >= part.to);
 	if (len == 0)
 		return NULL;
-	memcpy(words->clause, words->at, len);
+	memcpy(words->clause, words->words + at, len);
 	words->clause[len] = 0;
-	words->at += len;
-	if (say_sound(words->tables, words->lang, words->clause, espeak_knows,
+	if (say_sound(words->tables, words->lang, words->clause, part, espeak_knows,
 		      words->sound, sizeof(words->sound)))
 		log_error("a clause is too long to be spoken");
 	mend_repeats(words->sound, sizeof(words->sound));

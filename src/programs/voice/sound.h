@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/words.h"
+#include "speech/say.h"
 
 struct voice_sounds;
 struct voice_words;
@@ -17,9 +18,12 @@ struct voice_words;
 enum err voice_sounds_create(const char *assets, struct voice_sounds **ret_sounds) MUST_CHECK;
 void voice_sounds_destroy(struct voice_sounds *sounds);
 
-/* text as it came; one sentence at a time.  Clauses live until the next call. */
+/*
+ * text as it came, and what of it is to be heard; one sentence at a time.  Clauses live until
+ * the next call.
+ */
 struct voice_words *voice_words_begin(struct voice_sounds *sounds, enum lang lang,
-				      const char *text);
+				      const char *text, struct say_part part);
 /* The whole as say_words has put it. */
 const char *voice_words_text(const struct voice_words *words);
 const char *voice_words_next(struct voice_words *words);

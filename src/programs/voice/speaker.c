@@ -25,8 +25,8 @@
 #define SILENCE 48
 
 struct sentence {
-	struct voice_command say;
 	int64_t asked_ms;
+	struct voice_command say;
 	bool cut;		/* to be reported as interrupted, not spoken */
 };
 
@@ -155,18 +155,30 @@ static int current_rate(struct speaker *speaker)
 	return rate;
 }
 
+static bool play_clip(struct speaker *speaker)
+{
+	static char heard[VOICE_TEXT_MAX];
+	const struct say_part part = speaker->now.say.part;
+	bool played;
+
+	memcpy(heard, speaker->now.say.text + part.from, part.to - part.from);
+	heard[part.to - part.from] = 0;
+	played = clip_play(speaker->options.assets, lang_code(speaker->now.say.lang), heard,
+			   take_samples, speaker);
+	explicit_bzero(heard, sizeof(heard));
+	return played;
+}
+
 /* A recorded clip where there is one and the rate is the usual; else espeak. */
 static void speak_now(struct speaker *speaker)
 {
-	const struct voice_command *say = &speaker->now.say;
 	const char *clause;
 	struct voice_words *words;
 
-	if (current_rate(speaker) == 100 &&
-	    clip_play(speaker->options.assets, lang_code(say->lang), say->text,
-		      take_samples, speaker))
+	if (current_rate(speaker) == 100 && play_clip(speaker))
 		return;
-	words = voice_words_begin(speaker->sounds, say->lang, say->text);
+	words = voice_words_begin(speaker->sounds, speaker->now.say.lang, speaker->now.say.text,
+				  speaker->now.say.part);
 	while (speaker->end == MIXER_DONE && (clause = voice_words_next(words))) {
 		if (espeak_speak(clause, current_rate(speaker), take_samples, speaker) ==
 		    ERR_IO)

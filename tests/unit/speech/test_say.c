@@ -1,4 +1,5 @@
 #include "tests/unit/unit.h"
+#include "base/text.h"
 #include "speech/say.h"
 
 #include <stdio.h>
@@ -161,9 +162,56 @@ static void any_mixture_is_spoken(void **state)
 	}
 }
 
+static bool knows_all(uint32_t character)
+{
+	(void)character;
+	return true;
+}
+
+/* Whatever the strip of captions cuts is read as the whole would be. */
+static void check_cuts(const struct say_tables *tables, const char *words)
+{
+	static char whole[4096], halves[4096], half[4096];
+	size_t size = strlen(words);
+
+	assert_int_equal(say_sound(tables, LANG_ZH_HANS, words, (struct say_part){ 0, size },
+				   knows_all, whole, sizeof(whole)), ERR_OK);
+	for (const char *at = words; utf8_next(&at);) {
+		size_t cut = (size_t)(at - words);
+
+		assert_int_equal(say_sound(tables, LANG_ZH_HANS, words,
+					   (struct say_part){ 0, cut }, knows_all, halves,
+					   sizeof(halves)), ERR_OK);
+		assert_int_equal(say_sound(tables, LANG_ZH_HANS, words,
+					   (struct say_part){ cut, size }, knows_all, half,
+					   sizeof(half)), ERR_OK);
+		assert_true(strlen(halves) + strlen(half) < sizeof(halves));
+		memcpy(halves + strlen(halves), half, strlen(half) + 1);
+		assert_string_equal(halves, whole);
+	}
+}
+
+static void a_part_is_read_as_in_the_whole(void **state)
+{
+	static const char *const sentences[] = {
+		"以经办机构审核为准", "这台机器现在收不了申请", "符合条件的人参加补贴培训",
+		"取得证书", "高危行业", "姓名：单小明",
+		SAY_NAME_BEGIN "单小明" SAY_NAME_END "的卡",
+	};
+	struct say_tables *tables;
+	struct diag diag;
+
+	(void)state;
+	assert_int_equal(say_tables_load(SOURCE_DIR "/assets/speech", &tables, &diag), ERR_OK);
+	for (size_t i = 0; i < sizeof(sentences) / sizeof(sentences[0]); i++)
+		check_cuts(tables, sentences[i]);
+	say_tables_destroy(tables);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_part_is_read_as_in_the_whole),
 		cmocka_unit_test(chinese_words),
 		cmocka_unit_test(english_words),
 		cmocka_unit_test(traditional_words),

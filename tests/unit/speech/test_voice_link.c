@@ -18,7 +18,7 @@ static void sentences_travel(void **state)
 {
 	static struct voice_command say = {
 		.verb = VOICE_SAY, .id = 0xfedcba98, .lang = LANG_ZH_HANT,
-		.flags = VOICE_PRIVATE | VOICE_AFTER, .text = "八百元",
+		.flags = VOICE_PRIVATE | VOICE_AFTER, .text = "八百元", .part = { 3, 9 },
 	};
 	struct voice_command back = round_trip(&say);
 
@@ -27,6 +27,27 @@ static void sentences_travel(void **state)
 	assert_int_equal(back.lang, LANG_ZH_HANT);
 	assert_int_equal(back.flags, VOICE_PRIVATE | VOICE_AFTER);
 	assert_string_equal(back.text, "八百元");
+	assert_int_equal(back.part.from, 3);
+	assert_int_equal(back.part.to, 9);
+}
+
+/* Neither past the text, nor from its end to its beginning, nor within a character. */
+static void a_part_is_of_the_text(void **state)
+{
+	static const struct say_part wrong[] = { { 0, 10 }, { 6, 3 }, { 1, 9 }, { 0, 4 } };
+	static struct voice_command back;
+	uint8_t message[64];
+	size_t size;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		struct voice_command say = { .verb = VOICE_SAY, .id = 1, .text = "八百元",
+					     .part = wrong[i] };
+
+		assert_int_equal(voice_command_encode(&say, message, sizeof(message), &size),
+				 ERR_OK);
+		assert_int_equal(voice_command_decode(message, size, &back), ERR_PROTO);
+	}
 }
 
 static void every_step_travels(void **state)
@@ -70,7 +91,7 @@ static void cut_messages_are_refused(void **state)
 	for (size_t n = 0; n < size; n++)
 		assert_int_equal(voice_command_decode(message, n, &back), ERR_PROTO);
 	assert_int_equal(voice_command_decode(message, size + 1, &back), ERR_PROTO);
-	message[size - 1] = 0xff;	/* no UTF-8 any more */
+	message[size - 5] = 0xff;	/* no UTF-8 any more */
 	assert_int_equal(voice_command_decode(message, size, &back), ERR_PROTO);
 	assert_int_equal(back.id, 99);
 	assert_int_equal(voice_command_encode(&say, message, 5, &size), ERR_FULL);
@@ -111,6 +132,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sentences_travel),
+		cmocka_unit_test(a_part_is_of_the_text),
 		cmocka_unit_test(every_step_travels),
 		cmocka_unit_test(longest_sentence_fits),
 		cmocka_unit_test(cut_messages_are_refused),
