@@ -11,8 +11,8 @@
 
 /* Its thread that takes commands only queues them. */
 #define VOICE_STALL_MS 3000
-/* It asks the printer between two messages (drivers/printer/ipp.c: connects, asks, closes). */
-#define PRESS_STALL_MS 15000
+/* It sets pages, and waits 5 s for a printer at most (receipt/printer.h). */
+#define PRESS_STALL_MS 10000
 
 static void reader_args(void *context, const char *args[HELPER_ARGS_MAX])
 {

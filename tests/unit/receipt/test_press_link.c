@@ -1,8 +1,10 @@
 #include "receipt/press_link.h"
 
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,6 +138,45 @@ static void test_replies_come_back(void **state)
 	assert_int_equal(press_reply_encode(&reply, bytes, size - 1, &size), ERR_FULL);
 }
 
+/*
+ * The fuzzer begins with messages that are right.  Where this fails because the
+ * messages have changed: `receipt-test_render DIR` writes the requests anew.
+ */
+static void test_the_fuzzers_seeds_are_messages(void **state)
+{
+	const char folder[] = SOURCE_DIR "/tests/fuzz/seeds/press";
+	struct press_request *request = malloc(sizeof(*request));
+	struct press_reply reply;
+	const struct dirent *entry;
+	DIR *dir = opendir(folder);
+	int requests = 0, replies = 0;
+
+	(void)state;
+	assert_non_null(dir);
+	while ((entry = readdir(dir))) {
+		char path[512];
+		FILE *file;
+		size_t size;
+
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
+		file = fopen(path, "rb");
+		assert_non_null(file);
+		size = fread(bytes, 1, sizeof(bytes), file);
+		fclose(file);
+		if (press_request_decode(bytes, size, request) == ERR_OK)
+			requests++;
+		else if (press_reply_decode(bytes, size, &reply) == ERR_OK)
+			replies++;
+		else
+			fail_msg("no message any more: %s", path);
+	}
+	closedir(dir);
+	free(request);
+	assert_true(requests >= 9 && replies >= 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,6 +184,7 @@ int main(void)
 		cmocka_unit_test(test_small_requests_come_back),
 		cmocka_unit_test(test_every_cut_is_refused_and_wiped),
 		cmocka_unit_test(test_a_receipt_number_is_no_path),
+		cmocka_unit_test(test_the_fuzzers_seeds_are_messages),
 		cmocka_unit_test(test_replies_come_back),
 	};
 
