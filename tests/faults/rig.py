@@ -56,7 +56,7 @@ def display():
         server.wait()
 
 
-def start(screen, folder, steps, env=None, **more):
+def start(screen, folder, steps, env=None, config=SOURCE / "kiosk-config", **more):
     """A kiosk in a session of its own that plays the steps; data and shots lie in the folder."""
     folder = pathlib.Path(folder)
     for name in ("data", "shots"):
@@ -64,7 +64,7 @@ def start(screen, folder, steps, env=None, **more):
     walk = folder / "the.walk"
     walk.write_text("\n".join(steps) + "\n", encoding="utf-8")
     log = open(folder / "log", "ab")
-    command = [KIOSK, "run", "--config", SOURCE / "kiosk-config", "--date", "2021-03-15",
+    command = [KIOSK, "run", "--config", config, "--date", "2021-03-15",
                "--data", folder / "data", "--walk", walk, "--shots", folder / "shots"]
     with log:
         return subprocess.Popen([str(part) for part in command], start_new_session=True,
