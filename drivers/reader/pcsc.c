@@ -92,7 +92,7 @@ static enum err drop(struct pcsc_reader *r, LONG code)
 /* Interface bytes of one group: TA, TB, TC and TD, as far as the upper half of y announces them. */
 static size_t group_size(uint8_t y)
 {
-	return (size_t)((y >> 4 & 1) + (y >> 5 & 1) + (y >> 6 & 1) + (y >> 7 & 1));
+	return (size_t)__builtin_popcount(y >> 4);
 }
 
 /* ISO 7816-3, 8.2: TS T0 groups historical [TCK]. */

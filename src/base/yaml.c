@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <libfyaml.h>
 #include <stdarg.h>
@@ -126,6 +127,7 @@ static enum err open_node(struct yaml_reader *r, enum yaml_kind kind, struct fy_
 
 static enum err close_node(struct yaml_reader *r)
 {
+	assert(r->open);	/* the parser pairs them */
 	r->depth--;
 	r->open = r->open->parent;
 	return ERR_OK;

@@ -111,9 +111,9 @@ static enum err register_row(struct import *in)
 		err = import_refuse(in, R_FACT,
 				    "no register states \"%.40s\": see src/store/registerfacts.c",
 				    import_text(in, R_FACT));
-	if (!err)
+	if (!err && known)
 		err = check_new_fact(in, known->id);
-	if (!err)
+	if (!err && known)
 		err = register_value(in, known->form, &fact.fact.number);
 	if (!err)
 		err = import_date_or_empty(in, R_AS_OF, &fact.fact.as_of);

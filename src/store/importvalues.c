@@ -100,7 +100,7 @@ enum err import_tri(struct import *in, int column, enum tri *ret_value)
 
 enum err import_bool(struct import *in, int column, bool *ret_value)
 {
-	enum tri value;
+	enum tri value = TRI_UNKNOWN;
 	enum err err = import_tri(in, column, &value);
 
 	if (!err && value == TRI_UNKNOWN)

@@ -68,7 +68,7 @@ static enum err parse_faces(char *words, int face[LANG_COUNT])
 		for (int i = 0; i < LANG_COUNT; i++) {
 			const char *code = lang_code((enum lang)i);
 
-			if (number && (strlen(code) != named || strncmp(code, word, named)))
+			if (number && (strlen(code) != named || strncmp(code, word, named) != 0))
 				continue;
 			known = true;
 			face[i] = value;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char *const type_words[] = { "bool",   "count", "fen",    "date",
@@ -187,6 +188,7 @@ static enum err gather_groups(struct loader *l, const struct yaml *groups)
 		int members[GROUP_FACTS_MAX], n = 0;
 		int *kept;
 
+		assert(node);	/* one a group */
 		for (int f = 0; f < pack->fact_count; f++) {
 			int at = n;
 

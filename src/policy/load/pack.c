@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -94,6 +95,7 @@ static void add_gaps(struct param *param)
 			if (v->from >= from && (!next || v->from < next->from))
 				next = v;
 		}
+		assert(next);	/* they were found not to overlap */
 		add_gap(param, from, (int64_t)next->from - 1);
 		from = (int64_t)next->to + 1;
 	}
