@@ -26,6 +26,8 @@ struct key {
 
 #define NUMBER(key, field, most) \
 	{ key, KIND_NUMBER, offsetof(struct config, field), most, true }
+#define DAYS(key, field, most) \
+	{ key, KIND_NUMBER, offsetof(struct config, field), most, false }
 #define MS(key, field, most) \
 	{ key, KIND_MS, offsetof(struct config, field), most, false }
 
@@ -56,6 +58,7 @@ static const struct key keys[] = {
 	TEXT("keypad", keypad, false),
 	VALUE("switches", KIND_FLAG, switches, false),
 	TEXT("switch_box", switch_box, false),
+	DAYS("keep_days", keep_days, 36500),
 	MS("double_strike_ms", double_strike_ms, 500),
 	MS("key_repeat_ms", key_repeat_ms, 2000),
 	VALUE("demo", KIND_FLAG, demo, false),
@@ -249,7 +252,8 @@ enum err config_load(const struct config_paths *paths,
 		     struct config *ret_config, struct diag *diag)
 {
 	struct loading loading = { paths, diag };
-	struct config config = { .double_strike_ms = DOUBLE_STRIKE_MS };
+	struct config config = { .double_strike_ms = DOUBLE_STRIKE_MS,
+				 .keep_days = KEEP_DAYS };
 	const struct yaml *root;
 	struct arena arena;
 	enum err err;

@@ -18,6 +18,8 @@
 
 /* Unless a hall sets another (at most half a second: EN 301 549 5.8). */
 #define DOUBLE_STRIKE_MS 250
+/* Unless a hall sets another. */
+#define KEEP_DAYS 3650
 
 struct config_list {
 	int count;
@@ -55,6 +57,7 @@ struct config {
 	char switch_box[CONFIG_VALUE_MAX];
 	int double_strike_ms;		/* strikes of one thing nearer than this are one */
 	int key_repeat_ms;		/* a held key strikes again after so long; 0: never */
+	int keep_days;			/* an application is kept so long, then removed */
 	bool demo;			/* invented people and emulated devices */
 	/* command lines started with the kiosk: "PROGRAM ARG ..." */
 	struct config_list emulators;

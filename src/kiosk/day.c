@@ -14,6 +14,9 @@
  * 1.8 s in a visit of an hour.
  */
 #define JUMP_S 3
+#define DAY_S 86400
+/* A clock that nothing keeps right is believed again after so long without a jump. */
+#define TRUST_AFTER_S (60 * DAY_S)
 
 /* ---- the clocks ---- */
 
@@ -32,24 +35,37 @@ int day_clock_doubt(const struct kiosk *kiosk)
 	return doubt;
 }
 
-/* In the audit log too: `doctor` counts how often it happened. */
-static void note_jump(struct kiosk *kiosk, int64_t by_s)
+/* In the audit log too: `doctor` counts how often a clock was set. */
+static void note(struct kiosk *kiosk, const char *what, int64_t number)
 {
-	struct audit_log_entry entry = { .at = clock_wall_s(), .what = AUDIT_CLOCK_SET };
+	struct audit_log_entry entry = { .at = clock_wall_s() };
 	struct text detail = text_in(entry.detail, sizeof(entry.detail));
 
-	text_addf(&detail, "%" PRId64, by_s);
-	log_warn("the clock was set by %s s", entry.detail);
-	if (!kiosk->store || store_audit(kiosk->store, &entry))
-		log_error("audit: that the clock was set could not be written");
+	text_addf(&detail, "%" PRId64, number);
+	log_info("%s %s", what, entry.detail);
+	if (text_copy(entry.what, sizeof(entry.what), what) || !kiosk->store ||
+	    store_audit(kiosk->store, &entry))
+		log_error("audit: %s could not be written", what);
+}
+
+/* Across a start nothing but the audit log tells what time it was. */
+static void compare_with_log(struct kiosk *kiosk)
+{
+	int64_t now_s = clock_wall_s(), last_s = 0;
+
+	if (kiosk->store && !store_last_audit(kiosk->store, &last_s) &&
+	    (now_s < last_s - DAY_S || now_s > last_s + TRUST_AFTER_S))
+		note(kiosk, AUDIT_CLOCK_GAP, now_s - last_s);
 }
 
 static void take_clock(struct kiosk *kiosk)
 {
 	int64_t base_s = clock_base_s(), by_s = base_s - kiosk->day.clock_base_s;
 
-	if (kiosk->day.clock_base_s != 0 && llabs(by_s) > JUMP_S)
-		note_jump(kiosk, by_s);
+	if (kiosk->day.clock_base_s == 0)
+		compare_with_log(kiosk);
+	else if (llabs(by_s) > JUMP_S)
+		note(kiosk, AUDIT_CLOCK_SET, by_s);
 	kiosk->day.clock_base_s = base_s;
 }
 
@@ -124,6 +140,40 @@ static bool is_read(const struct kiosk *kiosk, int64_t stamp)
 	       date_compare(kiosk->day.read_for, kiosk->world.date) == 0;
 }
 
+/* ---- what was kept its time ---- */
+
+/*
+ * A clock that runs ahead would remove what is to be kept.  So it must be kept
+ * right by something, or have been left alone for as long as the doctor looks back.
+ */
+static bool clock_is_trusted(struct kiosk *kiosk)
+{
+	int64_t since = clock_wall_s() - TRUST_AFTER_S, set = 0, gaps = 0;
+
+	if (clock_is_kept_right())
+		return true;
+	return !store_audit_count(kiosk->store, AUDIT_CLOCK_SET, since, &set) &&
+	       !store_audit_count(kiosk->store, AUDIT_CLOCK_GAP, since, &gaps) &&
+	       set + gaps == 0;
+}
+
+/* Once a day, a few at a time: what is left is done at the next minute. */
+static void expire(struct kiosk *kiosk)
+{
+	int64_t keep_s = (int64_t)kiosk->config.keep_days * DAY_S;
+	int removed = 0;
+
+	if (date_compare(kiosk->day.expired_for, kiosk->world.date) == 0 ||
+	    !clock_is_trusted(kiosk))
+		return;
+	if (store_expire(kiosk->store, clock_wall_s() - keep_s, &removed))
+		log_error("what was kept its time could not be removed");
+	else if (removed > 0)
+		note(kiosk, "application.expired", removed);
+	if (removed < STORE_EXPIRE_MOST)
+		kiosk->day.expired_for = kiosk->world.date;
+}
+
 static enum err match_store(struct kiosk *kiosk)
 {
 	int64_t stamp = 0;
@@ -134,6 +184,8 @@ static enum err match_store(struct kiosk *kiosk)
 	err = store_resume(kiosk->store);
 	if (!err)
 		err = store_stamp(kiosk->store, &stamp);
+	if (!err)
+		expire(kiosk);
 	if (err || is_read(kiosk, stamp))
 		return err;
 	if (kiosk->day.read)

@@ -52,6 +52,7 @@ struct day {
 	bool read;		/* catalogue and standards: of the day and the stamp below */
 	struct date read_for;
 	int64_t stamp;		/* store_stamp */
+	struct date expired_for;	/* what was kept its time by then is gone */
 };
 
 struct kiosk {

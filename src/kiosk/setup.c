@@ -11,9 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Applications are kept ten years here; a hall's own period stands in its notice. */
-#define KEEP_DAYS 3650
-
 /* A hall that gives no name in traditional characters, or no short one, gives the plain one. */
 static struct pack_text named(const char *zh, const char *en, const char *hant, const char *easy)
 {
@@ -40,7 +37,7 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 		.to_see = config->results,
 		.to_submit = config->submit,
 		.under_age = 14,
-		.keep_days = KEEP_DAYS,
+		.keep_days = config->keep_days,
 		.utc_offset_s = CHINA_UTC_OFFSET_S,
 	};
 	if (options->date && !date_parse(options->date, &kiosk->day.asked))

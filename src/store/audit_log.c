@@ -163,3 +163,19 @@ enum err store_audit_count(struct store *store, const char *what, int64_t since,
 		db_reset(row);
 	return store_leave(store, err);
 }
+
+enum err store_last_audit(struct store *store, int64_t *ret_at)
+{
+	sqlite3_stmt *row;
+	enum err err = store_enter(store);
+
+	if (err)
+		return err;
+	row = db_query(&store->db, QUERY_LAST_AUDIT);
+	err = db_step(&store->db, row);
+	if (!err)
+		*ret_at = sqlite3_column_int64(row, 0);
+	if (row)
+		db_reset(row);
+	return store_leave(store, err);
+}

@@ -196,7 +196,7 @@ static bool gap_known(struct check *check, const char *name, int64_t before, int
 static void check_link(struct check *check, const char *name, sqlite3_stmt *row,
 		       struct chain_head *before)
 {
-	int64_t seq = sqlite3_column_int64(row, 0);
+	int64_t seq = sqlite3_column_int64(row, 0), last = sqlite3_column_int64(row, 3);
 	const void *prev = sqlite3_column_blob(row, 1), *mac = sqlite3_column_blob(row, 2);
 
 	if (sqlite3_column_bytes(row, 1) != MAC_BYTES || sqlite3_column_bytes(row, 2) != MAC_BYTES)
@@ -210,7 +210,7 @@ static void check_link(struct check *check, const char *name, sqlite3_stmt *row,
 		find(check, "%s %" PRId64 ": does not follow the row before it", name, seq);
 	if (mac && sqlite3_column_bytes(row, 2) == MAC_BYTES)
 		memcpy(before->mac, mac, MAC_BYTES);
-	before->rows = seq;
+	before->rows = last;
 }
 
 static enum err walk_chain(struct check *check, const char *name, struct chain_head *last)
@@ -220,7 +220,10 @@ static enum err walk_chain(struct check *check, const char *name, struct chain_h
 	char sql[CHECK_SQL_MAX];
 	enum err err = ERR_PROTO;
 
-	snprintf(sql, sizeof(sql), "SELECT seq, prev, mac FROM %s ORDER BY seq", name);
+	/* A mark of rows that were kept their time stands in the chain as one row. */
+	snprintf(sql, sizeof(sql), "SELECT seq, prev, mac, seq FROM %s UNION ALL"
+		 " SELECT first, prev, head, last FROM expired WHERE name = '%s' ORDER BY 1",
+		 name, name);
 	if (sqlite3_prepare_v2(db->handle, sql, -1, &row, NULL) == SQLITE_OK) {
 		while ((err = db_step(db, row)) == ERR_OK)
 			check_link(check, name, row, last);

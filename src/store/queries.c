@@ -37,6 +37,16 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_AUDIT_LOG] = "SELECT seq, at, what, sealed FROM trail"
 		" WHERE seq > ?1 AND (?2 IS NULL OR person = ?2) ORDER BY seq LIMIT ?3",
 	[QUERY_AUDIT_COUNT] = "SELECT count(*) FROM trail WHERE what = ?1 AND at >= ?2",
+	[QUERY_LAST_AUDIT] = "SELECT at FROM trail ORDER BY seq DESC LIMIT 1",
+	[QUERY_OLDEST] = "SELECT seq, at, key, prev, mac FROM application ORDER BY seq",
+	/* ?1 seq, ?2 its mac, ?3 now, ?4 its prev */
+	[QUERY_EXTEND_EXPIRED] = "UPDATE expired SET last = ?1, head = ?2, at = ?3,"
+		" mac = row_mac('expired', name, first, ?1, prev, ?2, ?3)"
+		" WHERE name = 'application' AND last = ?1 - 1",
+	[QUERY_PUT_EXPIRED] = "INSERT INTO expired VALUES('application', ?1, ?1, ?4, ?2, ?3,"
+		" row_mac('expired', 'application', ?1, ?1, ?4, ?2, ?3))",
+	[QUERY_DROP_APPLICATION] = "DELETE FROM application WHERE seq = ?1",
+	[QUERY_DROP_VISIT] = "DELETE FROM visit WHERE key = ?1",
 	[QUERY_PUT_PERSON] = "INSERT OR REPLACE INTO person VALUES(?1, ?2)",
 	[QUERY_PUT_LEDGER] = "INSERT OR REPLACE INTO ledger VALUES(?1, ?2)",
 	[QUERY_PUT_INSTITUTION] = "INSERT OR REPLACE INTO institution VALUES("

@@ -232,7 +232,8 @@ static enum err mend_chain(struct restore *r, const char *name, int64_t claimed)
 	char sql[RESTORE_SQL_MAX];
 	enum err err = ERR_PROTO;
 
-	snprintf(sql, sizeof(sql), "SELECT seq, mac FROM %s ORDER BY seq", name);
+	snprintf(sql, sizeof(sql), "SELECT seq, mac, seq FROM %s UNION ALL"
+		 " SELECT first, head, last FROM expired WHERE name = '%s' ORDER BY 1", name, name);
 	if (sqlite3_prepare_v2(r->new.db.handle, sql, -1, &row, NULL) != SQLITE_OK)
 		return ERR_PROTO;
 	while ((err = db_step(&r->new.db, row)) == ERR_OK) {
@@ -240,7 +241,7 @@ static enum err mend_chain(struct restore *r, const char *name, int64_t claimed)
 
 		if (seq > head.rows + 1 && put_gap(r, name, head.rows, seq) != ERR_OK)
 			break;
-		head.rows = seq;
+		head.rows = sqlite3_column_int64(row, 2);
 		memcpy(head.mac, sqlite3_column_blob(row, 1), MAC_BYTES);
 	}
 	sqlite3_finalize(row);
@@ -251,6 +252,18 @@ static enum err mend_chain(struct restore *r, const char *name, int64_t claimed)
 		head.rows = claimed;
 	}
 	return err != ERR_OK && err != ERR_ABSENT ? err : chain_put_head(&r->new, name, &head);
+}
+
+/* What was kept its time does not come back from the good copy. */
+static enum err drop_expired(struct restore *r)
+{
+	enum err err = db_exec(&r->new.db,
+		"DELETE FROM application WHERE EXISTS (SELECT 1 FROM expired"
+		" WHERE name = 'application' AND seq BETWEEN first AND last)");
+
+	if (!err)
+		r->result->from_copy -= sqlite3_changes(r->new.db.handle);
+	return err;
 }
 
 /* A visit's key is all that its row says: an application brings it back. */
@@ -302,6 +315,8 @@ static enum err build(struct restore *r)
 	r->is_copy = true;
 	if (!err)
 		err = copy_from(r, copy, &claims);
+	if (!err)
+		err = drop_expired(r);
 	if (!err)
 		err = mend_references(r);
 	if (!err)

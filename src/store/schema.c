@@ -55,6 +55,13 @@ static const char *const steps[] = {
 	"CREATE TABLE gap("
 	" name TEXT NOT NULL, before INTEGER NOT NULL, after INTEGER NOT NULL,"
 	" found INTEGER NOT NULL, mac BLOB NOT NULL, PRIMARY KEY(name, before)) STRICT;",
+
+	/* 1 → 2 */
+	/* Stands in a chain for the rows from first to last, which were kept their time. */
+	"CREATE TABLE expired("
+	" name TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"
+	" prev BLOB NOT NULL, head BLOB NOT NULL, at INTEGER NOT NULL,"
+	" mac BLOB NOT NULL, PRIMARY KEY(name, first)) STRICT;",
 };
 
 const struct schema_table schema_tables[] = {
@@ -69,6 +76,7 @@ const struct schema_table schema_tables[] = {
 	{ "trail", "seq", GUARD_CHAIN },
 	{ "chain", "name", GUARD_MAC },
 	{ "gap", "name || ' after ' || before", GUARD_MAC },
+	{ "expired", "name || ' from ' || first", GUARD_MAC },
 	{ NULL, NULL, GUARD_MAC },
 };
 

@@ -199,11 +199,24 @@ enum err store_load(struct store *store, const char *receipt_no,
 enum err store_recent_application(struct store *store, const char *id_no, int64_t since,
 			   struct recent_application *ret_recent) MUST_CHECK;
 
+/* At most so many are removed at once: nobody waits for more than a moment. */
+#define STORE_EXPIRE_MOST 64
+
+/*
+ * Removes applications that were signed before `before_s` (s since 1970, UTC), the
+ * oldest first, at most STORE_EXPIRE_MOST of them, here and in the good copy.  In
+ * the chain a mark stands for them, so that the rest still verifies.  Their numbers
+ * are not given again.  Rows of a clock that was wrong are looked past.
+ */
+enum err store_expire(struct store *store, int64_t before_s, int *ret_removed) MUST_CHECK;
+
 /* ---- audit log ---- */
 
 #define AUDIT_LOG_DETAIL_MAX 1024
 /* The wall clock was set while the kiosk ran; the detail: by how many seconds. */
 #define AUDIT_CLOCK_SET "clock.set"
+/* At a start the clock was far from where the audit log ends; the detail as above. */
+#define AUDIT_CLOCK_GAP "clock.gap"
 
 /* One line of the audit log: what was decided by which rules, never what was answered. */
 struct audit_log_entry {
@@ -223,6 +236,9 @@ enum err store_audit(struct store *store, const struct audit_log_entry *entry) M
  */
 enum err store_audit_log(struct store *store, const char *id_no, int64_t after, int cap,
 		     struct audit_log_entry *ret_entries, int *ret_count) MUST_CHECK;
+
+/* When the newest line was written, by the clock of then; ERR_ABSENT when there is none. */
+enum err store_last_audit(struct store *store, int64_t *ret_at) MUST_CHECK;
 
 /* How many lines say `what`, of moments from `since` on (s since 1970, UTC). */
 enum err store_audit_count(struct store *store, const char *what, int64_t since,
