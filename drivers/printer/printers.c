@@ -1,5 +1,6 @@
 #include "drivers/printer/printers.h"
 
+#include "base/clock.h"
 #include "base/diag.h"
 
 #include <string.h>
@@ -22,10 +23,7 @@ static const char *after(const char *spec, const char *prefix)
 
 int64_t printer_now_ms(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return clock_ms();
 }
 
 /* Where a demonstration's sheets come out need not be prepared. */

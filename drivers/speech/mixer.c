@@ -1,6 +1,7 @@
 #include "drivers/speech/mixer.h"
 
 #include "drivers/speech/espeak.h"
+#include "base/clock.h"
 
 #include <errno.h>
 #include <math.h>
@@ -69,10 +70,8 @@ void mixer_begin(struct mixer *mixer)
 static enum mixer_end wait_moved(struct mixer *mixer)
 {
 	uint64_t before = mixer->pulled;
-	struct timespec until;
+	struct timespec until = clock_after(1000 * STALL_S);
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += STALL_S;
 	while (mixer->pulled == before && !mixer->cut) {
 		int failed = pthread_cond_timedwait(&mixer->moved, &mixer->lock, &until);
 
@@ -80,8 +79,7 @@ static enum mixer_end wait_moved(struct mixer *mixer)
 			continue;
 		if (!mixer->paused)
 			return MIXER_STALLED;
-		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_sec += STALL_S;
+		until = clock_after(1000 * STALL_S);
 	}
 	return mixer->cut ? MIXER_CUT : MIXER_DONE;
 }

@@ -34,6 +34,11 @@ struct timespec clock_after(int64_t ms)
 	return at;
 }
 
+struct timespec clock_machine(void)
+{
+	return now(CLOCK_REALTIME);
+}
+
 int64_t clock_wall_s(void)
 {
 	return (int64_t)now(CLOCK_REALTIME).tv_sec + wall_moved_s;

@@ -19,6 +19,9 @@ int64_t clock_ms(void);
 /* The moment in ms from now, as a wait on CLOCK_MONOTONIC wants it. */
 struct timespec clock_after(int64_t ms);
 
+/* Since 1970-01-01 UTC, as the machine has it: for what a log says. */
+struct timespec clock_machine(void);
+
 /* s since 1970-01-01 UTC, moved as clock_set_wall says. */
 int64_t clock_wall_s(void);
 

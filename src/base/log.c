@@ -1,5 +1,7 @@
 #include "base/log.h"
 
+#include "base/clock.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <time.h>
@@ -29,7 +31,7 @@ void log_line(enum log_level level, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(message, sizeof(message), fmt, args);
 	va_end(args);
-	clock_gettime(CLOCK_REALTIME, &now);
+	now = clock_machine();
 	localtime_r(&now.tv_sec, &tm);
 	n = snprintf(line, sizeof(line), "%02d:%02d:%02d.%03ld %s[%d] %s: %s\n",
 		     tm.tm_hour, tm.tm_min, tm.tm_sec, now.tv_nsec / 1000000,

@@ -30,6 +30,7 @@ struct date date_from_days(int32_t days);
 
 /* A hall's clock is China's, whatever the machine's zone: s ahead of UTC. */
 #define CHINA_UTC_OFFSET_S 28800
+#define DAY_S 86400
 /* The day in China at a moment, s since 1970-01-01 UTC. */
 struct date date_in_china(int64_t unix_s);
 /* The anniversary; the month's end where the month has no such day (Civil Code 202). */

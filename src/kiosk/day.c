@@ -14,7 +14,6 @@
  * 1.8 s in a visit of an hour.
  */
 #define JUMP_S 3
-#define DAY_S 86400
 /* A clock that nothing keeps right is believed again after so long without a jump. */
 #define TRUST_AFTER_S (60 * DAY_S)
 

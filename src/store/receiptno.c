@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define HALL_UTC_OFFSET_S (8 * 3600)
-#define DAY_S 86400
 /* terminal 3, day 6; the running number has at least 5, then the check digit */
 #define HEAD_DIGITS 9
 #define SEQ_DIGITS_MIN 5
@@ -59,7 +57,7 @@ static int terminal_number(const char *terminal)
 void receiptno_format(const char *terminal, int64_t signed_at, int64_t seq,
 		      char out[RECEIPT_NO_MAX])
 {
-	struct date day = date_from_days((int32_t)((signed_at + HALL_UTC_OFFSET_S) / DAY_S));
+	struct date day = date_in_china(signed_at);
 	int n;
 
 	assert(seq > 0 && seq < 10000000);

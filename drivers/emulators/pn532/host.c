@@ -1,4 +1,5 @@
 #include "drivers/emulators/pn532/emulator.h"
+#include "base/clock.h"
 
 #include <errno.h>
 #include <time.h>
@@ -10,10 +11,7 @@
 
 int64_t emulator_now_us(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+	return clock_us();
 }
 
 static void lay_next(struct emulator *e, bool unseen)

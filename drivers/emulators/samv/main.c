@@ -15,6 +15,7 @@
 #include "drivers/emulators/common/wire.h"
 #include "base/program.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -59,10 +60,7 @@ struct module {
 
 static int64_t now_us(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+	return clock_us();
 }
 
 /* ---- answers ---- */

@@ -78,12 +78,8 @@ static void tell_state(struct station *s, enum link_reader_state state)
 
 static void sleep_until_changed(struct station *s, int ms)
 {
-	struct timespec until;
+	struct timespec until = clock_after(ms);
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += (long)ms * 1000000;
-	until.tv_sec += until.tv_nsec / 1000000000;
-	until.tv_nsec %= 1000000000;
 	pthread_cond_timedwait(&s->wake, &s->desk->lock, &until);
 }
 

@@ -1,6 +1,7 @@
 #include "programs/voice/speaker.h"
 
 #include "programs/voice/sound.h"
+#include "base/clock.h"
 #include "base/frame.h"
 #include "base/log.h"
 #include "drivers/speech/clip.h"
@@ -52,14 +53,6 @@ struct speaker {
 	enum mixer_end end;
 };
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void tell(struct speaker *speaker, enum voice_event_kind kind, uint32_t id,
 		 int64_t after_ms)
 {
@@ -83,7 +76,7 @@ static enum err open_silent(struct speaker *speaker)
 static bool card_rests(const struct speaker *speaker)
 {
 	return speaker->card_failed &&
-	       now_ms() - speaker->card_failed_ms < CARD_RETRY_MS;
+	       clock_ms() - speaker->card_failed_ms < CARD_RETRY_MS;
 }
 
 static enum err open_device(struct speaker *speaker)
@@ -103,7 +96,7 @@ static enum err open_device(struct speaker *speaker)
 	if (options->kind != DEVICE_AUDIO)
 		return ERR_IO;
 	speaker->card_failed = true;
-	speaker->card_failed_ms = now_ms();
+	speaker->card_failed_ms = clock_ms();
 	return open_silent(speaker);
 }
 
@@ -114,7 +107,7 @@ static void leave_card(struct speaker *speaker)
 	device_close(speaker->device);
 	speaker->device = NULL;
 	speaker->card_failed = true;
-	speaker->card_failed_ms = now_ms();
+	speaker->card_failed_ms = clock_ms();
 	if (open_silent(speaker))
 		log_error("no device at all");
 }
@@ -126,7 +119,7 @@ static void tell_begun(struct speaker *speaker)
 		return;
 	speaker->begun = true;
 	tell(speaker, VOICE_STARTED, speaker->now.say.id,
-	     now_ms() - speaker->now.asked_ms);
+	     clock_ms() - speaker->now.asked_ms);
 }
 
 static bool take_samples(void *context, const int16_t *samples, int count)
@@ -213,8 +206,7 @@ static void wait_changed(struct speaker *speaker)
 		pthread_cond_wait(&speaker->changed, &speaker->lock);
 		return;
 	}
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += CARD_IDLE_S;
+	until = clock_after(1000 * CARD_IDLE_S);
 	if (pthread_cond_timedwait(&speaker->changed, &speaker->lock, &until)) {
 		device_close(speaker->device);
 		speaker->device = NULL;
@@ -307,7 +299,7 @@ static void enqueue(struct speaker *speaker, const struct sentence *sentence)
 
 static void say_sentence(struct speaker *speaker, const struct voice_command *command)
 {
-	struct sentence sentence = { .say = *command, .asked_ms = now_ms() };
+	struct sentence sentence = { .say = *command, .asked_ms = clock_ms() };
 
 	enqueue(speaker, &sentence);
 	explicit_bzero(&sentence, sizeof(sentence));
