@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # Writes OUT, a source that holds program_version: VERSION and the commit of SOURCE.  Run at every
 # build; the file is touched only when it says something new, so that nothing else is built again.
 set(commit "unknown")
