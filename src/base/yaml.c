@@ -4,11 +4,13 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <libfyaml.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define YAML_DEPTH_MAX 48
 #define FILE_SIZE_MAX (1 << 20)
@@ -356,18 +358,32 @@ enum err yaml_key_fault(const struct yaml *at, struct diag *diag, const char *fm
 			keyed ? at->key_column : at->column, "%s", what);
 }
 
+/* A pipe that nobody writes to would be waited for: opened without waiting, and refused. */
+static FILE *open_file(const char *path, struct stat *ret_about)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, ret_about) == 0 && S_ISREG(ret_about->st_mode))
+		return fdopen(fd, "rb");
+	close(fd);
+	errno = S_ISDIR(ret_about->st_mode) ? EISDIR : EINVAL;
+	return NULL;
+}
+
 enum err yaml_bytes(const char *path, struct arena *arena, char **ret_bytes, size_t *ret_size,
 		    struct diag *diag)
 {
-	FILE *file = fopen(path, "rb");
-	struct stat about;
+	struct stat about = { 0 };
+	FILE *file = open_file(path, &about);
 	char *bytes = NULL;
 	size_t size = 0;
 
 	if (!file)
 		return diag_set(diag, path, 1, 1, "cannot be read (%s); put the file there",
-				strerror(errno));
-	if (fstat(fileno(file), &about) == 0 && about.st_size < FILE_SIZE_MAX) {
+				errno == EINVAL ? "it is no file" : strerror(errno));
+	if (about.st_size < FILE_SIZE_MAX) {
 		size = (size_t)about.st_size;
 		bytes = arena_try(arena, size + 1);
 	}
