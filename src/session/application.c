@@ -131,12 +131,19 @@ static void fill_promises(const struct session_world *world, const struct sessio
 	}
 }
 
-/* A witness belongs to a signature on paper alone. */
+/*
+ * As at the hand-over: what staff do after it stands in the audit log alone.  A witness
+ * belongs to a signature on paper.
+ */
 static void fill_staff_actions(const struct session *s, struct application *a)
 {
-	for (int i = 0; i < s->staff_action_count; i++) {
-		if (s->staff_actions[i].kind != STAFF_ACTION_WITNESSED || a->method == SIGN_PAPER)
-			a->staff_actions[a->staff_action_count++] = s->staff_actions[i];
+	bool signed_now = s->signed_s != 0;
+	const struct staff_action *at = signed_now ? s->signed_actions : s->staff_actions;
+	int count = signed_now ? s->signed_action_count : s->staff_action_count;
+
+	for (int i = 0; i < count; i++) {
+		if (at[i].kind != STAFF_ACTION_WITNESSED || a->method == SIGN_PAPER)
+			a->staff_actions[a->staff_action_count++] = at[i];
 	}
 }
 

@@ -290,6 +290,8 @@ struct session {
 	enum paper_state paper;
 	/* clock when what is signed was handed to the store; kept while its fate is unknown */
 	int64_t signed_s;
+	int signed_action_count;	/* what staff had done by then */
+	struct staff_action signed_actions[STAFF_ACTIONS_MAX];
 	int signed_doubt;		/* what spoke against that clock then */
 	enum paper_size paper_size;
 	struct recent_application recent; /* the visitor's own, that could be taken back; or none */
@@ -385,7 +387,7 @@ int session_audit(const struct session *before, const struct session *after,
 
 /*
  * The application as it stands, signed or not, or its withdrawal.  signed_at is
- * signed_s: whenever it is asked for after EFFECT_SAVE, the same value comes back.
+ * signed_s: asked for after EFFECT_SAVE the same comes back, but for how it is shown.
  */
 void session_application(const struct session_world *world,
 			 const struct session *s, struct application *ret_application);

@@ -291,6 +291,10 @@ static void a_signature_on_paper_has_its_witness(void **state)
 	session_application(&v->world, &v->s, a);
 	assert_non_null(application_staff_action(a, STAFF_ACTION_WITNESSED));
 	assert_false(session_awaits_signature(&v->s));
+	v->s.staff_actions[v->s.staff_action_count++] = (struct staff_action){
+		.kind = STAFF_ACTION_SHOWN, .staff = "330299-G021", .number = 1 };
+	session_application(&v->world, &v->s, a);	/* after the hand-over: not in it */
+	assert_null(application_staff_action(a, STAFF_ACTION_SHOWN));
 	assert_non_null(application_staff_action(a, STAFF_ACTION_VERIFIED_IN_PERSON));
 	v->s.method = SIGN_INK;
 	session_application(&v->world, &v->s, a);
