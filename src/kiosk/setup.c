@@ -36,6 +36,7 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 		.demo_date = options->date != NULL,
 		.to_see = config->results,
 		.to_submit = config->submit,
+		.no_printer = strcmp(config->printer, "none") == 0,
 		.under_age = 14,
 		.keep_days = config->keep_days,
 		.utc_offset_s = CHINA_UTC_OFFSET_S,

@@ -177,8 +177,10 @@ void screen_check(const struct screen *p)
 		put_hint(p, say1(p, "reason.contradiction", counter_words(p)));
 	put_items(p);
 	put_course_row(p);
-	put_choice(p, (struct way){ "paper-size", say(p, "check.paper_size"), VERB_PAPER_SIZE, 0,
-				    NODE_MULTI }, session_prints_large(p->s));
+	if (!p->world->no_printer)
+		put_choice(p, (struct way){ "paper-size", say(p, "check.paper_size"),
+					    VERB_PAPER_SIZE, 0, NODE_MULTI },
+			   session_prints_large(p->s));
 	put_section(p, &c, false);
 	put_section(p, &c, true);
 	close_page_next(p, true, after == PAGE_NOTICE ? "check.next" :

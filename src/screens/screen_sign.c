@@ -1,4 +1,4 @@
-/* Four ways to sign; all leave the same record. */
+/* The ways to sign; all leave the same record. */
 #include "screens/pages.h"
 
 static void put_method(const struct screen *p, const char *id, const char *key,
@@ -17,7 +17,8 @@ void screen_sign_how(const struct screen *p)
 	put_method(p, "sign-keypad", "sign_how.keypad", "sign_how.keypad_note", SIGN_KEYPAD);
 	if (p->s->holder.type == CARD_SOCIAL_SECURITY)
 		put_method(p, "sign-pin", "sign_how.pin", "sign_how.pin_note", SIGN_CARD_PIN);
-	put_method(p, "sign-paper", "sign_how.paper", "sign_how.paper_note", SIGN_PAPER);
+	if (!p->world->no_printer)
+		put_method(p, "sign-paper", "sign_how.paper", "sign_how.paper_note", SIGN_PAPER);
 	put_note(p, say(p, "sign_how.self"));
 	close_page(p, true, NULL);
 }
@@ -48,8 +49,9 @@ static void put_other_ways(const struct screen *p)
 	if (p->s->holder.type == CARD_SOCIAL_SECURITY)
 		put_way(p, LOOK_SECOND, (struct way){ "sign-pin", say(p, "sign.pin"),
 						      VERB_SIGN, SIGN_CARD_PIN, 0 });
-	put_way(p, LOOK_SECOND, (struct way){ "sign-paper", say(p, "sign.paper"),
-					      VERB_SIGN, SIGN_PAPER, 0 });
+	if (!p->world->no_printer)
+		put_way(p, LOOK_SECOND, (struct way){ "sign-paper", say(p, "sign.paper"),
+						      VERB_SIGN, SIGN_PAPER, 0 });
 	close_box(p);
 }
 

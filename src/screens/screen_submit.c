@@ -50,7 +50,6 @@ struct paper_row {
 static const struct paper_row *paper_row(const struct session *s)
 {
 	static const struct paper_row rows[PAPER_COUNT] = {
-		[PAPER_NONE] = { "paper.waiting", PICTURE_PRINTER_WAITS, "picture.printer_waits" },
 		[PAPER_WAITING] = { "paper.waiting", PICTURE_PRINTER_WAITS,
 				    "picture.printer_waits" },
 		[PAPER_PRINTING] = { "paper.printing", PICTURE_PRINTER, "picture.printer" },
@@ -74,6 +73,13 @@ static void put_without_paper(const struct screen *p)
 	if (p->s->paper == PAPER_UNKNOWN)
 		put_strong(p, say(p, "paper.look"));
 	put_text(p, say2(p, key, counter_words(p), p->s->receipt_no));
+}
+
+static void put_no_printer(const struct screen *p)
+{
+	open_box(p, LOOK_SHEET);
+	put_without_paper(p);
+	close_box(p);
 }
 
 static void put_paper(const struct screen *p)
@@ -127,7 +133,10 @@ void screen_receipt(const struct screen *p)
 	tree_add(p->tree, (struct node){
 		.id = "receipt-no", .role = ROLE_TEXT, .look = LOOK_AMOUNT,
 		.label = arena_text(p->tree->arena, p->s->receipt_no) });
-	put_paper(p);
+	if (p->s->paper == PAPER_NONE)
+		put_no_printer(p);
+	else
+		put_paper(p);
 	put_way(p, LOOK_SECOND, (struct way){ "copy", say(p, "done.copy"), VERB_COPY, 0, 0 });
 	put_what_comes_next(p);
 	put_withdraw_way(p);

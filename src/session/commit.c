@@ -151,7 +151,8 @@ void sign_how_press(struct step_context *t, int verb, int arg)
 
 	if (verb == VERB_BACK)
 		go_back(t);
-	if (verb != VERB_SIGN || arg <= SIGN_NONE || arg > SIGN_PAPER)
+	if (verb != VERB_SIGN || arg <= SIGN_NONE || arg > SIGN_PAPER ||
+	    (arg == SIGN_PAPER && t->world->no_printer))
 		return;
 	t->s->confirmations = 0;
 	if (arg == SIGN_CARD_PIN && (t->s->holder.type != CARD_SOCIAL_SECURITY ||
@@ -277,14 +278,15 @@ static void saved(struct step_context *t)
 	memcpy(s->receipt_no, t->event->saved.receipt_no, sizeof(s->receipt_no));
 	s->receipt_no[sizeof(s->receipt_no) - 1] = 0;
 	s->past_count = 0;
-	s->paper = PAPER_WAITING;
+	s->paper = t->world->no_printer ? PAPER_NONE : PAPER_WAITING;
 	if (!s->withdrawing) {
 		s->recent.signed_at = s->signed_s;
 		s->recent_ms = s->now_ms;
 		memcpy(s->recent.receipt_no, s->receipt_no, sizeof(s->receipt_no));
 	}
 	go_instead(t, PAGE_RECEIPT, 0);
-	effect_add(t, EFFECT_PRINT);
+	if (s->paper == PAPER_WAITING)
+		effect_add(t, EFFECT_PRINT);
 	effect_cue(t, CUE_DONE);
 }
 

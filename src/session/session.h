@@ -47,6 +47,7 @@ struct session_world {
 	struct date issue_date;		/* of the document; unset: unknown */
 	enum assurance to_see;		/* needed for personal results (as shipped A1) */
 	enum assurance to_submit;	/* needed to submit (as shipped A2) */
+	bool no_printer;		/* the hall has none here: paper is not offered */
 	int under_age;			/* below this nothing is processed: 14 */
 	int keep_days;			/* an application is kept so long; told before it is made */
 	int32_t utc_offset_s;		/* of the hall's clock: 28800 */
@@ -146,7 +147,7 @@ enum register_state {
 };
 
 enum paper_state {
-	PAPER_NONE,
+	PAPER_NONE,		/* nothing was submitted, or the hall has no printer */
 	PAPER_WAITING,		/* handed to the press, no word yet */
 	PAPER_PRINTING,
 	PAPER_DONE,

@@ -186,6 +186,35 @@ static void nothing_is_promised_of_the_paper(void **state)
 	}
 }
 
+static bool has_node(const char *id)
+{
+	return tree_find(tree, id) != NULL;
+}
+
+/* A hall without a printer: nothing is printed, offered or said of paper. */
+static void without_a_printer_there_is_no_paper(void **state)
+{
+	(void)state;
+	visit_open(v, pack);
+	v->world.no_printer = true;
+	to_receipt(BY_INK);
+	assert_int_equal(v->count[EFFECT_PRINT], 0);
+	assert_int_equal(v->s.paper, PAPER_NONE);
+	show(PAGE_RECEIPT);
+	assert_true(says("paper.without"));
+	assert_false(says("paper.waiting"));
+	assert_int_equal(picture_shown(), PICTURE_NONE);
+	show(PAGE_SIGN_HOW);
+	assert_true(has_node("sign-keypad"));
+	assert_false(has_node("sign-paper"));
+	press(v, VERB_SIGN, SIGN_PAPER);
+	assert_int_equal(v->s.at.page, PAGE_SIGN_HOW);
+	show(PAGE_SIGN);
+	assert_false(has_node("sign-paper"));
+	show(PAGE_CHECK);
+	assert_false(has_node("paper-size"));
+}
+
 static int open_all(void **state)
 {
 	(void)state;
@@ -211,6 +240,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_truth_a_state),
 		cmocka_unit_test(nothing_is_promised_of_the_paper),
+		cmocka_unit_test(without_a_printer_there_is_no_paper),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);
