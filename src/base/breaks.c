@@ -57,17 +57,30 @@ static size_t unit_at(const char *text, size_t left)
 	return 0;
 }
 
+struct word {
+	const char *bytes;
+	size_t len;
+};
+
+#define WORD(bytes) { bytes, sizeof(bytes) - 1 }
+
 /* Words that are not torn: each line is read by itself. */
-static const char *const whole_words[] = {
-	"社保卡", "居住证", "身份证", "读卡区", "生活费", "工作日", "退役军人", "残疾人",
-	"高技能", "示例数据", "补贴", "培训", "职业", "技能", "承诺", "申请", "签名", "密码",
-	"结果", "理由", "课程", "条件", "情况", "登记", "失业", "人员", "困难", "就业",
-	"认定", "证明", "审核", "机构", "经办", "回执", "打印", "人才", "岗位", "等级",
-	"单位", "窗口", "资料", "清除", "继续", "享受", "符合", "初步", "确定", "哪些",
-	"什么", "怎样", "可以", "没有", "不能", "现在", "下方", "我们", "您的",
-	"社會", "居住證", "身分證", "讀卡區", "補貼", "培訓", "職業", "承諾", "申請",
-	"簽名", "密碼", "結果", "課程", "條件", "情況", "登記", "失業", "人員", "困難",
-	"就業", "認定", "證明", "審核", "機構", "經辦", "回執", "繼續",
+static const struct word whole_words[] = {
+	WORD("社保卡"), WORD("居住证"), WORD("身份证"), WORD("读卡区"), WORD("生活费"),
+	WORD("工作日"), WORD("退役军人"), WORD("残疾人"), WORD("高技能"), WORD("示例数据"),
+	WORD("补贴"), WORD("培训"), WORD("职业"), WORD("技能"), WORD("承诺"), WORD("申请"),
+	WORD("签名"), WORD("密码"), WORD("结果"), WORD("理由"), WORD("课程"), WORD("条件"),
+	WORD("情况"), WORD("登记"), WORD("失业"), WORD("人员"), WORD("困难"), WORD("就业"),
+	WORD("认定"), WORD("证明"), WORD("审核"), WORD("机构"), WORD("经办"), WORD("回执"),
+	WORD("打印"), WORD("人才"), WORD("岗位"), WORD("等级"), WORD("单位"), WORD("窗口"),
+	WORD("资料"), WORD("清除"), WORD("继续"), WORD("享受"), WORD("符合"), WORD("初步"),
+	WORD("确定"), WORD("哪些"), WORD("什么"), WORD("怎样"), WORD("可以"), WORD("没有"),
+	WORD("不能"), WORD("现在"), WORD("下方"), WORD("我们"), WORD("您的"), WORD("社會"),
+	WORD("居住證"), WORD("身分證"), WORD("讀卡區"), WORD("補貼"), WORD("培訓"),
+	WORD("職業"), WORD("承諾"), WORD("申請"), WORD("簽名"), WORD("密碼"), WORD("結果"),
+	WORD("課程"), WORD("條件"), WORD("情況"), WORD("登記"), WORD("失業"), WORD("人員"),
+	WORD("困難"), WORD("就業"), WORD("認定"), WORD("證明"), WORD("審核"), WORD("機構"),
+	WORD("經辦"), WORD("回執"), WORD("繼續"),
 };
 
 static void forbid(unsigned char *breaks, size_t from, size_t to)
@@ -129,14 +142,21 @@ static void keep_kinsoku(const char *text, size_t len, unsigned char *breaks)
 	}
 }
 
+/* Every one of the words begins with a character of three bytes. */
+#define CHARACTER_BYTES 3
+
 static void keep_words(const char *text, size_t len, unsigned char *breaks)
 {
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = 0; i + 2 * CHARACTER_BYTES <= len; i++) {
+		if (((unsigned char)text[i] & 0xf0) != 0xe0)
+			continue;
 		for (size_t w = 0; w < sizeof(whole_words) / sizeof(whole_words[0]); w++) {
-			size_t n = strlen(whole_words[w]);
+			const struct word *word = &whole_words[w];
 
-			if (n <= len - i && memcmp(text + i, whole_words[w], n) == 0)
-				forbid(breaks, i, i + n - 1);
+			if (text[i + 1] == word->bytes[1] && text[i + 2] == word->bytes[2] &&
+			    word->len <= len - i &&
+			    memcmp(text + i, word->bytes, word->len) == 0)
+				forbid(breaks, i, i + word->len - 1);
 		}
 	}
 }
