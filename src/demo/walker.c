@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "demo/sheets.h"
 #include "demo/shot.h"
+#include "demo/strike.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/switches.h"
 
@@ -318,17 +319,32 @@ static enum step_end fault_plug(struct walker *w, const char *device, const char
 	return file && !fclose(file) ? STEP_TAKEN : fail(w, "cannot be made: ", device);
 }
 
-/* fault reader|press|voice kill: SIGKILL to the process itself. */
-static enum step_end fault_process(struct walker *w, struct kiosk *kiosk, const char *name)
+/* fault reader|press|voice HOW: a strike at the process itself, as soon as it runs. */
+static enum step_end fault_process(struct walker *w, struct kiosk *kiosk, const char *name,
+				   const char *how)
 {
 	const struct helper *helper = strcmp(name, "reader") == 0 ? kiosk->reader :
 				      strcmp(name, "press") == 0 ? kiosk->press :
 				      strcmp(name, "voice") == 0 ? kiosk->voice : NULL;
 
-	if (!helper || !helper_runs(helper))
-		return fail(w, "no such process runs: ", name);
-	kill(helper_pid(helper), SIGKILL);
-	return STEP_TAKEN;
+	if (!helper)
+		return fail(w, "no such process: ", name);
+	if (!helper_runs(helper))
+		return SDL_GetTicks64() - w->began_ms < SCREEN_PATIENCE_MS ?
+			STEP_WAITS : fail(w, "does not run: ", name);
+	return strike_helper(helper_pid(helper), how) ? fail(w, "was not struck: ", name) :
+							STEP_TAKEN;
+}
+
+static bool is_strike(const char *how)
+{
+	static const char *const strikes[] = { "kill", "stop", "go", "garble", "flood" };
+
+	for (size_t i = 0; i < sizeof(strikes) / sizeof(strikes[0]); i++) {
+		if (strcmp(how, strikes[i]) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* fault import KIND FILE: another process imports, FILE from the script's folder. */
@@ -360,8 +376,8 @@ static enum step_end step_fault(struct walker *w, struct kiosk *kiosk,
 {
 	char line[WALK_WORD_MAX + 8];
 
-	if (strcmp(step->more, "kill") == 0)
-		return fault_process(w, kiosk, step->word);
+	if (is_strike(step->more))
+		return fault_process(w, kiosk, step->word, step->more);
 	if (strcmp(step->word, "printer") == 0)
 		return fault_printer(w, kiosk, step->more);
 	if (strcmp(step->word, "import") == 0)

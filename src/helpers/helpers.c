@@ -19,9 +19,8 @@ struct helper {
 	const struct helper_ops *ops;
 	void *context;
 	struct line *line;	/* NULL: does not run */
-	int64_t started_ms;
 	int64_t restart_ms;	/* not before this */
-	int rest_ms;		/* how long it rests after a short life */
+	int rest_ms;		/* how long it rests after its next end */
 };
 
 struct helpers {
@@ -84,14 +83,12 @@ static void unlock(struct helpers *helpers)
 /* ---- the end of a life: every way out leads here ---- */
 
 /* A program that ends at once is not started in a tight circle. */
-static void rest(struct helper *helper)
+static void rest(struct helper *helper, bool was_heard)
 {
-	int64_t now = clock_ms();
-
-	helper->restart_ms = now + helper->rest_ms;
-	if (now - helper->started_ms > HELPER_REST_MAX_MS)
+	if (was_heard)
 		helper->rest_ms = HELPER_REST_MS;
-	else if (helper->rest_ms < HELPER_REST_MAX_MS)
+	helper->restart_ms = clock_ms() + helper->rest_ms;
+	if (helper->rest_ms < HELPER_REST_MAX_MS)
 		helper->rest_ms *= 2;
 }
 
@@ -103,15 +100,17 @@ static void end_life(struct helper *helper, enum line_end end)
 		[LINE_BABBLED] = "talks without end: killed",
 		[LINE_GARBLED] = "makes no sense: killed",
 	};
+	bool was_heard;
 
 	log_warn("%s (%d) %s; it is started again", helper->ops->program,
 		 (int)helper->line->pid, why[end]);
 	lock(helper->helpers);
+	was_heard = helper->line->heard;
 	line_drop(helper->line);
 	unlock(helper->helpers);
 	lines_poke(&helper->helpers->lines);
 	helper->line = NULL;
-	rest(helper);
+	rest(helper, was_heard);
 	helper->ops->lost(helper->context);
 }
 
@@ -151,13 +150,12 @@ static void start(struct helper *helper)
 	const char *args[HELPER_ARGS_MAX] = { NULL };
 	struct line *line = NULL;
 
-	helper->started_ms = clock_ms();
 	helper->ops->args(helper->context, args);
 	if (held(helper) <= HELD_MAX)
 		line = line_start(helper->ops, args);
 	if (!line) {
 		log_error("%s cannot be started", helper->ops->program);
-		rest(helper);
+		rest(helper, false);
 		helper->ops->lost(helper->context);
 		return;
 	}

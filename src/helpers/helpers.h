@@ -36,7 +36,7 @@
 #define HELPER_BEGIN_MS 10000
 /* More messages in one second than any helper has to say: a read card makes about 20. */
 #define HELPER_TALK_MAX 250
-/* Between an end and the next start; doubled while lives stay short, up to HELPER_REST_MAX_MS. */
+/* Between an end and the next start; doubled, up to HELPER_REST_MAX_MS, while it says no word. */
 #define HELPER_REST_MS 500
 #define HELPER_REST_MAX_MS 8000
 

@@ -402,26 +402,42 @@ void kiosk_take_steps(struct kiosk *kiosk)
 		  (double)SDL_GetPerformanceFrequency());
 }
 
+/* Longer turns are noted, for trials: a press made meanwhile has to wait. */
+#define LONG_TURN_US 20000
+
+static void note_turn(const struct kiosk *kiosk, int64_t began_us)
+{
+	int64_t us = clock_us() - began_us;
+
+	if (us > LONG_TURN_US)
+		log_debug("%s after a turn of %.1f ms", session_screen(&kiosk->session),
+			  (double)us / 1000);
+}
+
 void kiosk_loop(struct kiosk *kiosk)
 {
 	kiosk_show(kiosk);
 	while (!kiosk->quit) {
-		int player_ms = let_play(kiosk);
+		int woken, player_ms = let_play(kiosk);
+		int64_t began_us = clock_us();
 		SDL_Event event;
 
 		kiosk_take_steps(kiosk);
+		note_turn(kiosk, began_us);
 		if (kiosk->quit)
 			break;
-		if (SDL_WaitEventTimeout(&event, patience(kiosk, player_ms))) {
-			do {
-				handle(kiosk, &event);
-				kiosk_take_steps(kiosk);
-			} while (!kiosk->quit && SDL_PollEvent(&event));
+		woken = SDL_WaitEventTimeout(&event, patience(kiosk, player_ms));
+		began_us = clock_us();
+		while (woken && !kiosk->quit) {
+			handle(kiosk, &event);
+			kiosk_take_steps(kiosk);
+			woken = SDL_PollEvent(&event);
 		}
 		helpers_mind(kiosk->helpers);
 		plugs_mind(kiosk);
 		voice_mind(kiosk);
 		tick_if_due(kiosk);
 		kiosk_take_steps(kiosk);
+		note_turn(kiosk, began_us);
 	}
 }
