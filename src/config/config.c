@@ -58,6 +58,7 @@ static const struct key keys[] = {
 	TEXT("keypad", keypad, false),
 	VALUE("switches", KIND_FLAG, switches, false),
 	TEXT("switch_box", switch_box, false),
+	TEXT("call", call, false),
 	DAYS("keep_days", keep_days, 36500),
 	MS("double_strike_ms", double_strike_ms, 500),
 	MS("key_repeat_ms", key_repeat_ms, 2000),

@@ -57,6 +57,7 @@ struct config {
 	char switch_box[CONFIG_VALUE_MAX];
 	int double_strike_ms;		/* strikes of one thing nearer than this are one */
 	int key_repeat_ms;		/* a held key strikes again after so long; 0: never */
+	char call[CONFIG_VALUE_MAX];	/* a command line that calls staff, or "" */
 	int keep_days;			/* an application is kept so long, then removed */
 	bool demo;			/* invented people and emulated devices */
 	/* command lines started with the kiosk: "PROGRAM ARG ..." */

@@ -138,7 +138,7 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 		voice_cue(kiosk, effect->cue);
 		break;
 	case EFFECT_CALL_STAFF:
-		log_info("a visitor asks for a member of staff");
+		call_begin(kiosk);
 		break;
 	case EFFECT_SWITCHES:
 		switches_do(kiosk, effect->switches);

@@ -12,6 +12,7 @@
 #include "helpers/helpers.h"
 #include "config/config.h"
 #include "config/paths.h"
+#include "kiosk/call.h"
 #include "kiosk/queue.h"
 #include "kiosk/recent.h"
 #include "kiosk/saying.h"
@@ -96,6 +97,7 @@ struct kiosk {
 	unsigned readers_ready;		/* one bit a reader */
 
 	struct day day;
+	struct call_process call;
 	struct queue queue;		/* news waiting for their step */
 	struct recent_saved recent[STORE_RECENT_ROWS];
 	int recent_next;		/* where the next one is noted */

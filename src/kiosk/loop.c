@@ -385,6 +385,8 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 		wait = helpers;
 	if (player_ms >= 0 && player_ms < wait)
 		wait = player_ms;
+	if (call_due_ms(kiosk) >= 0 && call_due_ms(kiosk) < wait)
+		wait = call_due_ms(kiosk);
 	return wait < 0 ? 0 : (int)wait;
 }
 
@@ -436,6 +438,7 @@ void kiosk_loop(struct kiosk *kiosk)
 		helpers_mind(kiosk->helpers);
 		plugs_mind(kiosk);
 		voice_mind(kiosk);
+		call_mind(kiosk);
 		tick_if_due(kiosk);
 		kiosk_take_steps(kiosk);
 		note_turn(kiosk, began_us);

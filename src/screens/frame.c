@@ -117,13 +117,13 @@ static void put_chips(const struct screen *p)
 	put_languages(p, LOOK_CHIP);
 	if (session_waits_alone(p->s))
 		put_chip(p, LOOK_CHIP, (struct button){ "staff", "chip.staff", VERB_STAFF, 0 },
-			 p->s->staff_called);
+			 p->s->call != CALL_NONE);
 	else
 		put_chip(p, LOOK_CHIP, (struct button){ "help", "chip.help", VERB_HELP, 0 },
 			 false);
 	close_box(p);
-	if (session_waits_alone(p->s) && p->s->staff_called)
-		put(p, ROLE_TEXT, LOOK_NOTE, say(p, "staff.called"), NODE_LIVE);
+	if (session_waits_alone(p->s) && p->s->call != CALL_NONE)
+		put(p, ROLE_TEXT, LOOK_NOTE, call_words(p), NODE_LIVE);
 }
 
 /* Who and where at the left, the date that counts at the right, the settings below. */

@@ -86,6 +86,21 @@ const char *counter_words(const struct screen *p)
 	return in_lang(p, &p->world->counter);
 }
 
+const char *call_words(const struct screen *p)
+{
+	switch (p->s->call) {
+	case CALL_WAITING:
+		return say(p, "staff.calling");
+	case CALL_DONE:
+		return say(p, "staff.called");
+	case CALL_FAILED:
+		return say1(p, "staff.not_called", counter_words(p));
+	case CALL_NONE:
+		break;
+	}
+	return "";
+}
+
 const char *id_of(const struct screen *p, const char *verb, const char *name)
 {
 	return arena_textf(p->tree->arena, "%s-%s", verb, name);
@@ -148,6 +163,11 @@ static void put_notice(const struct screen *p, const char *words, unsigned flags
 void put_hint(const struct screen *p, const char *words)
 {
 	put_notice(p, words, 0);
+}
+
+void put_live_hint(const struct screen *p, const char *words)
+{
+	put_notice(p, words, NODE_LIVE);
 }
 
 void put_private_hint(const struct screen *p, const char *words)

@@ -31,6 +31,8 @@ const char *say_number(const struct screen *p, const char *key, int number);
 const char *in_lang(const struct screen *p, const struct pack_text *text);
 /* Where people are sent: the hall's own words. */
 const char *counter_words(const struct screen *p);
+/* What became of a call for staff; "" before there is one. */
+const char *call_words(const struct screen *p);
 /* "why-FREE": an id made of a verb and a name. */
 const char *id_of(const struct screen *p, const char *verb, const char *name);
 
@@ -46,6 +48,8 @@ void put_heading(const struct screen *p, const char *words);
 void put_picture(const struct screen *p, enum picture picture, const char *spoken);
 /* What a visitor must not miss: a short word of advice on a sheet of its own. */
 void put_hint(const struct screen *p, const char *words);
+/* Read aloud when it changes. */
+void put_live_hint(const struct screen *p, const char *words);
 void put_private_hint(const struct screen *p, const char *words);
 
 /* ---- to press ---- */

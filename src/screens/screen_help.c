@@ -63,10 +63,11 @@ void screen_staff(const struct screen *p)
 	open_centred_page(p);
 	put_picture(p, PICTURE_HELP, say(p, "picture.help"));
 	put_title(p, say(p, row->title));
-	put_lead(p, say(p, row->lead));
+	if (p->s->at.arg != STAFF_ASKED || p->s->call == CALL_DONE)
+		put_lead(p, say(p, row->lead));
 	put_text(p, say1(p, row->text, counter_words(p)));
-	if (p->s->staff_called)
-		put_hint(p, say(p, "staff.called"));
+	if (p->s->call != CALL_NONE)
+		put_live_hint(p, call_words(p));
 	else
 		put_way(p, LOOK_SECOND, (struct way){ "staff", say(p, "help.staff"),
 						      VERB_STAFF, 0, 0 });

@@ -97,6 +97,7 @@ enum event_kind {
 	EVENT_PRINT,
 	EVENT_SWITCHES,	 /* a box of switches: it came, went, or is being calibrated */
 	EVENT_RESTARTED, /* the kiosk began anew, and a visit was open when it ended */
+	EVENT_CALLED,	 /* what came of EFFECT_CALL_STAFF */
 	EVENT_SERVICE,	 /* what keeps the kiosk from serving anybody, or that nothing does now */
 	EVENT_COUNT,
 };
@@ -202,6 +203,7 @@ struct event {
 		enum print_news print;
 		enum switch_news switches;
 		enum service service;
+		bool called;		/* the hall's call has gone out */
 	};
 };
 
@@ -225,7 +227,7 @@ enum effect_kind {
 	EFFECT_SETTLE,	    /* what became of what was handed over under this key: EVENT_SAVED */
 	EFFECT_PRINT,	    /* the receipt of the application just saved: EVENT_PRINT */
 	EFFECT_CUE,
-	EFFECT_CALL_STAFF,
+	EFFECT_CALL_STAFF,  /* as the hall has it: EVENT_CALLED */
 	EFFECT_SWITCHES,    /* what the box's switches shall mean from now on */
 	EFFECT_VOICE_USUAL, /* rate and volume as every visit begins with */
 	EFFECT_WIPE,	    /* the visit is over: every process forgets it */

@@ -171,8 +171,8 @@ static bool help_or_staff_press(struct step_context *t, int verb)
 
 	if (verb != VERB_HELP && verb != VERB_STAFF)
 		return false;
-	if (verb == VERB_STAFF && !s->staff_called) {
-		s->staff_called = true;
+	if (verb == VERB_STAFF && (s->call == CALL_NONE || s->call == CALL_FAILED)) {
+		s->call = CALL_WAITING;
 		effect_add(t, EFFECT_CALL_STAFF);
 	}
 	if (!session_waits_alone(s) && s->at.page != page)
@@ -263,6 +263,10 @@ static void handle(struct step_context *t)
 	case EVENT_RESTARTED:
 		t->s->devices.restarted = true;
 		t->s->active_ms = t->s->now_ms;
+		break;
+	case EVENT_CALLED:	/* of a call that nobody waits for, nothing is said */
+		if (t->s->call == CALL_WAITING)
+			t->s->call = t->event->called ? CALL_DONE : CALL_FAILED;
 		break;
 	case EVENT_SERVICE:
 		service_event(t);

@@ -77,6 +77,14 @@ enum staff_reason {
 	STAFF_REASON_COUNT,
 };
 
+/* What is said of a call for staff: only what became of it. */
+enum call {
+	CALL_NONE,
+	CALL_WAITING,		/* asked for, no word yet */
+	CALL_DONE,		/* it has gone out */
+	CALL_FAILED,		/* it has not, or this hall has none: where to go is said */
+};
+
 enum calibration {
 	CALIBRATE_MOVE,		/* press the switch that shall move */
 	CALIBRATE_SELECT,	/* and the one that shall select */
@@ -298,7 +306,7 @@ struct session {
 	struct recent_application recent; /* the visitor's own, that could be taken back; or none */
 	int64_t recent_ms;		/* when it was saved, as now_ms */
 	bool withdrawing;		/* what is being saved, or was last, takes it back */
-	bool staff_called;
+	enum call call;			/* for a member of staff */
 
 	struct staff_card staff_card;
 	struct guide guide;

@@ -82,7 +82,7 @@ static bool nothing_is_set(const struct session *s)
 {
 	return !s->devices.restarted && view_is_default(&s->view) &&
 	       list_is_default(s) && !s->switch_box &&
-	       s->switches == SWITCHES_WAIT && !s->staff_called && !s->oriented &&
+	       s->switches == SWITCHES_WAIT && s->call == CALL_NONE && !s->oriented &&
 	       s->key[0] == 0 && s->seen.type == CARD_NONE && s->bad_reads == 0 &&
 	       s->read_progress == 0 && s->past_count == 0 && s->extended == 0;
 }

@@ -9,6 +9,7 @@
 #include "config/paths.h"
 #include "helpers/rig.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "card/link.h"
 #include "policy/official/official.h"
@@ -229,6 +230,22 @@ static void examine_sam(struct doctor *d)
 		well("SAM", "%s", sam);
 }
 
+/* Not tried: the hall is not to be startled.  A word without a / is looked for in PATH then. */
+static void examine_call(struct doctor *d)
+{
+	char program[CONFIG_VALUE_MAX];
+	struct text text = text_in(program, sizeof(program));
+
+	text_add_n(&text, d->config.call, strcspn(d->config.call, " "));
+	if (!program[0])
+		printf("remark call: nothing calls staff here; set call: the visitor is told "
+		       "where to go\n");
+	else if (strchr(program, '/') && access(program, X_OK))
+		fault(d, "call", "%s cannot be run; set call to a program that can", program);
+	else
+		well("call", "%s", d->config.call);
+}
+
 /* ---- devices ---- */
 
 static bool consult(struct doctor *d, struct waiter *h)
@@ -418,6 +435,7 @@ static void examine_all(struct doctor *d)
 	examine_fonts(d);
 	examine_store(d);
 	examine_sam(d);
+	examine_call(d);
 	examine_emulators(d);
 	examine_readers(d);
 	examine_printer(d);

@@ -23,6 +23,7 @@
 /* How the devices of the test behave. */
 struct devices_told {
 	bool register_away, register_silent, save_fails, save_unknown, save_silent;
+	bool nobody_is_called;
 	bool no_room, pin_wrong, no_paper, name_not_drawable, other_card;
 	int pin_tries;
 	enum assurance assurance;
@@ -268,6 +269,10 @@ static inline void answer_effect(struct visit *v, const struct effect *effect)
 		break;
 	case EFFECT_SAVE:
 		answer_save(v);
+		break;
+	case EFFECT_CALL_STAFF:
+		visit_event(v, (struct event){ .kind = EVENT_CALLED,
+					       .called = !v->told.nobody_is_called });
 		break;
 	case EFFECT_PRINT:
 		paper.print = NEWS_PRINT_STARTED;

@@ -157,6 +157,7 @@ static enum err open_all(struct assembly *assembly, const struct run_options *op
 static void close_kiosk(struct kiosk *kiosk)
 {
 	ui_destroy(kiosk->ui);
+	call_end(kiosk);
 	queue_finish(&kiosk->queue);
 	store_close(kiosk->store);
 	official_close(kiosk->official);

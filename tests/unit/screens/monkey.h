@@ -28,6 +28,7 @@ enum move_kind {
 	MOVE_PRINT,		 /* a: enum print_news */
 	MOVE_SWITCHES,		 /* a: enum switch_news */
 	MOVE_RESTARTED,
+	MOVE_CALLED,
 	MOVE_SERVICE,
 	MOVE_ACTIVITY,
 	MOVE_TICK,
@@ -161,7 +162,7 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 	static const enum event_kind kinds[MOVE_COUNT] = {
 		EVENT_PRESS, EVENT_PRESS, EVENT_KEY, EVENT_INK, EVENT_CARD, EVENT_PIN,
 		EVENT_PERSON, EVENT_RECENT_APPLICATION, EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT,
-		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_SERVICE, EVENT_ACTIVITY, EVENT_TICK,
+		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_CALLED, EVENT_SERVICE, EVENT_ACTIVITY, EVENT_TICK,
 	};
 
 	return kinds[kind];
@@ -207,6 +208,9 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 	case EVENT_PRINT:
 		e->print = (enum print_news)m->a;
 		break;
+	case EVENT_CALLED:
+		e->called = m->a;
+		break;
 	case EVENT_SERVICE:
 		e->service = (enum service)m->a;
 		break;
@@ -224,7 +228,7 @@ static inline const char *move_words(const struct move *m, const char *node, cha
 {
 	static const char *const kinds[MOVE_COUNT] = {
 		"press", "press unseen", "key", "ink", "card", "pin", "person", "filing",
-		"visit key", "saved", "print", "switches", "restarted", "service", "activity",
+		"visit key", "saved", "print", "switches", "restarted", "called", "service", "activity",
 		"tick",
 	};
 	static const char *const card[] = { "laid", "progress", "read", "lifted", "second",

@@ -177,6 +177,9 @@ static void answer(const struct effect *effect)
 	case EFFECT_SETTLE:
 		wait_for(MOVE_SAVED, saved[dice(5)], 0);
 		break;
+	case EFFECT_CALL_STAFF:
+		wait_for(MOVE_CALLED, chance(70), 0);
+		break;
 	case EFFECT_PRINT:
 		wait_for(MOVE_PRINT, NEWS_PRINT_STARTED, 0);
 		wait_for(MOVE_PRINT, (int)dice(NEWS_PRINT_COUNT), 0);

@@ -248,6 +248,25 @@ static void who_is_being_served_stays(void **state)
 	at(PAGE_NO_READER);
 }
 
+/* ---- calls for staff ---- */
+
+static void only_a_call_that_went_out_is_said(void **state)
+{
+	(void)state;
+	v->told.nobody_is_called = true;
+	press(v, VERB_STAFF, 0);
+	at(PAGE_STAFF);
+	assert_int_equal(v->s.call, CALL_FAILED);
+	v->told.nobody_is_called = false;
+	press(v, VERB_STAFF, 0);	/* once more */
+	assert_int_equal(v->s.call, CALL_DONE);
+	press(v, VERB_STAFF, 0);	/* nobody is called twice */
+	assert_int_equal(v->count[EFFECT_CALL_STAFF], 2);
+	press(v, VERB_END, 0);
+	visit_event(v, (struct event){ .kind = EVENT_CALLED, .called = true });
+	assert_int_equal(v->s.call, CALL_NONE);	/* it was another visitor's */
+}
+
 /* ---- what is exchanged under a session ---- */
 
 static void between_visits_nothing_hangs_on_the_day(void **state)
@@ -351,6 +370,7 @@ int main(void)
 		TEST(without_a_reader_no_card_is_asked_for),
 		TEST(while_it_is_closed_no_card_begins_a_visit),
 		TEST(who_is_being_served_stays),
+		TEST(only_a_call_that_went_out_is_said),
 		TEST(between_visits_nothing_hangs_on_the_day),
 		TEST(a_doubt_of_the_clock_stays_with_the_visit),
 		TEST(who_listens_is_not_warned),
