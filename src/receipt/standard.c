@@ -65,7 +65,7 @@ static void fill_application(struct receipt_text *text, struct arena *arena,
 	if (a->method == SIGN_PAPER && !application_staff_action(a, STAFF_ACTION_WITNESSED))
 		add_next(text, filled(arena, text->lang, "receipt.next_sign", counter));
 	add_next(text, words_get(text->lang, "receipt.next_check"));
-	add_next(text, words_get(text->lang, "receipt.next_keep"));
+	add_next(text, filled(arena, text->lang, "receipt.next_keep", counter));
 	PUT(text->withdraw, filled(arena, text->lang, "notice.withdraw_text", counter));
 }
 

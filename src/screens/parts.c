@@ -86,6 +86,13 @@ const char *counter_words(const struct screen *p)
 	return in_lang(p, &p->world->counter);
 }
 
+const char *keep_words(const struct screen *p, const char *days_key, const char *years_key)
+{
+	int days = p->world->keep_days;
+
+	return days % 365 ? say_number(p, days_key, days) : say_number(p, years_key, days / 365);
+}
+
 const char *call_words(const struct screen *p)
 {
 	switch (p->s->call) {

@@ -108,7 +108,7 @@ static void put_next_of_application(const struct screen *p)
 		put_text(p, say(p, "done.next_check"));
 	}
 	put_text(p, say1(p, "done.next_withdraw", counter_words(p)));
-	put_text(p, say(p, "done.next_ask"));
+	put_text(p, say1(p, "done.next_ask", counter_words(p)));
 }
 
 static void put_what_comes_next(const struct screen *p)
