@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 
 #define ARGS_MAX 16
-#define LOOK_AGAIN_MS 20
+#define CALL_LOOK_MS 20
 
 static void tell(struct kiosk *kiosk, bool called)
 {
@@ -104,7 +104,7 @@ void call_mind(struct kiosk *kiosk)
 
 int call_due_ms(const struct kiosk *kiosk)
 {
-	return kiosk->call.pid ? LOOK_AGAIN_MS : -1;
+	return kiosk->call.pid ? CALL_LOOK_MS : -1;
 }
 
 /* Killed it ends at once, so that waiting for it takes no time. */

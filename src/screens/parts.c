@@ -86,7 +86,7 @@ const char *counter_words(const struct screen *p)
 	return in_lang(p, &p->world->counter);
 }
 
-const char *keep_words(const struct screen *p, const char *days_key, const char *years_key)
+const char *kept_words(const struct screen *p, const char *days_key, const char *years_key)
 {
 	int days = p->world->keep_days;
 

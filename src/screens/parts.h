@@ -32,7 +32,7 @@ const char *in_lang(const struct screen *p, const struct pack_text *text);
 /* Where people are sent: the hall's own words. */
 const char *counter_words(const struct screen *p);
 /* How long an application is kept, in whole years where it is such, here and on paper. */
-const char *keep_words(const struct screen *p, const char *days_key, const char *years_key);
+const char *kept_words(const struct screen *p, const char *days_key, const char *years_key);
 /* What became of a call for staff; "" before there is one. */
 const char *call_words(const struct screen *p);
 /* "why-FREE": an id made of a verb and a name. */

@@ -52,7 +52,7 @@ void screen_notice(const struct screen *p)
 	put_part(p, "notice.verify", say(p, "notice.verify_text"));
 	put_part(p, "notice.liability", say(p, "notice.liability_text"));
 	put_part(p, "notice.withdraw", say1(p, "notice.withdraw_text", counter_words(p)));
-	put_part(p, "notice.keep", keep_words(p, "notice.keep_text", "notice.keep_years"));
+	put_part(p, "notice.keep", kept_words(p, "notice.keep_text", "notice.keep_years"));
 	close_box(p);
 	put_strong(p, say(p, "notice.choice"));
 	put_way(p, LOOK_SECOND, (struct way){ "refuse", say(p, "notice.refuse"),

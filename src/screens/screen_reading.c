@@ -11,7 +11,7 @@ void screen_reading(const struct screen *p)
 	put_text(p, say(p, "reading.what"));
 	put_text(p, say(p, "reading.why"));
 	put_text(p, say(p, "reading.whom"));
-	put_text(p, keep_words(p, "reading.keep", "reading.keep_years"));
+	put_text(p, kept_words(p, "reading.keep", "reading.keep_years"));
 	close_box(p);
 	close_page(p, false, NULL);
 }

@@ -162,7 +162,8 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 	static const enum event_kind kinds[MOVE_COUNT] = {
 		EVENT_PRESS, EVENT_PRESS, EVENT_KEY, EVENT_INK, EVENT_CARD, EVENT_PIN,
 		EVENT_PERSON, EVENT_RECENT_APPLICATION, EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT,
-		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_CALLED, EVENT_SERVICE, EVENT_ACTIVITY, EVENT_TICK,
+		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_CALLED, EVENT_SERVICE,
+		EVENT_ACTIVITY, EVENT_TICK,
 	};
 
 	return kinds[kind];
@@ -228,8 +229,8 @@ static inline const char *move_words(const struct move *m, const char *node, cha
 {
 	static const char *const kinds[MOVE_COUNT] = {
 		"press", "press unseen", "key", "ink", "card", "pin", "person", "filing",
-		"visit key", "saved", "print", "switches", "restarted", "called", "service", "activity",
-		"tick",
+		"visit key", "saved", "print", "switches", "restarted", "called", "service",
+		"activity", "tick",
 	};
 	static const char *const card[] = { "laid", "progress", "read", "lifted", "second",
 					    "unreadable", "denied", "reader missing",
