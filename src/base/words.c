@@ -119,3 +119,17 @@ const char *words_get(enum lang lang, const char *key)
 {
 	return dgettext(lang_code(lang), key);
 }
+
+void words_fill(struct text *out, const char *sentence, int count, const char *const *values)
+{
+	for (const char *at = sentence; *at; at++) {
+		int index = at[0] == '{' && at[1] && at[2] == '}' ? at[1] - '1' : -1;
+
+		if (index < 0 || index >= count) {
+			text_add_n(out, at, 1);
+			continue;
+		}
+		text_add(out, values[index]);
+		at += 2;
+	}
+}

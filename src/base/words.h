@@ -16,6 +16,7 @@
 #define BASE_WORDS_H
 
 #include "base/diag.h"
+#include "base/text.h"
 
 /* In this order in sealed applications: a new one goes to the end. */
 enum lang { LANG_ZH_HANS, LANG_EN, LANG_ZH_HANT, LANG_ZH_EASY, LANG_COUNT };
@@ -41,5 +42,11 @@ enum err words_check(const char *dir, struct diag *diag) MUST_CHECK;
 
 /* The sentence of a key; the key itself where there is none, which tests refuse. */
 const char *words_get(enum lang lang, const char *key);
+
+/*
+ * Adds a sentence with {1}, {2} … replaced by values, in the order that its language
+ * wants; a place that has no value stays as it is.
+ */
+void words_fill(struct text *out, const char *sentence, int count, const char *const *values);
 
 #endif

@@ -6,6 +6,7 @@
 #define CORE_APPLICATION_H
 
 #include "base/words.h"
+#include "core/course.h"
 #include "core/fact.h"
 #include "core/holder.h"
 #include "core/ink.h"
@@ -51,13 +52,24 @@ struct amount {
 /* One thing applied for. */
 struct application_item {
 	char benefit[16];	/* "TRAIN", "FREE" … */
-	char title_zh[128];	/* as shown when it was signed */
+	/* of the benefit, as shown when it was signed; up to version 4 behind its course's */
+	char title_zh[128];
 	char title_en[128];
-	char course_id[16];	/* or "" */
+	char course_id[COURSE_ID_MAX];	/* where it belongs to the course; or "" */
 	struct amount amount;
 	char payee_key[32];	/* words key of the payee sentence, "payee.person" … */
 	int rule_count;
 	char rules[APPLICATION_RULES_MAX][RULE_ID_MAX];
+};
+
+/* The chosen course as it stood in the catalogue; without an id: none was, or version 4. */
+struct application_course {
+	char id[COURSE_ID_MAX];
+	char title_zh[COURSE_TITLE_MAX];
+	char title_en[COURSE_TITLE_MAX];
+	char institution_zh[COURSE_TITLE_MAX];
+	char institution_en[COURSE_TITLE_MAX];
+	struct date starts;		/* may be unset */
 };
 
 /* One commitment the person made, tied to its fact (src/policy/RULES.md, O9b). */
@@ -122,6 +134,7 @@ struct application {
 	char pack_id[48];		/* policy pack and version that decided */
 	char pack_hash[65];		/* SHA-256 of the pack, hex */
 	struct holder holder;
+	struct application_course course;
 	int item_count;
 	struct application_item items[APPLICATION_ITEMS_MAX];
 	int promise_count;

@@ -28,6 +28,16 @@ static void code_item(struct codec *c, struct application_item *item)
 		CODE_TEXT(c, item->rules[i]);
 }
 
+static void code_course(struct codec *c, struct application_course *course)
+{
+	CODE_TEXT(c, course->id);
+	CODE_TEXT(c, course->title_zh);
+	CODE_TEXT(c, course->title_en);
+	CODE_TEXT(c, course->institution_zh);
+	CODE_TEXT(c, course->institution_en);
+	course->starts = code_date(c, course->starts);
+}
+
 static void code_promise(struct codec *c, struct promise *promise)
 {
 	CODE_TEXT(c, promise->fact_id);
@@ -116,6 +126,8 @@ static void code_application(struct codec *c, struct application *a)
 		CODE_TEXT(c, a->withdraws);
 	if (c->version >= 4)
 		a->clock_doubt = code_int(c, a->clock_doubt, 0, CLOCK_DOUBTS);
+	if (c->version >= 5)
+		code_course(c, &a->course);
 }
 
 enum err application_encode(const struct application *application, void *out,

@@ -5,8 +5,9 @@
  * form is canonical: one application has one encoding, and bytes of this version
  * that decode are the encoding of what they decode to, so a MAC over them means
  * something.  The first two bytes are the version of the form; version 1, which
- * knew no staff actions of staff, version 2, which knew no withdrawals, and version 3,
- * which said nothing of the clock, are still read.
+ * knew no staff actions of staff, version 2, which knew no withdrawals, version 3,
+ * which said nothing of the clock, and version 4, whose items named their course
+ * themselves, are still read.
  *
  * Pure, any thread.
  */
@@ -18,7 +19,7 @@
 
 #include <stddef.h>
 
-#define APPLICATION_BYTES_VERSION 4
+#define APPLICATION_BYTES_VERSION 5
 
 /* No field takes more bytes than in memory, but for a text's length: one byte more than its NUL. */
 #define APPLICATION_BYTES_MAX (sizeof(struct application) + 512)

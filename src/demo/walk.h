@@ -33,7 +33,8 @@ enum walk_verb {
 	WALK_EXPECT_NO_SPOKEN,	/* expect no spoken "…": not in what was said last */
 	WALK_EXPECT_CAPTION,	/* expect caption "…": in the strip, when it comes to that */
 	WALK_EXPECT_NO_CAPTION,	/* expect no caption "…": in none of what was said last */
-	WALK_EXPECT_RECEIPT,	/* expect receipt "…": in the text of the visit's last sheet */
+	/* expect receipt "…": in the visit's last sheet; a number or a sum: as a whole cell */
+	WALK_EXPECT_RECEIPT,
 	WALK_EXPECT_APPLICATIONS,	/* expect applications N: rows in the store */
 	WALK_EXPECT_SHEETS,	/* expect sheets N: receipts that came out of the printer */
 	WALK_SHOT,		/* shot NAME */

@@ -10,6 +10,7 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/switches.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -464,6 +465,29 @@ static enum step_end step_no_caption(struct walker *w, struct kiosk *kiosk,
 					       STEP_TAKEN;
 }
 
+/* What pdftotext sets apart by two blanks or a line: a label, a value, an amount. */
+static bool is_whole_cell(const char *page, const char *at, size_t size)
+{
+	const char *after = at + size;
+	bool begins = at == page || at[-1] == '\n' || at[-1] == '\f' ||
+		      (at - page >= 2 && at[-1] == ' ' && at[-2] == ' ');
+
+	return begins && (after[0] == 0 || after[0] == '\n' || strncmp(after, "  ", 2) == 0);
+}
+
+/* Words may stand in a sentence; a number or a sum is the whole of its cell, or it is another. */
+static bool page_says(const char *page, const char *words)
+{
+	bool figure = isdigit((unsigned char)words[0]) || strstr(words, "元") ||
+		      strstr(words, "yuan");
+
+	for (const char *at = page; (at = strstr(at, words)); at++) {
+		if (!figure || is_whole_cell(page, at, strlen(words)))
+			return true;
+	}
+	return false;
+}
+
 /* The sheet as a reader of PDF would get it, by poppler's pdftotext. */
 static bool receipt_says(const struct walker *w, const struct kiosk *kiosk, const char *words)
 {
@@ -482,7 +506,7 @@ static bool receipt_says(const struct walker *w, const struct kiosk *kiosk, cons
 	page[size] = 0;
 	if (file)
 		fclose(file);
-	return strstr(page, words) != NULL;
+	return page_says(page, words);
 }
 
 static enum step_end step_receipt(struct walker *w, struct kiosk *kiosk,

@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COURSE_DOT " · "
-
 static void post(struct kiosk *kiosk, enum print_news news)
 {
 	struct event event = kiosk_event(kiosk, EVENT_PRINT);
@@ -57,21 +55,13 @@ static void put_place(const struct kiosk *kiosk, struct receipt_text *sheet)
 		sheet->hall[0] = sheet->terminal[0] = 0;
 }
 
-/* "电工（五级） · 职业技能培训补贴": the course keeps its name, the benefit has it in lang. */
-static void copy_title(const struct pack *pack, enum lang lang,
-		       const struct application_item *item, char *out, size_t cap)
+static void put_benefit(const struct pack *pack, enum lang lang,
+			const struct application_item *item, char *out, size_t cap)
 {
 	int benefit = pack_benefit_find(pack, item->benefit);
-	const char *dot = item->course_id[0] ? strstr(item->title_zh, COURSE_DOT) : NULL;
-	struct text text = text_in(out, cap);
 
-	if (benefit < 0)
-		return;
-	if (dot)
-		text_addf(&text, "%.*s" COURSE_DOT, (int)(dot - item->title_zh), item->title_zh);
-	text_add(&text, pack_benefit(pack, benefit)->title.in[lang]);
-	if (text.full)
-		out[0] = 0;
+	if (benefit >= 0 && text_copy(out, cap, pack_benefit(pack, benefit)->title.in[lang]))
+		log_error("receipt: the title of %s does not fit", item->benefit);
 }
 
 /* A promise of a fact stands in the pack, one of the form in the catalogue. */
@@ -94,8 +84,8 @@ static void put_own_words(const struct kiosk *kiosk, const struct application *a
 	if (sheet->lang != LANG_ZH_HANT)
 		return;
 	for (int i = 0; i < application->item_count; i++)
-		copy_title(kiosk->pack, sheet->lang, &application->items[i], sheet->titles[i],
-			   sizeof(sheet->titles[i]));
+		put_benefit(kiosk->pack, sheet->lang, &application->items[i], sheet->benefits[i],
+			    sizeof(sheet->benefits[i]));
 	for (int i = 0; i < application->promise_count; i++) {
 		const char *words = promise_words(kiosk->pack, sheet->lang,
 						  &application->promises[i]);

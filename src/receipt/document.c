@@ -1,6 +1,7 @@
 #include "receipt/document.h"
 
 #include "base/text.h"
+#include "core/amount.h"
 #include "receipt/moment.h"
 
 #include <assert.h>
@@ -18,20 +19,10 @@ struct sheet {
 const char *document_words(struct arena *arena, enum lang lang, const char *key,
 			   int arg_count, const char *const *args)
 {
-	const char *at = words_get(lang, key);
 	char buffer[4096];
 	struct text text = text_in(buffer, sizeof(buffer));
 
-	for (; *at; at++) {
-		int index = at[0] == '{' && at[1] && at[2] == '}' ? at[1] - '1' : -1;
-
-		if (index < 0 || index >= arg_count) {
-			text_add_n(&text, at, 1);
-			continue;
-		}
-		text_add(&text, args[index]);
-		at += 2;
-	}
+	words_fill(&text, words_get(lang, key), arg_count, args);
 	assert(!text.full);	/* every argument comes from a bounded field */
 	return arena_text(arena, buffer);
 }
@@ -183,33 +174,21 @@ static void add_head(const struct sheet *sheet, const char *code)
 
 /* --- what was applied for ------------------------------------------------- */
 
-static const char *money_words(const struct sheet *sheet, const char *key, fen amount)
+static const char *paper_amount(const struct sheet *sheet, const struct amount *amount)
 {
-	char yuan[MONEY_TEXT_MAX];
+	char words[AMOUNT_TEXT_MAX];
 
-	money_format(amount, yuan);
-	return FILLED(sheet, key, yuan);
+	amount_format(sheet->lang, amount, words);
+	return arena_text(sheet->document->arena, words);
 }
 
-static const char *paper_amount(const struct sheet *sheet, const struct amount *a)
+static const char *paper_title(const struct sheet *sheet, int i)
 {
-	char low[MONEY_TEXT_MAX], high[MONEY_TEXT_MAX];
+	char words[ITEM_TITLE_MAX];
 
-	if (!a->known)
-		return a->has_max ? money_words(sheet, "receipt.amount.most", a->max) :
-				    word(sheet, "receipt.amount.open");
-	money_format(a->value, low);
-	money_format(a->max, high);
-	if (a->has_max && a->max != a->value)
-		return FILLED(sheet, a->per_day ? "receipt.amount.day_range" :
-						  "receipt.amount.range", low, high);
-	if (a->per_day)
-		return FILLED(sheet, a->is_minimum ? "receipt.amount.day_least" :
-						     "receipt.amount.day", low);
-	if (a->is_minimum)
-		return FILLED(sheet, "receipt.amount.least", low);
-	return a->value == 0 ? word(sheet, "receipt.amount.free") :
-			       FILLED(sheet, "receipt.amount.exact", low);
+	application_title(sheet->application, i, sheet->lang,
+			  sheet->text->benefits[i][0] ? sheet->text->benefits[i] : NULL, words);
+	return arena_text(sheet->document->arena, words);
 }
 
 static const char *label_key(enum amount_label label)
@@ -264,7 +243,7 @@ static void add_item(const struct sheet *sheet, int i)
 	const struct application_item *item = &sheet->application->items[i];
 
 	add(sheet, (struct block){ BLOCK_CARD,
-		.text = chosen(sheet, sheet->text->titles[i], item->title_zh, item->title_en),
+		.text = paper_title(sheet, i),
 		.side = paper_amount(sheet, &item->amount) });
 	add_card_note(sheet, word(sheet, label_key(item->amount.label)));
 	if (item->payee_key[0])

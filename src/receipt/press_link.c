@@ -42,7 +42,7 @@ static void code_sheet(struct codec *c, struct receipt_text *t)
 	CODE_TEXT(c, t->hall);
 	CODE_TEXT(c, t->terminal);
 	for (int i = 0; i < APPLICATION_ITEMS_MAX; i++)
-		CODE_TEXT(c, t->titles[i]);
+		CODE_TEXT(c, t->benefits[i]);
 	for (int i = 0; i < APPLICATION_PROMISES_MAX; i++)
 		CODE_TEXT(c, t->promises[i]);
 	code_rules(c, t);

@@ -41,7 +41,7 @@ struct receipt_text {
 	char hall[96];		/* in this language; "": as in the application */
 	char terminal[48];
 	/* in this language, by their places in the application; "": as they stand there */
-	char titles[APPLICATION_ITEMS_MAX][128];
+	char benefits[APPLICATION_ITEMS_MAX][128];	/* their titles */
 	char promises[APPLICATION_PROMISES_MAX][256];
 	int rule_count;
 	struct receipt_rule rules[RECEIPT_RULES_MAX];

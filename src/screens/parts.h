@@ -116,11 +116,13 @@ const char *next_after_answer(const struct screen *p);
 
 /* ---- the same everywhere ---- */
 void put_badge(const struct screen *p, enum standing standing);
-/* "每天 40 元"; "" where there is nothing to say. */
+/* "每天 40 元", as paper and voice have it (core/amount.h). */
 const char *amount_words(const struct screen *p, const struct amount *amount);
 /* Of a decision: what it is, or what it would be once it is settled; "" for a no. */
 const char *result_amount(const struct screen *p, const struct decision *decision);
 const char *course_title(const struct screen *p, const struct course *course);
+/* "电工（五级） · 职业技能培训补贴", as on paper. */
+const char *item_title(const struct screen *p, const struct result *result);
 const char *institution_title(const struct screen *p, const struct course *course);
 const char *region_words(const struct screen *p, int region);	/* 0: all */
 const char *kind_words(const struct screen *p, int kind);	/* -1: all */

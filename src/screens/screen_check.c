@@ -169,7 +169,7 @@ void screen_check(const struct screen *p)
 	enum visit_page after = session_after_next(p->world, p->s);
 	struct policy_case c;
 
-	derive_case(p->world, p->s, -1, CASE_SAID, &c);
+	derive_case(p->world, p->s, -1, &c);
 	open_page(p);
 	put_title(p, say(p, "check.title"));
 	put_lead(p, say(p, "check.lead"));

@@ -2,14 +2,8 @@
 
 static const char *choice_words(const struct screen *p, const struct result *result)
 {
-	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
-	const char *amount = amount_words(p, &result->decision.amount);
-	const char *title = in_lang(p, &b->title);
-
-	if (result->course >= 0)
-		title = say2(p, "results.course_title",
-			     course_title(p, &p->world->courses[result->course]), title);
-	return amount[0] ? say2(p, "choose.line", title, amount) : title;
+	return say2(p, "choose.line", item_title(p, result),
+		    amount_words(p, &result->decision.amount));
 }
 
 void screen_choose(const struct screen *p)

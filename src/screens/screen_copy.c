@@ -47,13 +47,10 @@ static void put_item(const struct screen *p, const struct application_item *item
 		[AMOUNT_NONE] = "receipt.label.none", [AMOUNT_DOCUMENT] = "receipt.label.document",
 		[AMOUNT_SAMPLE] = "receipt.label.sample",
 	};
-	const char *amount = amount_words(p, &item->amount);
 
 	open_box(p, LOOK_SHEET);
-	put_strong(p, in_lang(p, &pack_benefit(p->world->pack, result->benefit)->title));
-	if (p->s->course >= 0 && result->course >= 0)
-		put_text(p, course_title(p, &p->world->courses[p->s->course]));
-	put_strong(p, amount[0] ? amount : say(p, "receipt.amount.open"));
+	put_strong(p, item_title(p, result));
+	put_strong(p, amount_words(p, &item->amount));
 	put_note(p, say(p, labels[item->amount.label]));
 	put_note(p, say(p, item->payee_key));
 	close_box(p);

@@ -60,16 +60,6 @@ static void put_ground(const struct screen *p, const struct result *result)
 	put_note(p, say1(p, sample ? "results.rests_on_sample" : "results.rests_on", section));
 }
 
-static const char *result_title(const struct screen *p, const struct result *result)
-{
-	const char *title = in_lang(p, &pack_benefit(p->world->pack, result->benefit)->title);
-
-	if (result->course < 0)
-		return title;
-	return say2(p, "results.course_title",
-		    course_title(p, &p->world->courses[result->course]), title);
-}
-
 static void put_result(const struct screen *p, const struct result *result)
 {
 	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
@@ -81,7 +71,7 @@ static void put_result(const struct screen *p, const struct result *result)
 	close_box(p);
 	tree_add(p->tree, (struct node){
 		.id = id_of(p, "result", b->code), .role = ROLE_HEADING,
-		.look = LOOK_CARD_TITLE, .label = result_title(p, result) });
+		.look = LOOK_CARD_TITLE, .label = item_title(p, result) });
 	put_basis(p, result);
 	put_ground(p, result);
 	close_box(p);

@@ -4,6 +4,8 @@
 #include "screens/parts.h"
 #include "screens/screens.h"
 
+#include "core/amount.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,40 +30,22 @@ static const char *yuan(const struct screen *p, fen amount)
 	return arena_text(p->tree->arena, text);
 }
 
-/* The sentence has the amount as {1} and its upper bound as {2}. */
-static const char *amount_key(const struct amount *amount)
-{
-	if (!amount->known)
-		return amount->has_max ? "amount.most" : NULL;
-	if (amount->per_day)
-		return "amount.day";
-	if (amount->has_max)
-		return "amount.range";
-	if (amount->is_minimum)
-		return "amount.least";
-	return amount->value == 0 ? "amount.free" : "amount.exact";
-}
-
 const char *amount_words(const struct screen *p, const struct amount *amount)
 {
-	const char *key = amount_key(amount);
+	char text[AMOUNT_TEXT_MAX];
 
-	if (!key)
-		return "";
-	return say2(p, key, yuan(p, amount->known ? amount->value : amount->max),
-		    yuan(p, amount->has_max ? amount->max : 0));
+	amount_format(p->lang, amount, text);
+	return arena_text(p->tree->arena, text);
 }
 
 const char *result_amount(const struct screen *p, const struct decision *decision)
 {
-	const char *words;
-
 	switch (decision->outcome) {
 	case OUTCOME_ELIGIBLE:
-		words = amount_words(p, &decision->amount);
-		return words[0] ? words : say(p, "receipt.amount.open");
+		return amount_words(p, &decision->amount);
 	case OUTCOME_UNDETERMINED:
-		return amount_words(p, &decision->prospect);
+		return amount_is_open(&decision->prospect) ?
+			"" : amount_words(p, &decision->prospect);
 	default:
 		return "";
 	}
@@ -69,13 +53,23 @@ const char *result_amount(const struct screen *p, const struct decision *decisio
 
 const char *course_title(const struct screen *p, const struct course *course)
 {
-	return p->lang == LANG_EN && course->title_en[0] ? course->title_en : course->title_zh;
+	return application_course_words(p->lang, course->title_zh, course->title_en);
+}
+
+const char *item_title(const struct screen *p, const struct result *result)
+{
+	const char *benefit = in_lang(p, &pack_benefit(p->world->pack, result->benefit)->title);
+	const char *course = result->course < 0 ?
+		NULL : course_title(p, &p->world->courses[result->course]);
+	char text[ITEM_TITLE_MAX];
+
+	item_title_format(p->lang, course, benefit, text);
+	return arena_text(p->tree->arena, text);
 }
 
 const char *institution_title(const struct screen *p, const struct course *course)
 {
-	return p->lang == LANG_EN && course->institution_en[0] ? course->institution_en :
-								 course->institution_zh;
+	return application_course_words(p->lang, course->institution_zh, course->institution_en);
 }
 
 /* Annex 1, in its order. */

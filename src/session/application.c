@@ -15,17 +15,6 @@ static void copy_text(char *out, size_t cap, const char *text)
 		out[0] = 0;
 }
 
-static void copy_titles(char *out, size_t cap, const char *benefit, const char *course)
-{
-	struct text text = text_in(out, cap);
-
-	if (course)
-		text_addf(&text, "%s · ", course);
-	text_add(&text, benefit);
-	if (text.full)
-		copy_text(out, cap, benefit);
-}
-
 /* A promise is kept in the Chinese words that stood on the glass, easy ones too. */
 static enum lang chinese_of(const struct session *s)
 {
@@ -59,20 +48,17 @@ static const char *payee_key(const char *benefit)
 	return "payee.open";
 }
 
-static void fill_item(const struct session_world *world, const struct session *s,
-		      const struct result *result, struct application_item *item)
+static void fill_item(const struct session_world *world, const struct result *result,
+		      struct application_item *item)
 {
 	const struct pack_benefit *b = pack_benefit(world->pack, result->benefit);
-	const struct course *course = s->course >= 0 ? &world->courses[s->course] : NULL;
-	bool names = course && result->course >= 0;
 
 	copy_text(item->benefit, sizeof(item->benefit), b->code);
-	copy_titles(item->title_zh, sizeof(item->title_zh), b->title.in[LANG_ZH_HANS],
-		    names ? course->title_zh : NULL);
-	copy_titles(item->title_en, sizeof(item->title_en), b->title.in[LANG_EN],
-		    names ? course->title_en : NULL);
-	if (course)
-		copy_text(item->course_id, sizeof(item->course_id), course->id);
+	copy_text(item->title_zh, sizeof(item->title_zh), b->title.in[LANG_ZH_HANS]);
+	copy_text(item->title_en, sizeof(item->title_en), b->title.in[LANG_EN]);
+	if (result->course >= 0)
+		copy_text(item->course_id, sizeof(item->course_id),
+			  world->courses[result->course].id);
 	item->amount = result->decision.amount;
 	copy_text(item->payee_key, sizeof(item->payee_key), payee_key(b->code));
 	for (int i = 0; i < result->decision.reason_count; i++)
@@ -174,6 +160,16 @@ static void fill_statement(const struct session_world *world, const struct sessi
 	copy_text(a->pack_hash, sizeof(a->pack_hash), pack_hash(world->pack));
 }
 
+static void fill_course(const struct course *course, struct application_course *ret)
+{
+	copy_text(ret->id, sizeof(ret->id), course->id);
+	copy_text(ret->title_zh, sizeof(ret->title_zh), course->title_zh);
+	copy_text(ret->title_en, sizeof(ret->title_en), course->title_en);
+	copy_text(ret->institution_zh, sizeof(ret->institution_zh), course->institution_zh);
+	copy_text(ret->institution_en, sizeof(ret->institution_en), course->institution_en);
+	ret->starts = course->starts;
+}
+
 static void fill_signed(const struct session_world *world, const struct session *s,
 			struct application *a)
 {
@@ -182,7 +178,9 @@ static void fill_signed(const struct session_world *world, const struct session 
 	a->method = s->method;
 	a->item_count = derive_items(world, s, CASE_PROMISED, items);
 	for (int i = 0; i < a->item_count; i++)
-		fill_item(world, s, &items[i], &a->items[i]);
+		fill_item(world, &items[i], &a->items[i]);
+	if (s->course >= 0)
+		fill_course(&world->courses[s->course], &a->course);
 	fill_promises(world, s, a);
 	if (s->method == SIGN_INK)
 		a->ink = s->ink;

@@ -330,12 +330,16 @@ void print_event(struct step_context *t)
 		[NEWS_PRINT_UNKNOWN] = PAPER_UNKNOWN,
 	};
 	struct session *s = t->s;
+	enum paper_state before = s->paper;
 
 	if (s->paper == PAPER_NONE || t->event->print >= NEWS_PRINT_COUNT)
 		return;
 	s->paper = states[t->event->print];
 	if (s->paper == PAPER_DONE)
 		s->active_ms = s->now_ms;
+	if (s->at.page == PAGE_RECEIPT && !paper_is_awaited(before) &&
+	    paper_is_awaited(s->paper))
+		s->page_ms = s->now_ms;		/* it is waited for anew */
 }
 
 void receipt_press(struct step_context *t, int verb, int arg)

@@ -5,11 +5,21 @@
 
 /* ---- the case ---- */
 
-static bool counts(const struct session *s, int fact, enum case_basis basis)
+/* What an answer in the case must be, at the least. */
+enum backing { BACKED_BY_PROMISE, NOT_REFUSED, BACKED_BY_NOTHING };
+
+static bool counts(const struct session *s, int fact, enum backing backing)
 {
 	if (s->answers[fact].said != SAID_VALUE)
 		return false;
-	return basis == CASE_SAID || s->promised[fact] == PROMISE_MADE;
+	switch (backing) {
+	case BACKED_BY_PROMISE:
+		return s->promised[fact] == PROMISE_MADE;
+	case NOT_REFUSED:
+		return s->promised[fact] != PROMISE_REFUSED;
+	default:
+		return true;
+	}
 }
 
 /* A standard that the pack does not know is of no use to it. */
@@ -55,12 +65,12 @@ static void begin_case(const struct session_world *world, const struct session *
 	state_permit(world, s, c);
 }
 
-void derive_case(const struct session_world *world, const struct session *s,
-		 int course, enum case_basis basis, struct policy_case *ret_case)
+static void case_of(const struct session_world *world, const struct session *s, int course,
+		    enum backing backing, struct policy_case *ret_case)
 {
 	begin_case(world, s, ret_case);
 	for (int i = 0; i < pack_fact_count(world->pack); i++) {
-		if (counts(s, i, basis))
+		if (counts(s, i, backing))
 			policy_declare(world->pack, ret_case, i,
 				       s->answers[i].number, world->date);
 	}
@@ -68,12 +78,18 @@ void derive_case(const struct session_world *world, const struct session *s,
 		policy_set_course(world->pack, ret_case, &world->courses[course]);
 }
 
+void derive_case(const struct session_world *world, const struct session *s,
+		 int course, struct policy_case *ret_case)
+{
+	case_of(world, s, course, BACKED_BY_NOTHING, ret_case);
+}
+
 struct fact derive_fact(const struct session_world *world,
 			const struct session *s, int fact)
 {
 	struct policy_case c;
 
-	derive_case(world, s, -1, CASE_SAID, &c);
+	derive_case(world, s, -1, &c);
 	return c.facts.at[fact];
 }
 
@@ -88,7 +104,7 @@ bool derive_any_contradiction(const struct session_world *world, const struct se
 {
 	struct policy_case c;
 
-	derive_case(world, s, -1, CASE_SAID, &c);
+	derive_case(world, s, -1, &c);
 	for (int i = 0; i < pack_fact_count(world->pack); i++) {
 		if (derive_contradicted(s, &c, i))
 			return true;
@@ -133,16 +149,46 @@ static enum standing standing_of(const struct session_world *world,
 	return derive_missing(world, s, decision) >= 0 ? STANDING_ASK : STANDING_OPEN;
 }
 
+/* As much as is certain of it. */
+static fen least_of(const struct amount *amount)
+{
+	return amount->known ? amount->value : 0;
+}
+
+/*
+ * What is promised carries the yes and the sum; whatever else was said and not
+ * refused then counts where it does not raise what was carried.
+ */
+static void decide_promised(const struct session_world *world, const struct session *s,
+			    int benefit, struct decision *ret_decision)
+{
+	struct policy_case c;
+	struct decision all;
+
+	case_of(world, s, s->course, BACKED_BY_PROMISE, &c);
+	policy_decide(world->pack, &c, benefit, ret_decision);
+	if (ret_decision->outcome != OUTCOME_ELIGIBLE)
+		return;
+	case_of(world, s, s->course, NOT_REFUSED, &c);
+	policy_decide(world->pack, &c, benefit, &all);
+	if (least_of(&all.amount) <= least_of(&ret_decision->amount))
+		*ret_decision = all;
+}
+
 void derive_result(const struct session_world *world, const struct session *s,
 		   int benefit, enum case_basis basis, struct result *ret_result)
 {
 	struct policy_case c;
 	bool by_course = pack_benefit(world->pack, benefit)->kind == BENEFIT_COURSE;
 
-	derive_case(world, s, s->course, basis, &c);
 	ret_result->benefit = benefit;
 	ret_result->course = by_course ? s->course : -1;
-	policy_decide(world->pack, &c, benefit, &ret_result->decision);
+	if (basis == CASE_PROMISED) {
+		decide_promised(world, s, benefit, &ret_result->decision);
+	} else {
+		derive_case(world, s, s->course, &c);
+		policy_decide(world->pack, &c, benefit, &ret_result->decision);
+	}
 	ret_result->standing = standing_of(world, s, &ret_result->decision);
 }
 
@@ -225,7 +271,7 @@ int derive_next_question(const struct session_world *world, const struct session
 	struct policy_case c;
 	bool wanted[BENEFITS_MAX] = { false };
 
-	derive_case(world, s, s->course, CASE_SAID, &c);
+	derive_case(world, s, s->course, &c);
 	for (int i = 0; i < pack_benefit_count(world->pack); i++)
 		wanted[i] = is_wanted(world, s, i);
 	return policy_next_question(world->pack, &c, wanted, s->asked);
@@ -242,7 +288,7 @@ enum outcome derive_offer(const struct session_world *world,
 
 	if (offer < 0)
 		return OUTCOME_UNDETERMINED;
-	derive_case(world, s, course, CASE_SAID, &c);
+	derive_case(world, s, course, &c);
 	policy_decide(world->pack, &c, offer, &decision);
 	return decision.outcome;
 }
@@ -302,6 +348,7 @@ int derive_items(const struct session_world *world, const struct session *s,
 	return items;
 }
 
+/* Each item is a yes, of no less than it says. */
 static bool all_stand(const struct session_world *world, const struct policy_case *c,
 		      const struct result *items, int count)
 {
@@ -309,7 +356,8 @@ static bool all_stand(const struct session_world *world, const struct policy_cas
 
 	for (int i = 0; i < count; i++) {
 		policy_decide(world->pack, c, items[i].benefit, &decision);
-		if (decision.outcome != OUTCOME_ELIGIBLE)
+		if (decision.outcome != OUTCOME_ELIGIBLE ||
+		    least_of(&decision.amount) < least_of(&items[i].decision.amount))
 			return false;
 	}
 	return true;
@@ -347,7 +395,7 @@ int derive_supports(const struct session_world *world, const struct session *s,
 	struct policy_case c;
 	int count = 0;
 
-	derive_case(world, s, s->course, CASE_SAID, &c);
+	derive_case(world, s, s->course, &c);
 	if (!all_stand(world, &c, &item, 1))
 		return 0;
 	drop_needless(world, &c, &item, 1, FACT_DERIVED, true);
@@ -364,7 +412,7 @@ void derive_changes(const struct session_world *world, const struct session *s,
 {
 	struct policy_case c;
 
-	derive_case(world, s, s->course, CASE_SAID, &c);
+	derive_case(world, s, s->course, &c);
 	policy_changes(world->pack, &c, benefit, ret_list);
 }
 
@@ -375,7 +423,7 @@ int derive_meant_for(const struct session_world *world, const struct session *s,
 	struct policy_case c;
 	int count = 0;
 
-	derive_case(world, s, s->course, CASE_SAID, &c);
+	derive_case(world, s, s->course, &c);
 	for (int i = 0; i < pack_fact_count(world->pack) && count < SUPPORTS_MAX; i++) {
 		const struct pack_fact *f = pack_fact(world->pack, i);
 		struct fact kept = c.facts.at[i];
@@ -397,7 +445,7 @@ int derive_promises(const struct session_world *world, const struct session *s,
 	int item_count = derive_items(world, s, CASE_SAID, items), count = 0;
 	struct policy_case c;
 
-	derive_case(world, s, s->course, CASE_SAID, &c);
+	derive_case(world, s, s->course, &c);
 	drop_needless(world, &c, items, item_count, FACT_DECLARED, true);
 	drop_needless(world, &c, items, item_count, FACT_DECLARED, false);
 	for (int i = 0; i < pack_fact_count(world->pack); i++) {

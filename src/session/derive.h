@@ -8,12 +8,15 @@
 #include "policy/change.h"
 #include "session/session.h"
 
-/* Everything said, or only what the visitor has not refused to promise. */
+/*
+ * Everything said, or what the visitor is bound by: what was promised, and of the
+ * rest what brings no advantage (an answer that lowers a sum needs no promise).
+ */
 enum case_basis { CASE_SAID, CASE_PROMISED };
 
-/* course: index in the catalogue, -1 none. */
+/* All that was said.  course: index in the catalogue, -1 none. */
 void derive_case(const struct session_world *world, const struct session *s,
-		 int course, enum case_basis basis, struct policy_case *ret_case);
+		 int course, struct policy_case *ret_case);
 
 /* How a benefit meets its visitor on the results page. */
 enum standing {
@@ -82,8 +85,9 @@ int derive_items(const struct session_world *world, const struct session *s,
 		 enum case_basis basis, struct result ret_items[APPLICATION_ITEMS_MAX]);
 
 /*
- * The declared facts that the chosen items rest on, and no others: a promise is
- * asked for nothing that the application does not need.  Returns how many.
+ * The declared facts that the chosen items and the least of their sums rest on, and
+ * no others: a promise is asked for nothing that the application does not need.
+ * Returns how many.
  */
 int derive_promises(const struct session_world *world, const struct session *s,
 		    int ret_facts[APPLICATION_PROMISES_MAX]);

@@ -122,6 +122,7 @@ enum visit_page free_page(const struct session *s);
 
 /* ---- time (timeouts.c) ---- */
 /* Carries out whatever fell due up to now. */
+bool paper_is_awaited(enum paper_state paper);
 void time_passes(struct step_context *t, int64_t now_ms);
 
 #endif

@@ -123,10 +123,14 @@ static bool waits_for_register(const struct session *s)
 	return s->registered == REGISTER_ASKED;
 }
 
+bool paper_is_awaited(enum paper_state paper)
+{
+	return paper == PAPER_WAITING || paper == PAPER_PRINTING;
+}
+
 static bool waits_for_paper(const struct session *s)
 {
-	return s->at.page == PAGE_RECEIPT &&
-	       (s->paper == PAPER_WAITING || s->paper == PAPER_PRINTING);
+	return s->at.page == PAGE_RECEIPT && paper_is_awaited(s->paper);
 }
 
 static int64_t sooner(int64_t a, int64_t b)

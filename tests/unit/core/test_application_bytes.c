@@ -1,3 +1,4 @@
+#include "core/amount.h"
 #include "core/application_bytes.h"
 
 #include <setjmp.h>
@@ -67,6 +68,16 @@ static void fill_promise(struct promise *promise)
 	promise->to_verify = true;
 }
 
+static void fill_course(struct application_course *course)
+{
+	FILL(course->id);
+	FILL(course->title_zh);
+	FILL(course->title_en);
+	FILL(course->institution_zh);
+	FILL(course->institution_en);
+	course->starts = (struct date){ 2021, 3, 22 };
+}
+
 /* Every field at its largest, every table full. */
 static struct application *full_application(void)
 {
@@ -106,6 +117,7 @@ static struct application *full_application(void)
 	a->large_print = true;
 	FILL(a->withdraws);
 	a->clock_doubt = CLOCK_DOUBTS;
+	fill_course(&a->course);
 	return a;
 }
 
@@ -211,6 +223,16 @@ static void test_languages_keep_their_numbers(void **state)
 	assert_int_equal(LANG_ZH_EASY, 3);
 }
 
+#define EMPTY_TEXT_BYTES 2
+#define DATE_BYTES 4
+
+/* As before items left their course's name to it: five empty texts and a day fewer. */
+static size_t encode_without_course(struct application *a)
+{
+	memset(&a->course, 0, sizeof(a->course));
+	return encode(a) - 5 * EMPTY_TEXT_BYTES - DATE_BYTES;
+}
+
 /* Rows that were sealed before there were withdrawals. */
 static void test_version_2_is_still_read(void **state)
 {
@@ -219,7 +241,8 @@ static void test_version_2_is_still_read(void **state)
 
 	(void)state;
 	a->withdraws[0] = 0;
-	size = encode(a) - 4;	/* without the empty text and the doubt at its end */
+	/* without the empty text and the doubt at its end */
+	size = encode_without_course(a) - 4;
 	encoded[1] = 2;
 	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
 	assert_string_equal(back->withdraws, "");
@@ -232,13 +255,32 @@ static void test_version_2_is_still_read(void **state)
 static void test_version_3_is_still_read(void **state)
 {
 	struct application *a = full_application(), *back = malloc(sizeof(*back));
-	size_t size = encode(a) - 2;	/* without the doubt at its end */
+	size_t size = encode_without_course(a) - 2;	/* without the doubt at its end */
 
 	(void)state;
 	encoded[1] = 3;
 	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
 	assert_int_equal(back->clock_doubt, 0);
 	assert_memory_equal(back->withdraws, a->withdraws, sizeof(a->withdraws));
+	free(a);
+	free(back);
+}
+
+/* Rows whose items carry their course in their own title. */
+static void test_version_4_is_still_read(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	char title[ITEM_TITLE_MAX];
+	size_t size;
+
+	(void)state;
+	snprintf(a->items[0].title_zh, sizeof(a->items[0].title_zh), "电工（五级） · 培训补贴");
+	size = encode_without_course(a);
+	encoded[1] = 4;
+	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
+	assert_string_equal(back->course.id, "");
+	application_title(back, 0, LANG_ZH_HANS, NULL, title);
+	assert_string_equal(title, "电工（五级） · 培训补贴");
 	free(a);
 	free(back);
 }
@@ -281,6 +323,7 @@ int main(void)
 		cmocka_unit_test(test_languages_keep_their_numbers),
 		cmocka_unit_test(test_version_2_is_still_read),
 		cmocka_unit_test(test_version_3_is_still_read),
+		cmocka_unit_test(test_version_4_is_still_read),
 		cmocka_unit_test(test_the_form_is_canonical),
 	};
 

@@ -260,7 +260,7 @@ static inline void sample_text(struct receipt_text *t, enum lang lang)
 		COPY(t->terminal, "Kiosk 3");
 	}
 	if (lang == LANG_ZH_HANT) {
-		COPY(t->titles[0], "電工（五級） · 職業技能培訓補貼");
+		COPY(t->benefits[0], "職業技能培訓補貼");
 		COPY(t->promises[0], "我聲明：我從農村出來務工或經商。");
 	}
 	for (int i = 0; i < 5; i++) {

@@ -7,6 +7,7 @@
 
 #include "tests/unit/screens/monkey.h"
 
+#include "core/amount.h"
 #include "ui/spoken.h"
 #include "speech/voice_link.h"
 
@@ -164,6 +165,89 @@ static void law_promises(const struct seen_step *step)
 		LAW(s->general[i] == PROMISE_MADE, "saved without a general promise");
 }
 
+/* ---- one figure, one title ---- */
+
+static bool anything_was_refused(const struct session *s)
+{
+	for (int i = 0; i < FACTS_MAX; i++) {
+		if (s->promised[i] == PROMISE_REFUSED)
+			return true;
+	}
+	return false;
+}
+
+static bool same_words_of(const struct amount *a, const struct amount *b)
+{
+	char one[AMOUNT_TEXT_MAX], other[AMOUNT_TEXT_MAX];
+
+	amount_format(LANG_ZH_HANS, a, one);
+	amount_format(LANG_ZH_HANS, b, other);
+	return a->label == b->label && strcmp(one, other) == 0;
+}
+
+/* What is sealed is what the results said, unless a promise that it stood on was refused. */
+static void law_sealed_sum(const struct seen_step *step, const struct application *a)
+{
+	const struct session_world *world = step->world;
+	struct result result;
+
+	for (int i = 0; i < a->item_count && !anything_was_refused(step->after); i++) {
+		derive_result(world, step->after,
+			      pack_benefit_find(world->pack, a->items[i].benefit), CASE_SAID,
+			      &result);
+		LAW(result.standing == STANDING_YES, "sealed, and no yes on the glass");
+		LAW(same_words_of(&result.decision.amount, &a->items[i].amount),
+		    "another sum is sealed than was shown");
+	}
+}
+
+static bool on_glass(const char *words, bool whole)
+{
+	for (int i = 0; i < room->tree.count; i++) {
+		const char *label = room->tree.nodes[i].label;
+
+		if (label && (whole ? strcmp(label, words) == 0 : strstr(label, words) != NULL))
+			return true;
+	}
+	return false;
+}
+
+/* Of one thing: its title and its sum, each as the one function says it. */
+static void law_said_alike(const struct seen_step *step, const struct result *result, bool whole)
+{
+	enum lang lang = step->after->view.lang;
+	const struct course *course = result->course < 0 ?
+		NULL : &step->world->courses[result->course];
+	char title[ITEM_TITLE_MAX], sum[AMOUNT_TEXT_MAX];
+
+	item_title_format(lang, course ? application_course_words(lang, course->title_zh,
+								  course->title_en) : NULL,
+			  pack_benefit(step->world->pack, result->benefit)->title.in[lang],
+			  title);
+	amount_format(lang, &result->decision.amount, sum);
+	LAW(on_glass(title, whole), "a title is said in other words");
+	LAW(on_glass(sum, whole), "a sum is said in other words");
+}
+
+static void law_figures(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+	struct result results[BENEFITS_MAX];
+	uint8_t page = s->at.page;
+	int count = 0;
+
+	if (session_is_covered(s) || !session_has_person(s))
+		return;
+	if (page == PAGE_RESULTS || page == PAGE_CHOOSE)
+		count = derive_results(step->world, s, results);
+	else if (page == PAGE_COPY && !s->withdrawing)
+		count = derive_items(step->world, s, CASE_PROMISED, results);
+	for (int i = 0; i < count; i++) {
+		if (results[i].standing == STANDING_YES)
+			law_said_alike(step, &results[i], page != PAGE_CHOOSE);
+	}
+}
+
 /* Nothing is handed over while it is not known what became of what was, under any key. */
 static void law_handed_over(const struct seen_step *step)
 {
@@ -177,6 +261,7 @@ static void law_handed_over(const struct seen_step *step)
 		law_promises(step);
 	}
 	LAW(!step->after->withdrawing || a->withdraws[0], "nothing is taken back");
+	law_sealed_sum(step, a);
 	LAW(strcmp(a->key, room->settled) != 0, "another statement under a key that is used up");
 	LAW(room->handed_over[0] == 0, "handed over again before it is known what became of it");
 	memcpy(room->handed_over, a->key, sizeof(room->handed_over));
@@ -376,6 +461,7 @@ static void law_trees(const struct seen_step *step, bool all)
 {
 	screen_build(step->world, step->after, &room->arena, &room->tree);
 	law_covered(step);
+	law_figures(step);
 	law_stranger(step);
 	if (!all)
 		return;

@@ -132,7 +132,7 @@ static void each_is_said_in_full(const struct result *result)
 	bool amount = result->decision.amount.known || result->decision.amount.has_max;
 
 	if (result->standing == STANDING_YES && !amount &&
-	    !on_screen(words_get(LANG_ZH_HANS, "receipt.amount.open")))
+	    !on_screen(words_get(LANG_ZH_HANS, "amount.open")))
 		fail_msg("%s is not told that the amount of %s is not known", who, b->code);
 	press(v, VERB_WHY, result->benefit);
 	build();

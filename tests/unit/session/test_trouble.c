@@ -418,6 +418,9 @@ static void printed_is_said_on_evidence_only(void **state)
 	wait_ms(v, timeout_row(TIMEOUT_PRINT)->ms);
 	at(PAGE_RECEIPT);
 	assert_int_equal(v->s.paper, PAPER_UNKNOWN);
+	wait_ms(v, 1000);
+	visit_event(v, (struct event){ .kind = EVENT_PRINT, .print = NEWS_PRINT_WAITING });
+	assert_true(session_deadline_ms(&v->world, &v->s) > v->now);
 	visit_event(v, (struct event){ .kind = EVENT_PRINT, .print = NEWS_PRINT_OUT });
 	assert_int_equal(v->s.paper, PAPER_DONE);
 	wait_ms(v, timeout_row(TIMEOUT_RECEIPT)->ms + 1000);

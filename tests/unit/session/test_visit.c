@@ -3,6 +3,8 @@
  */
 #include "tests/unit/session/stage.h"
 
+#include "core/amount.h"
+
 static enum standing standing(const char *code)
 {
 	struct result result;
@@ -78,6 +80,7 @@ static void from_card_to_paper(void **state)
 static void the_application_is_what_was_shown(void **state)
 {
 	struct application *a = calloc(1, sizeof(*a));
+	char title[ITEM_TITLE_MAX];
 
 	(void)state;
 	v->s.course = course_index(v, "C002");
@@ -93,7 +96,10 @@ static void the_application_is_what_was_shown(void **state)
 	assert_string_equal(a->items[0].benefit, "TRAIN");
 	assert_int_equal(a->items[0].amount.value, 104000);
 	assert_string_equal(a->items[0].course_id, "C002");
-	assert_non_null(strstr(a->items[0].title_zh, "焊工"));
+	assert_string_equal(a->items[0].title_zh, "职业技能培训补贴");
+	application_title(a, 0, LANG_ZH_HANS, NULL, title);
+	assert_non_null(strstr(title, "焊工"));
+	assert_non_null(strstr(title, " · 职业技能培训补贴"));
 	assert_true(a->items[0].rule_count > 3);
 	assert_int_equal(a->method, SIGN_INK);
 	assert_false(ink_is_empty(&a->ink));
@@ -141,6 +147,45 @@ static void the_receipt_can_be_read_on_the_glass(void **state)
 	press(v, VERB_NEXT, 0);
 	assert_int_equal(v->s.paper_size, PAPER_AS_SHOWN);
 	assert_int_equal(v->s.signed_s, 0);
+}
+
+static void forget_registered(const char *id)
+{
+	for (int i = 0; i < v->s.person.fact_count; i++) {
+		if (strcmp(v->s.person.facts[i].id, id) == 0)
+			v->s.person.facts[i] = (struct named_fact){ 0 };
+	}
+}
+
+static struct amount amount_on(enum case_basis basis)
+{
+	struct result result;
+
+	derive_result(&v->world, &v->s, benefit(v, "TRAIN"), basis, &result);
+	assert_int_equal(result.standing, STANDING_YES);
+	return result.decision.amount;
+}
+
+/* An answer that lowers a sum needs no promise, and one that raises it does. */
+static void the_sum_is_one_before_and_after_the_signature(void **state)
+{
+	int enterprise = fact(v, "enterprise_employee");
+	struct amount said, promised;
+
+	(void)state;
+	v->s.course = course_index(v, "C006");
+	to_results("zheng-guodong");
+	forget_registered("enterprise_employee");
+	assert_true(amount_on(CASE_SAID).has_max);
+	v->s.answers[enterprise] = (struct answer){ SAID_VALUE, 0 };
+	said = amount_on(CASE_SAID);
+	promised = amount_on(CASE_PROMISED);
+	assert_false(said.has_max);
+	assert_memory_equal(&said, &promised, sizeof(said));
+	v->s.answers[enterprise].number = 1;
+	assert_true(amount_on(CASE_SAID).value > amount_on(CASE_PROMISED).value);
+	v->s.promised[enterprise] = PROMISE_MADE;
+	assert_int_equal(amount_on(CASE_SAID).value, amount_on(CASE_PROMISED).value);
 }
 
 static void only_what_is_needed_is_promised(void **state)
@@ -547,6 +592,7 @@ int main(void)
 		TEST(the_application_is_what_was_shown),
 		TEST(large_print_on_request),
 		TEST(the_receipt_can_be_read_on_the_glass),
+		TEST(the_sum_is_one_before_and_after_the_signature),
 		TEST(only_what_is_needed_is_promised),
 		TEST(easy_promises_are_kept_in_easy_words),
 		TEST(a_refused_promise_leads_to_the_proof),
