@@ -37,6 +37,7 @@ enum amount_label {
 	AMOUNT_NONE,		/* the document gives none and no data is loaded */
 	AMOUNT_DOCUMENT,	/* derives from figures of the document alone */
 	AMOUNT_SAMPLE,		/* rests on labelled sample data: 示例数据 */
+	AMOUNT_OFFICIAL,	/* rests on data that an office published, and on the document */
 };
 
 struct amount {

@@ -6,7 +6,7 @@
 
 static void code_amount(struct codec *c, struct amount *a)
 {
-	a->label = (enum amount_label)code_int(c, (int)a->label, 0, AMOUNT_SAMPLE);
+	a->label = (enum amount_label)code_int(c, (int)a->label, 0, AMOUNT_OFFICIAL);
 	a->known = code_bool(c, a->known);
 	a->value = code_i64(c, a->value);
 	a->is_minimum = code_bool(c, a->is_minimum);

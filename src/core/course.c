@@ -1,5 +1,7 @@
 #include "core/course.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 #include <assert.h>
@@ -51,4 +53,9 @@ const char *region_key(int region)
 
 	assert(region >= 0 && region <= REGION_COUNT);
 	return keys[region];
+}
+
+bool data_is_sample(const char *source)
+{
+	return source[0] == 0 || strcmp(source, SOURCE_SAMPLE) == 0;
 }

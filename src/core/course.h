@@ -37,6 +37,10 @@ enum institution_status {
 #define COURSE_ID_MAX 16
 #define COURSE_TITLE_MAX 128
 
+/* What a row of imported data says of its origin: invented, or nothing at all. */
+#define SOURCE_SAMPLE "sample"
+bool data_is_sample(const char *source);
+
 struct course {
 	char id[COURSE_ID_MAX];
 	char title_zh[COURSE_TITLE_MAX];
@@ -60,7 +64,7 @@ struct course {
 	int training_days;		/* days recorded as training */
 	enum tri filed;			/* class start filed */
 	bool online;			/* 互联网+ */
-	char source[16];		/* "sample": shown as 示例数据 */
+	char source[16];		/* "sample": shown as 示例数据 (data_is_sample) */
 };
 
 /* "QUAL", "black": the words of the pack's facts.yaml; -1 for any other. */

@@ -60,6 +60,7 @@ struct fact {
 	int64_t number;
 	struct date as_of;		/* when the source said so; may be unset */
 	bool contradicted;		/* a declaration said otherwise and changed nothing */
+	bool official;			/* of data whose source is not `sample`: no 示例数据 */
 };
 
 static inline bool fact_known(const struct fact *fact)

@@ -91,12 +91,14 @@ static void load_standards(struct kiosk *kiosk)
 	kiosk->world.standard_count = 0;
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		struct named_fact *at = &kiosk->world.standards[kiosk->world.standard_count];
+		bool is_sample = true;
 		fen amount;
 
 		if (store_standard(kiosk->store, table[i].standard, 0, kiosk->world.date,
-				   &amount) ||
+				   &amount, &is_sample) ||
 		    text_copy(at->id, sizeof(at->id), table[i].fact))
 			continue;
+		at->fact = (struct fact){ .official = !is_sample };
 		fact_state(&at->fact, FACT_REGISTRY, amount, kiosk->world.date);
 		kiosk->world.standard_count++;
 	}

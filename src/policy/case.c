@@ -52,14 +52,27 @@ static void set_tri(const struct pack *pack, struct policy_case *c, const char *
 	set(pack, c, id, value != TRI_UNKNOWN, value == TRI_TRUE);
 }
 
+/* An amount is called sample data only where its course is. */
+static void set_published(const struct pack *pack, struct policy_case *c, const char *id,
+			  bool known, int64_t number, const char *source)
+{
+	struct fact *fact = fact_of(pack, c, id);
+
+	set(pack, c, id, known, number);
+	if (fact)
+		fact->official = known && !data_is_sample(source);
+}
+
 /* The level-less kinds have no standard of their own: the one they share is specific_std_fen. */
 static void set_standard(const struct pack *pack, struct policy_case *c,
 			 const struct course *course)
 {
 	bool shared = course->kind == COURSE_SHORT;
 
-	set(pack, c, "course.std_fen", course->std_known && !shared, course->std);
-	set(pack, c, "course.specific_std_fen", course->std_known && shared, course->std);
+	set_published(pack, c, "course.std_fen", course->std_known && !shared, course->std,
+		      course->source);
+	set_published(pack, c, "course.specific_std_fen", course->std_known && shared,
+		      course->std, course->source);
 }
 
 void policy_set_course(const struct pack *pack, struct policy_case *c,
@@ -74,8 +87,8 @@ void policy_set_course(const struct pack *pack, struct policy_case *c,
 	set(pack, c, "course.occupation", from->occupation[0] != 0, policy_word(from->occupation));
 	set_tri(pack, c, "course.on_list", from->on_list);
 	set_standard(pack, c, from);
-	set(pack, c, "course.shortage_uplift_pct", from->shortage_uplift_pct >= 0,
-	    from->shortage_uplift_pct);
+	set_published(pack, c, "course.shortage_uplift_pct", from->shortage_uplift_pct >= 0,
+		      from->shortage_uplift_pct, from->source);
 	set_tri(pack, c, "course.listed_for_person", from->listed_for_person);
 	set_choice(pack, c, "course.institution", from->institution == INSTITUTION_UNKNOWN ?
 		   NULL : institution_status_name(from->institution));

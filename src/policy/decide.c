@@ -276,9 +276,13 @@ static int sure_minimum(const struct traversal *w, const struct step *step)
 	return -1;
 }
 
-/* Does the value rest on labelled sample data? */
-static bool rests_on_sample(struct traversal *w, int root)
+/*
+ * What the value rests on: the document alone, or data that is no part of it.
+ * One number that was invented makes the whole a sample.
+ */
+static enum amount_label rests_on(struct traversal *w, int root)
 {
+	enum amount_label label = AMOUNT_DOCUMENT;
 	int at;
 
 	traversal_start(w, root);
@@ -286,14 +290,17 @@ static bool rests_on_sample(struct traversal *w, int root)
 		const struct step *step = &w->pack->steps[at];
 		int only = step->op == OP_MIN ? sure_minimum(w, step) : -1;
 
-		if (step->op == OP_KNOWN_AS && w->pack->fact_more[step->index].sample)
-			return true;
+		if (step->op == OP_KNOWN_AS && w->pack->fact_more[step->index].sample) {
+			if (!w->c->facts.at[step->index].official)
+				return AMOUNT_SAMPLE;
+			label = AMOUNT_OFFICIAL;
+		}
 		if (only >= 0)
 			traversal_push(w, only);
 		else if (!op_is_condition(step->op))
 			push_all(w, step);
 	}
-	return false;
+	return label;
 }
 
 static void set_amount(struct traversal *w, int root, struct amount *amount)
@@ -305,7 +312,7 @@ static void set_amount(struct traversal *w, int root, struct amount *amount)
 	amount->is_minimum = amount->known && low < high;
 	amount->has_max = low < high && high < VALUE_HIGH;
 	amount->max = amount->has_max ? high : 0;
-	amount->label = rests_on_sample(w, root) ? AMOUNT_SAMPLE : AMOUNT_DOCUMENT;
+	amount->label = rests_on(w, root);
 	if (!amount->known && !amount->has_max)
 		amount->label = AMOUNT_NONE;
 }

@@ -197,6 +197,7 @@ static const char *label_key(enum amount_label label)
 		[AMOUNT_NONE] = "receipt.label.none",
 		[AMOUNT_DOCUMENT] = "receipt.label.document",
 		[AMOUNT_SAMPLE] = "receipt.label.sample",
+		[AMOUNT_OFFICIAL] = "receipt.label.official",
 	};
 	return keys[label];
 }

@@ -46,6 +46,7 @@ static void put_item(const struct screen *p, const struct application_item *item
 	static const char *const labels[] = {
 		[AMOUNT_NONE] = "receipt.label.none", [AMOUNT_DOCUMENT] = "receipt.label.document",
 		[AMOUNT_SAMPLE] = "receipt.label.sample",
+		[AMOUNT_OFFICIAL] = "receipt.label.official",
 	};
 
 	open_box(p, LOOK_SHEET);

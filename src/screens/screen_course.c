@@ -20,7 +20,8 @@ static void put_facts(const struct screen *p, const struct course *course)
 		money_format(course->std, yuan);
 		put_row(p, "course.std", arena_text(p->tree->arena, yuan));
 	}
-	put_note(p, say(p, "value.sample"));
+	if (data_is_sample(course->source))
+		put_note(p, say(p, "value.sample"));
 	close_box(p);
 }
 

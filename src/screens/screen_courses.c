@@ -79,6 +79,15 @@ static void put_turning(const struct screen *p, int all)
 	close_box(p);
 }
 
+static bool any_sample(const struct screen *p, const int *shown, int count)
+{
+	for (int i = 0; i < count; i++) {
+		if (data_is_sample(p->world->courses[shown[i]].source))
+			return true;
+	}
+	return false;
+}
+
 void screen_courses(const struct screen *p)
 {
 	int shown[COURSES_PER_PAGE];
@@ -93,6 +102,7 @@ void screen_courses(const struct screen *p)
 	for (int i = 0; i < count; i++)
 		put_course(p, shown[i]);
 	put_turning(p, all);
-	put_note(p, say(p, "value.sample"));
+	if (any_sample(p, shown, count))
+		put_note(p, say(p, "value.sample"));
 	close_page(p, true, NULL);
 }

@@ -35,6 +35,7 @@ static const char *amount_note(const struct screen *p, const struct amount *amou
 		[AMOUNT_NONE] = "item.amount_none",
 		[AMOUNT_DOCUMENT] = "item.amount_document",
 		[AMOUNT_SAMPLE] = "value.sample",
+		[AMOUNT_OFFICIAL] = "item.amount_official",
 	};
 
 	return say(p, keys[amount->label]);

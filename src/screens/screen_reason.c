@@ -135,7 +135,7 @@ static void put_supports(const struct screen *p)
 
 static const char *change_words(const struct screen *p, const struct change *change)
 {
-	const struct fact fact = { FACT_DECLARED, change->number, { 0 }, false };
+	const struct fact fact = { .source = FACT_DECLARED, .number = change->number };
 	const struct pack_fact *f;
 	const char *label;
 

@@ -430,7 +430,7 @@ int derive_meant_for(const struct session_world *world, const struct session *s,
 
 		if (!f->askable || f->type != FACT_BOOL || kept.number)
 			continue;
-		c.facts.at[i] = (struct fact){ FACT_REGISTRY, 1, { 0 }, false };
+		c.facts.at[i] = (struct fact){ .source = FACT_REGISTRY, .number = 1 };
 		if (all_stand(world, &c, &item, 1))
 			ret_facts[count++] = i;
 		c.facts.at[i] = kept;

@@ -137,9 +137,10 @@ enum err store_course(struct store *store, const char *id, struct date on,
 }
 
 enum err store_standard(struct store *store, enum standard what, int region,
-			struct date on, fen *ret_amount)
+			struct date on, fen *ret_amount, bool *ret_is_sample)
 {
 	enum err err = store_enter(store);
+	char source[16];
 	sqlite3_stmt *row;
 
 	assert(what < STANDARD_COUNT && region >= 0 && region <= REGION_COUNT);
@@ -151,7 +152,11 @@ enum err store_standard(struct store *store, enum standard what, int region,
 	db_bind_number(row, 3, date_to_days(on));
 	err = db_step(&store->db, row);
 	if (!err)
+		err = db_text(row, 1, source, sizeof(source));
+	if (!err) {
 		*ret_amount = sqlite3_column_int64(row, 0);
+		*ret_is_sample = data_is_sample(source);
+	}
 	if (row)
 		db_reset(row);
 	return store_leave(store, err);

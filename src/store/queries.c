@@ -23,7 +23,7 @@ static const char *const sql[QUERY_COUNT] = {
 		" AND c.institution = ifnull(?4, c.institution)"
 		" ORDER BY c.starts, c.id LIMIT ?6 OFFSET ?5",
 	/* A region's own amount before the city's (region 0), the latest first. */
-	[QUERY_STANDARD] = "SELECT amount FROM standard"
+	[QUERY_STANDARD] = "SELECT amount, source FROM standard"
 		" WHERE what = ?1 AND region IN (0, ?2) AND starts <= ?3"
 		" ORDER BY region DESC, starts DESC LIMIT 1",
 	[QUERY_VISIT] = "SELECT 1 FROM visit WHERE key = ?1",

@@ -135,10 +135,10 @@ enum standard {
 
 /*
  * region 1..15, or 0 where it is not known: the amount for the whole city.
- * ERR_ABSENT when none is in force.
+ * ret_is_sample: it was imported as invented data.  ERR_ABSENT when none is in force.
  */
 enum err store_standard(struct store *store, enum standard what, int region,
-			struct date on, fen *ret_amount) MUST_CHECK;
+			struct date on, fen *ret_amount, bool *ret_is_sample) MUST_CHECK;
 
 /*
  * ---- applications; a withdrawal (application.h, `withdraws`) is submitted,

@@ -185,8 +185,10 @@ static int open_statistics(struct register_work *w)
 				      "check says why");
 	setting.courses = w->courses;
 	for (int region = 0; region <= REGION_COUNT; region++) {
+		bool is_sample;
+
 		if (store_standard(w->store, STANDARD_MIN_LIVING, region, w->date,
-				   &setting.min_living[region]))
+				   &setting.min_living[region], &is_sample))
 			setting.min_living[region] = 0;
 	}
 	if (statistics_create(w->pack, &setting, &w->stats)) {

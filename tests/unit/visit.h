@@ -147,7 +147,8 @@ static inline bool person_read(const char *id_no, struct person *person)
 		if (split(line, c) < 3 || strcmp(c[0], id_no) != 0)
 			continue;
 		snprintf(f->id, sizeof(f->id), "%s", c[1]);
-		f->fact = (struct fact){ FACT_REGISTRY, register_value(c[2]), { 0 }, false };
+		f->fact = (struct fact){ .source = FACT_REGISTRY,
+					 .number = register_value(c[2]) };
 		person->fact_count++;
 	}
 	fclose(file);

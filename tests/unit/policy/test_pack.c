@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -188,6 +189,12 @@ static void test_course_facts_come_and_go(void **state)
 	assert_int_equal(d.amount.value, 80000);
 	assert_int_equal(d.amount.label, AMOUNT_SAMPLE);
 	assert_int_equal(d.remaining_this_year, 3);
+	snprintf(course.source, sizeof(course.source), "hrss-2021");
+	policy_set_course(pack, &c, &course);	/* an office's own figure is no sample */
+	assert_int_equal(decide(&c, "TRAIN").amount.label, AMOUNT_OFFICIAL);
+	snprintf(course.source, sizeof(course.source), SOURCE_SAMPLE);
+	policy_set_course(pack, &c, &course);
+	assert_int_equal(decide(&c, "TRAIN").amount.label, AMOUNT_SAMPLE);
 	policy_set_course(pack, &c, NULL);
 	assert_int_equal(decide(&c, "TRAIN").outcome, OUTCOME_UNDETERMINED);
 }

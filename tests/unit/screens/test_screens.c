@@ -127,6 +127,38 @@ static void every_page_in_every_language(void **state)
 	}
 }
 
+static bool page_says(enum visit_page page, int arg, const char *key)
+{
+	const char *words = words_get(LANG_ZH_HANS, key);
+
+	v->s.at = (struct place){ (uint8_t)page, (int16_t)arg };
+	build();
+	for (int i = 0; i < tree->count; i++) {
+		if (tree->nodes[i].label && strcmp(tree->nodes[i].label, words) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What an office published is not called 示例数据; what was invented is. */
+static void only_samples_are_called_so(void **state)
+{
+	int course = course_index(v, "C002");
+
+	(void)state;
+	v->s.course = course;
+	to_results("wang-zhiqiang");
+	assert_true(page_says(PAGE_COURSES, 0, "value.sample"));
+	assert_true(page_says(PAGE_COURSE, course, "value.sample"));
+	assert_true(page_says(PAGE_ITEM, benefit(v, "TRAIN"), "value.sample"));
+	for (int i = 0; i < v->world.course_count; i++)
+		snprintf(v->courses[i].source, sizeof(v->courses[i].source), "hrss-2021");
+	assert_false(page_says(PAGE_COURSES, 0, "value.sample"));
+	assert_false(page_says(PAGE_COURSE, course, "value.sample"));
+	assert_false(page_says(PAGE_ITEM, benefit(v, "TRAIN"), "value.sample"));
+	assert_true(page_says(PAGE_ITEM, benefit(v, "TRAIN"), "item.amount_official"));
+}
+
 static void the_end_is_on_every_page_of_a_visit(void **state)
 {
 	static const enum visit_page without[] = {
@@ -441,6 +473,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		TEST(every_page_in_every_language),
+		TEST(only_samples_are_called_so),
 		TEST(the_end_is_on_every_page_of_a_visit),
 		TEST(a_visit_by_ids),
 		TEST(who_is_masked_and_private),

@@ -162,13 +162,16 @@ static void test_course(void **state)
 static void test_standard(void **state)
 {
 	struct date on = { 2021, 3, 15 }, before = { 2018, 12, 31 };
+	bool is_sample = false;
 	fen amount = 1;
 
 	(void)state;
-	assert_int_equal(store_standard(store, STANDARD_MIN_LIVING, 1, on, &amount), ERR_OK);
+	assert_int_equal(store_standard(store, STANDARD_MIN_LIVING, 1, on, &amount, &is_sample),
+			 ERR_OK);
 	assert_int_equal(amount, 100000);
-	assert_int_equal(store_standard(store, STANDARD_MIN_LIVING, 1, before, &amount),
-			 ERR_ABSENT);
+	assert_true(is_sample);
+	assert_int_equal(store_standard(store, STANDARD_MIN_LIVING, 1, before, &amount,
+					&is_sample), ERR_ABSENT);
 	assert_int_equal(amount, 100000);
 }
 
