@@ -1,10 +1,20 @@
 #include "base/csv.h"
 
 #include "base/log.h"
+#include "base/normal.h"
 #include "base/text.h"
 
 #include <errno.h>
 #include <string.h>
+
+static int next_byte(struct csv *csv)
+{
+	if (csv->read_at == csv->read_end) {
+		csv->read_at = 0;
+		csv->read_end = fread(csv->read, 1, sizeof(csv->read), csv->file);
+	}
+	return csv->read_at < csv->read_end ? csv->read[csv->read_at++] : EOF;
+}
 
 /* Columns count characters: a byte that continues one adds none. */
 static void advance(struct csv *csv)
@@ -15,24 +25,23 @@ static void advance(struct csv *csv)
 	} else if ((csv->ahead & 0xc0) != 0x80) {
 		csv->column++;
 	}
-	csv->ahead = getc(csv->file);
-}
-
-static void skip_byte_order_mark(struct csv *csv)
-{
-	static const unsigned char mark[] = { 0xef, 0xbb, 0xbf };
-	unsigned char first[3];
-	size_t n = fread(first, 1, sizeof(first), csv->file);
-
-	if (n != sizeof(mark) || memcmp(first, mark, sizeof(mark)) != 0)
-		rewind(csv->file);
+	csv->ahead = next_byte(csv);
 }
 
 void csv_init(struct csv *csv, FILE *file, const char *name)
 {
-	*csv = (struct csv){ .file = file, .name = name, .line = 1, .column = 1 };
-	skip_byte_order_mark(csv);
-	csv->ahead = getc(file);
+	static const unsigned char mark[] = { 0xef, 0xbb, 0xbf };
+
+	csv->file = file;
+	csv->name = name;
+	csv->line = csv->column = 1;
+	csv->width = csv->field_count = 0;
+	csv->used = 0;
+	csv->read_at = 0;
+	csv->read_end = fread(csv->read, 1, sizeof(csv->read), file);
+	if (csv->read_end >= sizeof(mark) && memcmp(csv->read, mark, sizeof(mark)) == 0)
+		csv->read_at = sizeof(mark);
+	csv->ahead = next_byte(csv);
 }
 
 static enum err refuse(struct csv *csv, struct diag *diag, const char *what)
@@ -136,14 +145,21 @@ static enum err end_line(struct csv *csv, struct diag *diag)
 	return ERR_OK;
 }
 
+static bool is_empty(const struct csv *csv)
+{
+	for (int i = 0; i < csv->field_count; i++) {
+		if (!text_is_blank(csv->fields[i].text))
+			return false;
+	}
+	return true;
+}
+
 static enum err check_width(struct csv *csv, struct diag *diag)
 {
 	const struct csv_field *first = &csv->fields[0];
 
 	if (csv->width == 0)
 		csv->width = csv->field_count;
-	if (csv->field_count == 1 && first->text[0] == 0)
-		return diag_set(diag, csv->name, first->line, 1, "an empty line: take it out");
 	if (csv->field_count == csv->width)
 		return ERR_OK;
 	return diag_set(diag, csv->name, first->line, 1,
@@ -152,14 +168,12 @@ static enum err check_width(struct csv *csv, struct diag *diag)
 			csv->field_count, csv->width);
 }
 
-enum err csv_next(struct csv *csv, struct diag *diag)
+static enum err read_record(struct csv *csv, struct diag *diag)
 {
-	enum err err = ERR_OK;
+	enum err err;
 
 	csv->field_count = 0;
 	csv->used = 0;
-	if (csv->ahead == EOF && !ferror(csv->file))
-		return ERR_ABSENT;
 	for (;;) {
 		if (csv->field_count == CSV_FIELDS_MAX)
 			return refuse(csv, diag, "more than 64 fields: is this the right file?");
@@ -168,8 +182,18 @@ enum err csv_next(struct csv *csv, struct diag *diag)
 			break;
 		advance(csv);
 	}
-	if (!err)
-		err = end_line(csv, diag);
+	return err ? err : end_line(csv, diag);
+}
+
+enum err csv_next(struct csv *csv, struct diag *diag)
+{
+	enum err err;
+
+	do {
+		if (csv->ahead == EOF && !ferror(csv->file))
+			return ERR_ABSENT;
+		err = read_record(csv, diag);
+	} while (!err && !ferror(csv->file) && is_empty(csv));
 	if (!err)
 		err = check_width(csv, diag);
 	if (!ferror(csv->file))

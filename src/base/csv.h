@@ -2,7 +2,8 @@
  * Comma-separated values as RFC 4180 has them, and nothing looser: UTF-8 (a
  * byte-order mark is skipped), lines end in LF or CR LF, a field that holds a
  * comma, a quote or a line break stands in quotes, a quote in it is doubled.
- * Every line has as many fields as the first.
+ * Every line has as many fields as the first.  One that holds nothing but commas
+ * and blanks, as spreadsheets leave them below a table, is passed over.
  *
  * Memory is bounded whatever the file's size: one record at a time.
  */
@@ -16,6 +17,7 @@
 
 #define CSV_FIELDS_MAX 64
 #define CSV_RECORD_MAX 16384
+#define CSV_READ_BYTES 16384
 
 struct csv_field {
 	const char *text;	/* valid until the next record */
@@ -34,6 +36,9 @@ struct csv {
 	struct csv_field fields[CSV_FIELDS_MAX];
 	size_t used;
 	char bytes[CSV_RECORD_MAX];
+	size_t read_at;		/* of read_end bytes that were read from the file */
+	size_t read_end;
+	unsigned char read[CSV_READ_BYTES];
 };
 
 void csv_init(struct csv *csv, FILE *file, const char *name);

@@ -19,9 +19,6 @@ enum course_kind {
 	COURSE_KIND_COUNT,
 };
 
-/* The most courses that a kiosk loads. */
-#define COURSES_MAX 512
-
 enum institution_status {
 	INSTITUTION_UNKNOWN,
 	INSTITUTION_NONE,	/* on neither list */

@@ -1,5 +1,7 @@
 #include "core/person.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 static const char *const kind_names[CLAIM_KIND_COUNT] = {
@@ -37,4 +39,17 @@ const char *claim_status_name(enum claim_status status)
 int claim_status_from_name(const char *name)
 {
 	return text_find(status_names, CLAIM_STATUS_COUNT, name);
+}
+
+void person_wipe(struct person *person)
+{
+	struct history *history = &person->history;
+
+	explicit_bzero(history->claims, (size_t)history->count * sizeof(*history->claims));
+	explicit_bzero(person->facts, (size_t)person->fact_count * sizeof(*person->facts));
+	explicit_bzero(person->id_no, sizeof(person->id_no));
+	person->fact_count = 0;
+	history->count = 0;
+	history->known = false;
+	history->complete = false;
 }

@@ -8,7 +8,11 @@
 #include "core/idno.h"
 
 #define PERSON_FACTS_MAX 48
-#define CLAIMS_MAX 64
+/*
+ * Of one person: what a byte counts (src/store/people.c).  Three a year and a post
+ * allowance each month fill it in 17 years; the next is refused, aloud.
+ */
+#define CLAIMS_MAX 255
 #define OCCUPATION_MAX 64
 
 /* What was claimed.  The first five count to three a year (src/policy/RULES.md, A-COUNT). */
@@ -55,6 +59,9 @@ struct person {
 	struct named_fact facts[PERSON_FACTS_MAX];
 	struct history history;
 };
+
+/* Forgets a person: wipes what is used of it, which is little of its 25 KB. */
+void person_wipe(struct person *person);
 
 /* "TRAIN", "granted": the words of a ledger (src/policy/FACTS.md); -1 for any other. */
 const char *claim_kind_name(enum claim_kind kind);

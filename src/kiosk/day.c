@@ -107,10 +107,13 @@ static void load_standards(struct kiosk *kiosk)
 static enum err load_courses(struct kiosk *kiosk)
 {
 	struct course_filter all = { .on = kiosk->world.date, .starts_from = kiosk->world.date };
+	struct course *courses = NULL;
 	int count = 0;
-	enum err err = store_courses(kiosk->store, &all, 0, COURSES_MAX, kiosk->courses, &count);
+	enum err err = store_all_courses(kiosk->store, &all, &courses, &count);
 
-	kiosk->world.courses = kiosk->courses;
+	free(kiosk->courses);
+	kiosk->courses = courses;
+	kiosk->world.courses = courses;
 	kiosk->world.course_count = count;
 	if (err)
 		log_error("%s: the catalogue cannot be read; run: skills-kiosk store check",

@@ -64,7 +64,7 @@ struct kiosk {
 
 	struct pack *pack;		/* NULL until it is loaded, after the first frame */
 	struct official *official;	/* NULL: no document was installed, or not the one */
-	struct course *courses;		/* COURSES_MAX */
+	struct course *courses;		/* as many as the store has from today on */
 	struct store *store;
 	struct session_world world;
 	struct session session;

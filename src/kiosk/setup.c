@@ -73,15 +73,15 @@ static enum err import_seed(struct kiosk *kiosk, struct diag *diag)
 /* A store that does not open is the day's to say, and to try again (kiosk/day.c). */
 static enum err seed_store(struct kiosk *kiosk, struct diag *diag)
 {
-	struct store_counts counts;
+	bool empty = false;
 
 	if (store_open(kiosk->paths.data, &kiosk->store)) {
 		log_error("%s: the store does not open; run: skills-kiosk doctor",
 			  kiosk->paths.data);
 		return ERR_OK;
 	}
-	if (store_state(kiosk->store) != STORE_READY || store_count(kiosk->store, &counts) ||
-	    counts.courses != 0 || counts.people != 0)
+	if (store_state(kiosk->store) != STORE_READY || store_is_empty(kiosk->store, &empty) ||
+	    !empty)
 		return ERR_OK;
 	return import_seed(kiosk, diag);
 }

@@ -1,16 +1,23 @@
 #include "policy/pack.h"
 
+#include "base/normal.h"
 #include "base/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-/* FNV-1a, 64 bits, kept positive: what stands for a word in a fact. */
+/*
+ * FNV-1a, 64 bits, kept positive: what stands for a word in a fact.  A blank at
+ * an end, another composition or width makes no other trade of it.
+ */
 int64_t policy_word(const char *word)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
+	char key[4 * OCCUPATION_MAX];
 
+	if (!text_is_key(word) && text_key(word, key, sizeof(key)) == ERR_OK)
+		word = key;
 	for (; *word; word++)
 		hash = (hash ^ (unsigned char)*word) * 0x100000001b3u;
 	return (int64_t)(hash >> 1);

@@ -1,5 +1,7 @@
 #include "policy/pack.h"
 
+#include "base/normal.h"
+
 #include <string.h>
 
 static bool in_window(const struct count *count, struct date claimed, struct date day)
@@ -56,7 +58,7 @@ enum tri ledger_same_level(const struct repeat *repeat, int asked, int claimed)
 
 static enum tri same_occupation(const struct fact *asked, const char *claimed)
 {
-	if (!fact_known(asked) || !claimed[0])
+	if (!fact_known(asked) || text_is_blank(claimed))
 		return TRI_UNKNOWN;
 	return asked->number == policy_word(claimed) ? TRI_TRUE : TRI_FALSE;
 }
@@ -99,7 +101,8 @@ enum tri ledger_unrepeated(const struct pack *pack, const struct repeat *repeat,
 		enum tri one;
 
 		if (claim->status == CLAIM_REJECTED ||
-		    !ledger_can_repeat(repeat, claim->kind, claim->occupation[0] != 0))
+		    !ledger_can_repeat(repeat, claim->kind,
+				       !text_is_blank(claim->occupation)))
 			continue;
 		one = repeats_claim(repeat, occupation, level, claim);
 		revoked |= one == TRI_UNKNOWN && claim->status == CLAIM_REVOKED;

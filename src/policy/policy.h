@@ -193,7 +193,10 @@ void policy_set_person(const struct pack *pack, struct policy_case *c,
 void policy_declare(const struct pack *pack, struct policy_case *c, int fact,
 		    int64_t number, struct date as_of);
 
-/* The number that stands for a word (occupation, code) in a FACT_WORD fact. */
+/*
+ * The number that stands for a word (occupation, code) in a FACT_WORD fact: the
+ * same for texts that text_key makes the same (base/normal.h).
+ */
 int64_t policy_word(const char *word);
 
 enum outcome { OUTCOME_UNDETERMINED, OUTCOME_NOT_ELIGIBLE, OUTCOME_ELIGIBLE };

@@ -1,6 +1,7 @@
 #include "store/inner.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Columns of COURSE_COLUMNS in queries.c, in their order. */
@@ -86,6 +87,62 @@ static enum err read_course(sqlite3_stmt *row, struct date on, struct course *ou
 	return ERR_OK;
 }
 
+static void bind_filter(sqlite3_stmt *rows, const struct course_filter *filter)
+{
+	db_bind_number(rows, 1, filter->kinds);
+	db_bind_number(rows, 2, filter->region);
+	db_bind_date(rows, 3, filter->starts_from);
+	if (filter->institution)
+		db_bind_text(rows, 4, filter->institution);
+}
+
+enum err store_count_courses(struct store *store, const struct course_filter *filter,
+			     int *ret_count)
+{
+	enum err err = store_enter(store);
+	sqlite3_stmt *row;
+
+	if (err)
+		return err;
+	row = db_query(&store->db, QUERY_COUNT_COURSES);
+	bind_filter(row, filter);
+	err = db_step(&store->db, row);
+	if (!err)
+		*ret_count = sqlite3_column_int(row, 0);
+	if (row)
+		db_reset(row);
+	return store_leave(store, err);
+}
+
+/* One transaction: nothing can come between the count and the courses. */
+enum err store_all_courses(struct store *store, const struct course_filter *filter,
+			   struct course **ret_courses, int *ret_count)
+{
+	struct course *courses = NULL;
+	int cap = 0, count = 0;
+	enum err err = store_enter(store);
+
+	if (err)
+		return err;
+	err = db_exec(&store->db, "BEGIN");
+	if (!err)
+		err = store_count_courses(store, filter, &cap);
+	if (!err)
+		courses = calloc((size_t)cap + 1, sizeof(*courses));
+	if (!err && !courses)
+		err = ERR_FULL;
+	if (!err)
+		err = store_courses(store, filter, 0, cap, courses, &count);
+	db_rollback(&store->db);
+	if (err) {
+		free(courses);
+		return store_leave(store, err);
+	}
+	*ret_courses = courses;
+	*ret_count = count;
+	return ERR_OK;
+}
+
 enum err store_courses(struct store *store, const struct course_filter *filter,
 		       int skip, int cap, struct course *ret_courses, int *ret_count)
 {
@@ -97,11 +154,7 @@ enum err store_courses(struct store *store, const struct course_filter *filter,
 	if (err)
 		return err;
 	rows = db_query(&store->db, QUERY_COURSES);
-	db_bind_number(rows, 1, filter->kinds);
-	db_bind_number(rows, 2, filter->region);
-	db_bind_date(rows, 3, filter->starts_from);
-	if (filter->institution)
-		db_bind_text(rows, 4, filter->institution);
+	bind_filter(rows, filter);
 	db_bind_number(rows, 5, skip);
 	db_bind_number(rows, 6, cap);
 	while ((err = db_step(&store->db, rows)) == ERR_OK) {

@@ -2,10 +2,14 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/normal.h"
 #include "base/text.h"
+#include "core/date.h"
+#include "store/peoplesort.h"
 
 #include <assert.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,8 +56,9 @@ static void list_columns(const struct import_kind *kind, struct text *out)
 static enum err take_column(struct import *in, int field)
 {
 	const struct csv_field *at = &in->csv.fields[field];
-	int column = find_column(in->kind, at->text);
-	char list[300];
+	char name[64], list[300];
+	int column = text_normal(at->text, name, sizeof(name)) ? -1 :
+		     find_column(in->kind, name);
 	struct text names = text_in(list, sizeof(list));
 
 	list_columns(in->kind, &names);
@@ -80,7 +85,7 @@ static enum err read_header(struct import *in)
 	for (int i = 0; !err && i < in->csv.field_count; i++)
 		err = take_column(in, i);
 	for (int i = 0; !err && in->kind->columns[i].name; i++) {
-		if (in->at[i] < 0 && !in->kind->columns[i].may_be_left_out)
+		if (in->at[i] < 0 && !(in->kind->columns[i].traits & COLUMN_OPTIONAL))
 			err = diag_set(in->diag, in->csv.name, 1, 1,
 				       "the column \"%s\" is missing: add it to the first line",
 				       in->kind->columns[i].name);
@@ -90,27 +95,55 @@ static enum err read_header(struct import *in)
 
 /* ---- keys of this file ---- */
 
-/* The table is the connection's own and in memory: a key may be an identity number. */
+/* The table is the connection's own and in memory; people are too many for it (peoplesort.h). */
 static enum err begin_keys(struct store *store)
 {
 	return db_exec(&store->db, "DROP TABLE IF EXISTS temp.seen;"
-				   "CREATE TEMP TABLE seen(key TEXT PRIMARY KEY) WITHOUT ROWID");
+				   "CREATE TEMP TABLE seen(key TEXT PRIMARY KEY, line INTEGER)"
+				   " WITHOUT ROWID");
+}
+
+enum err import_line_of(struct import *in, const char *key, int64_t *ret_line)
+{
+	sqlite3_stmt *row = db_query(&in->store->db, QUERY_LINE_OF_KEY);
+	enum err err;
+
+	db_bind_text(row, 1, key);
+	err = db_step(&in->store->db, row);
+	if (!err)
+		*ret_line = sqlite3_column_int64(row, 0);
+	if (row)
+		db_reset(row);
+	return err;
 }
 
 enum err import_once(struct import *in, int column, const char *key)
 {
 	sqlite3_stmt *row = db_query(&in->store->db, QUERY_SEE_KEY);
+	int64_t line = 0;
 	enum err err;
 
 	db_bind_text(row, 1, key);
+	db_bind_number(row, 2, in->csv.fields[0].line);
 	err = db_run(&in->store->db, row);
-	if (!err && sqlite3_changes(in->store->db.handle) == 0)
-		err = import_refuse(in, column, "came before in this file: "
-				    "keep one, and all lines of a key together");
-	return err;
+	if (err || sqlite3_changes(in->store->db.handle) == 1)
+		return err;
+	err = import_line_of(in, key, &line);
+	return err ? err : import_refuse(in, column, "came before in this file, in line %d: keep "
+					 "one of the two", (int)line);
 }
 
 /* ---- the rows ---- */
+
+static enum err refuse_many(struct import *in, int64_t count)
+{
+	const struct csv_field *last = &in->csv.fields[0];
+
+	return diag_set(in->diag, in->csv.name, last->line, 1,
+			"the store would hold %" PRId64 " %s, more than the %" PRId64
+			" that any city has: is this the right file?", count, in->kind->name,
+			in->kind->rows_max);
+}
 
 static enum err read_rows(struct import *in)
 {
@@ -118,7 +151,11 @@ static enum err read_rows(struct import *in)
 
 	while ((err = csv_next(&in->csv, in->diag)) == ERR_OK) {
 		in->lines++;
-		err = in->kind->row(in);
+		err = import_clean(in);
+		if (!err)
+			err = in->kind->row(in);
+		if (!err && in->rows > in->kind->rows_max)
+			err = refuse_many(in, in->rows);
 		if (err)
 			return err;
 	}
@@ -141,6 +178,8 @@ static enum err note_total(struct import *in, int64_t *ret_total)
 	err = db_number(&in->store->db, sql, ret_total);
 	if (err)
 		return err;
+	if (*ret_total > in->kind->rows_max)
+		return refuse_many(in, *ret_total);
 	row = db_query(&in->store->db, QUERY_PUT_IMPORT);
 	db_bind_text(row, 1, in->kind->table);
 	db_bind_number(row, 2, clock_wall_s());
@@ -188,9 +227,14 @@ enum err import_file(struct store *store, const char *kind, const char *path,
 				strerror(errno));
 	in = calloc(1, sizeof(*in));
 	assert(in);
-	*in = (struct import){ .store = store, .kind = find_kind(kind), .diag = diag };
+	in->store = store;
+	in->kind = find_kind(kind);
+	in->diag = diag;
+	in->today = date_in_china(clock_wall_s());
+	in->people = people_sort_create(store->dir);
 	csv_init(&in->csv, file, path);
 	err = import_all(in, &result);
+	people_sort_destroy(in->people);
 	explicit_bzero(in, sizeof(*in));
 	free(in);
 	fclose(file);

@@ -4,13 +4,21 @@
 
 #include <string.h>
 
+/*
+ * A province's share of institutions; classes of ten years, of which a kiosk loads
+ * those that are still to start (0.7 KB each); amounts by region and day.
+ */
+#define INSTITUTIONS_MAX 20000
+#define COURSES_MAX 50000
+#define AMOUNTS_MAX 10000
+
 /* ---- institutions ---- */
 
 enum { I_ID, I_TITLE_ZH, I_TITLE_EN, I_STATUS, I_LISTED, I_SOURCE, I_NOTE };
 
 static const struct import_column institution_columns[] = {
-	{ "id", false }, { "title_zh", false }, { "title_en", false }, { "status", false },
-	{ "listed", false }, { "source", false }, { "note", true }, { NULL, false },
+	{ "id", 0 }, { "title_zh", 0 }, { "title_en", COLUMN_PROSE }, { "status", 0 },
+	{ "listed", 0 }, { "source", 0 }, { "note", COLUMN_OPTIONAL | COLUMN_UNREAD }, { NULL, 0 },
 };
 
 /* A red or black list without its date is no published list. */
@@ -40,7 +48,7 @@ static enum err institution_row(struct import *in)
 	if (!err)
 		err = import_once(in, I_ID, id);
 	if (!err)
-		err = import_copy(in, I_TITLE_ZH, title_zh, sizeof(title_zh));
+		err = import_chinese(in, I_TITLE_ZH, title_zh, sizeof(title_zh));
 	if (!err)
 		err = import_copy(in, I_TITLE_EN, title_en, sizeof(title_en));
 	if (!err)
@@ -61,7 +69,7 @@ static enum err institution_row(struct import *in)
 }
 
 const struct import_kind import_institutions = {
-	"institutions", "institution", institution_columns, institution_row, NULL,
+	"institutions", "institution", institution_columns, institution_row, NULL, INSTITUTIONS_MAX,
 };
 
 /* ---- catalogue ---- */
@@ -73,13 +81,13 @@ enum {
 };
 
 static const struct import_column catalogue_columns[] = {
-	{ "id", false }, { "title_zh", false }, { "title_en", false }, { "kind", false },
-	{ "occupation", false }, { "level", false }, { "on_list", false },
-	{ "std_yuan", false }, { "std_from", true }, { "std_until", true },
-	{ "shortage_uplift_pct", false }, { "listed_for_person", true },
-	{ "institution", false }, { "region", false }, { "starts", false },
-	{ "training_days", false }, { "filed", false }, { "online", false },
-	{ "source", false }, { "note", true }, { NULL, false },
+	{ "id", 0 }, { "title_zh", 0 }, { "title_en", COLUMN_PROSE }, { "kind", 0 },
+	{ "occupation", 0 }, { "level", 0 }, { "on_list", 0 },
+	{ "std_yuan", 0 }, { "std_from", COLUMN_OPTIONAL }, { "std_until", COLUMN_OPTIONAL },
+	{ "shortage_uplift_pct", 0 }, { "listed_for_person", COLUMN_OPTIONAL },
+	{ "institution", 0 }, { "region", 0 }, { "starts", 0 },
+	{ "training_days", 0 }, { "filed", 0 }, { "online", 0 },
+	{ "source", 0 }, { "note", COLUMN_OPTIONAL | COLUMN_UNREAD }, { NULL, 0 },
 };
 
 /* Which levels go with a kind: 5 to 1 are certificates' levels, the letters stand for kinds. */
@@ -115,6 +123,16 @@ static enum err read_kind(struct import *in, struct course *course)
 	return ERR_OK;
 }
 
+static enum err read_occupation(struct import *in, struct course *course)
+{
+	enum err err = import_letters(in, K_OCCUPATION);
+
+	if (!err && import_text(in, K_OCCUPATION)[0] == 0)
+		err = import_refuse(in, K_OCCUPATION, "empty: fill it in");
+	return err ? err : import_key_or_empty(in, K_OCCUPATION, course->occupation,
+					       sizeof(course->occupation));
+}
+
 static enum err read_titles(struct import *in, struct course *course)
 {
 	enum err err = import_copy(in, K_ID, course->id, sizeof(course->id));
@@ -122,13 +140,13 @@ static enum err read_titles(struct import *in, struct course *course)
 	if (!err)
 		err = import_once(in, K_ID, course->id);
 	if (!err)
-		err = import_copy(in, K_TITLE_ZH, course->title_zh, sizeof(course->title_zh));
+		err = import_chinese(in, K_TITLE_ZH, course->title_zh, sizeof(course->title_zh));
 	if (!err)
 		err = import_copy(in, K_TITLE_EN, course->title_en, sizeof(course->title_en));
 	if (!err)
 		err = read_kind(in, course);
 	if (!err)
-		err = import_copy(in, K_OCCUPATION, course->occupation, sizeof(course->occupation));
+		err = read_occupation(in, course);
 	if (!err)
 		err = import_copy(in, K_SOURCE, course->source, sizeof(course->source));
 	return err;
@@ -245,8 +263,43 @@ static enum err catalogue_row(struct import *in)
 	return put_course(in->store, &course, from, until);
 }
 
+/* Of two courses that cannot both be right the one that this file states later. */
+static enum err refuse_standard(struct import *in, const char *one, const char *other)
+{
+	int64_t line = 0, other_line = 0;
+	enum err err = import_line_of(in, one, &line);
+
+	if (err && err != ERR_ABSENT)
+		return err;
+	err = import_line_of(in, other, &other_line);
+	if (err && err != ERR_ABSENT)
+		return err;
+	if (other_line > line)
+		return refuse_standard(in, other, one);
+	return diag_set(in->diag, in->csv.name, (int)(line ? line : 1), 1,
+			"std_yuan: %s has another amount for the same trade, level and days than "
+			"%s: a trade and level has one standard a day", one, other);
+}
+
+static enum err check_standards(struct import *in)
+{
+	sqlite3_stmt *row = db_query(&in->store->db, QUERY_TWO_STANDARDS);
+	char one[COURSE_ID_MAX], other[COURSE_ID_MAX];
+	enum err err = db_step(&in->store->db, row);
+
+	if (!err)
+		err = db_text(row, 0, one, sizeof(one));
+	if (!err)
+		err = db_text(row, 1, other, sizeof(other));
+	if (row)
+		db_reset(row);
+	if (err)
+		return err == ERR_ABSENT ? ERR_OK : err;
+	return refuse_standard(in, one, other);
+}
+
 const struct import_kind import_catalogue = {
-	"catalogue", "course", catalogue_columns, catalogue_row, NULL,
+	"catalogue", "course", catalogue_columns, catalogue_row, check_standards, COURSES_MAX,
 };
 
 /* ---- standards ---- */
@@ -254,8 +307,8 @@ const struct import_kind import_catalogue = {
 enum { S_WHAT, S_REGION, S_FROM, S_YUAN, S_SOURCE, S_NOTE };
 
 static const struct import_column standard_columns[] = {
-	{ "what", false }, { "region", false }, { "from", false }, { "yuan", false },
-	{ "source", false }, { "note", true }, { NULL, false },
+	{ "what", 0 }, { "region", 0 }, { "from", 0 }, { "yuan", 0 },
+	{ "source", 0 }, { "note", COLUMN_OPTIONAL | COLUMN_UNREAD }, { NULL, 0 },
 };
 
 static enum err standard_row(struct import *in)
@@ -300,5 +353,5 @@ static enum err standard_row(struct import *in)
 }
 
 const struct import_kind import_standards = {
-	"standards", "standard", standard_columns, standard_row, NULL,
+	"standards", "standard", standard_columns, standard_row, NULL, AMOUNTS_MAX,
 };

@@ -10,6 +10,8 @@
 #include "store/inner.h"
 
 #define IMPORT_COLUMNS_MAX 24
+/* What is left of a record's texts once they were composed anew (base/normal.h). */
+#define IMPORT_COMPOSED_MAX 4096
 
 struct import {
 	struct store *store;
@@ -18,13 +20,27 @@ struct import {
 	struct csv csv;
 	int at[IMPORT_COLUMNS_MAX];	/* the kind's column → field of the record; -1 left out */
 	struct person person;		/* being gathered: register and history */
+	struct date today;		/* in Ningbo, when the import began */
+	struct people_row row;		/* that person, sealed */
+	int person_line;		/* the person's first */
+	int claim_lines[CLAIMS_MAX];	/* of the person's claims */
+	struct people_sort *people;	/* what was gathered: register and history */
 	int64_t lines;
 	int64_t rows;
+	size_t composed_used;
+	char composed[IMPORT_COMPOSED_MAX];
+};
+
+/* Bits. */
+enum column_trait {
+	COLUMN_OPTIONAL = 1,	/* the file may leave it out */
+	COLUMN_PROSE = 2,	/* an apostrophe in front belongs to the text */
+	COLUMN_UNREAD = 4,
 };
 
 struct import_column {
 	const char *name;
-	bool may_be_left_out;
+	unsigned traits;
 };
 
 struct import_kind {
@@ -33,6 +49,7 @@ struct import_kind {
 	const struct import_column *columns;	/* ends with a NULL name */
 	enum err (*row)(struct import *in);	/* one record */
 	enum err (*end)(struct import *in);	/* after the last; or NULL */
+	int64_t rows_max;	/* in the store: more than any city has */
 };
 
 extern const struct import_kind import_register, import_history;
@@ -44,22 +61,41 @@ const char *import_text(const struct import *in, int column);
 /* ERR_INPUT at the place of a column's field. */
 enum err import_refuse(struct import *in, int column, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
+/*
+ * Trims each field, takes off the apostrophe by which spreadsheets mark a text,
+ * composes it (NFC), and refuses characters that no title may hold.
+ */
+enum err import_clean(struct import *in) MUST_CHECK;
+
 /* Each of these refuses with a message of its own; empty is refused unless said. */
 enum err import_copy(struct import *in, int column, char *out, size_t cap) MUST_CHECK;
 enum err import_copy_or_empty(struct import *in, int column, char *out, size_t cap) MUST_CHECK;
+/* A trade: as it is compared. */
+enum err import_key_or_empty(struct import *in, int column, char *out, size_t cap) MUST_CHECK;
+/*
+ * Of a text in Chinese; import_chinese wants a Chinese character too.  ERR_INPUT
+ * where letters tell that the file was read in the wrong coding.
+ */
+enum err import_letters(struct import *in, int column) MUST_CHECK;
+enum err import_chinese(struct import *in, int column, char *out, size_t cap) MUST_CHECK;
 enum err import_number(struct import *in, int column, int64_t min, int64_t max,
 		       int64_t *ret_number) MUST_CHECK;
-/* Yuan with at most two decimals → fen. */
+/* Yuan with at most two decimals → fen; 0 is no amount. */
 enum err import_yuan(struct import *in, int column, fen *ret_amount) MUST_CHECK;
 enum err import_bool(struct import *in, int column, bool *ret_value) MUST_CHECK;
-/* true, false, or empty for unknown. */
+/* true, yes, 是, false, no, 否 in any case, or empty for unknown. */
 enum err import_tri(struct import *in, int column, enum tri *ret_value) MUST_CHECK;
 enum err import_date(struct import *in, int column, struct date *ret_date) MUST_CHECK;
 enum err import_date_or_empty(struct import *in, int column, struct date *ret_date) MUST_CHECK;
+/* Of what has happened: a day to come is refused. */
+enum err import_not_after_today(struct import *in, int column, struct date date) MUST_CHECK;
 /* Index of the word among names; the message lists them. */
 enum err import_word(struct import *in, int column, const char *const *names, int count,
 		     int *ret_index) MUST_CHECK;
 enum err import_idno(struct import *in, int column, char ret_id_no[IDNO_TEXT_MAX]) MUST_CHECK;
+
+/* The line in which a key of import_once came; ERR_ABSENT. */
+enum err import_line_of(struct import *in, const char *key, int64_t *ret_line) MUST_CHECK;
 
 /* The first time a key comes in this file; a second time is refused. */
 enum err import_once(struct import *in, int column, const char *key) MUST_CHECK;

@@ -1,14 +1,19 @@
 #include "store/importer.h"
 
 #include "base/text.h"
+#include "store/peoplesort.h"
 #include "store/registerfacts.h"
 
 #include <string.h>
+#include <strings.h>
 
 /*
  * Register and history: several lines a person, together.  A person's lines in
  * the file replace everything that was known of that person before.
  */
+
+/* Of 9.4 million inhabitants and all who ever worked here. */
+#define REGISTER_MAX 20000000
 
 /* Ends the person being gathered and begins the one of this line. */
 static enum err turn_to(struct import *in, int column, enum err (*put)(struct import *))
@@ -19,11 +24,51 @@ static enum err turn_to(struct import *in, int column, enum err (*put)(struct im
 	if (err || strcmp(id_no, in->person.id_no) == 0)
 		return err;
 	err = put(in);
-	if (!err)
-		err = import_once(in, column, id_no);
-	in->person = (struct person){ 0 };
+	person_wipe(&in->person);
+	in->person_line = in->csv.fields[in->at[column]].line;
 	memcpy(in->person.id_no, id_no, IDNO_TEXT_MAX);
 	return err;
+}
+
+static enum err sort_in(struct import *in)
+{
+	struct sorted_row row = {
+		in->row.place, in->person_line, (uint32_t)in->row.size, in->row.sealed,
+	};
+
+	in->rows++;
+	return people_sort_add(in->people, &row);
+}
+
+static enum err insert(struct import *in, enum query query, const struct sorted_row *row)
+{
+	sqlite3_stmt *statement = db_query(&in->store->db, query);
+
+	db_bind_number(statement, 1, row->place);
+	db_bind_blob(statement, 2, row->sealed, row->size);
+	return db_run(&in->store->db, statement);
+}
+
+/* A person's lines stand together, so each has one row in the file. */
+static enum err insert_all(struct import *in, enum query query)
+{
+	struct sorted_row row;
+	int64_t place = -1;
+	int32_t line = 0;
+	enum err err;
+
+	while ((err = people_sort_next(in->people, &row)) == ERR_OK) {
+		if (row.place == place)
+			return diag_set(in->diag, in->csv.name, row.line, 1,
+					"id_no: came before in this file, in line %d: keep all "
+					"lines of a person together", (int)line);
+		place = row.place;
+		line = row.line;
+		err = insert(in, query, &row);
+		if (err)
+			return err;
+	}
+	return err == ERR_ABSENT ? ERR_OK : err;
 }
 
 /* ---- register: id_no, fact, value, as_of, source ---- */
@@ -31,16 +76,25 @@ static enum err turn_to(struct import *in, int column, enum err (*put)(struct im
 enum { R_ID_NO, R_FACT, R_VALUE, R_AS_OF, R_SOURCE, R_NOTE };
 
 static const struct import_column register_columns[] = {
-	{ "id_no", false }, { "fact", false }, { "value", false }, { "as_of", false },
-	{ "source", false }, { "note", true }, { NULL, false },
+	{ "id_no", 0 }, { "fact", 0 }, { "value", 0 }, { "as_of", 0 },
+	{ "source", 0 }, { "note", COLUMN_OPTIONAL | COLUMN_UNREAD }, { NULL, 0 },
 };
 
 static enum err put_register(struct import *in)
 {
+	enum err err;
+
 	if (in->person.id_no[0] == 0)
 		return ERR_OK;
-	in->rows++;
-	return people_put_person(in->store, &in->person);
+	err = people_seal_person(in->store, &in->person, &in->row);
+	return err ? err : sort_in(in);
+}
+
+static enum err end_register(struct import *in)
+{
+	enum err err = put_register(in);
+
+	return err ? err : insert_all(in, QUERY_PUT_PERSON);
 }
 
 static enum err register_value(struct import *in, enum register_form form, int64_t *ret)
@@ -71,7 +125,7 @@ static enum err register_value(struct import *in, enum register_form form, int64
 	case FORM_DATE:
 		break;
 	}
-	if (strcmp(import_text(in, R_VALUE), "none") == 0) {
+	if (strcasecmp(import_text(in, R_VALUE), "none") == 0) {
 		*ret = FACT_NO_DATE;
 		return ERR_OK;
 	}
@@ -89,7 +143,8 @@ static enum err check_new_fact(struct import *in, const char *id)
 					     "stated twice for this person: keep one line");
 	}
 	if (in->person.fact_count == PERSON_FACTS_MAX)
-		return import_refuse(in, R_FACT, "more than %d facts for one person",
+		return import_refuse(in, R_FACT, "more than %d facts for one person: take out "
+				     "what no register states",
 				     PERSON_FACTS_MAX);
 	return ERR_OK;
 }
@@ -118,6 +173,8 @@ static enum err register_row(struct import *in)
 	if (!err)
 		err = import_date_or_empty(in, R_AS_OF, &fact.fact.as_of);
 	if (!err)
+		err = import_not_after_today(in, R_AS_OF, fact.fact.as_of);
+	if (!err)
 		err = check_source(in, R_SOURCE);
 	if (!err)
 		err = text_copy(fact.id, sizeof(fact.id), known->id);
@@ -127,7 +184,7 @@ static enum err register_row(struct import *in)
 }
 
 const struct import_kind import_register = {
-	"register", "person", register_columns, register_row, put_register,
+	"register", "person", register_columns, register_row, end_register, REGISTER_MAX,
 };
 
 /* ---- history: id_no, complete, date, kind, occupation, level, status, source ---- */
@@ -135,17 +192,26 @@ const struct import_kind import_register = {
 enum { H_ID_NO, H_COMPLETE, H_DATE, H_KIND, H_OCCUPATION, H_LEVEL, H_STATUS, H_SOURCE, H_NOTE };
 
 static const struct import_column history_columns[] = {
-	{ "id_no", false }, { "complete", false }, { "date", false }, { "kind", false },
-	{ "occupation", false }, { "level", false }, { "status", false }, { "source", false },
-	{ "note", true }, { NULL, false },
+	{ "id_no", 0 }, { "complete", 0 }, { "date", 0 }, { "kind", 0 },
+	{ "occupation", 0 }, { "level", 0 }, { "status", 0 }, { "source", 0 },
+	{ "note", COLUMN_OPTIONAL | COLUMN_UNREAD }, { NULL, 0 },
 };
 
 static enum err put_history(struct import *in)
 {
+	enum err err;
+
 	if (in->person.id_no[0] == 0)
 		return ERR_OK;
-	in->rows++;
-	return people_put_ledger(in->store, &in->person);
+	err = people_seal_ledger(in->store, &in->person, &in->row);
+	return err ? err : sort_in(in);
+}
+
+static enum err end_history(struct import *in)
+{
+	enum err err = put_history(in);
+
+	return err ? err : insert_all(in, QUERY_PUT_LEDGER);
 }
 
 static enum err read_level(struct import *in, int column, char *ret_level)
@@ -164,6 +230,8 @@ static enum err read_claim(struct import *in, struct claim *claim)
 	int kind = 0, status = 0;
 	enum err err = import_date(in, H_DATE, &claim->date);
 
+	if (!err)
+		err = import_not_after_today(in, H_DATE, claim->date);
 	for (int i = 0; i < CLAIM_KIND_COUNT; i++)
 		kinds[i] = claim_kind_name((enum claim_kind)i);
 	for (int i = 0; i < CLAIM_STATUS_COUNT; i++)
@@ -173,13 +241,35 @@ static enum err read_claim(struct import *in, struct claim *claim)
 	if (!err)
 		err = import_word(in, H_STATUS, statuses, CLAIM_STATUS_COUNT, &status);
 	if (!err)
-		err = import_copy_or_empty(in, H_OCCUPATION, claim->occupation,
-					   sizeof(claim->occupation));
+		err = import_letters(in, H_OCCUPATION);
+	if (!err)
+		err = import_key_or_empty(in, H_OCCUPATION, claim->occupation,
+					  sizeof(claim->occupation));
 	if (!err)
 		err = read_level(in, H_LEVEL, &claim->level);
 	claim->kind = (enum claim_kind)kind;
 	claim->status = (enum claim_status)status;
 	return err;
+}
+
+static bool is_same(const struct claim *a, const struct claim *b)
+{
+	return date_compare(a->date, b->date) == 0 && a->kind == b->kind &&
+	       a->status == b->status && a->level == b->level &&
+	       strcmp(a->occupation, b->occupation) == 0;
+}
+
+/* One claim written down twice would count twice. */
+static enum err check_new_claim(struct import *in, const struct claim *claim)
+{
+	const struct history *history = &in->person.history;
+
+	for (int i = 0; i < history->count; i++) {
+		if (is_same(&history->claims[i], claim))
+			return import_refuse(in, H_DATE, "the same claim stands in line %d: keep "
+					     "one of the two", in->claim_lines[i]);
+	}
+	return ERR_OK;
 }
 
 /* A line without date and kind says only that the ledger was asked and holds nothing. */
@@ -192,11 +282,17 @@ static enum err history_claim(struct import *in)
 	if (import_text(in, H_DATE)[0] == 0 && import_text(in, H_KIND)[0] == 0)
 		return ERR_OK;
 	if (history->count == CLAIMS_MAX)
-		return import_refuse(in, H_DATE, "more than %d claims for one person", CLAIMS_MAX);
+		return import_refuse(in, H_DATE, "the %dth claim of this person: a ledger holds "
+				     "%d; leave out rejected ones, which count nowhere",
+				     CLAIMS_MAX + 1, CLAIMS_MAX);
 	err = read_claim(in, &claim);
 	if (!err)
-		history->claims[history->count++] = claim;
-	return err;
+		err = check_new_claim(in, &claim);
+	if (err)
+		return err;
+	in->claim_lines[history->count] = in->csv.fields[0].line;
+	history->claims[history->count++] = claim;
+	return ERR_OK;
 }
 
 static enum err history_row(struct import *in)
@@ -217,5 +313,5 @@ static enum err history_row(struct import *in)
 }
 
 const struct import_kind import_history = {
-	"history", "ledger", history_columns, history_row, put_history,
+	"history", "ledger", history_columns, history_row, end_history, REGISTER_MAX,
 };

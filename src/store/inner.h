@@ -56,8 +56,18 @@ void store_person_tag(struct store *store, const char *id_no, uint8_t out[PERSON
  * transaction ----
  */
 
-enum err people_put_person(struct store *store, const struct person *person) MUST_CHECK;
-enum err people_put_ledger(struct store *store, const struct person *person) MUST_CHECK;
+#define PEOPLE_ROW_MAX 20480
+
+struct people_row {
+	int64_t place;
+	size_t size;
+	uint8_t sealed[PEOPLE_ROW_MAX];
+};
+
+enum err people_seal_person(struct store *store, const struct person *person,
+			    struct people_row *row) MUST_CHECK;
+enum err people_seal_ledger(struct store *store, const struct person *person,
+			    struct people_row *row) MUST_CHECK;
 
 /* ---- applications.c ---- */
 

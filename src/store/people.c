@@ -22,6 +22,9 @@
 #define PERSON_BYTES (10 + PERSON_FACTS_MAX * 14)
 #define LEDGER_BYTES (12 + CLAIMS_MAX * (9 + OCCUPATION_MAX))
 #define ROW_BYTES (LEDGER_BYTES + SEAL_EXTRA)
+static_assert(PEOPLE_ROW_MAX >= ROW_BYTES && PEOPLE_ROW_MAX >= PERSON_BYTES + SEAL_EXTRA,
+	      "a sealed row fits");
+static_assert(CLAIMS_MAX <= UINT8_MAX, "a row counts claims in a byte");
 
 static int64_t place_of(struct store *store, const char *id_no)
 {
@@ -58,25 +61,17 @@ static struct date get_days(struct bytes_in *in)
 
 /* ---- writing ---- */
 
-static enum err put_sealed(struct store *store, enum query query, const char *table,
-			   const char *id_no, const struct bytes_out *plain)
+static enum err seal(struct store *store, const char *table, const char *id_no,
+		     const struct bytes_out *plain, struct people_row *row)
 {
-	int64_t place = place_of(store, id_no);
 	size_t size = bytes_written(plain);
-	uint8_t sealed[ROW_BYTES];
 	char label[LABEL_MAX];
-	sqlite3_stmt *statement;
-	enum err err;
 
-	assert(!plain->bad && size + SEAL_EXTRA <= sizeof(sealed));
-	label_of(table, place, label);
-	err = keys_seal(store->keys, KEY_SEAL_PERSON, label, plain->start, size, sealed);
-	if (err)
-		return err;
-	statement = db_query(&store->db, query);
-	db_bind_number(statement, 1, place);
-	db_bind_blob(statement, 2, sealed, size + SEAL_EXTRA);
-	return db_run(&store->db, statement);
+	assert(!plain->bad && size + SEAL_EXTRA <= sizeof(row->sealed));
+	row->place = place_of(store, id_no);
+	row->size = size + SEAL_EXTRA;
+	label_of(table, row->place, label);
+	return keys_seal(store->keys, KEY_SEAL_PERSON, label, plain->start, size, row->sealed);
 }
 
 static void put_fact(struct bytes_out *out, const struct named_fact *named)
@@ -89,7 +84,8 @@ static void put_fact(struct bytes_out *out, const struct named_fact *named)
 	put_days(out, named->fact.as_of);
 }
 
-enum err people_put_person(struct store *store, const struct person *person)
+enum err people_seal_person(struct store *store, const struct person *person,
+			    struct people_row *row)
 {
 	uint8_t plain[PERSON_BYTES];
 	struct bytes_out out = bytes_out(plain, sizeof(plain));
@@ -100,8 +96,8 @@ enum err people_put_person(struct store *store, const struct person *person)
 	bytes_put_u8(&out, (unsigned)person->fact_count);
 	for (int i = 0; i < person->fact_count; i++)
 		put_fact(&out, &person->facts[i]);
-	err = put_sealed(store, QUERY_PUT_PERSON, "person", person->id_no, &out);
-	explicit_bzero(plain, sizeof(plain));
+	err = seal(store, "person", person->id_no, &out, row);
+	explicit_bzero(plain, bytes_written(&out));
 	return err;
 }
 
@@ -114,7 +110,8 @@ static void put_claim(struct bytes_out *out, const struct claim *claim)
 	bytes_put_text(out, claim->occupation);
 }
 
-enum err people_put_ledger(struct store *store, const struct person *person)
+enum err people_seal_ledger(struct store *store, const struct person *person,
+			    struct people_row *row)
 {
 	uint8_t plain[LEDGER_BYTES];
 	struct bytes_out out = bytes_out(plain, sizeof(plain));
@@ -126,8 +123,8 @@ enum err people_put_ledger(struct store *store, const struct person *person)
 	bytes_put_u8(&out, (unsigned)person->history.count);
 	for (int i = 0; i < person->history.count; i++)
 		put_claim(&out, &person->history.claims[i]);
-	err = put_sealed(store, QUERY_PUT_LEDGER, "ledger", person->id_no, &out);
-	explicit_bzero(plain, sizeof(plain));
+	err = seal(store, "ledger", person->id_no, &out, row);
+	explicit_bzero(plain, bytes_written(&out));
 	return err;
 }
 
@@ -273,38 +270,55 @@ enum err store_find_person(struct store *store, const char *id_no, struct person
 
 /* ---- everybody ---- */
 
-enum { E_PLACE, E_PERSON, E_LEDGER };
+/* A table walked by place. */
+struct table_walk {
+	const char *table;
+	sqlite3_stmt *rows;
+	bool ended;
+	int64_t place;	/* of the row it stands on */
+};
 
-static enum err facts_of_row(struct store *store, sqlite3_stmt *row, struct person *person)
+static enum err walk_on(struct store *store, struct table_walk *walk)
+{
+	enum err err = db_step(&store->db, walk->rows);
+
+	walk->ended = err == ERR_ABSENT;
+	if (!err)
+		walk->place = sqlite3_column_int64(walk->rows, 0);
+	return walk->ended ? ERR_OK : err;
+}
+
+static enum err walk_from(struct store *store, struct table_walk *walk, const char *table,
+			  enum query query)
+{
+	*walk = (struct table_walk){ .table = table, .rows = db_query(&store->db, query) };
+	return walk_on(store, walk);
+}
+
+static enum err facts_of_row(struct store *store, const struct table_walk *walk,
+			     struct person *person)
 {
 	uint8_t plain[ROW_BYTES];
 	struct bytes_in in;
-	enum err err;
+	enum err err = unseal(store, walk->rows, 1, walk->table, walk->place, plain, &in);
 
-	if (sqlite3_column_type(row, E_PERSON) == SQLITE_NULL)
-		return ERR_OK;
-	err = unseal(store, row, E_PERSON, "person", sqlite3_column_int64(row, E_PLACE), plain,
-		     &in);
 	if (err)
 		return err;
 	idno_from_key((int64_t)bytes_get_u64(&in), person->id_no);
 	get_facts(&in, person);
-	explicit_bzero(plain, sizeof(plain));
+	explicit_bzero(plain, (size_t)sqlite3_column_bytes(walk->rows, 1));
 	return in.bad ? ERR_PROTO : ERR_OK;
 }
 
 /* A ledger of another number that met here is not this person's: theirs stays unknown. */
-static enum err ledger_of_row(struct store *store, sqlite3_stmt *row, struct person *person)
+static enum err ledger_of_row(struct store *store, const struct table_walk *walk,
+			      struct person *person)
 {
 	uint8_t plain[ROW_BYTES];
 	char id_no[IDNO_TEXT_MAX];
 	struct bytes_in in;
-	enum err err;
+	enum err err = unseal(store, walk->rows, 1, walk->table, walk->place, plain, &in);
 
-	if (sqlite3_column_type(row, E_LEDGER) == SQLITE_NULL)
-		return ERR_OK;
-	err = unseal(store, row, E_LEDGER, "ledger", sqlite3_column_int64(row, E_PLACE), plain,
-		     &in);
 	if (err)
 		return err;
 	idno_from_key((int64_t)bytes_get_u64(&in), id_no);
@@ -312,40 +326,100 @@ static enum err ledger_of_row(struct store *store, sqlite3_stmt *row, struct per
 		memcpy(person->id_no, id_no, IDNO_TEXT_MAX);
 	if (strcmp(person->id_no, id_no) == 0)
 		get_ledger(&in, &person->history);
-	explicit_bzero(plain, sizeof(plain));
+	explicit_bzero(plain, (size_t)sqlite3_column_bytes(walk->rows, 1));
 	return in.bad ? ERR_PROTO : ERR_OK;
 }
 
-enum err store_each_person(struct store *store, store_person *person_of, void *context)
+static bool stands_on(const struct table_walk *walk, int64_t place)
 {
-	struct person person = { 0 };
-	enum err err = store_enter(store);
-	sqlite3_stmt *rows;
-
-	if (err)
-		return err;
-	rows = db_query(&store->db, QUERY_EVERYBODY);
-	while ((err = db_step(&store->db, rows)) == ERR_OK) {
-		err = facts_of_row(store, rows, &person);
-		if (!err)
-			err = ledger_of_row(store, rows, &person);
-		if (!err)
-			err = person_of(context, &person);
-		explicit_bzero(&person, sizeof(person));
-		if (err)
-			break;
-	}
-	if (rows)
-		db_reset(rows);
-	return store_leave(store, err == ERR_ABSENT ? ERR_OK : err);
+	return !walk->ended && walk->place == place;
 }
 
-enum err store_count_people(struct store *store, int64_t *ret_count)
+/* Places are hashes, spread evenly: how far the walk has come needs no count. */
+static int percent_of(int64_t place)
 {
+	return (int)(place / (INT64_MAX / 100 + 1));
+}
+
+static enum err read_at(struct store *store, struct table_walk *people, struct table_walk *ledgers,
+			int64_t place, struct person *person)
+{
+	enum err err = ERR_OK;
+
+	if (stands_on(people, place))
+		err = facts_of_row(store, people, person);
+	if (!err && stands_on(ledgers, place))
+		err = ledger_of_row(store, ledgers, person);
+	if (!err && stands_on(people, place))
+		err = walk_on(store, people);
+	if (!err && stands_on(ledgers, place))
+		err = walk_on(store, ledgers);
+	return err;
+}
+
+static enum err walk_all(struct store *store, struct table_walk *people, struct table_walk *ledgers,
+			 store_person *person_of, void *context)
+{
+	struct person person = { 0 };
+	enum err err = ERR_OK;
+
+	while (!err && !(people->ended && ledgers->ended)) {
+		bool first = ledgers->ended || (!people->ended && people->place <= ledgers->place);
+		int64_t place = first ? people->place : ledgers->place;
+
+		err = read_at(store, people, ledgers, place, &person);
+		if (!err)
+			err = person_of(context, &person, percent_of(place));
+		person_wipe(&person);
+	}
+	return err;
+}
+
+/* One transaction, so that both tables stand as they were at its beginning. */
+enum err store_each_person(struct store *store, store_person *person_of, void *context)
+{
+	struct table_walk people = { 0 }, ledgers = { 0 };
 	enum err err = store_enter(store);
 
 	if (err)
 		return err;
-	return store_leave(store, db_number(&store->db, "SELECT count(*) FROM (SELECT place FROM "
-					    "person UNION SELECT place FROM ledger)", ret_count));
+	err = db_exec(&store->db, "BEGIN");
+	if (!err)
+		err = walk_from(store, &people, "person", QUERY_PEOPLE);
+	if (!err)
+		err = walk_from(store, &ledgers, "ledger", QUERY_LEDGERS);
+	if (!err)
+		err = walk_all(store, &people, &ledgers, person_of, context);
+	if (people.rows)
+		db_reset(people.rows);
+	if (ledgers.rows)
+		db_reset(ledgers.rows);
+	db_rollback(&store->db);
+	return store_leave(store, err);
+}
+
+/* ---- is there anything ---- */
+
+static enum err ask(struct store *store, const char *sql, bool *ret)
+{
+	int64_t answer = 0;
+	enum err err = store_enter(store);
+
+	if (!err)
+		err = db_number(&store->db, sql, &answer);
+	if (!err)
+		*ret = answer != 0;
+	return store_leave(store, err);
+}
+
+enum err store_has_people(struct store *store, bool *ret_has)
+{
+	return ask(store, "SELECT EXISTS(SELECT 1 FROM person) OR EXISTS(SELECT 1 FROM ledger)",
+		   ret_has);
+}
+
+enum err store_is_empty(struct store *store, bool *ret_empty)
+{
+	return ask(store, "SELECT NOT EXISTS(SELECT 1 FROM person)"
+			  " AND NOT EXISTS(SELECT 1 FROM course)", ret_empty);
 }

@@ -7,21 +7,22 @@
 	" c.starts, c.training_days, c.filed, c.online, c.source" \
 	" FROM course c LEFT JOIN institution i ON i.id = c.institution "
 
+/* ?1 kinds as bits, ?2 region, ?3 first day, ?4 institution */
+#define WHERE_FILTER \
+	" WHERE (?1 = 0 OR (?1 >> c.kind) & 1) AND (?2 = 0 OR c.region = ?2)" \
+	" AND c.starts >= ifnull(?3, c.starts)" \
+	" AND c.institution = ifnull(?4, c.institution)"
+
 static const char *const sql[QUERY_COUNT] = {
 	[QUERY_PERSON] = "SELECT sealed FROM person WHERE place = ?1",
 	[QUERY_LEDGER] = "SELECT sealed FROM ledger WHERE place = ?1",
 	/* In the order of the places, which is nobody's. */
-	[QUERY_EVERYBODY] = "SELECT place, p.sealed, l.sealed"
-		" FROM (SELECT place FROM person UNION SELECT place FROM ledger)"
-		" LEFT JOIN person p USING(place) LEFT JOIN ledger l USING(place)"
-		" ORDER BY place",
+	[QUERY_PEOPLE] = "SELECT place, sealed FROM person ORDER BY place",
+	[QUERY_LEDGERS] = "SELECT place, sealed FROM ledger ORDER BY place",
+	[QUERY_COUNT_COURSES] = "SELECT count(*) FROM course c" WHERE_FILTER,
 	[QUERY_COURSE] = "SELECT " COURSE_COLUMNS "WHERE c.id = ?1",
-	/* ?1 kinds as bits, ?2 region, ?3 first day, ?4 institution */
 	[QUERY_COURSES] = "SELECT " COURSE_COLUMNS
-		"WHERE (?1 = 0 OR (?1 >> c.kind) & 1) AND (?2 = 0 OR c.region = ?2)"
-		" AND c.starts >= ifnull(?3, c.starts)"
-		" AND c.institution = ifnull(?4, c.institution)"
-		" ORDER BY c.starts, c.id LIMIT ?6 OFFSET ?5",
+		WHERE_FILTER " ORDER BY c.starts, c.id LIMIT ?6 OFFSET ?5",
 	/* A region's own amount before the city's (region 0), the latest first. */
 	[QUERY_STANDARD] = "SELECT amount, source FROM standard"
 		" WHERE what = ?1 AND region IN (0, ?2) AND starts <= ?3"
@@ -72,7 +73,15 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_PUT_GAP] = "INSERT OR IGNORE INTO gap VALUES("
 		"?1, ?2, ?3, ?4, row_mac('gap', ?1, ?2, ?3, ?4))",
 	[QUERY_HAS_INSTITUTION] = "SELECT 1 FROM institution WHERE id = ?1",
-	[QUERY_SEE_KEY] = "INSERT OR IGNORE INTO temp.seen VALUES(?1)",
+	[QUERY_SEE_KEY] = "INSERT OR IGNORE INTO temp.seen VALUES(?1, ?2)",
+	[QUERY_LINE_OF_KEY] = "SELECT line FROM temp.seen WHERE key = ?1",
+	/* Courses of one trade and level whose amounts differ on a day that both are for. */
+	[QUERY_TWO_STANDARDS] =
+		"WITH amount AS (SELECT kind, occupation, level, std,"
+		"  ifnull(std_from, -1000000) AS first, ifnull(std_until, 1000000) AS last,"
+		"  max(id) AS id FROM course WHERE std IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6)"
+		" SELECT a.id, b.id FROM amount a JOIN amount b USING(kind, occupation, level)"
+		" WHERE a.std < b.std AND a.first <= b.last AND b.first <= a.last LIMIT 1",
 };
 
 const char *query_sql(enum query query)

@@ -93,15 +93,20 @@ enum err store_stamp(struct store *store, int64_t *ret_stamp) MUST_CHECK;
 enum err store_find_person(struct store *store, const char *id_no,
 			   struct person *ret_person) MUST_CHECK;
 
-/* How many stand in one register at least. */
-enum err store_count_people(struct store *store, int64_t *ret_count) MUST_CHECK;
-
-/* One person; borrowed, and wiped after the call.  Any error ends the reading. */
-typedef enum err store_person(void *context, const struct person *person);
+/* Stands anybody in a register?  Is there a person or a course?  Both look at one row. */
+enum err store_has_people(struct store *store, bool *ret_has) MUST_CHECK;
+enum err store_is_empty(struct store *store, bool *ret_empty) MUST_CHECK;
 
 /*
- * All of them, as they stood when it began, in no order that says anything.
- * The callback asks nothing of the store.  Its error is passed on.
+ * One person; borrowed, and wiped after the call.  percent: how much of the
+ * register was read.  Any error ends the reading.
+ */
+typedef enum err store_person(void *context, const struct person *person, int percent);
+
+/*
+ * All of them, as they stood when it began, in no order that says anything, in
+ * memory of a fixed size.  The callback asks nothing of the store.  Its error is
+ * passed on.
  */
 enum err store_each_person(struct store *store, store_person *person_of,
 			   void *context) MUST_CHECK;
@@ -113,6 +118,14 @@ struct course_filter {
 	struct date starts_from;	/* not before this day; unset: any */
 	const char *institution;	/* its id, or NULL */
 };
+
+/* How many courses a filter lets through. */
+enum err store_count_courses(struct store *store, const struct course_filter *filter,
+			     int *ret_count) MUST_CHECK;
+
+/* All of them, by start, then id, in room of their size; the caller frees it. */
+enum err store_all_courses(struct store *store, const struct course_filter *filter,
+			   struct course **ret_courses, int *ret_count) MUST_CHECK;
 
 /*
  * Courses by start, then id: at most cap of them, after the first `skip`.

@@ -33,8 +33,7 @@ struct register_work {
 	struct course *courses;
 	struct register_statistics *stats;
 	bool terminal;		/* stderr is one: a bar */
-	int64_t total;		/* people */
-	int64_t done;
+	int64_t done;		/* people */
 	int percent;		/* shown last */
 };
 
@@ -97,28 +96,25 @@ static void show_bar(int percent)
 	fprintf(stderr, "\r[%s] %3d %%%s", bar, percent, percent == 100 ? "\n" : "");
 }
 
-static void show_progress(struct register_work *w)
+static void show_progress(struct register_work *w, int percent)
 {
-	int percent = w->total ? (int)(w->done * 100 / w->total) : 100;
-
-	percent = percent > 100 ? 100 : percent;
 	if (percent == w->percent || (!w->terminal && percent / 10 == w->percent / 10))
 		return;
 	w->percent = percent;
 	if (w->terminal)
 		show_bar(percent);
 	else
-		fprintf(stderr, "eval --register: %d %%, %" PRId64 " of %" PRId64 " people\n",
-			percent, w->done, w->total);
+		fprintf(stderr, "eval --register: %d %%, %" PRId64 " people\n", percent,
+			w->done);
 }
 
-static enum err add_person(void *context, const struct person *person)
+static enum err add_person(void *context, const struct person *person, int percent)
 {
 	struct register_work *w = context;
 	enum err err = statistics_add(w->stats, person);
 
 	w->done++;
-	show_progress(w);
+	show_progress(w, percent);
 	return err;
 }
 
@@ -134,6 +130,7 @@ static int store_fault(const struct register_work *w, const char *what)
 static int open_store(struct register_work *w)
 {
 	char path[PATHS_LENGTH_MAX + 16];
+	bool has = false;
 
 	snprintf(path, sizeof(path), "%s/store.db", w->paths.data);
 	if (access(path, F_OK) != 0) {
@@ -144,9 +141,9 @@ static int open_store(struct register_work *w)
 	}
 	if (store_open(w->paths.data, &w->store) != ERR_OK)
 		return store_fault(w, "does not open: skills-kiosk store check says why");
-	if (store_count_people(w->store, &w->total) != ERR_OK)
+	if (store_has_people(w->store, &has) != ERR_OK)
 		return store_fault(w, "cannot be read: skills-kiosk store check says why");
-	if (w->total == 0) {
+	if (!has) {
 		fprintf(stderr, "eval --register: nobody stands in the register of %s: "
 			"skills-kiosk import register FILE.csv\n", w->paths.data);
 		return EXIT_BAD_INPUT;
@@ -178,9 +175,7 @@ static int open_statistics(struct register_work *w)
 	struct course_filter filter = { .on = w->date, .starts_from = w->date };
 	struct statistics_setting setting = { .date = w->date };
 
-	w->courses = calloc(COURSES_MAX, sizeof(*w->courses));
-	if (!w->courses ||
-	    store_courses(w->store, &filter, 0, COURSES_MAX, w->courses, &setting.course_count))
+	if (store_all_courses(w->store, &filter, &w->courses, &setting.course_count))
 		return store_fault(w, "has a catalogue that cannot be read: skills-kiosk store "
 				      "check says why");
 	setting.courses = w->courses;
@@ -209,6 +204,7 @@ static int count_everybody(struct register_work *w)
 				      "skills-kiosk store check says why");
 	}
 	statistics_finish(w->stats);
+	show_progress(w, 100);
 	show.stats = w->stats;
 	if (w->json)
 		statistics_show_json(&show);

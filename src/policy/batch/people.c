@@ -1,5 +1,7 @@
 #include "policy/batch/inner.h"
 
+#include "base/normal.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,7 +186,7 @@ static struct packed_claim pack_claim(const struct claim *claim)
 {
 	return (struct packed_claim){
 		.occupation = policy_word(claim->occupation),
-		.occupied = claim->occupation[0] != 0,
+		.occupied = !text_is_blank(claim->occupation),
 		.day = day_order(claim->date),
 		.kind = (uint8_t)claim->kind,
 		.status = (uint8_t)claim->status,

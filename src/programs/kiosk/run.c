@@ -77,8 +77,7 @@ static enum err open_glass(struct kiosk *kiosk, const struct run_options *option
 		return err;
 	arena_init(&kiosk->arena, SCREEN_ARENA_SIZE);
 	kiosk->tree = calloc(1, sizeof(*kiosk->tree));
-	kiosk->courses = calloc(COURSES_MAX, sizeof(*kiosk->courses));
-	if (!kiosk->tree || !kiosk->courses)
+	if (!kiosk->tree)
 		return diag_set(diag, "", 0, 0, "no memory");
 	return ui_create(&setup, diag, &kiosk->ui);
 }

@@ -199,6 +199,18 @@ static void test_course_facts_come_and_go(void **state)
 	assert_int_equal(decide(&c, "TRAIN").outcome, OUTCOME_UNDETERMINED);
 }
 
+/* A ledger's trade is the one asked for, whatever blanks and widths it was written in. */
+static void test_a_blank_makes_no_other_trade(void **state)
+{
+	static const char *const same[] = { "电工", "电工 ", " 电工\t", "\u3000电工" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
+		assert_int_equal(policy_word(same[i]), policy_word("电工"));
+	assert_int_equal(policy_word("ＣＮＣ（五轴）"), policy_word("CNC(五轴)"));
+	assert_int_not_equal(policy_word("电 工"), policy_word("电工"));
+}
+
 static void test_every_text_is_there(void **state)
 {
 	(void)state;
@@ -333,6 +345,7 @@ int main(void)
 		cmocka_unit_test(test_no_to_out_of_work_answers_the_register_too),
 		cmocka_unit_test(test_living_without_days_is_a_daily_rate),
 		cmocka_unit_test(test_course_facts_come_and_go),
+		cmocka_unit_test(test_a_blank_makes_no_other_trade),
 		cmocka_unit_test(test_every_text_is_there),
 		cmocka_unit_test(easy_words_fall_back_to_the_usual),
 		cmocka_unit_test(test_plan_equals_trying_every_set),

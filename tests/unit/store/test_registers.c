@@ -140,6 +140,57 @@ static void test_courses(void **state)
 	assert_int_equal(courses[0].institution, INSTITUTION_BLACK);
 }
 
+/* More than any room of fixed size once held: none is left out. */
+static void test_as_many_courses_as_there_are(void **state)
+{
+	struct course_filter filter = { .starts_from = { 2030, 1, 1 } };
+	struct import_result result;
+	struct course *courses = NULL;
+	struct diag diag;
+	char path[256];
+	int count = 0;
+	FILE *file;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/many.csv", dir);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fprintf(file, "id,title_zh,title_en,kind,occupation,level,on_list,"
+		"std_yuan,shortage_uplift_pct,institution,"
+		"region,starts,training_days,filed,online,source\n");
+	for (int i = 0; i < 1500; i++)
+		fprintf(file, "M%d,焊工,Welder,QUAL,焊工,4,true,,0,ych-skill,1,2030-01-02,"
+			"9,true,false,sample\n", i);
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(import_file(store, "catalogue", path, &result, &diag), ERR_OK);
+	assert_int_equal(remove(path), 0);
+	assert_int_equal(store_all_courses(store, &filter, &courses, &count), ERR_OK);
+	assert_int_equal(count, 1500);
+	assert_string_equal(courses[1499].id, "M999");
+	free(courses);
+	filter.starts_from = (struct date){ 2031, 1, 1 };
+	assert_int_equal(store_all_courses(store, &filter, &courses, &count), ERR_OK);
+	assert_int_equal(count, 0);
+	free(courses);
+}
+
+static void test_empty(void **state)
+{
+	struct store *other;
+	bool empty = true, has = true;
+	char path[128];
+
+	(void)state;
+	assert_int_equal(store_is_empty(store, &empty), ERR_OK);
+	assert_false(empty);
+	snprintf(path, sizeof(path), "%s/other", dir);
+	assert_int_equal(store_open(path, &other), ERR_OK);
+	assert_int_equal(store_is_empty(other, &empty), ERR_OK);
+	assert_int_equal(store_has_people(other, &has), ERR_OK);
+	assert_true(empty && !has);
+	store_close(other);
+}
+
 static void test_course(void **state)
 {
 	struct date inside = { 2021, 3, 15 }, outside = { 2022, 1, 1 };
@@ -180,12 +231,16 @@ static void test_standard(void **state)
 struct seen {
 	int count;
 	int stop_at;
+	int percent;
 	struct person people[64];
 };
 
-static enum err see(void *context, const struct person *person)
+static enum err see(void *context, const struct person *person, int percent)
 {
 	struct seen *seen = context;
+
+	assert_in_range(percent, seen->percent, 99);
+	seen->percent = percent;
 
 	assert_true(seen->count < 64);
 	seen->people[seen->count++] = *person;
@@ -213,14 +268,17 @@ static void import_stray_ledger(void)
 static void test_everybody(void **state)
 {
 	static struct seen seen;
-	int64_t count = 0;
+	struct store_counts counts;
+	bool has = false;
 	int stray = 0;
 
 	(void)state;
 	import_stray_ledger();
-	assert_int_equal(store_count_people(store, &count), ERR_OK);
+	assert_int_equal(store_has_people(store, &has), ERR_OK);
+	assert_true(has);
+	assert_int_equal(store_count(store, &counts), ERR_OK);
 	assert_int_equal(store_each_person(store, see, &seen), ERR_OK);
-	assert_int_equal(seen.count, count);
+	assert_int_equal(seen.count, counts.people + 1);	/* and the stray ledger */
 	for (int i = 0; i < seen.count; i++) {
 		static struct person found;
 
@@ -287,8 +345,10 @@ int main(void)
 		cmocka_unit_test(test_course),
 		cmocka_unit_test(test_standard),
 		cmocka_unit_test(test_codes),
+		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_everybody),
 		cmocka_unit_test(test_everybody_until),
+		cmocka_unit_test(test_as_many_courses_as_there_are),
 	};
 
 	return cmocka_run_group_tests(tests, open_demo, close_demo);
