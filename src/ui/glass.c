@@ -97,6 +97,8 @@ static enum err open_display(struct glass_display *ret, struct diag *diag)
 	SDL_Rect bounds = { 0 };
 	bool in_memory;
 
+	/* SDL would look for a desktop's message bus; a kiosk talks to none. */
+	setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
 	narrow_the_search();
 	/* The last window that closes is no reason to end: SDL_QUIT is a signal's alone. */
 	SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");

@@ -189,8 +189,6 @@ int kiosk_main(const struct run_options *options)
 	if (!assembly.kiosk)
 		return EXIT_DEVICE;
 	signal(SIGPIPE, SIG_IGN);
-	/* SDL would look for a desktop's message bus; a kiosk talks to none. */
-	setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
 	err = open_all(&assembly, options, &diag);
 	if (err)
 		diag_print(&diag);
