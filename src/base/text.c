@@ -69,6 +69,24 @@ bool utf8_valid(const char *bytes, size_t len)
 	return utf8_bad_offset(bytes, len) == len;
 }
 
+bool utf8_is_unseen(uint32_t c)
+{
+	static const struct { uint32_t first, last; } unseen[] = {
+		{ 0x00, 0x20 }, { 0x7f, 0xa0 }, { 0xad, 0xad }, { 0x34f, 0x34f },
+		{ 0x61c, 0x61c }, { 0x115f, 0x1160 }, { 0x1680, 0x1680 }, { 0x17b4, 0x17b5 },
+		{ 0x180b, 0x180f }, { 0x2000, 0x200f }, { 0x2028, 0x202f }, { 0x205f, 0x206f },
+		{ 0x3000, 0x3000 }, { 0x3164, 0x3164 }, { 0xfe00, 0xfe0f }, { 0xfeff, 0xfeff },
+		{ 0xffa0, 0xffa0 }, { 0xfff0, 0xfffb }, { 0xfffe, 0xffff },
+		{ 0xe0000, 0xe0fff },
+	};
+
+	for (size_t i = 0; i < sizeof(unseen) / sizeof(unseen[0]); i++) {
+		if (c >= unseen[i].first && c <= unseen[i].last)
+			return true;
+	}
+	return false;
+}
+
 uint32_t utf8_next(const char **at)
 {
 	const unsigned char *s = (const unsigned char *)*at;

@@ -26,6 +26,12 @@ uint32_t utf8_next(const char **at);
 /* Characters in a valid UTF-8 string. */
 size_t utf8_length(const char *text);
 
+/*
+ * Nothing is seen of it: a control, a blank of any width, a mark of direction or form.
+ * None of these is a character of a name or number.
+ */
+bool utf8_is_unseen(uint32_t character);
+
 /* Writes a character as UTF-8 (1..4 bytes, no NUL) and returns its length. */
 size_t utf8_put(uint32_t character, char out[4]);
 

@@ -19,13 +19,11 @@ size_t gb_length(const uint8_t *bytes, size_t size)
 	return size;
 }
 
-/* ERR_PROTO for NUL and other control characters, which no name has. */
+/* ERR_PROTO for a NUL in its midst. */
 static enum err check_characters(const char *text, size_t size)
 {
-	for (size_t i = 0; i < size; i++) {
-		if ((uint8_t)text[i] < 0x20 || text[i] == 0x7F)
-			return ERR_PROTO;
-	}
+	if (memchr(text, 0, size))
+		return ERR_PROTO;
 	return utf8_valid(text, size) ? ERR_OK : ERR_PROTO;
 }
 

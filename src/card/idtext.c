@@ -81,16 +81,20 @@ static uint32_t next_character(const uint8_t *text, size_t *at, size_t end)
 	return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
 }
 
-/* Adds what stands from at to end to out; false for anything but printable characters that fit. */
+/*
+ * Adds what stands from at to end to out, for what nobody sees a blank; false for half
+ * a pair, and for what does not fit.
+ */
 static bool take_part(const uint8_t *text, size_t at, size_t end, struct text *out)
 {
 	while (at < end) {
+		bool broken = unit_at(text, at) >= 0xD800 && unit_at(text, at) <= 0xDFFF;
 		uint32_t c = next_character(text, &at, end);
 		char bytes[4];
 
-		if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF)
+		if (c == 0 && broken)
 			return false;
-		text_add_n(out, bytes, utf8_put(c, bytes));
+		text_add_n(out, bytes, utf8_put(utf8_is_unseen(c) ? ' ' : c, bytes));
 	}
 	return !out->full;
 }
@@ -107,6 +111,21 @@ static bool take_text(const uint8_t *text, struct text_span span, char *field, s
 	return take(text, span, &out);
 }
 
+/* A field that no visit hangs on: what is odd leaves it empty. */
+static void take_optional(const uint8_t *text, struct text_span span, char *field, size_t cap)
+{
+	if (!take_text(text, span, field, cap))
+		field[0] = 0;
+}
+
+static bool take_name(const uint8_t *text, const struct text_layout *layout, struct holder *h)
+{
+	if (!take_text(text, layout->name, h->name, sizeof(h->name)))
+		return false;
+	holder_tidy_name(h->name);
+	return true;
+}
+
 /* A name that goes on in a second field: a blank before it stands between two words. */
 static bool take_latin(const uint8_t *text, const struct text_layout *layout, struct holder *h)
 {
@@ -115,27 +134,29 @@ static bool take_latin(const uint8_t *text, const struct text_layout *layout, st
 
 	if (trimmed(text, layout->latin_more) == 0)
 		end = start + trimmed(text, layout->latin);
-	return take_part(text, start, end, &out) && take(text, layout->latin_more, &out);
+	if (!take_part(text, start, end, &out) || !take(text, layout->latin_more, &out))
+		return false;
+	holder_tidy_name(h->name_latin);
+	return true;
 }
 
-/* Eight digits, or nothing. */
-static bool take_date(const uint8_t *text, struct text_span span, struct date *ret_date)
+/* Eight digits that are a day; anything else leaves it unknown. */
+static void take_date(const uint8_t *text, struct text_span span, struct date *ret_date)
 {
 	char digits[40];
 
-	if (!take_text(text, span, digits, sizeof(digits)))
-		return false;
-	return digits[0] == 0 || (strlen(digits) == 8 && date_parse(digits, ret_date));
+	take_optional(text, span, digits, sizeof(digits));
+	if (strlen(digits) != 8 || !date_parse(digits, ret_date))
+		*ret_date = (struct date){ 0 };
 }
 
-static bool take_until(const uint8_t *text, struct text_span span, struct holder *h)
+static void take_until(const uint8_t *text, struct text_span span, struct holder *h)
 {
 	char words[40];
 
-	if (!take_text(text, span, words, sizeof(words)))
-		return false;
-	h->expires_never = strcmp(words, "长期") == 0;
-	return h->expires_never || take_date(text, span, &h->expires);
+	take_optional(text, span, words, sizeof(words));
+	h->expires_never = strcmp(words, "长期") == 0 || date_is_never(words);
+	take_date(text, span, &h->expires);
 }
 
 static bool take_number(const uint8_t *text, const struct text_layout *layout, struct holder *h)
@@ -148,32 +169,33 @@ static bool take_number(const uint8_t *text, const struct text_layout *layout, s
 	return layout->type != CARD_HMT_PERMIT || idno_is_permit(h->id_no);
 }
 
-static bool take_codes(const uint8_t *text, const struct text_layout *layout, struct holder *h)
+static void take_codes(const uint8_t *text, const struct text_layout *layout, struct holder *h)
 {
 	char sex[8], nation[16];
 
-	if (!take_text(text, layout->sex, sex, sizeof(sex)) ||
-	    !take_text(text, layout->nation, nation, sizeof(nation)))
-		return false;
+	take_optional(text, layout->sex, sex, sizeof(sex));
+	take_optional(text, layout->nation, nation, sizeof(nation));
 	if (sex[0] == '1' || sex[0] == '2' || sex[0] == '9')
 		h->sex = sex[0];
 	if (strlen(nation) == 2 && strspn(nation, "0123456789") == 2)
 		h->nation = (nation[0] - '0') * 10 + nation[1] - '0';
-	return true;
 }
 
+/* Name and number must be right; whatever else is odd is unknown. */
 static bool take_all(const uint8_t *text, const struct text_layout *layout, struct holder *h)
 {
-	return take_text(text, layout->name, h->name, sizeof(h->name)) &&
-	       take_latin(text, layout, h) && take_codes(text, layout, h) &&
-	       take_date(text, layout->birth, &h->birth) &&
-	       take_text(text, layout->address, h->address, sizeof(h->address)) &&
-	       take_number(text, layout, h) &&
-	       take_text(text, layout->issuer, h->issuer, sizeof(h->issuer)) &&
-	       take_date(text, layout->from, &h->issued) &&
-	       take_until(text, layout->until, h) &&
-	       take_text(text, layout->permit_no, h->permit_no, sizeof(h->permit_no)) &&
-	       take_text(text, layout->country, h->country, sizeof(h->country));
+	if (!take_name(text, layout, h) || !take_latin(text, layout, h) ||
+	    !take_number(text, layout, h))
+		return false;
+	take_codes(text, layout, h);
+	take_date(text, layout->birth, &h->birth);
+	take_optional(text, layout->address, h->address, sizeof(h->address));
+	take_optional(text, layout->issuer, h->issuer, sizeof(h->issuer));
+	take_date(text, layout->from, &h->issued);
+	take_until(text, layout->until, h);
+	take_optional(text, layout->permit_no, h->permit_no, sizeof(h->permit_no));
+	take_optional(text, layout->country, h->country, sizeof(h->country));
+	return true;
 }
 
 /* Somebody has a name, a birth date and a number, or it is nobody. */
@@ -181,6 +203,8 @@ static bool is_somebody(struct holder *h)
 {
 	if (h->name[0] == 0)
 		memcpy(h->name, h->name_latin, sizeof(h->name));
+	if (!date_is_set(h->birth) && h->id_no[0])
+		h->birth = idno_birth(h->id_no);
 	if (h->name[0] == 0 || !date_is_set(h->birth))
 		return false;
 	if (h->id_no[0] == 0)

@@ -56,25 +56,21 @@ static bool bcd_digits(const uint8_t *bytes, size_t size, char *out)
 	return true;
 }
 
-static bool all_bytes(const struct ssc_value *value, uint8_t byte)
-{
-	for (size_t i = 0; i < value->size; i++) {
-		if (value->bytes[i] != byte)
-			return false;
-	}
-	return true;
-}
-
-/* Absent, zeros and Fs are no date; anything else must be one that exists. */
-static enum err take_date(const struct ssc_value *value, struct date *ret_date)
+/* Absent, zeros, Fs, and what is no day of any calendar leave it unknown. */
+static void take_date(const struct ssc_value *value, struct date *ret_date)
 {
 	char digits[9];
 
-	if (all_bytes(value, 0x00) || all_bytes(value, 0xFF))
-		return ERR_OK;
-	if (!bcd_digits(value->bytes, 4, digits) || !date_parse(digits, ret_date))
-		return ERR_PROTO;
-	return ERR_OK;
+	if (bcd_digits(value->bytes, 4, digits) && !date_parse(digits, ret_date))
+		*ret_date = (struct date){ 0 };
+}
+
+static void take_expiry(const struct ssc_value *value, struct holder *h)
+{
+	char digits[9];
+
+	take_date(value, &h->expires);
+	h->expires_never = bcd_digits(value->bytes, 4, digits) && date_is_never(digits);
 }
 
 /* Letters and digits, right-padded with 00 or blanks. */
@@ -116,10 +112,8 @@ static enum err take_card(const struct ssc_files *files, struct holder *h)
 		err = take_ascii(&items[SSC_CARD_NO], h->card_no, sizeof(h->card_no));
 	if (!err && h->card_no[0] == 0)
 		err = ERR_PROTO;
-	if (!err)
-		err = take_date(&items[SSC_ISSUED], &h->issued);
-	if (!err)
-		err = take_date(&items[SSC_EXPIRES], &h->expires);
+	take_date(&items[SSC_ISSUED], &h->issued);
+	take_expiry(&items[SSC_EXPIRES], h);
 	return err;
 }
 
@@ -137,7 +131,10 @@ static enum err take_name(const struct ssc_files *files, struct holder *h)
 	n = gb_length(gb, n + more->size);
 	err = n == 0 ? ERR_PROTO : gb_to_utf8(gb, n, h->name, sizeof(h->name));
 	explicit_bzero(gb, sizeof(gb));
-	return err;
+	if (err)
+		return err;
+	holder_tidy_name(h->name);
+	return h->name[0] ? ERR_OK : ERR_PROTO;
 }
 
 /* An old 15-digit number, or one typed with a small x, is not taken. */
@@ -152,10 +149,7 @@ static enum err take_id_no(const struct ssc_value *value, struct holder *h)
 
 static enum err take_birth(const struct ssc_value *value, struct holder *h)
 {
-	enum err err = take_date(value, &h->birth);
-
-	if (err)
-		return err;
+	take_date(value, &h->birth);
 	if (!date_is_set(h->birth))
 		h->birth = idno_birth(h->id_no);
 	return date_compare(h->birth, idno_birth(h->id_no)) == 0 ? ERR_OK : ERR_PROTO;

@@ -40,6 +40,11 @@ static int digits(const char *at, int n)
 	return value;
 }
 
+bool date_is_never(const char *text)
+{
+	return strncmp(text, "9999", 4) == 0 && digits(text, 4) == 9999;
+}
+
 bool date_parse(const char *text, struct date *ret_date)
 {
 	size_t len = strlen(text);

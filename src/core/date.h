@@ -20,6 +20,8 @@ struct date {
 bool date_exists(struct date date);
 bool date_is_set(struct date date);
 /* Strictly "YYYY-MM-DD" or "YYYYMMDD" of a date that exists. */
+/* "99991231": how registers and cards write a day that never comes. */
+bool date_is_never(const char *text);
 bool date_parse(const char *text, struct date *ret_date);
 void date_format(struct date date, char out[DATE_TEXT_MAX]);
 /* < 0, 0, > 0 as a is before, equal to or after b. */

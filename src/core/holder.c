@@ -20,6 +20,36 @@ const char *card_type_name(enum card_type type)
 	return names[type];
 }
 
+static bool is_latin(uint32_t c)
+{
+	return c < 0x250;
+}
+
+void holder_tidy_name(char name[HOLDER_NAME_MAX])
+{
+	char whole[HOLDER_NAME_MAX];
+	struct text text = text_in(whole, sizeof(whole));
+	const char *at = name;
+	uint32_t before = 0, c;
+	bool parted = false;
+
+	while ((c = utf8_next(&at))) {
+		char bytes[4];
+
+		if (utf8_is_unseen(c)) {
+			parted = true;
+			continue;
+		}
+		if (parted && before && is_latin(before) && is_latin(c))
+			text_add(&text, " ");
+		text_add_n(&text, bytes, utf8_put(c, bytes));
+		before = c;
+		parted = false;
+	}
+	memcpy(name, whole, text.len + 1);
+	explicit_bzero(whole, sizeof(whole));
+}
+
 /*
  * A Latin word keeps its first letter; a Chinese name its first and, from three
  * characters on, its last.
@@ -27,12 +57,18 @@ const char *card_type_name(enum card_type type)
 void holder_mask_name(const char *name, char out[HOLDER_NAME_MAX])
 {
 	struct text text = text_in(out, HOLDER_NAME_MAX);
-	size_t length = utf8_length(name), index = 0;
-	const char *at = name;
+	char tidy[HOLDER_NAME_MAX];
+	size_t length, index = 0;
+	const char *at = tidy;
 	uint32_t before = ' ', c;
 
+	memcpy(tidy, name, strnlen(name, HOLDER_NAME_MAX - 1) + 1);
+	tidy[HOLDER_NAME_MAX - 1] = 0;
+	holder_tidy_name(tidy);
+	length = utf8_length(tidy);
+
 	for (; (c = utf8_next(&at)); index++) {
-		bool latin = c < 0x250;
+		bool latin = is_latin(c);
 		bool shown = latin ? before == ' ' || c == ' ' :
 				     index == 0 || (index + 1 == length && length > 2);
 		char bytes[4];

@@ -65,6 +65,12 @@ struct holder {
 	bool slow;
 };
 
+/*
+ * Takes out what nobody sees of a name, as cards pad and lay it out: one blank stays
+ * between two Latin words, none between Chinese characters.  "" may be left.
+ */
+void holder_tidy_name(char name[HOLDER_NAME_MAX]);
+
 /* "李*娜", "王*", "J*** S****": what may stand in view of others. */
 void holder_mask_name(const char *name, char out[HOLDER_NAME_MAX]);
 

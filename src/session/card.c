@@ -86,6 +86,9 @@ void begin_visit(struct step_context *t)
 	ask_register(t);
 	effect_cue(t, CUE_CARD_READ);
 	go_instead(t, PAGE_WHO, 0);
+	/* Told before anything is asked: who goes on all the same looks, and signs nothing. */
+	if (s->name_not_drawable)
+		go(t, PAGE_STAFF, STAFF_NAME);
 }
 
 static void welcome(struct step_context *t)
