@@ -45,3 +45,12 @@ const char *staff_action_words_key(const struct staff_action *staff_action)
 					  ? staff_action->number
 					  : VERIFY_IN_PERSON_NONE];
 }
+
+bool application_awaits_certificate(const struct application *application)
+{
+	for (int i = 0; i < application->item_count; i++) {
+		if (application->items[i].course_id[0])
+			return true;
+	}
+	return false;
+}

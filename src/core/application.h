@@ -160,6 +160,12 @@ struct recent_application {
 	int64_t signed_at;			/* s since 1970, UTC */
 };
 
+/*
+ * Something of it belongs to a course: it is paid only to who attended it and then
+ * holds its certificate (src/policy/RULES.md, R4-5a).
+ */
+bool application_awaits_certificate(const struct application *application);
+
 /* The words' key of what staff did, on paper and glass: {1} the staff number, {2} the action's. */
 const char *staff_action_words_key(const struct staff_action *staff_action);
 

@@ -239,6 +239,19 @@ static void add_card_note(const struct sheet *sheet, const char *text)
 	add(sheet, (struct block){ BLOCK_NOTE, .text = text, .in_card = true });
 }
 
+/* Where to go, and on which day first. */
+static const char *course_note(const struct sheet *sheet, const struct application_course *course)
+{
+	const char *school = application_course_words(sheet->lang, course->institution_zh,
+						      course->institution_en);
+	char date[DATE_TEXT_MAX];
+
+	if (!date_is_set(course->starts))
+		return FILLED(sheet, "receipt.course_open", school);
+	date_format(course->starts, date);
+	return FILLED(sheet, "receipt.course", school, date);
+}
+
 static void add_item(const struct sheet *sheet, int i)
 {
 	const struct application_item *item = &sheet->application->items[i];
@@ -246,6 +259,8 @@ static void add_item(const struct sheet *sheet, int i)
 	add(sheet, (struct block){ BLOCK_CARD,
 		.text = paper_title(sheet, i),
 		.side = paper_amount(sheet, &item->amount) });
+	if (item->course_id[0] && sheet->application->course.id[0])
+		add_card_note(sheet, course_note(sheet, &sheet->application->course));
 	add_card_note(sheet, word(sheet, label_key(item->amount.label)));
 	if (item->payee_key[0])
 		add_card_note(sheet, word(sheet, item->payee_key));

@@ -65,6 +65,8 @@ static void fill_application(struct receipt_text *text, struct arena *arena,
 	if (a->method == SIGN_PAPER && !application_staff_action(a, STAFF_ACTION_WITNESSED))
 		add_next(text, filled(arena, text->lang, "receipt.next_sign", counter));
 	add_next(text, words_get(text->lang, "receipt.next_check"));
+	if (application_awaits_certificate(a))
+		add_next(text, words_get(text->lang, "receipt.next_certificate"));
 	add_next(text, filled(arena, text->lang, "receipt.next_keep", counter));
 	PUT(text->withdraw, filled(arena, text->lang, "notice.withdraw_text", counter));
 }

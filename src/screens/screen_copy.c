@@ -40,6 +40,16 @@ static void put_head(const struct screen *p)
 	close_box(p);
 }
 
+/* Where to go, and on which day first, as on paper. */
+static const char *course_place(const struct screen *p, const struct course *course)
+{
+	const char *school = institution_title(p, course);
+
+	return date_is_set(course->starts) ?
+		say2(p, "receipt.course", school, date_words(p, course->starts)) :
+		say1(p, "receipt.course_open", school);
+}
+
 static void put_item(const struct screen *p, const struct application_item *item,
 		     const struct result *result)
 {
@@ -51,7 +61,11 @@ static void put_item(const struct screen *p, const struct application_item *item
 
 	open_box(p, LOOK_SHEET);
 	put_strong(p, item_title(p, result));
+	if (result->course >= 0)
+		put_text(p, course_place(p, &p->world->courses[result->course]));
 	put_strong(p, amount_words(p, &item->amount));
+	if (result->course >= 0)
+		put_text(p, say(p, "receipt.next_certificate"));
 	put_note(p, say(p, labels[item->amount.label]));
 	put_note(p, say(p, item->payee_key));
 	close_box(p);

@@ -33,7 +33,7 @@ static const char *typed_words(const struct screen *p, enum fact_type type)
 	const struct draft *d = &p->s->draft;
 	char buffer[32];
 	struct text text = text_in(buffer, sizeof(buffer));
-	int wanted = type == FACT_DATE ? 8 : d->typed_count;
+	int wanted = type == FACT_DATE ? DATE_DIGITS : d->typed_count;
 
 	for (int i = 0; i < wanted; i++) {
 		if (type == FACT_DATE && (i == 4 || i == 6))
@@ -59,7 +59,10 @@ static const char *hint_key(const struct screen *p)
 {
 	if (p->s->draft.choice == CHOICE_NONE || session_is_covered(p->s))
 		return "question.hint_choose";
-	return asked_fact(p)->type == FACT_DATE ? "question.hint_date" : "question.hint_number";
+	if (asked_fact(p)->type != FACT_DATE)
+		return "question.hint_number";
+	return p->s->draft.typed_count == DATE_DIGITS ? "question.hint_no_day" :
+							"question.hint_date";
 }
 
 /* What the register says stands; a visitor who says otherwise is heard, and sent on. */

@@ -103,18 +103,24 @@ static void put_course_row(const struct screen *p, bool refused, bool pressable)
 	close_box(p);
 }
 
-static const char *title_words(const struct screen *p, const struct result *results, int count)
+/* That nothing fits is said only when no course of the catalogue does either. */
+static const char *title_words(const struct screen *p, const struct result *results, int count,
+			       enum outcome course)
 {
 	int yes = count_standing(results, count, STANDING_YES);
 
 	if (yes > 0)
 		return say_number(p, "results.title_yes", yes);
-	if (count_standing(results, count, STANDING_NO) == count)
+	if (course == OUTCOME_ELIGIBLE)
+		return say(p, "results.title_course");
+	if (course == OUTCOME_NOT_ELIGIBLE &&
+	    count_standing(results, count, STANDING_NO) == count)
 		return say(p, "results.title_none");
 	return say(p, "results.title_open");
 }
 
-static const char *lead_words(const struct screen *p, const struct result *results, int count)
+static const char *lead_words(const struct screen *p, const struct result *results, int count,
+			      enum outcome course)
 {
 	struct pack_text period;
 
@@ -122,7 +128,7 @@ static const char *lead_words(const struct screen *p, const struct result *resul
 		return say2(p, "results.lead_period", in_lang(p, &period), counter_words(p));
 	if (count_standing(results, count, STANDING_YES) > 0)
 		return say(p, "results.lead_yes");
-	return say(p, "results.lead_none");
+	return say(p, course == OUTCOME_ELIGIBLE ? "results.lead_course" : "results.lead_none");
 }
 
 void screen_results(const struct screen *p)
@@ -132,11 +138,12 @@ void screen_results(const struct screen *p)
 	int yes = count_standing(results, count, STANDING_YES);
 	struct way apply = { "next", say(p, yes == 1 ? "results.next_one" : "results.next"),
 			     VERB_NEXT, 0, 0 };
+	enum outcome course = yes > 0 ? OUTCOME_ELIGIBLE : derive_best_course(p->world, p->s);
 	struct way look = { "courses", say(p, "results.courses"), VERB_COURSES, 0, 0 };
 
 	open_page(p);
-	put_title(p, title_words(p, results, count));
-	put_lead(p, lead_words(p, results, count));
+	put_title(p, title_words(p, results, count, course));
+	put_lead(p, lead_words(p, results, count, course));
 	tree_open(p->tree, (struct node){ .id = "results", .role = ROLE_LIST,
 					  .look = LOOK_COLUMN });
 	for (int i = 0; i < count; i++)

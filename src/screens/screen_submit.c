@@ -107,6 +107,8 @@ static void put_next_of_application(const struct screen *p)
 	} else {
 		put_text(p, say(p, "done.next_check"));
 	}
+	if (p->s->course >= 0)
+		put_text(p, say(p, "receipt.next_certificate"));
 	put_text(p, say1(p, "done.next_withdraw", counter_words(p)));
 	put_text(p, say1(p, "done.next_ask", counter_words(p)));
 }

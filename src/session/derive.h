@@ -70,6 +70,11 @@ bool derive_registered(const struct session_world *world,
 /* Whether a course may be offered (COURSE_OFFER). */
 enum outcome derive_offer(const struct session_world *world,
 			  const struct session *s, int course);
+/*
+ * The best that any course of the catalogue that may be offered would bring: a yes,
+ * not decided yet, or nothing.
+ */
+enum outcome derive_best_course(const struct session_world *world, const struct session *s);
 /* The benefit that pays for a course of this kind, or -1. */
 int derive_course_benefit(const struct session_world *world, int course);
 /* As many courses as one page of the list shows. */

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define DATE_DIGITS 8
 
 /* ---- drafts ---- */
 

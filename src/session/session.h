@@ -31,6 +31,7 @@
 
 #define PAST_MAX 64
 #define TYPED_MAX 12
+#define DATE_DIGITS 8	/* 20210630 */
 #define STANDARDS_MAX 8
 
 /* What a hall sets and what is loaded once; never changed by a visit. */

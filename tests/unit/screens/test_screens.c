@@ -223,6 +223,41 @@ static bool tree_tells(const char *secret)
 	return false;
 }
 
+static bool says_key(const char *key)
+{
+	for (int i = 0; i < tree->count; i++) {
+		const char *label = tree->nodes[i].label;
+
+		if (label && strcmp(label, words_get(LANG_ZH_HANS, key)) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void type_date(const char *digits)
+{
+	for (; *digits; digits++)
+		press(v, VERB_KEY, *digits - '0');
+	press(v, VERB_NEXT, 0);
+	build();
+}
+
+/* Eight digits that are no day are not answered with "eight digits, please". */
+static void a_day_that_is_none_is_told_so(void **state)
+{
+	int until = fact(v, "residence_permit_until");
+
+	(void)state;
+	lay_card(v, "liu-yang");
+	v->s.at = (struct place){ PAGE_QUESTION, (int16_t)until };
+	press(v, VERB_ANSWER, CHOICE_YES);
+	type_date("2021022");
+	assert_true(says_key("question.hint_date"));
+	type_date("9");
+	assert_true(says_key("question.hint_no_day"));
+	assert_false(says_key("question.hint_date"));
+}
+
 static void who_is_masked_and_private(void **state)
 {
 	(void)state;
@@ -476,6 +511,7 @@ int main(void)
 		TEST(only_samples_are_called_so),
 		TEST(the_end_is_on_every_page_of_a_visit),
 		TEST(a_visit_by_ids),
+		TEST(a_day_that_is_none_is_told_so),
 		TEST(who_is_masked_and_private),
 		TEST(the_warning_tells_nothing),
 		TEST(results_tell_no_reason),

@@ -188,6 +188,19 @@ static void the_sum_is_one_before_and_after_the_signature(void **state)
 	assert_int_equal(amount_on(CASE_SAID).value, amount_on(CASE_PROMISED).value);
 }
 
+/* That nothing fits is said of the whole catalogue, and of courses that may be offered. */
+static void nothing_fits_only_where_no_course_does(void **state)
+{
+	(void)state;
+	to_results("luo-wei");
+	assert_int_equal(derive_best_course(&v->world, &v->s), OUTCOME_ELIGIBLE);
+	for (int i = 0; i < v->world.course_count; i++)
+		v->courses[i].institution = INSTITUTION_BLACK;
+	assert_int_equal(derive_best_course(&v->world, &v->s), OUTCOME_NOT_ELIGIBLE);
+	v->world.course_count = 0;
+	assert_int_equal(derive_best_course(&v->world, &v->s), OUTCOME_NOT_ELIGIBLE);
+}
+
 static void only_what_is_needed_is_promised(void **state)
 {
 	struct application *a = calloc(1, sizeof(*a));
@@ -593,6 +606,7 @@ int main(void)
 		TEST(large_print_on_request),
 		TEST(the_receipt_can_be_read_on_the_glass),
 		TEST(the_sum_is_one_before_and_after_the_signature),
+		TEST(nothing_fits_only_where_no_course_does),
 		TEST(only_what_is_needed_is_promised),
 		TEST(easy_promises_are_kept_in_easy_words),
 		TEST(a_refused_promise_leads_to_the_proof),
