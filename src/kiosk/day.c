@@ -14,6 +14,8 @@
  * 1.8 s in a visit of an hour.
  */
 #define JUMP_S 3
+/* A minute's tick finds it mended. */
+#define RETRY_MS 30000
 /* A clock that nothing keeps right is believed again after so long without a jump. */
 #define TRUST_AFTER_S (60 * DAY_S)
 
@@ -167,25 +169,39 @@ static void expire(struct kiosk *kiosk)
 	int64_t keep_s = (int64_t)kiosk->config.keep_days * DAY_S;
 	int removed = 0;
 
-	if (date_compare(kiosk->day.expired_for, kiosk->world.date) == 0 ||
-	    !clock_is_trusted(kiosk))
+	if (date_compare(kiosk->day.expired_for, kiosk->world.date) == 0)
+		return;
+	kiosk->day.expired_for = kiosk->world.date;
+	if (!clock_is_trusted(kiosk))	/* it reads the whole audit log: once a day */
 		return;
 	if (store_expire(kiosk->store, clock_wall_s() - keep_s, &removed))
 		log_error("what was kept its time could not be removed");
 	else if (removed > 0)
 		note(kiosk, "application.expired", removed);
-	if (removed < STORE_EXPIRE_MOST)
-		kiosk->day.expired_for = kiosk->world.date;
+	if (removed == STORE_EXPIRE_MOST)
+		kiosk->day.expired_for = (struct date){ 0 };
+}
+
+/* A store that does not open is not tried at each touch of the closed page. */
+static enum err reach_store(struct kiosk *kiosk)
+{
+	enum err err = ERR_IO;
+
+	if (kiosk->day.retry_ms && kiosk_now_ms(kiosk) < kiosk->day.retry_ms)
+		return err;
+	if (kiosk->store)
+		err = store_resume(kiosk->store);
+	else
+		err = store_open(kiosk->paths.data, &kiosk->store);
+	kiosk->day.retry_ms = err ? kiosk_now_ms(kiosk) + RETRY_MS : 0;
+	return err;
 }
 
 static enum err match_store(struct kiosk *kiosk)
 {
 	int64_t stamp = 0;
-	enum err err;
+	enum err err = reach_store(kiosk);
 
-	if (!kiosk->store && store_open(kiosk->paths.data, &kiosk->store))
-		return ERR_IO;
-	err = store_resume(kiosk->store);
 	if (!err)
 		err = store_stamp(kiosk->store, &stamp);
 	if (!err)

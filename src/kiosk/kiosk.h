@@ -53,6 +53,7 @@ struct day {
 	bool read;		/* catalogue and standards: of the day and the stamp below */
 	struct date read_for;
 	int64_t stamp;		/* store_stamp */
+	int64_t retry_ms;	/* not before this is a store tried again; 0: it serves */
 	struct date expired_for;	/* what was kept its time by then is gone */
 };
 
