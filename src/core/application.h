@@ -11,11 +11,14 @@
 #include "core/holder.h"
 #include "core/ink.h"
 #include "core/money.h"
+#include "core/person.h"
 
 #define APPLICATION_ITEMS_MAX 8
 #define APPLICATION_PROMISES_MAX 24
 #define APPLICATION_KEY_MAX 33
 #define APPLICATION_RULES_MAX 24
+/* Each fact of a pack, and some that were bound and said differently. */
+#define APPLICATION_FACTS_MAX (FACTS_MAX + 32)
 #define RULE_ID_MAX 8
 #define RECEIPT_NO_MAX 24
 
@@ -81,6 +84,19 @@ struct promise {
 	char text_en[256];
 	char rule[RULE_ID_MAX];
 	bool to_verify;		/* 待核实: a status that an authority certifies */
+};
+
+/* In which of the two cases that an item is decided by a fact stands; bits, sealed. */
+enum fact_basis {
+	BASIS_BOUND = 1,	/* what binds the visitor: promised, or of a card or register */
+	BASIS_ALL = 2,		/* and whatever else was said and not refused */
+};
+
+/* One fact that the items rest on, so that they can be decided again. */
+struct application_fact {
+	char id[FACT_ID_MAX];
+	struct fact fact;
+	int basis;		/* bits of enum fact_basis */
 };
 
 enum sign_method {
@@ -152,6 +168,11 @@ struct application {
 	 * signature: so it is saved once, sealed, chained and printed like one.
 	 */
 	char withdraws[RECEIPT_NO_MAX];
+	/* What the items were decided on, and no more; up to version 5 nothing. */
+	struct date issue_date;		/* of the document, as it was set; unset: unknown */
+	int fact_count;
+	struct application_fact facts[APPLICATION_FACTS_MAX];
+	struct history history;		/* of earlier claims; not known where no item needs it */
 };
 
 /* An application that the kiosk holds and that was not taken back. */

@@ -107,6 +107,43 @@ static void code_staff_actions(struct codec *c, struct application *a)
 		code_staff_action(c, &a->staff_actions[i]);
 }
 
+static void code_fact(struct codec *c, struct application_fact *at)
+{
+	CODE_TEXT(c, at->id);
+	at->fact.source = (enum fact_source)code_small(c, (int)at->fact.source, FACT_DECLARED,
+						       FACT_DERIVED);
+	at->fact.number = code_i64(c, at->fact.number);
+	at->fact.as_of = code_date(c, at->fact.as_of);
+	at->fact.contradicted = code_bool(c, at->fact.contradicted);
+	at->fact.official = code_bool(c, at->fact.official);
+	at->basis = code_small(c, at->basis, BASIS_BOUND, BASIS_BOUND | BASIS_ALL);
+}
+
+static void code_claim(struct codec *c, struct claim *claim)
+{
+	claim->date = code_date(c, claim->date);
+	claim->kind = (enum claim_kind)code_small(c, (int)claim->kind, 0, CLAIM_KIND_COUNT - 1);
+	claim->status = (enum claim_status)code_small(c, (int)claim->status, 0,
+						      CLAIM_STATUS_COUNT - 1);
+	CODE_TEXT(c, claim->occupation);
+	claim->level = code_ascii(c, claim->level);
+}
+
+static void code_basis(struct codec *c, struct application *a)
+{
+	struct history *history = &a->history;
+
+	a->issue_date = code_date(c, a->issue_date);
+	a->fact_count = code_int(c, a->fact_count, 0, APPLICATION_FACTS_MAX);
+	for (int i = 0; i < a->fact_count; i++)
+		code_fact(c, &a->facts[i]);
+	history->known = code_bool(c, history->known);
+	history->complete = code_bool(c, history->complete);
+	history->count = code_int(c, history->count, 0, CLAIMS_MAX);
+	for (int i = 0; i < history->count; i++)
+		code_claim(c, &history->claims[i]);
+}
+
 static void code_application(struct codec *c, struct application *a)
 {
 	c->version = code_int(c, APPLICATION_BYTES_VERSION, 1, APPLICATION_BYTES_VERSION);
@@ -128,6 +165,8 @@ static void code_application(struct codec *c, struct application *a)
 		a->clock_doubt = code_int(c, a->clock_doubt, 0, CLOCK_DOUBTS);
 	if (c->version >= 5)
 		code_course(c, &a->course);
+	if (c->version >= 6)
+		code_basis(c, a);
 }
 
 enum err application_encode(const struct application *application, void *out,

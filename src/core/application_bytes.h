@@ -6,8 +6,8 @@
  * that decode are the encoding of what they decode to, so a MAC over them means
  * something.  The first two bytes are the version of the form; version 1, which
  * knew no staff actions of staff, version 2, which knew no withdrawals, version 3,
- * which said nothing of the clock, and version 4, whose items named their course
- * themselves, are still read.
+ * which said nothing of the clock, version 4, whose items named their course
+ * themselves, and version 5, which kept no facts, are still read.
  *
  * Pure, any thread.
  */
@@ -19,10 +19,10 @@
 
 #include <stddef.h>
 
-#define APPLICATION_BYTES_VERSION 5
+#define APPLICATION_BYTES_VERSION 6
 
 /* No field takes more bytes than in memory, but for a text's length: one byte more than its NUL. */
-#define APPLICATION_BYTES_MAX (sizeof(struct application) + 512)
+#define APPLICATION_BYTES_MAX (sizeof(struct application) + 1024)
 
 /*
  * Writes at most cap bytes; APPLICATION_BYTES_MAX are always enough, fewer give

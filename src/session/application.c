@@ -21,50 +21,6 @@ static enum lang chinese_of(const struct session *s)
 	return s->view.lang == LANG_ZH_EASY ? LANG_ZH_EASY : LANG_ZH_HANS;
 }
 
-static void add_rule(struct application_item *item, const char *rule)
-{
-	for (int i = 0; i < item->rule_count; i++) {
-		if (strcmp(item->rules[i], rule) == 0)
-			return;
-	}
-	if (item->rule_count < APPLICATION_RULES_MAX &&
-	    text_copy(item->rules[item->rule_count], RULE_ID_MAX, rule) == ERR_OK)
-		item->rule_count++;
-}
-
-/* Who is paid, as far as the document says so (src/policy/RULES.md). */
-static const char *payee_key(const char *benefit)
-{
-	static const char *const payees[][2] = {
-		{ "FREE", "payee.none" },
-		{ "LIVING", "payee.person" },
-		{ "PROJECT", "payee.supplier" },
-	};
-
-	for (unsigned i = 0; i < sizeof(payees) / sizeof(payees[0]); i++) {
-		if (strcmp(payees[i][0], benefit) == 0)
-			return payees[i][1];
-	}
-	return "payee.open";
-}
-
-static void fill_item(const struct session_world *world, const struct result *result,
-		      struct application_item *item)
-{
-	const struct pack_benefit *b = pack_benefit(world->pack, result->benefit);
-
-	copy_text(item->benefit, sizeof(item->benefit), b->code);
-	copy_text(item->title_zh, sizeof(item->title_zh), b->title.in[LANG_ZH_HANS]);
-	copy_text(item->title_en, sizeof(item->title_en), b->title.in[LANG_EN]);
-	if (result->course >= 0)
-		copy_text(item->course_id, sizeof(item->course_id),
-			  world->courses[result->course].id);
-	item->amount = result->decision.amount;
-	copy_text(item->payee_key, sizeof(item->payee_key), payee_key(b->code));
-	for (int i = 0; i < result->decision.reason_count; i++)
-		add_rule(item, result->decision.reasons[i].rule);
-}
-
 static void fill_promise(const struct session_world *world, const struct session *s,
 			 int fact, struct promise *promise)
 {
@@ -174,13 +130,17 @@ static void fill_signed(const struct session_world *world, const struct session 
 			struct application *a)
 {
 	struct result items[APPLICATION_ITEMS_MAX];
+	struct replay_bases bases;
 
 	a->method = s->method;
-	a->item_count = derive_items(world, s, CASE_PROMISED, items);
-	for (int i = 0; i < a->item_count; i++)
-		fill_item(world, &items[i], &a->items[i]);
 	if (s->course >= 0)
 		fill_course(&world->courses[s->course], &a->course);
+	a->item_count = derive_items(world, s, CASE_PROMISED, items);
+	for (int i = 0; i < a->item_count; i++)
+		replay_fill_item(world->pack, items[i].benefit, &items[i].decision, &a->course,
+				 &a->items[i]);
+	derive_bases(world, s, &bases);
+	replay_keep(world->pack, &bases, a);
 	fill_promises(world, s, a);
 	if (s->method == SIGN_INK)
 		a->ink = s->ink;

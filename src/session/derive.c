@@ -149,30 +149,26 @@ static enum standing standing_of(const struct session_world *world,
 	return derive_missing(world, s, decision) >= 0 ? STANDING_ASK : STANDING_OPEN;
 }
 
+void derive_bases(const struct session_world *world, const struct session *s,
+		  struct replay_bases *ret_bases)
+{
+	case_of(world, s, s->course, BACKED_BY_PROMISE, &ret_bases->bound);
+	case_of(world, s, s->course, NOT_REFUSED, &ret_bases->all);
+}
+
+static void decide_promised(const struct session_world *world, const struct session *s,
+			    int benefit, struct decision *ret_decision)
+{
+	struct replay_bases bases;
+
+	derive_bases(world, s, &bases);
+	replay_decide(world->pack, &bases, benefit, ret_decision);
+}
+
 /* As much as is certain of it. */
 static fen least_of(const struct amount *amount)
 {
 	return amount->known ? amount->value : 0;
-}
-
-/*
- * What is promised carries the yes and the sum; whatever else was said and not
- * refused then counts where it does not raise what was carried.
- */
-static void decide_promised(const struct session_world *world, const struct session *s,
-			    int benefit, struct decision *ret_decision)
-{
-	struct policy_case c;
-	struct decision all;
-
-	case_of(world, s, s->course, BACKED_BY_PROMISE, &c);
-	policy_decide(world->pack, &c, benefit, ret_decision);
-	if (ret_decision->outcome != OUTCOME_ELIGIBLE)
-		return;
-	case_of(world, s, s->course, NOT_REFUSED, &c);
-	policy_decide(world->pack, &c, benefit, &all);
-	if (least_of(&all.amount) <= least_of(&ret_decision->amount))
-		*ret_decision = all;
 }
 
 void derive_result(const struct session_world *world, const struct session *s,

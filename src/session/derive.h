@@ -6,6 +6,7 @@
 #define SESSION_DERIVE_H
 
 #include "policy/change.h"
+#include "session/replay.h"
 #include "session/session.h"
 
 /*
@@ -17,6 +18,10 @@ enum case_basis { CASE_SAID, CASE_PROMISED };
 /* All that was said.  course: index in the catalogue, -1 none. */
 void derive_case(const struct session_world *world, const struct session *s,
 		 int course, struct policy_case *ret_case);
+
+/* The two cases that an item applied for is decided by, with the chosen course. */
+void derive_bases(const struct session_world *world, const struct session *s,
+		  struct replay_bases *ret_bases);
 
 /* How a benefit meets its visitor on the results page. */
 enum standing {

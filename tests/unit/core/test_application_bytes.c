@@ -78,6 +78,24 @@ static void fill_course(struct application_course *course)
 	course->starts = (struct date){ 2021, 3, 22 };
 }
 
+static void fill_basis(struct application *a)
+{
+	a->issue_date = (struct date){ 2019, 12, 20 };
+	a->fact_count = APPLICATION_FACTS_MAX;
+	for (int i = 0; i < a->fact_count; i++) {
+		FILL(a->facts[i].id);
+		a->facts[i].fact = (struct fact){ FACT_DERIVED, INT64_MIN, { 2021, 3, 1 }, true,
+						  true };
+		a->facts[i].basis = BASIS_BOUND | BASIS_ALL;
+	}
+	a->history = (struct history){ .known = true, .complete = true, .count = CLAIMS_MAX };
+	for (int i = 0; i < CLAIMS_MAX; i++) {
+		a->history.claims[i] = (struct claim){ .date = { 2020, 2, 29 },
+			.kind = CLAIM_POST, .status = CLAIM_REVOKED, .level = 'S' };
+		FILL(a->history.claims[i].occupation);
+	}
+}
+
 /* Every field at its largest, every table full. */
 static struct application *full_application(void)
 {
@@ -118,6 +136,7 @@ static struct application *full_application(void)
 	FILL(a->withdraws);
 	a->clock_doubt = CLOCK_DOUBTS;
 	fill_course(&a->course);
+	fill_basis(a);
 	return a;
 }
 
@@ -143,6 +162,9 @@ static void assert_round_trip(const struct application *a)
 	assert_memory_equal(back->staff_actions, a->staff_actions, sizeof(a->staff_actions));
 	assert_memory_equal(back->withdraws, a->withdraws, sizeof(a->withdraws));
 	assert_int_equal(back->clock_doubt, a->clock_doubt);
+	assert_int_equal(back->fact_count, a->fact_count);
+	assert_memory_equal(back->facts, a->facts, sizeof(a->facts));
+	assert_memory_equal(&back->history, &a->history, sizeof(a->history));
 	free(back);
 }
 
@@ -226,11 +248,22 @@ static void test_languages_keep_their_numbers(void **state)
 #define EMPTY_TEXT_BYTES 2
 #define DATE_BYTES 4
 
+#define EMPTY_BASIS_BYTES (DATE_BYTES + 2 + 1 + 1 + 2)
+
+/* As before facts were kept. */
+static size_t encode_without_basis(struct application *a)
+{
+	memset(&a->issue_date, 0, sizeof(a->issue_date));
+	a->fact_count = 0;
+	memset(&a->history, 0, sizeof(a->history));
+	return encode(a) - EMPTY_BASIS_BYTES;
+}
+
 /* As before items left their course's name to it: five empty texts and a day fewer. */
 static size_t encode_without_course(struct application *a)
 {
 	memset(&a->course, 0, sizeof(a->course));
-	return encode(a) - 5 * EMPTY_TEXT_BYTES - DATE_BYTES;
+	return encode_without_basis(a) - 5 * EMPTY_TEXT_BYTES - DATE_BYTES;
 }
 
 /* Rows that were sealed before there were withdrawals. */
@@ -285,6 +318,22 @@ static void test_version_4_is_still_read(void **state)
 	free(back);
 }
 
+/* Rows that do not hold what they were decided on. */
+static void test_version_5_is_still_read(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	size_t size = encode_without_basis(a);
+
+	(void)state;
+	encoded[1] = 5;
+	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
+	assert_int_equal(back->fact_count, 0);
+	assert_false(back->history.known);
+	assert_memory_equal(&back->course, &a->course, sizeof(a->course));
+	free(a);
+	free(back);
+}
+
 /* Whatever one flipped bit gives: it is refused, or it encodes to the very same bytes. */
 static void test_the_form_is_canonical(void **state)
 {
@@ -324,6 +373,7 @@ int main(void)
 		cmocka_unit_test(test_version_2_is_still_read),
 		cmocka_unit_test(test_version_3_is_still_read),
 		cmocka_unit_test(test_version_4_is_still_read),
+		cmocka_unit_test(test_version_5_is_still_read),
 		cmocka_unit_test(test_the_form_is_canonical),
 	};
 
