@@ -38,6 +38,8 @@ bool text_is_blank(const char *text)
 {
 	size_t len;
 
+	if (*text > ' ')
+		return false;
 	text_trim(text, &len);
 	return len == 0;
 }
@@ -52,10 +54,30 @@ static bool is_inert(uint32_t c)
 	       (c >= 0x4e00 && c <= 0x9fff);
 }
 
+/* The same by bytes, for ideographs and ASCII alone: what most texts are. */
+static bool is_plain(const char *text)
+{
+	const unsigned char *at = (const unsigned char *)text;
+
+	if (*at <= ' ')
+		return *at == 0;
+	while (*at) {
+		if (*at < 0x80)
+			at++;
+		else if (*at >= 0xe5 && *at <= 0xe9)
+			at += 3;
+		else
+			return false;
+	}
+	return at[-1] > ' ';
+}
+
 bool text_is_key(const char *text)
 {
 	uint32_t last = 0;
 
+	if (is_plain(text))
+		return true;
 	for (const char *at = text; *at; ) {
 		uint32_t c = utf8_next(&at);
 

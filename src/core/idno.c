@@ -47,12 +47,12 @@ int64_t idno_to_key(const char *text)
 
 void idno_from_key(int64_t key, char out[IDNO_TEXT_MAX])
 {
-	char digits[24];
-
 	assert(key > 0 && key < INT64_C(100000000000000000));
-	snprintf(digits, sizeof(digits), "%017" PRId64, key);
-	memcpy(out, digits, 17);
-	out[17] = idno_check_digit(digits);
+	for (int i = 16; i >= 0; i--) {
+		out[i] = (char)('0' + key % 10);
+		key /= 10;
+	}
+	out[17] = idno_check_digit(out);
 	out[18] = 0;
 }
 

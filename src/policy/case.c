@@ -7,20 +7,24 @@
 #include <stdio.h>
 #include <string.h>
 
-/*
- * FNV-1a, 64 bits, kept positive: what stands for a word in a fact.  A blank at
- * an end, another composition or width makes no other trade of it.
- */
-int64_t policy_word(const char *word)
+/* FNV-1a, 64 bits, kept positive. */
+int64_t policy_hash(const char *word)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
-	char key[4 * OCCUPATION_MAX];
 
-	if (!text_is_key(word) && text_key(word, key, sizeof(key)) == ERR_OK)
-		word = key;
 	for (; *word; word++)
 		hash = (hash ^ (unsigned char)*word) * 0x100000001b3u;
 	return (int64_t)(hash >> 1);
+}
+
+/* What stands for a word in a fact: a blank at an end or another width makes no other trade. */
+int64_t policy_word(const char *word)
+{
+	char key[4 * OCCUPATION_MAX];
+
+	if (!text_is_key(word) && text_key(word, key, sizeof(key)) == ERR_OK)
+		return policy_hash(key);
+	return policy_hash(word);
 }
 
 static struct fact *fact_of(const struct pack *pack, struct policy_case *c, const char *id)
@@ -115,6 +119,15 @@ static int64_t number_of(const struct pack *pack, int index, int64_t registered)
 	return pack_choice(pack, index, word);
 }
 
+/* The claims that there are, of room for many more. */
+static void take_history(struct history *to, const struct history *from)
+{
+	to->known = from->known;
+	to->complete = from->complete;
+	to->count = from->count;
+	memcpy(to->claims, from->claims, (size_t)from->count * sizeof(from->claims[0]));
+}
+
 void policy_set_person(const struct pack *pack, struct policy_case *c,
 		       const struct person *person)
 {
@@ -130,7 +143,7 @@ void policy_set_person(const struct pack *pack, struct policy_case *c,
 			fact_state(&c->facts.at[index], named->fact.source, number,
 				   named->fact.as_of);
 	}
-	c->history = person->history;
+	take_history(&c->history, &person->history);
 }
 
 void policy_declare(const struct pack *pack, struct policy_case *c, int fact,

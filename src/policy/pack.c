@@ -34,7 +34,7 @@ const struct pack_fact *pack_fact(const struct pack *pack, int index)
 /* Where the id stands, or the free place where it would: there are twice as many as facts. */
 static int place_of_fact(const struct pack *pack, const char *id)
 {
-	int at = (int)((uint64_t)policy_word(id) % (2 * FACTS_MAX));
+	int at = (int)((uint64_t)policy_hash(id) % (2 * FACTS_MAX));
 
 	while (pack->fact_places[at] &&
 	       strcmp(pack->facts[pack->fact_places[at] - 1].id, id) != 0)

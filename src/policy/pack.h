@@ -284,4 +284,9 @@ bool ledger_can_repeat(const struct repeat *repeat, enum claim_kind kind, bool o
 struct interval param_span(const struct param *param, const struct policy_case *c,
 			   struct interval day, bool *ret_named);
 
+/* ---- case.c ---- */
+
+/* Of the bytes as they stand. */
+int64_t policy_hash(const char *word);
+
 #endif

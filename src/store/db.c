@@ -257,7 +257,9 @@ enum err db_open(struct db *db, const char *path, struct keys *keys)
 	enum err err;
 
 	*db = (struct db){ .keys = keys, .sync_failed = db->sync_failed };
-	rc = sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	/* A store belongs to one thread. */
+	rc = sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+			     SQLITE_OPEN_NOMUTEX, NULL);
 	err = rc == SQLITE_OK ? prepare_connection(db) : db_error(db, rc, "opening");
 	if (err)
 		db_close(db);

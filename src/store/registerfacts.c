@@ -2,6 +2,7 @@
 
 #include "core/person.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -54,11 +55,11 @@ const struct register_fact *register_fact_by_id(const char *id)
 	return NULL;
 }
 
+/* Codes rise by one from 1. */
 const struct register_fact *register_fact_by_code(int code)
 {
-	for (size_t i = 0; i < FACT_COUNT; i++) {
-		if (facts[i].code == code)
-			return &facts[i];
-	}
-	return NULL;
+	if (code < 1 || code > (int)FACT_COUNT)
+		return NULL;
+	assert(facts[code - 1].code == code);
+	return &facts[code - 1];
 }

@@ -8,12 +8,17 @@
 /* People that are decided together. */
 #define CHUNK (4 * BATCH_BLOCK)
 
-/* The best that was found for one person and benefit so far. */
+/*
+ * The best that was found for one benefit so far, a lane a person: for most it
+ * is no, so most are settled by the words of a block.
+ */
 struct best {
-	uint8_t rank;
-	bool known;
-	int64_t low;
-	int64_t high;
+	uint64_t yes[CHUNK / 64];
+	uint64_t unknown[CHUNK / 64];	/* by one decider at least */
+	/* of lanes that are yes: */
+	uint64_t known[CHUNK / 64];
+	int64_t low[CHUNK];
+	int64_t high[CHUNK];
 };
 
 struct decider {
@@ -27,7 +32,7 @@ struct register_statistics {
 	int decider_count;
 	struct decider *deciders;	/* without a course, then a course each */
 	struct batch_people *people;	/* CHUNK of them */
-	struct best *best;		/* [CHUNK][benefits] */
+	struct best *best;		/* [benefits] */
 	uint8_t district[CHUNK];
 	fen min_living[REGION_COUNT + 1];
 	int min_living_fact;		/* -1 */
@@ -35,13 +40,6 @@ struct register_statistics {
 	int64_t counted[STATISTICS_DISTRICTS];
 	struct statistics_cell *cells;	/* [STATISTICS_DISTRICTS][benefits] */
 	int64_t (*offers)[3];		/* [benefits] */
-};
-
-/* What is better for a person, by enum outcome. */
-static const uint8_t rank_of[] = {
-	[OUTCOME_NOT_ELIGIBLE] = 0,
-	[OUTCOME_UNDETERMINED] = 1,
-	[OUTCOME_ELIGIBLE] = 2,
 };
 
 /* ---- courses ---- */
@@ -146,7 +144,7 @@ enum err statistics_create(const struct pack *pack, const struct statistics_sett
 	stats->min_living_fact = pack_fact_find(pack, "living.min_living_std_fen");
 	memcpy(stats->min_living, setting->min_living, sizeof(stats->min_living));
 	stats->deciders = calloc((size_t)setting->course_count + 1, sizeof(*stats->deciders));
-	stats->best = calloc(CHUNK * benefits, sizeof(*stats->best));
+	stats->best = calloc(benefits, sizeof(*stats->best));
 	stats->cells = calloc(STATISTICS_DISTRICTS * benefits, sizeof(*stats->cells));
 	stats->offers = calloc(benefits, sizeof(*stats->offers));
 	err = stats->deciders && stats->best && stats->cells && stats->offers ?
@@ -179,26 +177,43 @@ void statistics_destroy(struct register_statistics *stats)
 
 /* ---- deciding a chunk ---- */
 
-static struct best *best_of(struct register_statistics *stats, size_t person, int benefit)
+static void take_span(struct best *best, size_t lane, struct interval span)
 {
-	return &stats->best[person * (size_t)stats->benefits + (size_t)benefit];
-}
+	uint64_t bit = 1ull << lane % 64;
 
-static void take_better(struct best *best, enum tri tri, const struct batch_spans *amounts, int i)
-{
-	static const uint8_t rank[] = { [TRI_FALSE] = 0, [TRI_UNKNOWN] = 1, [TRI_TRUE] = 2 };
-	struct interval span = amounts ? batch_span_at(amounts, i) :
-		(struct interval){ 0, VALUE_HIGH };
-
-	if (rank[tri] > best->rank)
-		*best = (struct best){ .rank = rank[tri] };
-	if (rank[tri] < best->rank || tri != TRI_TRUE)
-		return;
-	best->high = value_max(best->high, span.high);
+	if (!(best->yes[lane / 64] & bit)) {
+		best->low[lane] = 0;
+		best->high[lane] = 0;
+		best->known[lane / 64] &= ~bit;
+	}
+	best->high[lane] = value_max(best->high[lane], span.high);
 	if (!span_is_amount(span))
 		return;
-	best->low = value_max(best->low, span.low);
-	best->known = true;
+	best->low[lane] = value_max(best->low[lane], span.low);
+	best->known[lane / 64] |= bit;
+}
+
+/* 64 people, of which `there` are there; word: of the chunk. */
+static void take_word(struct best *best, size_t word, const struct batch_tri *outcomes,
+		      const struct batch_spans *amounts, uint64_t there)
+{
+	size_t own = word % BATCH_WORDS;
+	uint64_t yes = outcomes->yes[own] & there;
+
+	for (uint64_t left = yes; left; left &= left - 1) {
+		size_t bit = (size_t)__builtin_ctzll(left);
+
+		take_span(best, word * 64 + bit,
+			  amounts ? batch_span_at(amounts, (int)(own * 64 + bit)) :
+				    (struct interval){ 0, VALUE_HIGH });
+	}
+	best->yes[word] |= yes;
+	best->unknown[word] |= ~outcomes->yes[own] & ~outcomes->no[own] & there;
+}
+
+static uint64_t first_bits(int count)
+{
+	return count >= 64 ? ~0ull : count > 0 ? (1ull << count) - 1 : 0;
 }
 
 static void take_block(struct register_statistics *stats, const struct decider *decider,
@@ -214,25 +229,10 @@ static void take_block(struct register_statistics *stats, const struct decider *
 			continue;
 		outcomes = batch_outcomes(decider->plan, b);
 		amounts = batch_amounts(decider->plan, b);
-		for (int i = 0; i < count; i++)
-			take_better(best_of(stats, block * BATCH_BLOCK + (size_t)i, b),
-				    batch_tri_at(outcomes, i), amounts, i);
+		for (int w = 0; w < BATCH_WORDS; w++)
+			take_word(&stats->best[b], block * BATCH_WORDS + (size_t)w, outcomes,
+				  amounts, first_bits(count - 64 * w));
 	}
-}
-
-static void count_best(struct statistics_cell *cell, const struct best *best)
-{
-	static const enum outcome outcomes[] = {
-		OUTCOME_NOT_ELIGIBLE, OUTCOME_UNDETERMINED, OUTCOME_ELIGIBLE,
-	};
-
-	cell->people[outcomes[best->rank]]++;
-	if (best->rank < rank_of[OUTCOME_ELIGIBLE])
-		return;
-	cell->known += best->known;
-	cell->amount += best->low;
-	cell->most += best->high < VALUE_HIGH ? best->high : 0;
-	cell->open += best->high >= VALUE_HIGH;
 }
 
 static struct statistics_cell *cell_of(const struct register_statistics *stats, int district,
@@ -241,30 +241,82 @@ static struct statistics_cell *cell_of(const struct register_statistics *stats, 
 	return &stats->cells[district * stats->benefits + benefit];
 }
 
-static void count_person(struct register_statistics *stats, size_t person)
+static void count_eligible(struct statistics_cell *cell, const struct best *best, size_t lane)
 {
-	int district = stats->district[person];
-
-	stats->counted[district]++;
-	stats->counted[STATISTICS_ALL]++;
-	for (int b = 0; b < stats->benefits; b++) {
-		count_best(cell_of(stats, district, b), best_of(stats, person, b));
-		count_best(cell_of(stats, STATISTICS_ALL, b), best_of(stats, person, b));
+	cell->people[OUTCOME_ELIGIBLE]++;
+	if (best->known[lane / 64] >> lane % 64 & 1) {
+		cell->known++;
+		cell->amount += best->low[lane];
 	}
+	cell->most += best->high[lane] < VALUE_HIGH ? best->high[lane] : 0;
+	cell->open += best->high[lane] >= VALUE_HIGH;
+}
+
+/* Those of whom it is no are what is left of a district: statistics_finish. */
+static void count_benefit(struct register_statistics *stats, int benefit)
+{
+	const struct best *best = &stats->best[benefit];
+
+	for (size_t word = 0; word < CHUNK / 64; word++) {
+		uint64_t open = best->unknown[word] & ~best->yes[word];
+
+		for (uint64_t left = best->yes[word]; left; left &= left - 1) {
+			size_t lane = word * 64 + (size_t)__builtin_ctzll(left);
+
+			count_eligible(cell_of(stats, stats->district[lane], benefit), best, lane);
+		}
+		for (uint64_t left = open; left; left &= left - 1) {
+			size_t lane = word * 64 + (size_t)__builtin_ctzll(left);
+
+			cell_of(stats, stats->district[lane],
+				benefit)->people[OUTCOME_UNDETERMINED]++;
+		}
+	}
+}
+
+static void forget_best(struct best *best)
+{
+	memset(best->yes, 0, sizeof(best->yes));
+	memset(best->unknown, 0, sizeof(best->unknown));
 }
 
 static void decide_chunk(struct register_statistics *stats)
 {
 	size_t count = batch_people_count(stats->people);
 
-	memset(stats->best, 0, CHUNK * (size_t)stats->benefits * sizeof(*stats->best));
+	for (int b = 0; b < stats->benefits; b++)
+		forget_best(&stats->best[b]);
 	for (int i = 0; i < stats->decider_count; i++) {
 		for (size_t block = 0; block < batch_block_count(stats->people); block++)
 			take_block(stats, &stats->deciders[i], block);
 	}
 	for (size_t i = 0; i < count; i++)
-		count_person(stats, i);
+		stats->counted[stats->district[i]]++;
+	for (int b = 0; b < stats->benefits; b++)
+		count_benefit(stats, b);
 	batch_people_clear(stats->people);
+}
+
+static void add_cell(struct statistics_cell *sum, const struct statistics_cell *cell)
+{
+	for (int outcome = 0; outcome < 3; outcome++)
+		sum->people[outcome] += cell->people[outcome];
+	sum->known += cell->known;
+	sum->amount += cell->amount;
+	sum->most += cell->most;
+	sum->open += cell->open;
+}
+
+static void sum_up(struct register_statistics *stats, int district)
+{
+	stats->counted[STATISTICS_ALL] += stats->counted[district];
+	for (int b = 0; b < stats->benefits; b++) {
+		struct statistics_cell *cell = cell_of(stats, district, b);
+
+		cell->people[OUTCOME_NOT_ELIGIBLE] = stats->counted[district] -
+			cell->people[OUTCOME_ELIGIBLE] - cell->people[OUTCOME_UNDETERMINED];
+		add_cell(cell_of(stats, STATISTICS_ALL, b), cell);
+	}
 }
 
 /* ---- people ---- */
@@ -274,7 +326,7 @@ static int district_of(const struct person *person)
 	for (int i = 0; i < person->fact_count; i++) {
 		int64_t region = person->facts[i].fact.number;
 
-		if (strcmp(person->facts[i].id, PERSON_REGION) == 0)
+		if (memcmp(person->facts[i].id, PERSON_REGION, sizeof(PERSON_REGION)) == 0)
 			return region >= 1 && region <= REGION_COUNT ? (int)region : 0;
 	}
 	return 0;
@@ -290,6 +342,17 @@ static void state_min_living(struct register_statistics *stats, int district)
 			   (struct date){ 0 });
 }
 
+static void forget_person(struct policy_case *c)
+{
+	struct history *history = &c->history;
+
+	explicit_bzero(history->claims, (size_t)history->count * sizeof(history->claims[0]));
+	history->count = 0;
+	history->known = false;
+	history->complete = false;
+	explicit_bzero(&c->facts, sizeof(c->facts));
+}
+
 enum err statistics_add(struct register_statistics *stats, const struct person *person)
 {
 	size_t at = batch_people_count(stats->people);
@@ -300,7 +363,7 @@ enum err statistics_add(struct register_statistics *stats, const struct person *
 	state_min_living(stats, district);
 	policy_set_person(stats->pack, &stats->c, person);
 	err = batch_people_add(stats->people, &stats->c);
-	explicit_bzero(&stats->c, sizeof(stats->c));
+	forget_person(&stats->c);
 	if (err == ERR_OK && at + 1 == CHUNK)
 		decide_chunk(stats);
 	return err;
@@ -309,6 +372,8 @@ enum err statistics_add(struct register_statistics *stats, const struct person *
 void statistics_finish(struct register_statistics *stats)
 {
 	decide_chunk(stats);
+	for (int district = 0; district < STATISTICS_ALL; district++)
+		sum_up(stats, district);
 }
 
 /* ---- reading ---- */
