@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -142,24 +143,63 @@ static enum err swap_current(const char *root, const char *name, struct diag *di
 	return sync_folder(root, diag);
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)kind;
+	(void)at;
+	return remove(path);
+}
+
+/* What a broken installation left, or what was exchanged: nothing of it is taken over. */
+static enum err remove_tree(const char *path, struct diag *diag)
+{
+	if (nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT)
+		return ERR_OK;
+	return io_fault(diag, path);
+}
+
+static enum err copy_pack(const char *dir, const char *part, struct diag *diag)
+{
+	char from[4096], to[4096 + sizeof("/benefits")];
+	enum err err = remove_tree(part, diag);
+
+	if (err == ERR_OK)
+		err = copy_folder(dir, part, diag);
+	snprintf(from, sizeof(from), "%s/benefits", dir);
+	snprintf(to, sizeof(to), "%s/benefits", part);
+	if (err == ERR_OK)
+		err = copy_folder(from, to, diag);
+	return err ? err : sync_folder(part, diag);
+}
+
+/*
+ * A folder of that name is one that an installation was broken off behind: it was
+ * never in use.  It changes places with the new one, and goes.
+ */
+static enum err put_in_place(const char *part, const char *goal, struct diag *diag)
+{
+	if (renameat2(AT_FDCWD, part, AT_FDCWD, goal, RENAME_NOREPLACE) == 0)
+		return ERR_OK;
+	if (errno != EEXIST ||
+	    renameat2(AT_FDCWD, part, AT_FDCWD, goal, RENAME_EXCHANGE) != 0)
+		return io_fault(diag, goal);
+	return remove_tree(part, diag);
+}
+
 static enum err place(const char *dir, const char *root, const char *name, char *ret_place,
 		      size_t cap, struct diag *diag)
 {
-	char part[4096], from[4096], to[4096];
+	char part[4096];
 	enum err err;
 
 	snprintf(part, sizeof(part), "%s/.%s", root, name);
 	snprintf(ret_place, cap, "%s/%s", root, name);
-	err = copy_folder(dir, part, diag);
-	snprintf(from, sizeof(from), "%s/benefits", dir);
-	snprintf(to, sizeof(to), "%s/.%s/benefits", root, name);
+	err = copy_pack(dir, part, diag);
 	if (err == ERR_OK)
-		err = copy_folder(from, to, diag);
-	if (err)
-		return err;
-	if (rename(part, ret_place) != 0)
-		return io_fault(diag, ret_place);
-	err = sync_folder(root, diag);
+		err = put_in_place(part, ret_place, diag);
+	if (err == ERR_OK)
+		err = sync_folder(root, diag);
 	return err ? err : swap_current(root, name, diag);
 }
 
