@@ -13,7 +13,8 @@
 #include "core/money.h"
 #include "core/person.h"
 
-#define APPLICATION_ITEMS_MAX 8
+/* As many as a pack may hold benefits (policy.h): nothing that was chosen is left out. */
+#define APPLICATION_ITEMS_MAX 40
 #define APPLICATION_PROMISES_MAX 24
 #define APPLICATION_KEY_MAX 33
 #define APPLICATION_RULES_MAX 24

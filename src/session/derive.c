@@ -367,7 +367,8 @@ int derive_items(const struct session_world *world, const struct session *s,
 	struct result results[BENEFITS_MAX];
 	int count = derive_results(world, s, results), items = 0;
 
-	for (int i = 0; i < count && items < APPLICATION_ITEMS_MAX; i++) {
+	_Static_assert(APPLICATION_ITEMS_MAX >= BENEFITS_MAX, "whatever is chosen has a place");
+	for (int i = 0; i < count; i++) {
 		if (!derive_chosen(s, &results[i]))
 			continue;
 		derive_result(world, s, results[i].benefit, basis, &ret_items[items]);

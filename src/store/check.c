@@ -251,22 +251,32 @@ static int64_t check_chain(struct check *check, const char *name)
 	return last.rows;
 }
 
+/* What was copied without its log lacks what stood in the log. */
+static const char *without_log(const struct check *check)
+{
+	return check->store->lacks_log ? "; its log, store.db-wal, was not here" : "";
+}
+
 static void check_chains(struct check *check)
 {
 	int64_t applications = check_chain(check, "application");
 	int64_t audit_log = check_chain(check, "trail");
 	struct tally_counts counts;
+	enum err err;
 
-	if (tally_read(check->store->tally, &counts) != ERR_OK) {
+	err = tally_read(check->store->tally, &counts);
+	if (err == ERR_ABSENT && applications + audit_log > 0)
+		find(check, "tally: missing: whether rows are missing too cannot be told");
+	else if (err == ERR_PROTO)
 		find(check, "tally: altered since it was written");
+	if (err)
 		return;
-	}
 	if (counts.applications > applications)
-		find(check, "application: %" PRId64 " were acknowledged, %" PRId64 " are there",
-		     counts.applications, applications);
+		find(check, "application: %" PRId64 " were acknowledged, %" PRId64 " are there%s",
+		     counts.applications, applications, without_log(check));
 	if (counts.audit_log > audit_log)
-		find(check, "trail: %" PRId64 " lines were written, %" PRId64 " are there",
-		     counts.audit_log, audit_log);
+		find(check, "trail: %" PRId64 " lines were written, %" PRId64 " are there%s",
+		     counts.audit_log, audit_log, without_log(check));
 }
 
 /* ---- imports ---- */

@@ -23,6 +23,7 @@ struct store {
 	struct db db;
 	struct tally *tally;
 	enum store_state state;
+	bool lacks_log;		/* it was opened without one */
 	bool until_restart;	/* out of service: a sync failed since the machine was started */
 	bool unsettled;		/* what became of this key's application is not known */
 	uint8_t unsettled_key[VISIT_KEY_BYTES];

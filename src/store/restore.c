@@ -403,19 +403,51 @@ static enum err open_new(struct restore *r, const char *making)
 	return err;
 }
 
+/* The new store has its count elsewhere from the first moment. */
+static enum err begin_tally(struct restore *r, struct tally_counts counts)
+{
+	char path[PATH_MAX];
+	enum err err = path_in(r->new.dir, "tally", path);
+
+	tally_close(r->new.tally);
+	r->new.tally = NULL;
+	if (!err)
+		err = tally_open(path, r->new.keys, &r->new.tally);
+	if (!err)
+		tally_note(r->new.tally, counts);
+	return err;
+}
+
+static enum err count_chains(struct restore *r, struct tally_counts *ret_counts)
+{
+	struct chain_head applications, audit_log;
+	enum err err = chain_read(&r->new, "application", &applications);
+
+	if (!err)
+		err = chain_read(&r->new, "trail", &audit_log);
+	if (!err)
+		*ret_counts = (struct tally_counts){ applications.rows, audit_log.rows };
+	return err;
+}
+
 static enum err restore(struct restore *r, const char *making)
 {
+	struct tally_counts counts = { 0 };
 	enum err err = open_new(r, making);
 
 	if (!err)
 		err = build(r);
+	if (!err)
+		err = count_chains(r, &counts);
 	if (!err)
 		err = store_count(&r->new, &r->result->kept);
 	if (!err)
 		err = db_checkpoint(&r->new.db, SQLITE_CHECKPOINT_TRUNCATE);
 	db_rollback(&r->new.db);
 	db_close(&r->new.db);
-	return err ? err : exchange(r, making);
+	if (!err)
+		err = exchange(r, making);
+	return err ? err : begin_tally(r, counts);
 }
 
 enum err restore_store(const char *dir, struct restore_result *ret_result)

@@ -120,6 +120,16 @@ static void refuse_to_serve(struct store *store, const char *why)
 	log_error("store: damaged: %s; run skills-kiosk store check", why);
 }
 
+/* A store without rows has lost none; of one with rows `store check` says what is missing. */
+static enum err begin_tally(struct store *store, struct tally_counts counts)
+{
+	if (counts.applications == 0 && counts.audit_log == 0)
+		tally_note(store->tally, counts);
+	else
+		log_warn("store: the tally is missing: run skills-kiosk store check");
+	return ERR_OK;
+}
+
 /* Cheap enough for each start: have rows that were acknowledged gone missing? */
 static enum err compare_with_tally(struct store *store)
 {
@@ -131,6 +141,9 @@ static enum err compare_with_tally(struct store *store)
 		err = chain_read(store, "trail", &audit_log);
 	if (!err)
 		err = tally_read(store->tally, &counts);
+	if (err == ERR_ABSENT)
+		return begin_tally(store, (struct tally_counts){ applications.rows,
+								 audit_log.rows });
 	if (err && err != ERR_PROTO)
 		return err;
 	if (err)
@@ -177,10 +190,19 @@ static enum err find_database(const char *path, bool has_key, bool *ret_is_new)
 	return ERR_OK;
 }
 
+/* As it was found: opening makes one. */
+static bool log_is_there(const struct store *store)
+{
+	char path[PATH_MAX + 8];
+
+	snprintf(path, sizeof(path), "%s-wal", store->path);
+	return access(path, F_OK) == 0;
+}
+
 static enum err open_files(struct store *store)
 {
 	char key[PATH_MAX], tally[PATH_MAX];
-	bool is_new;
+	bool is_new = false;
 	enum err err = path_in(store->dir, "store.db", store->path);
 
 	if (!err)
@@ -190,6 +212,7 @@ static enum err open_files(struct store *store)
 	if (err)
 		return err;
 	err = find_database(store->path, access(key, F_OK) == 0, &is_new);
+	store->lacks_log = !is_new && !log_is_there(store);
 	if (!err)
 		err = keys_open(key, is_new, &store->keys);
 	if (!err)

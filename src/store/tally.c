@@ -95,7 +95,7 @@ static bool read_slot(struct tally *tally, int index, struct tally_counts *count
 enum err tally_read(struct tally *tally, struct tally_counts *ret_counts)
 {
 	struct tally_counts highest = { 0 }, counts;
-	int damaged = 0;
+	int damaged = 0, empty = 0;
 
 	for (int i = 0; i < TALLY_SLOTS; i++) {
 		bool is_blank;
@@ -105,10 +105,14 @@ enum err tally_read(struct tally *tally, struct tally_counts *ret_counts)
 				highest.applications = counts.applications;
 			if (counts.audit_log > highest.audit_log)
 				highest.audit_log = counts.audit_log;
-		} else if (!is_blank) {
+		} else if (is_blank) {
+			empty++;
+		} else {
 			damaged++;
 		}
 	}
+	if (empty == TALLY_SLOTS)
+		return ERR_ABSENT;
 	if (damaged == TALLY_SLOTS)
 		return ERR_PROTO;
 	*ret_counts = highest;

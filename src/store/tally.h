@@ -38,7 +38,10 @@ enum err tally_lock(struct tally *tally, bool alone) MUST_CHECK;
 /* Notes at least these counts; a failure is logged, for the rows themselves are safe. */
 void tally_note(struct tally *tally, struct tally_counts counts);
 
-/* The highest counts noted; zeros in a new file.  ERR_PROTO when both slots are damaged. */
+/*
+ * The highest counts noted.  ERR_ABSENT when none ever were: a file made anew, where
+ * another was lost; ERR_PROTO when both slots are damaged.
+ */
 enum err tally_read(struct tally *tally, struct tally_counts *ret_counts) MUST_CHECK;
 
 #endif

@@ -193,6 +193,62 @@ static void test_forgotten_rows_stop_service(void **state)
 	assert_false(store_has_room(store));
 }
 
+static char last_finding[512];
+
+static void note_finding(void *context, const char *finding)
+{
+	(void)context;
+	snprintf(last_finding, sizeof(last_finding), "%s", finding);
+}
+
+static int findings(void)
+{
+	int count = 0;
+
+	last_finding[0] = 0;
+	assert_int_equal(store_check(store, note_finding, NULL, &count), ERR_OK);
+	return count;
+}
+
+/* A copy of the folder that left the tally out: nobody can tell what else is missing. */
+static void test_a_missing_tally_is_not_all_well(void **state)
+{
+	char key[APPLICATION_KEY_MAX], number[RECEIPT_NO_MAX], path[128];
+
+	(void)state;
+	assert_int_equal(findings(), 0);
+	assert_int_equal(store_new_key(key), ERR_OK);
+	submit(key, number);
+	assert_int_equal(findings(), 0);
+	store_close(store);
+	snprintf(path, sizeof(path), "%s/tally", dir);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(store_open(dir, &store), ERR_OK);
+	assert_int_equal(findings(), 1);
+	assert_non_null(strstr(last_finding, "tally: missing"));
+}
+
+/* One that left the log out: what was acknowledged stood in it. */
+static void test_a_copy_without_its_log_says_so(void **state)
+{
+	char key[APPLICATION_KEY_MAX], number[RECEIPT_NO_MAX], path[128], copy[128];
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/store.db", dir);
+	snprintf(copy, sizeof(copy), "%s/copy.db", dir);
+	assert_int_equal(store_new_key(key), ERR_OK);
+	submit(key, number);
+	copy_file(path, copy);		/* the row stands in the log alone */
+	store_close(store);
+	assert_int_equal(rename(copy, path), 0);
+	snprintf(path, sizeof(path), "%s/store.db-wal", dir);
+	unlink(path);
+	assert_int_equal(store_open(dir, &store), ERR_OK);
+	assert_int_equal(store_state(store), STORE_DAMAGED);
+	assert_true(findings() > 0);
+	assert_non_null(strstr(last_finding, "store.db-wal, was not here"));
+}
+
 static void test_a_failed_sync_is_remembered(void **state)
 {
 	char path[128], key[APPLICATION_KEY_MAX];
@@ -397,6 +453,8 @@ int main(void)
 		FRESH(test_key_is_never_made_twice),
 		FRESH(test_audit_log),
 		FRESH(test_forgotten_rows_stop_service),
+		FRESH(test_a_missing_tally_is_not_all_well),
+		FRESH(test_a_copy_without_its_log_says_so),
 		FRESH(test_a_failed_sync_is_remembered),
 		FRESH(test_an_unknown_outcome_is_settled_by_the_file),
 		FRESH(test_a_store_that_can_serve_again_does),
