@@ -21,6 +21,7 @@
 /* Each fact of a pack, and some that were bound and said differently. */
 #define APPLICATION_FACTS_MAX (FACTS_MAX + 32)
 #define RULE_ID_MAX 8
+#define PROGRAM_TEXT_MAX 48
 #define RECEIPT_NO_MAX 24
 
 /* So long after its signature an application can be taken back (tests/ui/ACCESSIBILITY.md). */
@@ -151,6 +152,8 @@ struct application {
 	char terminal[48];		/* number of the kiosk */
 	char pack_id[48];		/* policy pack and version that decided */
 	char pack_hash[65];		/* SHA-256 of the pack, hex */
+	/* program_version of what decided; up to version 5 "" */
+	char program[PROGRAM_TEXT_MAX];
 	struct holder holder;
 	struct application_course course;
 	int item_count;

@@ -133,6 +133,7 @@ static void code_basis(struct codec *c, struct application *a)
 {
 	struct history *history = &a->history;
 
+	CODE_TEXT(c, a->program);
 	a->issue_date = code_date(c, a->issue_date);
 	a->fact_count = code_int(c, a->fact_count, 0, APPLICATION_FACTS_MAX);
 	for (int i = 0; i < a->fact_count; i++)

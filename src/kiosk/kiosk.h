@@ -35,6 +35,8 @@
 struct kiosk;
 
 /* What plays on a kiosk from above: a walk script, a tray of demo cards. */
+struct signer;
+
 struct kiosk_player {
 	void *context;	/* the player's own */
 	/* Takes what can be taken now; ms until it wants to be called again.  NULL: never. */
@@ -67,6 +69,7 @@ struct kiosk {
 	struct official *official;	/* NULL: no document was installed, or not the one */
 	struct course *courses;		/* as many as the store has from today on */
 	struct store *store;
+	struct signer *signer;		/* NULL: there is no key, and paper is not signed */
 	struct session_world world;
 	struct session session;
 	/* what the visit saved last, as the store reads it back; else zeros */
@@ -128,6 +131,7 @@ struct run_options {
 	const char *walk;	/* --walk FILE, or NULL */
 	const char *shots;	/* --shots DIR, or NULL: here */
 	bool tray;		/* --tray */
+	const char *program;	/* program_version, or NULL */
 };
 
 /* ms of monotonic time, with what walks have leapt over. */

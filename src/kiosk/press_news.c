@@ -1,4 +1,5 @@
 #include "kiosk/press_news.h"
+#include "kiosk/signing.h"
 
 #include "base/log.h"
 #include "base/text.h"
@@ -141,6 +142,7 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 	request.verb = PRESS_PRINT;
 	request.job = ++kiosk->press_job;
 	request.application = *application;
+	signing_code(kiosk, application, request.code);
 	fill_sheet(kiosk, &request, application->lang);
 	if (lang_written(application->lang) != LANG_ZH_HANS)
 		fill_sheet(kiosk, &request, LANG_ZH_HANS);

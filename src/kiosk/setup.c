@@ -4,6 +4,7 @@
  */
 #include "kiosk/kiosk.h"
 #include "kiosk/day.h"
+#include "kiosk/signing.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "store/import.h"
@@ -34,6 +35,7 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 		.terminal = named(config->terminal_zh, config->terminal_en,
 				  config->terminal_hant, ""),
 		.demo_date = options->date != NULL,
+		.program = options->program,
 		.to_see = config->results,
 		.to_submit = config->submit,
 		.no_printer = strcmp(config->printer, "none") == 0,
@@ -109,5 +111,6 @@ enum err kiosk_load(struct kiosk *kiosk, struct diag *diag)
 		return err;
 	kiosk->world.pack = kiosk->pack;
 	open_official(kiosk);
+	signing_open(kiosk);
 	return seed_store(kiosk, diag);
 }

@@ -85,7 +85,7 @@ static bool has_sample(const struct application *a)
 	return false;
 }
 
-static void add_pills(const struct sheet *sheet)
+static void add_pills(const struct sheet *sheet, const char *code)
 {
 	const struct application *a = sheet->application;
 	char date[DATE_TEXT_MAX];
@@ -97,6 +97,9 @@ static void add_pills(const struct sheet *sheet)
 	if (has_sample(a))
 		add(sheet, (struct block){ BLOCK_PILL,
 			.text = word(sheet, "receipt.sample") });
+	if (strncmp(code, CLAIMS_PREFIX_DEMO, strlen(CLAIMS_PREFIX_DEMO)) == 0)
+		add(sheet, (struct block){ BLOCK_PILL,
+			.text = word(sheet, "receipt.demo_root") });
 }
 
 static const char *masked_person(const struct sheet *sheet)
@@ -159,7 +162,7 @@ static void add_head(const struct sheet *sheet, const char *code)
 				   .text = word(sheet, a->withdraws[0] ? "receipt.withdrawal" :
 									 "receipt.title"),
 				   .side = hall_words(sheet), .code = code });
-	add_pills(sheet);
+	add_pills(sheet, code);
 	add(sheet, (struct block){ BLOCK_NUMBER, .text = a->receipt_no });
 	add_field(sheet, "receipt.time", paper_moment(sheet, a->signed_at));
 	add_field(sheet, "receipt.place", place_words(sheet));

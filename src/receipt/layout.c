@@ -1,6 +1,7 @@
 #include "receipt/layout.h"
 
 #include "receipt/lines.h"
+#include "receipt/qr.h"
 
 #include <assert.h>
 #include <string.h>
@@ -16,7 +17,9 @@
 #define MARGIN 56.7f		/* 20 mm: what every printer can reach, and a hole punch */
 #define TOP 48.0f
 #define BOTTOM 56.0f
-#define QR_SIZE 85.0f		/* 30 mm */
+#define QR_SIZE 85.0f		/* 30 mm: as far as version 12 */
+#define QR_SIZE_DENSE 99.2f	/* 35 mm */
+#define QR_SIDE_USUAL 65	/* modules of version 12 */
 #define CARD_PAD 11.0f
 #define LARGE 1.6f		/* 10.5 pt becomes 16.8 pt */
 /* A sheet whose last page holds less than this is set tighter, if that saves the page. */
@@ -59,6 +62,7 @@ struct setter {
 	bool stray;		/* a sheet ended with a few lines on a page of their own */
 	int page;
 	float y;		/* where the next block's upper edge is */
+	float qr_size;
 	float qr_bottom;	/* above it the column ends before the QR code */
 	float pill_x;		/* right edge of the next pill */
 	float pill_y;
@@ -106,7 +110,7 @@ static float column_right(const struct setter *s)
 {
 	float right = PAGE_WIDTH_PT - MARGIN;
 
-	return s->y < s->qr_bottom ? right - QR_SIZE - 14 : right;
+	return s->y < s->qr_bottom ? right - s->qr_size - 14 : right;
 }
 
 /* Base line of the first line of a paragraph whose upper edge is y. */
@@ -153,6 +157,14 @@ static void begin_page(struct setter *s, enum lang lang)
 	s->qr_bottom = 0;
 }
 
+/* So large that each module is met by a camera and a printer of 150 dpi. */
+static float qr_size(const char *words)
+{
+	struct qr qr;
+
+	return qr_make(words, &qr) == ERR_OK && qr.side > QR_SIDE_USUAL ? QR_SIZE_DENSE : QR_SIZE;
+}
+
 static float set_sheet(struct setter *s, const struct block *b, bool dry)
 {
 	struct text_type hall = type_of(s, ROLE_STRONG), title = type_of(s, ROLE_TITLE);
@@ -161,15 +173,16 @@ static float set_sheet(struct setter *s, const struct block *b, bool dry)
 
 	if (dry)
 		return height + 20 + title.size * title.leading;
+	s->qr_size = qr_size(b->code);
 	set_text(s, hall, MARGIN, first_base(hall, s->y), b->side, strlen(b->side));
 	lay(s, (struct mark){ MARK_BOX, .x = MARGIN, .y = rule, .w = right - MARGIN,
 			      .h = 1.6f, .colour = ACT });
-	lay(s, (struct mark){ MARK_QR, .x = right - QR_SIZE, .y = rule + 14,
-			      .w = QR_SIZE, .h = QR_SIZE, .text = b->code });
+	lay(s, (struct mark){ MARK_QR, .x = right - s->qr_size, .y = rule + 14,
+			      .w = s->qr_size, .h = s->qr_size, .text = b->code });
 	s->pill_x = right;
 	s->pill_y = s->y;
 	s->pill_from = MARGIN + width_of(s, hall, b->side) + 6;
-	s->qr_bottom = rule + 14 + QR_SIZE;
+	s->qr_bottom = rule + 14 + s->qr_size;
 	set_text(s, title, MARGIN, first_base(title, rule + 12), b->text, strlen(b->text));
 	return rule + 12 - s->y + title.size * title.leading;
 }
@@ -183,7 +196,7 @@ static float set_pill(struct setter *s, const struct block *b, bool dry)
 		return 0;
 	/* Beside the hall's name; where that is long, between the title and the code. */
 	if (s->pill_x - width < s->pill_from) {
-		s->pill_x = PAGE_WIDTH_PT - MARGIN - QR_SIZE - 10;
+		s->pill_x = PAGE_WIDTH_PT - MARGIN - s->qr_size - 10;
 		s->pill_y += height + 18;
 		s->pill_from = 0;
 	}

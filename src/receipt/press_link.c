@@ -13,7 +13,7 @@ struct receipt press_request_receipt(const struct press_request *request)
 
 	for (int i = 0; i < request->sheet_count; i++)
 		receipt.sheets[i] = &request->sheets[i];
-	memcpy(receipt.seal, request->seal, sizeof(receipt.seal));
+	memcpy(receipt.code, request->code, sizeof(receipt.code));
 	return receipt;
 }
 
@@ -85,10 +85,13 @@ static void write_application(struct codec *c, const struct application *a)
 	out->at += size;
 }
 
+/* Those of a QR code that are set most densely, and no others. */
+#define CODE_CHARACTERS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+
 static void code_print(struct codec *c, struct press_request *request)
 {
-	CODE_TEXT(c, request->seal);
-	if (request->seal[strspn(request->seal, "0123456789ABCDEFabcdef")])
+	CODE_TEXT(c, request->code);
+	if (request->code[strspn(request->code, CODE_CHARACTERS)])
 		codec_refuse(c);
 	request->sheet_count = code_small(c, request->sheet_count, 1, RECEIPT_SHEETS_MAX);
 	for (int i = 0; i < request->sheet_count && !c->in.bad; i++)

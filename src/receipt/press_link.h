@@ -30,7 +30,7 @@ struct press_request {
 	enum press_verb verb;
 	uint32_t job;		/* the kiosk's number, given back in each answer */
 	/* of PRESS_PRINT only: */
-	char seal[65];		/* as in struct receipt */
+	char code[CLAIMS_TEXT_MAX];	/* as in struct receipt */
 	int sheet_count;	/* 1..RECEIPT_SHEETS_MAX */
 	struct receipt_text sheets[RECEIPT_SHEETS_MAX];
 	struct application application;

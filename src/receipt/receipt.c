@@ -40,15 +40,16 @@ void receipt_qr(const struct receipt *receipt, char out[RECEIPT_QR_MAX])
 {
 	const struct application *a = receipt->application;
 	struct moment m = moment_utc(a->signed_at);
-	char seal[65];
+	char digest[65];
 
-	if (receipt->seal[0])
-		memcpy(seal, receipt->seal, sizeof(seal));
-	else
-		digest_application(a, seal);
+	if (receipt->code[0]) {
+		memcpy(out, receipt->code, sizeof(receipt->code));
+		return;
+	}
+	digest_application(a, digest);
 	snprintf(out, RECEIPT_QR_MAX, "SK1/%s/%04d%02d%02dT%02d%02d%02dZ/%.12s/%.32s",
 		 a->receipt_no, m.date.year, m.date.month, m.date.day, m.hour, m.minute,
-		 m.second, a->pack_hash, seal);
+		 m.second, a->pack_hash, digest);
 	upper(out);
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "core/application.h"
+#include "receipt/claims.h"
 #include "receipt/fonts.h"
 
 #include <stddef.h>
@@ -63,17 +64,17 @@ struct receipt {
 	const struct application *application;
 	int sheet_count;	/* 1..RECEIPT_SHEETS_MAX */
 	const struct receipt_text *sheets[RECEIPT_SHEETS_MAX];
-	char seal[65];		/* hex of the store's MAC over the application, or "" */
+	/* words of the QR code, signed by the kiosk (receipt/claims.h); "": it has no key */
+	char code[CLAIMS_TEXT_MAX];
 };
 
-/* "SK1/NO/20210315T024200Z/PACK HASH/DIGEST" and its NUL. */
-#define RECEIPT_QR_MAX 128
+#define RECEIPT_QR_MAX CLAIMS_TEXT_MAX
 
 /*
- * The words of the QR code: receipt number, UTC time, first 12 hex digits of
- * the pack's hash and 32 of the seal (without a seal: of the SHA-256 of the
- * encoded application, which nobody can guess at because the application
- * holds a random key).  Nothing of it is personal.
+ * The words of the QR code.  Of a kiosk without a key, which proves nothing:
+ * "SK1/NO/20210315T024200Z/PACK HASH/DIGEST", receipt number, UTC time, first 12 hex
+ * digits of the pack's hash and 32 of the SHA-256 of the encoded application, which
+ * nobody can guess at because the application holds a random key.
  */
 void receipt_qr(const struct receipt *receipt, char out[RECEIPT_QR_MAX]);
 

@@ -1,7 +1,6 @@
 #include "receipt/record.h"
 
 #include "base/bytes.h"
-#include "base/text.h"
 #include "receipt/cbor.h"
 
 #include <assert.h>
@@ -36,8 +35,7 @@ static void hash_ink(const struct ink *ink, uint8_t out[RECORD_HASH_BYTES])
 	explicit_bzero(bytes, sizeof(bytes));
 }
 
-void record_of(const struct application *application, const char *commit,
-	       struct record *ret_record)
+void record_of(const struct application *application, struct record *ret_record)
 {
 	const struct holder *h = &application->holder;
 	struct record *r = ret_record;
@@ -45,8 +43,6 @@ void record_of(const struct application *application, const char *commit,
 
 	memset(r, 0, sizeof(*r));
 	r->application = *application;
-	if (text_copy(r->commit, sizeof(r->commit), commit))
-		r->commit[0] = 0;
 	holder_mask_name(h->name[0] ? h->name : h->name_latin, r->name);
 	idno_mask(h->id_no, r->id_no);
 	if (!bytes_from_hex(application->pack_hash, r->pack_hash, sizeof(r->pack_hash), &size))
@@ -186,7 +182,7 @@ static void walk_statement(struct codec *c, struct record *r)
 	cbor_bytes(c, r->pack_hash, sizeof(r->pack_hash));
 	a->issue_date = cbor_date(c, a->issue_date);
 	cbor_key(c, 8);
-	CBOR_TEXT(c, r->commit);
+	CBOR_TEXT(c, a->program);
 	cbor_key(c, 9);
 	cbor_array_fixed(c, 4);
 	CBOR_TEXT(c, r->name);

@@ -16,13 +16,11 @@
 #include <stdint.h>
 
 #define RECORD_VERSION 1
-#define RECORD_COMMIT_MAX 48
 #define RECORD_HASH_BYTES 32
 /* No field takes more bytes than in memory, but for heads of tables and texts. */
 #define RECORD_BYTES_MAX (sizeof(struct record) + 1024)
 
 struct record {
-	char commit[RECORD_COMMIT_MAX];	/* of the program: "0.1.0 (1a2b3c4d5e6f)" */
 	char name[HOLDER_NAME_MAX];	/* masked */
 	char id_no[IDNO_TEXT_MAX];	/* masked */
 	uint8_t pack_hash[RECORD_HASH_BYTES];
@@ -34,9 +32,7 @@ struct record {
 	struct application application;
 };
 
-/* commit as program_version; one that is too long is left out. */
-void record_of(const struct application *application, const char *commit,
-	       struct record *ret_record);
+void record_of(const struct application *application, struct record *ret_record);
 
 /* ERR_FULL: more than cap. */
 enum err record_encode(const struct record *record, void *out, size_t cap,

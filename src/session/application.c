@@ -113,6 +113,8 @@ static void fill_statement(const struct session_world *world, const struct sessi
 	copy_text(a->hall, sizeof(a->hall), world->hall.in[LANG_ZH_HANS]);
 	copy_text(a->terminal, sizeof(a->terminal), world->terminal.in[LANG_ZH_HANS]);
 	copy_text(a->pack_id, sizeof(a->pack_id), pack_id(world->pack));
+	if (world->program)
+		copy_text(a->program, sizeof(a->program), world->program);
 	copy_text(a->pack_hash, sizeof(a->pack_hash), pack_hash(world->pack));
 }
 

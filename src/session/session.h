@@ -37,6 +37,7 @@
 /* What a hall sets and what is loaded once; never changed by a visit. */
 struct session_world {
 	const struct pack *pack;
+	const char *program;		/* program_version; NULL: not said */
 	const struct official *official;	/* the document's own words; NULL: not installed */
 	const struct course *courses;
 	int course_count;

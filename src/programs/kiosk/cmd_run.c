@@ -1,6 +1,7 @@
 #include "kiosk/kiosk.h"
 #include "tools/commands.h"
 #include "base/log.h"
+#include "base/program.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,7 +53,7 @@ static int parse(int argc, char **argv, struct run_options *options)
 
 int cmd_run(int argc, char **argv)
 {
-	struct run_options options = { 0 };
+	struct run_options options = { .program = program_version };
 	int code = parse(argc, argv, &options);
 
 	if (getenv("KIOSK_TRACE"))

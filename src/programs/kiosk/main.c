@@ -64,6 +64,13 @@ static const struct command commands[] = {
 	  "  --dialect NAME     sqlite or postgres\n"
 	  "  --tables           the tables that the statement reads\n"
 	  "  text FILE          is FILE the document that the pack was made from?\n" PACK },
+	{ "verify", cmd_verify, "--qr TEXT [--json] [--config DIR] [--data DIR] [--pack DIR]",
+	  "whether a receipt is what a kiosk handed out, without a network: intact, signer,\n"
+	  "      root, time, pack and the decision made again, a line each; 1 when it is not,\n"
+	  "      3 when something needed is not known here",
+	  "  --qr TEXT          the words of its QR code\n"
+	  "  --json             JSON instead of lines\n" CONFIG DATA
+	  "  --pack DIR         the pack of that day; else those of the configuration\n" },
 	{ "doctor", cmd_doctor, "[--config DIR] [--data DIR]",
 	  "examines everything the kiosk needs and says what to mend", CONFIG DATA },
 	{ NULL, NULL, NULL, NULL, NULL },

@@ -11,6 +11,7 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/plugs.h"
 #include "kiosk/switches.h"
+#include "receipt/signer.h"
 #include "screens/screens.h"
 #include "tools/commands.h"
 #include "ui/keymap.h"
@@ -159,6 +160,7 @@ static void close_kiosk(struct kiosk *kiosk)
 	call_end(kiosk);
 	queue_finish(&kiosk->queue);
 	store_close(kiosk->store);
+	signer_close(kiosk->signer);
 	official_close(kiosk->official);
 	pack_destroy(kiosk->pack);
 	free(kiosk->courses);

@@ -80,6 +80,7 @@ static void fill_course(struct application_course *course)
 
 static void fill_basis(struct application *a)
 {
+	FILL(a->program);
 	a->issue_date = (struct date){ 2019, 12, 20 };
 	a->fact_count = APPLICATION_FACTS_MAX;
 	for (int i = 0; i < a->fact_count; i++) {
@@ -248,12 +249,13 @@ static void test_languages_keep_their_numbers(void **state)
 #define EMPTY_TEXT_BYTES 2
 #define DATE_BYTES 4
 
-#define EMPTY_BASIS_BYTES (DATE_BYTES + 2 + 1 + 1 + 2)
+#define EMPTY_BASIS_BYTES (EMPTY_TEXT_BYTES + DATE_BYTES + 2 + 1 + 1 + 2)
 
 /* As before facts were kept. */
 static size_t encode_without_basis(struct application *a)
 {
 	memset(&a->issue_date, 0, sizeof(a->issue_date));
+	memset(a->program, 0, sizeof(a->program));
 	a->fact_count = 0;
 	memset(&a->history, 0, sizeof(a->history));
 	return encode(a) - EMPTY_BASIS_BYTES;

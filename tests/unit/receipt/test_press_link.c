@@ -21,7 +21,7 @@ static struct press_request *request_of(const struct sample *sample)
 
 	request->verb = PRESS_PRINT;
 	request->job = 0xdeadbeef;
-	COPY(request->seal, "0123456789abcdef");
+	COPY(request->code, "SKD1:0123456789ABCDEF $%%");
 	request->sheet_count = made->receipt.sheet_count;
 	memcpy(request->sheets, made->texts, sizeof(made->texts));
 	request->application = made->application;

@@ -34,7 +34,8 @@ static size_t encode_sample(int i)
 	size_t size = 0;
 
 	add_basis(&made->application);
-	record_of(&made->application, "0.1.0 (1a2b3c4d5e6f)", &record);
+	COPY(made->application.program, "0.1.0 (1a2b3c4d5e6f)");
+	record_of(&made->application, &record);
 	assert_int_equal(record_encode(&record, bytes, sizeof(bytes), &size), ERR_OK);
 	free(made);
 	return size;
@@ -67,7 +68,7 @@ static void test_nothing_whole_of_the_person_is_in_it(void **state)
 	assert_null(memmem(bytes, size, samples[0].id_no, strlen(samples[0].id_no)));
 	assert_non_null(memmem(bytes, size, "3302************", 16));
 	record.application.ink.points[3].x++;
-	record_of(&record.application, "", &back);
+	record_of(&record.application, &back);
 	assert_memory_not_equal(back.ink_hash, record.ink_hash, sizeof(back.ink_hash));
 }
 

@@ -1,0 +1,21 @@
+/*
+ * The kiosk's signature on what it hands out.  The key stays in this process: the
+ * press gets words that are signed.
+ */
+#ifndef KIOSK_SIGNING_H
+#define KIOSK_SIGNING_H
+
+#include "kiosk/kiosk.h"
+#include "receipt/claims.h"
+
+/*
+ * Opens the key of DATA/signing (skills-kiosk keys); where there is none, a
+ * demonstration has the one that everybody has.  Without any, paper is not signed.
+ */
+void signing_open(struct kiosk *kiosk);
+
+/* The words of the QR code; "" where nothing can be signed. */
+void signing_code(const struct kiosk *kiosk, const struct application *application,
+		  char ret_code[CLAIMS_TEXT_MAX]);
+
+#endif

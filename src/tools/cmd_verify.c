@@ -1,0 +1,311 @@
+/*
+ * verify: whether a receipt is what a kiosk handed out, without a network.  What
+ * it needs lies in the configuration (trust/, packs/) and in the kiosk's data.
+ */
+#include "tools/commands.h"
+#include "base/bytes.h"
+#include "base/clock.h"
+#include "config/datadir.h"
+#include "policy/policy.h"
+#include "receipt/claims.h"
+#include "session/replay.h"
+#include "store/store.h"
+#include "tools/findings.h"
+
+#include <glob.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#define CLOCKS_APART_S 86400	/* as far as two clocks may be apart */
+
+struct verifier {
+	const char *config;
+	char data[DATA_DIR_MAX];
+	const char *pack_dir;	/* --pack DIR, or NULL: those of the configuration */
+	const char *qr;
+	const char *file;
+	bool json;
+	struct trust *trust;
+	struct pack *pack;	/* of the receipt; NULL: not here */
+	struct findings findings;
+};
+
+static int bad_use(const char *what)
+{
+	fprintf(stderr, "verify: %s; write skills-kiosk verify --qr TEXT [--json]\n", what);
+	return EXIT_BAD_INPUT;
+}
+
+/* ---- what is known here ---- */
+
+static void open_trust(struct verifier *v)
+{
+	char dir[DATA_DIR_MAX + 16];
+
+	v->trust = trust_create();
+	snprintf(dir, sizeof(dir), "%s/trust", v->config);
+	trust_add_folder(v->trust, dir);
+	snprintf(dir, sizeof(dir), "%s/trust/demo", v->config);
+	trust_add_folder(v->trust, dir);
+	snprintf(dir, sizeof(dir), "%s/signing", v->data);
+	trust_add_folder(v->trust, dir);
+}
+
+static bool is_pack(struct verifier *v, const char *dir, const uint8_t hash[RECORD_HASH_BYTES])
+{
+	char hex[2 * RECORD_HASH_BYTES + 1];
+	struct pack *pack = NULL;
+	struct diag diag;
+
+	bytes_to_hex(hash, RECORD_HASH_BYTES, hex);
+	if (pack_load(dir, &pack, &diag))
+		return false;
+	if (strcasecmp(pack_hash(pack), hex) != 0) {
+		pack_destroy(pack);
+		return false;
+	}
+	v->pack = pack;
+	return true;
+}
+
+static void find_pack(struct verifier *v, const uint8_t hash[RECORD_HASH_BYTES])
+{
+	char pattern[PATH_MAX];
+	glob_t found;
+
+	if (v->pack_dir) {
+		(void)is_pack(v, v->pack_dir, hash);
+		return;
+	}
+	snprintf(pattern, sizeof(pattern), "%s/packs/*", v->config);
+	if (glob(pattern, GLOB_ONLYDIR, NULL, &found) != 0)
+		return;
+	for (size_t i = 0; i < found.gl_pathc && !is_pack(v, found.gl_pathv[i], hash); i++)
+		;
+	globfree(&found);
+}
+
+/* ---- one line each ---- */
+
+static const char *root_note(const struct trust_chain *chain)
+{
+	if (!chain->root_known)
+		return ", which is not among the trusted roots";
+	return chain->is_demo ? ", for demonstrations alone" : "";
+}
+
+static void say_signer(struct verifier *v, const struct trust_certificate *signer,
+		       const uint8_t key_id[KEY_ID_BYTES], int64_t signed_at)
+{
+	struct trust_chain chain;
+	char id[2 * KEY_ID_BYTES + 1];
+
+	bytes_to_hex(key_id, KEY_ID_BYTES, id);
+	if (!signer) {
+		findings_set(&v->findings, FIND_SIGNER, FOUND_UNKNOWN,
+			     "no certificate of key %s is here", id);
+		findings_set(&v->findings, FIND_ROOT, FOUND_UNKNOWN, "so neither is its root");
+		return;
+	}
+	trust_chain_of(v->trust, signer, signed_at, &chain);
+	findings_set(&v->findings, FIND_SIGNER, chain.was_valid ? FOUND_YES : FOUND_NO,
+		     "%s, key %s%s", chain.signer, id,
+		     chain.was_valid ? "" : ", not valid on that day");
+	findings_set(&v->findings, FIND_ROOT, chain.root_known ? FOUND_YES : FOUND_UNKNOWN,
+		     "%s%s", chain.issuer, root_note(&chain));
+}
+
+static void say_time(struct verifier *v, int64_t signed_at)
+{
+	char date[DATE_TEXT_MAX];
+
+	date_format(date_in_china(signed_at), date);
+	if (signed_at > clock_wall_s() + CLOCKS_APART_S)
+		findings_set(&v->findings, FIND_TIME, FOUND_UNKNOWN,
+			     "%s lies ahead by the clock of this machine", date);
+	else
+		findings_set(&v->findings, FIND_TIME, FOUND_YES, "%s %02d:%02d in China", date,
+			     (int)((signed_at + CHINA_UTC_OFFSET_S) % DAY_S / 3600),
+			     (int)((signed_at + CHINA_UTC_OFFSET_S) % 3600 / 60));
+}
+
+static void say_pack(struct verifier *v, const uint8_t hash[RECORD_HASH_BYTES])
+{
+	char hex[2 * RECORD_HASH_BYTES + 1];
+
+	bytes_to_hex(hash, RECORD_HASH_BYTES, hex);
+	find_pack(v, hash);
+	if (v->pack)
+		findings_set(&v->findings, FIND_PACK, FOUND_YES, "%s, %.12s", pack_id(v->pack),
+			     hex);
+	else
+		findings_set(&v->findings, FIND_PACK, FOUND_UNKNOWN,
+			     "no pack of hash %.12s is here", hex);
+}
+
+static void say_replay(struct verifier *v, const struct application *a)
+{
+	struct application_item items[APPLICATION_ITEMS_MAX];
+
+	if (!v->pack)
+		findings_set(&v->findings, FIND_REPLAY, FOUND_UNKNOWN,
+			     "without its pack nothing can be decided again");
+	else if (!replay_items(v->pack, a, items))
+		findings_set(&v->findings, FIND_REPLAY, FOUND_NO,
+			     "it names what its pack does not know");
+	else if (!replay_same(a, items))
+		findings_set(&v->findings, FIND_REPLAY, FOUND_NO,
+			     "decided again it comes out otherwise");
+	else
+		findings_set(&v->findings, FIND_REPLAY, FOUND_YES,
+			     "%d items decided again from %d facts: the same", a->item_count,
+			     a->fact_count);
+}
+
+/* ---- a code ---- */
+
+/* The kiosk that handed it out holds the application itself. */
+static bool load_application(struct verifier *v, const char *receipt_no,
+			     struct application *ret_application)
+{
+	char path[DATA_DIR_MAX + 16];
+	struct store *store;
+	enum err err;
+
+	snprintf(path, sizeof(path), "%s/store.db", v->data);
+	if (access(path, R_OK) != 0 || store_open(v->data, &store))
+		return false;
+	err = store_load(store, receipt_no, ret_application);
+	store_close(store);
+	return err == ERR_OK;
+}
+
+static void replay_stored(struct verifier *v, const struct claims *claims)
+{
+	struct application *a = calloc(1, sizeof(*a));
+	struct record *record = calloc(1, sizeof(*record));
+	uint8_t hash[RECORD_HASH_BYTES];
+
+	if (!a || !record)
+		abort();
+	if (!load_application(v, claims->receipt_no, a)) {
+		findings_set(&v->findings, FIND_REPLAY, FOUND_NOT_CARRIED,
+			     "a code holds no facts: give the file, or --data of its kiosk");
+	} else {
+		record_of(a, record);
+		record_hash(record, hash);
+		if (memcmp(hash, claims->record_hash, sizeof(hash)) == 0)
+			say_replay(v, a);
+		else
+			findings_set(&v->findings, FIND_REPLAY, FOUND_NO,
+				     "the kiosk holds another application of this number");
+	}
+	explicit_bzero(a, sizeof(*a));
+	explicit_bzero(record, sizeof(*record));
+	free(a);
+	free(record);
+}
+
+static void say_rest_unknown(struct verifier *v)
+{
+	for (int i = FIND_SIGNER; i < FINDING_COUNT; i++)
+		findings_set(&v->findings, (enum finding_kind)i, FOUND_UNKNOWN,
+			     "nothing in it can be relied on");
+}
+
+static void say_claims(struct verifier *v, const struct claims_reading *r)
+{
+	memcpy(v->findings.receipt_no, r->claims.receipt_no, sizeof(r->claims.receipt_no));
+	say_signer(v, r->signer, r->key_id, r->claims.signed_at);
+	say_time(v, r->claims.signed_at);
+	say_pack(v, r->claims.pack_hash);
+	replay_stored(v, &r->claims);
+}
+
+static void verify_code(struct verifier *v)
+{
+	struct claims_reading r;
+	enum claims_state state = claims_read(v->qr, v->trust, &r);
+
+	switch (state) {
+	case CLAIMS_RIGHT:
+		findings_set(&v->findings, FIND_INTACT, FOUND_YES, "as it was signed");
+		say_claims(v, &r);
+		return;
+	case CLAIMS_SIGNER_UNKNOWN:
+		findings_set(&v->findings, FIND_INTACT, FOUND_UNKNOWN,
+			     "whose signature it is can not be said");
+		say_claims(v, &r);
+		return;
+	case CLAIMS_FORGED:
+		findings_set(&v->findings, FIND_INTACT, FOUND_NO, "this was never signed so");
+		break;
+	case CLAIMS_NOT_OURS:
+		if (strncmp(v->qr, "SK1/", 4) == 0)
+			findings_set(&v->findings, FIND_INTACT, FOUND_UNKNOWN,
+				     "a code of a kiosk without a key, which proves nothing");
+		else
+			findings_set(&v->findings, FIND_INTACT, FOUND_NO,
+				     "no code of a receipt, or an altered one");
+		break;
+	}
+	say_rest_unknown(v);
+}
+
+/* ---- the command ---- */
+
+static bool take_value(struct verifier *v, const char *name, const char *value)
+{
+	const struct { const char *name; const char **value; } options[] = {
+		{ "--qr", &v->qr },
+		{ "--config", &v->config },
+		{ "--pack", &v->pack_dir },
+	};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+		if (strcmp(name, options[i].name) == 0 && value) {
+			*options[i].value = value;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool parse(struct verifier *v, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--json") == 0)
+			v->json = true;
+		else if (take_value(v, argv[i], i + 1 < argc ? argv[i + 1] : NULL))
+			i++;
+		else if (argv[i][0] == '-' || v->file)
+			return false;
+		else
+			v->file = argv[i];
+	}
+	return (v->qr == NULL) != (v->file == NULL);
+}
+
+int cmd_verify(int argc, char **argv)
+{
+	static const char here[] = "kiosk-config";
+	struct verifier v = { .config = access(here, R_OK) == 0 ? here :
+						  KIOSK_SOURCE_DIR "/kiosk-config" };
+	int code;
+
+	if (!datadir_take(&argc, argv, v.data) || !parse(&v, argc, argv))
+		return bad_use("say what");
+	if (v.file)
+		return bad_use("files are not read yet");
+	open_trust(&v);
+	verify_code(&v);
+	code = findings_show(&v.findings, v.json);
+	trust_destroy(v.trust);
+	pack_destroy(v.pack);
+	return code;
+}
