@@ -432,6 +432,9 @@ static enum err read_claim(struct case_source *s, json_t *object, struct history
 	int known = kind ? claim_kind_from_name(kind) : -1;
 	enum err err;
 
+	if (!json_is_object(object))
+		return case_json_fault(s, "", "a claim is an object; write {\"date\": …, "
+					      "\"kind\": …}");
 	if (kind && is_uncounted(kind))
 		return ERR_OK;
 	if (known < 0)
