@@ -195,6 +195,18 @@ static void post_progress(struct kiosk *kiosk, const struct press_reply *reply)
 	post(kiosk, news_of(reply));
 }
 
+static void sign_file(struct kiosk *kiosk, const struct press_reply *reply)
+{
+	static struct press_request request;
+
+	memset(&request, 0, sizeof(request));
+	request.verb = PRESS_SIGNED;
+	request.job = reply->job;
+	request.cms_size = (uint16_t)signing_file(kiosk, reply->digest, request.cms);
+	if (send_request(kiosk, &request))
+		log_warn("press: the signature could not be handed over");
+}
+
 enum err press_news(void *context, const uint8_t *data, size_t size)
 {
 	struct kiosk *kiosk = context;
@@ -203,7 +215,9 @@ enum err press_news(void *context, const uint8_t *data, size_t size)
 
 	if (err || (reply.event != PRESS_STATE && reply.job != kiosk->press_job))
 		return err;
-	if (reply.event == PRESS_PROGRESS) {
+	if (reply.event == PRESS_SIGN) {
+		sign_file(kiosk, &reply);
+	} else if (reply.event == PRESS_PROGRESS) {
 		post_progress(kiosk, &reply);
 	} else if (reply.event == PRESS_REFUSED) {
 		log_error("press: the receipt was refused: %s", err_name(reply.why));

@@ -39,3 +39,13 @@ void signing_code(const struct kiosk *kiosk, const struct application *applicati
 	explicit_bzero(&record, sizeof(record));
 	explicit_bzero(&claims, sizeof(claims));
 }
+
+size_t signing_file(const struct kiosk *kiosk, const uint8_t digest[DIGEST_BYTES],
+		    uint8_t ret_cms[CMS_MAX])
+{
+	size_t size = 0;
+
+	if (!kiosk->signer || cms_sign(kiosk->signer, digest, ret_cms, &size))
+		return 0;
+	return size;
+}

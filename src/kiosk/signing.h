@@ -7,6 +7,7 @@
 
 #include "kiosk/kiosk.h"
 #include "receipt/claims.h"
+#include "receipt/cms.h"
 
 /*
  * Opens the key of DATA/signing (skills-kiosk keys); where there is none, a
@@ -17,5 +18,9 @@ void signing_open(struct kiosk *kiosk);
 /* The words of the QR code; "" where nothing can be signed. */
 void signing_code(const struct kiosk *kiosk, const struct application *application,
 		  char ret_code[CLAIMS_TEXT_MAX]);
+
+/* The signature of a file with this digest; returns its size, 0 where nothing can be signed. */
+size_t signing_file(const struct kiosk *kiosk, const uint8_t digest[DIGEST_BYTES],
+		    uint8_t ret_cms[CMS_MAX]);
 
 #endif

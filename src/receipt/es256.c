@@ -9,7 +9,6 @@
 #include <openssl/evp.h>
 #include <openssl/obj_mac.h>
 
-#define DER_MAX 80	/* of an ECDSA signature: 72 at most */
 #define HALF 32
 
 /* The order of P-256's group less s, where s is in its upper half. */
@@ -38,7 +37,7 @@ enum err es256_sign(EVP_PKEY *key, const void *data, size_t size,
 		    uint8_t ret_signature[SIGNATURE_BYTES])
 {
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	uint8_t der[DER_MAX];
+	uint8_t der[ES256_DER_MAX];
 	const uint8_t *at = der;
 	size_t length = sizeof(der);
 	ECDSA_SIG *sig = NULL;
@@ -55,8 +54,7 @@ enum err es256_sign(EVP_PKEY *key, const void *data, size_t size,
 	return ok ? ERR_OK : ERR_IO;
 }
 
-/* The signature as OpenSSL wants it; 0 where it is none, or the twin of one. */
-static int to_der(const uint8_t signature[SIGNATURE_BYTES], uint8_t der[DER_MAX])
+int es256_to_der(const uint8_t signature[SIGNATURE_BYTES], uint8_t der[ES256_DER_MAX])
 {
 	ECDSA_SIG *sig = ECDSA_SIG_new();
 	BIGNUM *r = BN_bin2bn(signature, HALF, NULL), *s = BN_bin2bn(signature + HALF, HALF, NULL);
@@ -78,8 +76,8 @@ static int to_der(const uint8_t signature[SIGNATURE_BYTES], uint8_t der[DER_MAX]
 bool es256_is_right(EVP_PKEY *key, const void *data, size_t size,
 		    const uint8_t signature[SIGNATURE_BYTES])
 {
-	uint8_t der[DER_MAX];
-	int length = to_der(signature, der);
+	uint8_t der[ES256_DER_MAX];
+	int length = es256_to_der(signature, der);
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 	bool right = length > 0 && ctx &&
 		     EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key) == 1 &&

@@ -12,6 +12,8 @@
 /* A root is the demonstration's by its name. */
 #define DEMO_ROOT_NAME "示例根证书"
 
+#define ES256_DER_MAX 80	/* 72 at most */
+
 struct signer {
 	EVP_PKEY *key;
 	X509 *certificate;
@@ -24,7 +26,16 @@ enum err es256_sign(EVP_PKEY *key, const void *data, size_t size,
 bool es256_is_right(EVP_PKEY *key, const void *data, size_t size,
 		    const uint8_t signature[SIGNATURE_BYTES]);
 
+/* The signature in DER; 0 where it is none, or the twin of one. */
+int es256_to_der(const uint8_t signature[SIGNATURE_BYTES], uint8_t der[ES256_DER_MAX]);
+
 void es256_key_id(X509 *certificate, uint8_t out[KEY_ID_BYTES]);
+struct trust;
+struct trust_certificate;
+
+/* A certificate that came with what it signed: known from now on, and no root.  Takes it. */
+const struct trust_certificate *trust_show(struct trust *trust, X509 *certificate);
+
 /* The common name as UTF-8; "" where there is none or it does not fit. */
 void es256_name(const X509_NAME *name, char *out, size_t cap);
 

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "receipt/pdf_proof.h"
 #include "receipt/pool.h"
 #include "receipt/qr.h"
 #include "receipt/stroke.h"
@@ -315,8 +316,9 @@ static void describe(HPDF_Doc doc, const char *title, enum lang lang)
 }
 
 static enum err paint_all(struct painter *p, const struct pages *pages,
-			  const char *title, struct pdf *ret_pdf)
+			  const char *title, const struct pdf_proof *proof, struct pdf *ret_pdf)
 {
+	HPDF_Page first = NULL;
 	enum err err;
 
 	HPDF_SetCompressionMode(p->doc, HPDF_COMP_ALL);
@@ -324,8 +326,12 @@ static enum err paint_all(struct painter *p, const struct pages *pages,
 	HPDF_SetCurrentEncoder(p->doc, "UTF-8");
 	describe(p->doc, title, pages->langs[0]);
 	err = load_faces(p);
-	for (int i = 0; i < pages->page_count && !err; i++)
+	for (int i = 0; i < pages->page_count && !err; i++) {
 		err = paint_page(p, pages, i);
+		first = first ? first : p->page;
+	}
+	if (!err && proof)
+		pdf_proof_add(p->doc, first, proof);
 	/* Errors of libharu stay until they are reset: one look at the end sees them all. */
 	if (!err && HPDF_GetError(p->doc) != HPDF_OK)
 		err = ERR_IO;
@@ -337,7 +343,7 @@ static enum err paint_all(struct painter *p, const struct pages *pages,
 }
 
 enum err pdf_paint(const struct pages *pages, const struct paper_fonts *fonts,
-		   const char *title, struct pdf *ret_pdf)
+		   const char *title, const struct pdf_proof *proof, struct pdf *ret_pdf)
 {
 	struct painter p = { .fonts = fonts };
 	enum err err;
@@ -349,7 +355,7 @@ enum err pdf_paint(const struct pages *pages, const struct paper_fonts *fonts,
 	if (!err) {
 		pool_open();
 		p.doc = HPDF_NewEx(note_error, pool_alloc, pool_free, 0, NULL);
-		err = p.doc ? paint_all(&p, pages, title, ret_pdf) : ERR_IO;
+		err = p.doc ? paint_all(&p, pages, title, proof, ret_pdf) : ERR_IO;
 		HPDF_Free(p.doc);
 		pool_close();
 	}

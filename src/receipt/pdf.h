@@ -8,10 +8,12 @@
 
 /*
  * Paints the pages; title and the first page's language go into the file's
- * description, for readers of screens.  ERR_ABSENT when a character has no typeface, before
- * libharu is asked anything; ERR_IO, logged, when libharu or harfbuzz fails.
+ * description, for readers of screens.  proof: NULL where the file proves nothing.
+ * ERR_ABSENT when a character has no typeface, before libharu is asked anything;
+ * ERR_IO, logged, when libharu or harfbuzz fails.
  */
 enum err pdf_paint(const struct pages *pages, const struct paper_fonts *fonts,
-		   const char *title, struct pdf *ret_pdf) MUST_CHECK;
+		   const char *title, const struct pdf_proof *proof,
+		   struct pdf *ret_pdf) MUST_CHECK;
 
 #endif

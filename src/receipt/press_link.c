@@ -14,6 +14,7 @@ struct receipt press_request_receipt(const struct press_request *request)
 	for (int i = 0; i < request->sheet_count; i++)
 		receipt.sheets[i] = &request->sheets[i];
 	memcpy(receipt.code, request->code, sizeof(receipt.code));
+	receipt.proves = request->code[0] != 0;
 	return receipt;
 }
 
@@ -102,13 +103,34 @@ static void code_print(struct codec *c, struct press_request *request)
 		read_application(c, &request->application);
 }
 
+static void code_raw(struct codec *c, uint8_t *bytes, size_t size)
+{
+	const uint8_t *from;
+
+	if (!c->reading) {
+		bytes_put(&c->out, bytes, size);
+		return;
+	}
+	from = bytes_get(&c->in, size);
+	if (from)
+		memcpy(bytes, from, size);
+}
+
+static void code_signature(struct codec *c, struct press_request *request)
+{
+	request->cms_size = (uint16_t)code_int(c, request->cms_size, 0, CMS_MAX);
+	code_raw(c, request->cms, request->cms_size);
+}
+
 static void code_request(struct codec *c, struct press_request *request)
 {
 	request->verb = (enum press_verb)code_small(c, (int)request->verb, PRESS_PRINT,
-						    PRESS_STATUS);
+						    PRESS_SIGNED);
 	request->job = code_u32(c, request->job);
 	if (request->verb == PRESS_PRINT)
 		code_print(c, request);
+	if (request->verb == PRESS_SIGNED)
+		code_signature(c, request);
 }
 
 enum err press_request_encode(const struct press_request *request, void *buffer,
@@ -141,7 +163,7 @@ enum err press_request_decode(const void *data, size_t size,
 static void code_reply(struct codec *c, struct press_reply *reply)
 {
 	reply->event = (enum press_event)code_small(c, (int)reply->event, PRESS_STATE,
-						    PRESS_REFUSED);
+						    PRESS_SIGN);
 	reply->job = code_u32(c, reply->job);
 	reply->phase = (enum print_phase)code_small(c, (int)reply->phase, 0,
 						    PRINT_PHASE_COUNT - 1);
@@ -149,6 +171,8 @@ static void code_reply(struct codec *c, struct press_reply *reply)
 							  PRINTER_TROUBLE_COUNT - 1);
 	reply->why = (enum err)code_small(c, (int)reply->why, 0, ERR_CANCELLED);
 	reply->pages = code_u16(c, reply->pages);
+	if (reply->event == PRESS_SIGN)
+		code_raw(c, reply->digest, sizeof(reply->digest));
 }
 
 enum err press_reply_encode(const struct press_reply *reply, void *buffer,

@@ -13,6 +13,11 @@
  * of the next visitor.  PRESS_STATUS asks what stands in the way of printing and
  * is answered by PRESS_STATE, which also comes unasked when the press is ready.
  *
+ * The file of a receipt whose code is signed is signed too: before it answers
+ * PRESS_RENDERED the press asks PRESS_SIGN with its digest, and waits a little for
+ * PRESS_SIGNED, because the key is the kiosk's.  Without an answer it prints a file
+ * without a signature.
+ *
  * One job at a time: a second PRESS_PRINT is refused with ERR_FULL while the
  * first is not final.  The press never prints a job twice; whether the kiosk may
  * ask again after UNKNOWN is not the press's question (it may not).
@@ -21,10 +26,11 @@
 #define RECEIPT_PRESS_LINK_H
 
 #include "core/application_bytes.h"
+#include "receipt/cms.h"
 #include "receipt/printer.h"
 #include "receipt/receipt.h"
 
-enum press_verb { PRESS_PRINT = 1, PRESS_CANCEL, PRESS_STATUS };
+enum press_verb { PRESS_PRINT = 1, PRESS_CANCEL, PRESS_STATUS, PRESS_SIGNED };
 
 struct press_request {
 	enum press_verb verb;
@@ -34,6 +40,9 @@ struct press_request {
 	int sheet_count;	/* 1..RECEIPT_SHEETS_MAX */
 	struct receipt_text sheets[RECEIPT_SHEETS_MAX];
 	struct application application;
+	/* of PRESS_SIGNED only; 0 bytes: the kiosk does not sign it */
+	uint16_t cms_size;
+	uint8_t cms[CMS_MAX];
 };
 
 /* The longest request: no field takes more bytes than in memory, but for the texts' lengths. */
@@ -52,7 +61,7 @@ enum err press_request_encode(const struct press_request *request, void *out,
 enum err press_request_decode(const void *data, size_t size,
 			      struct press_request *request) MUST_CHECK;
 
-enum press_event { PRESS_STATE = 1, PRESS_RENDERED, PRESS_PROGRESS, PRESS_REFUSED };
+enum press_event { PRESS_STATE = 1, PRESS_RENDERED, PRESS_PROGRESS, PRESS_REFUSED, PRESS_SIGN };
 
 struct press_reply {
 	enum press_event event;
@@ -61,10 +70,11 @@ struct press_reply {
 	enum printer_trouble trouble;	/* of PRESS_PROGRESS and PRESS_STATE */
 	enum err why;			/* of PRESS_REFUSED, as of receipt_render */
 	uint16_t pages;			/* of PRESS_RENDERED */
+	uint8_t digest[DIGEST_BYTES];	/* of PRESS_SIGN: of the file that is to be signed */
 };
 
-/* Bytes of a reply, each. */
-#define PRESS_REPLY_MAX 10
+/* Bytes of a reply, at the most. */
+#define PRESS_REPLY_MAX (10 + DIGEST_BYTES)
 
 enum err press_reply_encode(const struct press_reply *reply, void *out,
 			    size_t cap, size_t *ret_size) MUST_CHECK;

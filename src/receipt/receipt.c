@@ -57,7 +57,24 @@ void receipt_qr(const struct receipt *receipt, char out[RECEIPT_QR_MAX])
 struct receipt_work {
 	struct document document;
 	struct pages pages;
+	struct record record;
+	uint8_t bytes[RECORD_BYTES_MAX];
 };
+
+static enum err paint(struct receipt_work *work, const struct receipt *receipt,
+		      const struct paper_fonts *fonts, struct pdf *ret_pdf)
+{
+	const struct application *a = receipt->application;
+	struct pdf_proof proof = { .record = work->bytes, .signed_at = a->signed_at };
+	enum err err = ERR_OK;
+
+	if (receipt->proves) {
+		record_of(a, &work->record);
+		err = record_encode(&work->record, work->bytes, sizeof(work->bytes), &proof.size);
+	}
+	return err ? err : pdf_paint(&work->pages, fonts, a->receipt_no,
+				     receipt->proves ? &proof : NULL, ret_pdf);
+}
 
 enum err receipt_render(const struct receipt *receipt, const struct paper_fonts *fonts,
 			struct pdf *ret_pdf)
@@ -73,7 +90,7 @@ enum err receipt_render(const struct receipt *receipt, const struct paper_fonts 
 	if (!err)
 		err = layout_document(&work->pages, &work->document, fonts);
 	if (!err)
-		err = pdf_paint(&work->pages, fonts, receipt->application->receipt_no, ret_pdf);
+		err = paint(work, receipt, fonts, ret_pdf);
 	arena_finish(&arena);
 	explicit_bzero(work, sizeof(*work));
 	free(work);

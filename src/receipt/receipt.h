@@ -66,6 +66,14 @@ struct receipt {
 	const struct receipt_text *sheets[RECEIPT_SHEETS_MAX];
 	/* words of the QR code, signed by the kiosk (receipt/claims.h); "": it has no key */
 	char code[CLAIMS_TEXT_MAX];
+	bool proves;		/* its file shall have the record, and a place for a signature */
+};
+
+/* What a file holds besides its pages (receipt/pdf_proof.h). */
+struct pdf_proof {
+	const uint8_t *record;
+	size_t size;
+	int64_t signed_at;	/* s since 1970, UTC */
 };
 
 #define RECEIPT_QR_MAX CLAIMS_TEXT_MAX

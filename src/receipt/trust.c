@@ -22,6 +22,7 @@ struct trust_certificate {
 struct trust {
 	int count;
 	struct trust_certificate at[CERTIFICATES_MAX];
+	struct trust_certificate shown;	/* the last that came with what it signed */
 };
 
 struct trust *trust_create(void)
@@ -39,6 +40,7 @@ void trust_destroy(struct trust *trust)
 		return;
 	for (int i = 0; i < trust->count; i++)
 		X509_free(trust->at[i].x509);
+	X509_free(trust->shown.x509);
 	free(trust);
 }
 
@@ -61,6 +63,16 @@ static void add(struct trust *trust, X509 *x509)
 	at->is_root = X509_check_ca(x509) == 1 && signed_by(x509, x509);
 	es256_key_id(x509, at->key_id);
 	trust->count++;
+}
+
+const struct trust_certificate *trust_show(struct trust *trust, X509 *certificate)
+{
+	struct trust_certificate *at = &trust->shown;
+
+	X509_free(at->x509);
+	at->x509 = certificate;
+	es256_key_id(certificate, at->key_id);
+	return at;
 }
 
 static void add_file(struct trust *trust, const char *path)

@@ -8,10 +8,12 @@
 #include "config/datadir.h"
 #include "policy/policy.h"
 #include "receipt/claims.h"
+#include "receipt/pdf_seal.h"
 #include "session/replay.h"
 #include "store/store.h"
 #include "tools/findings.h"
 
+#include <errno.h>
 #include <glob.h>
 #include <inttypes.h>
 #include <limits.h>
@@ -21,6 +23,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#define FILE_MAX (4u << 20)	/* larger than any receipt */
 #define CLOCKS_APART_S 86400	/* as far as two clocks may be apart */
 
 struct verifier {
@@ -37,7 +40,8 @@ struct verifier {
 
 static int bad_use(const char *what)
 {
-	fprintf(stderr, "verify: %s; write skills-kiosk verify --qr TEXT [--json]\n", what);
+	fprintf(stderr, "verify: %s; write skills-kiosk verify FILE.pdf, or "
+		"--qr TEXT, [--json]\n", what);
 	return EXIT_BAD_INPUT;
 }
 
@@ -257,6 +261,87 @@ static void verify_code(struct verifier *v)
 	say_rest_unknown(v);
 }
 
+/* ---- a file ---- */
+
+static enum err read_file(const char *path, uint8_t **ret_bytes, size_t *ret_size)
+{
+	FILE *file = fopen(path, "re");
+	uint8_t *bytes = malloc(FILE_MAX);
+	size_t size;
+
+	if (!bytes)
+		abort();
+	size = file ? fread(bytes, 1, FILE_MAX, file) : 0;
+	if (!file || ferror(file) || size == FILE_MAX) {
+		fprintf(stderr, "verify: %s: %s\n", path,
+			file && !ferror(file) ? "larger than any receipt" : strerror(errno));
+		free(bytes);
+		if (file)
+			fclose(file);
+		return ERR_IO;
+	}
+	fclose(file);
+	*ret_bytes = bytes;
+	*ret_size = size;
+	return ERR_OK;
+}
+
+static void say_record(struct verifier *v, const struct record *record,
+		       const struct cms_reading *signature)
+{
+	const struct application *a = &record->application;
+
+	memcpy(v->findings.receipt_no, a->receipt_no, sizeof(a->receipt_no));
+	say_signer(v, signature->signer, signature->key_id, a->signed_at);
+	say_time(v, a->signed_at);
+	say_pack(v, record->pack_hash);
+	say_replay(v, a);
+}
+
+static void say_file(struct verifier *v, const uint8_t *bytes, size_t size,
+		     struct record *record)
+{
+	struct pdf_seal seal;
+	struct cms_reading signature;
+
+	switch (pdf_seal_read(bytes, size, &seal)) {
+	case ERR_OK:
+		break;
+	case ERR_ABSENT:
+		findings_set(&v->findings, FIND_INTACT, FOUND_NO, "no signature is in the file");
+		say_rest_unknown(v);
+		return;
+	default:
+		findings_set(&v->findings, FIND_INTACT, FOUND_NO,
+			     "its signature is not of the whole file");
+		say_rest_unknown(v);
+		return;
+	}
+	if (!cms_read(seal.cms, seal.cms_size, seal.digest, v->trust, &signature) ||
+	    pdf_seal_record(bytes, size, record)) {
+		findings_set(&v->findings, FIND_INTACT, FOUND_NO, "altered after it was signed");
+		say_rest_unknown(v);
+		return;
+	}
+	findings_set(&v->findings, FIND_INTACT, FOUND_YES, "every byte as it was signed");
+	say_record(v, record, &signature);
+}
+
+static enum err verify_file(struct verifier *v)
+{
+	struct record *record = calloc(1, sizeof(*record));
+	uint8_t *bytes;
+	size_t size;
+	enum err err = record ? read_file(v->file, &bytes, &size) : ERR_IO;
+
+	if (!err) {
+		say_file(v, bytes, size, record);
+		free(bytes);
+	}
+	free(record);
+	return err;
+}
+
 /* ---- the command ---- */
 
 static bool take_value(struct verifier *v, const char *name, const char *value)
@@ -296,15 +381,15 @@ int cmd_verify(int argc, char **argv)
 	static const char here[] = "kiosk-config";
 	struct verifier v = { .config = access(here, R_OK) == 0 ? here :
 						  KIOSK_SOURCE_DIR "/kiosk-config" };
-	int code;
+	int code = EXIT_BAD_INPUT;
 
 	if (!datadir_take(&argc, argv, v.data) || !parse(&v, argc, argv))
-		return bad_use("say what");
-	if (v.file)
-		return bad_use("files are not read yet");
+		return bad_use("say what, one receipt");
 	open_trust(&v);
-	verify_code(&v);
-	code = findings_show(&v.findings, v.json);
+	if (v.qr)
+		verify_code(&v);
+	if (v.qr || verify_file(&v) == ERR_OK)
+		code = findings_show(&v.findings, v.json);
 	trust_destroy(v.trust);
 	pack_destroy(v.pack);
 	return code;

@@ -64,10 +64,12 @@ static const struct command commands[] = {
 	  "  --dialect NAME     sqlite or postgres\n"
 	  "  --tables           the tables that the statement reads\n"
 	  "  text FILE          is FILE the document that the pack was made from?\n" PACK },
-	{ "verify", cmd_verify, "--qr TEXT [--json] [--config DIR] [--data DIR] [--pack DIR]",
+	{ "verify", cmd_verify, "FILE.pdf | --qr TEXT [--json] [--config DIR] [--data DIR] "
+	  "[--pack DIR]",
 	  "whether a receipt is what a kiosk handed out, without a network: intact, signer,\n"
 	  "      root, time, pack and the decision made again, a line each; 1 when it is not,\n"
 	  "      3 when something needed is not known here",
+	  "  FILE.pdf           its file\n"
 	  "  --qr TEXT          the words of its QR code\n"
 	  "  --json             JSON instead of lines\n" CONFIG DATA
 	  "  --pack DIR         the pack of that day; else those of the configuration\n" },

@@ -3,9 +3,13 @@
 #include "base/frame.h"
 #include "base/log.h"
 #include "drivers/printer/printers.h"
+#include "receipt/pdf_seal.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* The kiosk signs between two of its steps: a tenth of this. */
+#define SIGN_WAIT_MS 2000
 
 struct press {
 	int fd;
@@ -61,7 +65,6 @@ static enum err put_on_paper(struct press *press, const struct pdf *pdf)
 				      pdf->bytes, pdf->size);
 
 	press->job = press->request->job;
-	press->left = false;
 	if (err == ERR_OK)
 		return tell_progress(press, printer_poll(press->printer));
 	return tell_progress(press, (struct printer_progress){
@@ -78,6 +81,55 @@ static enum err print_pdf(struct press *press, const struct pdf *pdf)
 	return err ? err : put_on_paper(press, pdf);
 }
 
+/* The answer to PRESS_SIGN; what else comes meanwhile says that the visit is over. */
+static enum err take_signature(struct press *press, struct press_request *answer)
+{
+	size_t size;
+	enum err err = frame_receive(press->fd, press->message, press->message_cap, SIGN_WAIT_MS,
+				     &size);
+
+	if (!err)
+		err = press_request_decode(press->message, size, answer);
+	if (!err && answer->verb == PRESS_CANCEL) {
+		press->left = true;
+		press->left_ms = printer_now_ms();
+	}
+	return !err && (answer->verb != PRESS_SIGNED || answer->cms_size == 0) ? ERR_ABSENT : err;
+}
+
+/* By the kiosk, which has the key: ERR_GONE when it is no more, else what stands in the way. */
+static enum err sign(struct press *press, struct pdf *pdf)
+{
+	struct press_reply ask = { .event = PRESS_SIGN, .job = press->request->job };
+	struct press_request *answer = calloc(1, sizeof(*answer));
+	enum err err = answer ? pdf_seal_begin(pdf->bytes, pdf->size, ask.digest) : ERR_IO;
+
+	if (!err)
+		err = send_reply(press, &ask);
+	if (!err)
+		err = take_signature(press, answer);
+	if (!err)
+		err = pdf_seal_end(pdf->bytes, pdf->size, answer->cms, answer->cms_size);
+	free(answer);
+	return err;
+}
+
+/* A file that cannot be signed is set again without a place for a signature. */
+static enum err render(struct press *press, struct receipt *receipt, struct pdf *ret_pdf)
+{
+	enum err err = receipt_render(receipt, press->fonts, ret_pdf);
+
+	if (err || !receipt->proves)
+		return err;
+	err = sign(press, ret_pdf);
+	if (err == ERR_OK)
+		return ERR_OK;
+	log_warn("the file is not signed: %s", err_name(err));
+	pdf_finish(ret_pdf);
+	receipt->proves = false;
+	return receipt_render(receipt, press->fonts, ret_pdf);
+}
+
 static enum err print(struct press *press)
 {
 	struct receipt receipt = press_request_receipt(press->request);
@@ -86,7 +138,8 @@ static enum err print(struct press *press)
 
 	if (press->watching)
 		return refuse(press, press->request->job, ERR_FULL);
-	err = receipt_render(&receipt, press->fonts, &pdf);
+	press->left = false;
+	err = render(press, &receipt, &pdf);
 	if (err)
 		return refuse(press, press->request->job, err);
 	err = print_pdf(press, &pdf);
@@ -119,7 +172,7 @@ static enum err answer(struct press *press, size_t size)
 		err = print(press);
 	else if (press->request->verb == PRESS_STATUS)
 		err = tell_state(press);
-	else
+	else if (press->request->verb == PRESS_CANCEL)
 		leave(press);
 	explicit_bzero(press->request, sizeof(*press->request));
 	return err;

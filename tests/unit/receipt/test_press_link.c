@@ -119,13 +119,15 @@ static void test_a_receipt_number_is_no_path(void **state)
 
 static void test_replies_come_back(void **state)
 {
-	struct press_reply reply = { PRESS_RENDERED, 9, PRINT_RUNNING, PRINTER_JAM, ERR_ABSENT, 3 };
+	struct press_reply reply = {
+		PRESS_RENDERED, 9, PRINT_RUNNING, PRINTER_JAM, ERR_ABSENT, 3, { 0 },
+	};
 	struct press_reply back;
 	size_t size;
 
 	(void)state;
 	assert_int_equal(press_reply_encode(&reply, bytes, sizeof(bytes), &size), ERR_OK);
-	assert_int_equal(size, PRESS_REPLY_MAX);
+	assert_int_equal(size, PRESS_REPLY_MAX - DIGEST_BYTES);
 	assert_int_equal(press_reply_decode(bytes, size, &back), ERR_OK);
 	assert_int_equal(back.event, PRESS_RENDERED);
 	assert_int_equal(back.job, 9);
@@ -136,6 +138,31 @@ static void test_replies_come_back(void **state)
 	for (size_t cut = 0; cut < size; cut++)
 		assert_int_equal(press_reply_decode(bytes, cut, &back), ERR_INPUT);
 	assert_int_equal(press_reply_encode(&reply, bytes, size - 1, &size), ERR_FULL);
+}
+
+/* What is asked to be signed, and the answer. */
+static void test_a_signature_is_asked_for_and_given(void **state)
+{
+	struct press_reply ask = { .event = PRESS_SIGN, .job = 9 }, asked;
+	struct press_request *give = calloc(1, sizeof(*give)), *given = malloc(sizeof(*given));
+	size_t size;
+
+	(void)state;
+	memset(ask.digest, 0xd1, sizeof(ask.digest));
+	assert_int_equal(press_reply_encode(&ask, bytes, sizeof(bytes), &size), ERR_OK);
+	assert_int_equal(size, PRESS_REPLY_MAX);
+	assert_int_equal(press_reply_decode(bytes, size, &asked), ERR_OK);
+	assert_memory_equal(asked.digest, ask.digest, sizeof(ask.digest));
+	give->verb = PRESS_SIGNED;
+	give->cms_size = CMS_MAX;
+	memset(give->cms, 0x30, sizeof(give->cms));
+	size = encode(give);
+	assert_int_equal(press_request_decode(bytes, size, given), ERR_OK);
+	assert_int_equal(given->cms_size, CMS_MAX);
+	assert_memory_equal(given->cms, give->cms, CMS_MAX);
+	assert_int_equal(press_request_decode(bytes, size - 1, given), ERR_INPUT);
+	free(give);
+	free(given);
 }
 
 /*
@@ -186,6 +213,7 @@ int main(void)
 		cmocka_unit_test(test_a_receipt_number_is_no_path),
 		cmocka_unit_test(test_the_fuzzers_seeds_are_messages),
 		cmocka_unit_test(test_replies_come_back),
+		cmocka_unit_test(test_a_signature_is_asked_for_and_given),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

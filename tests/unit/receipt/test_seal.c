@@ -1,0 +1,189 @@
+/*
+ * A signed file: one byte otherwise, gone or there twice, and it is no more what was
+ * signed.  FLIPS=all in the environment: at each byte (tests/receipts/long-flips).
+ */
+#include "receipt/pdf_seal.h"
+#include "receipt/receipt.h"
+
+#include "base/words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "samples.h"
+
+#define DEMO SOURCE_DIR "/kiosk-config/trust/demo"
+#define USUAL_POSITIONS 700
+
+static struct paper_fonts *fonts;
+static struct signer *signer;
+static struct trust *trust;
+static struct pdf pdf;
+static struct record record;
+
+static void make_signed(int sample)
+{
+	struct sample_receipt *made = sample_make(&samples[sample]);
+	uint8_t digest[DIGEST_BYTES], cms[CMS_MAX];
+	size_t size;
+
+	made->receipt.proves = true;
+	assert_int_equal(receipt_render(&made->receipt, fonts, &pdf), ERR_OK);
+	assert_int_equal(pdf_seal_begin(pdf.bytes, pdf.size, digest), ERR_OK);
+	assert_int_equal(cms_sign(signer, digest, cms, &size), ERR_OK);
+	assert_int_equal(pdf_seal_end(pdf.bytes, pdf.size, cms, size), ERR_OK);
+	free(made);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	if (words_open(BUILD_DIR "/words") || fonts_create(&fonts) ||
+	    signer_open(DEMO, false, &signer))
+		return 1;
+	trust = trust_create();
+	trust_add_folder(trust, DEMO);
+	make_signed(SAMPLE_COUNT - 1);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	pdf_finish(&pdf);
+	signer_close(signer);
+	trust_destroy(trust);
+	fonts_destroy(fonts);
+	return 0;
+}
+
+static bool is_right(const uint8_t *bytes, size_t size)
+{
+	struct pdf_seal seal;
+	struct cms_reading reading;
+
+	return pdf_seal_read(bytes, size, &seal) == ERR_OK &&
+	       cms_read(seal.cms, seal.cms_size, seal.digest, trust, &reading) &&
+	       pdf_seal_record(bytes, size, &record) == ERR_OK;
+}
+
+static void test_what_is_signed_is_right(void **state)
+{
+	struct sample_receipt *made = sample_make(&samples[SAMPLE_COUNT - 1]);
+
+	(void)state;
+	assert_true(is_right(pdf.bytes, pdf.size));
+	assert_string_equal(record.application.receipt_no, made->application.receipt_no);
+	assert_int_equal(record.application.item_count, made->application.item_count);
+	free(made);
+}
+
+static void test_a_file_without_a_place_is_told(void **state)
+{
+	struct pdf_seal seal;
+	uint8_t digest[DIGEST_BYTES], bytes[] = "%PDF-1.4 /ByteRange [ 0";
+
+	(void)state;
+	assert_int_equal(pdf_seal_begin(bytes, sizeof(bytes), digest), ERR_ABSENT);
+	assert_int_equal(pdf_seal_read(bytes, sizeof(bytes), &seal), ERR_ABSENT);
+}
+
+static void flip(uint8_t *copy, size_t at)
+{
+	memcpy(copy, pdf.bytes, pdf.size);
+	copy[at] ^= (uint8_t)(1u << at % 8);
+	if (is_right(copy, pdf.size))
+		fail_msg("byte %zu was flipped", at);
+}
+
+static void take_out(uint8_t *copy, size_t at)
+{
+	memcpy(copy, pdf.bytes, at);
+	memcpy(copy + at, pdf.bytes + at + 1, pdf.size - at - 1);
+	if (is_right(copy, pdf.size - 1))
+		fail_msg("byte %zu was taken out", at);
+}
+
+static void put_twice(uint8_t *copy, size_t at)
+{
+	memcpy(copy, pdf.bytes, at + 1);
+	memcpy(copy + at + 1, pdf.bytes + at, pdf.size - at);
+	if (is_right(copy, pdf.size + 1))
+		fail_msg("byte %zu is there twice", at);
+}
+
+static void test_no_byte_can_be_another(void **state)
+{
+	bool all = getenv("FLIPS") != NULL;
+	size_t step = all ? 1 : pdf.size / USUAL_POSITIONS + 1, count = 0;
+	uint8_t *copy = malloc(pdf.size + 1);
+
+	(void)state;
+	for (size_t at = 0; at < pdf.size; at += step, count++) {
+		flip(copy, at);
+		take_out(copy, at);
+		put_twice(copy, at);
+	}
+	free(copy);
+	print_message("%zu of %zu bytes flipped, gone and twice: each noticed\n", count, pdf.size);
+}
+
+/* The place of the signature, the only one that is not hashed: each byte in each run. */
+static void test_no_byte_of_the_signature_can_be_another(void **state)
+{
+	uint8_t *copy = malloc(pdf.size + 1);
+	const uint8_t *contents = memmem(pdf.bytes, pdf.size, "/Contents <308", 14);
+	size_t from = (size_t)(contents - pdf.bytes);
+
+	(void)state;
+	assert_non_null(contents);
+	for (size_t at = from; at < from + 2 * CMS_MAX + 16; at++)
+		flip(copy, at);
+	free(copy);
+}
+
+/* What a later hand adds behind the end is not what the kiosk signed. */
+static void test_what_is_added_is_noticed(void **state)
+{
+	uint8_t *copy = calloc(1, pdf.size + 1);
+
+	(void)state;
+	memcpy(copy, pdf.bytes, pdf.size);
+	assert_false(is_right(copy, pdf.size + 1));
+	free(copy);
+}
+
+static void test_a_certificate_that_nobody_knows_is_shown(void **state)
+{
+	struct trust *nobody = trust_create();
+	struct pdf_seal seal;
+	struct cms_reading reading;
+	struct trust_chain chain;
+
+	(void)state;
+	assert_int_equal(pdf_seal_read(pdf.bytes, pdf.size, &seal), ERR_OK);
+	assert_true(cms_read(seal.cms, seal.cms_size, seal.digest, nobody, &reading));
+	trust_chain_of(nobody, reading.signer, 1615776120, &chain);
+	assert_false(chain.root_known);
+	trust_destroy(nobody);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_is_signed_is_right),
+		cmocka_unit_test(test_a_file_without_a_place_is_told),
+		cmocka_unit_test(test_no_byte_can_be_another),
+		cmocka_unit_test(test_no_byte_of_the_signature_can_be_another),
+		cmocka_unit_test(test_what_is_added_is_noticed),
+		cmocka_unit_test(test_a_certificate_that_nobody_knows_is_shown),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
