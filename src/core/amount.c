@@ -18,7 +18,8 @@ static const char *key_of(const struct amount *a)
 		return "amount.range";
 	if (a->is_minimum)
 		return "amount.least";
-	return a->value == 0 ? "amount.free" : "amount.exact";
+	/* A sum of 0 is no sum; only a fee of 0 is free. */
+	return a->is_fee && a->value == 0 ? "amount.free" : "amount.exact";
 }
 
 bool amount_is_open(const struct amount *amount)

@@ -53,6 +53,7 @@ struct amount {
 	bool has_max;
 	fen max;		/* upper bound, where has_max */
 	bool per_day;		/* value is a daily rate: the days are not known yet */
+	bool is_fee;		/* what the person pays, not what is paid: 0 is free, not nothing */
 };
 
 /* One thing applied for. */
@@ -66,6 +67,11 @@ struct application_item {
 	char payee_key[32];	/* words key of the payee sentence, "payee.person" … */
 	int rule_count;
 	char rules[APPLICATION_RULES_MAX][RULE_ID_MAX];
+	/* what rose the amount, by how many per cent and from which; "": nothing, or not known */
+	char uplift[16];		/* "TF30" */
+	int uplift_pct;
+	fen uplift_base;
+	char caution[16];		/* what was warned of beside it, "A-AGE"; or "" */
 };
 
 /* The chosen course as it stood in the catalogue; without an id: none was, or version 4. */

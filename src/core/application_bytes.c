@@ -23,6 +23,8 @@ static void code_item(struct codec *c, struct application_item *item)
 	CODE_TEXT(c, item->course_id);
 	code_amount(c, &item->amount);
 	CODE_TEXT(c, item->payee_key);
+	/* Who pays follows from who is paid: it is not written twice. */
+	item->amount.is_fee = strcmp(item->payee_key, "payee.none") == 0;
 	item->rule_count = code_int(c, item->rule_count, 0, APPLICATION_RULES_MAX);
 	for (int i = 0; i < item->rule_count; i++)
 		CODE_TEXT(c, item->rules[i]);
@@ -36,6 +38,14 @@ static void code_course(struct codec *c, struct application_course *course)
 	CODE_TEXT(c, course->institution_zh);
 	CODE_TEXT(c, course->institution_en);
 	course->starts = code_date(c, course->starts);
+}
+
+static void code_grounds(struct codec *c, struct application_item *item)
+{
+	CODE_TEXT(c, item->uplift);
+	item->uplift_pct = code_int(c, item->uplift_pct, 0, INT16_MAX);
+	item->uplift_base = code_i64(c, item->uplift_base);
+	CODE_TEXT(c, item->caution);
 }
 
 static void code_promise(struct codec *c, struct promise *promise)
@@ -168,6 +178,8 @@ static void code_application(struct codec *c, struct application *a)
 		code_course(c, &a->course);
 	if (c->version >= 6)
 		code_basis(c, a);
+	for (int i = 0; c->version >= 7 && i < a->item_count; i++)
+		code_grounds(c, &a->items[i]);
 }
 
 enum err application_encode(const struct application *application, void *out,

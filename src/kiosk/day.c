@@ -87,7 +87,8 @@ static void load_standards(struct kiosk *kiosk)
 	static const struct { enum standard standard; const char *fact; } table[] = {
 		{ STANDARD_MIN_LIVING, "living.min_living_std_fen" },
 		{ STANDARD_SPECIFIC, "course.specific_std_fen" },
-		{ STANDARD_POST_2, "post.monthly_fen" },
+		{ STANDARD_POST_2, "post.standard_2_fen" },
+		{ STANDARD_POST_1, "post.standard_1_fen" },
 	};
 
 	kiosk->world.standard_count = 0;

@@ -65,6 +65,25 @@ static void put_benefit(const struct pack *pack, enum lang lang,
 		log_error("receipt: the title of %s does not fit", item->benefit);
 }
 
+/* What the amount rose by and what was warned of, in the words of the pack. */
+static void put_grounds(const struct kiosk *kiosk, const struct application *application,
+			struct receipt_text *sheet)
+{
+	for (int i = 0; i < application->item_count; i++) {
+		const struct application_item *item = &application->items[i];
+		const struct pack_text *uplift = pack_uplift_words(kiosk->pack, item->uplift);
+		const struct pack_caution *caution =
+			pack_caution_find(kiosk->pack, item->caution);
+
+		if (uplift && text_copy(sheet->uplifts[i], sizeof(sheet->uplifts[i]),
+					uplift->in[sheet->lang]))
+			sheet->uplifts[i][0] = 0;
+		if (caution && text_copy(sheet->cautions[i], sizeof(sheet->cautions[i]),
+					 caution->words.in[sheet->lang]))
+			sheet->cautions[i][0] = 0;
+	}
+}
+
 /* A promise of a fact stands in the pack, one of the form in the catalogue. */
 static const char *promise_words(const struct pack *pack, enum lang lang,
 				 const struct promise *promise)
@@ -105,6 +124,7 @@ static void fill_sheet(const struct kiosk *kiosk, struct press_request *request,
 			      kiosk->world.keep_days);
 	put_place(kiosk, sheet);
 	put_own_words(kiosk, application, sheet);
+	put_grounds(kiosk, application, sheet);
 	for (int i = 0; i < application->item_count; i++) {
 		for (int k = 0; k < application->items[i].rule_count; k++)
 			add_rule(kiosk->pack, sheet, application->items[i].rules[k]);

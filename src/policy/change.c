@@ -183,6 +183,27 @@ static void make_room(struct change_list *list)
 		(size_t)(list->count - at) * sizeof(list->sets[0]));
 }
 
+/*
+ * On another day, but still open because the document's own time is: nobody is sent to a day
+ * of which the document does not speak.
+ */
+static bool leads_out_of_time(struct change_search *s, const struct change_set *set)
+{
+	struct decision d;
+	bool moved = false;
+
+	for (int i = 0; i < set->count; i++)
+		moved = moved || set->changes[i].fact < 0;
+	if (!moved || set->becomes == OUTCOME_ELIGIBLE)
+		return false;
+	decide_from_values(s->pack, &s->after, &s->v, s->benefit, &d);
+	for (int i = 0; i < d.reason_count; i++) {
+		if (d.reasons[i].period && d.reasons[i].value == TRI_UNKNOWN)
+			return true;
+	}
+	return false;
+}
+
 static void try_set(struct change_search *s, struct change_set *set)
 {
 	enum tri value;
@@ -194,7 +215,7 @@ static void try_set(struct change_search *s, struct change_set *set)
 	if (value == TRI_FALSE)
 		return;
 	set->becomes = value == TRI_TRUE ? OUTCOME_ELIGIBLE : OUTCOME_UNDETERMINED;
-	if (covered(s->list, set))
+	if (covered(s->list, set) || leads_out_of_time(s, set))
 		return;
 	if (s->list->count == CHANGE_SETS_MAX) {
 		s->list->more = true;

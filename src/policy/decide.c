@@ -21,6 +21,8 @@ static struct reason *place_of(struct decision *d, const char *rule, enum tri va
 static void add_reason(struct traversal *w, int rule, const struct step *step, enum tri value,
 		       bool also)
 {
+	const struct pack_saying *saying = step && step->saying >= 0 ?
+		&w->pack->sayings[step->saying] : NULL;
 	struct decision *d = w->d;
 	struct reason *reason = place_of(d, w->pack->rules[rule].id, value);
 	bool fresh = reason && reason == &d->reasons[d->reason_count];
@@ -31,10 +33,12 @@ static void add_reason(struct traversal *w, int rule, const struct step *step, e
 	*reason = (struct reason){
 		.rule = w->pack->rules[rule].id,
 		.value = value,
-		.words = step && step->saying >= 0 ?
-			w->pack->sayings[step->saying].by_value[value] : w->pack->rules[rule].words,
+		.words = saying ? saying->by_value[value] : w->pack->rules[rule].words,
 		.private = step && step->private,
 		.also = also,
+		.period = saying && saying->period,
+		.ledger = step && (step->op == OP_COUNT || step->op == OP_UNREPEATED),
+		.instead = saying && saying->lasting ? &saying->instead : NULL,
 	};
 }
 
@@ -327,9 +331,28 @@ static void set_rate(const struct traversal *w, const struct benefit *b, struct 
 	amount->label = AMOUNT_DOCUMENT;
 }
 
+static bool is_exact(const struct traversal *w, int at)
+{
+	return w->v->low[at] == w->v->high[at];
+}
+
+/* By how much, and on which amount: said only where both are known. */
+static void describe_uplift(struct traversal *w, int name, int chosen, int base)
+{
+	struct decision *d = w->d;
+
+	d->uplift_name = w->pack->uplifts[name];
+	if (base < 0 || !is_exact(w, base) || !is_exact(w, chosen) ||
+	    !w->pack->uplift_words[name].in[LANG_ZH_HANS])
+		return;
+	d->uplift_words = &w->pack->uplift_words[name];
+	d->uplift_pct = (int)w->v->low[chosen];
+	d->uplift_base = w->v->low[base];
+}
+
 static void set_uplift(struct traversal *w, int root)
 {
-	int at;
+	int at, base = -1;
 
 	traversal_start(w, root);
 	while ((at = traversal_pop(w)) >= 0) {
@@ -337,17 +360,13 @@ static void set_uplift(struct traversal *w, int root)
 		int chosen = step->op == OP_MAX ? w->v->chosen[at] : at;
 		int name = w->pack->steps[chosen].name;
 
+		if (step->op == OP_PERCENT)
+			base = w->pack->kids[step->kid_first];
 		if (name >= 0 && step->op == OP_MAX && w->v->low[chosen] > 0)
-			w->d->uplift_name = w->pack->uplifts[name];
+			describe_uplift(w, name, chosen, base);
 		if (!op_is_condition(step->op))
 			push_all(w, step);
 	}
-	if (!w->d->uplift_name)
-		return;
-	if (strcmp(w->d->uplift_name, "TF30") == 0)
-		w->d->uplift = UPLIFT_TF30;
-	else if (strcmp(w->d->uplift_name, "SHORTAGE") == 0)
-		w->d->uplift = UPLIFT_SHORTAGE;
 }
 
 static void decide_amount(struct traversal *w, const struct benefit *b)
@@ -358,6 +377,7 @@ static void decide_amount(struct traversal *w, const struct benefit *b)
 	if (b->amount < 0 || d->outcome == OUTCOME_NOT_ELIGIBLE)
 		return;
 	set_amount(w, b->amount, amount);
+	amount->is_fee = b->shown.paid_to == PAYEE_NOBODY;
 	set_rate(w, b, amount);
 	if (d->outcome != OUTCOME_ELIGIBLE)
 		return;

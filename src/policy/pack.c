@@ -119,6 +119,64 @@ int pack_benefit_find(const struct pack *pack, const char *code)
 	return -1;
 }
 
+bool pack_applied_for(const struct pack *pack, int benefit)
+{
+	const struct pack_benefit *b = pack_benefit(pack, benefit);
+
+	return (b->kind == BENEFIT_PERSON || b->kind == BENEFIT_COURSE) &&
+	       b->paid_to != PAYEE_SUPPLIER;
+}
+
+int pack_offer(const struct pack *pack)
+{
+	for (int i = 0; i < pack->benefit_count; i++) {
+		if (pack->benefits[i].shown.kind == BENEFIT_OFFER)
+			return i;
+	}
+	return -1;
+}
+
+/* Of a sex that is not known only what lies outside both ranges is outside. */
+static bool is_outside(const struct caution *caution, int age, char sex)
+{
+	bool outside[2];
+
+	for (int i = 0; i < 2; i++)
+		outside[i] = age < caution->least[i] || age > caution->most[i];
+	if (sex == '1' || sex == '2')
+		return outside[sex - '1'];
+	return outside[0] && outside[1];
+}
+
+const struct pack_caution *pack_caution(const struct pack *pack, int benefit, struct date birth,
+					char sex, struct date on)
+{
+	for (int i = 0; date_is_set(birth) && i < pack->caution_count; i++) {
+		const struct caution *caution = &pack->cautions[i];
+
+		if (caution->benefits >> benefit & 1 &&
+		    is_outside(caution, date_age(birth, on), sex))
+			return &caution->shown;
+	}
+	return NULL;
+}
+
+const struct pack_caution *pack_caution_find(const struct pack *pack, const char *reading)
+{
+	for (int i = 0; i < pack->caution_count; i++) {
+		if (strcmp(pack->cautions[i].shown.reading, reading) == 0)
+			return &pack->cautions[i].shown;
+	}
+	return NULL;
+}
+
+const struct pack_text *pack_uplift_words(const struct pack *pack, const char *name)
+{
+	int at = text_find(pack->uplifts, pack->uplift_count, name);
+
+	return at >= 0 && pack->uplift_words[at].in[LANG_ZH_HANS] ? &pack->uplift_words[at] : NULL;
+}
+
 int pack_rule_find(const struct pack *pack, const char *id)
 {
 	for (int i = 0; i < pack->rule_count; i++) {

@@ -27,6 +27,8 @@
 #define GROUP_FACTS_MAX 16
 #define CHOICES_MAX 60
 #define PROCESSES_MAX 3
+#define UPLIFTS_MAX 8
+#define CAUTIONS_MAX 8
 
 enum op {
 	/* conditions: three-valued */
@@ -93,6 +95,9 @@ struct step {
 struct pack_saying {
 	const char *id;
 	struct pack_text by_value[3];	/* by enum tri */
+	bool period;		/* about the document's own time */
+	bool lasting;		/* a no never changes: `instead` is what is left to do */
+	struct pack_text instead;
 };
 
 struct version {
@@ -141,6 +146,14 @@ struct process {
 	int step_count;
 	const char *steps[PROCESS_STEPS_MAX];
 	struct pack_text names[PROCESS_STEPS_MAX];
+};
+
+/* An age range that another paper has: whole years, both included. */
+struct caution {
+	struct pack_caution shown;
+	int least[2];		/* men, women */
+	int most[2];
+	uint64_t benefits;	/* a bit an index */
 };
 
 struct benefit {
@@ -209,7 +222,10 @@ struct pack {
 	int listed_count;	/* rules that document_rules names */
 	int override_rule;	/* cited where an override names a parameter; -1 */
 	int uplift_count;
-	const char *uplifts[8];
+	const char *uplifts[UPLIFTS_MAX];
+	struct pack_text uplift_words[UPLIFTS_MAX];	/* empty: it has none */
+	int caution_count;
+	struct caution cautions[CAUTIONS_MAX];
 
 	int benefit_count;
 	struct benefit benefits[BENEFITS_MAX];

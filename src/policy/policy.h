@@ -107,6 +107,16 @@ enum benefit_kind {
 	BENEFIT_CATEGORY,	/* a training category of 二(二) (CAT_*) */
 };
 
+/* Who is paid, as far as the document says so (RULES.md, section 2). */
+enum payee {
+	PAYEE_OPEN,		/* it is not written */
+	PAYEE_PERSON,
+	PAYEE_SUPPLIER,		/* of the training, bought from it: the person applies for nothing */
+	PAYEE_ENTERPRISE,
+	PAYEE_NOBODY,		/* the amount is what the person pays: a fee, 0 where it is free */
+	PAYEE_COUNT,
+};
+
 struct pack_benefit {
 	const char *code;		/* "TRAIN" */
 	enum benefit_kind kind;
@@ -114,12 +124,31 @@ struct pack_benefit {
 	struct pack_text title;
 	struct pack_text summary;	/* one line: what it is */
 	struct pack_text payee;		/* who is paid, who applies (RULES.md) */
+	enum payee paid_to;
 	struct pack_text ask_where;	/* where to go when it cannot be decided here */
 	const char *section;		/* "四（四）" */
 };
 
 int pack_benefit_count(const struct pack *pack);
 const struct pack_benefit *pack_benefit(const struct pack *pack, int index);
+/* Can a person apply for it?  Not for what is bought from a supplier, nor for conditions. */
+bool pack_applied_for(const struct pack *pack, int benefit);
+/* The benefit that says whether a course is on offer; -1: the pack has none. */
+int pack_offer(const struct pack *pack);
+/*
+ * What the pack warns of besides, whatever the outcome: another paper's condition that this one
+ * does not have, such as an age (A-AGE).
+ */
+struct pack_caution {
+	const char *reading;		/* "A-AGE" */
+	struct pack_text words;
+};
+/* birth may be unset, sex is as in struct holder; NULL: nothing to warn of. */
+const struct pack_caution *pack_caution(const struct pack *pack, int benefit, struct date birth,
+					char sex, struct date on);
+/* By what an application keeps of them; NULL: this pack has none of that name. */
+const struct pack_caution *pack_caution_find(const struct pack *pack, const char *reading);
+const struct pack_text *pack_uplift_words(const struct pack *pack, const char *name);
 /* May its amount rest on labelled data that the document does not contain: 示例数据? */
 bool pack_amount_is_sample(const struct pack *pack, int benefit);
 /* -1 where there is none */
@@ -200,7 +229,6 @@ void policy_declare(const struct pack *pack, struct policy_case *c, int fact,
 int64_t policy_word(const char *word);
 
 enum outcome { OUTCOME_UNDETERMINED, OUTCOME_NOT_ELIGIBLE, OUTCOME_ELIGIBLE };
-enum uplift { UPLIFT_NONE, UPLIFT_TF30, UPLIFT_SHORTAGE };
 
 #define REASONS_MAX 32
 #define MISSING_MAX 48
@@ -214,6 +242,10 @@ struct reason {
 	bool private;
 	/* a further rule of the same condition: same words as the reason before it */
 	bool also;
+	bool period;			/* about the document's own time */
+	bool ledger;			/* about what was granted before */
+	/* a no that nothing changes any more: what is left to do; NULL: it may change */
+	const struct pack_text *instead;
 };
 
 #define DECISION_READINGS_MAX 12
@@ -223,7 +255,6 @@ struct decision {
 	/* rests on a certified fact that was only declared: 待核实 */
 	bool provisional;
 	struct amount amount;
-	enum uplift uplift;
 	/* claims left before this one; -1 unknown or not counted */
 	int remaining_this_year;
 	/* of those, how many are left whatever becomes of pending ones; -1 not counted */
@@ -238,6 +269,10 @@ struct decision {
 	bool missing_issue_date;	/* the staff's setting, not a fact (A-DATE) */
 	struct amount prospect;	/* of an undetermined outcome: the amount if it came out eligible */
 	const char *uplift_name;	/* "TF30", "SHORTAGE", or another of the pack; NULL none */
+	/* with it, where both are exact: its words, per cent, and the amount before it; else NULL */
+	const struct pack_text *uplift_words;
+	int uplift_pct;
+	fen uplift_base;
 	int reading_count;	/* ambiguities whose settled reading it rests on */
 	const char *readings[DECISION_READINGS_MAX];	/* "A-GEN" */
 };

@@ -255,6 +255,18 @@ static const char *course_note(const struct sheet *sheet, const struct applicati
 	return FILLED(sheet, "receipt.course", school, date);
 }
 
+/* Which rise was used, and on which sum: by its name, or the pack's word for it. */
+static const char *uplift_words(const struct sheet *sheet, int i)
+{
+	const struct application_item *item = &sheet->application->items[i];
+	char yuan[MONEY_TEXT_MAX];
+
+	money_format(item->uplift_base, yuan);
+	return FILLED(sheet, "receipt.uplift", yuan,
+		      chosen(sheet, sheet->text->uplifts[i], item->uplift, item->uplift),
+		      number(sheet, item->uplift_pct));
+}
+
 static void add_item(const struct sheet *sheet, int i)
 {
 	const struct application_item *item = &sheet->application->items[i];
@@ -264,9 +276,13 @@ static void add_item(const struct sheet *sheet, int i)
 		.side = paper_amount(sheet, &item->amount) });
 	if (item->course_id[0] && sheet->application->course.id[0])
 		add_card_note(sheet, course_note(sheet, &sheet->application->course));
+	if (item->uplift[0])
+		add_card_note(sheet, uplift_words(sheet, i));
 	add_card_note(sheet, word(sheet, label_key(item->amount.label)));
 	if (item->payee_key[0])
 		add_card_note(sheet, word(sheet, item->payee_key));
+	if (sheet->text->cautions[i][0])
+		add_card_note(sheet, sheet->text->cautions[i]);
 	if (item->rule_count > 0)
 		add_card_note(sheet, citations(sheet, item));
 }

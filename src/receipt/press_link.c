@@ -46,6 +46,10 @@ static void code_sheet(struct codec *c, struct receipt_text *t)
 		CODE_TEXT(c, t->benefits[i]);
 	for (int i = 0; i < APPLICATION_PROMISES_MAX; i++)
 		CODE_TEXT(c, t->promises[i]);
+	for (int i = 0; i < APPLICATION_ITEMS_MAX; i++) {
+		CODE_TEXT(c, t->uplifts[i]);
+		CODE_TEXT(c, t->cautions[i]);
+	}
 	code_rules(c, t);
 	code_notices(c, t);
 	t->next_count = code_small(c, t->next_count, 0, RECEIPT_NEXT_MAX);

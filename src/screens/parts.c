@@ -148,6 +148,13 @@ void put_note(const struct screen *p, const char *words)
 	put(p, ROLE_TEXT, LOOK_NOTE, words, 0);
 }
 
+const char *caution_words(const struct screen *p, const struct result *result)
+{
+	const struct pack_caution *caution = derive_caution(p->world, p->s, result->benefit);
+
+	return caution && result->standing != STANDING_NO ? in_lang(p, &caution->words) : "";
+}
+
 void put_heading(const struct screen *p, const char *words)
 {
 	put(p, ROLE_HEADING, LOOK_CARD_TITLE, words, 0);

@@ -52,6 +52,8 @@ void put_picture(const struct screen *p, enum picture picture, const char *spoke
 void put_hint(const struct screen *p, const char *words);
 /* Read aloud when it changes. */
 void put_live_hint(const struct screen *p, const char *words);
+/* What this person is warned of beside a benefit that is no no; or "". */
+const char *caution_words(const struct screen *p, const struct result *result);
 void put_private_hint(const struct screen *p, const char *words);
 
 /* ---- to press ---- */
@@ -120,6 +122,8 @@ void put_badge(const struct screen *p, enum standing standing);
 const char *amount_words(const struct screen *p, const struct amount *amount);
 /* Of a decision: what it is, or what it would be once it is settled; "" for a no. */
 const char *result_amount(const struct screen *p, const struct decision *decision);
+/* Which rise of the amount was used and on which sum; "" where there is none. */
+const char *uplift_words(const struct screen *p, const struct decision *d);
 const char *course_title(const struct screen *p, const struct course *course);
 /* "电工（五级） · 职业技能培训补贴", as on paper. */
 const char *item_title(const struct screen *p, const struct result *result);

@@ -18,11 +18,14 @@ void screen_choose(const struct screen *p)
 	put_title(p, say(p, "choose.title"));
 	put_lead(p, say(p, any ? "choose.lead" : "choose.lead_none"));
 	open_box(p, LOOK_SHEET);
-	for (int i = 0; i < count && results[i].standing == STANDING_YES; i++)
+	for (int i = 0; i < count; i++) {
+		if (!derive_applied_for(p->world, &results[i]))
+			continue;
 		put_choice(p, (struct way){
 			id_of(p, "choose", pack_benefit(p->world->pack, results[i].benefit)->code),
 			choice_words(p, &results[i]), VERB_TOGGLE, results[i].benefit,
-			NODE_MULTI }, derive_chosen(p->s, &results[i]));
+			NODE_MULTI }, derive_chosen(p->world, p->s, &results[i]));
+	}
 	close_box(p);
 	close_page(p, true, &next);
 }

@@ -49,6 +49,8 @@ static void put_amount(const struct screen *p, const struct decision *decision)
 	open_box(p, LOOK_SHEET);
 	put_heading(p, say(p, "item.amount"));
 	put(p, ROLE_TEXT, LOOK_AMOUNT, result_amount(p, decision), 0);
+	if (decision->uplift_words)
+		put_text(p, uplift_words(p, decision));
 	put_note(p, amount_note(p, amount));
 	close_box(p);
 }
@@ -63,6 +65,8 @@ void screen_item(const struct screen *p)
 	put_badge(p, result.standing);
 	put_title(p, in_lang(p, &b->title));
 	put_lead(p, in_lang(p, &b->summary));
+	if (caution_words(p, &result)[0])
+		put_private_hint(p, caution_words(p, &result));
 	put_amount(p, &result.decision);
 	put_section(p, "item.payee", in_lang(p, &b->payee));
 	put_section(p, "item.next_step", step_words(p, result.decision.next_step));

@@ -83,6 +83,8 @@ static void put_reasons(const struct screen *p, const struct decision *decision)
 		if (i == 0 || says_something(p, reasons))
 			put_reason(p, reasons, count);
 	}
+	if (decision->uplift_words)
+		put_text(p, uplift_words(p, decision));
 	if (p->world->official)
 		put_way(p, LOOK_LINK, (struct way){ "official", say(p, "reason.official"),
 						    VERB_OFFICIAL, p->s->at.arg, 0 });
@@ -176,31 +178,63 @@ static void put_meant_for(const struct screen *p, const int *facts, int count)
 				 in_lang(p, &pack_fact(p->world->pack, facts[i])->label)));
 }
 
-static void put_would_change(const struct screen *p)
+static void put_would_change(const struct screen *p, const struct change_list *list)
 {
 	int facts[SUPPORTS_MAX];
 	int count = derive_meant_for(p->world, p->s, p->s->at.arg, facts);
-	struct change_list list;
 
-	derive_changes(p->world, p->s, p->s->at.arg, &list);
-	if (list.count == 0 && count == 0)
+	if (list->count == 0 && count == 0)
 		return;
 	open_box(p, LOOK_SHEET);
-	if (list.count > 0)
-		put_changes(p, &list);
+	if (list->count > 0)
+		put_changes(p, list);
 	else
 		put_meant_for(p, facts, count);
 	close_box(p);
 }
 
-static void put_way_on(const struct screen *p, const struct result *result)
+/* A no that lasts says what is left to do, whatever else stands in the way. */
+static const char *instead_words(const struct screen *p, const struct decision *d)
+{
+	for (int i = 0; i < d->reason_count; i++) {
+		if (d->reasons[i].value == TRI_FALSE && d->reasons[i].instead)
+			return in_lang(p, d->reasons[i].instead);
+	}
+	return "";
+}
+
+/* What was granted before and when the document applies is nothing that a person changes. */
+static bool may_change(const struct decision *d, const struct change_list *list)
+{
+	for (int i = 0; i < d->reason_count; i++) {
+		const struct reason *reason = &d->reasons[i];
+
+		if (reason->value == TRI_FALSE && !reason->ledger && !reason->period)
+			return true;
+	}
+	return list->count > 0;
+}
+
+static void put_way_on_no(const struct screen *p, const struct decision *d,
+			  const struct change_list *list)
+{
+	const char *instead = instead_words(p, d);
+
+	if (instead[0])
+		put_text(p, instead);
+	else if (may_change(d, list))
+		put_text(p, say(p, "reason.way_on_no"));
+}
+
+static void put_way_on(const struct screen *p, const struct result *result,
+		       const struct change_list *list)
 {
 	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
 
 	open_box(p, LOOK_SHEET);
 	put_heading(p, say(p, "reason.way_on"));
 	if (result->standing == STANDING_NO)
-		put_text(p, say(p, "reason.way_on_no"));
+		put_way_on_no(p, &result->decision, list);
 	put_text(p, in_lang(p, &b->ask_where));
 	put_text(p, say1(p, "reason.disagree", counter_words(p)));
 	if (result->standing == STANDING_ASK)
@@ -215,9 +249,12 @@ static void put_way_on(const struct screen *p, const struct result *result)
 void screen_reason(const struct screen *p)
 {
 	const struct pack_benefit *b = pack_benefit(p->world->pack, p->s->at.arg);
+	struct change_list changes = { 0 };
 	struct result result;
 
 	derive_result(p->world, p->s, p->s->at.arg, CASE_SAID, &result);
+	if (result.standing == STANDING_NO)
+		derive_changes(p->world, p->s, p->s->at.arg, &changes);
 	open_page(p);
 	put_badge(p, result.standing);
 	put_title(p, in_lang(p, &b->title));
@@ -226,12 +263,14 @@ void screen_reason(const struct screen *p)
 		put_hint(p, say1(p, "reason.contradiction", counter_words(p)));
 	if (result.standing == STANDING_YES)
 		put_supports(p);
+	if (caution_words(p, &result)[0])
+		put_private_hint(p, caution_words(p, &result));
 	put_reasons(p, &result.decision);
 	if (result.standing == STANDING_NO)
-		put_would_change(p);
+		put_would_change(p, &changes);
 	if (result.standing == STANDING_ASK || result.standing == STANDING_OPEN)
 		put_missing(p, &result.decision);
-	put_way_on(p, &result);
+	put_way_on(p, &result, &changes);
 	put_note(p, say(p, "reason.machine"));
 	close_page_next(p, false, "next.back_to_results");
 }

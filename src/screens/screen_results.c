@@ -73,6 +73,8 @@ static void put_result(const struct screen *p, const struct result *result)
 		.id = id_of(p, "result", b->code), .role = ROLE_HEADING,
 		.look = LOOK_CARD_TITLE, .label = item_title(p, result) });
 	put_basis(p, result);
+	if (caution_words(p, result)[0])
+		put(p, ROLE_TEXT, LOOK_BODY_TEXT, caution_words(p, result), NODE_PRIVATE);
 	put_ground(p, result);
 	close_box(p);
 }
@@ -131,11 +133,20 @@ static const char *lead_words(const struct screen *p, const struct result *resul
 	return say(p, course == OUTCOME_ELIGIBLE ? "results.lead_course" : "results.lead_none");
 }
 
+static int count_applied_for(const struct screen *p, const struct result *results, int count)
+{
+	int n = 0;
+
+	for (int i = 0; i < count; i++)
+		n += derive_applied_for(p->world, &results[i]);
+	return n;
+}
+
 void screen_results(const struct screen *p)
 {
 	struct result results[BENEFITS_MAX];
 	int count = derive_results(p->world, p->s, results);
-	int yes = count_standing(results, count, STANDING_YES);
+	int yes = count_applied_for(p, results, count);
 	struct way apply = { "next", say(p, yes == 1 ? "results.next_one" : "results.next"),
 			     VERB_NEXT, 0, 0 };
 	enum outcome course = yes > 0 ? OUTCOME_ELIGIBLE : derive_best_course(p->world, p->s);

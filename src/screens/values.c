@@ -51,6 +51,14 @@ const char *result_amount(const struct screen *p, const struct decision *decisio
 	}
 }
 
+const char *uplift_words(const struct screen *p, const struct decision *d)
+{
+	if (!d->uplift_words)
+		return "";
+	return say3(p, "receipt.uplift", yuan(p, d->uplift_base), in_lang(p, d->uplift_words),
+		    arena_textf(p->tree->arena, "%d", d->uplift_pct));
+}
+
 const char *course_title(const struct screen *p, const struct course *course)
 {
 	return application_course_words(p->lang, course->title_zh, course->title_en);

@@ -21,6 +21,16 @@ static enum lang chinese_of(const struct session *s)
 	return s->view.lang == LANG_ZH_EASY ? LANG_ZH_EASY : LANG_ZH_HANS;
 }
 
+/* What was warned of beside it: by who applies, so that no decision holds it. */
+static void fill_caution(const struct session_world *world, const struct session *s, int benefit,
+			 struct application_item *item)
+{
+	const struct pack_caution *caution = derive_caution(world, s, benefit);
+
+	if (caution)
+		copy_text(item->caution, sizeof(item->caution), caution->reading);
+}
+
 static void fill_promise(const struct session_world *world, const struct session *s,
 			 int fact, struct promise *promise)
 {
@@ -138,9 +148,11 @@ static void fill_signed(const struct session_world *world, const struct session 
 	if (s->course >= 0)
 		fill_course(&world->courses[s->course], &a->course);
 	a->item_count = derive_items(world, s, CASE_PROMISED, items);
-	for (int i = 0; i < a->item_count; i++)
+	for (int i = 0; i < a->item_count; i++) {
 		replay_fill_item(world->pack, items[i].benefit, &items[i].decision, &a->course,
 				 &a->items[i]);
+		fill_caution(world, s, items[i].benefit, &a->items[i]);
+	}
 	derive_bases(world, s, &bases);
 	replay_keep(world->pack, &bases, a);
 	fill_promises(world, s, a);

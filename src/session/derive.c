@@ -234,11 +234,11 @@ int derive_results(const struct session_world *world, const struct session *s,
 	return count;
 }
 
-/* R7: the rules of the document about its own time. */
+/* What the pack says of the document's own time. */
 static const struct reason *period_reason(const struct decision *decision)
 {
 	for (int i = 0; i < decision->reason_count; i++) {
-		if (strncmp(decision->reasons[i].rule, "R7-", 3) == 0 &&
+		if (decision->reasons[i].period &&
 		    decision->reasons[i].value == TRI_UNKNOWN)
 			return &decision->reasons[i];
 	}
@@ -262,6 +262,15 @@ bool derive_period_unknown(const struct session_world *world, const struct sessi
 	return false;
 }
 
+/* The number says when somebody was born too; the register's word on it is not needed. */
+const struct pack_caution *derive_caution(const struct session_world *world,
+					  const struct session *s, int benefit)
+{
+	const struct holder *h = &s->holder;
+
+	return pack_caution(world->pack, benefit, h->birth, h->sex, world->date);
+}
+
 int derive_next_question(const struct session_world *world, const struct session *s)
 {
 	struct policy_case c;
@@ -278,7 +287,7 @@ int derive_next_question(const struct session_world *world, const struct session
 enum outcome derive_offer(const struct session_world *world,
 			  const struct session *s, int course)
 {
-	int offer = pack_benefit_find(world->pack, "COURSE_OFFER");
+	int offer = pack_offer(world->pack);
 	struct policy_case c;
 	struct decision decision;
 
@@ -354,9 +363,15 @@ int derive_courses(const struct session_world *world, const struct session *s,
 
 /* ---- what is applied for ---- */
 
-bool derive_chosen(const struct session *s, const struct result *result)
+bool derive_applied_for(const struct session_world *world, const struct result *result)
 {
-	if (result->standing != STANDING_YES)
+	return result->standing == STANDING_YES && pack_applied_for(world->pack, result->benefit);
+}
+
+bool derive_chosen(const struct session_world *world, const struct session *s,
+		   const struct result *result)
+{
+	if (!derive_applied_for(world, result))
 		return false;
 	return !s->items_set || s->items[result->benefit];
 }
@@ -369,7 +384,7 @@ int derive_items(const struct session_world *world, const struct session *s,
 
 	_Static_assert(APPLICATION_ITEMS_MAX >= BENEFITS_MAX, "whatever is chosen has a place");
 	for (int i = 0; i < count; i++) {
-		if (!derive_chosen(s, &results[i]))
+		if (!derive_chosen(world, s, &results[i]))
 			continue;
 		derive_result(world, s, results[i].benefit, basis, &ret_items[items]);
 		if (ret_items[items].standing == STANDING_YES)

@@ -55,6 +55,10 @@ int derive_results(const struct session_world *world, const struct session *s,
 bool derive_period_unknown(const struct session_world *world, const struct session *s,
 			   struct pack_text *ret_words);
 
+/* What the pack warns this person of beside a benefit, or NULL. */
+const struct pack_caution *derive_caution(const struct session_world *world,
+					  const struct session *s, int benefit);
+
 /* The fact to ask next, or -1. */
 int derive_next_question(const struct session_world *world, const struct session *s);
 /* The first fact that the visitor could still answer for a decision, or -1. */
@@ -72,7 +76,7 @@ bool derive_says_no(const struct pack_fact *fact, int64_t number);
 bool derive_registered(const struct session_world *world,
 		       const struct session *s, int fact);
 
-/* Whether a course may be offered (COURSE_OFFER). */
+/* Whether a course may be offered (pack_offer). */
 enum outcome derive_offer(const struct session_world *world,
 			  const struct session *s, int course);
 /*
@@ -88,8 +92,11 @@ int derive_course_benefit(const struct session_world *world, int course);
 int derive_courses(const struct session_world *world, const struct session *s,
 		   int from, int cap, int *ret_courses);
 
-/* Ticked on PAGE_CHOOSE: what the visitor set, else every yes. */
-bool derive_chosen(const struct session *s, const struct result *result);
+/* A yes that a person applies for: not what is bought from a supplier (pack_applied_for). */
+bool derive_applied_for(const struct session_world *world, const struct result *result);
+/* Ticked on PAGE_CHOOSE: what the visitor set, else every yes that is applied for. */
+bool derive_chosen(const struct session_world *world, const struct session *s,
+		   const struct result *result);
 /* What is applied for as things stand: chosen, and still a yes on basis. */
 int derive_items(const struct session_world *world, const struct session *s,
 		 enum case_basis basis, struct result ret_items[APPLICATION_ITEMS_MAX]);

@@ -43,20 +43,24 @@ static void add_rule(struct application_item *item, const char *rule)
 		item->rule_count++;
 }
 
-/* Who is paid, as far as the document says so (src/policy/RULES.md). */
-static const char *payee_key(const char *benefit)
+static const char *payee_key(enum payee payee)
 {
-	static const char *const payees[][2] = {
-		{ "FREE", "payee.none" },
-		{ "LIVING", "payee.person" },
-		{ "PROJECT", "payee.supplier" },
+	static const char *const keys[PAYEE_COUNT] = {
+		[PAYEE_OPEN] = "payee.open",	     [PAYEE_PERSON] = "payee.person",
+		[PAYEE_SUPPLIER] = "payee.supplier", [PAYEE_ENTERPRISE] = "payee.employer",
+		[PAYEE_NOBODY] = "payee.none",
 	};
 
-	for (unsigned i = 0; i < sizeof(payees) / sizeof(payees[0]); i++) {
-		if (strcmp(payees[i][0], benefit) == 0)
-			return payees[i][1];
-	}
-	return "payee.open";
+	return keys[payee];
+}
+
+static void fill_uplift(const struct decision *decision, struct application_item *item)
+{
+	if (!decision->uplift_words)
+		return;
+	copy_text(item->uplift, sizeof(item->uplift), decision->uplift_name);
+	item->uplift_pct = decision->uplift_pct;
+	item->uplift_base = decision->uplift_base;
 }
 
 void replay_fill_item(const struct pack *pack, int benefit, const struct decision *decision,
@@ -72,7 +76,8 @@ void replay_fill_item(const struct pack *pack, int benefit, const struct decisio
 	if (b->kind == BENEFIT_COURSE)
 		copy_text(item->course_id, sizeof(item->course_id), course->id);
 	item->amount = decision->amount;
-	copy_text(item->payee_key, sizeof(item->payee_key), payee_key(b->code));
+	copy_text(item->payee_key, sizeof(item->payee_key), payee_key(b->paid_to));
+	fill_uplift(decision, item);
 	for (int i = 0; i < decision->reason_count; i++)
 		add_rule(item, decision->reasons[i].rule);
 }
@@ -89,7 +94,9 @@ static bool item_same(const struct application_item *a, const struct application
 	return strcmp(a->benefit, b->benefit) == 0 && strcmp(a->title_zh, b->title_zh) == 0 &&
 	       strcmp(a->title_en, b->title_en) == 0 &&
 	       strcmp(a->course_id, b->course_id) == 0 && amount_same(&a->amount, &b->amount) &&
-	       strcmp(a->payee_key, b->payee_key) == 0 && a->rule_count == b->rule_count &&
+	       strcmp(a->payee_key, b->payee_key) == 0 && strcmp(a->uplift, b->uplift) == 0 &&
+	       a->uplift_pct == b->uplift_pct && a->uplift_base == b->uplift_base &&
+	       a->rule_count == b->rule_count &&
 	       memcmp(a->rules, b->rules, sizeof(a->rules)) == 0;
 }
 

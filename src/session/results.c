@@ -55,20 +55,20 @@ static void open_official(struct step_context *t, int benefit)
 		go(t, PAGE_OFFICIAL, benefit);
 }
 
-static int count_yes(const struct step_context *t)
+static int count_applied_for(const struct step_context *t)
 {
 	struct result results[BENEFITS_MAX];
 	int count = derive_results(t->world, t->s, results), yes = 0;
 
-	while (yes < count && results[yes].standing == STANDING_YES)
-		yes++;
+	for (int i = 0; i < count; i++)
+		yes += derive_applied_for(t->world, &results[i]);
 	return yes;
 }
 
 /* Where only one thing can be applied for there is nothing to choose. */
 static void choose_and_apply(struct step_context *t)
 {
-	int yes = count_yes(t);
+	int yes = count_applied_for(t);
 
 	if (yes == 1)
 		t->s->items_set = false;
@@ -205,7 +205,8 @@ static void toggle(struct step_context *t, int benefit)
 
 	if (!s->items_set) {
 		for (int i = 0; i < count; i++)
-			s->items[results[i].benefit] = derive_chosen(s, &results[i]);
+			s->items[results[i].benefit] =
+				derive_chosen(t->world, s, &results[i]);
 		s->items_set = true;
 	}
 	s->items[benefit] = !s->items[benefit];

@@ -7,11 +7,17 @@
 
 static const char *const benefit_keys[] = {
 	"order", "kind", "courses", "section", "title", "summary", "payee", "ask_where",
-	"when", "amount", "rate", "months", "remaining", "process", NULL
+	"paid_to", "when", "amount", "rate", "months", "remaining", "process", NULL
 };
 
 static const char *const kind_words[] = {
 	"condition", "person", "course", "offer", "enterprise", "category"
+};
+
+static const char *const payee_words[PAYEE_COUNT] = {
+	[PAYEE_OPEN] = "open",		   [PAYEE_PERSON] = "person",
+	[PAYEE_SUPPLIER] = "supplier",	   [PAYEE_ENTERPRISE] = "enterprise",
+	[PAYEE_NOBODY] = "nobody",
 };
 
 /* ---- names that trees may use ---- */
@@ -108,10 +114,13 @@ static enum err load_courses(struct loader *l, const struct yaml *node, struct p
 static enum err load_shown(struct loader *l, const struct yaml *node, struct pack_benefit *b)
 {
 	const struct yaml *section = NULL;
-	int kind = 0;
+	int kind = 0, payee = PAYEE_OPEN;
 	enum err err = load_word(l, node, "kind", kind_words, 6, &kind);
 
+	if (err == ERR_OK && yaml_get(node, "paid_to"))
+		err = load_word(l, node, "paid_to", payee_words, PAYEE_COUNT, &payee);
 	b->kind = (enum benefit_kind)kind;
+	b->paid_to = (enum payee)payee;
 	if (err == ERR_OK)
 		err = load_courses(l, node, b);
 	if (err == ERR_OK)
@@ -256,10 +265,27 @@ static enum err load_trees(struct loader *l, const struct yaml *node, struct ben
 	return err;
 }
 
+static enum err find_cautioned(struct loader *l, const struct yaml *named,
+			       struct caution *caution)
+{
+	if (named->kind != YAML_LIST)
+		return yaml_fault(named, l->diag, "a list of benefits belongs here");
+	for (const struct yaml *at = named->first; at; at = at->next) {
+		int benefit = at->text ? pack_benefit_find(l->pack, at->text) : -1;
+
+		if (benefit < 0)
+			return yaml_fault(at, l->diag, "no benefit of this name; see benefits/");
+		caution->benefits |= (uint64_t)1 << benefit;
+	}
+	return ERR_OK;
+}
+
 enum err load_benefit_trees(struct loader *l)
 {
 	enum err err = ERR_OK;
 
+	for (int i = 0; i < l->pack->caution_count && err == ERR_OK; i++)
+		err = find_cautioned(l, l->caution_nodes[i], &l->pack->cautions[i]);
 	for (int i = 0; i < l->pack->benefit_count && err == ERR_OK; i++)
 		err = load_trees(l, l->benefit_nodes[i], &l->pack->benefits[i]);
 	for (int i = 0; i < l->name_count && err == ERR_OK; i++) {

@@ -27,6 +27,7 @@ struct loader {
 	int name_count;
 	struct name names[NAMES_MAX];
 	const struct yaml *benefit_nodes[BENEFITS_MAX];	/* by index of pack->benefits */
+	const struct yaml *caution_nodes[CAUTIONS_MAX];	/* the benefits that each names */
 };
 
 /* pack_load with every reading the other way, so that a check sees those trees too. */

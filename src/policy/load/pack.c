@@ -235,6 +235,65 @@ static enum err load_process(struct loader *l, const struct yaml *node)
 	return err;
 }
 
+/* ---- names of uplifts, cautions ---- */
+
+static enum err load_uplift(struct loader *l, const struct yaml *node)
+{
+	struct pack *pack = l->pack;
+
+	if (pack->uplift_count == UPLIFTS_MAX)
+		return yaml_key_fault(node, l->diag, "at most %d uplifts", UPLIFTS_MAX);
+	pack->uplifts[pack->uplift_count] = load_keep(l, node->key);
+	return load_text(l, node, &pack->uplift_words[pack->uplift_count++]);
+}
+
+/* men: [16, 60] */
+static enum err load_ages(struct loader *l, const struct yaml *map, const char *key, int *ret_least,
+			  int *ret_most)
+{
+	const struct yaml *list = NULL;
+	int64_t least = 0, most = 0;
+	enum err err = load_need(l, map, key, &list);
+
+	if (err == ERR_OK && (list->kind != YAML_LIST || list->count != 2))
+		err = yaml_fault(list, l->diag, "`%s:` is the first and the last age: [16, 60]",
+				 key);
+	if (err == ERR_OK)
+		err = load_int(l, list->first, 0, 150, &least);
+	if (err == ERR_OK)
+		err = load_int(l, list->first->next, least, 150, &most);
+	*ret_least = (int)least;
+	*ret_most = (int)most;
+	return err;
+}
+
+static enum err load_caution(struct loader *l, const struct yaml *node)
+{
+	static const char *const keys[] = { "men", "women", "benefits", "source", "words", NULL };
+	struct caution *caution = &l->pack->cautions[l->pack->caution_count];
+	const struct yaml *source = NULL;
+	enum err err = load_map(l, node, keys);
+
+	if (err == ERR_OK && l->pack->caution_count == CAUTIONS_MAX)
+		return yaml_key_fault(node, l->diag, "at most %d cautions", CAUTIONS_MAX);
+	if (err == ERR_OK)
+		err = load_ages(l, node, "men", &caution->least[0], &caution->most[0]);
+	if (err == ERR_OK)
+		err = load_ages(l, node, "women", &caution->least[1], &caution->most[1]);
+	if (err == ERR_OK)
+		err = load_need(l, node, "source", &source);
+	if (err == ERR_OK)
+		err = load_need(l, node, "benefits",
+				&l->caution_nodes[l->pack->caution_count]);
+	if (err == ERR_OK)
+		err = load_need_text(l, node, "words", &caution->shown.words);
+	if (err)
+		return err;
+	caution->shown.reading = load_keep(l, node->key);
+	l->pack->caution_count++;
+	return ERR_OK;
+}
+
 /* ---- pack.yaml ---- */
 
 static enum err load_version_text(struct loader *l, const struct yaml *node)
@@ -305,7 +364,7 @@ enum err load_identity(struct loader *l, const struct yaml *root)
 	static const char *const keys[] = {
 		"pack",	     "version",	   "document",	     "document_sha256", "first_day",
 		"override_rule", "parameters", "document_rules", "readings",	 "processes",
-		NULL
+		"uplifts",	 "cautions",   NULL
 	};
 	const struct yaml *name = NULL, *version = NULL, *document = NULL, *override = NULL;
 	struct pack *pack = l->pack;
@@ -344,5 +403,9 @@ enum err load_identity(struct loader *l, const struct yaml *root)
 		err = each(l, root, "parameters", load_param);
 	if (err == ERR_OK)
 		err = each(l, root, "readings", load_one_reading);
+	if (err == ERR_OK && yaml_get(root, "uplifts"))
+		err = each(l, root, "uplifts", load_uplift);
+	if (err == ERR_OK && yaml_get(root, "cautions"))
+		err = each(l, root, "cautions", load_caution);
 	return err ? err : each(l, root, "processes", load_process);
 }

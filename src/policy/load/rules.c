@@ -67,7 +67,8 @@ enum err load_rules(struct loader *l, const struct yaml *root)
 
 static enum err load_saying(struct loader *l, const struct yaml *node)
 {
-	static const char *const keys[] = { "yes", "no", "unknown", NULL };
+	static const char *const keys[] = { "yes", "no", "unknown", "period", "instead", NULL };
+	const struct yaml *instead = yaml_get(node, "instead");
 	struct pack_saying *saying = &l->pack->sayings[l->pack->saying_count];
 	enum err err = load_map(l, node, keys);
 
@@ -79,8 +80,13 @@ static enum err load_saying(struct loader *l, const struct yaml *node)
 		err = load_need_text(l, node, "no", &saying->by_value[TRI_FALSE]);
 	if (err == ERR_OK)
 		err = load_need_text(l, node, "unknown", &saying->by_value[TRI_UNKNOWN]);
+	if (err == ERR_OK)
+		err = load_flag(l, node, "period", &saying->period);
+	if (err == ERR_OK && instead)
+		err = load_text(l, instead, &saying->instead);
 	if (err)
 		return err;
+	saying->lasting = instead != NULL;
 	saying->id = load_keep(l, node->key);
 	l->pack->saying_count++;
 	return ERR_OK;

@@ -392,15 +392,15 @@ static enum err name_uplift(struct loader *l, const struct yaml *node, int step)
 {
 	struct pack *pack = l->pack;
 	const struct yaml *name = yaml_get(node, "name");
-	int limit = (int)(sizeof(pack->uplifts) / sizeof(pack->uplifts[0]));
 	int at;
 
 	if (!name)
 		return ERR_OK;
 	at = text_find(pack->uplifts, pack->uplift_count, name->text);
 	if (at < 0) {
-		if (pack->uplift_count == limit || !name->text[0])
-			return yaml_fault(name, l->diag, "at most %d names of uplifts", limit);
+		if (pack->uplift_count == UPLIFTS_MAX || !name->text[0])
+			return yaml_fault(name, l->diag, "at most %d names of uplifts",
+					  UPLIFTS_MAX);
 		at = pack->uplift_count++;
 		pack->uplifts[at] = load_keep(l, name->text);
 	}

@@ -51,11 +51,15 @@ static void fill_item(struct application_item *item)
 	FILL(item->course_id);
 	FILL(item->payee_key);
 	item->amount = (struct amount){
-		AMOUNT_SAMPLE, true, INT64_MIN, true, true, INT64_MAX, true,
+		AMOUNT_SAMPLE, true, INT64_MIN, true, true, INT64_MAX, true, false,
 	};
 	item->rule_count = APPLICATION_RULES_MAX;
 	for (int i = 0; i < APPLICATION_RULES_MAX; i++)
 		FILL(item->rules[i]);
+	FILL(item->uplift);
+	item->uplift_pct = INT16_MAX;
+	item->uplift_base = INT64_MAX;
+	FILL(item->caution);
 }
 
 static void fill_promise(struct promise *promise)
@@ -251,6 +255,23 @@ static void test_languages_keep_their_numbers(void **state)
 
 #define EMPTY_BASIS_BYTES (EMPTY_TEXT_BYTES + DATE_BYTES + 2 + 1 + 1 + 2)
 
+/* What each amount rose by and was warned of, at the end of all. */
+static size_t grounds_bytes(const struct application *a)
+{
+	size_t bytes = 0;
+
+	for (int i = 0; i < a->item_count; i++)
+		bytes += 2 * EMPTY_TEXT_BYTES + strlen(a->items[i].uplift) +
+			 strlen(a->items[i].caution) + 2 + 8;
+	return bytes;
+}
+
+/* As before it was kept what an amount rose by. */
+static size_t encode_without_grounds(struct application *a)
+{
+	return encode(a) - grounds_bytes(a);
+}
+
 /* As before facts were kept. */
 static size_t encode_without_basis(struct application *a)
 {
@@ -258,7 +279,7 @@ static size_t encode_without_basis(struct application *a)
 	memset(a->program, 0, sizeof(a->program));
 	a->fact_count = 0;
 	memset(&a->history, 0, sizeof(a->history));
-	return encode(a) - EMPTY_BASIS_BYTES;
+	return encode_without_grounds(a) - EMPTY_BASIS_BYTES;
 }
 
 /* As before items left their course's name to it: five empty texts and a day fewer. */
@@ -320,6 +341,22 @@ static void test_version_4_is_still_read(void **state)
 	free(back);
 }
 
+/* Rows that do not say what an amount rose by. */
+static void test_version_6_is_still_read(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	size_t size = encode_without_grounds(a);
+
+	(void)state;
+	encoded[1] = 6;
+	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
+	assert_string_equal(back->items[0].uplift, "");
+	assert_string_equal(back->items[0].caution, "");
+	assert_int_equal(back->fact_count, a->fact_count);
+	free(a);
+	free(back);
+}
+
 /* Rows that do not hold what they were decided on. */
 static void test_version_5_is_still_read(void **state)
 {
@@ -376,6 +413,7 @@ int main(void)
 		cmocka_unit_test(test_version_3_is_still_read),
 		cmocka_unit_test(test_version_4_is_still_read),
 		cmocka_unit_test(test_version_5_is_still_read),
+		cmocka_unit_test(test_version_6_is_still_read),
 		cmocka_unit_test(test_the_form_is_canonical),
 	};
 

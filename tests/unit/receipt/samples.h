@@ -81,22 +81,22 @@ struct sample_item {
 
 static const struct sample_item sample_items[] = {
 	{ "FREE", "免费职业技能培训：养老护理员（五级）", "Free vocational training: elderly carer (level 5)",
-	  "payee.none", { AMOUNT_DOCUMENT, true, 0, false, false, 0, false }, { "R4-4a",
+	  "payee.none", { AMOUNT_DOCUMENT, true, 0, false, false, 0, false, false }, { "R4-4a",
 		"R4-4b" } },
 	{ "TRAIN", "焊工四级培训补贴", "Training subsidy: welder, level 4", "payee.open",
-	  { AMOUNT_SAMPLE, true, 80000, false, false, 0, false }, { "R4-1a", "R4-5a",
+	  { AMOUNT_SAMPLE, true, 80000, false, false, 0, false, false }, { "R4-1a", "R4-5a",
 		"R4-5b" } },
 	{ "LIVING", "培训期间生活费补贴", "Living allowance during training", "payee.person",
-	  { AMOUNT_DOCUMENT, true, 4000, false, false, 0, true }, { "R4-6a" } },
+	  { AMOUNT_DOCUMENT, true, 4000, false, false, 0, true, false }, { "R4-6a" } },
 	{ "POST", "紧缺高技能人才岗位补贴",
 		"Post allowance for skilled workers in shortage trades", "payee.open",
-	  { AMOUNT_NONE, false, 0, false, false, 0, false }, { "R4-7a", "R4-7b" } },
+	  { AMOUNT_NONE, false, 0, false, false, 0, false, false }, { "R4-7a", "R4-7b" } },
 	{ "SPECIALOP", "特种作业人员培训补贴", "Subsidy for special-operations training",
 		"payee.open",
-	  { AMOUNT_DOCUMENT, false, 0, false, true, 60000, false }, { "R4-3a" } },
+	  { AMOUNT_DOCUMENT, false, 0, false, true, 60000, false, false }, { "R4-3a" } },
 	{ "TRAIN", "数控车工三级培训补贴", "Training subsidy: CNC lathe operator, level 3",
 		"payee.open",
-	  { AMOUNT_SAMPLE, true, 130050, true, true, 169065, false }, { "R4-1a",
+	  { AMOUNT_SAMPLE, true, 130050, true, true, 169065, false, false }, { "R4-1a",
 		"R4-5a" } },
 };
 
