@@ -111,7 +111,7 @@ enum benefit_kind {
 enum payee {
 	PAYEE_OPEN,		/* it is not written */
 	PAYEE_PERSON,
-	PAYEE_SUPPLIER,		/* of the training, bought from it: the person applies for nothing */
+	PAYEE_SUPPLIER,		/* of the training, bought from it: nothing is applied for */
 	PAYEE_ENTERPRISE,
 	PAYEE_NOBODY,		/* the amount is what the person pays: a fee, 0 where it is free */
 	PAYEE_COUNT,
@@ -269,7 +269,7 @@ struct decision {
 	bool missing_issue_date;	/* the staff's setting, not a fact (A-DATE) */
 	struct amount prospect;	/* of an undetermined outcome: the amount if it came out eligible */
 	const char *uplift_name;	/* "TF30", "SHORTAGE", or another of the pack; NULL none */
-	/* with it, where both are exact: its words, per cent, and the amount before it; else NULL */
+	/* with it, where both are exact: words, per cent, the amount before it; else NULL */
 	const struct pack_text *uplift_words;
 	int uplift_pct;
 	fen uplift_base;

@@ -256,7 +256,7 @@ static const char *course_note(const struct sheet *sheet, const struct applicati
 }
 
 /* Which rise was used, and on which sum: by its name, or the pack's word for it. */
-static const char *uplift_words(const struct sheet *sheet, int i)
+static const char *paper_uplift(const struct sheet *sheet, int i)
 {
 	const struct application_item *item = &sheet->application->items[i];
 	char yuan[MONEY_TEXT_MAX];
@@ -277,7 +277,7 @@ static void add_item(const struct sheet *sheet, int i)
 	if (item->course_id[0] && sheet->application->course.id[0])
 		add_card_note(sheet, course_note(sheet, &sheet->application->course));
 	if (item->uplift[0])
-		add_card_note(sheet, uplift_words(sheet, i));
+		add_card_note(sheet, paper_uplift(sheet, i));
 	add_card_note(sheet, word(sheet, label_key(item->amount.label)));
 	if (item->payee_key[0])
 		add_card_note(sheet, word(sheet, item->payee_key));

@@ -102,6 +102,8 @@ static int by_place(const void *left, const void *right, void *buffer)
 
 static void sort_buffer(struct people_sort *sort)
 {
+	if (sort->count == 0)
+		return;
 	qsort_r(sort->order, sort->count, sizeof(*sort->order), by_place, sort->buffer);
 }
 

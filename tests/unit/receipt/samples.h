@@ -188,6 +188,7 @@ static inline void sample_add_item(struct application *a, int n)
 	COPY(item->title_en, "%s", from->en);
 	COPY(item->payee_key, "%s", from->payee);
 	item->amount = from->amount;
+	item->amount.is_fee = strcmp(from->payee, "payee.none") == 0;
 	for (int i = 0; i < 4 && from->rules[i]; i++)
 		COPY(item->rules[item->rule_count++], "%s", from->rules[i]);
 }
