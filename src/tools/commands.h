@@ -20,6 +20,7 @@ int cmd_eval(int argc, char **argv);
 int cmd_eval_register(int argc, char **argv);	/* eval with --register */
 int cmd_pack(int argc, char **argv);
 int cmd_plan(int argc, char **argv);
+int cmd_keys(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 
 int cmd_run(int argc, char **argv);

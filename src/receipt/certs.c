@@ -1,0 +1,222 @@
+#include "receipt/certs.h"
+
+#include "base/log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/x509v3.h>
+
+#define SERIAL_BYTES 16
+#define YEAR_S (INT64_C(366) * 86400)
+#define DAY_BEFORE_S 86400	/* a clock may go after another by so much */
+
+/* ---- files: new or replaced whole ---- */
+
+static FILE *begin_file(const char *path, int mode, char temporary[PATH_MAX])
+{
+	int fd;
+
+	if (snprintf(temporary, PATH_MAX, "%s.new", path) >= PATH_MAX)
+		return NULL;
+	unlink(temporary);
+	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	return fd < 0 ? NULL : fdopen(fd, "w");
+}
+
+static bool end_file(FILE *file, const char *temporary, const char *path, bool ok)
+{
+	ok = fflush(file) == 0 && fsync(fileno(file)) == 0 && ok;
+	ok = fclose(file) == 0 && ok && rename(temporary, path) == 0;
+	if (!ok)
+		unlink(temporary);
+	return ok;
+}
+
+static enum err report(const char *path, bool ok)
+{
+	if (!ok)
+		log_error("%s: cannot be written: %s", path, strerror(errno));
+	return ok ? ERR_OK : ERR_IO;
+}
+
+static enum err write_key(const char *dir, const char *file, EVP_PKEY *key)
+{
+	char path[PATH_MAX], temporary[PATH_MAX];
+	FILE *out;
+	bool ok;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, file);
+	out = begin_file(path, 0600, temporary);
+	if (!out)
+		return report(path, false);
+	ok = PEM_write_PKCS8PrivateKey(out, key, NULL, NULL, 0, NULL, NULL) == 1;
+	return report(path, end_file(out, temporary, path, ok));
+}
+
+static enum err write_certificate(const char *dir, const char *file, X509 *x509)
+{
+	char path[PATH_MAX], temporary[PATH_MAX];
+	FILE *out;
+	bool ok;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, file);
+	out = begin_file(path, 0644, temporary);
+	if (!out)
+		return report(path, false);
+	ok = PEM_write_X509(out, x509) == 1;
+	return report(path, end_file(out, temporary, path, ok));
+}
+
+static FILE *open_in(const char *dir, const char *file)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/%s", dir, file);
+	return fopen(path, "re");
+}
+
+/* ---- a certificate ---- */
+
+static bool set_serial(X509 *x509)
+{
+	uint8_t bytes[SERIAL_BYTES];
+	BIGNUM *number;
+	bool ok;
+
+	if (RAND_bytes(bytes, sizeof(bytes)) != 1)
+		return false;
+	bytes[0] &= 0x7f;
+	bytes[0] |= 0x40;	/* of one length, and positive */
+	number = BN_bin2bn(bytes, sizeof(bytes), NULL);
+	ok = number && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(x509));
+	BN_free(number);
+	return ok;
+}
+
+static bool set_names(X509 *x509, const char *name, const X509 *issuer)
+{
+	X509_NAME *subject = X509_get_subject_name(x509);
+
+	return X509_NAME_add_entry_by_NID(subject, NID_commonName, MBSTRING_UTF8,
+					  (const unsigned char *)name, -1, -1, 0) == 1 &&
+	       X509_set_issuer_name(x509, X509_get_subject_name(issuer)) == 1;
+}
+
+static bool add_extension(X509 *x509, X509 *issuer, int nid, const char *value)
+{
+	X509V3_CTX ctx;
+	X509_EXTENSION *extension;
+	bool ok;
+
+	X509V3_set_ctx(&ctx, issuer, x509, NULL, NULL, 0);
+	extension = X509V3_EXT_conf_nid(NULL, &ctx, nid, value);
+	ok = extension && X509_add_ext(x509, extension, -1) == 1;
+	X509_EXTENSION_free(extension);
+	return ok;
+}
+
+static bool add_extensions(X509 *x509, X509 *issuer)
+{
+	bool is_root = x509 == issuer;
+
+	return add_extension(x509, issuer, NID_basic_constraints,
+			     is_root ? "critical,CA:TRUE" : "critical,CA:FALSE") &&
+	       add_extension(x509, issuer, NID_key_usage,
+			     is_root ? "critical,keyCertSign,cRLSign" :
+				       "critical,digitalSignature,nonRepudiation") &&
+	       add_extension(x509, issuer, NID_subject_key_identifier, "hash") &&
+	       (is_root ||
+		add_extension(x509, issuer, NID_authority_key_identifier, "keyid"));
+}
+
+/* issuer: NULL of a root. */
+static X509 *make_certificate(EVP_PKEY *key, const char *name, int64_t now, int years,
+			      X509 *issuer, EVP_PKEY *issuer_key)
+{
+	X509 *x509 = X509_new(), *above = issuer ? issuer : x509;
+	time_t from = (time_t)(now - DAY_BEFORE_S), to = (time_t)(now + years * YEAR_S);
+
+	if (x509 && X509_set_version(x509, X509_VERSION_3) == 1 && set_serial(x509) &&
+	    X509_set_pubkey(x509, key) == 1 && set_names(x509, name, above) &&
+	    ASN1_TIME_adj(X509_getm_notBefore(x509), from, 0, 0) &&
+	    ASN1_TIME_adj(X509_getm_notAfter(x509), to, 0, 0) && add_extensions(x509, above) &&
+	    X509_sign(x509, issuer_key, EVP_sha256()) > 0)
+		return x509;
+	log_error("a certificate could not be made");
+	X509_free(x509);
+	return NULL;
+}
+
+enum err certs_make_root(const char *dir, const char *name, int64_t now)
+{
+	EVP_PKEY *key;
+	X509 *x509;
+	FILE *there = open_in(dir, "root.key");
+	enum err err = ERR_IO;
+
+	if (there) {
+		fclose(there);
+		return ERR_FULL;
+	}
+	key = EVP_EC_gen("P-256");
+	x509 = key ? make_certificate(key, name, now, ROOT_YEARS, NULL, key) : NULL;
+	if (x509)
+		err = write_key(dir, "root.key", key);
+	if (!err)
+		err = write_certificate(dir, "root.pem", x509);
+	X509_free(x509);
+	EVP_PKEY_free(key);
+	return err;
+}
+
+static enum err read_root(const char *dir, X509 **ret_root, EVP_PKEY **ret_key)
+{
+	FILE *pem = open_in(dir, "root.pem"), *key = open_in(dir, "root.key");
+
+	*ret_root = pem ? PEM_read_X509(pem, NULL, NULL, NULL) : NULL;
+	*ret_key = key ? PEM_read_PrivateKey(key, NULL, NULL, NULL) : NULL;
+	if (pem)
+		fclose(pem);
+	if (key)
+		fclose(key);
+	if (!*ret_root || !*ret_key)
+		return ERR_ABSENT;
+	return X509_check_private_key(*ret_root, *ret_key) == 1 ? ERR_OK : ERR_ABSENT;
+}
+
+/* The key last: cut off before it, what stands there is no pair, and signs nothing. */
+static enum err write_kiosk(const char *dir, EVP_PKEY *key, X509 *x509, X509 *root)
+{
+	enum err err = write_certificate(dir, "root.pem", root);
+
+	if (!err)
+		err = write_certificate(dir, "kiosk.pem", x509);
+	return err ? err : write_key(dir, "kiosk.key", key);
+}
+
+enum err certs_make_kiosk(const char *dir, const char *root_dir, const char *name,
+			  int64_t now)
+{
+	X509 *root = NULL, *x509 = NULL;
+	EVP_PKEY *root_key = NULL, *key = EVP_EC_gen("P-256");
+	enum err err = key ? read_root(root_dir, &root, &root_key) : ERR_IO;
+
+	if (!err) {
+		x509 = make_certificate(key, name, now, KIOSK_YEARS, root, root_key);
+		err = x509 ? write_kiosk(dir, key, x509, root) : ERR_IO;
+	}
+	X509_free(x509);
+	X509_free(root);
+	EVP_PKEY_free(key);
+	EVP_PKEY_free(root_key);
+	return err;
+}

@@ -1,0 +1,27 @@
+/*
+ * Keys and certificates are made: a root of a hall's, a kiosk's below it.
+ * P-256, SHA-256; files in PEM, keys readable by their owner alone.
+ *
+ * Thread: one at a time.
+ */
+#ifndef RECEIPT_CERTS_H
+#define RECEIPT_CERTS_H
+
+#include "base/err.h"
+
+#include <stdint.h>
+
+#define ROOT_YEARS 20
+#define KIOSK_YEARS 5
+
+/* DIR/root.key and DIR/root.pem.  ERR_IO, logged; a key that stands there stays: ERR_FULL. */
+enum err certs_make_root(const char *dir, const char *name, int64_t now) MUST_CHECK;
+
+/*
+ * DIR/kiosk.key and DIR/kiosk.pem, below ROOT_DIR's root, which is put beside them.
+ * What stood there is replaced.  ERR_ABSENT: there is no root; ERR_IO, logged.
+ */
+enum err certs_make_kiosk(const char *dir, const char *root_dir, const char *name,
+			  int64_t now) MUST_CHECK;
+
+#endif
