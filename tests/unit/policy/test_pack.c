@@ -235,6 +235,45 @@ static void easy_words_fall_back_to_the_usual(void **state)
 	assert_string_not_equal(why->in[LANG_ZH_EASY], why->in[LANG_ZH_HANS]);
 }
 
+/* ---- what is told beside an outcome ---- */
+
+static const struct pack_caution *caution(const char *code, int16_t born, char sex)
+{
+	return pack_caution(pack, pack_benefit_find(pack, code), (struct date){ born, 3, 16 }, sex,
+			    (struct date){ 2021, 3, 15 });
+}
+
+static void test_an_age_outside_the_notice_is_warned_of(void **state)
+{
+	static const struct date unset;
+
+	(void)state;
+	assert_null(caution("TRAIN", 1970, '2'));	/* 50 until tomorrow */
+	assert_non_null(caution("TRAIN", 1969, '2'));
+	assert_null(caution("TRAIN", 1969, '1'));
+	assert_null(caution("TRAIN", 1960, '1'));
+	assert_non_null(caution("TRAIN", 1959, '1'));
+	assert_null(caution("TRAIN", 1969, 0));	/* of a sex not known: outside both alone */
+	assert_non_null(caution("TRAIN", 1959, 0));
+	assert_non_null(caution("TRAIN", 2005, '1'));	/* 15 until tomorrow */
+	assert_null(caution("FREE", 1941, '1'));
+	assert_null(pack_caution(pack, pack_benefit_find(pack, "TRAIN"), unset, '1',
+				 (struct date){ 2021, 3, 15 }));
+	assert_ptr_equal(pack_caution_find(pack, "A-AGE"), caution("TRAIN", 1941, '1'));
+	assert_null(pack_caution_find(pack, "A-X"));
+}
+
+static void test_what_a_supplier_is_paid_nobody_applies_for(void **state)
+{
+	(void)state;
+	assert_false(pack_applied_for(pack, pack_benefit_find(pack, "PROJECT")));
+	assert_true(pack_applied_for(pack, pack_benefit_find(pack, "TRAIN")));
+	assert_true(pack_applied_for(pack, pack_benefit_find(pack, "LIVING")));
+	assert_false(pack_applied_for(pack, pack_benefit_find(pack, "GEN")));
+	assert_false(pack_applied_for(pack, pack_benefit_find(pack, "PREJOB")));
+	assert_int_equal(pack_offer(pack), pack_benefit_find(pack, "COURSE_OFFER"));
+}
+
 /* ---- plans ---- */
 
 static uint64_t draw(uint64_t *seed)
@@ -348,6 +387,8 @@ int main(void)
 		cmocka_unit_test(test_a_blank_makes_no_other_trade),
 		cmocka_unit_test(test_every_text_is_there),
 		cmocka_unit_test(easy_words_fall_back_to_the_usual),
+		cmocka_unit_test(test_an_age_outside_the_notice_is_warned_of),
+		cmocka_unit_test(test_what_a_supplier_is_paid_nobody_applies_for),
 		cmocka_unit_test(test_plan_equals_trying_every_set),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
