@@ -77,7 +77,7 @@ static size_t give_text(enum emu_module module, const struct emu_card *card, siz
 		return status(answer, 0, 0x6A82);
 	fill_stream(card, stream);
 	if (module == EMU_MODULE_GARBLED)
-		memset(stream + 4 + 36, 0xD8, 16);	/* birth date: half characters */
+		memset(stream + 4 + 122, 0xD8, 36);	/* the number: half characters */
 	if (page > 0 || module == EMU_MODULE_PAGES || module == EMU_MODULE_BLIND ||
 	    module == EMU_MODULE_GARBLED)
 		return give_page(stream, page, answer);
