@@ -130,20 +130,24 @@ static enum err begin_tally(struct store *store, struct tally_counts counts)
 	return ERR_OK;
 }
 
-/* Cheap enough for each start: have rows that were acknowledged gone missing? */
+/*
+ * Cheap enough for each start: have rows that were acknowledged gone missing?  The tally
+ * is read before the rows: another process may acknowledge one more in between.
+ */
 static enum err compare_with_tally(struct store *store)
 {
 	struct chain_head applications, audit_log;
-	struct tally_counts counts;
+	struct tally_counts counts = { 0 };
+	enum err noted = tally_read(store->tally, &counts);
 	enum err err = chain_read(store, "application", &applications);
 
 	if (!err)
 		err = chain_read(store, "trail", &audit_log);
-	if (!err)
-		err = tally_read(store->tally, &counts);
-	if (err == ERR_ABSENT)
+	if (!err && noted == ERR_ABSENT)
 		return begin_tally(store, (struct tally_counts){ applications.rows,
 								 audit_log.rows });
+	if (!err)
+		err = noted;
 	if (err && err != ERR_PROTO)
 		return err;
 	if (err)
