@@ -264,7 +264,7 @@ static const char *paper_uplift(const struct sheet *sheet, int i)
 	money_format(item->uplift_base, yuan);
 	return FILLED(sheet, "receipt.uplift", yuan,
 		      chosen(sheet, sheet->text->uplifts[i], item->uplift, item->uplift),
-		      number(sheet, item->uplift_pct));
+		      arena_textf(sheet->document->arena, "%d", item->uplift_pct));
 }
 
 static void add_item(const struct sheet *sheet, int i)

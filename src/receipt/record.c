@@ -77,7 +77,7 @@ static void walk_amount(struct codec *c, struct amount *a)
 
 static void walk_item(struct codec *c, struct application_item *item)
 {
-	cbor_array_fixed(c, 7);
+	cbor_array_fixed(c, 11);
 	CBOR_TEXT(c, item->benefit);
 	CBOR_TEXT(c, item->title_zh);
 	CBOR_TEXT(c, item->title_en);
@@ -87,6 +87,10 @@ static void walk_item(struct codec *c, struct application_item *item)
 	item->rule_count = cbor_array(c, item->rule_count, APPLICATION_RULES_MAX);
 	for (int i = 0; i < item->rule_count; i++)
 		CBOR_TEXT(c, item->rules[i]);
+	CBOR_TEXT(c, item->uplift);
+	item->uplift_pct = ranged(c, item->uplift_pct, 0, INT16_MAX);
+	item->uplift_base = whole(c, item->uplift_base);
+	CBOR_TEXT(c, item->caution);
 }
 
 static void walk_promise(struct codec *c, struct promise *p)

@@ -82,17 +82,24 @@ static enum err print_pdf(struct press *press, const struct pdf *pdf)
 }
 
 /* The answer to PRESS_SIGN; what else comes meanwhile says that the visit is over. */
-static enum err take_signature(struct press *press, struct press_request *answer)
+static enum err take_answer(struct press *press, struct press_request *answer)
 {
 	size_t size;
 	enum err err = frame_receive(press->fd, press->message, press->message_cap, SIGN_WAIT_MS,
 				     &size);
 
-	if (!err)
-		err = press_request_decode(press->message, size, answer);
+	return err ? err : press_request_decode(press->message, size, answer);
+}
+
+/* Whoever leaves before the answer is here takes a signed paper too. */
+static enum err take_signature(struct press *press, struct press_request *answer)
+{
+	enum err err = take_answer(press, answer);
+
 	if (!err && answer->verb == PRESS_CANCEL) {
 		press->left = true;
 		press->left_ms = printer_now_ms();
+		err = take_answer(press, answer);
 	}
 	return !err && (answer->verb != PRESS_SIGNED || answer->cms_size == 0) ? ERR_ABSENT : err;
 }

@@ -28,12 +28,37 @@ static void add_basis(struct application *a)
 					       "焊工", '5' };
 }
 
+static void add_grounds(struct application *a)
+{
+	struct application_item *item = &a->items[0];
+
+	if (a->item_count == 0)
+		return;
+	COPY(item->uplift, "SHORTAGE");
+	item->uplift_pct = 30;
+	item->uplift_base = 80000;
+	COPY(item->caution, "A-AGE");
+}
+
+/* What a decision made anew is held against. */
+static void items_are_equal(const struct application *a, const struct application *b)
+{
+	assert_int_equal(a->item_count, b->item_count);
+	for (int i = 0; i < a->item_count; i++) {
+		assert_string_equal(a->items[i].uplift, b->items[i].uplift);
+		assert_int_equal(a->items[i].uplift_pct, b->items[i].uplift_pct);
+		assert_int_equal(a->items[i].uplift_base, b->items[i].uplift_base);
+		assert_string_equal(a->items[i].caution, b->items[i].caution);
+	}
+}
+
 static size_t encode_sample(int i)
 {
 	struct sample_receipt *made = sample_make(&samples[i]);
 	size_t size = 0;
 
 	add_basis(&made->application);
+	add_grounds(&made->application);
 	COPY(made->application.program, "0.1.0 (1a2b3c4d5e6f)");
 	record_of(&made->application, &record);
 	assert_int_equal(record_encode(&record, bytes, sizeof(bytes), &size), ERR_OK);
@@ -51,6 +76,7 @@ static void test_every_sample_comes_back(void **state)
 		assert_int_equal(record_encode(&back, again, sizeof(again), &again_size), ERR_OK);
 		assert_int_equal(again_size, size);
 		assert_memory_equal(again, bytes, size);
+		items_are_equal(&back.application, &record.application);
 		assert_memory_equal(back.application.facts, record.application.facts,
 				    sizeof(back.application.facts));
 		assert_memory_equal(&back.application.history, &record.application.history,
