@@ -140,6 +140,13 @@ enum err text_copy(char *out, size_t cap, const char *from)
 	return ERR_OK;
 }
 
+void text_copy_or_none(char *out, size_t cap, const char *from)
+{
+	enum err err = text_copy(out, cap, from);
+
+	(void)err;
+}
+
 int text_find(const char *const *names, int count, const char *name)
 {
 	for (int i = 0; i < count; i++) {

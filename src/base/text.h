@@ -37,6 +37,8 @@ size_t utf8_put(uint32_t character, char out[4]);
 
 /* Copies a string whole; ERR_FULL when it does not fit, and out is then "". */
 enum err text_copy(char *out, size_t cap, const char *from) MUST_CHECK;
+/* The same, where what does not fit is left out whole: of a pack that was checked, nothing is. */
+void text_copy_or_none(char *out, size_t cap, const char *from);
 
 /* The index of name in names, or -1. */
 int text_find(const char *const *names, int count, const char *name);

@@ -48,32 +48,40 @@ static enum err report(const char *path, bool ok)
 	return ok ? ERR_OK : ERR_IO;
 }
 
-static enum err write_key(const char *dir, const char *file, EVP_PKEY *key)
+typedef bool put_fn(FILE *out, void *what);
+
+static enum err write_pem(const char *dir, const char *file, int mode, put_fn *put, void *what)
 {
 	char path[PATH_MAX], temporary[PATH_MAX];
 	FILE *out;
 	bool ok;
 
 	snprintf(path, sizeof(path), "%s/%s", dir, file);
-	out = begin_file(path, 0600, temporary);
+	out = begin_file(path, mode, temporary);
 	if (!out)
 		return report(path, false);
-	ok = PEM_write_PKCS8PrivateKey(out, key, NULL, NULL, 0, NULL, NULL) == 1;
+	ok = put(out, what);
 	return report(path, end_file(out, temporary, path, ok));
+}
+
+static bool put_key(FILE *out, void *key)
+{
+	return PEM_write_PKCS8PrivateKey(out, key, NULL, NULL, 0, NULL, NULL) == 1;
+}
+
+static bool put_certificate(FILE *out, void *x509)
+{
+	return PEM_write_X509(out, x509) == 1;
+}
+
+static enum err write_key(const char *dir, const char *file, EVP_PKEY *key)
+{
+	return write_pem(dir, file, 0600, put_key, key);
 }
 
 static enum err write_certificate(const char *dir, const char *file, X509 *x509)
 {
-	char path[PATH_MAX], temporary[PATH_MAX];
-	FILE *out;
-	bool ok;
-
-	snprintf(path, sizeof(path), "%s/%s", dir, file);
-	out = begin_file(path, 0644, temporary);
-	if (!out)
-		return report(path, false);
-	ok = PEM_write_X509(out, x509) == 1;
-	return report(path, end_file(out, temporary, path, ok));
+	return write_pem(dir, file, 0644, put_certificate, x509);
 }
 
 static FILE *open_in(const char *dir, const char *file)

@@ -8,13 +8,6 @@
 
 #include <string.h>
 
-/* Texts come from a pack that was checked at loading; one that does not fit is left out whole. */
-static void copy_text(char *out, size_t cap, const char *text)
-{
-	if (text_copy(out, cap, text) != ERR_OK)
-		out[0] = 0;
-}
-
 /* A promise is kept in the Chinese words that stood on the glass, easy ones too. */
 static enum lang chinese_of(const struct session *s)
 {
@@ -28,7 +21,7 @@ static void fill_caution(const struct session_world *world, const struct session
 	const struct pack_caution *caution = derive_caution(world, s, benefit);
 
 	if (caution)
-		copy_text(item->caution, sizeof(item->caution), caution->reading);
+		text_copy_or_none(item->caution, sizeof(item->caution), caution->reading);
 }
 
 static void fill_promise(const struct session_world *world, const struct session *s,
@@ -39,11 +32,11 @@ static void fill_promise(const struct session_world *world, const struct session
 	bool no = derive_says_no(f, number);
 	const struct pack_text *words = no ? &f->promise_false : &f->promise_true;
 
-	copy_text(promise->fact_id, sizeof(promise->fact_id), f->id);
+	text_copy_or_none(promise->fact_id, sizeof(promise->fact_id), f->id);
 	promise->number = number;
-	copy_text(promise->text_zh, sizeof(promise->text_zh), words->in[chinese_of(s)]);
-	copy_text(promise->text_en, sizeof(promise->text_en), words->in[LANG_EN]);
-	copy_text(promise->rule, sizeof(promise->rule), "R5-1d");
+	text_copy_or_none(promise->text_zh, sizeof(promise->text_zh), words->in[chinese_of(s)]);
+	text_copy_or_none(promise->text_en, sizeof(promise->text_en), words->in[LANG_EN]);
+	text_copy_or_none(promise->rule, sizeof(promise->rule), "R5-1d");
 	promise->to_verify = f->certified;
 }
 
@@ -57,13 +50,13 @@ static void fill_general(const struct session *s, enum general_promise general,
 		[GENERAL_LIABLE] = "promise.liable",
 	};
 
-	copy_text(promise->fact_id, sizeof(promise->fact_id), keys[general]);
+	text_copy_or_none(promise->fact_id, sizeof(promise->fact_id), keys[general]);
 	promise->number = 1;
-	copy_text(promise->text_zh, sizeof(promise->text_zh),
+	text_copy_or_none(promise->text_zh, sizeof(promise->text_zh),
 		  words_get(chinese_of(s), keys[general]));
-	copy_text(promise->text_en, sizeof(promise->text_en),
+	text_copy_or_none(promise->text_en, sizeof(promise->text_en),
 		  words_get(LANG_EN, keys[general]));
-	copy_text(promise->rule, sizeof(promise->rule), "R5-1d");
+	text_copy_or_none(promise->rule, sizeof(promise->rule), "R5-1d");
 }
 
 static void fill_promises(const struct session_world *world, const struct session *s,
@@ -118,23 +111,23 @@ static void fill_statement(const struct session_world *world, const struct sessi
 		.holder = s->holder,
 		.large_print = session_prints_large(s),
 	};
-	copy_text(a->key, sizeof(a->key), s->key);
-	copy_text(a->receipt_no, sizeof(a->receipt_no), s->receipt_no);
-	copy_text(a->hall, sizeof(a->hall), world->hall.in[LANG_ZH_HANS]);
-	copy_text(a->terminal, sizeof(a->terminal), world->terminal.in[LANG_ZH_HANS]);
-	copy_text(a->pack_id, sizeof(a->pack_id), pack_id(world->pack));
+	text_copy_or_none(a->key, sizeof(a->key), s->key);
+	text_copy_or_none(a->receipt_no, sizeof(a->receipt_no), s->receipt_no);
+	text_copy_or_none(a->hall, sizeof(a->hall), world->hall.in[LANG_ZH_HANS]);
+	text_copy_or_none(a->terminal, sizeof(a->terminal), world->terminal.in[LANG_ZH_HANS]);
+	text_copy_or_none(a->pack_id, sizeof(a->pack_id), pack_id(world->pack));
 	if (world->program)
-		copy_text(a->program, sizeof(a->program), world->program);
-	copy_text(a->pack_hash, sizeof(a->pack_hash), pack_hash(world->pack));
+		text_copy_or_none(a->program, sizeof(a->program), world->program);
+	text_copy_or_none(a->pack_hash, sizeof(a->pack_hash), pack_hash(world->pack));
 }
 
 static void fill_course(const struct course *course, struct application_course *ret)
 {
-	copy_text(ret->id, sizeof(ret->id), course->id);
-	copy_text(ret->title_zh, sizeof(ret->title_zh), course->title_zh);
-	copy_text(ret->title_en, sizeof(ret->title_en), course->title_en);
-	copy_text(ret->institution_zh, sizeof(ret->institution_zh), course->institution_zh);
-	copy_text(ret->institution_en, sizeof(ret->institution_en), course->institution_en);
+	text_copy_or_none(ret->id, sizeof(ret->id), course->id);
+	text_copy_or_none(ret->title_zh, sizeof(ret->title_zh), course->title_zh);
+	text_copy_or_none(ret->title_en, sizeof(ret->title_en), course->title_en);
+	text_copy_or_none(ret->institution_zh, sizeof(ret->institution_zh), course->institution_zh);
+	text_copy_or_none(ret->institution_en, sizeof(ret->institution_en), course->institution_en);
 	ret->starts = course->starts;
 }
 
@@ -165,7 +158,7 @@ void session_application(const struct session_world *world,
 {
 	fill_statement(world, s, ret_application);
 	if (s->withdrawing)
-		copy_text(ret_application->withdraws, sizeof(ret_application->withdraws),
+		text_copy_or_none(ret_application->withdraws, sizeof(ret_application->withdraws),
 			  s->recent.receipt_no);
 	else
 		fill_signed(world, s, ret_application);

@@ -25,13 +25,6 @@ void replay_decide(const struct pack *pack, const struct replay_bases *bases, in
 
 /* ---- an item ---- */
 
-/* Texts come from a pack that was checked at loading; one that does not fit is left out whole. */
-static void copy_text(char *out, size_t cap, const char *text)
-{
-	if (text_copy(out, cap, text) != ERR_OK)
-		out[0] = 0;
-}
-
 static void add_rule(struct application_item *item, const char *rule)
 {
 	for (int i = 0; i < item->rule_count; i++) {
@@ -58,7 +51,7 @@ static void fill_uplift(const struct decision *decision, struct application_item
 {
 	if (!decision->uplift_words)
 		return;
-	copy_text(item->uplift, sizeof(item->uplift), decision->uplift_name);
+	text_copy_or_none(item->uplift, sizeof(item->uplift), decision->uplift_name);
 	item->uplift_pct = decision->uplift_pct;
 	item->uplift_base = decision->uplift_base;
 }
@@ -70,13 +63,13 @@ void replay_fill_item(const struct pack *pack, int benefit, const struct decisio
 	const struct pack_benefit *b = pack_benefit(pack, benefit);
 
 	memset(item, 0, sizeof(*item));
-	copy_text(item->benefit, sizeof(item->benefit), b->code);
-	copy_text(item->title_zh, sizeof(item->title_zh), b->title.in[LANG_ZH_HANS]);
-	copy_text(item->title_en, sizeof(item->title_en), b->title.in[LANG_EN]);
+	text_copy_or_none(item->benefit, sizeof(item->benefit), b->code);
+	text_copy_or_none(item->title_zh, sizeof(item->title_zh), b->title.in[LANG_ZH_HANS]);
+	text_copy_or_none(item->title_en, sizeof(item->title_en), b->title.in[LANG_EN]);
 	if (b->kind == BENEFIT_COURSE)
-		copy_text(item->course_id, sizeof(item->course_id), course->id);
+		text_copy_or_none(item->course_id, sizeof(item->course_id), course->id);
 	item->amount = decision->amount;
-	copy_text(item->payee_key, sizeof(item->payee_key), payee_key(b->paid_to));
+	text_copy_or_none(item->payee_key, sizeof(item->payee_key), payee_key(b->paid_to));
 	fill_uplift(decision, item);
 	for (int i = 0; i < decision->reason_count; i++)
 		add_rule(item, decision->reasons[i].rule);
@@ -176,7 +169,7 @@ static void keep_fact(const struct pack *pack, struct application *a, int fact,
 
 	if (!fact_known(value) || a->fact_count == APPLICATION_FACTS_MAX)
 		return;
-	copy_text(at->id, sizeof(at->id), pack_fact(pack, fact)->id);
+	text_copy_or_none(at->id, sizeof(at->id), pack_fact(pack, fact)->id);
 	at->fact = *value;
 	at->basis = basis;
 	a->fact_count++;
