@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "kiosk/kiosk.h"
+#include "session/offers.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -114,6 +115,7 @@ static enum err load_courses(struct kiosk *kiosk)
 	int count = 0;
 	enum err err = store_all_courses(kiosk->store, &all, &courses, &count);
 
+	offers_room_wipe(kiosk->world.offers);	/* it points into the former ones */
 	free(kiosk->courses);
 	kiosk->courses = courses;
 	kiosk->world.courses = courses;

@@ -8,6 +8,7 @@
 #include "kiosk/switches.h"
 #include "kiosk/voice_news.h"
 #include "base/log.h"
+#include "session/offers.h"
 
 #include <string.h>
 
@@ -99,6 +100,7 @@ static void wipe(struct kiosk *kiosk)
 	kiosk->blank = false;
 	switches_reset(kiosk);
 	ui_wipe(kiosk->ui);
+	offers_room_wipe(kiosk->world.offers);
 	arena_reset(&kiosk->arena);
 	explicit_bzero(kiosk->tree, sizeof(*kiosk->tree));
 	explicit_bzero(&kiosk->sealed, sizeof(kiosk->sealed));

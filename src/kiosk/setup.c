@@ -7,6 +7,7 @@
 #include "kiosk/signing.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "session/offers.h"
 #include "store/import.h"
 
 #include <stdio.h>
@@ -29,6 +30,7 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 
 	kiosk->headphones = config->headphones;	/* always there: nobody plugs them in */
 	kiosk->world = (struct session_world){
+		.offers = offers_room_create(),
 		.hall = named(config->hall_zh, config->hall_en, config->hall_hant, ""),
 		.counter = named(config->contact_zh, config->contact_en, config->contact_hant,
 				 config->contact_easy),

@@ -27,86 +27,126 @@ int64_t policy_word(const char *word)
 	return policy_hash(word);
 }
 
-static struct fact *fact_of(const struct pack *pack, struct policy_case *c, const char *id)
-{
-	int index = pack_fact_find(pack, id);
+/* ---- a course ---- */
 
-	return index < 0 ? NULL : &c->facts.at[index];
+static const char *const course_facts[COURSE_FACT_COUNT] = {
+	[COURSE_FACT_KIND] = "course.kind",
+	[COURSE_FACT_LEVEL] = "course.level",
+	[COURSE_FACT_OCCUPATION] = "course.occupation",
+	[COURSE_FACT_ON_LIST] = "course.on_list",
+	[COURSE_FACT_STD] = "course.std_fen",
+	[COURSE_FACT_SPECIFIC_STD] = "course.specific_std_fen",
+	[COURSE_FACT_SHORTAGE] = "course.shortage_uplift_pct",
+	[COURSE_FACT_LISTED] = "course.listed_for_person",
+	[COURSE_FACT_INSTITUTION] = "course.institution",
+	[COURSE_FACT_FILED] = "course.filed",
+	[COURSE_FACT_ONLINE] = "course.online",
+	[COURSE_FACT_DAYS] = "living.training_days",
+};
+
+void course_places_find(const struct pack *pack, struct course_places *ret_places)
+{
+	for (int i = 0; i < COURSE_FACT_COUNT; i++)
+		ret_places->at[i] = (int16_t)pack_fact_find(pack, course_facts[i]);
 }
 
-static void set(const struct pack *pack, struct policy_case *c, const char *id, bool known,
-		int64_t number)
+bool course_places_have(const struct course_places *places, int fact)
 {
-	struct fact *fact = fact_of(pack, c, id);
+	for (int i = 0; i < COURSE_FACT_COUNT; i++) {
+		if (places->at[i] == fact)
+			return true;
+	}
+	return false;
+}
 
-	if (!fact)
+/* A course in the making of a case. */
+struct course_entry {
+	const struct pack *pack;
+	const struct course_places *places;
+	struct policy_case *c;
+};
+
+static void set(const struct course_entry *e, enum course_fact which, bool known, int64_t number)
+{
+	int index = e->places->at[which];
+
+	if (index < 0)
 		return;
-	*fact = (struct fact){ 0 };
-	if (known)
-		fact_state(fact, FACT_REGISTRY, number, (struct date){ 0 });
+	e->c->facts.at[index] = (struct fact){ .source = known ? FACT_REGISTRY : FACT_UNSTATED,
+					       .number = known ? number : 0 };
 }
 
-static void set_choice(const struct pack *pack, struct policy_case *c, const char *id,
-		       const char *word)
+static void set_choice(const struct course_entry *e, enum course_fact which, const char *word)
 {
-	int index = pack_fact_find(pack, id);
+	int index = e->places->at[which];
 	int choice = -1;
 
 	if (index >= 0 && word)
-		choice = text_find(pack->facts[index].choices, pack->facts[index].choice_count,
-				   word);
-	set(pack, c, id, choice >= 0, choice);
+		choice = text_find(e->pack->facts[index].choices,
+				   e->pack->facts[index].choice_count, word);
+	set(e, which, choice >= 0, choice);
 }
 
-static void set_tri(const struct pack *pack, struct policy_case *c, const char *id, enum tri value)
+static void set_tri(const struct course_entry *e, enum course_fact which, enum tri value)
 {
-	set(pack, c, id, value != TRI_UNKNOWN, value == TRI_TRUE);
+	set(e, which, value != TRI_UNKNOWN, value == TRI_TRUE);
 }
 
 /* An amount is called sample data only where its course is. */
-static void set_published(const struct pack *pack, struct policy_case *c, const char *id,
-			  bool known, int64_t number, const char *source)
+static void set_published(const struct course_entry *e, enum course_fact which, bool known,
+			  int64_t number, const char *source)
 {
-	struct fact *fact = fact_of(pack, c, id);
+	int index = e->places->at[which];
 
-	set(pack, c, id, known, number);
-	if (fact)
-		fact->official = known && !data_is_sample(source);
+	set(e, which, known, number);
+	if (index >= 0)
+		e->c->facts.at[index].official = known && !data_is_sample(source);
 }
 
 /* The level-less kinds have no standard of their own: the one they share is specific_std_fen. */
-static void set_standard(const struct pack *pack, struct policy_case *c,
-			 const struct course *course)
+static void set_standard(const struct course_entry *e, const struct course *course)
 {
 	bool shared = course->kind == COURSE_SHORT;
 
-	set_published(pack, c, "course.std_fen", course->std_known && !shared, course->std,
+	set_published(e, COURSE_FACT_STD, course->std_known && !shared, course->std,
 		      course->source);
-	set_published(pack, c, "course.specific_std_fen", course->std_known && shared,
-		      course->std, course->source);
+	set_published(e, COURSE_FACT_SPECIFIC_STD, course->std_known && shared, course->std,
+		      course->source);
+}
+
+void course_places_set(const struct pack *pack, const struct course_places *places,
+		       struct policy_case *c, const struct course *course)
+{
+	static const struct course none = { .shortage_uplift_pct = -1 };
+	const struct course_entry e = { pack, places, c };
+	const struct course *from = course ? course : &none;
+	char level[2] = { from->level, 0 };
+
+	set_choice(&e, COURSE_FACT_KIND, course ? course_kind_name(from->kind) : NULL);
+	set_choice(&e, COURSE_FACT_LEVEL, level[0] ? level : NULL);
+	set(&e, COURSE_FACT_OCCUPATION, from->occupation[0] != 0, policy_word(from->occupation));
+	set_tri(&e, COURSE_FACT_ON_LIST, from->on_list);
+	set_standard(&e, from);
+	set_published(&e, COURSE_FACT_SHORTAGE, from->shortage_uplift_pct >= 0,
+		      from->shortage_uplift_pct, from->source);
+	set_tri(&e, COURSE_FACT_LISTED, from->listed_for_person);
+	set_choice(&e, COURSE_FACT_INSTITUTION, from->institution == INSTITUTION_UNKNOWN ?
+		   NULL : institution_status_name(from->institution));
+	set_tri(&e, COURSE_FACT_FILED, from->filed);
+	set(&e, COURSE_FACT_ONLINE, course != NULL, from->online);
+	set(&e, COURSE_FACT_DAYS, from->training_days > 0, from->training_days);
 }
 
 void policy_set_course(const struct pack *pack, struct policy_case *c,
 		       const struct course *course)
 {
-	static const struct course none = { .shortage_uplift_pct = -1 };
-	const struct course *from = course ? course : &none;
-	char level[2] = { from->level, 0 };
+	struct course_places places;
 
-	set_choice(pack, c, "course.kind", course ? course_kind_name(from->kind) : NULL);
-	set_choice(pack, c, "course.level", level[0] ? level : NULL);
-	set(pack, c, "course.occupation", from->occupation[0] != 0, policy_word(from->occupation));
-	set_tri(pack, c, "course.on_list", from->on_list);
-	set_standard(pack, c, from);
-	set_published(pack, c, "course.shortage_uplift_pct", from->shortage_uplift_pct >= 0,
-		      from->shortage_uplift_pct, from->source);
-	set_tri(pack, c, "course.listed_for_person", from->listed_for_person);
-	set_choice(pack, c, "course.institution", from->institution == INSTITUTION_UNKNOWN ?
-		   NULL : institution_status_name(from->institution));
-	set_tri(pack, c, "course.filed", from->filed);
-	set(pack, c, "course.online", course != NULL, from->online);
-	set(pack, c, "living.training_days", from->training_days > 0, from->training_days);
+	course_places_find(pack, &places);
+	course_places_set(pack, &places, c, course);
 }
+
+/* ---- a person ---- */
 
 /* A register keeps a level as its figure; here it is the index of the word for it. */
 static int64_t number_of(const struct pack *pack, int index, int64_t registered)

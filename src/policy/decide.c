@@ -369,16 +369,21 @@ static void set_uplift(struct traversal *w, int root)
 	}
 }
 
-static void decide_amount(struct traversal *w, const struct benefit *b)
+/* What it comes to, or would come to: nothing of how. */
+static void sum_up(struct traversal *w, const struct benefit *b, struct amount *amount)
 {
-	struct decision *d = w->d;
-	struct amount *amount = d->outcome == OUTCOME_ELIGIBLE ? &d->amount : &d->prospect;
-
-	if (b->amount < 0 || d->outcome == OUTCOME_NOT_ELIGIBLE)
-		return;
 	set_amount(w, b->amount, amount);
 	amount->is_fee = b->shown.paid_to == PAYEE_NOBODY;
 	set_rate(w, b, amount);
+}
+
+static void decide_amount(struct traversal *w, const struct benefit *b)
+{
+	struct decision *d = w->d;
+
+	if (b->amount < 0 || d->outcome == OUTCOME_NOT_ELIGIBLE)
+		return;
+	sum_up(w, b, d->outcome == OUTCOME_ELIGIBLE ? &d->amount : &d->prospect);
 	if (d->outcome != OUTCOME_ELIGIBLE)
 		return;
 	explain_amount(w, b->amount);
@@ -464,6 +469,21 @@ void decide_from_values(const struct pack *pack, const struct policy_case *c,
 	decide_remaining(&w, b);
 	d->months_remaining = months(&w, b);
 	decide_process(&w, b);
+}
+
+void decide_sum(const struct pack *pack, const struct policy_case *c, const struct values *v,
+		int benefit, enum outcome *ret_outcome, struct amount *ret_amount)
+{
+	const struct benefit *b = &pack->benefits[benefit];
+	struct traversal w;
+
+	w.pack = pack;
+	w.c = c;
+	w.v = v;
+	*ret_outcome = outcome_of((enum tri)v->tri[b->root]);
+	*ret_amount = (struct amount){ 0 };
+	if (b->amount >= 0 && *ret_outcome != OUTCOME_NOT_ELIGIBLE)
+		sum_up(&w, b, ret_amount);
 }
 
 void policy_decide(const struct pack *pack, const struct policy_case *c,

@@ -330,20 +330,41 @@ static void evaluate_step(const struct pass *p, int at)
 	p->v->high[at] = span.high;
 }
 
-void values_evaluate(const struct pack *pack, const struct policy_case *c,
-		     struct values *ret_values)
+static struct pass begin_pass(const struct pack *pack, const struct policy_case *c,
+			      struct values *v)
 {
 	struct pass pass;
 
 	pass.pack = pack;
 	pass.c = c;
-	pass.v = ret_values;
+	pass.v = v;
 	pass.today = date_to_days(c->date);
 	read_facts(&pass);
+	return pass;
+}
+
+void values_evaluate(const struct pack *pack, const struct policy_case *c,
+		     struct values *ret_values)
+{
+	struct pass pass = begin_pass(pack, c, ret_values);
+
 	for (int i = 0; i < pack->step_count; i++) {
 		if (pack->same[i] == i)
 			evaluate_step(&pass, i);
 		else
 			copy_value(ret_values, pack->same[i], i);
+	}
+}
+
+void values_evaluate_steps(const struct pack *pack, const struct policy_case *c,
+			   const int16_t *steps, int count, struct values *v)
+{
+	struct pass pass = begin_pass(pack, c, v);
+
+	for (int i = 0; i < count; i++) {
+		if (pack->same[steps[i]] == steps[i])
+			evaluate_step(&pass, steps[i]);
+		else
+			copy_value(v, pack->same[steps[i]], steps[i]);
 	}
 }

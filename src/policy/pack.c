@@ -136,6 +136,26 @@ int pack_offer(const struct pack *pack)
 	return -1;
 }
 
+int pack_fee(const struct pack *pack)
+{
+	for (int i = 0; i < pack->benefit_count; i++) {
+		const struct pack_benefit *b = &pack->benefits[i].shown;
+
+		if (b->kind == BENEFIT_PERSON && b->paid_to == PAYEE_NOBODY)
+			return i;
+	}
+	return -1;
+}
+
+int pack_living(const struct pack *pack)
+{
+	for (int i = 0; i < pack->benefit_count; i++) {
+		if (pack->benefits[i].shown.kind == BENEFIT_PERSON && pack->benefits[i].rate >= 0)
+			return i;
+	}
+	return -1;
+}
+
 /* Of a sex that is not known only what lies outside both ranges is outside. */
 static bool is_outside(const struct caution *caution, int age, char sex)
 {

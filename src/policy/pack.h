@@ -264,6 +264,10 @@ void pack_fact_added(struct pack *pack);
 void values_evaluate(const struct pack *pack, const struct policy_case *c,
 		     struct values *ret_values);
 
+/* The same of some steps only, in their order; the others stand already. */
+void values_evaluate_steps(const struct pack *pack, const struct policy_case *c,
+			   const int16_t *steps, int count, struct values *v);
+
 /* same.c: fills pack->same; whoever changes a step calls it again. */
 void pack_find_common_subexpressions(struct pack *pack);
 /* Do two steps do the same with the kids that stand for theirs? */
@@ -276,6 +280,10 @@ bool step_can_be_true(const struct pack *pack, int step);
 /* decide.c: what follows for one benefit. */
 void decide_from_values(const struct pack *pack, const struct policy_case *c,
 			const struct values *v, int benefit, struct decision *ret_decision);
+
+/* Its outcome and sum alone: what would be paid where the outcome is open, nothing for a no. */
+void decide_sum(const struct pack *pack, const struct policy_case *c, const struct values *v,
+		int benefit, enum outcome *ret_outcome, struct amount *ret_amount);
 
 /* ledger.c: the count and repeat bars over the claims ledger. */
 struct ledger_count {
@@ -301,6 +309,33 @@ struct interval param_span(const struct param *param, const struct policy_case *
 			   struct interval day, bool *ret_named);
 
 /* ---- case.c ---- */
+
+/* The facts that a course is to a case. */
+enum course_fact {
+	COURSE_FACT_KIND,
+	COURSE_FACT_LEVEL,
+	COURSE_FACT_OCCUPATION,
+	COURSE_FACT_ON_LIST,
+	COURSE_FACT_STD,
+	COURSE_FACT_SPECIFIC_STD,
+	COURSE_FACT_SHORTAGE,
+	COURSE_FACT_LISTED,
+	COURSE_FACT_INSTITUTION,
+	COURSE_FACT_FILED,
+	COURSE_FACT_ONLINE,
+	COURSE_FACT_DAYS,
+	COURSE_FACT_COUNT,
+};
+
+/* Where they stand in a pack; -1: it has no such fact. */
+struct course_places {
+	int16_t at[COURSE_FACT_COUNT];
+};
+void course_places_find(const struct pack *pack, struct course_places *ret_places);
+bool course_places_have(const struct course_places *places, int fact);
+/* policy_set_course, where the places are found already. */
+void course_places_set(const struct pack *pack, const struct course_places *places,
+		       struct policy_case *c, const struct course *course);
 
 /* Of the bytes as they stand. */
 int64_t policy_hash(const char *word);

@@ -135,6 +135,10 @@ const struct pack_benefit *pack_benefit(const struct pack *pack, int index);
 bool pack_applied_for(const struct pack *pack, int benefit);
 /* The benefit that says whether a course is on offer; -1: the pack has none. */
 int pack_offer(const struct pack *pack);
+/* The one that says what fee the person pays for a course, 0 where it is free; -1: none. */
+int pack_fee(const struct pack *pack);
+/* The one that is paid by the day while a training goes on; -1: none. */
+int pack_living(const struct pack *pack);
 /*
  * What the pack warns of besides, whatever the outcome: another paper's condition that this one
  * does not have, such as an age (A-AGE).

@@ -1,5 +1,7 @@
 #include "session/derive.h"
 
+#include "session/offers.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -287,15 +289,7 @@ int derive_next_question(const struct session_world *world, const struct session
 enum outcome derive_offer(const struct session_world *world,
 			  const struct session *s, int course)
 {
-	int offer = pack_offer(world->pack);
-	struct policy_case c;
-	struct decision decision;
-
-	if (offer < 0)
-		return OUTCOME_UNDETERMINED;
-	derive_case(world, s, course, &c);
-	policy_decide(world->pack, &c, offer, &decision);
-	return decision.outcome;
+	return derive_course_offer(world, s, course)->open;
 }
 
 int derive_course_benefit(const struct session_world *world, int course)
@@ -307,37 +301,13 @@ int derive_course_benefit(const struct session_world *world, int course)
 	return -1;
 }
 
-static enum outcome course_outcome(const struct session_world *world, struct policy_case *c,
-				   int offer, int course)
-{
-	int benefit = derive_course_benefit(world, course);
-	struct decision paid, offered = { .outcome = OUTCOME_UNDETERMINED };
-
-	if (benefit < 0)
-		return OUTCOME_NOT_ELIGIBLE;
-	policy_set_course(world->pack, c, NULL);
-	policy_set_course(world->pack, c, &world->courses[course]);
-	policy_decide(world->pack, c, benefit, &paid);
-	if (offer >= 0 && paid.outcome != OUTCOME_NOT_ELIGIBLE)
-		policy_decide(world->pack, c, offer, &offered);
-	return offered.outcome == OUTCOME_NOT_ELIGIBLE ? OUTCOME_NOT_ELIGIBLE : paid.outcome;
-}
-
-/* What hangs on the person alone is put together once; the first yes ends the search. */
 enum outcome derive_best_course(const struct session_world *world, const struct session *s)
 {
-	int offer = pack_benefit_find(world->pack, "COURSE_OFFER");
-	enum outcome best = OUTCOME_NOT_ELIGIBLE;
-	struct policy_case c;
+	const struct offers *all = derive_offers(world, s);
 
-	derive_case(world, s, -1, &c);
-	for (int i = 0; i < world->course_count && best != OUTCOME_ELIGIBLE; i++) {
-		enum outcome outcome = course_outcome(world, &c, offer, i);
-
-		if (outcome != OUTCOME_NOT_ELIGIBLE)
-			best = outcome;
-	}
-	return best;
+	if (all->fits > 0)
+		return OUTCOME_ELIGIBLE;
+	return all->undecided > 0 ? OUTCOME_UNDETERMINED : OUTCOME_NOT_ELIGIBLE;
 }
 
 static bool passes_filters(const struct session *s, const struct course *course)

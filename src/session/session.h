@@ -34,6 +34,8 @@
 #define DATE_DIGITS 8	/* 20210630 */
 #define STANDARDS_MAX 8
 
+struct offers_room;
+
 /* What a hall sets and what is loaded once; never changed by a visit. */
 struct session_world {
 	const struct pack *pack;
@@ -41,6 +43,8 @@ struct session_world {
 	const struct official *official;	/* the document's own words; NULL: not installed */
 	const struct course *courses;
 	int course_count;
+	/* where the last answer about all of them stands (session/offers.h); never NULL */
+	struct offers_room *offers;
 	struct pack_text hall;		/* "海曙区政务服务大厅" */
 	struct pack_text counter;	/* where people are sent: "人力社保窗口" */
 	struct pack_text terminal;	/* "3 号自助终端" */

@@ -9,6 +9,7 @@
  *	packing		a person's facts and claims into columns
  *	batch		outcome and amount of every benefit, 1,000,000 packed people
  *	decision	reasons, missing facts and amount of one benefit besides
+ *	courses		a catalogue of 10,000, decided for one person: outcome and sums
  *	question	which question comes next, of all benefits
  *	load		the pack from its files, against reading their bytes alone
  *
@@ -16,6 +17,7 @@
  */
 #include "base/text.h"
 #include "policy/batch/batch.h"
+#include "policy/courses.h"
 #include "policy/pack.h"
 #include "policy/sql/sql.h"
 
@@ -30,6 +32,7 @@
 #define PEOPLE 4096
 #define PACKED 1000000
 #define ROWS 512
+#define CATALOGUE 10000
 
 /* Conditions in the hand-written function below. */
 #define STRAIGHT_CONDITIONS 22
@@ -347,6 +350,70 @@ static double decide_us(int rounds)
 	return (now_us() - start) / rounds;
 }
 
+/* ---- many courses ---- */
+
+static struct course *catalogue;
+
+/* As many kinds, levels and schools as there are; each trade stands in it often. */
+static void make_catalogue(void)
+{
+	static const char levels[] = "54321", codes[] = " SPHT";
+
+	catalogue = calloc(CATALOGUE, sizeof(*catalogue));
+	for (int i = 0; catalogue && i < CATALOGUE; i++) {
+		struct course *course = &catalogue[i];
+		enum course_kind kind = (enum course_kind)(draw() % COURSE_KIND_COUNT);
+
+		*course = (struct course){
+			.kind = kind, .on_list = (enum tri)(draw() % 3),
+			.std_known = draw() % 8 != 0, .filed = TRI_TRUE,
+			.level = kind == COURSE_QUAL ? levels[draw() % 5] : codes[kind],
+			.std = (fen)(draw() % 200) * 1000,
+			.shortage_uplift_pct = (int)(draw() % 51),
+			.institution =
+				(enum institution_status)(draw() % INSTITUTION_STATUS_COUNT),
+			.training_days = (int)(draw() % 40),
+		};
+		if (text_copy(course->occupation, sizeof(course->occupation),
+			      trades[draw() % 3]) ||
+		    text_copy(course->source, sizeof(course->source), SOURCE_SAMPLE))
+			exit(3);
+	}
+}
+
+static int benefit_of(enum course_kind kind)
+{
+	for (int i = 0; i < pack->benefit_count; i++) {
+		if (pack->benefits[i].shown.course_kinds & 1 << kind)
+			return i;
+	}
+	return -1;
+}
+
+/* The whole catalogue: what a course pays, whether it is open, fee and living allowance. */
+static double courses_us(int rounds)
+{
+	int offer = pack_offer(pack), fee = pack_fee(pack), living = pack_living(pack);
+	struct course_plan *courses = course_plan_create(pack);
+	double start = now_us();
+
+	for (int i = 0; i < rounds; i++) {
+		course_plan_set_person(courses, &people[i % PEOPLE]);
+		for (int k = 0; k < CATALOGUE; k++) {
+			const int asked[] = { benefit_of(catalogue[k].kind), offer, fee, living };
+			struct course_sum sum;
+
+			course_plan_set_course(courses, &catalogue[k]);
+			for (int b = 0; b < 4; b++) {
+				course_plan_sum(courses, asked[b], &sum);
+				sink += (int)sum.outcome;
+			}
+		}
+	}
+	course_plan_destroy(courses);
+	return (now_us() - start) / rounds;
+}
+
 static double question_us(int rounds)
 {
 	static const bool asked[FACTS_MAX];
@@ -414,6 +481,15 @@ static int condition_count(void)
 	return count;
 }
 
+static void print_courses(void)
+{
+	double us = least_us(courses_us, 25);
+
+	printf("courses      %7.0f us for %d courses and one person, four benefits each: "
+	       "%.1f x every benefit of one case a course; budget 10000 us\n", us, CATALOGUE,
+	       us / CATALOGUE / least_us(evaluate_us, 20000));
+}
+
 int main(int argc, char **argv)
 {
 	int rounds = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 400000;
@@ -426,6 +502,7 @@ int main(int argc, char **argv)
 		return 3;
 	}
 	make_people();
+	make_catalogue();
 	find_indices();
 	conditions = condition_count();
 	limit = least_us(straight_us, rounds) * conditions / STRAIGHT_CONDITIONS;
@@ -443,6 +520,7 @@ int main(int argc, char **argv)
 	print_batch("claim", STAGE_CLAIM, limit, conditions);
 	batch_people_destroy(packed);
 	printf("decision     %7.3f us\n", least_us(decide_us, rounds / 10));
+	print_courses();
 	printf("question     %7.3f us\n", least_us(question_us, rounds / 10));
 	one = load_us(20);
 	limit = read_us(20);
@@ -450,5 +528,6 @@ int main(int argc, char **argv)
 	       one / limit, limit);
 	pack_destroy(pack);
 	free(people);
+	free(catalogue);
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include "tests/unit/unit.h"
 
 #include "session/derive.h"
+#include "session/offers.h"
 #include "session/session.h"
 
 #include <stdio.h>
@@ -380,6 +381,25 @@ static inline struct named_fact standard(const char *id, int64_t fen_value)
 	return f;
 }
 
+/* Each visit has a room of its own while it is open; none is ever given back. */
+static inline struct offers_room *visit_offers(const struct visit *v)
+{
+	static struct {
+		const struct visit *visit;
+		struct offers_room *room;
+	} rooms[64];
+	int i = 0;
+
+	while (i < 63 && rooms[i].visit && rooms[i].visit != v)
+		i++;
+	rooms[i].visit = v;
+	if (rooms[i].room)
+		offers_room_wipe(rooms[i].room);
+	else
+		rooms[i].room = offers_room_create();
+	return rooms[i].room;
+}
+
 static inline void visit_open(struct visit *v, const struct pack *pack)
 {
 	static const struct pack_text hall = { { "海曙区政务服务大厅", "Haishu Service Hall",
@@ -392,7 +412,8 @@ static inline void visit_open(struct visit *v, const struct pack *pack)
 	*v = (struct visit){ .now = 1000 };
 	v->world = (struct session_world){
 		.pack = pack, .courses = v->courses, .hall = hall, .counter = counter,
-		.terminal = terminal, .date = { 2021, 3, 15 }, .demo_date = true,
+		.offers = visit_offers(v), .terminal = terminal,
+		.date = { 2021, 3, 15 }, .demo_date = true,
 		.to_see = ASSURANCE_A1, .to_submit = ASSURANCE_A2, .under_age = 14,
 		.keep_days = 730, .utc_offset_s = 28800, .standard_count = 2,
 		.standards = { standard("living.min_living_std_fen", 100000),

@@ -13,6 +13,7 @@
 #include "kiosk/switches.h"
 #include "receipt/signer.h"
 #include "screens/screens.h"
+#include "session/offers.h"
 #include "tools/commands.h"
 #include "ui/keymap.h"
 
@@ -162,6 +163,7 @@ static void close_kiosk(struct kiosk *kiosk)
 	store_close(kiosk->store);
 	signer_close(kiosk->signer);
 	official_close(kiosk->official);
+	offers_room_destroy(kiosk->world.offers);
 	pack_destroy(kiosk->pack);
 	free(kiosk->courses);
 	free(kiosk->tree);

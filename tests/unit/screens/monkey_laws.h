@@ -6,6 +6,7 @@
 #define TESTS_UNIT_SCREENS_MONKEY_LAWS_H
 
 #include "tests/unit/screens/monkey.h"
+#include "tests/unit/alone.h"
 
 #include "core/amount.h"
 #include "ui/spoken.h"
@@ -320,6 +321,30 @@ static void law_withdrawal(const struct seen_step *step)
 	LAW(s->holder.assurance >= step->world->to_submit, "taken back by anyone");
 }
 
+/* ---- every course ---- */
+
+/* One course a step, another each time: what is told of it is what it is alone. */
+static void law_offers(const struct seen_step *step)
+{
+	const struct session *s = step->after;
+	const struct offers *all;
+	int before = 0, fits = 0;
+
+	if (!session_has_person(s) || step->world->course_count == 0)
+		return;
+	all = derive_offers(step->world, s);
+	LAW(offer_is_as_alone(step->world, s, &all->at[s->now_ms / 7 % all->count]),
+	    "a course is told otherwise than it is decided");
+	for (int i = 0; i < all->count; i++) {
+		int rank = class_of_outcome(all->at[all->ranked[i]].outcome);
+
+		LAW(before <= rank, "what does not fit is ranked before what does");
+		before = rank;
+		fits += rank == 0;
+	}
+	LAW(fits == all->fits, "another number of courses fits than is told");
+}
+
 /* ---- pages that must be true ---- */
 
 static void law_true_page(const struct seen_step *step)
@@ -586,6 +611,7 @@ static void laws(const struct seen_step *step, bool all)
 	law_receipt(step);
 	law_withdrawal(step);
 	law_true_page(step);
+	law_offers(step);
 	law_trees(step, all);
 	if (!all)
 		return;

@@ -153,6 +153,7 @@ static void only_samples_are_called_so(void **state)
 	assert_true(page_says(PAGE_ITEM, benefit(v, "TRAIN"), "value.sample"));
 	for (int i = 0; i < v->world.course_count; i++)
 		snprintf(v->courses[i].source, sizeof(v->courses[i].source), "hrss-2021");
+	offers_room_wipe(v->world.offers);
 	assert_false(page_says(PAGE_COURSES, 0, "value.sample"));
 	assert_false(page_says(PAGE_COURSE, course, "value.sample"));
 	assert_false(page_says(PAGE_ITEM, benefit(v, "TRAIN"), "value.sample"));

@@ -196,6 +196,7 @@ static void nothing_fits_only_where_no_course_does(void **state)
 	assert_int_equal(derive_best_course(&v->world, &v->s), OUTCOME_ELIGIBLE);
 	for (int i = 0; i < v->world.course_count; i++)
 		v->courses[i].institution = INSTITUTION_BLACK;
+	offers_room_wipe(v->world.offers);
 	assert_int_equal(derive_best_course(&v->world, &v->s), OUTCOME_NOT_ELIGIBLE);
 	v->world.course_count = 0;
 	assert_int_equal(derive_best_course(&v->world, &v->s), OUTCOME_NOT_ELIGIBLE);

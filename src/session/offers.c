@@ -1,0 +1,345 @@
+#include "session/offers.h"
+
+#include "core/person.h"
+#include "policy/courses.h"
+#include "session/derive.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What an answer was given for. */
+struct offers_question {
+	const struct pack *pack;
+	const struct course *courses;
+	int count;
+	int region;
+	struct policy_case c;
+};
+
+struct offers_room {
+	bool answered;
+	struct offers_question asked;
+	struct offers offers;
+	struct course_plan *plan;	/* for the pack of `asked`; or NULL */
+	int cap;
+	struct offer *at;
+	int *ranked;
+};
+
+/* ---- the room ---- */
+
+struct offers_room *offers_room_create(void)
+{
+	struct offers_room *room = calloc(1, sizeof(*room));
+
+	if (!room)
+		abort();
+	return room;
+}
+
+void offers_room_wipe(struct offers_room *room)
+{
+	room->answered = false;
+	explicit_bzero(&room->asked, sizeof(room->asked));
+	explicit_bzero(&room->offers, sizeof(room->offers));
+	if (room->cap > 0) {
+		explicit_bzero(room->at, (size_t)room->cap * sizeof(*room->at));
+		explicit_bzero(room->ranked, (size_t)room->cap * sizeof(*room->ranked));
+	}
+	course_plan_destroy(room->plan);
+	room->plan = NULL;
+}
+
+void offers_room_destroy(struct offers_room *room)
+{
+	if (!room)
+		return;
+	offers_room_wipe(room);
+	free(room->at);
+	free(room->ranked);
+	free(room);
+}
+
+/* What was there is wiped, so nothing is copied. */
+static void make_room(struct offers_room *room, int count)
+{
+	if (count <= room->cap)
+		return;
+	offers_room_wipe(room);
+	free(room->at);
+	free(room->ranked);
+	room->at = calloc((size_t)count, sizeof(*room->at));
+	room->ranked = calloc((size_t)count, sizeof(*room->ranked));
+	if (!room->at || !room->ranked)
+		abort();
+	room->cap = count;
+}
+
+static void make_plan(struct offers_room *room, const struct pack *pack)
+{
+	if (room->plan && room->asked.pack == pack)
+		return;
+	course_plan_destroy(room->plan);
+	room->plan = course_plan_create(pack);
+}
+
+/* ---- one course ---- */
+
+/* The benefits that every course is asked for, -1 where the pack has none such. */
+struct offers_benefits {
+	int by_kind[COURSE_KIND_COUNT];
+	int offer;
+	int fee;
+	int living;
+};
+
+static void find_benefits(const struct pack *pack, struct offers_benefits *ret_asked)
+{
+	for (int kind = 0; kind < COURSE_KIND_COUNT; kind++) {
+		ret_asked->by_kind[kind] = -1;
+		for (int i = pack_benefit_count(pack) - 1; i >= 0; i--) {
+			if (pack_benefit(pack, i)->kind == BENEFIT_COURSE &&
+			    pack_benefit(pack, i)->course_kinds & 1 << kind)
+				ret_asked->by_kind[kind] = i;
+		}
+	}
+	ret_asked->offer = pack_offer(pack);
+	ret_asked->fee = pack_fee(pack);
+	ret_asked->living = pack_living(pack);
+}
+
+static struct course_sum sum_of(const struct course_plan *plan, int benefit)
+{
+	struct course_sum sum = { .outcome = OUTCOME_NOT_ELIGIBLE };
+
+	if (benefit >= 0)
+		course_plan_sum(plan, benefit, &sum);
+	return sum;
+}
+
+/* Kleene's "and": a no of either is a no. */
+static enum outcome both(enum outcome a, enum outcome b)
+{
+	if (a == OUTCOME_NOT_ELIGIBLE || b == OUTCOME_NOT_ELIGIBLE)
+		return OUTCOME_NOT_ELIGIBLE;
+	return a == OUTCOME_ELIGIBLE && b == OUTCOME_ELIGIBLE ? OUTCOME_ELIGIBLE :
+								OUTCOME_UNDETERMINED;
+}
+
+static fen at_most(const struct amount *amount)
+{
+	if (amount->has_max)
+		return amount->max;
+	return amount->known && !amount->per_day ? amount->value : 0;
+}
+
+static bool is_for_supplier(const struct pack *pack, int benefit)
+{
+	return pack_benefit(pack, benefit)->paid_to == PAYEE_SUPPLIER;
+}
+
+static void decide_offer(const struct offers_room *room, const struct offers_benefits *asked,
+			 int course, struct offer *ret_offer)
+{
+	const struct offers_question *q = &room->asked;
+	int benefit = asked->by_kind[q->courses[course].kind];
+	struct course_sum paid, free, living;
+
+	course_plan_set_course(room->plan, &q->courses[course]);
+	paid = sum_of(room->plan, benefit);
+	free = sum_of(room->plan, asked->fee);
+	living = sum_of(room->plan, asked->living);
+	*ret_offer = (struct offer){
+		.course = course, .benefit = benefit,
+		/* a pack that says nothing about offers leaves none open */
+		.open = asked->offer < 0 ? OUTCOME_ELIGIBLE :
+					   sum_of(room->plan, asked->offer).outcome,
+		.subsidy = paid.amount, .free = free.outcome, .tuition = free.amount,
+		.lives = living.outcome, .living = living.amount,
+	};
+	ret_offer->outcome = both(paid.outcome, ret_offer->open);
+	if (benefit >= 0 && !is_for_supplier(q->pack, benefit))
+		ret_offer->most = at_most(&paid.amount);
+	if (living.outcome == OUTCOME_ELIGIBLE && !living.amount.per_day)
+		ret_offer->most += at_most(&living.amount);
+}
+
+/* ---- their order ---- */
+
+/* Yes, open, no. */
+static int class_of(enum outcome outcome)
+{
+	static const int classes[] = {
+		[OUTCOME_ELIGIBLE] = 0, [OUTCOME_UNDETERMINED] = 1, [OUTCOME_NOT_ELIGIBLE] = 2,
+	};
+	return classes[outcome];
+}
+
+/* As one number that falls with how good an offer is: sorting compares nothing else. */
+struct ranking {
+	int64_t place;
+	int32_t later;		/* days since 1970 */
+	int course;
+};
+
+static int compare(const void *one, const void *other)
+{
+	const struct ranking *a = one, *b = other;
+
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
+	if (a->later != b->later)
+		return a->later < b->later ? -1 : 1;
+	return a->course - b->course;
+}
+
+/* No sum of one course comes near it: 10 thousand million yuan. */
+#define SUM_MOST ((fen)1 << 40)
+
+static struct ranking ranking_of(const struct offers_question *q, const struct offer *offer)
+{
+	const struct course *course = &q->courses[offer->course];
+	fen most = offer->most < SUM_MOST ? offer->most : SUM_MOST - 1;
+	bool near = q->region > 0 && course->region == q->region;
+
+	return (struct ranking){
+		.place = ((int64_t)class_of(offer->outcome) * SUM_MOST + SUM_MOST - 1 - most) * 2 +
+			 !near,
+		.later = date_is_set(course->starts) ? date_to_days(course->starts) : INT32_MAX,
+		.course = offer->course,
+	};
+}
+
+static void rank(struct offers_room *room)
+{
+	int count = room->asked.count;
+	struct ranking *all = calloc((size_t)count + 1, sizeof(*all));
+
+	if (!all)
+		abort();
+	for (int i = 0; i < count; i++)
+		all[i] = ranking_of(&room->asked, &room->at[i]);
+	qsort(all, (size_t)count, sizeof(*all), compare);
+	for (int i = 0; i < count; i++) {
+		room->ranked[i] = all[i].course;
+		room->at[all[i].course].rank = i;
+	}
+	explicit_bzero(all, (size_t)count * sizeof(*all));
+	free(all);
+}
+
+/* ---- all of them ---- */
+
+static void count_up(struct offers_room *room)
+{
+	struct offers *all = &room->offers;
+
+	*all = (struct offers){ .count = room->asked.count, .at = room->at,
+				.ranked = room->ranked };
+	for (int i = 0; i < all->count; i++) {
+		const struct offer *offer = &room->at[i];
+		fen most = at_most(&offer->subsidy);
+
+		all->fits += offer->outcome == OUTCOME_ELIGIBLE;
+		all->undecided += offer->outcome == OUTCOME_UNDETERMINED;
+		if (offer->outcome != OUTCOME_ELIGIBLE || most <= all->most_subsidy ||
+		    is_for_supplier(room->asked.pack, offer->benefit))
+			continue;
+		all->most_subsidy = most;
+		all->most_is_sample = offer->subsidy.label == AMOUNT_SAMPLE;
+	}
+}
+
+static void answer(struct offers_room *room, const struct offers_question *question)
+{
+	struct offers_benefits asked;
+
+	make_room(room, question->count);
+	make_plan(room, question->pack);
+	room->asked = *question;
+	find_benefits(question->pack, &asked);
+	course_plan_set_person(room->plan, &question->c);
+	for (int i = 0; i < question->count; i++)
+		decide_offer(room, &asked, i, &room->at[i]);
+	rank(room);
+	count_up(room);
+	room->answered = true;
+}
+
+int derive_region(const struct session *s)
+{
+	if (s->registered != REGISTER_FOUND)
+		return 0;
+	for (int i = 0; i < s->person.fact_count; i++) {
+		const struct named_fact *named = &s->person.facts[i];
+
+		if (strcmp(named->id, PERSON_REGION) == 0 && fact_known(&named->fact))
+			return (int)named->fact.number;
+	}
+	return 0;
+}
+
+/* Byte for byte: padding that differs costs another reckoning, and no more. */
+const struct offers *derive_offers(const struct session_world *world, const struct session *s)
+{
+	struct offers_room *room = world->offers;
+	struct offers_question question;
+
+	assert(room);
+	memset(&question, 0, sizeof(question));
+	question.pack = world->pack;
+	question.courses = world->courses;
+	question.count = world->course_count;
+	question.region = derive_region(s);
+	derive_case(world, s, -1, &question.c);
+	if (!room->answered || memcmp(&question, &room->asked, sizeof(question)) != 0)
+		answer(room, &question);
+	explicit_bzero(&question, sizeof(question));
+	return &room->offers;
+}
+
+const struct offer *derive_course_offer(const struct session_world *world,
+					const struct session *s, int course)
+{
+	assert(course >= 0 && course < world->course_count);
+	return &derive_offers(world, s)->at[course];
+}
+
+/* ---- the few that are shown first ---- */
+
+static bool same_trade(const struct session_world *world, int course, const int *others, int count)
+{
+	for (int i = 0; i < count; i++) {
+		if (strcmp(world->courses[course].occupation,
+			   world->courses[others[i]].occupation) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_among(int course, const int *others, int count)
+{
+	for (int i = 0; i < count; i++) {
+		if (others[i] == course)
+			return true;
+	}
+	return false;
+}
+
+int derive_recommended(const struct session_world *world, const struct session *s,
+		       int ret_courses[OFFERS_RECOMMENDED])
+{
+	const struct offers *all = derive_offers(world, s);
+	int count = 0;
+
+	for (int i = 0; i < all->fits && count < OFFERS_RECOMMENDED; i++) {
+		if (!same_trade(world, all->ranked[i], ret_courses, count))
+			ret_courses[count++] = all->ranked[i];
+	}
+	for (int i = 0; i < all->fits && count < OFFERS_RECOMMENDED; i++) {
+		if (!is_among(all->ranked[i], ret_courses, count))
+			ret_courses[count++] = all->ranked[i];
+	}
+	return count;
+}
