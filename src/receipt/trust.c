@@ -100,6 +100,24 @@ void trust_add_folder(struct trust *trust, const char *dir)
 	}
 }
 
+int trust_count(const struct trust *trust)
+{
+	return trust->count;
+}
+
+char *trust_base64(const struct trust *trust, int index)
+{
+	uint8_t *der = NULL;
+	int size = i2d_X509(trust->at[index].x509, &der);
+	char *text = size > 0 ? malloc((size_t)size / 3 * 4 + 5) : NULL;
+
+	if (!text)
+		abort();
+	EVP_EncodeBlock((uint8_t *)text, der, size);
+	OPENSSL_free(der);
+	return text;
+}
+
 const struct trust_certificate *trust_find(const struct trust *trust,
 					   const uint8_t key_id[KEY_ID_BYTES])
 {

@@ -21,6 +21,10 @@ void trust_destroy(struct trust *trust);	/* takes NULL */
 /* Adds every certificate of DIR's *.pem; a folder that is not there adds none. */
 void trust_add_folder(struct trust *trust, const char *dir);
 
+int trust_count(const struct trust *trust);
+/* A certificate, DER in Base64; the caller frees it. */
+char *trust_base64(const struct trust *trust, int index);
+
 /* Of a kiosk, by the first bytes of its SHA-256; NULL: not known here. */
 const struct trust_certificate *trust_find(const struct trust *trust,
 					   const uint8_t key_id[KEY_ID_BYTES]);

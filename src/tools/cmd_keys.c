@@ -9,6 +9,8 @@
 #include "config/datadir.h"
 #include "receipt/certs.h"
 #include "receipt/signer.h"
+#include "tools/known.h"
+#include "tools/verify_page.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -25,12 +27,14 @@ struct keys_work {
 	const char *verb;
 	const char *name;	/* --name, of the kiosk */
 	const char *root;	/* --root DIR */
+	const char *config;	/* --config DIR */
 };
 
 static int bad_use(const char *what)
 {
 	fprintf(stderr, "keys: %s; write skills-kiosk keys make or rotate [--name NAME] "
-		"[--root DIR] [--data DIR], or keys export [--data DIR]\n", what);
+		"[--root DIR] [--data DIR], keys export [--data DIR], or keys page "
+		"[--config DIR] [--data DIR]\n", what);
 	return EXIT_BAD_INPUT;
 }
 
@@ -142,6 +146,8 @@ static int run(const struct keys_work *w)
 
 		return code ? code : export_file(w, "root.pem");
 	}
+	if (strcmp(w->verb, "page") == 0)
+		return verify_page_write(w->config, w->data, stdout) ? EXIT_DEVICE : EXIT_DONE;
 	if (!makes && !rotates)
 		return bad_use("no such verb");
 	if (!w->root)
@@ -157,7 +163,7 @@ static int run(const struct keys_work *w)
 
 int cmd_keys(int argc, char **argv)
 {
-	struct keys_work w = { .name = "kiosk" };
+	struct keys_work w = { .name = "kiosk", .config = known_config() };
 
 	if (!datadir_take(&argc, argv, w.data) || argc < 2)
 		return bad_use("say what");
@@ -169,6 +175,8 @@ int cmd_keys(int argc, char **argv)
 			w.name = argv[i + 1];
 		else if (strcmp(argv[i], "--root") == 0)
 			w.root = argv[i + 1];
+		else if (strcmp(argv[i], "--config") == 0)
+			w.config = argv[i + 1];
 		else
 			return bad_use("no such option");
 	}

@@ -12,6 +12,7 @@
 #include "session/replay.h"
 #include "store/store.h"
 #include "tools/findings.h"
+#include "tools/known.h"
 
 #include <errno.h>
 #include <glob.h>
@@ -46,19 +47,6 @@ static int bad_use(const char *what)
 }
 
 /* ---- what is known here ---- */
-
-static void open_trust(struct verifier *v)
-{
-	char dir[DATA_DIR_MAX + 16];
-
-	v->trust = trust_create();
-	snprintf(dir, sizeof(dir), "%s/trust", v->config);
-	trust_add_folder(v->trust, dir);
-	snprintf(dir, sizeof(dir), "%s/trust/demo", v->config);
-	trust_add_folder(v->trust, dir);
-	snprintf(dir, sizeof(dir), "%s/signing", v->data);
-	trust_add_folder(v->trust, dir);
-}
 
 static bool is_pack(struct verifier *v, const char *dir, const uint8_t hash[RECORD_HASH_BYTES])
 {
@@ -378,14 +366,12 @@ static bool parse(struct verifier *v, int argc, char **argv)
 
 int cmd_verify(int argc, char **argv)
 {
-	static const char here[] = "kiosk-config";
-	struct verifier v = { .config = access(here, R_OK) == 0 ? here :
-						  KIOSK_SOURCE_DIR "/kiosk-config" };
+	struct verifier v = { .config = known_config() };
 	int code = EXIT_BAD_INPUT;
 
 	if (!datadir_take(&argc, argv, v.data) || !parse(&v, argc, argv))
 		return bad_use("say what, one receipt");
-	open_trust(&v);
+	v.trust = known_trust(v.config, v.data);
 	if (v.qr)
 		verify_code(&v);
 	if (v.qr || verify_file(&v) == ERR_OK)

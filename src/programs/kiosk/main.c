@@ -73,14 +73,16 @@ static const struct command commands[] = {
 	  "  --qr TEXT          the words of its QR code\n"
 	  "  --json             JSON instead of lines\n" CONFIG DATA
 	  "  --pack DIR         the pack of that day; else those of the configuration\n" },
-	{ "keys", cmd_keys, "make | rotate [--name NAME] --root DIR | export [--data DIR]",
+	{ "keys", cmd_keys, "make | rotate [--name NAME] --root DIR | export [--data DIR] | "
+	  "page [--config DIR]",
 	  "the key that the kiosk signs its paper with",
 	  "  make               a first key, with a certificate below the hall's root\n"
 	  "  rotate             another key; the old certificate stays for old paper\n"
 	  "  export             certificate and root, for those who verify\n"
+	  "  page               a page that checks QR codes on a telephone, from what is here\n"
 	  "  --name NAME        of the kiosk, in its certificate\n"
 	  "  --root DIR         root.pem and root.key of the hall; made there if there are none\n"
-	  DATA },
+	  CONFIG DATA },
 	{ "doctor", cmd_doctor, "[--config DIR] [--data DIR]",
 	  "examines everything the kiosk needs and says what to mend", CONFIG DATA },
 	{ NULL, NULL, NULL, NULL, NULL },

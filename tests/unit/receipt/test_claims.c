@@ -176,19 +176,20 @@ static void borrow_signature(void)
 	repack(message, size);
 }
 
+static void (*const kinds[])(void) = {
+	change_character, remove_character, double_character, swap_characters,
+	change_message, change_message, borrow_signature,
+};
+#define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
+
 static void test_structured_forgeries_are_refused(void **state)
 {
-	static void (*const kinds[])(void) = {
-		change_character, remove_character, double_character, swap_characters,
-		change_message, change_message, borrow_signature,
-	};
-
 	(void)state;
 	for (unsigned i = 0; i < STRUCTURED; i++) {
 		if (i % 500 == 0)
 			seal((int)(i / 500) % SAMPLE_COUNT, text);
 		strcpy(forged, text);
-		kinds[i % (sizeof(kinds) / sizeof(kinds[0]))]();
+		kinds[i % KIND_COUNT]();
 		assert_refused();
 	}
 }
@@ -278,7 +279,45 @@ static void test_random_forgeries_are_refused(void **state)
 	print_message("%ld random forgeries, none accepted\n", count);
 }
 
-int main(void)
+/* What the page of a telephone is to find the same: a word and a text a line. */
+static void print_attempts(unsigned count)
+{
+	struct claims_reading r;
+
+	seal(0, text);
+	for (unsigned i = 0; i < count; i++) {
+		if (i % 50 == 0)
+			seal((int)(i / 50) % SAMPLE_COUNT, text);
+		strcpy(forged, text);
+		if (i % 50)
+			kinds[i % KIND_COUNT]();
+		printf("%s\t%s\n", claims_read(forged, trust, &r) == CLAIMS_RIGHT ? "right" :
+								"refused", forged);
+	}
+}
+
+/* By the key of a folder, at a moment in s since 1970: a code of each sample. */
+static int print_codes(const char *dir, int64_t signed_at)
+{
+	struct claims claims;
+
+	if (signer_open(dir, false, &signer))
+		return 3;
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
+		struct sample_receipt *made = sample_make(&samples[i]);
+
+		made->application.signed_at = signed_at;
+		record_of(&made->application, &record);
+		claims_make(&record, &claims);
+		assert_int_equal(claims_seal(&claims, signer, text), ERR_OK);
+		printf("%s\t%s\n", samples[i].name, text);
+		free(made);
+	}
+	signer_close(signer);
+	return 0;
+}
+
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_signed_is_read),
@@ -290,5 +329,12 @@ int main(void)
 		cmocka_unit_test(test_random_forgeries_are_refused),
 	};
 
+	if (argc == 2) {
+		set_up(NULL);
+		print_attempts((unsigned)strtoul(argv[1], NULL, 10));
+		return tear_down(NULL);
+	}
+	if (argc == 3)
+		return print_codes(argv[1], strtoll(argv[2], NULL, 10));
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
