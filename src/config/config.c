@@ -1,6 +1,7 @@
 #include "config/config.h"
 
 #include "base/arena.h"
+#include "base/program.h"
 #include "base/text.h"
 #include "base/yaml.h"
 
@@ -70,17 +71,21 @@ static const struct key keys[] = {
 
 #define KEY_COUNT (sizeof(keys) / sizeof(keys[0]))
 
+#define SHARE_PATH_MAX 4096
+
 struct loading {
 	const struct config_paths *paths;
+	char share[SHARE_PATH_MAX];
 	struct diag *diag;
 };
 
-/* Replaces ${config}, ${data} and ${run}; any other ${…} is a fault. */
+/* Replaces ${config}, ${share}, ${data} and ${run}; any other ${…} is a fault. */
 static enum err expand(struct loading *l, const struct yaml *node, const char *from,
 		       char *out, size_t cap)
 {
 	const struct { const char *name; const char *value; } paths[] = {
 		{ "${config}", l->paths->config },
+		{ "${share}", l->share },
 		{ "${data}", l->paths->data },
 		{ "${run}", l->paths->run },
 	};
@@ -92,7 +97,7 @@ static enum err expand(struct loading *l, const struct yaml *node, const char *f
 
 		text_add_n(&text, from, plain);
 		from += plain;
-		for (int i = 0; *from && i < 3; i++) {
+		for (int i = 0; *from && i < 4; i++) {
 			size_t len = strlen(paths[i].name);
 
 			if (strncmp(from, paths[i].name, len) == 0) {
@@ -103,8 +108,8 @@ static enum err expand(struct loading *l, const struct yaml *node, const char *f
 			}
 		}
 		if (*from == '$' && !found)
-			return yaml_fault(node, l->diag, "only ${config}, ${data} "
-					  "and ${run} may follow a $");
+			return yaml_fault(node, l->diag, "only ${config}, ${share}, ${data} "
+					  "and ${run} may begin with a $");
 	}
 	return text.full ? yaml_fault(node, l->diag, "too long; shorten it") : ERR_OK;
 }
@@ -252,13 +257,15 @@ static enum err read_settings(struct loading *l, const struct yaml *root,
 enum err config_load(const struct config_paths *paths,
 		     struct config *ret_config, struct diag *diag)
 {
-	struct loading loading = { paths, diag };
+	struct loading loading = { .paths = paths, .diag = diag };
 	struct config config = { .double_strike_ms = DOUBLE_STRIKE_MS,
 				 .keep_days = KEEP_DAYS };
 	const struct yaml *root;
 	struct arena arena;
 	enum err err;
 
+	if (program_share("", loading.share, sizeof(loading.share)))
+		return diag_set(diag, "", 0, 0, "this program's folder is not known");
 	arena_init(&arena, CONFIG_ARENA_BYTES);
 	err = yaml_read_file(paths->config, "kiosk.yaml", &arena, &root, diag);
 	if (!err)

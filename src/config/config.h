@@ -1,8 +1,9 @@
 /*
  * What a hall sets: kiosk.yaml in the configuration folder.
  *
- * In values, ${config} is that folder, ${data} the data folder and ${run} a
- * private folder that lives as long as the program runs.
+ * In values, ${config} is that folder, ${share} what is shipped with the program,
+ * ${data} the data folder and ${run} a private folder that lives as long as the
+ * program runs.
  */
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H

@@ -13,22 +13,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The first of the two that is a folder; the second if neither is. */
-static enum err first_folder(char *out, const char *one, const char *two)
+static enum err find_shipped(struct paths *paths)
 {
-	struct stat info;
+	enum err err = program_share("words", paths->words, PATHS_LENGTH_MAX);
 
-	return text_copy(out, PATHS_LENGTH_MAX, stat(one, &info) == 0 ? one : two);
-}
-
-static enum err find_words(struct paths *paths)
-{
-	char dir[PATHS_LENGTH_MAX - 16], beside[PATHS_LENGTH_MAX];
-
-	if (program_dir(dir, sizeof(dir)))
-		return ERR_IO;
-	snprintf(beside, sizeof(beside), "%s/words", dir);
-	return first_folder(paths->words, beside, "/usr/share/skills-kiosk/words");
+	if (!err)
+		err = program_share("fonts/fonts.list", paths->fonts, PATHS_LENGTH_MAX);
+	if (!err)
+		err = program_share("speech", paths->speech, PATHS_LENGTH_MAX);
+	return err;
 }
 
 /* mkdtemp below TMPDIR: only this user can look in. */
@@ -57,18 +50,11 @@ static enum err find_data(struct paths *paths, const char *data, bool walking)
 enum err paths_find(struct paths *paths, const char *config,
 		     const char *data, bool walking)
 {
-	enum err err = find_words(paths);
+	enum err err = find_shipped(paths);
 
 	if (!err)
-		err = first_folder(paths->fonts, KIOSK_SOURCE_DIR "/fonts/fonts.list",
-				   "/usr/share/skills-kiosk/fonts/fonts.list");
-	if (!err)
-		err = first_folder(paths->speech, KIOSK_SOURCE_DIR "/assets/speech",
-				   "/usr/share/skills-kiosk/speech");
-	if (!err)
 		err = config ? text_copy(paths->config, PATHS_LENGTH_MAX, config) :
-			       first_folder(paths->config, "kiosk-config",
-					    KIOSK_SOURCE_DIR "/kiosk-config");
+			       program_config(paths->config, PATHS_LENGTH_MAX);
 	if (!err)
 		err = private_folder(paths->run, "skills-kiosk-run");
 	if (!err)

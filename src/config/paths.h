@@ -1,5 +1,5 @@
 /*
- * Where the program finds its folders: the words beside it, the configuration,
+ * Where the program finds its folders: what is shipped (base/program.h), the configuration,
  * the data, and a private folder for sockets that goes when it ends.
  */
 #ifndef CONFIG_PATHS_H
@@ -22,8 +22,9 @@ struct paths {
 };
 
 /*
- * config, data: as named on the command line, or NULL.  Without data a walk
- * gets a fresh folder, and the kiosk the one of store_default_dir.
+ * config, data: as named on the command line, or NULL.  Without config it is
+ * program_config; without data a walk gets a fresh folder, and the kiosk the one
+ * of store_default_dir.
  */
 enum err paths_find(struct paths *paths, const char *config,
 		     const char *data, bool walking) MUST_CHECK;

@@ -45,7 +45,7 @@ struct helper;
 
 /* One kind of helper.  `context` is what helpers_add was given. */
 struct helper_ops {
-	const char *program;	/* "kiosk-reader": found beside this program */
+	const char *program;	/* "kiosk-reader": found by program_helper */
 	int stall_ms;		/* no answer for so long: it has stalled */
 
 	/* Fills args, NULL at their end, with what comes after "--fd 3".  They must stay. */

@@ -40,18 +40,17 @@ static int split(char *line, char **words, int max)
 
 static enum err start_one(struct rig *rig, const char *command)
 {
-	char line[CONFIG_VALUE_MAX], dir[4096], path[4700];
+	char line[CONFIG_VALUE_MAX], path[4700];
 	char *argv[RIG_ARGS_MAX + 1];
 	posix_spawn_file_actions_t actions;
 	int pipe_fds[2], failed, n;
 
-	if (text_copy(line, sizeof(line), command) || program_dir(dir, sizeof(dir)))
+	if (text_copy(line, sizeof(line), command))
 		return ERR_FULL;
 	n = split(line, argv, RIG_ARGS_MAX);
-	if (n == 0 || pipe2(pipe_fds, O_CLOEXEC))
+	if (n == 0 || program_helper(argv[0], path, sizeof(path)) || pipe2(pipe_fds, O_CLOEXEC))
 		return ERR_IO;
 	argv[n] = NULL;
-	snprintf(path, sizeof(path), "%s/%s", dir, argv[0]);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, pipe_fds[0], STDIN_FILENO);
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);

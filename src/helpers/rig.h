@@ -19,7 +19,7 @@ struct rig {
 	const char *tray;		/* path of the control socket */
 };
 
-/* Starts each "PROGRAM ARG ..." of the configuration (found beside this program). */
+/* Starts each "PROGRAM ARG ..." of the configuration (found as program_helper finds it). */
 enum err rig_start(struct rig *rig, const struct config *config) MUST_CHECK;
 void rig_stop(struct rig *rig);
 

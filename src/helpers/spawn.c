@@ -20,14 +20,13 @@
 /* The child inherits its end as descriptor 3 and nothing else of ours (all are CLOEXEC). */
 static enum err spawn(const char *program, const char *const *args, int end, pid_t *ret_pid)
 {
-	char dir[4096], path[4200];
+	char path[4200];
 	char *argv[HELPER_ARGS_MAX + 4];
 	posix_spawn_file_actions_t actions;
 	int n = 0, failed;
 
-	if (program_dir(dir, sizeof(dir)))
+	if (program_helper(program, path, sizeof(path)))
 		return ERR_IO;
-	snprintf(path, sizeof(path), "%s/%s", dir, program);
 	argv[n++] = path;
 	argv[n++] = (char[]){ "--fd" };
 	argv[n++] = (char[]){ "3" };

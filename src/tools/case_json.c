@@ -2,6 +2,7 @@
 
 #include "tools/commands.h"
 #include "tools/json_place.h"
+#include "base/program.h"
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -12,10 +13,9 @@
 
 const char *default_pack_dir(void)
 {
-	static const char here[] = "kiosk-config/packs/nb-2019-78";
-	static const char source[] = KIOSK_SOURCE_DIR "/kiosk-config/packs/nb-2019-78";
+	static char dir[4096];
 
-	return access(here, R_OK) == 0 ? here : source;
+	return program_share("packs/nb-2019-78", dir, sizeof(dir)) ? "" : dir;
 }
 
 enum err case_json_fault(struct case_source *source, const char *key, const char *what)

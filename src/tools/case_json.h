@@ -79,7 +79,7 @@ int case_json_whole(int argc, char **argv, const char *usage, case_json_text *ru
 /* Line breaks in the first size bytes. */
 int case_json_lines_in(const char *text, size_t size);
 
-/* The folder of the pack in use: --pack's, or the one shipped with the source. */
+/* The folder of the pack in use: --pack's, or the one that is shipped. */
 const char *default_pack_dir(void);
 
 #endif

@@ -252,7 +252,7 @@ static bool consult(struct doctor *d, struct waiter *h)
 {
 	if (waiter_ask(h, ANSWER_MS) == ERR_OK)
 		return true;
-	fault(d, h->program, "not beside this program; build or install again");
+	fault(d, h->program, "its program is not there; build or install again");
 	return false;
 }
 

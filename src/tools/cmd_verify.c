@@ -1,6 +1,7 @@
 /*
  * verify: whether a receipt is what a kiosk handed out, without a network.  What
- * it needs lies in the configuration (trust/, packs/) and in the kiosk's data.
+ * it needs lies in the configuration (trust/, packs/), in what is shipped, and in the
+ * kiosk's data.
  */
 #include "tools/commands.h"
 #include "base/bytes.h"
@@ -15,7 +16,6 @@
 #include "tools/known.h"
 
 #include <errno.h>
-#include <glob.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
@@ -67,16 +67,13 @@ static bool is_pack(struct verifier *v, const char *dir, const uint8_t hash[RECO
 
 static void find_pack(struct verifier *v, const uint8_t hash[RECORD_HASH_BYTES])
 {
-	char pattern[PATH_MAX];
 	glob_t found;
 
 	if (v->pack_dir) {
 		(void)is_pack(v, v->pack_dir, hash);
 		return;
 	}
-	snprintf(pattern, sizeof(pattern), "%s/packs/*", v->config);
-	if (glob(pattern, GLOB_ONLYDIR, NULL, &found) != 0)
-		return;
+	known_packs(v->config, &found);
 	for (size_t i = 0; i < found.gl_pathc && !is_pack(v, found.gl_pathv[i], hash); i++)
 		;
 	globfree(&found);

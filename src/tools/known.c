@@ -1,14 +1,15 @@
 #include "tools/known.h"
 
+#include "base/program.h"
+
 #include <limits.h>
 #include <stdio.h>
-#include <unistd.h>
 
 const char *known_config(void)
 {
-	static const char here[] = "kiosk-config";
+	static char dir[PATH_MAX];
 
-	return access(here, R_OK) == 0 ? here : KIOSK_SOURCE_DIR "/kiosk-config";
+	return program_config(dir, sizeof(dir)) ? "" : dir;
 }
 
 static void add(struct trust *trust, const char *top, const char *folder)
@@ -27,4 +28,23 @@ struct trust *known_trust(const char *config, const char *data)
 	add(trust, config, "trust/demo");
 	add(trust, data, "signing");
 	return trust;
+}
+
+static void add_packs_below(const char *top, glob_t *found)
+{
+	char pattern[PATH_MAX];
+
+	if (snprintf(pattern, sizeof(pattern), "%s/packs/*", top) < (int)sizeof(pattern))
+		(void)glob(pattern, GLOB_ONLYDIR | GLOB_APPEND, NULL, found);
+}
+
+void known_packs(const char *config, glob_t *ret_found)
+{
+	char share[PATH_MAX];
+
+	*ret_found = (glob_t){ 0 };
+	add_packs_below(config, ret_found);
+	if (program_share("", share, sizeof(share)) == ERR_OK)
+		add_packs_below(share, ret_found);
+	add_packs_below("/var/lib/skills-kiosk", ret_found);
 }

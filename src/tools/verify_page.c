@@ -1,17 +1,16 @@
 #include "tools/verify_page.h"
 
+#include "base/program.h"
 #include "policy/policy.h"
 #include "tools/known.h"
 
 #include <errno.h>
-#include <glob.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
-#define PAGE KIOSK_SOURCE_DIR "/assets/verify/verify.html"
 #define PAGE_MAX (256u << 10)	/* the page as shipped has 26 kB */
 
 /* What is known stands between these two, as JSON. */
@@ -53,12 +52,9 @@ static void add_pack(const char *dir, json_t *benefits, json_t *packs)
 
 static void add_packs(const char *config, json_t *benefits, json_t *packs)
 {
-	char pattern[PATH_MAX];
 	glob_t found;
 
-	snprintf(pattern, sizeof(pattern), "%s/packs/*", config);
-	if (glob(pattern, GLOB_ONLYDIR, NULL, &found) != 0)
-		return;
+	known_packs(config, &found);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		add_pack(found.gl_pathv[i], benefits, packs);
 	globfree(&found);
@@ -86,15 +82,15 @@ static void write_known(const char *config, const char *data, FILE *out)
 	json_decref(all);
 }
 
-static char *read_page(void)
+static char *read_page(const char *path)
 {
-	FILE *file = fopen(PAGE, "re");
+	FILE *file = fopen(path, "re");
 	char *page = calloc(1, PAGE_MAX);
 
 	if (!page)
 		abort();
 	if (!file || fread(page, 1, PAGE_MAX - 1, file) == 0) {
-		fprintf(stderr, "keys: %s: %s\n", PAGE, strerror(errno));
+		fprintf(stderr, "keys: %s: %s\n", path, strerror(errno));
 		free(page);
 		page = NULL;
 	}
@@ -105,13 +101,15 @@ static char *read_page(void)
 
 enum err verify_page_write(const char *config, const char *data, FILE *out)
 {
-	char *page = read_page();
+	char path[PATH_MAX] = "";
+	char *page = program_share("verify/verify.html", path, sizeof(path)) ? NULL :
+									       read_page(path);
 	char *from = page ? strstr(page, block_begin) : NULL;
 	char *to = from ? strstr(from, block_end) : NULL;
 
 	if (!to) {
 		if (page)
-			fprintf(stderr, "keys: %s: no block of what is known\n", PAGE);
+			fprintf(stderr, "keys: %s: no block of what is known\n", path);
 		free(page);
 		return ERR_IO;
 	}

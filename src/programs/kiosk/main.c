@@ -15,7 +15,7 @@ struct command {
 	const char *flags;	/* whole lines */
 };
 
-#define CONFIG "  --config DIR       the configuration of the hall; else kiosk-config\n"
+#define CONFIG "  --config DIR       the configuration of the hall; else /etc/skills-kiosk\n"
 #define DATA "  --data DIR         what is remembered; else SKILLS_KIOSK_DATA\n"
 #define DATE "  --date YYYY-MM-DD  the day to decide for; else today\n"
 #define PACK "  --pack DIR         the policy pack; else the one that is shipped\n"

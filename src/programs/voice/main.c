@@ -103,12 +103,19 @@ static bool parse_option(char **argv, int *at, struct speaker_options *options,
 	return options->assets == value;
 }
 
+static const char *shipped_speech(void)
+{
+	static char dir[4096];
+
+	return program_share("speech", dir, sizeof(dir)) ? "" : dir;
+}
+
 static bool parse_options(char **argv, struct speaker_options *options, bool *show)
 {
 	*show = false;
 	*options = (struct speaker_options){
 		.fd = -1, .kind = DEVICE_AUDIO, .full_scale_db = FULL_SCALE_DB,
-		.assets = KIOSK_SOURCE_DIR "/assets/speech",
+		.assets = shipped_speech(),
 	};
 	for (int at = 1; argv[at];) {
 		if (!parse_option(argv, &at, options, show))
