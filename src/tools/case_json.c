@@ -38,27 +38,60 @@ void case_json_enter(struct case_source *source, const char *fmt, ...)
 	va_end(args);
 }
 
-enum err case_json_parse(struct case_source *source, size_t *ret_used, json_t **ret_value)
+/* The place in the text where reading stopped. */
+static enum err parse_fault(struct case_source *source)
 {
-	json_error_t error;
-	size_t flags = JSON_REJECT_DUPLICATES | (ret_used ? JSON_DISABLE_EOF_CHECK : 0);
-	json_t *value = json_loads(source->text, flags, &error);
+	const struct json_document *document = source->document;
+	int line, column;
 
-	/* The parser cuts its text where it is full, be that in the middle of a character. */
-	if (!value)
-		return diag_set(source->diag, source->name, source->line + error.line - 1,
-				error.column > 0 ? error.column : 1,
-				"%.*s; write one JSON object a line",
-				(int)utf8_bad_offset(error.text, strlen(error.text)), error.text);
-	if (!json_is_object(value)) {
-		json_decref(value);
+	json_place_of_byte(source->text, document->bad_at, &line, &column);
+	return diag_set(source->diag, source->name, source->line + line - 1, column,
+			"%s; write one JSON object a line", document->bad_what);
+}
+
+enum err case_json_parse(struct case_source *source, size_t size,
+			 const struct json **ret_object)
+{
+	struct json *value = NULL;
+
+	if (json_read(source->document, source->text, size, &value))
+		return parse_fault(source);
+	if (!json_is(value, JSON_IS_OBJECT))
 		return diag_set(source->diag, source->name, source->line, 1,
 				"a case is a JSON object, { … }");
-	}
-	if (ret_used)
-		*ret_used = (size_t)error.position;
-	*ret_value = value;
+	*ret_object = value;
 	return ERR_OK;
+}
+
+/* ---- ids ---- */
+
+#define ID_TEXT_MAX 4096
+
+static struct text id_text(const struct case_source *source, const struct json *id)
+{
+	static char buffer[ID_TEXT_MAX];
+	struct text text = text_in(buffer, sizeof(buffer));
+
+	if (id)
+		json_add_compact(&text, source->document, id);
+	else
+		text_add(&text, "null");
+	return text;
+}
+
+enum err case_json_check_id(struct case_source *source, const struct json *id)
+{
+	return id_text(source, id).full ?
+		case_json_fault(source, "id", "longer than 4095 bytes; write a shorter one") :
+		ERR_OK;
+}
+
+void case_json_write_id(struct json_writer *out, const struct case_source *source,
+			const struct json *id)
+{
+	struct text text = id_text(source, id);
+
+	json_write_raw(out, text.bytes, text.len);
 }
 
 /* ---- what changes nothing ---- */
@@ -87,48 +120,57 @@ static bool among(const char *const *names, const char *name)
 	return names && *names;
 }
 
-enum err case_json_keys(struct case_source *s, json_t *object, const char *const *known)
+enum err case_json_keys(struct case_source *s, const struct json *object, const char *const *known)
 {
-	const char *key;
-	json_t *value;
 	enum err err = ERR_OK;
 
-	json_object_foreach(object, key, value) {
-		if (err == ERR_OK && !among(known, key))
-			err = ignore(s, key, false);
+	if (!json_is(object, JSON_IS_OBJECT))
+		return ERR_OK;
+	for (const struct json *v = object->first; v && err == ERR_OK; v = v->next) {
+		if (!among(known, v->key))
+			err = ignore(s, v->key, false);
 	}
 	return err;
 }
 
 /* null says no more than an absent key. */
-static json_t *given(json_t *object, const char *key)
+static const struct json *given(const struct case_source *s, const struct json *object,
+				      const char *key)
 {
-	json_t *value = json_object_get(object, key);
+	const struct json *value = json_member(s->document, object, key);
 
-	return json_is_null(value) ? NULL : value;
+	return json_is(value, JSON_IS_NULL) ? NULL : value;
+}
+
+/* NULL where none stands there. */
+static const char *text_of(const struct case_source *s, const struct json *object, const char *key)
+{
+	return json_text(json_member(s->document, object, key));
 }
 
 /* ---- values ---- */
 
-static enum err read_date(struct case_source *s, const char *key, json_t *value,
+static bool is_bool(const struct json *value)
+{
+	return json_is(value, JSON_IS_TRUE) || json_is(value, JSON_IS_FALSE);
+}
+
+/* text: NULL where something else stands there. */
+static enum err read_date(struct case_source *s, const char *key, const char *text,
 			  struct date *ret_date)
 {
-	const char *text = json_string_value(value);
-
 	if (!text || strlen(text) != 10 || !date_parse(text, ret_date))
 		return case_json_fault(s, key, "not a date; write \"YYYY-MM-DD\"");
 	return ERR_OK;
 }
 
-static enum err read_count(struct case_source *s, const char *key, json_t *value,
+static enum err read_count(struct case_source *s, const char *key, const struct json *value,
 			   int64_t *ret_number)
 {
-	json_int_t number = json_integer_value(value);
-
-	if (!json_is_integer(value) || number < 0 || number > 1000000000000)
+	if (!json_is(value, JSON_IS_INT) || value->number < 0 || value->number > 1000000000000)
 		return case_json_fault(s, key, "not a whole number from 0 to 1000000000000; "
 				       "write digits only");
-	*ret_number = number;
+	*ret_number = value->number;
 	return ERR_OK;
 }
 
@@ -154,17 +196,14 @@ static enum err read_last_step(const struct pack *pack, struct case_source *s, c
 }
 
 static enum err read_step_list(const struct pack *pack, struct case_source *s, const char *key,
-			       int fact, json_t *list, int64_t *ret_mask)
+			       int fact, const struct json *list, int64_t *ret_mask)
 {
 	int64_t mask = 0;
-	size_t i;
-	json_t *item;
 
-	if (!json_is_array(list))
+	if (!json_is(list, JSON_IS_LIST))
 		return case_json_fault(s, key, "not a list of steps");
-	json_array_foreach(list, i, item) {
-		int at = json_is_string(item) ?
-			pack_process_step(pack, fact, json_string_value(item)) : -1;
+	for (const struct json *v = list->first; v; v = v->next) {
+		int at = json_is(v, JSON_IS_TEXT) ? pack_process_step(pack, fact, v->text) : -1;
 
 		if (at < 0)
 			return case_json_fault(s, key, "no such step; write Q1 to Q7 or P1 to P6");
@@ -176,14 +215,14 @@ static enum err read_step_list(const struct pack *pack, struct case_source *s, c
 
 /* The steps done: "Q3" (all up to it), ["Q1", "Q2"], or how many of whichever process. */
 static enum err read_steps(const struct pack *pack, struct case_source *s, const char *key,
-			   int fact, json_t *value, int64_t *ret_mask)
+			   int fact, const struct json *value, int64_t *ret_mask)
 {
 	int64_t n = 0;
 	enum err err;
 
-	if (json_is_string(value))
-		return read_last_step(pack, s, key, fact, json_string_value(value), ret_mask);
-	if (!json_is_integer(value))
+	if (json_is(value, JSON_IS_TEXT))
+		return read_last_step(pack, s, key, fact, json_text(value), ret_mask);
+	if (!json_is(value, JSON_IS_INT))
 		return read_step_list(pack, s, key, fact, value, ret_mask);
 	err = read_count(s, key, value, &n);
 	if (err == ERR_OK)
@@ -206,14 +245,14 @@ static enum err choice_fault(const struct pack *pack, struct case_source *s, con
 }
 
 static enum err read_choice(const struct pack *pack, struct case_source *s, const char *key,
-			    int fact, json_t *value, int64_t *ret_number)
+			    int fact, const struct json *value, int64_t *ret_number)
 {
 	char digits[24];
-	const char *word = json_string_value(value);
+	const char *word = json_text(value);
 	int choice;
 
-	if (json_is_integer(value)) {
-		snprintf(digits, sizeof(digits), "%lld", (long long)json_integer_value(value));
+	if (json_is(value, JSON_IS_INT)) {
+		snprintf(digits, sizeof(digits), "%lld", (long long)value->number);
 		word = digits;
 	}
 	choice = word ? pack_choice(pack, fact, word) : -1;
@@ -226,32 +265,32 @@ static enum err read_choice(const struct pack *pack, struct case_source *s, cons
 }
 
 static enum err read_fact(const struct pack *pack, struct case_source *s, const char *key, int fact,
-			  json_t *value, int64_t *ret_number)
+			  const struct json *value, int64_t *ret_number)
 {
 	struct date date = { 0 };
 	enum err err;
 
 	switch (pack_fact(pack, fact)->type) {
 	case FACT_BOOL:
-		if (!json_is_boolean(value))
+		if (!is_bool(value))
 			return case_json_fault(s, key, "write true, false or null");
-		*ret_number = json_is_true(value);
+		*ret_number = json_is(value, JSON_IS_TRUE);
 		return ERR_OK;
 	case FACT_DATE:
-		if (json_is_string(value) && strcmp(json_string_value(value), "none") == 0) {
+		if (json_is(value, JSON_IS_TEXT) && strcmp(json_text(value), "none") == 0) {
 			*ret_number = FACT_NO_DATE;
 			return ERR_OK;
 		}
-		err = read_date(s, key, value, &date);
+		err = read_date(s, key, json_text(value), &date);
 		if (err == ERR_OK)
 			*ret_number = date_to_days(date);
 		return err;
 	case FACT_CHOICE:
 		return read_choice(pack, s, key, fact, value, ret_number);
 	case FACT_WORD:
-		if (!json_is_string(value))
+		if (!json_is(value, JSON_IS_TEXT))
 			return case_json_fault(s, key, "write a text in quotes");
-		*ret_number = policy_word(json_string_value(value));
+		*ret_number = policy_word(json_text(value));
 		return ERR_OK;
 	default:
 		if (pack_fact_holds_steps(pack, fact))
@@ -262,7 +301,7 @@ static enum err read_fact(const struct pack *pack, struct case_source *s, const 
 
 
 /* A bare value is the register's; {"value": …, "source": "declared"} says whose it is. */
-static enum err read_source(struct case_source *s, const char *key, json_t *value,
+static enum err read_source(struct case_source *s, const char *key, const struct json *value,
 			    enum fact_source *ret_source)
 {
 	static const char *const words[] = {
@@ -271,18 +310,17 @@ static enum err read_source(struct case_source *s, const char *key, json_t *valu
 		[FACT_DERIVED] = "derived",
 	};
 	static const char *const keys[] = { "value", "source", "as_of", "ref", NULL };
-	const char *word = json_string_value(json_object_get(value, "source"));
+	const char *word = text_of(s, value, "source");
 	int at = word ? text_find(words, 5, word) : -1;
-	json_t *other;
 
 	*ret_source = FACT_REGISTRY;
-	if (!json_is_object(value))
+	if (!json_is(value, JSON_IS_OBJECT))
 		return ERR_OK;
-	if (at <= 0 || !json_object_get(value, "value"))
+	if (at <= 0 || !json_member(s->document, value, "value"))
 		return case_json_fault(s, key, "an object says whose a value is; write {\"value\": "
 				       "…, \"source\": registry, card, declared or derived}");
-	json_object_foreach(value, word, other) {
-		if (!among(keys, word))
+	for (const struct json *other = value->first; other; other = other->next) {
+		if (!among(keys, other->key))
 			return case_json_fault(s, key, "a value has value, source, as_of and ref; "
 					       "leave out what else stands there");
 	}
@@ -291,7 +329,7 @@ static enum err read_source(struct case_source *s, const char *key, json_t *valu
 }
 
 static enum err read_statement(const struct pack *pack, struct case_source *s, const char *key,
-			       int fact, json_t *value, struct policy_case *c)
+			       int fact, const struct json *value, struct policy_case *c)
 {
 	enum fact_source source;
 	int64_t number = 0;
@@ -299,9 +337,9 @@ static enum err read_statement(const struct pack *pack, struct case_source *s, c
 
 	if (err)
 		return err;
-	if (json_is_object(value))
-		value = json_object_get(value, "value");
-	if (json_is_null(value))
+	if (json_is(value, JSON_IS_OBJECT))
+		value = json_member(s->document, value, "value");
+	if (json_is(value, JSON_IS_NULL))
 		return ERR_OK;
 	err = read_fact(pack, s, key, fact, value, &number);
 	if (err)
@@ -315,7 +353,7 @@ static enum err read_statement(const struct pack *pack, struct case_source *s, c
 
 /* Several statements about one fact, or one: each from another source. */
 static enum err read_statements(const struct pack *pack, struct case_source *s, const char *key,
-				int fact, json_t *value, struct policy_case *c)
+				int fact, const struct json *value, struct policy_case *c)
 {
 	uint64_t bit = (uint64_t)1 << fact % 64;
 	enum err err = ERR_OK;
@@ -323,10 +361,10 @@ static enum err read_statements(const struct pack *pack, struct case_source *s, 
 	if (s->stated[fact / 64] & bit)
 		return case_json_fault(s, key, "this fact is stated twice in one case; keep one");
 	s->stated[fact / 64] |= bit;
-	if (!json_is_object(json_array_get(value, 0)))
+	if (!json_is(value, JSON_IS_LIST) || !json_is(value->first, JSON_IS_OBJECT))
 		return read_statement(pack, s, key, fact, value, c);
-	for (size_t i = 0; i < json_array_size(value) && err == ERR_OK; i++)
-		err = read_statement(pack, s, key, fact, json_array_get(value, i), c);
+	for (const struct json *one = value->first; one && err == ERR_OK; one = one->next)
+		err = read_statement(pack, s, key, fact, one, c);
 	return err;
 }
 
@@ -340,50 +378,48 @@ static int find_fact(const struct pack *pack, const char *prefix, const char *ke
 	return text.full ? -1 : pack_fact_find(pack, id);
 }
 
-enum err case_json_facts(const struct pack *pack, struct case_source *s, json_t *object,
+enum err case_json_facts(const struct pack *pack, struct case_source *s, const struct json *object,
 			 const char *prefix, const char *const *passed, struct policy_case *c)
 {
-	const char *key;
-	json_t *value;
 	enum err err = ERR_OK;
 
-	if (!json_is_object(object))
-		return object && !json_is_null(object) ?
+	if (!json_is(object, JSON_IS_OBJECT))
+		return object && !json_is(object, JSON_IS_NULL) ?
 			case_json_fault(s, "", "not an object; write { … } here") : ERR_OK;
-	json_object_foreach(object, key, value) {
-		int fact = find_fact(pack, prefix, key);
+	for (const struct json *v = object->first; v && err == ERR_OK; v = v->next) {
+		int fact = find_fact(pack, prefix, v->key);
 
-		if (err || (fact < 0 && among(passed, key)))
+		if (fact < 0 && among(passed, v->key))
 			continue;
-		err = fact < 0 ? ignore(s, key, true) :
-				 read_statements(pack, s, key, fact, value, c);
+		err = fact < 0 ? ignore(s, v->key, true) :
+				 read_statements(pack, s, v->key, fact, v, c);
 	}
 	return err;
 }
 
 /* ---- history ---- */
 
-static enum err read_occupation(struct case_source *s, json_t *value, struct claim *claim)
+static enum err read_occupation(struct case_source *s, const struct json *value,
+				struct claim *claim)
 {
 	if (!value)
 		return ERR_OK;
-	if (!json_is_string(value) ||
-	    text_copy(claim->occupation, sizeof(claim->occupation), json_string_value(value)))
+	if (!json_is(value, JSON_IS_TEXT) ||
+	    text_copy(claim->occupation, sizeof(claim->occupation), json_text(value)))
 		return case_json_fault(s, "occupation", "not a text of at most 63 bytes; write the "
 				       "trade, or null where it is not known");
 	return ERR_OK;
 }
 
 /* The levels of core/person.h: a figure, or the letter of a kind that has none. */
-static enum err read_level(struct case_source *s, json_t *value, struct claim *claim)
+static enum err read_level(struct case_source *s, const struct json *value, struct claim *claim)
 {
-	const char *word = json_string_value(value);
-	json_int_t number = json_integer_value(value);
+	const char *word = json_text(value);
 
 	if (!value)
 		return ERR_OK;
-	if (json_is_integer(value) && number > 0 && number < 6)
-		claim->level = (char)('0' + number);
+	if (json_is(value, JSON_IS_INT) && value->number > 0 && value->number < 6)
+		claim->level = (char)('0' + value->number);
 	else if (word && word[0] && !word[1] && strchr("12345SHPT", word[0]))
 		claim->level = word[0];
 	else
@@ -392,9 +428,9 @@ static enum err read_level(struct case_source *s, json_t *value, struct claim *c
 	return ERR_OK;
 }
 
-static enum err read_status(struct case_source *s, json_t *value, struct claim *claim)
+static enum err read_status(struct case_source *s, const struct json *value, struct claim *claim)
 {
-	const char *status = json_string_value(value);
+	const char *status = json_text(value);
 	int known = status ? claim_status_from_name(status) : -1;
 
 	if (known < 0)
@@ -403,18 +439,19 @@ static enum err read_status(struct case_source *s, json_t *value, struct claim *
 	return ERR_OK;
 }
 
-static enum err read_claim_words(struct case_source *s, json_t *object, struct claim *claim)
+static enum err read_claim_words(struct case_source *s, const struct json *object,
+				 struct claim *claim)
 {
 	static const char *const keys[] = { "date", "kind", "occupation", "level", "status", NULL };
 	enum err err = case_json_keys(s, object, keys);
 
 	if (err == ERR_OK)
-		err = read_date(s, "date", json_object_get(object, "date"), &claim->date);
+		err = read_date(s, "date", text_of(s, object, "date"), &claim->date);
 	if (err == ERR_OK)
-		err = read_status(s, json_object_get(object, "status"), claim);
+		err = read_status(s, json_member(s->document, object, "status"), claim);
 	if (err == ERR_OK)
-		err = read_occupation(s, given(object, "occupation"), claim);
-	return err ? err : read_level(s, given(object, "level"), claim);
+		err = read_occupation(s, given(s, object, "occupation"), claim);
+	return err ? err : read_level(s, given(s, object, "level"), claim);
 }
 
 /* Subsidies of enterprises: no rule counts them against a person. */
@@ -425,14 +462,15 @@ static bool is_uncounted(const char *kind)
 	return among(kinds, kind);
 }
 
-static enum err read_claim(struct case_source *s, json_t *object, struct history *history)
+static enum err read_claim(struct case_source *s, const struct json *object,
+			   struct history *history)
 {
 	struct claim *claim = &history->claims[history->count];
-	const char *kind = json_string_value(json_object_get(object, "kind"));
+	const char *kind = text_of(s, object, "kind");
 	int known = kind ? claim_kind_from_name(kind) : -1;
 	enum err err;
 
-	if (!json_is_object(object))
+	if (!json_is(object, JSON_IS_OBJECT))
 		return case_json_fault(s, "", "a claim is an object; write {\"date\": …, "
 					      "\"kind\": …}");
 	if (kind && is_uncounted(kind))
@@ -450,15 +488,15 @@ static enum err read_claim(struct case_source *s, json_t *object, struct history
 	return err;
 }
 
-static enum err read_claims(struct case_source *s, json_t *claims, struct history *history)
+static enum err read_claims(struct case_source *s, const struct json *claims,
+			    struct history *history)
 {
-	json_t *claim;
-	size_t i;
+	size_t i = 0;
 
-	json_array_foreach(claims, i, claim) {
+	for (const struct json *claim = json_first(claims); claim; claim = claim->next) {
 		enum err err;
 
-		case_json_enter(s, "history/claims/%zu", i);
+		case_json_enter(s, "history/claims/%zu", i++);
 		err = read_claim(s, claim, history);
 		if (err)
 			return err;
@@ -466,22 +504,23 @@ static enum err read_claims(struct case_source *s, json_t *claims, struct histor
 	return ERR_OK;
 }
 
-static enum err read_history(struct case_source *s, json_t *object, struct history *history)
+static enum err read_history(struct case_source *s, const struct json *object,
+			     struct history *history)
 {
 	static const char *const keys[] = { "complete", "claims", NULL };
-	json_t *complete, *claims;
+	const struct json *complete, *claims;
 	enum err err;
 
-	if (!object || json_is_null(object))
+	if (!object || json_is(object, JSON_IS_NULL))
 		return ERR_OK;
-	complete = given(object, "complete");
-	claims = given(object, "claims");
-	if (!json_is_object(object) || (complete && !json_is_boolean(complete)) ||
-	    (claims && !json_is_array(claims)))
+	complete = given(s, object, "complete");
+	claims = given(s, object, "claims");
+	if (!json_is(object, JSON_IS_OBJECT) || (complete && !is_bool(complete)) ||
+	    (claims && !json_is(claims, JSON_IS_LIST)))
 		return case_json_fault(s, "history", "not a ledger; write {\"complete\": true, "
 				       "\"claims\": [ … ]}");
 	history->known = true;
-	history->complete = json_is_true(complete);
+	history->complete = json_is(complete, JSON_IS_TRUE);
 	case_json_enter(s, "history");
 	err = case_json_keys(s, object, keys);
 	return err ? err : read_claims(s, claims, history);
@@ -490,10 +529,10 @@ static enum err read_history(struct case_source *s, json_t *object, struct histo
 /* ---- policy settings ---- */
 
 /* One of the first `applied` words; the others among them all stand for what never applies. */
-static enum err read_word(struct case_source *s, const char *key, json_t *value,
+static enum err read_word(struct case_source *s, const char *key, const struct json *value,
 			  const char *const *words, int count, int applied, int *ret_at)
 {
-	const char *word = json_string_value(value);
+	const char *word = json_text(value);
 	int at = word ? text_find(words, count, word) : -1;
 	char what[200];
 	struct text text = text_in(what, sizeof(what));
@@ -507,18 +546,18 @@ static enum err read_word(struct case_source *s, const char *key, json_t *value,
 	return ERR_OK;
 }
 
-static enum err read_whose(struct case_source *s, json_t *object, struct override *o)
+static enum err read_whose(struct case_source *s, const struct json *object, struct override *o)
 {
 	static const char *const by[] = { "state_council", "province", "ministry", "city",
 					  "department", "district", "other" };
 	static const char *const matters[] = { "target", "item", "standard", "count", "process",
 					       "supervision", "other" };
 	int authority = BY_OTHER, matter = MATTER_OTHER;
-	enum err err = read_word(s, "by", json_object_get(object, "by"), by, 7, BY_OTHER,
+	enum err err = read_word(s, "by", json_member(s->document, object, "by"), by, 7, BY_OTHER,
 				 &authority);
 
 	if (err == ERR_OK)
-		err = read_word(s, "matter", json_object_get(object, "matter"), matters, 7,
+		err = read_word(s, "matter", json_member(s->document, object, "matter"), matters, 7,
 				MATTER_OTHER, &matter);
 	o->by = (enum authority)authority;
 	o->matter = (enum matter)matter;
@@ -526,13 +565,13 @@ static enum err read_whose(struct case_source *s, json_t *object, struct overrid
 }
 
 /* One for something that the pack holds no figure of changes nothing here. */
-static enum err read_override(const struct pack *pack, struct case_source *s, json_t *object,
-			      struct policy_case *c)
+static enum err read_override(const struct pack *pack, struct case_source *s,
+			      const struct json *object, struct policy_case *c)
 {
 	static const char *const keys[] = { "by",    "matter", "key", "value",
 					    "from",  "source", NULL };
 	struct override *o = &c->overrides[c->override_count];
-	const char *key = json_string_value(json_object_get(object, "key"));
+	const char *key = text_of(s, object, "key");
 	enum err err;
 
 	if (c->override_count == OVERRIDES_MAX || !key)
@@ -546,26 +585,25 @@ static enum err read_override(const struct pack *pack, struct case_source *s, js
 	if (err == ERR_OK && text_copy(o->key, sizeof(o->key), key))
 		err = case_json_fault(s, "key", "no parameter has so long a name");
 	if (err == ERR_OK)
-		err = read_date(s, "from", json_object_get(object, "from"), &o->from);
+		err = read_date(s, "from", text_of(s, object, "from"), &o->from);
 	if (err == ERR_OK)
-		err = read_count(s, "value", json_object_get(object, "value"), &o->value);
+		err = read_count(s, "value", json_member(s->document, object, "value"), &o->value);
 	if (err == ERR_OK)
 		c->override_count++;
 	return err;
 }
 
-static enum err read_overrides(const struct pack *pack, struct case_source *s, json_t *list,
-			       struct policy_case *c)
+static enum err read_overrides(const struct pack *pack, struct case_source *s,
+			       const struct json *list, struct policy_case *c)
 {
-	json_t *item;
-	size_t i;
+	size_t i = 0;
 
-	if (list && !json_is_array(list))
+	if (list && !json_is(list, JSON_IS_LIST))
 		return case_json_fault(s, "overrides", "not a list; write [ … ]");
-	json_array_foreach(list, i, item) {
+	for (const struct json *item = json_first(list); item; item = item->next) {
 		enum err err;
 
-		case_json_enter(s, "policy/overrides/%zu", i);
+		case_json_enter(s, "policy/overrides/%zu", i++);
 		err = read_override(pack, s, item, c);
 		if (err)
 			return err;
@@ -573,25 +611,26 @@ static enum err read_overrides(const struct pack *pack, struct case_source *s, j
 	return ERR_OK;
 }
 
-static enum err read_policy(const struct pack *pack, struct case_source *s, json_t *object,
-			    struct policy_case *c)
+static enum err read_policy(const struct pack *pack, struct case_source *s,
+			    const struct json *object, struct policy_case *c)
 {
 	static const char *const keys[] = { "issue_date", "overrides", NULL };
-	json_t *issue = given(object, "issue_date");
+	const struct json *issue = given(s, object, "issue_date");
 	enum err err;
 
-	if (object && !json_is_object(object) && !json_is_null(object))
+	if (object && !json_is(object, JSON_IS_OBJECT) && !json_is(object, JSON_IS_NULL))
 		return case_json_fault(s, "policy",
 				       "not an object; write {\"issue_date\": null}");
 	case_json_enter(s, "policy");
 	err = case_json_keys(s, object, keys);
 	if (err == ERR_OK && issue)
-		err = read_date(s, "issue_date", issue, &c->issue_date);
-	return err ? err : read_overrides(pack, s, given(object, "overrides"), c);
+		err = read_date(s, "issue_date", json_text(issue), &c->issue_date);
+	return err ? err : read_overrides(pack, s, given(s, object, "overrides"), c);
 }
 
 /* What a case is made of; what is not read here is of those who wrote it down (FACTS.md). */
-static enum err name_unknown_keys(struct case_source *s, json_t *object, const char *beside)
+static enum err name_unknown_keys(struct case_source *s, const struct json *object,
+				  const char *beside)
 {
 	const char *parts[] = {
 		"id", "date", "stage", "policy", "facts", "course", "claim", "history", "living",
@@ -603,9 +642,9 @@ static enum err name_unknown_keys(struct case_source *s, json_t *object, const c
 	return case_json_keys(s, object, parts);
 }
 
-static enum err read_stage(struct case_source *s, json_t *value, enum stage *ret_stage)
+static enum err read_stage(struct case_source *s, const struct json *value, enum stage *ret_stage)
 {
-	const char *word = json_string_value(value);
+	const char *word = json_text(value);
 
 	if (!word || (strcmp(word, "plan") != 0 && strcmp(word, "claim") != 0))
 		return case_json_fault(s, "stage", "write \"plan\" or \"claim\"");
@@ -613,7 +652,15 @@ static enum err read_stage(struct case_source *s, json_t *value, enum stage *ret
 	return ERR_OK;
 }
 
-enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *object,
+static enum err read_day(struct case_source *s, const struct json *value, struct date *ret_date)
+{
+	if (value)
+		return read_date(s, "date", json_text(value), ret_date);
+	return s->day ? read_date(s, "date", s->day, ret_date) :
+	       case_json_fault(s, "", "the case lacks its date; add \"date\"");
+}
+
+enum err case_json_read(const struct pack *pack, struct case_source *s, const struct json *object,
 			const char *beside, struct policy_case *ret_case)
 {
 	static const char *const groups[] = { "facts",	"course", "claim",
@@ -621,22 +668,20 @@ enum err case_json_read(const struct pack *pack, struct case_source *s, json_t *
 	static const char *const prefixes[] = { "",	   "course.", "claim.",
 						"living.", "post.",   "enterprise." };
 	struct policy_case c = { 0 };
-	json_t *date = json_object_get(object, "date");
-	enum err err = date ? read_date(s, "date", date, &c.date) :
-		case_json_fault(s, "", "the case lacks its date; add \"date\"");
+	enum err err = read_day(s, json_member(s->document, object, "date"), &c.date);
 
-	if (err == ERR_OK && given(object, "stage"))
-		err = read_stage(s, given(object, "stage"), &c.stage);
+	if (err == ERR_OK && given(s, object, "stage"))
+		err = read_stage(s, given(s, object, "stage"), &c.stage);
 	if (err == ERR_OK)
-		err = read_policy(pack, s, json_object_get(object, "policy"), &c);
+		err = read_policy(pack, s, json_member(s->document, object, "policy"), &c);
 	for (int i = 0; i < 6 && err == ERR_OK; i++) {
 		memcpy(s->at, groups[i], strlen(groups[i]) + 1);
-		err = case_json_facts(pack, s, json_object_get(object, groups[i]), prefixes[i],
-				      NULL, &c);
+		err = case_json_facts(pack, s, json_member(s->document, object, groups[i]),
+				      prefixes[i], NULL, &c);
 	}
 	if (err == ERR_OK) {
 		s->at[0] = 0;
-		err = read_history(s, json_object_get(object, "history"), &c.history);
+		err = read_history(s, json_member(s->document, object, "history"), &c.history);
 	}
 	if (err == ERR_OK)
 		err = name_unknown_keys(s, object, beside);

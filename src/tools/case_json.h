@@ -6,9 +6,9 @@
 #define TOOLS_CASE_JSON_H
 
 #include "base/diag.h"
+#include "base/json.h"
+#include "base/json_read.h"
 #include "policy/policy.h"
-
-#include <jansson.h>
 
 #define CASE_IGNORED_MAX 32
 #define CASE_IGNORED_NAME_MAX 96
@@ -21,6 +21,8 @@ struct case_source {
 	const char *name;	/* "stdin" */
 	int line;		/* from 1: of the text's beginning */
 	const char *text;	/* the line itself, to find columns in */
+	struct json_document *document;	/* what it is read into; the caller's */
+	const char *day;	/* of a case without a date, "YYYY-MM-DD"; NULL: it must have one */
 	char at[64];		/* what is read: "course", "history/claims/2" (json_place.h) */
 	struct diag *diag;
 	int ignored_count;
@@ -29,30 +31,34 @@ struct case_source {
 	uint64_t stated[FACTS_MAX / 64];	/* a bit a fact: stated in this case already */
 };
 
-/*
- * Reads one object of source->text; the caller frees *ret_value with
- * json_decref.  With ret_used more may follow, after so many bytes.
- */
-enum err case_json_parse(struct case_source *source, size_t *ret_used,
-			 json_t **ret_value) MUST_CHECK;
+/* Reads the object in the first size bytes of source->text; it belongs to source->document. */
+enum err case_json_parse(struct case_source *source, size_t size,
+			 const struct json **ret_object) MUST_CHECK;
+
+/* An id may be anything, or absent; ERR_INPUT: longer than an answer has room for. */
+enum err case_json_check_id(struct case_source *source, const struct json *id) MUST_CHECK;
+/* As it came, of what was checked; null where it is absent. */
+void case_json_write_id(struct json_writer *out, const struct case_source *source,
+			const struct json *id);
 
 /*
  * Fills the case from a parsed object; on ERR_INPUT source->diag says where.  beside: a further
  * key that the caller reads itself, or NULL.
  */
-enum err case_json_read(const struct pack *pack, struct case_source *source, json_t *object,
-			const char *beside, struct policy_case *ret_case) MUST_CHECK;
+enum err case_json_read(const struct pack *pack, struct case_source *source,
+			const struct json *object, const char *beside,
+			struct policy_case *ret_case) MUST_CHECK;
 
 /*
  * Reads one group of facts ("facts", "course" …) into the case; prefix "" or "course.".  passed:
  * keys that stand there for something else, up to a NULL; or NULL.
  */
-enum err case_json_facts(const struct pack *pack, struct case_source *source, json_t *object,
-			 const char *prefix, const char *const *passed,
+enum err case_json_facts(const struct pack *pack, struct case_source *source,
+			 const struct json *object, const char *prefix, const char *const *passed,
 			 struct policy_case *c) MUST_CHECK;
 
 /* Names whatever keys of the object are not among the known ones, up to a NULL, as ignored. */
-enum err case_json_keys(struct case_source *source, json_t *object,
+enum err case_json_keys(struct case_source *source, const struct json *object,
 			const char *const *known) MUST_CHECK;
 
 /* diag at the place of a key of what is being read; "" for all of it. */

@@ -258,30 +258,15 @@ static void add_contradicted(struct eval_answer *a)
 		json_write_end(&a->json);
 }
 
-#define ID_TEXT_MAX 4096
-
-/* Whatever the id is, it comes back; NULL: longer than an answer has room for. */
-static char *id_text(json_t *id)
-{
-	char *text = id ? json_dumps(id, JSON_COMPACT | JSON_ENCODE_ANY) : strdup("null");
-
-	if (!text)
-		abort();
-	if (strlen(text) < ID_TEXT_MAX)
-		return text;
-	free(text);
-	return NULL;
-}
-
-static void print_outcomes(const struct pack *pack, const struct policy_case *c, const char *id,
-			   const struct case_source *source)
+static void print_outcomes(const struct pack *pack, const struct policy_case *c,
+			   const struct json *id, const struct case_source *source)
 {
 	struct eval_answer a = { .pack = pack, .c = c, .text = text_in(buffer, sizeof(buffer)) };
 
 	a.json = json_write_into(&a.text);
 	json_write_object(&a.json);
 	json_write_key(&a.json, "id");
-	json_write_raw(&a.json, id, strlen(id));
+	case_json_write_id(&a.json, source, id);
 	json_write_key(&a.json, "outcomes");
 	json_write_object(&a.json);
 	policy_decide_all(pack, c, add_decision, &a);
@@ -293,29 +278,31 @@ static void print_outcomes(const struct pack *pack, const struct policy_case *c,
 	send(&a);
 }
 
+static struct json_document document;
+
 static enum err eval_line(const struct pack *pack, int number, const char *text, struct diag *diag)
 {
-	struct case_source source = { .name = "stdin", .line = number, .text = text, .diag = diag };
+	struct case_source source = {
+		.name = "stdin", .line = number, .text = text, .document = &document, .diag = diag,
+	};
 	static struct policy_case c;
-	json_t *object = NULL;
-	char *id;
-	enum err err = case_json_parse(&source, NULL, &object);
+	const struct json *object = NULL, *id;
+	enum err err = case_json_parse(&source, strlen(text), &object);
 
 	if (err)
 		return err;
-	id = id_text(json_object_get(object, "id"));
-	err = id ? case_json_read(pack, &source, object, NULL, &c) :
-		   case_json_fault(&source, "id", "longer than 4095 bytes; write a shorter one");
+	id = json_member(&document, object, "id");
+	err = case_json_check_id(&source, id);
+	if (err == ERR_OK)
+		err = case_json_read(pack, &source, object, NULL, &c);
 	if (err == ERR_OK)
 		print_outcomes(pack, &c, id, &source);
-	free(id);
-	json_decref(object);
 	return err;
 }
 
 int cmd_eval(int argc, char **argv)
 {
-	int left = 1;
+	int left = 1, code;
 
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--register") == 0)
@@ -328,6 +315,8 @@ int cmd_eval(int argc, char **argv)
 			argv[left++] = argv[i];
 	}
 	argc = left;
-	return case_json_lines(argc, argv, "eval [--explain] [--pack DIR] <CASES.jsonl",
+	code = case_json_lines(argc, argv, "eval [--explain] [--pack DIR] <CASES.jsonl",
 			       eval_line);
+	json_document_finish(&document);
+	return code;
 }

@@ -1,8 +1,10 @@
 #include "tools/case_json.h"
 #include "tools/commands.h"
+#include "tools/json_place.h"
 #include "base/clock.h"
 #include "policy/plan.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +14,7 @@
 
 /* What is known of one candidate before the best set is looked for. */
 struct option {
-	json_t *id;
+	const struct json *id;	/* NULL: its index */
 	int benefit;		/* -1: no benefit serves courses of its kind */
 	struct decision decision;
 	struct decision living;
@@ -26,6 +28,8 @@ struct option {
 struct plan_work {
 	const struct pack *pack;
 	struct case_source *source;
+	struct text text;	/* of the answer */
+	struct json_writer json;
 	struct policy_case person;
 	int count;
 	struct option options[PLAN_CANDIDATES_MAX];
@@ -66,14 +70,14 @@ static char level_of(const struct pack *pack, const struct policy_case *c)
 }
 
 /* The day of the training decides the year; a start in the past counts from today. */
-static enum err read_start(struct plan_work *w, json_t *object, struct policy_case *c,
+static enum err read_start(struct plan_work *w, const struct json *object, struct policy_case *c,
 			   struct date *ret_start)
 {
-	json_t *value = json_object_get(object, "start");
-	const char *text = json_string_value(value);
+	const struct json *value = json_member(w->source->document, object, "start");
+	const char *text = json_text(value);
 	struct date start;
 
-	if (!value || json_is_null(value))
+	if (!value || value->is == JSON_IS_NULL)
 		return ERR_OK;
 	if (!text || strlen(text) != 10 || !date_parse(text, &start))
 		return case_json_fault(w->source, "start", "not a date; write \"YYYY-MM-DD\"");
@@ -84,20 +88,21 @@ static enum err read_start(struct plan_work *w, json_t *object, struct policy_ca
 }
 
 /* Beside the course, in it, or as living.training_days. */
-static enum err read_days(struct plan_work *w, json_t *object, struct policy_case *c)
+static enum err read_days(struct plan_work *w, const struct json *object, struct policy_case *c)
 {
-	json_t *days = json_object_get(object, "training_days");
+	const struct json *days = json_member(w->source->document, object, "training_days");
 	int fact = pack_fact_find(w->pack, "living.training_days");
 
 	if (!days)
-		days = json_object_get(json_object_get(object, "course"), "training_days");
-	if (!days || json_is_null(days) || fact < 0)
+		days = json_member(w->source->document,
+				   json_member(w->source->document, object, "course"),
+				   "training_days");
+	if (!days || days->is == JSON_IS_NULL || fact < 0)
 		return ERR_OK;
-	if (!json_is_integer(days) || json_integer_value(days) < 0 ||
-	    json_integer_value(days) > DAYS_MOST)
+	if (days->is != JSON_IS_INT || days->number < 0 || days->number > DAYS_MOST)
 		return case_json_fault(w->source, "training_days",
 				       "not a number of days from 0 to 3660; write digits only");
-	fact_state(&c->facts.at[fact], FACT_REGISTRY, json_integer_value(days), c->date);
+	fact_state(&c->facts.at[fact], FACT_REGISTRY, days->number, c->date);
 	return ERR_OK;
 }
 
@@ -106,11 +111,12 @@ static const char *const candidate_keys[] = {
 	"id", "start", "course", "training_days", "living", "district", "note", NULL
 };
 
-static enum err read_course_facts(struct plan_work *w, json_t *object, struct policy_case *c)
+static enum err read_course_facts(struct plan_work *w, const struct json *object,
+				  struct policy_case *c)
 {
 	static const char *const in_course[] = { "training_days", NULL };
-	json_t *course = json_object_get(object, "course");
-	bool apart = json_is_object(course);
+	const struct json *course = json_member(w->source->document, object, "course");
+	bool apart = json_is(course, JSON_IS_OBJECT);
 	enum err err = apart ? case_json_keys(w->source, object, candidate_keys) : ERR_OK;
 
 	if (err)
@@ -120,7 +126,7 @@ static enum err read_course_facts(struct plan_work *w, json_t *object, struct po
 			       apart ? in_course : candidate_keys, c);
 }
 
-static enum err read_course(struct plan_work *w, json_t *object, struct policy_case *c,
+static enum err read_course(struct plan_work *w, const struct json *object, struct policy_case *c,
 			    struct date *ret_start)
 {
 	enum err err;
@@ -131,8 +137,9 @@ static enum err read_course(struct plan_work *w, json_t *object, struct policy_c
 	if (err)
 		return err;
 	case_json_enter(w->source, "candidates/%d/living", w->count);
-	err = case_json_facts(w->pack, w->source, json_object_get(object, "living"), "living.",
-			      NULL, c);
+	err = case_json_facts(w->pack, w->source,
+			      json_member(w->source->document, object, "living"), "living.", NULL,
+			      c);
 	if (err)
 		return err;
 	case_json_enter(w->source, "candidates/%d", w->count);
@@ -178,42 +185,46 @@ static void decide_option(const struct plan_work *w, const struct policy_case *c
 	set_days(w, c, start, &option->candidate);
 }
 
-static json_t *candidate_id(json_t *object, size_t at)
+static const struct json *candidate_id(const struct plan_work *w, const struct json *object)
 {
-	json_t *id = json_object_get(object, "id");
+	const struct json *id = json_member(w->source->document, object, "id");
+	const struct json *course = json_member(w->source->document, object, "course");
 
-	if (!id && json_is_string(json_object_get(object, "course")))
-		id = json_object_get(object, "course");
-	return id ? json_incref(id) : json_integer((json_int_t)at);
+	return !id && json_is(course, JSON_IS_TEXT) ? course : id;
 }
 
-static enum err read_candidates(struct plan_work *w, json_t *list)
+static enum err read_candidate(struct plan_work *w, const struct json *object)
 {
-	size_t i;
-	json_t *object;
+	struct option *option = &w->options[w->count];
+	static struct policy_case c;
+	struct date start = { 0 };
+	enum err err;
 
-	if (!json_is_array(list) || json_array_size(list) > PLAN_CANDIDATES_MAX)
+	case_json_enter(w->source, "candidates/%d", w->count);
+	if (object->is != JSON_IS_OBJECT)
+		return case_json_fault(w->source, "", "a candidate is an object; write "
+				       "{\"id\": …, \"course\": {…}}");
+	c = w->person;
+	*option = (struct option){ .id = candidate_id(w, object), .at = -1 };
+	err = case_json_check_id(w->source, option->id);
+	if (err == ERR_OK)
+		err = read_course(w, object, &c, &start);
+	if (err == ERR_OK)
+		decide_option(w, &c, start, option);
+	w->count++;
+	return err;
+}
+
+static enum err read_candidates(struct plan_work *w, const struct json *list)
+{
+	enum err err = ERR_OK;
+
+	if (!json_is(list, JSON_IS_LIST) || list->count > PLAN_CANDIDATES_MAX)
 		return case_json_fault(w->source, "candidates",
 				       "not a list of at most 60 candidates; write [ … ]");
-	json_array_foreach(list, i, object) {
-		struct option *option = &w->options[w->count];
-		static struct policy_case c;
-		struct date start = { 0 };
-		enum err err;
-
-		case_json_enter(w->source, "candidates/%zu", i);
-		if (!json_is_object(object))
-			return case_json_fault(w->source, "", "a candidate is an object; write "
-					       "{\"id\": …, \"course\": {…}}");
-		c = w->person;
-		err = read_course(w, object, &c, &start);
-		if (err)
-			return err;
-		*option = (struct option){ .id = candidate_id(object, i), .at = -1 };
-		decide_option(w, &c, start, option);
-		w->count++;
-	}
-	return ERR_OK;
+	for (const struct json *object = list->first; object && !err; object = object->next)
+		err = read_candidate(w, object);
+	return err;
 }
 
 static int year_index(struct plan_work *w, const struct option *option)
@@ -281,41 +292,112 @@ static bool carries_living(const struct plan_work *w, const struct plan_set *set
 	return true;
 }
 
-static json_t *set_json(const struct plan_work *w, const struct plan_set *set)
+/* What one candidate adds is far shorter than half of it: then what stands there goes out. */
+static char buffer[1 << 17];
+
+static void send(struct plan_work *w, size_t above)
 {
-	json_t *out = json_object(), *ids = json_array(), *items = json_array();
+	assert(!w->text.full);
+	if (w->text.len <= above)
+		return;
+	fwrite(w->text.bytes, 1, w->text.len, stdout);
+	w->text.len = 0;
+}
 
+static void add_number(struct plan_work *w, const char *key, int64_t number)
+{
+	json_write_key(&w->json, key);
+	json_write_int(&w->json, number);
+}
+
+static void add_string(struct plan_work *w, const char *key, const char *text)
+{
+	json_write_key(&w->json, key);
+	json_write_string(&w->json, text);
+}
+
+static void add_true(struct plan_work *w, const char *key)
+{
+	json_write_key(&w->json, key);
+	json_write_bool(&w->json, true);
+}
+
+static void add_id(struct plan_work *w, const struct option *option)
+{
+	if (option->id)
+		case_json_write_id(&w->json, w->source, option->id);
+	else
+		json_write_int(&w->json, option - w->options);
+	send(w, sizeof(buffer) / 2);
+}
+
+/* The beginning of what is said of one candidate. */
+static void begin_item(struct plan_work *w, const struct option *option)
+{
+	json_write_object(&w->json);
+	json_write_key(&w->json, "id");
+	add_id(w, option);
+	add_number(w, "index", option - w->options);
+}
+
+static void add_item(struct plan_work *w, const struct plan_set *set, int which)
+{
+	const struct option *option = &w->options[which];
+
+	begin_item(w, option);
+	add_string(w, "benefit", pack_benefit(w->pack, option->benefit)->code);
+	add_number(w, "amount_fen", option->candidate.value);
+	add_number(w, "living_fen",
+		   carries_living(w, set, which) ? option->candidate.living : 0);
+	if (!option->decision.amount.known)
+		add_true(w, "amount_unknown");
+	if (option->decision.uplift_name)
+		add_string(w, "applied_uplift", option->decision.uplift_name);
+	json_write_end(&w->json);
+}
+
+/* key: of the list of ids. */
+static void add_set(struct plan_work *w, const char *key, const struct plan_set *set)
+{
+	json_write_key(&w->json, key);
+	json_write_list(&w->json);
 	for (int i = 0; i < w->count; i++) {
-		const struct option *option = &w->options[i];
-		json_t *item;
-
-		if (!in_set(option, set))
-			continue;
-		json_array_append(ids, option->id);
-		item = json_pack(
-			"{s:O, s:i, s:s, s:I, s:I}", "id", option->id, "index", i, "benefit",
-			pack_benefit(w->pack, option->benefit)->code, "amount_fen",
-			(json_int_t)option->candidate.value, "living_fen",
-			carries_living(w, set, i) ? (json_int_t)option->candidate.living
-						  : (json_int_t)0);
-		if (!option->decision.amount.known)
-			json_object_set_new(item, "amount_unknown", json_true());
-		if (option->decision.uplift_name)
-			json_object_set_new(item, "applied_uplift",
-					    json_string(option->decision.uplift_name));
-		json_array_append_new(items, item);
+		if (in_set(&w->options[i], set))
+			add_id(w, &w->options[i]);
 	}
-	json_object_set_new(out, "set", ids);
-	json_object_set_new(out, "sum_fen", json_integer(set->sum));
-	json_object_set_new(out, "items", items);
-	return out;
+	json_write_end(&w->json);
+	add_number(w, "sum_fen", set->sum);
+	json_write_key(&w->json, "items");
+	json_write_list(&w->json);
+	for (int i = 0; i < w->count; i++) {
+		if (in_set(&w->options[i], set))
+			add_item(w, set, i);
+	}
+	json_write_end(&w->json);
+}
+
+/* Another set than the best: an object of its own. */
+static void add_other_set(struct plan_work *w, const char *key, const struct plan_set *set)
+{
+	json_write_key(&w->json, key);
+	json_write_object(&w->json);
+	add_set(w, "set", set);
+	json_write_end(&w->json);
+}
+
+static void add_pair(struct plan_work *w, const struct option *a, const struct option *b)
+{
+	json_write_list(&w->json);
+	add_id(w, a);
+	add_id(w, b);
+	json_write_end(&w->json);
 }
 
 /* The pairs of a set that run at the same time, by their ids. */
-static json_t *overlaps_json(const struct plan_work *w, const struct plan_set *set)
+static void add_overlaps(struct plan_work *w, const struct plan_set *set)
 {
-	json_t *out = json_array();
-
+	json_write_key(&w->json, "overlaps");
+	json_write_list(&w->json);
 	for (int i = 0; i < w->count; i++) {
 		const struct option *a = &w->options[i];
 
@@ -323,44 +405,58 @@ static json_t *overlaps_json(const struct plan_work *w, const struct plan_set *s
 			const struct option *b = &w->options[j];
 
 			if (in_set(b, set) && plan_overlap(&a->candidate, &b->candidate))
-				json_array_append_new(out, json_pack("[O, O]", a->id, b->id));
+				add_pair(w, a, b);
 		}
 	}
-	return out;
+	json_write_end(&w->json);
 }
 
-static json_t *left_out_json(const struct plan_work *w)
+static void add_strings(struct plan_work *w, const char *key, const char *const *strings, int count)
+{
+	json_write_key(&w->json, key);
+	json_write_list(&w->json);
+	for (int i = 0; i < count; i++)
+		json_write_string(&w->json, strings[i]);
+	json_write_end(&w->json);
+}
+
+static void add_left_out(struct plan_work *w, const struct option *option)
 {
 	static const char *const words[] = { "undetermined", "not_eligible", "eligible" };
-	json_t *out = json_array();
+	const char *rules[REASONS_MAX];
+	int count = option->at < 0 ? option->decision.reason_count : 0;
 
-	for (int i = 0; i < w->count; i++) {
-		const struct option *option = &w->options[i];
-		json_t *item, *rules;
-
-		if (in_set(option, &w->plan.best))
-			continue;
-		rules = json_array();
-		for (int r = 0; option->at < 0 && r < option->decision.reason_count; r++)
-			json_array_append_new(rules, json_string(option->decision.reasons[r].rule));
-		item = json_pack(
-			"{s:O, s:i, s:s, s:o}", "id", option->id, "index", i, "outcome",
-			option->benefit < 0 ? "undetermined" : words[option->decision.outcome],
-			"reasons", rules);
-		if (option->at >= 0 && !option->decision.amount.known)
-			json_object_set_new(item, "amount_unknown", json_true());
-		json_array_append_new(out, item);
-	}
-	return out;
+	for (int i = 0; i < count; i++)
+		rules[i] = option->decision.reasons[i].rule;
+	begin_item(w, option);
+	add_string(w, "outcome",
+		   option->benefit < 0 ? "undetermined" : words[option->decision.outcome]);
+	add_strings(w, "reasons", rules, count);
+	if (option->at >= 0 && !option->decision.amount.known)
+		add_true(w, "amount_unknown");
+	json_write_end(&w->json);
 }
 
-static json_t *ignored_json(const struct case_source *source)
+static void add_all_left_out(struct plan_work *w)
 {
-	json_t *out = json_array();
+	json_write_key(&w->json, "left_out");
+	json_write_list(&w->json);
+	for (int i = 0; i < w->count; i++) {
+		if (!in_set(&w->options[i], &w->plan.best))
+			add_left_out(w, &w->options[i]);
+	}
+	json_write_end(&w->json);
+}
 
-	for (int i = 0; i < source->ignored_count; i++)
-		json_array_append_new(out, json_string(source->ignored[i]));
-	return out;
+static void add_ignored(struct plan_work *w)
+{
+	const char *ignored[CASE_IGNORED_MAX];
+
+	if (w->source->ignored_count == 0)
+		return;
+	for (int i = 0; i < w->source->ignored_count; i++)
+		ignored[i] = w->source->ignored[i];
+	add_strings(w, "ignored", ignored, w->source->ignored_count);
 }
 
 static const char *reason_text(const struct plan_work *w)
@@ -381,107 +477,120 @@ static const char *reason_text(const struct plan_work *w)
 	       "allowance a year";
 }
 
+static void add_runner_up(struct plan_work *w)
+{
+	const struct plan *plan = &w->plan;
+
+	if (plan->has_runner_up) {
+		add_other_set(w, "runner_up", &plan->runner_up);
+	} else {
+		json_write_key(&w->json, "runner_up");
+		json_write_null(&w->json);
+	}
+	json_write_key(&w->json, "tie");
+	json_write_bool(&w->json, plan->has_runner_up && plan->runner_up.sum == plan->best.sum);
+}
+
 static void print_plan(struct plan_work *w)
 {
 	static const char *const limits[] = { "R4-5b", "R4-5c", "R4-4h", "R4-4c" };
-	json_t *out = json_object(), *best = set_json(w, &w->plan.best), *rules = json_array();
 
-	for (int i = 0; i < 4; i++)
-		json_array_append_new(rules, json_string(limits[i]));
-	json_object_set(out, "best", json_object_get(best, "set"));
-	json_object_set(out, "sum_fen", json_object_get(best, "sum_fen"));
-	json_object_set(out, "items", json_object_get(best, "items"));
-	json_decref(best);
-	json_object_set_new(out, "runner_up", w->plan.has_runner_up ?
-			    set_json(w, &w->plan.runner_up) : json_null());
-	json_object_set_new(out, "tie", json_boolean(w->plan.has_runner_up &&
-						     w->plan.runner_up.sum == w->plan.best.sum));
+	w->text = text_in(buffer, sizeof(buffer));
+	w->json = json_write_into(&w->text);
+	json_write_object(&w->json);
+	add_set(w, "best", &w->plan.best);
+	add_runner_up(w);
 	if (w->plan.best.overlaps > 0) {
-		json_object_set_new(out, "overlaps", overlaps_json(w, &w->plan.best));
-		json_object_set_new(out, "attendable", set_json(w, &w->plan.attendable));
+		add_overlaps(w, &w->plan.best);
+		add_other_set(w, "attendable", &w->plan.attendable);
 	}
-	json_object_set_new(out, "reason", json_string(reason_text(w)));
-	json_object_set_new(out, "rules", rules);
-	json_object_set_new(out, "left_out", left_out_json(w));
-	if (w->source->ignored_count > 0)
-		json_object_set_new(out, "ignored", ignored_json(w->source));
-	json_dumpf(out, stdout, JSON_COMPACT);
-	putchar('\n');
-	json_decref(out);
+	add_string(w, "reason", reason_text(w));
+	add_strings(w, "rules", limits, 4);
+	add_all_left_out(w);
+	add_ignored(w);
+	json_write_end(&w->json);
+	json_write_line(&w->json);
+	send(w, 0);
 }
 
 /* A question without a date is asked on the day of its first start, or today. */
-static void add_date(json_t *object)
+static void set_day(struct plan_work *w, const struct json *object, char today[DATE_TEXT_MAX])
 {
-	json_t *first = NULL, *candidate;
-	char today[DATE_TEXT_MAX];
-	size_t i;
+	const struct json_document *document = w->source->document;
+	const struct json *candidates = json_member(document, object, "candidates");
 
-	if (json_object_get(object, "date"))
-		return;
-	json_array_foreach(json_object_get(object, "candidates"), i, candidate) {
-		json_t *start = json_object_get(candidate, "start");
-
-		if (json_is_string(start) &&
-		    (!first || strcmp(json_string_value(start), json_string_value(first)) < 0))
-			first = start;
-	}
 	date_format(date_in_china(clock_wall_s()), today);
-	if (first)
-		json_object_set(object, "date", first);
-	else
-		json_object_set_new(object, "date", json_string(today));
+	w->source->day = NULL;
+	for (const struct json *v = json_first(candidates); v; v = v->next) {
+		const char *start = json_text(json_member(document, v, "start"));
+
+		if (start && (!w->source->day || strcmp(start, w->source->day) < 0))
+			w->source->day = start;
+	}
+	if (!w->source->day)
+		w->source->day = today;
 }
 
-static enum err plan_one(const struct pack *pack, struct case_source *source, json_t *object)
+static enum err plan_one(const struct pack *pack, struct case_source *source,
+			 const struct json *object)
 {
 	struct plan_work *w = calloc(1, sizeof(*w));
+	char today[DATE_TEXT_MAX];
 	enum err err;
 
 	if (!w)
 		abort();
 	w->pack = pack;
 	w->source = source;
-	add_date(object);
+	set_day(w, object, today);
 	err = case_json_read(pack, source, object, "candidates", &w->person);
 	source->at[0] = 0;
 	if (err == ERR_OK)
-		err = read_candidates(w, json_object_get(object, "candidates"));
+		err = read_candidates(w, json_member(source->document, object, "candidates"));
 	if (err == ERR_OK) {
 		ask(w);
 		print_plan(w);
 	}
-	for (int i = 0; i < w->count; i++)
-		json_decref(w->options[i].id);
 	free(w);
 	return err;
 }
 
 /* Objects one after another, each on as many lines as it likes. */
+static enum err read_plans(const struct pack *pack, struct case_source *source)
+{
+	for (;;) {
+		const struct json *object = NULL;
+		size_t used = strspn(source->text, " \t\r\n");
+		enum err err;
+
+		source->line += case_json_lines_in(source->text, used);
+		source->text += used;
+		if (!*source->text)
+			return ERR_OK;
+		used = json_place_end(source->text);
+		source->ignored_count = 0;
+		memset(source->stated, 0, sizeof(source->stated));
+		err = case_json_parse(source, used, &object);
+		if (err == ERR_OK)
+			err = plan_one(pack, source, object);
+		if (err)
+			return err;
+		source->line += case_json_lines_in(source->text, used);
+		source->text += used;
+	}
+}
+
 static enum err plan_stream(const struct pack *pack, const char *name, const char *text,
 			    struct diag *diag)
 {
-	struct case_source source = { .name = name, .line = 1, .text = text, .diag = diag };
-	enum err err = ERR_OK;
+	struct json_document document = { 0 };
+	struct case_source source = {
+		.name = name, .line = 1, .text = text, .document = &document, .diag = diag,
+	};
+	enum err err = read_plans(pack, &source);
 
-	for (;;) {
-		json_t *object = NULL;
-		size_t used = strspn(source.text, " \t\r\n");
-
-		source.line += case_json_lines_in(source.text, used);
-		source.text += used;
-		if (err || !*source.text)
-			return err;
-		err = case_json_parse(&source, &used, &object);
-		if (err)
-			return err;
-		source.ignored_count = 0;
-		memset(source.stated, 0, sizeof(source.stated));
-		err = plan_one(pack, &source, object);
-		json_decref(object);
-		source.line += case_json_lines_in(source.text, used);
-		source.text += used;
-	}
+	json_document_finish(&document);
+	return err;
 }
 
 int cmd_plan(int argc, char **argv)

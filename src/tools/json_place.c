@@ -60,10 +60,29 @@ static const char *find_part(const char *at, const char *name, size_t size)
 	return NULL;
 }
 
+void json_place_of_byte(const char *text, size_t offset, int *ret_line, int *ret_column)
+{
+	int line = 1, column = 1;
+
+	for (const char *c = text; c < text + offset; c++) {
+		column += ((unsigned char)*c & 0xc0) != 0x80;
+		if (*c == '\n') {
+			line++;
+			column = 1;
+		}
+	}
+	*ret_line = line;
+	*ret_column = column;
+}
+
+size_t json_place_end(const char *text)
+{
+	return (size_t)(skip_value(skip_space(text)) - text);
+}
+
 void json_place(const char *text, const char *path, int *ret_line, int *ret_column)
 {
 	const char *at = skip_space(text), *place = text;
-	int line = 1, column = 1;
 
 	while (*path) {
 		size_t size = strcspn(path, "/");
@@ -75,13 +94,5 @@ void json_place(const char *text, const char *path, int *ret_line, int *ret_colu
 		at = *at == '{' ? value_of(found) : found;
 		path += size + (path[size] == '/');
 	}
-	for (const char *c = text; c < place; c++) {
-		column += ((unsigned char)*c & 0xc0) != 0x80;
-		if (*c == '\n') {
-			line++;
-			column = 1;
-		}
-	}
-	*ret_line = line;
-	*ret_column = column;
+	json_place_of_byte(text, (size_t)(place - text), ret_line, ret_column);
 }

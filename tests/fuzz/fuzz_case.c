@@ -27,13 +27,16 @@ static enum err read_case(const char *line, struct diag *diag)
 {
 	static struct policy_case c;
 	static struct case_source source;
-	json_t *object = NULL;
+	static struct json_document document;
+	const struct json *object = NULL;
 	enum err err;
 
 	memset(&c, 0, sizeof(c));
 	memset(&source, 0, sizeof(source));
-	source = (struct case_source){ .name = "stdin", .line = 1, .text = line, .diag = diag };
-	err = case_json_parse(&source, NULL, &object);
+	source = (struct case_source){
+		.name = "stdin", .line = 1, .text = line, .document = &document, .diag = diag,
+	};
+	err = case_json_parse(&source, strlen(line), &object);
 	if (!err)
 		err = case_json_read(shipped(), &source, object, NULL, &c);
 	for (int i = 0; !err && i < pack_benefit_count(shipped()); i++) {
@@ -41,7 +44,6 @@ static enum err read_case(const char *line, struct diag *diag)
 
 		policy_decide(shipped(), &c, i, &decision);
 	}
-	json_decref(object);
 	return err;
 }
 
