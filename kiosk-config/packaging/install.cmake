@@ -29,6 +29,7 @@ install(TARGETS pn532-emulator samv-emulator vpcd-card-emulator
 install(FILES kiosk-config/kiosk.yaml DESTINATION ${share}/demo COMPONENT demo)
 install(DIRECTORY kiosk-config/demo-data kiosk-config/trust DESTINATION ${share}/demo COMPONENT demo
   FILE_PERMISSIONS ${owner_writes})
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/demo)
 file(CREATE_LINK ../packs ${CMAKE_BINARY_DIR}/demo/packs SYMBOLIC)
 install(FILES ${CMAKE_BINARY_DIR}/demo/packs DESTINATION ${share}/demo COMPONENT demo)
 install(PROGRAMS kiosk-config/packaging/skills-kiosk-demo DESTINATION bin COMPONENT demo)
