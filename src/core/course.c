@@ -22,6 +22,18 @@ static const char *const status_names[INSTITUTION_STATUS_COUNT] = {
 	[INSTITUTION_REVOKED] = "revoked",
 };
 
+static const char *const family_names[FAMILY_COUNT] = {
+	[FAMILY_UNKNOWN] = "",
+	[FAMILY_MACHINE] = "machine",
+	[FAMILY_ELECTRIC] = "electric",
+	[FAMILY_FOOD] = "food",
+	[FAMILY_CARE] = "care",
+	[FAMILY_TRANSPORT] = "transport",
+	[FAMILY_SERVICE] = "service",
+	[FAMILY_CHEMICAL] = "chemical",
+	[FAMILY_FARM] = "farm",
+};
+
 const char *course_kind_name(enum course_kind kind)
 {
 	return kind_names[kind];
@@ -40,6 +52,11 @@ const char *institution_status_name(enum institution_status status)
 int institution_status_from_name(const char *name)
 {
 	return text_find(status_names, INSTITUTION_STATUS_COUNT, name);
+}
+
+const char *trade_family_name(enum trade_family family)
+{
+	return family_names[family];
 }
 
 const char *region_key(int region)

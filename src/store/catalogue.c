@@ -10,6 +10,8 @@ enum course_column {
 	C_STD, C_STD_FROM, C_STD_UNTIL, C_UPLIFT, C_LISTED,
 	C_INSTITUTION, C_INSTITUTION_ZH, C_INSTITUTION_EN, C_STATUS, C_STATUS_DATE,
 	C_REGION, C_STARTS, C_DAYS, C_FILED, C_ONLINE, C_SOURCE,
+	C_TITLE_HANT, C_FAMILY, C_INSTITUTION_HANT, C_ADDRESS_ZH, C_ADDRESS_HANT, C_ADDRESS_EN,
+	C_PHONE,
 };
 
 static enum tri read_tri(sqlite3_stmt *row, int column)
@@ -19,14 +21,56 @@ static enum tri read_tri(sqlite3_stmt *row, int column)
 	return value == TRI_FALSE || value == TRI_TRUE ? (enum tri)value : TRI_UNKNOWN;
 }
 
+struct text_column {
+	int column;
+	char *out;
+	size_t cap;
+};
+
+static enum err read_columns(sqlite3_stmt *row, const struct text_column *texts, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (db_text(row, texts[i].column, texts[i].out, texts[i].cap) != ERR_OK)
+			return ERR_PROTO;
+	}
+	return ERR_OK;
+}
+
+/* What later files added: NULL in rows that were imported without it. */
+static enum err read_added(sqlite3_stmt *row, const struct text_column *texts, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (sqlite3_column_type(row, texts[i].column) == SQLITE_NULL)
+			texts[i].out[0] = 0;
+		else if (db_text(row, texts[i].column, texts[i].out, texts[i].cap) != ERR_OK)
+			return ERR_PROTO;
+	}
+	return ERR_OK;
+}
+
+static enum err read_details(sqlite3_stmt *row, struct course *course)
+{
+	int family = sqlite3_column_int(row, C_FAMILY);
+	const struct text_column texts[] = {
+		{ C_TITLE_HANT, course->title_hant, sizeof(course->title_hant) },
+		{ C_INSTITUTION_HANT, course->institution_hant,
+		  sizeof(course->institution_hant) },
+		{ C_ADDRESS_ZH, course->address_zh, sizeof(course->address_zh) },
+		{ C_ADDRESS_HANT, course->address_hant, sizeof(course->address_hant) },
+		{ C_ADDRESS_EN, course->address_en, sizeof(course->address_en) },
+		{ C_PHONE, course->phone, sizeof(course->phone) },
+	};
+
+	if (family < 0 || family >= FAMILY_COUNT)
+		return ERR_PROTO;
+	course->family = (enum trade_family)family;
+	return read_added(row, texts, sizeof(texts) / sizeof(texts[0]));
+}
+
 static enum err read_texts(sqlite3_stmt *row, struct course *course)
 {
 	char level[2];
-	const struct {
-		enum course_column column;
-		char *out;
-		size_t cap;
-	} texts[] = {
+	const struct text_column texts[] = {
 		{ C_ID, course->id, sizeof(course->id) },
 		{ C_TITLE_ZH, course->title_zh, sizeof(course->title_zh) },
 		{ C_TITLE_EN, course->title_en, sizeof(course->title_en) },
@@ -38,12 +82,10 @@ static enum err read_texts(sqlite3_stmt *row, struct course *course)
 		{ C_SOURCE, course->source, sizeof(course->source) },
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		if (db_text(row, (int)texts[i].column, texts[i].out, texts[i].cap) != ERR_OK)
-			return ERR_PROTO;
-	}
+	if (read_columns(row, texts, sizeof(texts) / sizeof(texts[0])) != ERR_OK)
+		return ERR_PROTO;
 	course->level = level[0];
-	return ERR_OK;
+	return read_details(row, course);
 }
 
 /* An amount counts on the days that its own dates allow; without a day asked for, always. */
@@ -186,6 +228,87 @@ enum err store_course(struct store *store, const char *id, struct date on,
 		err = read_course(row, on, ret_course);
 	if (row)
 		db_reset(row);
+	return store_leave(store, err);
+}
+
+/* Columns of QUERY_INSTITUTIONS, in their order. */
+enum institution_column {
+	I_ID, I_TITLE_ZH, I_TITLE_EN, I_SOURCE, I_TITLE_HANT, I_ADDRESS_ZH, I_ADDRESS_HANT,
+	I_ADDRESS_EN, I_PHONE, I_STATUS, I_LISTED,
+};
+
+static enum err read_institution(sqlite3_stmt *row, struct institution *ret)
+{
+	struct institution at = { 0 };
+	int status = sqlite3_column_int(row, I_STATUS);
+	const struct text_column texts[] = {
+		{ I_ID, at.id, sizeof(at.id) },
+		{ I_TITLE_ZH, at.title_zh, sizeof(at.title_zh) },
+		{ I_TITLE_EN, at.title_en, sizeof(at.title_en) },
+		{ I_SOURCE, at.source, sizeof(at.source) },
+	}, added[] = {
+		{ I_TITLE_HANT, at.title_hant, sizeof(at.title_hant) },
+		{ I_ADDRESS_ZH, at.address_zh, sizeof(at.address_zh) },
+		{ I_ADDRESS_HANT, at.address_hant, sizeof(at.address_hant) },
+		{ I_ADDRESS_EN, at.address_en, sizeof(at.address_en) },
+		{ I_PHONE, at.phone, sizeof(at.phone) },
+	};
+	enum err err = read_columns(row, texts, sizeof(texts) / sizeof(texts[0]));
+
+	if (!err)
+		err = read_added(row, added, sizeof(added) / sizeof(added[0]));
+	if (err || status < 0 || status >= INSTITUTION_STATUS_COUNT)
+		return ERR_PROTO;
+	at.status = (enum institution_status)status;
+	at.listed = db_date(row, I_LISTED);
+	*ret = at;
+	return ERR_OK;
+}
+
+static enum err read_institutions(struct store *store, int cap, struct institution *all,
+				  int *ret_count)
+{
+	sqlite3_stmt *rows = db_query(&store->db, QUERY_INSTITUTIONS);
+	int count = 0;
+	enum err err;
+
+	while ((err = db_step(&store->db, rows)) == ERR_OK && count < cap) {
+		err = read_institution(rows, &all[count]);
+		if (err)
+			break;
+		count++;
+	}
+	if (rows)
+		db_reset(rows);
+	if (err == ERR_ABSENT)
+		*ret_count = count;
+	return err == ERR_ABSENT ? ERR_OK : ERR_PROTO;
+}
+
+/* One transaction: nothing can come between the count and the rows. */
+enum err store_institutions(struct store *store, struct institution **ret_institutions,
+			    int *ret_count)
+{
+	struct institution *all = NULL;
+	int64_t cap = 0;
+	enum err err = store_enter(store);
+
+	if (err)
+		return err;
+	err = db_exec(&store->db, "BEGIN");
+	if (!err)
+		err = db_number(&store->db, "SELECT count(*) FROM institution", &cap);
+	if (!err)
+		all = calloc((size_t)cap + 1, sizeof(*all));
+	if (!err && !all)
+		err = ERR_FULL;
+	if (!err)
+		err = read_institutions(store, (int)cap, all, ret_count);
+	db_rollback(&store->db);
+	if (err)
+		free(all);
+	else
+		*ret_institutions = all;
 	return store_leave(store, err);
 }
 

@@ -302,7 +302,8 @@ static void check_total(struct check *check, const char *table)
 static void check_totals(struct check *check)
 {
 	static const char *const tables[] = {
-		"institution", "course", "standard", "person", "ledger",
+		"institution", "institution_detail", "course", "course_detail", "standard",
+		"person", "ledger",
 	};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)

@@ -168,23 +168,33 @@ static enum err read_rows(struct import *in)
 }
 
 /* How many rows the table now has is kept with a MAC, so that a check misses none. */
-static enum err note_total(struct import *in, int64_t *ret_total)
+static enum err note_total(struct import *in, const char *table, int64_t *ret_total)
 {
 	char sql[64];
 	sqlite3_stmt *row;
 	enum err err;
 
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", in->kind->table);
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", table);
 	err = db_number(&in->store->db, sql, ret_total);
 	if (err)
 		return err;
 	if (*ret_total > in->kind->rows_max)
 		return refuse_many(in, *ret_total);
 	row = db_query(&in->store->db, QUERY_PUT_IMPORT);
-	db_bind_text(row, 1, in->kind->table);
+	db_bind_text(row, 1, table);
 	db_bind_number(row, 2, clock_wall_s());
 	db_bind_number(row, 3, *ret_total);
 	return db_run(&in->store->db, row);
+}
+
+static enum err note_totals(struct import *in, int64_t *ret_total)
+{
+	int64_t details = 0;
+	enum err err = note_total(in, in->kind->table, ret_total);
+
+	if (!err && in->kind->details)
+		err = note_total(in, in->kind->details, &details);
+	return err;
 }
 
 static enum err import_all(struct import *in, struct import_result *result)
@@ -200,7 +210,7 @@ static enum err import_all(struct import *in, struct import_result *result)
 	if (!err)
 		err = read_rows(in);
 	if (!err)
-		err = note_total(in, &result->total);
+		err = note_totals(in, &result->total);
 	if (!err)
 		err = db_commit(db);
 	db_rollback(db);

@@ -6,7 +6,7 @@
 
 /*
  * A province's share of institutions; classes of ten years, of which a kiosk loads
- * those that are still to start (0.7 KB each); amounts by region and day.
+ * those that are still to start (1.5 KB each); amounts by region and day.
  */
 #define INSTITUTIONS_MAX 20000
 #define COURSES_MAX 50000
@@ -14,11 +14,17 @@
 
 /* ---- institutions ---- */
 
-enum { I_ID, I_TITLE_ZH, I_TITLE_EN, I_STATUS, I_LISTED, I_SOURCE, I_NOTE };
+enum {
+	I_ID, I_TITLE_ZH, I_TITLE_EN, I_STATUS, I_LISTED, I_SOURCE, I_TITLE_HANT,
+	I_ADDRESS_ZH, I_ADDRESS_HANT, I_ADDRESS_EN, I_PHONE, I_NOTE,
+};
 
 static const struct import_column institution_columns[] = {
 	{ "id", 0 }, { "title_zh", 0 }, { "title_en", COLUMN_PROSE }, { "status", 0 },
-	{ "listed", 0 }, { "source", 0 }, { "note", COLUMN_OPTIONAL | COLUMN_UNREAD }, { NULL, 0 },
+	{ "listed", 0 }, { "source", 0 }, { "title_hant", COLUMN_OPTIONAL },
+	{ "address_zh", COLUMN_OPTIONAL }, { "address_hant", COLUMN_OPTIONAL },
+	{ "address_en", COLUMN_OPTIONAL | COLUMN_PROSE }, { "phone", COLUMN_OPTIONAL },
+	{ "note", COLUMN_OPTIONAL | COLUMN_UNREAD }, { NULL, 0 },
 };
 
 /* A red or black list without its date is no published list. */
@@ -35,6 +41,37 @@ static enum err read_status(struct import *in, int *ret_status, struct date *ret
 	if (!err && *ret_status >= INSTITUTION_RED && !date_is_set(*ret_listed))
 		err = import_refuse(in, I_LISTED, "empty: give the day the list was published");
 	return err;
+}
+
+/* A file without them says nothing of them: what stood there before goes, as a row is replaced. */
+static enum err institution_details(struct import *in, const char *id)
+{
+	struct institution at;
+	sqlite3_stmt *row;
+	enum err err = import_chinese_or_empty(in, I_TITLE_HANT, at.title_hant,
+					       sizeof(at.title_hant));
+
+	if (!err)
+		err = import_chinese_or_empty(in, I_ADDRESS_ZH, at.address_zh,
+					      sizeof(at.address_zh));
+	if (!err)
+		err = import_chinese_or_empty(in, I_ADDRESS_HANT, at.address_hant,
+					      sizeof(at.address_hant));
+	if (!err)
+		err = import_copy_or_empty(in, I_ADDRESS_EN, at.address_en,
+					   sizeof(at.address_en));
+	if (!err)
+		err = import_phone_or_empty(in, I_PHONE, at.phone, sizeof(at.phone));
+	if (err)
+		return err;
+	row = db_query(&in->store->db, QUERY_PUT_INSTITUTION_DETAIL);
+	db_bind_text(row, 1, id);
+	db_bind_text(row, 2, at.title_hant);
+	db_bind_text(row, 3, at.address_zh);
+	db_bind_text(row, 4, at.address_hant);
+	db_bind_text(row, 5, at.address_en);
+	db_bind_text(row, 6, at.phone);
+	return db_run(&in->store->db, row);
 }
 
 static enum err institution_row(struct import *in)
@@ -65,11 +102,13 @@ static enum err institution_row(struct import *in)
 	db_bind_date(row, 5, listed);
 	db_bind_text(row, 6, source);
 	in->rows++;
-	return db_run(&in->store->db, row);
+	err = db_run(&in->store->db, row);
+	return err ? err : institution_details(in, id);
 }
 
 const struct import_kind import_institutions = {
-	"institutions", "institution", institution_columns, institution_row, NULL, INSTITUTIONS_MAX,
+	"institutions", "institution", "institution_detail", institution_columns,
+	institution_row, NULL, INSTITUTIONS_MAX,
 };
 
 /* ---- catalogue ---- */
@@ -77,7 +116,8 @@ const struct import_kind import_institutions = {
 enum {
 	K_ID, K_TITLE_ZH, K_TITLE_EN, K_KIND, K_OCCUPATION, K_LEVEL, K_ON_LIST,
 	K_STD_YUAN, K_STD_FROM, K_STD_UNTIL, K_UPLIFT, K_LISTED, K_INSTITUTION,
-	K_REGION, K_STARTS, K_DAYS, K_FILED, K_ONLINE, K_SOURCE, K_NOTE,
+	K_REGION, K_STARTS, K_DAYS, K_FILED, K_ONLINE, K_SOURCE, K_TITLE_HANT,
+	K_FAMILY, K_NOTE,
 };
 
 static const struct import_column catalogue_columns[] = {
@@ -87,7 +127,8 @@ static const struct import_column catalogue_columns[] = {
 	{ "shortage_uplift_pct", 0 }, { "listed_for_person", COLUMN_OPTIONAL },
 	{ "institution", 0 }, { "region", 0 }, { "starts", 0 },
 	{ "training_days", 0 }, { "filed", 0 }, { "online", 0 },
-	{ "source", 0 }, { "note", COLUMN_OPTIONAL | COLUMN_UNREAD }, { NULL, 0 },
+	{ "source", 0 }, { "title_hant", COLUMN_OPTIONAL }, { "family", COLUMN_OPTIONAL },
+	{ "note", COLUMN_OPTIONAL | COLUMN_UNREAD }, { NULL, 0 },
 };
 
 /* Which levels go with a kind: 5 to 1 are certificates' levels, the letters stand for kinds. */
@@ -123,6 +164,21 @@ static enum err read_kind(struct import *in, struct course *course)
 	return ERR_OK;
 }
 
+static enum err read_family(struct import *in, struct course *course)
+{
+	const char *names[FAMILY_COUNT - 1];
+	int family = 0;
+	enum err err;
+
+	if (import_text(in, K_FAMILY)[0] == 0)
+		return ERR_OK;
+	for (int i = 1; i < FAMILY_COUNT; i++)
+		names[i - 1] = trade_family_name((enum trade_family)i);
+	err = import_word(in, K_FAMILY, names, FAMILY_COUNT - 1, &family);
+	course->family = (enum trade_family)(family + 1);
+	return err;
+}
+
 static enum err read_occupation(struct import *in, struct course *course)
 {
 	enum err err = import_letters(in, K_OCCUPATION);
@@ -143,6 +199,11 @@ static enum err read_titles(struct import *in, struct course *course)
 		err = import_chinese(in, K_TITLE_ZH, course->title_zh, sizeof(course->title_zh));
 	if (!err)
 		err = import_copy(in, K_TITLE_EN, course->title_en, sizeof(course->title_en));
+	if (!err)
+		err = import_chinese_or_empty(in, K_TITLE_HANT, course->title_hant,
+					      sizeof(course->title_hant));
+	if (!err)
+		err = read_family(in, course);
 	if (!err)
 		err = read_kind(in, course);
 	if (!err)
@@ -247,6 +308,16 @@ static enum err put_course(struct store *store, const struct course *course,
 	return db_run(&store->db, row);
 }
 
+static enum err put_detail(struct store *store, const struct course *course)
+{
+	sqlite3_stmt *row = db_query(&store->db, QUERY_PUT_COURSE_DETAIL);
+
+	db_bind_text(row, 1, course->id);
+	db_bind_number(row, 2, course->family);
+	db_bind_text(row, 3, course->title_hant);
+	return db_run(&store->db, row);
+}
+
 static enum err catalogue_row(struct import *in)
 {
 	struct course course = { 0 };
@@ -260,7 +331,8 @@ static enum err catalogue_row(struct import *in)
 	if (err)
 		return err;
 	in->rows++;
-	return put_course(in->store, &course, from, until);
+	err = put_course(in->store, &course, from, until);
+	return err ? err : put_detail(in->store, &course);
 }
 
 /* Of two courses that cannot both be right the one that this file states later. */
@@ -299,7 +371,8 @@ static enum err check_standards(struct import *in)
 }
 
 const struct import_kind import_catalogue = {
-	"catalogue", "course", catalogue_columns, catalogue_row, check_standards, COURSES_MAX,
+	"catalogue", "course", "course_detail", catalogue_columns, catalogue_row,
+	check_standards, COURSES_MAX,
 };
 
 /* ---- standards ---- */
@@ -353,5 +426,5 @@ static enum err standard_row(struct import *in)
 }
 
 const struct import_kind import_standards = {
-	"standards", "standard", standard_columns, standard_row, NULL, AMOUNTS_MAX,
+	"standards", "standard", NULL, standard_columns, standard_row, NULL, AMOUNTS_MAX,
 };

@@ -46,6 +46,7 @@ struct import_column {
 struct import_kind {
 	const char *name;
 	const char *table;
+	const char *details;	/* a second table, of the same keys; or NULL */
 	const struct import_column *columns;	/* ends with a NULL name */
 	enum err (*row)(struct import *in);	/* one record */
 	enum err (*end)(struct import *in);	/* after the last; or NULL */
@@ -78,6 +79,11 @@ enum err import_key_or_empty(struct import *in, int column, char *out, size_t ca
  */
 enum err import_letters(struct import *in, int column) MUST_CHECK;
 enum err import_chinese(struct import *in, int column, char *out, size_t cap) MUST_CHECK;
+/* An empty one is taken, and so is a file without the column. */
+enum err import_chinese_or_empty(struct import *in, int column, char *out,
+				 size_t cap) MUST_CHECK;
+/* A telephone as it is dialled: digits, and what stands between them; or empty. */
+enum err import_phone_or_empty(struct import *in, int column, char *out, size_t cap) MUST_CHECK;
 enum err import_number(struct import *in, int column, int64_t min, int64_t max,
 		       int64_t *ret_number) MUST_CHECK;
 /* Yuan with at most two decimals → fen; 0 is no amount. */

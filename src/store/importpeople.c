@@ -184,7 +184,7 @@ static enum err register_row(struct import *in)
 }
 
 const struct import_kind import_register = {
-	"register", "person", register_columns, register_row, end_register, REGISTER_MAX,
+	"register", "person", NULL, register_columns, register_row, end_register, REGISTER_MAX,
 };
 
 /* ---- history: id_no, complete, date, kind, occupation, level, status, source ---- */
@@ -313,5 +313,5 @@ static enum err history_row(struct import *in)
 }
 
 const struct import_kind import_history = {
-	"history", "ledger", history_columns, history_row, end_history, REGISTER_MAX,
+	"history", "ledger", NULL, history_columns, history_row, end_history, REGISTER_MAX,
 };

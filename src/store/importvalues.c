@@ -97,6 +97,14 @@ enum err import_chinese(struct import *in, int column, char *out, size_t cap)
 	return err;
 }
 
+enum err import_chinese_or_empty(struct import *in, int column, char *out, size_t cap)
+{
+	if (import_text(in, column)[0])
+		return import_chinese(in, column, out, cap);
+	out[0] = 0;
+	return ERR_OK;
+}
+
 /* ---- what a spreadsheet did to a value ---- */
 
 /* 3.30E+17 */
@@ -167,6 +175,24 @@ enum err import_number(struct import *in, int column, int64_t min, int64_t max,
 	}
 	*ret_number = number;
 	return ERR_OK;
+}
+
+/* Seven digits are the shortest number of a town, fifteen the longest there is (E.164). */
+#define PHONE_DIGITS_MIN 7
+#define PHONE_DIGITS_MAX 15
+
+enum err import_phone_or_empty(struct import *in, int column, char *out, size_t cap)
+{
+	const char *text = import_text(in, column);
+	size_t digits = 0;
+
+	for (const char *at = text; *at; at++)
+		digits += *at >= '0' && *at <= '9';
+	if (*text && (strspn(text, "0123456789-+() ") < strlen(text) ||
+		      digits < PHONE_DIGITS_MIN || digits > PHONE_DIGITS_MAX))
+		return refuse_value(in, column,
+				    "not a telephone number: write it as 0574-87654321");
+	return import_copy_or_empty(in, column, out, cap);
 }
 
 #define YUAN_MAX 10000000

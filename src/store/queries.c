@@ -4,8 +4,12 @@
 	"c.id, c.title_zh, c.title_en, c.kind, c.occupation, c.level, c.on_list," \
 	" c.std, c.std_from, c.std_until, c.shortage_uplift_pct, c.listed_for_person," \
 	" c.institution, i.title_zh, i.title_en, i.status, i.listed, c.region," \
-	" c.starts, c.training_days, c.filed, c.online, c.source" \
-	" FROM course c LEFT JOIN institution i ON i.id = c.institution "
+	" c.starts, c.training_days, c.filed, c.online, c.source," \
+	" d.title_hant, d.family," \
+	" e.title_hant, e.address_zh, e.address_hant, e.address_en, e.phone" \
+	" FROM course c LEFT JOIN institution i ON i.id = c.institution" \
+	" LEFT JOIN course_detail d ON d.id = c.id" \
+	" LEFT JOIN institution_detail e ON e.id = c.institution "
 
 /* ?1 kinds as bits, ?2 region, ?3 first day, ?4 institution */
 #define WHERE_FILTER \
@@ -23,6 +27,10 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_COURSE] = "SELECT " COURSE_COLUMNS "WHERE c.id = ?1",
 	[QUERY_COURSES] = "SELECT " COURSE_COLUMNS
 		WHERE_FILTER " ORDER BY c.starts, c.id LIMIT ?6 OFFSET ?5",
+	[QUERY_INSTITUTIONS] = "SELECT i.id, i.title_zh, i.title_en, i.source, e.title_hant,"
+		" e.address_zh, e.address_hant, e.address_en, e.phone, i.status, i.listed"
+		" FROM institution i LEFT JOIN institution_detail e ON e.id = i.id"
+		" ORDER BY i.id",
 	/* A region's own amount before the city's (region 0), the latest first. */
 	[QUERY_STANDARD] = "SELECT amount, source FROM standard"
 		" WHERE what = ?1 AND region IN (0, ?2) AND starts <= ?3"
@@ -56,6 +64,11 @@ static const char *const sql[QUERY_COUNT] = {
 		"?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
 		" ?17, ?18, ?19, row_mac('course', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
 		" ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19))",
+	[QUERY_PUT_COURSE_DETAIL] = "INSERT OR REPLACE INTO course_detail VALUES("
+		"?1, ?2, ?3, row_mac('course_detail', ?1, ?2, ?3))",
+	[QUERY_PUT_INSTITUTION_DETAIL] = "INSERT OR REPLACE INTO institution_detail VALUES("
+		"?1, ?2, ?3, ?4, ?5, ?6,"
+		" row_mac('institution_detail', ?1, ?2, ?3, ?4, ?5, ?6))",
 	[QUERY_PUT_STANDARD] = "INSERT OR REPLACE INTO standard VALUES("
 		"?1, ?2, ?3, ?4, ?5, row_mac('standard', ?1, ?2, ?3, ?4, ?5))",
 	[QUERY_PUT_IMPORT] = "INSERT OR REPLACE INTO import VALUES("

@@ -282,7 +282,8 @@ static enum err mend_references(struct restore *r)
 static enum err mend_totals(struct restore *r)
 {
 	static const char *const tables[] = {
-		"institution", "course", "standard", "person", "ledger",
+		"institution", "institution_detail", "course", "course_detail", "standard",
+		"person", "ledger",
 	};
 	char sql[RESTORE_SQL_MAX];
 	enum err err = ERR_OK;

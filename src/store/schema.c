@@ -62,11 +62,23 @@ static const char *const steps[] = {
 	" name TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"
 	" prev BLOB NOT NULL, head BLOB NOT NULL, at INTEGER NOT NULL,"
 	" mac BLOB NOT NULL, PRIMARY KEY(name, first)) STRICT;",
+
+	/* 2 → 3 */
+	/* Tables of their own: the rows that stand there keep the MAC they were given. */
+	"CREATE TABLE course_detail("
+	" id TEXT PRIMARY KEY NOT NULL, family INTEGER NOT NULL, title_hant TEXT NOT NULL,"
+	" mac BLOB NOT NULL) STRICT;"
+	"CREATE TABLE institution_detail("
+	" id TEXT PRIMARY KEY NOT NULL, title_hant TEXT NOT NULL, address_zh TEXT NOT NULL,"
+	" address_hant TEXT NOT NULL, address_en TEXT NOT NULL, phone TEXT NOT NULL,"
+	" mac BLOB NOT NULL) STRICT;",
 };
 
 const struct schema_table schema_tables[] = {
 	{ "institution", "id", GUARD_MAC },
 	{ "course", "id", GUARD_MAC },
+	{ "course_detail", "id", GUARD_MAC },
+	{ "institution_detail", "id", GUARD_MAC },
 	{ "standard", "what || '/' || region || '/' || starts", GUARD_MAC },
 	{ "person", "place", GUARD_SEAL },
 	{ "ledger", "place", GUARD_SEAL },

@@ -137,6 +137,10 @@ enum err store_courses(struct store *store, const struct course_filter *filter,
 enum err store_course(struct store *store, const char *id,
 		      struct date on, struct course *ret_course) MUST_CHECK;	/* or ERR_ABSENT */
 
+/* Every school, by id, in room of their number; the caller frees it. */
+enum err store_institutions(struct store *store, struct institution **ret_institutions,
+			    int *ret_count) MUST_CHECK;
+
 /* Amounts by region and date that the document refers to and does not contain. */
 enum standard {
 	STANDARD_MIN_LIVING,	/* 最低生活保障标准, fen a month */

@@ -69,6 +69,16 @@ static inline FILE *demo_open(const char *name)
 	return file;
 }
 
+static inline enum trade_family family_read(const char *name)
+{
+	for (int i = 1; i < FAMILY_COUNT; i++) {
+		if (strcmp(trade_family_name((enum trade_family)i), name) == 0)
+			return (enum trade_family)i;
+	}
+	fail_msg("no family: %s", name);
+	return FAMILY_UNKNOWN;
+}
+
 static inline int courses_read(struct course courses[HALL_COURSES_MAX])
 {
 	FILE *file = demo_open("catalogue.csv");
@@ -97,6 +107,8 @@ static inline int courses_read(struct course courses[HALL_COURSES_MAX])
 		assert_true(date_parse(c[14], &course->starts));
 		course->training_days = (int)atol(c[15]);
 		course->filed = TRI_TRUE;
+		course->family = family_read(c[20]);
+		snprintf(course->title_hant, sizeof(course->title_hant), "%s", c[19]);
 		n++;
 	}
 	fclose(file);

@@ -140,6 +140,30 @@ static void test_courses(void **state)
 	assert_int_equal(courses[0].institution, INSTITUTION_BLACK);
 }
 
+static void test_schools(void **state)
+{
+	struct institution *schools = NULL;
+	struct course course;
+	int count = 0, black = 0;
+
+	(void)state;
+	assert_int_equal(store_course(store, "C026", (struct date){ 0 }, &course), ERR_OK);
+	assert_int_equal(course.family, FAMILY_FOOD);
+	assert_string_equal(course.title_hant, "中式麵點師（五級）");
+	assert_string_equal(course.institution_hant, "海曙示例職業培訓中心");
+	assert_string_equal(course.address_zh, "海曙区示例路2号");
+	assert_string_equal(course.phone, "0574-00001002");
+	assert_int_equal(store_institutions(store, &schools, &count), ERR_OK);
+	assert_int_equal(count, 15);
+	for (int i = 0; i < count; i++) {
+		assert_true(schools[i].phone[0] && schools[i].address_en[0]);
+		black += schools[i].status == INSTITUTION_BLACK &&
+			 date_compare(schools[i].listed, (struct date){ 2021, 2, 20 }) == 0;
+	}
+	assert_int_equal(black, 1);
+	free(schools);
+}
+
 /* More than any room of fixed size once held: none is left out. */
 static void test_as_many_courses_as_there_are(void **state)
 {
@@ -342,6 +366,7 @@ int main(void)
 		cmocka_unit_test(test_ledger),
 		cmocka_unit_test(test_person_in_no_register),
 		cmocka_unit_test(test_courses),
+		cmocka_unit_test(test_schools),
 		cmocka_unit_test(test_course),
 		cmocka_unit_test(test_standard),
 		cmocka_unit_test(test_codes),
