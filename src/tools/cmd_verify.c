@@ -65,15 +65,20 @@ static bool is_pack(struct verifier *v, const char *dir, const uint8_t hash[RECO
 	return true;
 }
 
+/* Its hash, which is signed, says which it is: so it may come from beside the file too. */
 static void find_pack(struct verifier *v, const uint8_t hash[RECORD_HASH_BYTES])
 {
+	const char *slash = v->file ? strrchr(v->file, '/') : NULL;
+	char beside[PATH_MAX] = ".";
 	glob_t found;
 
 	if (v->pack_dir) {
 		(void)is_pack(v, v->pack_dir, hash);
 		return;
 	}
-	known_packs(v->config, &found);
+	if (slash)
+		snprintf(beside, sizeof(beside), "%.*s", (int)(slash - v->file), v->file);
+	known_packs(v->config, v->file ? beside : NULL, &found);
 	for (size_t i = 0; i < found.gl_pathc && !is_pack(v, found.gl_pathv[i], hash); i++)
 		;
 	globfree(&found);

@@ -38,7 +38,7 @@ static void add_packs_below(const char *top, glob_t *found)
 		(void)glob(pattern, GLOB_ONLYDIR | GLOB_APPEND, NULL, found);
 }
 
-void known_packs(const char *config, glob_t *ret_found)
+void known_packs(const char *config, const char *beside, glob_t *ret_found)
 {
 	char share[PATH_MAX];
 
@@ -47,4 +47,6 @@ void known_packs(const char *config, glob_t *ret_found)
 	if (program_share("", share, sizeof(share)) == ERR_OK)
 		add_packs_below(share, ret_found);
 	add_packs_below("/var/lib/skills-kiosk", ret_found);
+	if (beside)
+		add_packs_below(beside, ret_found);
 }

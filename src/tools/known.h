@@ -15,7 +15,10 @@ const char *known_config(void);
 /* trust/ and trust/demo/ of the configuration, signing/ of the data; the caller destroys it. */
 struct trust *known_trust(const char *config, const char *data);
 
-/* Folders of packs: of the configuration, shipped, and installed besides; for globfree. */
-void known_packs(const char *config, glob_t *ret_found);
+/*
+ * Folders of packs: of the configuration, shipped, installed besides, and in packs/ of the
+ * folder beside (NULL: none); for globfree.
+ */
+void known_packs(const char *config, const char *beside, glob_t *ret_found);
 
 #endif

@@ -54,7 +54,7 @@ static void add_packs(const char *config, json_t *benefits, json_t *packs)
 {
 	glob_t found;
 
-	known_packs(config, &found);
+	known_packs(config, NULL, &found);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		add_pack(found.gl_pathv[i], benefits, packs);
 	globfree(&found);

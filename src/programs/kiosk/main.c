@@ -72,7 +72,8 @@ static const struct command commands[] = {
 	  "  FILE.pdf           its file\n"
 	  "  --qr TEXT          the words of its QR code\n"
 	  "  --json             JSON instead of lines\n" CONFIG DATA
-	  "  --pack DIR         the pack of that day; else those of the configuration\n" },
+	  "  --pack DIR         the pack of that day; else those of the configuration, and those\n"
+	  "                     in packs/ beside the file\n" },
 	{ "keys", cmd_keys, "make | rotate [--name NAME] --root DIR | export [--data DIR] | "
 	  "page [--config DIR]",
 	  "the key that the kiosk signs its paper with",
