@@ -110,6 +110,7 @@ struct kiosk {
 	bool was_voice;
 	bool was_covered;
 	enum lang spoken_lang;		/* in which it was read */
+	enum view_sheet spoken_sheet;	/* and what lay over it */
 	uint32_t focus_sum;		/* of the words that were said of the focus */
 	uint32_t live_sum;		/* of what was live then */
 	uint32_t step_sum;		/* of the words for the step that was named last */

@@ -141,7 +141,8 @@ static bool is_new_page(const struct kiosk *kiosk)
 	const struct place *at = &kiosk->session.at;
 
 	return at->page != kiosk->spoken_at.page || at->arg != kiosk->spoken_at.arg ||
-	       kiosk->spoken_lang != kiosk->session.view.lang || !kiosk->was_voice;
+	       kiosk->spoken_lang != kiosk->session.view.lang ||
+	       kiosk->spoken_sheet != kiosk->session.sheet || !kiosk->was_voice;
 }
 
 /* A new page is read aloud; of the same page built again, what has changed. */
@@ -154,6 +155,7 @@ static void speak_news(struct kiosk *kiosk)
 	kiosk->was_voice = voice;
 	kiosk->spoken_at = kiosk->session.at;
 	kiosk->spoken_lang = kiosk->session.view.lang;
+	kiosk->spoken_sheet = kiosk->session.sheet;
 	if (voice && new_page)
 		voice_screen(kiosk);
 	else if (voice)

@@ -5,57 +5,6 @@
 
 #include <stdio.h>
 
-struct button {
-	const char *id;
-	const char *key;
-	int verb;
-	int arg;
-};
-
-/* Easy wording is no language of its own: put_easy. */
-static const struct button languages[] = {
-	[LANG_ZH_HANS] = { "lang-zh", "chip.zh_hans", VERB_LANG, LANG_ZH_HANS },
-	[LANG_EN] = { "lang-en", "chip.en", VERB_LANG, LANG_EN },
-	[LANG_ZH_HANT] = { "lang-hant", "chip.zh_hant", VERB_LANG, LANG_ZH_HANT },
-};
-
-static void put_chip(const struct screen *p, enum look look, struct button chip, bool on)
-{
-	put_way(p, look, (struct way){ chip.id, say(p, chip.key), chip.verb, chip.arg,
-				       on ? NODE_CHECKED : 0 });
-}
-
-static void put_views(const struct screen *p, enum look look)
-{
-	const struct display_settings *view = &p->s->view;
-
-	put_chip(p, look, (struct button){ "size", "chip.size", VERB_SIZE, 0 },
-		 view->size > VIEW_NORMAL);
-	put_chip(p, look, (struct button){ "voice", "chip.voice", VERB_VOICE, 0 }, view->voice);
-	put_chip(p, look, (struct button){ "reach", "chip.reach", VERB_REACH, 0 }, view->reach);
-	put_chip(p, look, (struct button){ "contrast", "chip.contrast", VERB_CONTRAST, 0 },
-		 view->contrast != VIEW_PLAIN);
-}
-
-/* The same language in fewer and easier words, where there are such words. */
-static void put_easy(const struct screen *p, enum look look)
-{
-	bool easy = p->lang == LANG_ZH_EASY;
-
-	if (lang_written(p->lang) == LANG_ZH_HANS)
-		put_chip(p, look, (struct button){ "lang-easy", "chip.easy", VERB_LANG,
-						   easy ? LANG_ZH_HANS : LANG_ZH_EASY }, easy);
-}
-
-static void put_languages(const struct screen *p, enum look look)
-{
-	put_easy(p, look);
-	for (int i = 0; i < (int)(sizeof(languages) / sizeof(languages[0])); i++) {
-		if (i != (int)lang_written(p->lang))
-			put_chip(p, look, languages[i], false);
-	}
-}
-
 /* ---- header ---- */
 
 /* Masked; what the mask hides shows while it is pressed. */
@@ -75,11 +24,18 @@ static void put_person(const struct screen *p)
 		.flags = NODE_HOLD | NODE_PRIVATE | NODE_NAME });
 }
 
+/* What covers a page does not name its visitor, nor does a sheet over it. */
+static bool names_person(const struct session *s)
+{
+	return session_has_person(s) && s->at.page != PAGE_CARD_OTHER &&
+	       s->at.page != PAGE_WARNING && s->at.page != PAGE_LOCKED;
+}
+
 static void put_place(const struct screen *p)
 {
 	open_box(p, LOOK_COLUMN);
 	put(p, ROLE_TEXT, LOOK_STRONG, in_lang(p, &p->world->hall), 0);
-	if (session_has_person(p->s) && p->s->at.page != PAGE_CARD_OTHER)
+	if (names_person(p->s))
 		put_person(p);
 	else
 		put_note(p, in_lang(p, &p->world->terminal));
@@ -110,39 +66,15 @@ static void put_clock(const struct screen *p)
 			 say(p, days[date_weekday(p->world->date)])));
 }
 
-static void put_chips(const struct screen *p)
-{
-	open_box(p, LOOK_LINE);
-	put_views(p, LOOK_CHIP);
-	put_languages(p, LOOK_CHIP);
-	if (session_waits_alone(p->s))
-		put_chip(p, LOOK_CHIP, (struct button){ "staff", "chip.staff", VERB_STAFF, 0 },
-			 p->s->call != CALL_NONE);
-	else
-		put_chip(p, LOOK_CHIP, (struct button){ "help", "chip.help", VERB_HELP, 0 },
-			 false);
-	close_box(p);
-	if (session_waits_alone(p->s) && p->s->call != CALL_NONE)
-		put(p, ROLE_TEXT, LOOK_NOTE, call_words(p), NODE_LIVE);
-}
-
-/* Who and where at the left, the date that counts at the right, the settings below. */
+/* Who and where at the left, the date that counts at the right. */
 static void put_header(const struct screen *p)
 {
-	bool idle = session_page_is(p->s, PAGE_IS_FREE);
-
 	open_box(p, LOOK_HEADER);
-	open_box(p, LOOK_COLUMN);
-	open_box(p, LOOK_SPREAD);
 	put_place(p);
 	open_box(p, LOOK_COLUMN);
-	if (idle)
+	if (session_page_is(p->s, PAGE_IS_FREE))
 		put_clock(p);
 	put_demo(p);
-	close_box(p);
-	close_box(p);
-	if (!idle)
-		put_chips(p);
 	close_box(p);
 	close_box(p);
 }
@@ -182,13 +114,22 @@ static void put_steps(const struct screen *p)
 
 /* ---- the page ---- */
 
+/* Whoever waits alone sees on the page itself what became of the call. */
+static void put_call(const struct screen *p)
+{
+	if (session_waits_alone(p->s) && p->s->call != CALL_NONE)
+		put_live_hint(p, call_words(p));
+}
+
 static void open_body(const struct screen *p, unsigned flags)
 {
 	put_header(p);
-	put_steps(p);
+	if (p->s->sheet == SHEET_NONE)
+		put_steps(p);
 	tree_open(p->tree, (struct node){
 		.role = ROLE_GROUP, .look = LOOK_BODY, .flags = flags });
-	put_guide(p);
+	if (p->s->sheet == SHEET_NONE)
+		put_guide(p);
 	if (p->s->orienting)
 		put_hint(p, say(p, "voice.orient"));
 }
@@ -203,51 +144,72 @@ void open_centred_page(const struct screen *p)
 	open_body(p, NODE_CENTRE);
 }
 
+void open_sheet(const struct screen *p)
+{
+	open_body(p, NODE_COVERS);
+}
+
+/* On every page of every visit, in the same places: how things are shown, and who helps. */
+static void put_help_bar(const struct screen *p)
+{
+	enum view_sheet sheet = p->s->sheet;
+	bool alone = session_waits_alone(p->s);
+
+	open_box(p, LOOK_HELP_BAR);
+	put_way(p, LOOK_HELP, (struct way){ "display", say(p, "bar.display"), VERB_SHEET,
+		SHEET_DISPLAY, sheet == SHEET_DISPLAY ? NODE_CHECKED : 0 });
+	put_way(p, LOOK_HELP, (struct way){ "language", say(p, "bar.language"), VERB_SHEET,
+		SHEET_LANGUAGE, sheet == SHEET_LANGUAGE ? NODE_CHECKED : 0 });
+	put_way(p, LOOK_HELP, (struct way){ alone ? "staff" : "help", say(p, "bar.help"),
+		alone ? VERB_STAFF : VERB_HELP, 0, 0 });
+	close_box(p);
+}
+
 static void put_end(const struct screen *p)
 {
 	put_way(p, LOOK_END, (struct way){ "end", say(p, "bar.end"), VERB_END, 0, 0 });
 }
 
-/* On the first page nothing can be ended; there the bar offers how to be served. */
-static void put_first_bar(const struct screen *p)
-{
-	put_views(p, LOOK_SECOND);
-	put_languages(p, LOOK_SECOND);
-	put_chip(p, LOOK_SECOND, (struct button){ "help", "chip.help", VERB_HELP, 0 }, false);
-	put_chip(p, LOOK_SECOND, (struct button){ "staff", "chip.staff", VERB_STAFF, 0 }, false);
-}
-
 void open_overlay(const struct screen *p)
 {
+	put_header(p);
 	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_OVERLAY,
 					  .flags = NODE_CENTRE });
 }
 
 void close_overlay(const struct screen *p)
 {
-	put_demo(p);
-	put_chips(p);
+	put_call(p);
+	close_box(p);
 	open_box(p, LOOK_BAR);
 	put_end(p);
 	close_box(p);
-	close_box(p);
+	put_help_bar(p);
+}
+
+/* Where nobody has begun there is nothing to end. */
+static bool can_end(const struct session *s)
+{
+	return !session_page_is(s, PAGE_IS_FREE) && s->at.page != PAGE_TAKE_CARD &&
+	       s->at.page != PAGE_GOODBYE;
 }
 
 void close_page(const struct screen *p, bool back, const struct way *next)
 {
+	put_call(p);
 	close_box(p);
-	open_box(p, LOOK_BAR);
-	if (session_page_is(p->s, PAGE_IS_FREE)) {
-		put_first_bar(p);
-	} else {
-		put_end(p);
+	if (can_end(p->s) || back || next) {
+		open_box(p, LOOK_BAR);
+		if (can_end(p->s))
+			put_end(p);
 		if (back)
 			put_way(p, LOOK_SECOND, (struct way){ "back", say(p, "bar.back"),
 							      VERB_BACK, 0, 0 });
 		if (next)
 			put_way(p, LOOK_ACT, *next);
+		close_box(p);
 	}
-	close_box(p);
+	put_help_bar(p);
 }
 
 void close_page_next(const struct screen *p, bool back, const char *next_key)

@@ -47,6 +47,9 @@ void screen_guide_ready(const struct screen *p);
 void screen_verify_in_person(const struct screen *p);
 void screen_staff_number(const struct screen *p);
 void screen_technician(const struct screen *p);
+/* How things are shown, laid over any page: session->sheet. */
+void screen_display(const struct screen *p);
+void screen_language(const struct screen *p);
 /* In place of any page with answers that are not shown to the guide. */
 void screen_covered(const struct screen *p);
 

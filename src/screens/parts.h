@@ -84,7 +84,13 @@ void close_box(const struct screen *p);
 void open_page(const struct screen *p);
 /* The same with everything in the middle: pages of a few words. */
 void open_centred_page(const struct screen *p);
-/* The body closed, and the bar: end at its left, the next step (or NULL) at its right. */
+/* A sheet that is laid over a page, which comes back as it was. */
+void open_sheet(const struct screen *p);
+/*
+ * The body closed, and the bars: end at the left, back beside it, the next step (or NULL) at
+ * the right.  A next step that cannot be made yet stays there, NODE_DISABLED, and its words
+ * say what is missing.
+ */
 void close_page(const struct screen *p, bool back, const struct way *next);
 /* A page of a few words and its next step, "back" where there is one. */
 void close_page_next(const struct screen *p, bool back, const char *next_key);
@@ -110,7 +116,7 @@ void put_withdraw_way(const struct screen *p);
 /* Where a signature on paper is made: with the paper, or where there is none by the number. */
 void put_next_sign(const struct screen *p);
 
-/* A page that covers another: its own words, then settings, the demo mark and the end. */
+/* A page that covers another: its own words, and the end. */
 void open_overlay(const struct screen *p);
 void close_overlay(const struct screen *p);
 /* The words of "next" on a question: what it will lead to. */

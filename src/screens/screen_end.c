@@ -9,7 +9,7 @@ void screen_take_card(const struct screen *p)
 	put_title(p, say(p, "take_card.title"));
 	put_lead(p, say(p, "take_card.lead"));
 	put_note(p, say(p, "take_card.wiped"));
-	close_box(p);
+	close_page(p, false, NULL);
 }
 
 void screen_goodbye(const struct screen *p)
@@ -17,7 +17,7 @@ void screen_goodbye(const struct screen *p)
 	open_centred_page(p);
 	put_title(p, say(p, "goodbye.title"));
 	put_lead(p, say(p, "goodbye.lead"));
-	close_box(p);
+	close_page(p, false, NULL);
 }
 
 /* Nothing of the page beneath shows: it may be private, and its owner may be gone. */

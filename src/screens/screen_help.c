@@ -19,6 +19,8 @@ void screen_help(const struct screen *p)
 
 	open_page(p);
 	put_title(p, say(p, "help.title"));
+	put_way(p, LOOK_SECOND, (struct way){ "staff", say(p, "help.staff"), VERB_STAFF, 0, 0 });
+	put_note(p, say1(p, "help.where", counter_words(p)));
 	open_box(p, LOOK_SHEET);
 	put_heading(p, say(p, "help.here"));
 	put_text(p, say(p, page_help_key(step)));
@@ -30,15 +32,11 @@ void screen_help(const struct screen *p)
 	put_text(p, say(p, "help.view"));
 	put_text(p, say(p, "help.keypad"));
 	close_box(p);
-	put_way(p, LOOK_SECOND, (struct way){ "view-reset", say(p, "help.view_reset"),
-					      VERB_SIZE, -1, 0 });
 	put_choice(p, (struct way){ "steady", say(p, "view.steady"), VERB_STEADY, 0, NODE_MULTI },
 		   p->s->view.steady);
 	if (p->s->switch_box)
 		put_way(p, LOOK_SECOND, (struct way){ "switches", say(p, "help.switches"),
 						      VERB_SWITCHES, SWITCH_ACT_ASK, 0 });
-	put_way(p, LOOK_SECOND, (struct way){ "staff", say(p, "help.staff"), VERB_STAFF, 0, 0 });
-	put_note(p, say1(p, "help.where", counter_words(p)));
 	close_page_next(p, false, "help.close");
 }
 

@@ -17,7 +17,11 @@ void screen_build(const struct session_world *world, const struct session *s,
 	struct screen p = { world, s, ret_tree, s->view.lang };
 
 	tree_begin(ret_tree, arena, session_screen(s), lang_written(s->view.lang));
-	if (is_covered_whole(s))
+	if (s->sheet == SHEET_DISPLAY)
+		screen_display(&p);
+	else if (s->sheet == SHEET_LANGUAGE)
+		screen_language(&p);
+	else if (is_covered_whole(s))
 		screen_covered(&p);
 	else
 		builders[s->at.page](&p);

@@ -22,10 +22,11 @@ enum verb {
 	VERB_HELP,
 	VERB_STAFF,		/* 找人帮忙 */
 	VERB_LANG,		/* enum lang */
-	VERB_SIZE,		/* the next size; -1: back to the default of everything */
-	VERB_CONTRAST,
-	VERB_REACH,
-	VERB_VOICE,
+	VERB_SHEET,		/* enum view_sheet: laid over the page, or SHEET_NONE taken away */
+	VERB_SIZE,		/* enum view_size; -1: back to the default of everything */
+	VERB_CONTRAST,		/* enum view_contrast */
+	VERB_REACH,		/* 1: what is pressed stands low; 0 */
+	VERB_VOICE,		/* read aloud, or no longer */
 	VERB_STEADY,		/* a hand that trembles: a second strike is none for longer */
 	VERB_SWITCHES,		/* enum switch_act */
 	VERB_ANSWER,		/* enum choice */

@@ -21,6 +21,7 @@ static void arrive(struct step_context *t, struct place place)
 		switches_left(t);
 	if (!same_place(s->at, place)) {
 		s->orienting = false;
+		s->sheet = SHEET_NONE;
 		/* Not even to another page of a PIN: that may be another person's. */
 		explicit_bzero(s->pin, sizeof(s->pin));
 		s->pin_count = 0;

@@ -28,7 +28,9 @@ bool session_page_is(const struct session *s, enum page_flag flag)
 
 const char *session_screen(const struct session *s)
 {
-	return pages[s->at.page].screen;
+	static const char *const sheets[SHEET_COUNT] = { NULL, "display", "language" };
+
+	return s->sheet != SHEET_NONE ? sheets[s->sheet] : pages[s->at.page].screen;
 }
 
 enum visit_step session_step_of_page(enum visit_page page)
@@ -128,14 +130,15 @@ static bool view_press(struct step_context *t, int verb, int arg)
 	case VERB_SIZE:
 		if (arg < 0)
 			reset_view(t);
-		else
-			v->size = (enum view_size)((v->size + 1) % VIEW_SIZE_COUNT);
+		else if (arg < VIEW_SIZE_COUNT)
+			v->size = (enum view_size)arg;
 		return true;
 	case VERB_CONTRAST:
-		v->contrast = (enum view_contrast)((v->contrast + 1) % VIEW_CONTRAST_COUNT);
+		if (arg >= 0 && arg < VIEW_CONTRAST_COUNT)
+			v->contrast = (enum view_contrast)arg;
 		return true;
 	case VERB_REACH:
-		v->reach = !v->reach;
+		v->reach = arg != 0;
 		return true;
 	case VERB_VOICE:
 		v->voice = !v->voice;
@@ -147,6 +150,21 @@ static bool view_press(struct step_context *t, int verb, int arg)
 	default:
 		return false;
 	}
+}
+
+/* While a sheet lies there, what is pressed of the page beneath is not meant. */
+static bool sheet_press(struct step_context *t, int verb, int arg)
+{
+	struct session *s = t->s;
+
+	if (verb == VERB_SHEET && arg >= SHEET_NONE && arg < SHEET_COUNT)
+		s->sheet = s->sheet == (enum view_sheet)arg ? SHEET_NONE : (enum view_sheet)arg;
+	else if (s->sheet != SHEET_NONE && verb != VERB_END && verb != VERB_HELP &&
+		 verb != VERB_STAFF)
+		s->sheet = SHEET_NONE;
+	else
+		return verb == VERB_SHEET;
+	return true;
 }
 
 bool session_waits_alone(const struct session *s)
@@ -185,8 +203,8 @@ static void press_event(struct step_context *t)
 	int verb = t->event->press.verb, arg = t->event->press.arg;
 	struct session *s = t->s;
 
-	if (view_press(t, verb, arg) || help_or_staff_press(t, verb) ||
-	    guide_press(t, verb, arg))
+	if (view_press(t, verb, arg) || sheet_press(t, verb, arg) ||
+	    help_or_staff_press(t, verb) || guide_press(t, verb, arg))
 		return;
 	if (verb == VERB_END)
 		end_press(t);
@@ -201,6 +219,8 @@ static void key_event(struct step_context *t)
 	const struct session *s = t->s;
 	void (*press)(struct step_context *, int, int) = pages[s->at.page].press;
 
+	if (s->sheet != SHEET_NONE)
+		return;
 	if (key >= '0' && key <= '9')
 		press(t, VERB_KEY, key - '0');
 	else if (key == 'X' || key == 'x')

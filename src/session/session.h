@@ -152,6 +152,9 @@ struct display_settings {
 	bool steady;	/* double strikes of keys and switches are looked for longer */
 };
 
+/* What lies over the page, which stays as it is: a PIN half typed, an answer half given. */
+enum view_sheet { SHEET_NONE, SHEET_DISPLAY, SHEET_LANGUAGE, SHEET_COUNT };
+
 enum register_state {
 	REGISTER_NOT_ASKED,
 	REGISTER_ASKED,
@@ -250,6 +253,7 @@ struct session {
 	int extended;			/* times the warning was answered */
 	struct devices devices;
 	struct display_settings view;
+	enum view_sheet sheet;		/* goes with the page it lies on */
 
 	struct place at;
 	struct place past[PAST_MAX];	/* where Back leads; pages, never values */

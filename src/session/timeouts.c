@@ -80,7 +80,7 @@ static bool list_is_default(const struct session *s)
  */
 static bool nothing_is_set(const struct session *s)
 {
-	return !s->devices.restarted && view_is_default(&s->view) &&
+	return !s->devices.restarted && s->sheet == SHEET_NONE && view_is_default(&s->view) &&
 	       list_is_default(s) && !s->switch_box &&
 	       s->switches == SWITCHES_WAIT && s->call == CALL_NONE && !s->oriented &&
 	       s->key[0] == 0 && s->seen.type == CARD_NONE && s->bad_reads == 0 &&

@@ -238,9 +238,7 @@ int arrange_column(struct layout *l, int first, int x, int y, int w)
 	int at = y, before = -1, pair;
 
 	for (int i = first; i >= 0; i = next_of(l, i)) {
-		/* An overlay's own bar stands at the bottom of the glass. */
-		if (layout_node(l, i)->look == LOOK_BAR || l->items[i].head ||
-		    stands_in_ink(l, before, i))
+		if (stands_in_ink(l, before, i))
 			continue;
 		if (before >= 0)
 			at += air_px(l, before, i);
@@ -392,7 +390,7 @@ static int place_keys(struct layout *l, int index, int x, int y, int w)
 }
 
 /* A column at the right edge has its words at the right. */
-static void align_right(struct layout *l, int index)
+void arrange_right(struct layout *l, int index)
 {
 	const struct box *box = &l->items[index].box;
 
@@ -429,7 +427,7 @@ static int place_spread(struct layout *l, int index, int x, int y, int w)
 	ha = arrange_place(l, a, x, y, left);
 	hb = arrange_place(l, b, x + w - right, y, right);
 	arrange_shift(l, b, x + w - l->items[b].box.w - l->items[b].box.x, 0);
-	align_right(l, b);
+	arrange_right(l, b);
 	/* Two single things stand on one line; beside a tall column the top is right. */
 	if (ha < hb)
 		arrange_shift(l, a, 0, (hb - ha) / 2);
@@ -500,176 +498,7 @@ int arrange_place(struct layout *l, int index, int x, int y, int w)
 	return h;
 }
 
-/* ---- the parts that keep their places ---- */
-
-static int bar_has_end(const struct layout *l, int index)
-{
-	int i = first_child(l, index);
-
-	return i >= 0 && layout_node(l, i)->look == LOOK_END;
-}
-
-/* End and the others below, what comes next above them at the right: nothing is squeezed. */
-static int stack_bar(struct layout *l, int index, int x, int y, int w, int gap)
-{
-	int last = layout_node(l, index)->last, first = first_child(l, index);
-	int top = arrange_place(l, last, x, y, w);
-	int at = y + top + gap, left = x, height = 0;
-	int others = count_children(l, index) - 1;
-
-	if (others == 0)
-		return top;
-	for (int i = first; i != last; i = next_of(l, i)) {
-		int wish = (w - (others - 1) * gap) / others;
-		int h = arrange_place(l, i, left, at, wish);
-
-		left += wish + gap;
-		height = h > height ? h : height;
-	}
-	same_height(l, first, last, height);
-	return top + gap + height;
-}
-
-/* A button of the bar gives its share of what is too wide, from its padding. */
-static int bar_wish(struct layout *l, int index, int over, int spare)
-{
-	int mine = 2 * arrange_tight(l, layout_node(l, index)->look);
-
-	return arrange_natural(l, index) - (over && spare ? (over * mine + spare - 1) / spare : 0);
-}
-
-int arrange_bar(struct layout *l, int index, int x, int y, int w)
-{
-	int gap = target_gap(l), first = first_child(l, index), sum = -gap, spare = 0;
-	int height = 0, at, over;
-
-	if (!bar_has_end(l, index))
-		return place_equal(l, index, x, y, w);
-	for (int i = first; i >= 0; i = next_of(l, i)) {
-		sum += arrange_natural(l, i) + gap;
-		spare += 2 * arrange_tight(l, layout_node(l, i)->look);
-	}
-	over = sum > w ? sum - w : 0;
-	if (over > spare)
-		return stack_bar(l, index, x, y, w, gap);
-	/* End at the left, all others from the right edge. */
-	at = x + w + gap;
-	for (int i = next_of(l, first); i >= 0; i = next_of(l, i))
-		at -= bar_wish(l, i, over, spare) + gap;
-	for (int i = first; i >= 0; i = next_of(l, i)) {
-		int wish = bar_wish(l, i, over, spare);
-		int h = arrange_place(l, i, i == first ? x : at, y, wish);
-
-		at += i == first ? 0 : wish + gap;
-		height = h > height ? h : height;
-	}
-	same_height(l, first, -1, height);
-	return height;
-}
-
-/*
- * The header's right side: what can be pressed in one row, what is only read
- * (the demo mark) below it; both rows end at the right edge.
- */
-struct side {
-	int first;	/* the header's first child: not part of it */
-	bool targets;
-	bool others;
-};
-
-static bool in_side(struct layout *l, const struct side *side, int index)
-{
-	return holds_target(l, index) ? side->targets : side->others;
-}
-
-static int natural_side(struct layout *l, const struct side *side)
-{
-	int sum = 0, before = -1;
-
-	for (int i = next_of(l, side->first); i >= 0; i = next_of(l, i)) {
-		if (!in_side(l, side, i))
-			continue;
-		sum += arrange_natural(l, i) + (before < 0 ? 0 : side_gap(l, before, i));
-		before = i;
-	}
-	return sum;
-}
-
-static int place_side(struct layout *l, const struct side *side, int x, int y)
-{
-	int height = 0, before = -1;
-
-	for (int i = next_of(l, side->first); i >= 0; i = next_of(l, i)) {
-		int h;
-
-		if (!in_side(l, side, i))
-			continue;
-		x += before < 0 ? 0 : side_gap(l, before, i);
-		h = arrange_place(l, i, x, y, arrange_natural(l, i));
-		align_right(l, i);
-		height = h > height ? h : height;
-		x += l->items[i].box.w;
-		before = i;
-	}
-	for (int i = next_of(l, side->first); i >= 0; i = next_of(l, i)) {
-		if (in_side(l, side, i))
-			arrange_shift(l, i, 0, (height - l->items[i].box.h) / 2);
-	}
-	return height;
-}
-
-/* Both rows; they begin at x, or end at right where that is not 0. */
-static int place_sides(struct layout *l, int first, int x, int right, int y)
-{
-	struct side targets = { .first = first, .targets = true };
-	struct side others = { .first = first, .others = true };
-	int above = natural_side(l, &targets), below = natural_side(l, &others), h = 0;
-
-	if (above)
-		h = place_side(l, &targets, right ? right - above : x, y);
-	if (above && below)
-		h += l->theme->unit_px;
-	if (below)
-		h += place_side(l, &others, right ? right - below : x, y + h);
-	return h;
-}
-
-static void shift_side(struct layout *l, int first, int dy)
-{
-	for (int i = next_of(l, first); i >= 0 && dy > 0; i = next_of(l, i))
-		arrange_shift(l, i, 0, dy);
-}
-
-/* The first child at the left, the others at the right; below it where they do not fit. */
-int arrange_header(struct layout *l, int index, int x, int y, int w)
-{
-	int first = first_child(l, index), gap = 2 * l->theme->unit_px;
-	struct side all = { .first = first, .targets = true, .others = true };
-	struct side above = { .first = first, .targets = true };
-	int row, widest, ha, hb;
-
-	if (first < 0)
-		return 0;
-	if (next_of(l, first) < 0)
-		return arrange_place(l, first, x, y, w);
-	row = natural_side(l, &all);
-	widest = natural_side(l, &above);
-	if (widest == 0)
-		widest = row;
-	if (arrange_natural(l, first) + gap + widest > w) {
-		ha = arrange_place(l, first, x, y, w) + gap / 2;
-		if (row <= w)
-			return ha + place_side(l, &all, x, y + ha);
-		if (widest < w)
-			return ha + place_sides(l, first, x, 0, y + ha);
-		return ha + arrange_column(l, next_of(l, first), x, y + ha, w);
-	}
-	ha = arrange_place(l, first, x, y, w - gap - widest);
-	hb = place_sides(l, first, 0, x + w, y);
-	arrange_shift(l, first, 0, ha < hb ? (hb - ha) / 2 : 0);
-	shift_side(l, first, (ha - hb) / 2);
-	return ha > hb ? ha : hb;
-}
+/* ---- steps ---- */
 
 static void mark_step(struct layout *l, int index, int x, int y, int w)
 {

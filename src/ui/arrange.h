@@ -18,14 +18,15 @@ int arrange_column(struct layout *layout, int first, int x, int y, int w);
 /* Moves a node and all below it. */
 void arrange_shift(struct layout *layout, int index, int dx, int dy);
 
-/* The bar: what ends at the left, what comes next at the right. */
-int arrange_bar(struct layout *layout, int index, int x, int y, int w);
-int arrange_header(struct layout *layout, int index, int x, int y, int w);
+/* The macro steps: a row of bars with words, or a list at the left (layout->rail). */
 int arrange_steps(struct layout *layout, int index, int x, int y, int w);
 
 /* A single leaf: its wish, and its place at a given width. */
 int leaf_natural(struct layout *layout, int index);
 int arrange_leaf(struct layout *layout, int index, int x, int y, int w);
+
+/* Words at the right edge of a column, or of a row. */
+void arrange_right(struct layout *layout, int index);
 
 /* Padding of a look, px. */
 int arrange_pad_x(const struct layout *layout, enum look look);

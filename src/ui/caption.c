@@ -85,7 +85,7 @@ void caption_place(struct layout *l)
 	if (!l->theme->view.captions)
 		return;
 	l->caption.h = h;
-	l->caption.y = l->theme->view.reach ? 0 : l->bar.y - h;
+	l->caption.y = l->theme->view.reach ? l->header.h : l->bar.y - h;
 	l->count = l->tree->count + EXTRAS;
 	l->extra[EXTRA_CAPTION].role = ROLE_TEXT;
 	l->extra[EXTRA_CAPTION].look = LOOK_CAPTION;

@@ -305,7 +305,24 @@ void input_set_focus(struct input *input, const struct layout *l, const char *id
 	note_focus(input, l);
 }
 
-/* Flagged, else the first in the page's body, else the first of all. */
+/* Of the acts: what leads on, else what is there. */
+static int first_act(const struct layout *l, const int *order, int count)
+{
+	int first = -1;
+
+	for (int i = 0; i < count; i++) {
+		const struct node *node = layout_node(l, order[i]);
+
+		if (node->look == LOOK_ACT)
+			return order[i];
+		if (first < 0 && node->look != LOOK_HELP && node_is_target(node) &&
+		    !(node->flags & NODE_HOLD))
+			first = order[i];
+	}
+	return first < 0 && count > 0 ? order[0] : first;
+}
+
+/* Flagged, else the first in the page's body, else the act that leads on. */
 static int first_focus(const struct layout *l)
 {
 	int order[ITEMS_MAX];
@@ -319,7 +336,7 @@ static int first_focus(const struct layout *l)
 		if (l->items[order[i]].flows)
 			return order[i];
 	}
-	return count > 0 ? order[count - 1] : -1;
+	return first_act(l, order, count);
 }
 
 static struct ui_event focus_on(struct input *input, const struct layout *l, int index)

@@ -3,6 +3,7 @@
 #include "ui/arrange.h"
 #include "ui/caption.h"
 #include "ui/pages.h"
+#include "ui/strips.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -62,17 +63,6 @@ static int find_top(const struct layout *l, enum look look)
 	return -1;
 }
 
-static int find_bar(const struct layout *l)
-{
-	if (l->overlay < 0)
-		return find_top(l, LOOK_BAR);
-	for (int i = l->tree->nodes[l->overlay].first; i >= 0; i = l->tree->nodes[i].next) {
-		if (l->tree->nodes[i].look == LOOK_BAR)
-			return i;
-	}
-	return -1;
-}
-
 static void inherit_centre(struct layout *l)
 {
 	for (int i = 0; i < l->tree->count; i++) {
@@ -84,6 +74,7 @@ static void inherit_centre(struct layout *l)
 	}
 }
 
+/* Where hands reach, seated: two thirds of the glass, or what the hall measured. */
 static void set_glass(struct layout *l)
 {
 	const struct view *view = &l->theme->view;
@@ -91,50 +82,10 @@ static void set_glass(struct layout *l)
 
 	if (view->reach) {
 		height = view->reach_mm > 0 ? theme_px(l->theme, view->reach_mm) :
-					      view->height_px * 55 / 100;
+					      view->height_px * 2 / 3;
 		height = height > view->height_px ? view->height_px : height;
 	}
 	l->glass = (struct box){ 0, view->height_px - height, view->width_px, height };
-}
-
-/* The strip of header words; in the reach layout it stands on the bar, within reach. */
-static void place_header(struct layout *l)
-{
-	int index = l->overlay < 0 ? find_top(l, LOOK_HEADER) : -1;
-	int pad_x = arrange_pad_x(l, LOOK_HEADER), pad_y = arrange_pad_y(l, LOOK_HEADER);
-	int h;
-
-	l->header = (struct box){ l->glass.x, l->glass.y, l->glass.w, 0 };
-	if (index < 0)
-		return;
-	h = arrange_header(l, index, l->glass.x + pad_x, l->glass.y + pad_y,
-			   l->glass.w - 2 * pad_x);
-	l->header.h = h + 2 * pad_y;
-	l->items[index].box = l->header;
-	if (l->theme->view.reach) {
-		arrange_shift(l, index, 0, l->bar.y - l->header.h - l->header.y);
-		l->header.y = l->bar.y - l->header.h;
-		l->items[index].box = l->header;
-	}
-	l->items[index].placed = true;
-}
-
-static void place_bar(struct layout *l)
-{
-	int index = find_bar(l);
-	int pad_x = arrange_pad_x(l, LOOK_BAR), pad_y = arrange_pad_y(l, LOOK_BAR);
-	int bottom = l->glass.y + l->glass.h, h, y;
-
-	l->bar = (struct box){ l->glass.x, bottom, l->glass.w, 0 };
-	if (index < 0)
-		return;
-	h = arrange_bar(l, index, l->glass.x + pad_x, 0, l->glass.w - 2 * pad_x);
-	y = bottom - h - 2 * pad_y;
-	l->bar = (struct box){ l->glass.x, y, l->glass.w, h + 2 * pad_y };
-	l->items[index].box = (struct box){ l->glass.x, 0, l->glass.w, l->bar.h };
-	arrange_shift(l, index, 0, y + pad_y);
-	l->items[index].box.y = y;
-	l->items[index].placed = true;
 }
 
 static int widest_step(struct layout *l, int index)
@@ -153,7 +104,7 @@ static void place_steps(struct layout *l)
 {
 	int index = l->overlay < 0 ? find_top(l, LOOK_STEPS) : -1;
 	int pad_x = arrange_pad_x(l, LOOK_STEPS), pad_y = arrange_pad_y(l, LOOK_STEPS);
-	int top = l->theme->view.reach ? l->caption.h : l->header.y + l->header.h;
+	int top = l->header.y + l->header.h + (l->theme->view.reach ? l->caption.h : 0);
 	int w = l->glass.w - 2 * pad_x;
 
 	l->rail = false;
@@ -177,17 +128,14 @@ static struct box flow_box(const struct layout *l)
 {
 	enum look look = l->overlay < 0 ? LOOK_BODY : LOOK_OVERLAY;
 	int pad_x = arrange_pad_x(l, look), pad_y = arrange_pad_y(l, look);
-	int top = l->header.y + l->header.h, left = l->glass.x + pad_x;
-	int right = l->glass.x + l->glass.w - pad_x, bottom = l->bar.y - l->caption.h;
+	int top = l->steps.y, left = l->glass.x + pad_x;
+	int right = l->glass.x + l->glass.w - pad_x;
+	int bottom = l->bar.y - (l->theme->view.reach ? 0 : l->caption.h);
 
 	if (l->rail)
 		left = l->steps.x + l->steps.w;
 	else
-		top = l->steps.y + l->steps.h;
-	if (l->theme->view.reach) {
-		top = l->glass.y;
-		bottom = l->header.h ? l->header.y : l->bar.y;
-	}
+		top += l->steps.h;
 	return (struct box){ left, top + pad_y, right - left,
 			     bottom - top - pad_y - pad_y / 2 };
 }
@@ -213,44 +161,9 @@ static void narrow_flow(struct layout *l, bool centre)
 
 static void mark_flowing(struct layout *l, int index)
 {
-	l->items[index].flows = !l->items[index].head;
-	for (int i = layout_node(l, index)->first; i >= 0; i = layout_node(l, i)->next) {
-		if (layout_node(l, i)->look != LOOK_BAR)
-			mark_flowing(l, i);
-	}
-}
-
-/*
- * Reach layout: the words with which a body begins are only read, so they may
- * stand above the part that hands reach.  What does not fit there flows.
- */
-static void place_heads(struct layout *l, int index)
-{
-	int top = l->steps.y + l->steps.h, unit = l->theme->unit_px, at = top + 2 * unit;
-	int steps = l->overlay < 0 ? find_top(l, LOOK_STEPS) : -1;
-
-	for (int i = l->tree->nodes[index].first; i >= 0; i = l->tree->nodes[i].next) {
-		const struct node *node = &l->tree->nodes[i];
-		bool words = node->look == LOOK_TITLE || node->look == LOOK_LEAD;
-		int h;
-
-		if (!words || node->first >= 0 || node->flags & NODE_HOLD)
-			break;
-		h = arrange_place(l, i, l->flow.x, at, l->flow.w);
-		if (at + h + unit > l->glass.y)
-			break;
-		if (l->items[i].centre)
-			arrange_shift(l, i, (l->flow.w - l->items[i].box.w) / 2, 0);
-		l->items[i].head = true;
-		at += h + 2 * unit;
-	}
-	/* They stand just above what belongs to them. */
-	for (int i = l->tree->nodes[index].first; i >= 0; i = l->tree->nodes[i].next) {
-		if (l->items[i].head)
-			arrange_shift(l, i, 0, l->glass.y - at);
-	}
-	if (steps >= 0)
-		arrange_shift(l, steps, 0, l->glass.y - at);
+	l->items[index].flows = true;
+	for (int i = layout_node(l, index)->first; i >= 0; i = layout_node(l, i)->next)
+		mark_flowing(l, i);
 }
 
 /* What the buttons that turn pages, and the air above them, take of a page. */
@@ -268,7 +181,8 @@ static int pager_room(const struct layout *l)
  */
 static bool shrink_ink(struct layout *l, int by)
 {
-	int least = theme_px(l->theme, 60), page = l->flow.h - pager_room(l);
+	int least = theme_px(l->theme, 60), sunk = l->glass.y - l->flow.y;
+	int page = l->flow.h - pager_room(l) - (sunk > 0 ? sunk : 0);
 
 	for (int i = 0; i < l->tree->count; i++) {
 		struct item *item = &l->items[i];
@@ -338,10 +252,37 @@ static void sink(struct layout *l, int index, int height)
 {
 	int spare = l->flow.h - height;
 
-	if (l->pages > 1 || spare <= 0 || !l->items[index].centre)
+	if (l->pages > 1 || spare <= 0 || l->page_drop[0] > 0 || !l->items[index].centre)
 		return;
 	l->flow.y += spare * 38 / 100;
 	l->flow.h -= spare * 38 / 100;
+}
+
+/* What a page has of air, and a title of its size. */
+enum air { AIR_TERSE, AIR_COMPACT, AIR_USUAL };
+
+static bool has_whole(const struct layout *l)
+{
+	for (int i = 0; i < l->tree->count; i++) {
+		if (l->tree->nodes[i].flags & NODE_WHOLE || l->tree->nodes[i].role == ROLE_INK)
+			return true;
+	}
+	return false;
+}
+
+/* Title and lead shrink before what must stand whole goes to another page. */
+static void set_terse(struct layout *l)
+{
+	double usual = theme_px(l->theme, 5.6 / 0.733);
+
+	for (int i = 0; i < l->tree->count; i++) {
+		enum look look = l->tree->nodes[i].look;
+		int em = look == LOOK_TITLE ? (int)(usual * 120 / 100) : (int)usual;
+
+		if ((look == LOOK_TITLE || look == LOOK_LEAD) &&
+		    em < theme_em_px(l->theme, look))
+			l->items[i].em = em;
+	}
 }
 
 static void reset(struct layout *l)
@@ -359,49 +300,64 @@ static void reset(struct layout *l)
 	l->overlay = find_top(l, LOOK_OVERLAY);
 }
 
-static void lay_out(struct layout *l, bool compact)
+static void lay_out(struct layout *l, enum air air)
 {
-	int index, height;
+	int index, height, over;
 
-	l->compact = compact;
+	l->compact = air < AIR_USUAL;
+	l->terse = air == AIR_TERSE;
 	reset(l);
 	inherit_centre(l);
+	if (l->terse)
+		set_terse(l);
 	set_glass(l);
-	place_bar(l);
+	strips_place(l);
 	caption_place(l);
-	place_header(l);
 	place_steps(l);
 	l->flow = flow_box(l);
 	index = flow_index(l);
 	if (index < 0)
 		return;
 	narrow_flow(l, l->items[index].centre);
-	if (l->theme->view.reach)
-		place_heads(l, index);
 	height = place_flow(l, index);
-	if (height > l->flow.h && shrink_ink(l, height - l->flow.h))
+	over = height + pages_drop(l, height) - l->flow.h;
+	if (over > 0 && shrink_ink(l, over))
 		height = place_flow(l, index);
-	if (height > l->flow.h && shrink_pictures(l, height - l->flow.h))
+	over = height + pages_drop(l, height) - l->flow.h;
+	if (over > 0 && shrink_pictures(l, over))
 		height = place_flow(l, index);
 	pages_cut(l, height);
 	sink(l, index, height);
 }
 
+/* Less air is worth it only where it saves the visitor a page. */
+static void try_air(struct layout *l, enum air air, enum air *best, int *pages)
+{
+	if (*pages == 1)
+		return;
+	lay_out(l, air);
+	if (l->pages < *pages) {
+		*pages = l->pages;
+		*best = air;
+	}
+}
+
 void layout_run(struct layout *l, const struct tree *tree, const struct theme *theme,
 		struct type *type, int page)
 {
+	enum air air = AIR_USUAL;
 	int pages;
 
 	l->tree = tree;
 	l->theme = theme;
 	l->type = type;
-	lay_out(l, false);
+	lay_out(l, air);
 	pages = l->pages;
-	if (pages > 1)
-		lay_out(l, true);
-	/* Less air is worth it only where it saves the visitor a page. */
-	if (pages > 1 && l->pages == pages)
-		lay_out(l, false);
+	try_air(l, AIR_COMPACT, &air, &pages);
+	if (has_whole(l))
+		try_air(l, AIR_TERSE, &air, &pages);
+	if (l->compact != (air < AIR_USUAL) || l->terse != (air == AIR_TERSE))
+		lay_out(l, air);
 	layout_turn(l, page);
 }
 
@@ -415,7 +371,7 @@ void layout_turn(struct layout *l, int page)
 
 int layout_flow_dy(const struct layout *l)
 {
-	return l->flow.y - l->page_top[l->page];
+	return l->flow.y + l->page_drop[l->page] - l->page_top[l->page];
 }
 
 int layout_page_of(const struct layout *l, int index)

@@ -1,11 +1,14 @@
 /*
  * From the tree of nodes to boxes on the glass.
  *
- * Header, steps, captions and bar keep their places; the body (or an overlay, which then
- * is all there is) flows between them and is cut into pages where it is longer
- * than the glass, between lines and never through one.  The toolkit adds the
- * pair of buttons that turn pages; there is no horizontal scroll, and nothing
- * is made smaller to fit.
+ * Header, acts and help bar keep their places to the pixel (ui/strips.h), so do steps and
+ * captions from page to page; the body (or an overlay in its place) flows between them and
+ * is cut into pages where it is longer than the glass, between lines and never through one.
+ * The toolkit adds the pair of buttons that turn pages; there is no horizontal scroll, and
+ * in the body nothing is made smaller to fit but a title above what must stand whole.
+ *
+ * In the reach layout only what is pressed has to be low: words flow on the whole glass,
+ * and a page of the body sinks until its first target is within reach.
  *
  * Values only: reads the tree, which must outlive the layout.  Thread: the screen's.
  */
@@ -39,6 +42,7 @@ struct item {
 	struct box words;	/* where its lines stand */
 	const char *text;	/* the label without a mark that is drawn as a picture */
 	int natural;		/* px it would like to be wide; -1: not asked yet */
+	int em;			/* px of its letters where they had to give way; 0: the look's */
 	int span;
 	int spans;
 	int value_span;		/* what a held node reveals */
@@ -47,7 +51,6 @@ struct item {
 	bool flows;
 	bool centre;
 	int lower;		/* px by which an ink box or a picture gives way to the page */
-	bool head;		/* reach layout: only read, stands above what is pressed */
 };
 
 struct layout {
@@ -61,19 +64,22 @@ struct layout {
 	int count;		/* of the tree's nodes and, with pages or captions, EXTRAS more */
 	struct span spans[SPANS_MAX];
 	int span_count;
-	struct box glass;	/* where the screen stands: lower part in the reach layout */
+	struct box glass;	/* where targets stand: the lower part in the reach layout */
 	struct box header;	/* h 0: none */
 	struct box steps;
 	struct box flow;	/* the part of the glass that the body's pages fill */
-	struct box bar;
+	struct box bar;		/* the acts; h 0: none */
+	struct box help;	/* h 0: none */
 	struct box caption;	/* h 0: none */
 	const char *caption_words;	/* what stands in it, kept from run to run; NULL: none */
 	int page;
 	int pages;
 	int page_top[PAGES_MAX + 1];	/* where pages begin in the flow */
 	int page_end[PAGES_MAX];
+	int page_drop[PAGES_MAX];	/* px by which a page sinks into reach */
 	int overlay;		/* node index, -1: none */
 	bool compact;		/* less air and lower buttons, where that saves a page */
+	bool terse;		/* and a small title, where that keeps something whole */
 	bool steps_short;	/* words of the present step only */
 	bool rail;		/* steps stand at the left (landscape) */
 };
@@ -99,8 +105,11 @@ int layout_page_of(const struct layout *layout, int index);
 /* From the flow's y to the glass's, on the present page. */
 int layout_flow_dy(const struct layout *layout);
 
-/* The letters of a look on this screen. */
+/* The letters of a look on this screen, and of an item that may have smaller ones. */
 struct face layout_face(const struct layout *layout, enum look look);
+struct face layout_item_face(const struct layout *layout, int index);
+/* The line pitch of an item, px. */
+int layout_leading(const struct layout *layout, int index);
 
 bool node_is_target(const struct node *node);
 bool box_intersect(struct box a, struct box b, struct box *ret_box);

@@ -34,6 +34,30 @@ struct face layout_face(const struct layout *l, enum look look)
 			      .em_px = theme_em_px(l->theme, look) };
 }
 
+static int item_em(const struct layout *l, int index)
+{
+	int em = l->items[index].em;
+
+	return em ? em : theme_em_px(l->theme, layout_node(l, index)->look);
+}
+
+struct face layout_item_face(const struct layout *l, int index)
+{
+	struct face face = layout_face(l, layout_node(l, index)->look);
+
+	face.em_px = item_em(l, index);
+	return face;
+}
+
+/* No closer: the ground of a line would cut the tails of the line above. */
+int layout_leading(const struct layout *l, int index)
+{
+	enum look look = layout_node(l, index)->look;
+	int em = l->items[index].em;
+
+	return em ? em * 135 / 100 : theme_leading_px(l->theme, look);
+}
+
 /* A label may carry its mark as a character; ours is a picture. */
 static const char *without_mark(const char *label)
 {
@@ -79,9 +103,10 @@ static const char *text_of(const struct node *node)
 }
 
 /* Width of the sign before the words (after them: LOOK_LINK), with its gap. */
-static int mark_size(const struct layout *l, const struct node *node)
+static int mark_size(const struct layout *l, int index)
 {
-	int em = theme_em_px(l->theme, node->look);
+	const struct node *node = layout_node(l, index);
+	int em = item_em(l, index);
 
 	if (is_badge(node->look))
 		return em * 80 / 100;
@@ -92,13 +117,13 @@ static int mark_size(const struct layout *l, const struct node *node)
 	return 0;
 }
 
-static int mark_gap(const struct layout *l, const struct node *node)
+static int mark_gap(const struct layout *l, int index)
 {
-	int size = mark_size(l, node);
+	int size = mark_size(l, index);
 
 	if (size == 0)
 		return 0;
-	if (node->look == LOOK_OPTION)
+	if (layout_node(l, index)->look == LOOK_OPTION)
 		return size * 9 / 10;
 	return size * 3 / 10 + 1;
 }
@@ -122,7 +147,7 @@ int leaf_natural(struct layout *l, int index)
 {
 	const struct node *node = layout_node(l, index);
 	const struct style *style = theme_style(node->look);
-	struct face face = layout_face(l, node->look);
+	struct face face = layout_item_face(l, index);
 	int w = longest_line(l, face, text_of(node));
 	int least = theme_px(l->theme, style->min_width_mm);
 
@@ -133,16 +158,17 @@ int leaf_natural(struct layout *l, int index)
 
 		w = held > w ? held : w;
 	}
-	w += mark_size(l, node) + mark_gap(l, node) + 2 * arrange_pad_x(l, node->look);
+	w += mark_size(l, index) + mark_gap(l, index) + 2 * arrange_pad_x(l, node->look);
 	return w < least ? least : w;
 }
 
-static int wrap_words(struct layout *l, const struct node *node, const char *text,
-		      int width, bool centre, int *ret_first)
+static int wrap_words(struct layout *l, int index, const char *text, int width, bool centre,
+		      int *ret_first)
 {
+	const struct node *node = layout_node(l, index);
 	bool balanced = node->look == LOOK_TITLE || node->role == ROLE_BUTTON ||
 			centre;
-	int n = wrap_text(l->type, layout_face(l, node->look), text, width, balanced,
+	int n = wrap_text(l->type, layout_item_face(l, index), text, width, balanced,
 			    l->spans + l->span_count, SPANS_MAX - l->span_count);
 
 	*ret_first = l->span_count;
@@ -152,10 +178,12 @@ static int wrap_words(struct layout *l, const struct node *node, const char *tex
 }
 
 /* The sign stands on the first line's middle; a chevron after the last words. */
-static void place_mark(struct layout *l, struct item *item, const struct node *node)
+static void place_mark(struct layout *l, int index)
 {
-	int size = mark_size(l, node);
-	int leading = theme_leading_px(l->theme, node->look);
+	const struct node *node = layout_node(l, index);
+	struct item *item = &l->items[index];
+	int size = mark_size(l, index);
+	int leading = layout_leading(l, index);
 	int y = item->words.y + (leading - size) / 2;
 
 	if (size == 0)
@@ -165,18 +193,19 @@ static void place_mark(struct layout *l, struct item *item, const struct node *n
 
 		if (item->spans == 0)
 			return;
-		item->mark = (struct box){ item->words.x + last->width + mark_gap(l, node),
+		item->mark = (struct box){ item->words.x + last->width + mark_gap(l, index),
 			y + (item->spans - 1) * leading, size, size };
 		return;
 	}
-	item->mark = (struct box){ item->words.x - size - mark_gap(l, node), y, size, size };
+	item->mark = (struct box){ item->words.x - size - mark_gap(l, index), y, size, size };
 }
 
-static int words_height(struct layout *l, const struct item *item, enum look look)
+static int words_height(struct layout *l, int index)
 {
+	const struct item *item = &l->items[index];
 	int lines = item->spans > item->value_spans ? item->spans : item->value_spans;
 
-	return lines * theme_leading_px(l->theme, look);
+	return lines * layout_leading(l, index);
 }
 
 static int leaf_width(struct layout *l, int index, int w)
@@ -247,7 +276,7 @@ int arrange_leaf(struct layout *l, int index, int x, int y, int w)
 	struct item *item = &l->items[index];
 	int pad_x, pad_y = arrange_pad_y(l, node->look);
 	int least = least_height(l, node->look);
-	int before = 0, sign = mark_size(l, node) + mark_gap(l, node);
+	int before = 0, sign = mark_size(l, index) + mark_gap(l, index);
 	int width, inner, height;
 
 	item->placed = true;
@@ -257,19 +286,19 @@ int arrange_leaf(struct layout *l, int index, int x, int y, int w)
 	pad_x = pad_for(l, index, width);
 	inner = width - 2 * pad_x - sign;
 	item->text = text_of(node);
-	item->spans = wrap_words(l, node, item->text, inner,
+	item->spans = wrap_words(l, index, item->text, inner,
 				 item->centre || style->centre, &item->span);
 	if (node->flags & NODE_HOLD && node->value)
-		item->value_spans = wrap_words(l, node, node->value, inner, false,
+		item->value_spans = wrap_words(l, index, node->value, inner, false,
 					       &item->value_span);
 	before = is_step(node->look) ? l->theme->unit_px * 3 / 2 : 0;
-	height = words_height(l, item, node->look) + 2 * pad_y + before;
+	height = words_height(l, index) + 2 * pad_y + before;
 	height = height < least ? least : height;
 	item->box = (struct box){ x, y, width, height };
 	item->words = (struct box){
 		x + pad_x + (node->look == LOOK_LINK ? 0 : sign),
-		y + before + (height - before - words_height(l, item, node->look)) / 2,
-		inner, words_height(l, item, node->look) };
-	place_mark(l, item, node);
+		y + before + (height - before - words_height(l, index)) / 2,
+		inner, words_height(l, index) };
+	place_mark(l, index);
 	return height;
 }

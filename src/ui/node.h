@@ -34,10 +34,11 @@ enum role {
 /* How it looks; the sizes and colours behind each are in ui/theme. */
 enum look {
 	/* containers */
-	LOOK_HEADER,	/* top of the glass: hall, masked person, settings, demo mark */
+	LOOK_HEADER,	/* top of the glass: hall, masked person, demo mark */
 	LOOK_STEPS,	/* the macro steps */
 	LOOK_BODY,	/* what scrolls, page by page, when it is long */
-	LOOK_BAR,	/* bottom of the glass: end at its left, the next step at its right */
+	LOOK_BAR,	/* the acts: end at the left, back beside it, the next step at the right */
+	LOOK_HELP_BAR,	/* bottom of the glass, on every page: settings, languages, help */
 	LOOK_COLUMN,	/* children below each other */
 	LOOK_LINE,	/* children beside each other, wrapped when they do not fit */
 	LOOK_SPREAD,	/* two children, one at each end */
@@ -46,7 +47,7 @@ enum look {
 	LOOK_DROP,	/* a dashed box: lay something here */
 	LOOK_NOTICE,	/* a sheet in the colour of "maybe": a warning, a fault */
 	LOOK_KEYS,	/* a grid of keys, three wide */
-	LOOK_OVERLAY,	/* over everything: the idle warning */
+	LOOK_OVERLAY,	/* in place of the body, over everything: the idle warning */
 	/* text */
 	LOOK_TITLE,
 	LOOK_LEAD,
@@ -67,7 +68,8 @@ enum look {
 	LOOK_ACT,	/* filled: the act of this page */
 	LOOK_SECOND,	/* outlined */
 	LOOK_END,	/* outlined in the colour of ending */
-	LOOK_CHIP,	/* small, in the header: 大字, 朗读, English */
+	LOOK_HELP,	/* a button of the help bar */
+	LOOK_CHIP,	/* small, beside what it belongs to: 重写 */
 	LOOK_LINK,	/* words and a chevron inside a sheet: 看理由 › */
 	LOOK_OPTION,	/* a row of choices: mark and words */
 	LOOK_KEY,	/* a key of LOOK_KEYS */
@@ -101,6 +103,8 @@ enum node_flag {
 	NODE_MULTI = 1 << 7,	/* a choice of which several may be ticked */
 	NODE_AFTER_ALL = 1 << 8,	/* a press turns the page until all have been shown */
 	NODE_NAME = 1 << 10,	/* `value` is a person's name, or begins with one before " · " */
+	NODE_WHOLE = 1 << 11,	/* a container that is never cut by a page turn */
+	NODE_COVERS = 1 << 12,	/* of a body: what it lies over comes back as it was */
 	NODE_ECHO = 1 << 9,	/* headphones hear its label, all others `spoken` */
 };
 

@@ -38,7 +38,7 @@ static int bottom_of(const struct layout *l, int index, enum level level)
 static int above_lines(const struct layout *l, int index, int cut)
 {
 	const struct item *item = &l->items[index];
-	int leading = theme_leading_px(l->theme, layout_node(l, index)->look);
+	int leading = layout_leading(l, index);
 
 	if (cut <= item->words.y || cut >= item->words.y + item->words.h)
 		return cut;
@@ -50,9 +50,10 @@ static int above_item(const struct layout *l, int index, enum level level, int c
 {
 	const struct item *item = &l->items[index];
 	const struct node *node = layout_node(l, index);
-	bool whole = node->first < 0 ? level >= LEVEL_LEAF || node_is_target(node) ||
-				       node->role == ROLE_IMAGE :
-				       level >= LEVEL_ROW && is_row(node);
+	bool leaf = node->first < 0;
+	bool whole = node->flags & NODE_WHOLE || (!leaf && level >= LEVEL_ROW && is_row(node)) ||
+		     (leaf && (level >= LEVEL_LEAF || node_is_target(node) ||
+			       node->role == ROLE_IMAGE));
 
 	if (!item->placed || item->box.y >= cut || bottom_of(l, index, level) <= cut)
 		return cut;
@@ -122,16 +123,48 @@ static int begin_at(const struct layout *l, int cut, int height)
 	return top;
 }
 
+/* Where the first target at or below top stands; the flow's end where there is none. */
+static int first_target(const struct layout *l, int top, int height)
+{
+	int first = height;
+
+	for (int i = 0; i < l->tree->count; i++) {
+		const struct item *item = &l->items[i];
+		const struct node *node = layout_node(l, i);
+
+		if (item->flows && item->placed && node_is_target(node) &&
+		    node->role != ROLE_TEXT && item->box.y >= top && item->box.y < first)
+			first = item->box.y;
+	}
+	return first;
+}
+
+/* By how much the page that begins at top sinks, so that hands reach all that is pressed. */
+static int drop_of(const struct layout *l, int top, int height, int room)
+{
+	int first = first_target(l, top, height), least = l->glass.y - l->flow.y;
+
+	return first - top < room && first < height && least > first - top ?
+	       least - (first - top) : 0;
+}
+
+int pages_drop(const struct layout *l, int height)
+{
+	return drop_of(l, 0, height, l->flow.h);
+}
+
 static void fill_pages(struct layout *l, int height, int room)
 {
 	int top = 0;
 
 	l->pages = 0;
 	while (top < height && l->pages < PAGES_MAX) {
-		int cut = height - top <= room ? height : cut_after(l, top, room);
+		int drop = drop_of(l, top, height, room), left = room - drop;
+		int cut = height - top <= left ? height : cut_after(l, top, left);
 
 		l->page_top[l->pages] = top;
 		l->page_end[l->pages] = cut;
+		l->page_drop[l->pages] = first_target(l, top, height) < cut ? drop : 0;
 		l->pages++;
 		top = begin_at(l, cut, height);
 	}
@@ -200,8 +233,9 @@ void pages_cut(struct layout *l, int height)
 
 	l->page_top[0] = 0;
 	l->page_end[0] = height;
+	l->page_drop[0] = pages_drop(l, height);
 	l->pages = 1;
-	if (height <= l->flow.h)
+	if (height + l->page_drop[0] <= l->flow.h)
 		return;
 	add_pager(l);
 	l->pages = 2;

@@ -97,7 +97,8 @@ static struct coat coat_of(const struct job *job, int index)
 		coat.ground = COLOUR_ACT_SOFT;
 		coat.line = COLOUR_ACT;
 	}
-	if ((node->look == LOOK_CHIP || node->look == LOOK_SECOND) && node->flags & NODE_CHECKED)
+	if ((node->look == LOOK_CHIP || node->look == LOOK_SECOND || node->look == LOOK_HELP) &&
+	    node->flags & NODE_CHECKED)
 		coat = (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
 	if (node->role == ROLE_FIELD && !(node->value && node->value[0]))
 		coat.ink = COLOUR_QUIET;
@@ -158,15 +159,21 @@ static void draw_strip(struct job *job, struct box box, struct coat coat, bool l
 		    rgb(job, coat.line == COLOUR_NONE ? COLOUR_LINE : coat.line));
 }
 
+static bool is_strip(enum look look)
+{
+	return look == LOOK_HEADER || look == LOOK_BAR || look == LOOK_HELP_BAR ||
+	       look == LOOK_CAPTION;
+}
+
 static void draw_box(struct job *job, int index, enum look look, struct box box)
 {
 	struct coat coat = coat_of(job, index);
 	int border = border_px(job, coat.border), radius = radius_px(job, look);
 
-	if (look == LOOK_HEADER || look == LOOK_BAR || look == LOOK_CAPTION) {
+	if (is_strip(look)) {
 		/* Its line parts a strip from the page. */
-		draw_strip(job, box, coat, look == LOOK_BAR ? false :
-			   (look == LOOK_HEADER) != job->theme->view.reach);
+		draw_strip(job, box, coat, look == LOOK_HEADER ||
+			   (look == LOOK_CAPTION && job->theme->view.reach));
 		return;
 	}
 	if (look == LOOK_DROP) {
@@ -280,8 +287,8 @@ static void draw_lines(struct job *job, int index, const char *text, int span, i
 	const struct layout *l = job->layout;
 	const struct node *node = layout_node(l, index);
 	const struct item *item = &l->items[index];
-	struct face face = layout_face(l, node->look);
-	int leading = theme_leading_px(job->theme, node->look);
+	struct face face = layout_item_face(l, index);
+	int leading = layout_leading(l, index);
 	bool centre = item->centre || theme_style(node->look)->centre;
 	struct box words = on_glass(job, index, item->words);
 	uint32_t ink = rgb(job, coat_of(job, index).ink), ground = ground_of(job, index);
@@ -397,7 +404,8 @@ static struct box flow_clip(const struct layout *l)
 
 	if (height > l->flow.h || l->pages > 1)
 		height = height < l->flow.h ? height : l->flow.h;
-	return (struct box){ 0, l->flow.y - air, l->theme->view.width_px, height + 2 * air };
+	return (struct box){ 0, l->flow.y + l->page_drop[l->page] - air,
+			     l->theme->view.width_px, height + 2 * air };
 }
 
 static void draw_items(struct job *job, bool flowing)

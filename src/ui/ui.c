@@ -141,10 +141,12 @@ static uint32_t title_of(const struct tree *tree)
 	return sum;
 }
 
-static bool has_overlay(const struct tree *tree)
+/* Whether it lies over another page, which will come back. */
+static bool covers(const struct tree *tree)
 {
 	for (int i = 0; i < tree->count; i++) {
-		if (tree->nodes[i].look == LOOK_OVERLAY && tree->nodes[i].role == ROLE_GROUP)
+		if ((tree->nodes[i].look == LOOK_OVERLAY || tree->nodes[i].flags & NODE_COVERS) &&
+		    tree->nodes[i].role == ROLE_GROUP)
 			return true;
 	}
 	return false;
@@ -190,9 +192,9 @@ void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 	assert(view->width_px == ui->theme.view.width_px &&
 	       view->height_px == ui->theme.view.height_px);
 	same = ui->tree && same_screen(&ui->now, &next);
-	if (ui->covered && !has_overlay(tree))
+	if (ui->covered && !covers(tree))
 		back = !same && same_screen(&ui->under, &next);
-	cover_page(ui, has_overlay(tree));
+	cover_page(ui, covers(tree));
 	before = back ? ui->under : ui->now;
 	ui->tree = tree;
 	ui->now = next;

@@ -130,7 +130,7 @@ static int shapes_of(int page)
 	return page == PAGE_SWITCHES ? CALIBRATE_COUNT :
 	       page == PAGE_STAFF ? STAFF_REASON_COUNT :
 	       page == PAGE_OUT_OF_SERVICE ? SERVICE_COUNT - 1 :
-	       page == PAGE_IDLE || has_withdrawal(page) ? 2 : 1;
+	       page == PAGE_IDLE ? 1 + SHEET_COUNT : has_withdrawal(page) ? 2 : 1;
 }
 
 /* Something to take back, just now or too long ago; on its way, or done. */
@@ -161,6 +161,8 @@ static void go_to(int page)
 		  benefit(&visit, "LIVING") : 0;
 
 	visit.s.at = (struct place){ (uint8_t)page, (int16_t)arg };
+	/* The sheets lie over any page: here over the first. */
+	visit.s.sheet = page == PAGE_IDLE && shape > 1 ? (enum view_sheet)(shape - 1) : SHEET_NONE;
 	visit.s.draft.choice = CHOICE_YES;
 	visit.s.devices.restarted = page == PAGE_IDLE && shape == 1;
 	visit.s.devices.service = page == PAGE_OUT_OF_SERVICE ? (enum service)(1 + shape) :

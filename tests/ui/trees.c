@@ -35,9 +35,6 @@ static void header(struct tree *tree)
 	    .label = "李*娜 · 3302**********0042", .value = "李某娜 · 330299198604120042",
 	    .action = { 1, 0 });
 	CLOSE();
-	BUTTON(LOOK_CHIP, "size", say("大字", "Large"));
-	BUTTON(LOOK_CHIP, "speak", say("朗读", "Speak"));
-	BUTTON(LOOK_CHIP, "lang", say("English", "中文"));
 	WORDS(LOOK_DEMO, say("演示日期 2021-03-15", "Demo 2021-03-15"));
 	CLOSE();
 }
@@ -55,6 +52,15 @@ static void steps(struct tree *tree, int at)
 	CLOSE();
 }
 
+static void help_bar(struct tree *tree)
+{
+	GROUP(LOOK_HELP_BAR);
+	BUTTON(LOOK_HELP, "display", say("显示与声音", "Display and sound"));
+	BUTTON(LOOK_HELP, "language", "语言 Language");
+	BUTTON(LOOK_HELP, "help", say("找人帮忙", "Get help"));
+	CLOSE();
+}
+
 static void bar(struct tree *tree, const char *act)
 {
 	GROUP(LOOK_BAR);
@@ -62,6 +68,7 @@ static void bar(struct tree *tree, const char *act)
 	BUTTON(LOOK_SECOND, "back", say("返回", "Back"));
 	BUTTON(LOOK_ACT, "next", act);
 	CLOSE();
+	help_bar(tree);
 }
 
 static void build_idle(struct tree *tree, struct arena *arena, enum lang lang)
@@ -91,13 +98,7 @@ static void build_idle(struct tree *tree, struct arena *arena, enum lang lang)
 	CLOSE();
 	BUTTON(LOOK_SECOND, "courses", say("不刷卡，先看看有哪些课程", "Look at the courses first"));
 	CLOSE();
-	GROUP(LOOK_BAR);
-	BUTTON(LOOK_SECOND, "size", say("大字", "Large"));
-	BUTTON(LOOK_SECOND, "speak", say("朗读", "Speak"));
-	BUTTON(LOOK_SECOND, "reach", say("下移", "Lower"));
-	BUTTON(LOOK_SECOND, "lang", say("English", "中文"));
-	BUTTON(LOOK_SECOND, "help", say("找人帮忙", "Help"));
-	CLOSE();
+	help_bar(tree);
 }
 
 static void option(struct tree *tree, const char *id, const char *words, unsigned flags)
@@ -254,6 +255,7 @@ static void build_warning(struct tree *tree, struct arena *arena, enum lang lang
 	WORDS(LOOK_LEAD, say("45 秒后会清除您的资料。", "Your data will be cleared in 45 seconds."));
 	BUTTON(LOOK_ACT, "stay", say("我还在，继续", "I am here, go on"));
 	CLOSE();
+	help_bar(tree);
 }
 
 static void build_notice(struct tree *tree, struct arena *arena, enum lang lang)

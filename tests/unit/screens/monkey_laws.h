@@ -237,7 +237,7 @@ static void law_figures(const struct seen_step *step)
 	uint8_t page = s->at.page;
 	int count = 0;
 
-	if (session_is_covered(s) || !session_has_person(s))
+	if (session_is_covered(s) || !session_has_person(s) || s->sheet != SHEET_NONE)
 		return;
 	if (page == PAGE_RESULTS || page == PAGE_CHOOSE)
 		count = derive_results(step->world, s, results);

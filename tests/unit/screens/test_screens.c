@@ -100,9 +100,9 @@ static void check_always_there(void)
 		demo = demo || (tree->nodes[i].look == LOOK_DEMO && tree->nodes[i].label);
 	if (!demo)
 		fail_msg("%s: no demo mark", tree->screen);
-	if (!tree_find(tree, "size") || !tree_find(tree, "contrast") || !tree_find(tree, "reach"))
+	if (!tree_find(tree, "display"))
 		fail_msg("%s: the view cannot be changed", tree->screen);
-	if (!tree_find(tree, v->s.view.lang == LANG_EN ? "lang-zh" : "lang-en"))
+	if (!tree_find(tree, "language"))
 		fail_msg("%s: the language cannot be changed", tree->screen);
 	if (!tree_find(tree, "help") && !tree_find(tree, "staff"))
 		fail_msg("%s: nobody helps", tree->screen);
@@ -271,7 +271,9 @@ static void who_is_masked_and_private(void **state)
 		if (n->value && strstr(n->value, v->card.id_no))
 			assert_true(n->flags & NODE_HOLD && n->flags & NODE_PRIVATE);
 	}
-	press_id("size");
+	press_id("display");
+	assert_string_equal(tree->screen, "display");
+	press_id("size-3");
 	press_id("lang-en");
 	press_id("end");
 	assert_false(tree_tells(v->card.name));

@@ -267,6 +267,52 @@ static void only_a_call_that_went_out_is_said(void **state)
 	assert_int_equal(v->s.call, CALL_NONE);	/* it was another visitor's */
 }
 
+/* ---- how things are shown ---- */
+
+static void strike(char typed)
+{
+	visit_event(v, (struct event){ .kind = EVENT_KEY, .key = typed });
+}
+
+/* It is laid over a page: what was typed stands there still, and keys do not reach it. */
+static void a_sheet_leaves_the_page_as_it_was(void **state)
+{
+	(void)state;
+	to_pin();
+	strike('1');
+	strike('2');
+	press(v, VERB_SHEET, SHEET_DISPLAY);
+	assert_string_equal(session_screen(&v->s), "display");
+	strike('3');
+	press(v, VERB_SIZE, VIEW_LARGEST);
+	press(v, VERB_SHEET, SHEET_LANGUAGE);
+	assert_string_equal(session_screen(&v->s), "language");
+	press(v, VERB_KEY, 4);		/* of the page beneath: not meant, and the sheet is gone */
+	at(PAGE_PIN);
+	assert_int_equal(v->s.pin_count, 2);
+	assert_int_equal(v->s.view.size, VIEW_LARGEST);
+	press(v, VERB_SHEET, SHEET_DISPLAY);
+	press(v, VERB_BACK, 0);
+	at(PAGE_PIN);
+	assert_int_equal(v->s.pin_count, 2);
+	press(v, VERB_SHEET, SHEET_DISPLAY);
+	press(v, VERB_SHEET, SHEET_NONE);
+	at(PAGE_PIN);
+}
+
+/* Nobody is left looking at a sheet while the page beneath has become another. */
+static void a_sheet_goes_with_its_page(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	press(v, VERB_SHEET, SHEET_DISPLAY);
+	press(v, VERB_HELP, 0);
+	at(PAGE_HELP);
+	press(v, VERB_SHEET, SHEET_DISPLAY);
+	wait_ms(v, timeout_row(TIMEOUT_IDLE_READING)->ms);
+	at(PAGE_WARNING);
+}
+
 /* ---- what is exchanged under a session ---- */
 
 static void between_visits_nothing_hangs_on_the_day(void **state)
@@ -371,6 +417,8 @@ int main(void)
 		TEST(while_it_is_closed_no_card_begins_a_visit),
 		TEST(who_is_being_served_stays),
 		TEST(only_a_call_that_went_out_is_said),
+		TEST(a_sheet_leaves_the_page_as_it_was),
+		TEST(a_sheet_goes_with_its_page),
 		TEST(between_visits_nothing_hangs_on_the_day),
 		TEST(a_doubt_of_the_clock_stays_with_the_visit),
 		TEST(who_listens_is_not_warned),

@@ -206,9 +206,9 @@ static void the_view_is_reset_on_request(void **state)
 	(void)state;
 	to_a_draft();
 	press(v, VERB_LANG, LANG_EN);
-	press(v, VERB_SIZE, 0);
-	press(v, VERB_CONTRAST, 0);
-	press(v, VERB_REACH, 0);
+	press(v, VERB_SIZE, VIEW_LARGE);
+	press(v, VERB_CONTRAST, VIEW_WHITE_ON_BLACK);
+	press(v, VERB_REACH, 1);
 	press(v, VERB_STEADY, 0);
 	press(v, VERB_VOICE, 0);
 	assert_true(v->s.view.steady);

@@ -572,8 +572,8 @@ static void the_next_visitor_finds_the_default_view(void **state)
 	(void)state;
 	press(v, VERB_LANG, LANG_EN);
 	to_results("chen-li");
-	press(v, VERB_SIZE, 0);
-	press(v, VERB_REACH, 0);
+	press(v, VERB_SIZE, VIEW_LARGE);
+	press(v, VERB_REACH, 1);
 	press(v, VERB_END, 0);
 	assert_int_equal(v->s.view.lang, LANG_EN);	/* the goodbye is still read */
 	card_news(v, NEWS_CARD_LIFTED);
@@ -590,7 +590,7 @@ static void easy_words_go_with_the_view(void **state)
 	(void)state;
 	to_results("chen-li");
 	press(v, VERB_LANG, LANG_ZH_EASY);
-	press(v, VERB_SIZE, 0);
+	press(v, VERB_SIZE, VIEW_LARGE);
 	press(v, VERB_SIZE, -1);
 	assert_int_equal(v->s.view.lang, LANG_ZH_HANS);
 	press(v, VERB_LANG, LANG_EN);

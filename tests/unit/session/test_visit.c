@@ -123,7 +123,7 @@ static void large_print_on_request(void **state)
 	press(v, VERB_PAPER_SIZE, 0);
 	assert_true(session_prints_large(&v->s));
 	press(v, VERB_PAPER_SIZE, 0);
-	press(v, VERB_SIZE, 0);
+	press(v, VERB_SIZE, VIEW_LARGE);
 	assert_false(session_prints_large(&v->s));
 	press(v, VERB_PAPER_SIZE, 0);
 	session_application(&v->world, &v->s, a);
