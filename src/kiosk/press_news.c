@@ -1,12 +1,9 @@
 #include "kiosk/press_news.h"
+#include "kiosk/press_sheet.h"
 #include "kiosk/signing.h"
 
 #include "base/log.h"
-#include "base/text.h"
 #include "receipt/press_link.h"
-#include "receipt/standard.h"
-#include "screens/screens.h"
-#include "session/derive.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,117 +15,6 @@ static void post(struct kiosk *kiosk, enum print_news news)
 
 	event.print = news;
 	kiosk_post(kiosk, &event);
-}
-
-static bool has_rule(const struct receipt_text *sheet, const char *id)
-{
-	for (int i = 0; i < sheet->rule_count; i++) {
-		if (strcmp(sheet->rules[i].id, id) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* Rules are cited by document, section and id, in the pack's plain words. */
-static void add_rule(const struct pack *pack, struct receipt_text *sheet, const char *id)
-{
-	int index = pack_rule_find(pack, id);
-	const struct pack_rule *rule = index < 0 ? NULL : pack_rule(pack, index);
-	struct receipt_rule *at = &sheet->rules[sheet->rule_count];
-
-	if (!rule || has_rule(sheet, id) || sheet->rule_count == RECEIPT_RULES_MAX)
-		return;
-	if (text_copy(at->id, sizeof(at->id), id) ||
-	    text_copy(at->section, sizeof(at->section),
-		      screen_section(sheet->lang, rule->section)) ||
-	    text_copy(at->words, sizeof(at->words), rule->words.in[sheet->lang]))
-		log_error("receipt: rule %s does not fit a line", id);
-	else
-		sheet->rule_count++;
-}
-
-/* A name that does not fit stays empty: then the sheet says what the application says. */
-static void put_place(const struct kiosk *kiosk, struct receipt_text *sheet)
-{
-	if (text_copy(sheet->hall, sizeof(sheet->hall), kiosk->world.hall.in[sheet->lang]) ||
-	    text_copy(sheet->terminal, sizeof(sheet->terminal),
-		      kiosk->world.terminal.in[sheet->lang]))
-		sheet->hall[0] = sheet->terminal[0] = 0;
-}
-
-static void put_benefit(const struct pack *pack, enum lang lang,
-			const struct application_item *item, char *out, size_t cap)
-{
-	int benefit = pack_benefit_find(pack, item->benefit);
-
-	if (benefit >= 0 && text_copy(out, cap, pack_benefit(pack, benefit)->title.in[lang]))
-		log_error("receipt: the title of %s does not fit", item->benefit);
-}
-
-/* What the amount rose by and what was warned of, in the words of the pack. */
-static void put_grounds(const struct kiosk *kiosk, const struct application *application,
-			struct receipt_text *sheet)
-{
-	for (int i = 0; i < application->item_count; i++) {
-		const struct application_item *item = &application->items[i];
-		const struct pack_text *uplift = pack_uplift_words(kiosk->pack, item->uplift);
-		const struct pack_caution *caution =
-			pack_caution_find(kiosk->pack, item->caution);
-
-		if (uplift && text_copy(sheet->uplifts[i], sizeof(sheet->uplifts[i]),
-					uplift->in[sheet->lang]))
-			sheet->uplifts[i][0] = 0;
-		if (caution && text_copy(sheet->cautions[i], sizeof(sheet->cautions[i]),
-					 caution->words.in[sheet->lang]))
-			sheet->cautions[i][0] = 0;
-	}
-}
-
-/* A promise of a fact stands in the pack, one of the form in the catalogue. */
-static const char *promise_words(const struct pack *pack, enum lang lang,
-				 const struct promise *promise)
-{
-	int index = pack_fact_find(pack, promise->fact_id);
-	const struct pack_fact *fact = index < 0 ? NULL : pack_fact(pack, index);
-
-	if (!fact)
-		return words_get(lang, promise->fact_id);
-	return derive_says_no(fact, promise->number) ? fact->promise_false.in[lang] :
-						       fact->promise_true.in[lang];
-}
-
-/* An application holds simplified Chinese and English; what other sheets say is looked up. */
-static void put_own_words(const struct kiosk *kiosk, const struct application *application,
-			  struct receipt_text *sheet)
-{
-	if (sheet->lang != LANG_ZH_HANT)
-		return;
-	for (int i = 0; i < application->item_count; i++)
-		put_benefit(kiosk->pack, sheet->lang, &application->items[i], sheet->benefits[i],
-			    sizeof(sheet->benefits[i]));
-	for (int i = 0; i < application->promise_count; i++) {
-		const char *words = promise_words(kiosk->pack, sheet->lang,
-						  &application->promises[i]);
-
-		if (text_copy(sheet->promises[i], sizeof(sheet->promises[i]), words))
-			sheet->promises[i][0] = 0;
-	}
-}
-
-static void fill_sheet(const struct kiosk *kiosk, struct press_request *request, enum lang lang)
-{
-	struct receipt_text *sheet = &request->sheets[request->sheet_count++];
-	const struct application *application = &request->application;
-
-	receipt_text_standard(sheet, lang, application, kiosk->world.counter.in[lang],
-			      kiosk->world.keep_days);
-	put_place(kiosk, sheet);
-	put_own_words(kiosk, application, sheet);
-	put_grounds(kiosk, application, sheet);
-	for (int i = 0; i < application->item_count; i++) {
-		for (int k = 0; k < application->items[i].rule_count; k++)
-			add_rule(kiosk->pack, sheet, application->items[i].rules[k]);
-	}
 }
 
 /* ERR_OK: it is on its way, or press_lost has answered for it. */
@@ -163,9 +49,9 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 	request.job = ++kiosk->press_job;
 	request.application = *application;
 	signing_code(kiosk, application, request.code);
-	fill_sheet(kiosk, &request, application->lang);
+	press_sheet_fill(kiosk, &request, application->lang);
 	if (lang_written(application->lang) != LANG_ZH_HANS)
-		fill_sheet(kiosk, &request, LANG_ZH_HANS);
+		press_sheet_fill(kiosk, &request, LANG_ZH_HANS);
 	kiosk->press_busy = true;
 	err = send_request(kiosk, &request);
 	explicit_bzero(&request, sizeof(request));

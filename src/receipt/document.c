@@ -3,18 +3,11 @@
 #include "base/text.h"
 #include "core/amount.h"
 #include "receipt/moment.h"
+#include "receipt/sheet.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
-
-/* One sheet while it is being written. */
-struct sheet {
-	struct document *document;
-	const struct application *application;
-	const struct receipt_text *text;
-	enum lang lang;
-};
 
 const char *document_words(struct arena *arena, enum lang lang, const char *key,
 			   int arg_count, const char *const *args)
@@ -27,18 +20,12 @@ const char *document_words(struct arena *arena, enum lang lang, const char *key,
 	return arena_text(arena, buffer);
 }
 
-#define FILLED(sheet, key, ...)                                             \
-	document_words((sheet)->document->arena, (sheet)->lang, key,        \
-		       (int)(sizeof((const char *[]){ __VA_ARGS__ }) /      \
-			     sizeof(const char *)),                         \
-		       (const char *[]){ __VA_ARGS__ })
-
-static const char *word(const struct sheet *sheet, const char *key)
+const char *sheet_word(const struct sheet *sheet, const char *key)
 {
 	return words_get(sheet->lang, key);
 }
 
-static void add(const struct sheet *sheet, struct block block)
+void sheet_add(const struct sheet *sheet, struct block block)
 {
 	struct document *document = sheet->document;
 
@@ -47,34 +34,107 @@ static void add(const struct sheet *sheet, struct block block)
 		return;
 	}
 	block.lang = sheet->lang;
+	block.column = sheet->column;
+	block.split = sheet->split;
+	block.citizen = sheet->citizen;
 	document->blocks[document->count++] = block;
 }
 
-static void add_field(const struct sheet *sheet, const char *key, const char *value)
+void sheet_field(const struct sheet *sheet, const char *key, const char *value)
 {
-	add(sheet, (struct block){ BLOCK_FIELD, .side = word(sheet, key), .text = value });
+	sheet_add(sheet, (struct block){ BLOCK_FIELD, .side = sheet_word(sheet, key),
+					 .text = value });
 }
 
-static void add_heading(const struct sheet *sheet, const char *key)
-{
-	add(sheet, (struct block){ BLOCK_HEADING, .text = word(sheet, key) });
-}
-
-static const char *number(const struct sheet *sheet, int n)
-{
-	return arena_textf(sheet->document->arena, "%d.", n);
-}
-
-/* The words in the sheet's language; Chinese where nobody wrote English. */
-static const char *chosen(const struct sheet *sheet, const char *own, const char *zh,
-			  const char *en)
+const char *sheet_chosen(const struct sheet *sheet, const char *own, const char *zh,
+			 const char *en)
 {
 	if (own[0])
 		return own;
 	return sheet->lang == LANG_EN && en[0] ? en : zh;
 }
 
-/* --- above: whose, when, where -------------------------------------------- */
+/* --- days and hours ------------------------------------------------------ */
+
+const char *sheet_date(const struct sheet *sheet, struct date date)
+{
+	char year[8], month[8], day[8], whole[DATE_TEXT_MAX];
+
+	snprintf(year, sizeof(year), "%d", date.year);
+	snprintf(month, sizeof(month), "%d", date.month);
+	snprintf(day, sizeof(day), "%d", date.day);
+	date_format(date, whole);
+	return FILLED(sheet, "receipt.date", year, month, day, whole);
+}
+
+const char *sheet_clock(const struct sheet *sheet, int64_t at)
+{
+	struct moment m = moment_at(at);
+
+	return arena_textf(sheet->document->arena, "%02d:%02d", m.hour, m.minute);
+}
+
+const char *sheet_moment(const struct sheet *sheet, int64_t at)
+{
+	return arena_textf(sheet->document->arena, "%s %s",
+			   sheet_date(sheet, moment_at(at).date), sheet_clock(sheet, at));
+}
+
+/* --- who and where ------------------------------------------------------- */
+
+const char *sheet_name(const struct sheet *sheet)
+{
+	const struct holder *h = &sheet->application->holder;
+	char name[HOLDER_NAME_MAX];
+
+	holder_mask_name(h->name[0] ? h->name : h->name_latin, name);
+	return arena_text(sheet->document->arena, name);
+}
+
+const char *sheet_person(const struct sheet *sheet)
+{
+	const char *name = sheet_name(sheet);
+	char id_no[IDNO_TEXT_MAX];
+
+	idno_mask(sheet->application->holder.id_no, id_no);
+	return arena_textf(sheet->document->arena, "%s%s%s", name,
+			   name[0] && id_no[0] ? " · " : "", id_no);
+}
+
+static const char *hall_words(const struct sheet *sheet)
+{
+	return sheet->text->hall[0] ? sheet->text->hall : sheet->application->hall;
+}
+
+static const char *terminal_words(const struct sheet *sheet)
+{
+	return sheet->text->terminal[0] ? sheet->text->terminal : sheet->application->terminal;
+}
+
+/* --- what was applied for ------------------------------------------------ */
+
+const char *sheet_amount(const struct sheet *sheet, const struct amount *amount)
+{
+	char words[AMOUNT_TEXT_MAX];
+
+	amount_format(sheet->lang, amount, words);
+	return arena_text(sheet->document->arena, words);
+}
+
+const char *sheet_benefit(const struct sheet *sheet, int item)
+{
+	const struct application_item *at = &sheet->application->items[item];
+
+	return sheet_chosen(sheet, sheet->text->benefits[item], at->title_zh, at->title_en);
+}
+
+bool sheet_awaits_paper(const struct application *application)
+{
+	return application->method == SIGN_PAPER &&
+	       !application_staff_action(application, STAFF_ACTION_WITNESSED);
+}
+
+/* --- the head of a sheet ------------------------------------------------- */
 
 static bool has_sample(const struct application *a)
 {
@@ -85,374 +145,120 @@ static bool has_sample(const struct application *a)
 	return false;
 }
 
-static void add_pills(const struct sheet *sheet, const char *code)
+static void add_pill(const struct sheet *sheet, const char *words)
+{
+	sheet_add(sheet, (struct block){ BLOCK_PILL, .text = words });
+}
+
+static void add_pills(const struct sheet *sheet)
 {
 	const struct application *a = sheet->application;
 	char date[DATE_TEXT_MAX];
 
 	date_format(a->decision_date, date);
 	if (a->demo_date)
-		add(sheet, (struct block){ BLOCK_PILL,
-			.text = FILLED(sheet, "receipt.demo_date", date) });
+		add_pill(sheet, FILLED(sheet, "receipt.demo_date", date));
 	if (has_sample(a))
-		add(sheet, (struct block){ BLOCK_PILL,
-			.text = word(sheet, "receipt.sample") });
-	if (strncmp(code, CLAIMS_PREFIX_DEMO, strlen(CLAIMS_PREFIX_DEMO)) == 0)
-		add(sheet, (struct block){ BLOCK_PILL,
-			.text = word(sheet, "receipt.demo_root") });
+		add_pill(sheet, sheet_word(sheet, "receipt.sample"));
+	if (strncmp(sheet->code, CLAIMS_PREFIX_DEMO, strlen(CLAIMS_PREFIX_DEMO)) == 0)
+		add_pill(sheet, sheet_word(sheet, "receipt.demo_root"));
 }
 
-static const char *masked_person(const struct sheet *sheet)
-{
-	const struct holder *h = &sheet->application->holder;
-	char name[HOLDER_NAME_MAX], id_no[IDNO_TEXT_MAX];
-
-	holder_mask_name(h->name[0] ? h->name : h->name_latin, name);
-	idno_mask(h->id_no, id_no);
-	return arena_textf(sheet->document->arena, "%s%s%s", name,
-			   name[0] && id_no[0] ? " · " : "", id_no);
-}
-
-/* A card whose number was typed has proved nothing: a person has. */
-static const char *assurance_key(const struct application *a)
+static const char *clock_key(const struct application *a)
 {
 	static const char *const keys[] = {
-		[ASSURANCE_NONE] = "receipt.assurance.none",
-		[ASSURANCE_A0] = "receipt.assurance.a0",
-		[ASSURANCE_A1] = "receipt.assurance.a1",
-		[ASSURANCE_A2] = "receipt.assurance.a2",
+		[0] = "receipt.clock_fine",
+		[CLOCK_NOT_KEPT] = "receipt.clock_not_kept",
+		[CLOCK_JUMPED] = "receipt.clock_jumped",
+		[CLOCK_DOUBTS] = "receipt.clock_jumped",
 	};
-	if (application_staff_action(a, STAFF_ACTION_NUMBER))
-		return "receipt.assurance.staff";
-	return keys[a->holder.assurance];
+
+	return keys[a->clock_doubt & CLOCK_DOUBTS];
 }
 
-static const char *paper_moment(const struct sheet *sheet, int64_t at)
-{
-	struct moment m = moment_at(at);
-	char year[8], month[8], day[8], clock[8], date[DATE_TEXT_MAX];
-
-	snprintf(year, sizeof(year), "%d", m.date.year);
-	snprintf(month, sizeof(month), "%d", m.date.month);
-	snprintf(day, sizeof(day), "%d", m.date.day);
-	snprintf(clock, sizeof(clock), "%02d:%02d", m.hour, m.minute);
-	date_format(m.date, date);
-	return FILLED(sheet, "receipt.moment", year, month, day, clock, date);
-}
-
-static const char *hall_words(const struct sheet *sheet)
-{
-	return sheet->text->hall[0] ? sheet->text->hall : sheet->application->hall;
-}
-
-static const char *place_words(const struct sheet *sheet)
-{
-	const char *terminal = sheet->text->terminal;
-
-	if (!terminal[0])
-		terminal = sheet->application->terminal;
-	return FILLED(sheet, "receipt.place_value", hall_words(sheet), terminal);
-}
-
-static void add_head(const struct sheet *sheet, const char *code)
+/* By which rules it was decided, and by what clock it is dated. */
+static const char *foot_words(const struct sheet *sheet)
 {
 	const struct application *a = sheet->application;
 
-	add(sheet, (struct block){ BLOCK_SHEET,
-				   .text = word(sheet, a->withdraws[0] ? "receipt.withdrawal" :
-									 "receipt.title"),
-				   .side = hall_words(sheet), .code = code });
-	add_pills(sheet, code);
-	add(sheet, (struct block){ BLOCK_NUMBER, .text = a->receipt_no });
-	add_field(sheet, "receipt.time", paper_moment(sheet, a->signed_at));
-	add_field(sheet, "receipt.place", place_words(sheet));
-	add_field(sheet, "receipt.person", masked_person(sheet));
-	add_field(sheet, "receipt.identity",
-		  word(sheet, assurance_key(a)));
-	if (a->holder.slow)
-		add_field(sheet, "receipt.for_staff", word(sheet, "receipt.slow"));
-	if (lang_written(sheet->lang) != LANG_ZH_HANS)
-		add_field(sheet, "receipt.language", word(sheet, "receipt.translation"));
+	return FILLED(sheet, "receipt.pack", a->pack_id,
+		      arena_textf(sheet->document->arena, "%.12s", a->pack_hash),
+		      sheet_word(sheet, clock_key(a)));
 }
 
-/* --- what was applied for ------------------------------------------------- */
-
-static const char *paper_amount(const struct sheet *sheet, const struct amount *amount)
+void sheet_head(const struct sheet *sheet, const char *title_key)
 {
-	char words[AMOUNT_TEXT_MAX];
-
-	amount_format(sheet->lang, amount, words);
-	return arena_text(sheet->document->arena, words);
+	sheet_add(sheet, (struct block){ BLOCK_SHEET, .text = sheet_word(sheet, title_key),
+					 .side = hall_words(sheet), .mark = foot_words(sheet) });
+	add_pills(sheet);
 }
 
-static const char *paper_title(const struct sheet *sheet, int i)
+void sheet_number(const struct sheet *sheet)
 {
-	char words[ITEM_TITLE_MAX];
+	const struct application *a = sheet->application;
 
-	application_title(sheet->application, i, sheet->lang,
-			  sheet->text->benefits[i][0] ? sheet->text->benefits[i] : NULL, words);
-	return arena_text(sheet->document->arena, words);
+	sheet_add(sheet, (struct block){ BLOCK_NUMBER,
+		.side = sheet_word(sheet, "receipt.number"), .text = a->receipt_no,
+		.mark = FILLED(sheet, "receipt.when_where", sheet_moment(sheet, a->signed_at),
+			       terminal_words(sheet)) });
 }
 
-static const char *label_key(enum amount_label label)
+/* Sentences after each other; between them a blank where the language wants one. */
+static const char *joined(const struct sheet *sheet, int count,
+			  const char sentences[][RECEIPT_LINE_MAX])
 {
-	static const char *const keys[] = {
-		[AMOUNT_NONE] = "receipt.label.none",
-		[AMOUNT_DOCUMENT] = "receipt.label.document",
-		[AMOUNT_SAMPLE] = "receipt.label.sample",
-		[AMOUNT_OFFICIAL] = "receipt.label.official",
-	};
-	return keys[label];
-}
+	char buffer[RECEIPT_NEXT_MAX * RECEIPT_LINE_MAX];
+	struct text text = text_in(buffer, sizeof(buffer));
 
-static const struct receipt_rule *find_rule(const struct sheet *sheet, const char *id)
-{
-	for (int i = 0; i < sheet->text->rule_count; i++) {
-		if (strcmp(sheet->text->rules[i].id, id) == 0)
-			return &sheet->text->rules[i];
+	for (int i = 0; i < count; i++) {
+		text_add(&text, i > 0 && sheet->lang == LANG_EN ? " " : "");
+		text_add(&text, sentences[i]);
 	}
-	return NULL;
+	return arena_text(sheet->document->arena, buffer);
 }
 
-/* "四（一） R4-1": the section too where it is known. */
-static void add_citation(struct text *list, const struct sheet *sheet, const char *id)
-{
-	const struct receipt_rule *rule = find_rule(sheet, id);
-
-	if (list->len > 0)
-		text_add(list, word(sheet, "receipt.between"));
-	if (rule && rule->section[0])
-		text_addf(list, "%s\u00a0", rule->section);
-	text_add(list, id);
-}
-
-static const char *citations(const struct sheet *sheet,
-			     const struct application_item *item)
-{
-	char buffer[2048];
-	struct text list = text_in(buffer, sizeof(buffer));
-
-	for (int i = 0; i < item->rule_count; i++)
-		add_citation(&list, sheet, item->rules[i]);
-	return FILLED(sheet, "receipt.rests_on", buffer);
-}
-
-static void add_card_note(const struct sheet *sheet, const char *text)
-{
-	add(sheet, (struct block){ BLOCK_NOTE, .text = text, .in_card = true });
-}
-
-/* Where to go, and on which day first. */
-static const char *course_note(const struct sheet *sheet, const struct application_course *course)
-{
-	const char *school = application_course_words(sheet->lang, course->institution_zh,
-						      course->institution_en);
-	char date[DATE_TEXT_MAX];
-
-	if (!date_is_set(course->starts))
-		return FILLED(sheet, "receipt.course_open", school);
-	date_format(course->starts, date);
-	return FILLED(sheet, "receipt.course", school, date);
-}
-
-/* Which rise was used, and on which sum: by its name, or the pack's word for it. */
-static const char *paper_uplift(const struct sheet *sheet, int i)
-{
-	const struct application_item *item = &sheet->application->items[i];
-	char yuan[MONEY_TEXT_MAX];
-
-	money_format(item->uplift_base, yuan);
-	return FILLED(sheet, "receipt.uplift", yuan,
-		      chosen(sheet, sheet->text->uplifts[i], item->uplift, item->uplift),
-		      arena_textf(sheet->document->arena, "%d", item->uplift_pct));
-}
-
-static void add_item(const struct sheet *sheet, int i)
-{
-	const struct application_item *item = &sheet->application->items[i];
-
-	add(sheet, (struct block){ BLOCK_CARD,
-		.text = paper_title(sheet, i),
-		.side = paper_amount(sheet, &item->amount) });
-	if (item->course_id[0] && sheet->application->course.id[0])
-		add_card_note(sheet, course_note(sheet, &sheet->application->course));
-	if (item->uplift[0])
-		add_card_note(sheet, paper_uplift(sheet, i));
-	add_card_note(sheet, word(sheet, label_key(item->amount.label)));
-	if (item->payee_key[0])
-		add_card_note(sheet, word(sheet, item->payee_key));
-	if (sheet->text->cautions[i][0])
-		add_card_note(sheet, sheet->text->cautions[i]);
-	if (item->rule_count > 0)
-		add_card_note(sheet, citations(sheet, item));
-}
-
-static void add_items(const struct sheet *sheet)
-{
-	if (sheet->application->item_count > 0)
-		add_heading(sheet, "receipt.applied");
-	for (int i = 0; i < sheet->application->item_count; i++)
-		add_item(sheet, i);
-}
-
-/* --- promises, notice, signature ------------------------------------------ */
-
-static void add_promise(const struct sheet *sheet, int i)
-{
-	const struct promise *p = &sheet->application->promises[i];
-	const char *words = chosen(sheet, sheet->text->promises[i], p->text_zh, p->text_en);
-	char buffer[64];
-	struct text rule = text_in(buffer, sizeof(buffer));
-
-	if (p->rule[0]) {
-		add_citation(&rule, sheet, p->rule);
-		words = FILLED(sheet, "receipt.promise", words, buffer);
-	}
-	add(sheet, (struct block){ BLOCK_POINT, .side = number(sheet, i + 1), .text = words,
-		.mark = p->to_verify ? word(sheet, "receipt.to_verify") : NULL });
-}
-
-static void add_promises(const struct sheet *sheet)
-{
-	const struct application *a = sheet->application;
-
-	if (a->promise_count == 0)
-		return;
-	add_heading(sheet, "receipt.promises");
-	for (int i = 0; i < a->promise_count; i++)
-		add_promise(sheet, i);
-}
-
-static void add_notices(const struct sheet *sheet)
-{
-	if (sheet->text->notice_count == 0)
-		return;
-	add_heading(sheet, "receipt.notice");
-	for (int i = 0; i < sheet->text->notice_count; i++)
-		add(sheet, (struct block){ BLOCK_TERM,
-			.side = sheet->text->notices[i].head,
-			.text = sheet->text->notices[i].words });
-}
-
-/* On paper, and nobody has witnessed it yet. */
-static bool awaits_paper(const struct application *a)
-{
-	return a->method == SIGN_PAPER && !application_staff_action(a, STAFF_ACTION_WITNESSED);
-}
-
-static const char *method_key(const struct application *a)
-{
-	static const char *const keys[] = {
-		[SIGN_NONE] = "receipt.signed.none",
-		[SIGN_INK] = "receipt.signed.ink",
-		[SIGN_KEYPAD] = "receipt.signed.keypad",
-		[SIGN_CARD_PIN] = "receipt.signed.pin",
-		[SIGN_PAPER] = "receipt.signed.paper",
-	};
-	if (a->method == SIGN_INK && ink_is_empty(&a->ink))
-		return keys[SIGN_NONE];
-	if (awaits_paper(a))
-		return "receipt.signed.paper_open";
-	return keys[a->method];
-}
-
-/* Everything that staff did, by the number on their card. */
-static void add_staff_actions(const struct sheet *sheet)
-{
-	const struct application *a = sheet->application;
-
-	for (int i = 0; i < a->staff_action_count; i++) {
-		const struct staff_action *staff_action = &a->staff_actions[i];
-		char times[16];
-
-		snprintf(times, sizeof(times), "%d", staff_action->number);
-		add(sheet,
-		    (struct block){ BLOCK_TEXT,
-				    .text = FILLED(sheet, staff_action_words_key(staff_action),
-						   staff_action->staff, times) });
-	}
-}
-
-static void add_signature(const struct sheet *sheet)
-{
-	const struct application *a = sheet->application;
-
-	add_heading(sheet, "receipt.signature");
-	if (a->method == SIGN_INK && !ink_is_empty(&a->ink))
-		add(sheet, (struct block){ BLOCK_INK, .ink = &a->ink,
-			.text = word(sheet, "receipt.ink_scaled") });
-	if (awaits_paper(a) && lang_written(sheet->lang) == LANG_ZH_HANS)
-		add(sheet, (struct block){ BLOCK_BLANK, .text = word(sheet, "receipt.blank") });
-	add(sheet, (struct block){ BLOCK_TEXT,
-		.text = FILLED(sheet, method_key(a), paper_moment(sheet, a->signed_at)) });
-	add_staff_actions(sheet);
-}
-
-/* --- what comes after ----------------------------------------------------- */
-
-static void add_next(const struct sheet *sheet)
+void sheet_next(const struct sheet *sheet)
 {
 	const struct receipt_text *t = sheet->text;
 
 	if (t->next_count > 0)
-		add_heading(sheet, "receipt.next");
-	for (int i = 0; i < t->next_count; i++)
-		add(sheet, (struct block){ BLOCK_POINT, .side = number(sheet, i + 1),
-					   .text = t->next[i] });
-	if (t->withdraw[0]) {
-		add_heading(sheet, "receipt.withdraw");
-		add(sheet, (struct block){ BLOCK_TEXT, .text = t->withdraw });
-	}
-	if (t->ask_count > 0)
-		add_heading(sheet, "receipt.ask");
-	for (int i = 0; i < t->ask_count; i++)
-		add(sheet, (struct block){ BLOCK_TEXT, .text = t->ask[i] });
+		sheet_field(sheet, "receipt.next_label", joined(sheet, t->next_count, t->next));
+	if (t->withdraw[0])
+		sheet_field(sheet, "receipt.withdraw_label", t->withdraw);
+	/* In large print, where to ask is told with the number. */
+	if (t->ask_count > 0 && !(sheet->application->large_print && t->next_count > 0))
+		sheet_field(sheet, "receipt.ask_label", joined(sheet, t->ask_count, t->ask));
 }
 
-static const char *decided_words(const struct sheet *sheet)
-{
-	const struct application *a = sheet->application;
-	char date[DATE_TEXT_MAX], hash[13];
-
-	date_format(a->decision_date, date);
-	snprintf(hash, sizeof(hash), "%.12s", a->pack_hash);
-	return FILLED(sheet, "receipt.decided", date, a->pack_id, hash);
-}
-
-static void add_rules(const struct sheet *sheet)
-{
-	const struct receipt_text *t = sheet->text;
-
-	add_heading(sheet, "receipt.rules");
-	add(sheet, (struct block){ BLOCK_NOTE, .text = decided_words(sheet) });
-	for (int i = 0; i < t->rule_count; i++)
-		add(sheet, (struct block){ BLOCK_TERM,
-			.side = arena_textf(sheet->document->arena, "%s  %s",
-					    t->rules[i].section, t->rules[i].id),
-			.text = t->rules[i].words });
-}
+/* --- whole sheets -------------------------------------------------------- */
 
 /* What was taken back, and nothing of what it was about: that is on its own receipt. */
-static void add_withdrawal(const struct sheet *sheet, const char *code)
+static void add_withdrawal(struct sheet *sheet)
 {
-	add_head(sheet, code);
-	add_field(sheet, "receipt.withdrawn", sheet->application->withdraws);
-	add(sheet, (struct block){ BLOCK_CLOSING,
-				   .text = word(sheet, "receipt.withdrawn_closing") });
-	add_next(sheet);
-	add_staff_actions(sheet);
+	sheet_head(sheet, "receipt.withdrawal");
+	sheet->citizen = true;
+	sheet_add(sheet, (struct block){ BLOCK_PART, .text = sheet_word(sheet, "receipt.part_you"),
+		.side = sheet_word(sheet, "receipt.withdrawn_closing") });
+	sheet_field(sheet, "receipt.withdrawn", sheet->application->withdraws);
+	sheet_next(sheet);
+	sheet_number(sheet);
+	sheet->citizen = false;
+	sheet_clerk(sheet);
 }
 
-static void add_application(const struct sheet *sheet, const char *code)
+/*
+ * In the visitor's language what the visitor reads; the sheet that counts is the
+ * Chinese one, with everything.
+ */
+static void add_application(struct sheet *sheet)
 {
-	add_head(sheet, code);
-	add_items(sheet);
-	add(sheet, (struct block){ BLOCK_CLOSING, .text = word(sheet, "receipt.closing") });
-	add_next(sheet);
-	add_promises(sheet);
-	add_signature(sheet);
-	add_notices(sheet);
-	add_rules(sheet);
+	bool whole = lang_written(sheet->lang) == LANG_ZH_HANS;
+
+	sheet_head(sheet, "receipt.title");
+	sheet_citizen(sheet);
+	if (whole)
+		sheet_clerk(sheet);
+	sheet_promises(sheet);
 }
 
 enum err document_build(struct document *document, struct arena *arena,
@@ -469,10 +275,11 @@ enum err document_build(struct document *document, struct arena *arena,
 			.document = document,
 			.application = a,
 			.text = receipt->sheets[i],
+			.code = arena_text(arena, code),
 			.lang = receipt->sheets[i]->lang,
 		};
-		(a->withdraws[0] ? add_withdrawal : add_application)
-			(&sheet, arena_text(arena, code));
+
+		(a->withdraws[0] ? add_withdrawal : add_application)(&sheet);
 	}
 	return document->full ? ERR_FULL : ERR_OK;
 }

@@ -13,30 +13,39 @@
 #include <stdbool.h>
 
 enum block_kind {
-	BLOCK_SHEET,	/* a new page: text the title, side the hall, code the QR's words */
-	BLOCK_PILL,	/* text on the colour of "sample", beside the hall */
-	BLOCK_NUMBER,	/* the receipt number, large */
-	BLOCK_FIELD,	/* side the label, text the value */
+	BLOCK_SHEET,	/* a new page: text the title, side the hall, mark the foot's words */
+	BLOCK_PILL,	/* text framed at the right of the head, as "sample" */
+	BLOCK_PART,	/* whom the next blocks are for: text white on black, side beside it */
+	BLOCK_TITLE,	/* what it is about, large */
 	BLOCK_HEADING,
-	BLOCK_CARD,	/* text what was applied for, side the amount; its notes follow */
-	BLOCK_NOTE,	/* a quieter line; inside a card it belongs to it */
+	BLOCK_CELL,	/* one of a row of amounts: side what of, text how much, mark below it */
+	BLOCK_FIELD,	/* side the label, text the value */
+	BLOCK_NUMBER,	/* side what for, text the receipt number, mark when and where */
+	BLOCK_STRONG,	/* the sentence that a reader must not miss */
 	BLOCK_TEXT,
-	BLOCK_POINT,	/* side the number before it */
-	BLOCK_TERM,	/* side what text is about, in bold above it */
-	BLOCK_INK,
+	BLOCK_NOTE,
+	BLOCK_POINT,	/* side the number before it, mark the pill behind it or NULL */
+	BLOCK_TERM,	/* side what text is about */
+	BLOCK_INK,	/* text: said where it is printed smaller; side what it shows */
 	BLOCK_BLANK,	/* an empty box to sign in, at the counter; text says for what */
-	BLOCK_CLOSING,	/* the sentence that a reader must not miss */
+	BLOCK_QR,	/* text the words of the code, side its caption */
+	BLOCK_LINES,	/* text and side, each with a line to write on */
 };
+
+/* Blocks of the left column that are followed by such of the right stand beside each other. */
+enum block_column { COLUMN_ALL, COLUMN_LEFT, COLUMN_RIGHT };
 
 struct block {
 	enum block_kind kind;
 	const char *text;
 	const char *side;		/* or NULL */
-	const char *mark;		/* BLOCK_POINT: "待核实", or NULL */
-	const char *code;		/* BLOCK_SHEET: words of the QR code */
+	const char *mark;		/* or NULL */
 	const struct ink *ink;		/* BLOCK_INK */
 	enum lang lang;			/* of the sheet */
-	bool in_card;			/* stands in the card above it */
+	enum block_column column;
+	int split;			/* the left column's hundredths of the width */
+	bool strong;			/* BLOCK_FIELD: the value in bold */
+	bool citizen;			/* what the visitor reads: larger in large print */
 };
 
 #define BLOCKS_MAX 320

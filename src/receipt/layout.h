@@ -1,7 +1,8 @@
 /*
- * Blocks on A4 pages: what is painted where, in points (1/72 inch) from the
- * page's upper left corner.  Margins, type sizes and the rules of keeping
- * together stand here and nowhere else.
+ * Blocks on pages: what is painted where, in points (1/72 inch) from the page's
+ * upper left corner, and what each painted thing is for a reader who does not
+ * see it.  Margins, type sizes and the rules of keeping together stand here and
+ * nowhere else.
  *
  * Pure.
  */
@@ -19,9 +20,43 @@ enum mark_kind {
 	MARK_TEXT,	/* x, y: where its base line begins */
 	MARK_BOX,	/* filled, corners rounded by `radius` */
 	MARK_FRAME,	/* outlined, likewise */
+	MARK_RULE,	/* a line from x, y to x + w, y; dashed where radius is not 0 */
 	MARK_INK,	/* the drawn part of the ink fills x, y, w, h */
 	MARK_QR,
 };
+
+/* What something is, in the words of ISO 32000-1, 14.8.4. */
+enum tag_kind {
+	TAG_DOCUMENT,
+	TAG_SECT,
+	TAG_H1,
+	TAG_H2,
+	TAG_H3,
+	TAG_P,
+	TAG_TABLE,
+	TAG_TR,
+	TAG_TH_COLUMN,
+	TAG_TH_ROW,
+	TAG_TD,
+	TAG_L,
+	TAG_LI,
+	TAG_LBL,
+	TAG_LBODY,
+	TAG_FIGURE,
+	TAG_KIND_COUNT,
+};
+
+struct tag {
+	enum tag_kind kind;
+	int parent;		/* -1: of the document */
+	enum lang lang;
+	const char *alt;	/* TAG_FIGURE: what it shows */
+	int page;		/* TAG_FIGURE: where it stands */
+	float x, y, w, h;
+};
+
+#define TAGS_MAX 1536
+#define TAG_NONE (-1)
 
 struct mark {
 	enum mark_kind kind;
@@ -34,16 +69,26 @@ struct mark {
 	const char *text;	/* MARK_TEXT, not terminated; MARK_QR, terminated */
 	size_t len;
 	const struct ink *ink;
+	int tag;		/* of pages.tags; TAG_NONE: only ornament */
 };
 
 #define MARKS_MAX 2048
 #define SHEETS_MAX 24
 
+struct page {
+	enum lang lang;		/* of the sheet that it belongs to */
+	float width, height;
+	const char *foot;	/* by which rules, and by what clock */
+};
+
+/* The marks stand in the order in which they are read. */
 struct pages {
 	int page_count;
-	enum lang langs[SHEETS_MAX];	/* of the sheet that a page belongs to */
+	struct page at[SHEETS_MAX];
 	int mark_count;
 	struct mark marks[MARKS_MAX];
+	int tag_count;
+	struct tag tags[TAGS_MAX];	/* the document itself first; parents before children */
 };
 
 /* The smallest upright rectangle around the strokes, 1/100 mm. */

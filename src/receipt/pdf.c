@@ -191,6 +191,21 @@ static void paint_frame(struct painter *p, const struct mark *mark)
 	HPDF_Page_Stroke(p->page);
 }
 
+static void paint_rule(struct painter *p, const struct mark *mark)
+{
+	static const HPDF_UINT16 dashes[] = { 3, 2 };
+
+	set_colour(p->page, mark->colour, true);
+	HPDF_Page_SetLineWidth(p->page, mark->h);
+	if (mark->radius > 0)
+		HPDF_Page_SetDash(p->page, dashes, 2, 0);
+	HPDF_Page_MoveTo(p->page, mark->x, flip(mark->y));
+	HPDF_Page_LineTo(p->page, mark->x + mark->w, flip(mark->y));
+	HPDF_Page_Stroke(p->page);
+	if (mark->radius > 0)
+		HPDF_Page_SetDash(p->page, NULL, 0, 0);
+}
+
 /* Under a matrix whose unit is 1/100 mm of the glass, so that points are short numbers. */
 static void draw_ink(struct painter *p, const struct mark *mark)
 {
@@ -250,6 +265,9 @@ static enum err paint_mark(struct painter *p, const struct mark *mark)
 		break;
 	case MARK_FRAME:
 		paint_frame(p, mark);
+		break;
+	case MARK_RULE:
+		paint_rule(p, mark);
 		break;
 	case MARK_INK:
 		draw_ink(p, mark);
@@ -324,7 +342,7 @@ static enum err paint_all(struct painter *p, const struct pages *pages,
 	HPDF_SetCompressionMode(p->doc, HPDF_COMP_ALL);
 	HPDF_UseUTFEncodings(p->doc);
 	HPDF_SetCurrentEncoder(p->doc, "UTF-8");
-	describe(p->doc, title, pages->langs[0]);
+	describe(p->doc, title, pages->at[0].lang);
 	err = load_faces(p);
 	for (int i = 0; i < pages->page_count && !err; i++) {
 		err = paint_page(p, pages, i);

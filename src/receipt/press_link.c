@@ -37,6 +37,15 @@ static void code_notices(struct codec *c, struct receipt_text *t)
 	}
 }
 
+static void code_facts(struct codec *c, struct receipt_text *t)
+{
+	t->fact_count = code_small(c, t->fact_count, 0, RECEIPT_FACTS_MAX);
+	for (int i = 0; i < t->fact_count; i++) {
+		CODE_TEXT(c, t->facts[i].source);
+		CODE_TEXT(c, t->facts[i].words);
+	}
+}
+
 static void code_sheet(struct codec *c, struct receipt_text *t)
 {
 	t->lang = (enum lang)code_small(c, (int)t->lang, 0, LANG_COUNT - 1);
@@ -56,6 +65,13 @@ static void code_sheet(struct codec *c, struct receipt_text *t)
 	for (int i = 0; i < t->next_count; i++)
 		CODE_TEXT(c, t->next[i]);
 	CODE_TEXT(c, t->withdraw);
+	CODE_TEXT(c, t->bring);
+	CODE_TEXT(c, t->address);
+	CODE_TEXT(c, t->telephone);
+	t->times_known = code_bool(c, t->times_known);
+	t->times_asked = code_int(c, t->times_asked, 0, RECEIPT_TIMES_MAX);
+	t->times_left = code_int(c, t->times_left, 0, RECEIPT_TIMES_MAX);
+	code_facts(c, t);
 	t->ask_count = code_small(c, t->ask_count, 0, RECEIPT_ASK_MAX);
 	for (int i = 0; i < t->ask_count; i++)
 		CODE_TEXT(c, t->ask[i]);

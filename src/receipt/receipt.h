@@ -13,6 +13,7 @@
 #include "receipt/claims.h"
 #include "receipt/fonts.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,9 @@
 #define RECEIPT_ASK_MAX 4
 #define RECEIPT_LINE_MAX 384
 #define RECEIPT_SHEETS_MAX 2
+#define RECEIPT_FACTS_MAX 6
+#define RECEIPT_TIMES_MAX 1000
+#define RECEIPT_FACTS_WORDS_MAX 1536
 
 /* A clause of 甬政办发〔2019〕78号 in our own plain words. */
 struct receipt_rule {
@@ -34,6 +38,12 @@ struct receipt_rule {
 struct receipt_notice {
 	char head[64];
 	char words[RECEIPT_LINE_MAX];
+};
+
+/* What the decision rests on, by where it is from: "登记的", "2021-03-01：在宁波登记失业 是；…" */
+struct receipt_facts {
+	char source[48];
+	char words[RECEIPT_FACTS_WORDS_MAX];
 };
 
 /* What one sheet says beside the application itself, in one language. */
@@ -54,6 +64,16 @@ struct receipt_text {
 	int next_count;				/* what happens next, in order */
 	char next[RECEIPT_NEXT_MAX][RECEIPT_LINE_MAX];
 	char withdraw[RECEIPT_LINE_MAX];	/* how, and until when; or "" */
+	char bring[RECEIPT_LINE_MAX];		/* where to bring what; or "" */
+	/* of the school; or "" where nobody has told */
+	char address[160];
+	char telephone[32];
+	/* subsidies of this year: applied for here, and left after it */
+	bool times_known;
+	int times_asked;
+	int times_left;
+	int fact_count;
+	struct receipt_facts facts[RECEIPT_FACTS_MAX];
 	int ask_count;				/* where to ask */
 	char ask[RECEIPT_ASK_MAX][RECEIPT_LINE_MAX];
 };

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "receipt/document.h"
+#include "receipt/moment.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -58,6 +59,19 @@ static void add_next(struct receipt_text *text, const char *words)
 	text->next_count++;
 }
 
+/* By the clock on the wall, because paper has no "in ten minutes". */
+static const char *until(struct arena *arena, enum lang lang, const struct application *a,
+			 const char *counter)
+{
+	struct moment m = moment_at(a->signed_at + WITHDRAW_WITHIN_S);
+	char date[DATE_TEXT_MAX];
+	const char *args[] = { NULL, counter };
+
+	date_format(m.date, date);
+	args[0] = arena_textf(arena, "%s %02d:%02d", date, m.hour, m.minute);
+	return document_words(arena, lang, "receipt.withdraw_until", 2, args);
+}
+
 static void fill_application(struct receipt_text *text, struct arena *arena,
 			     const struct application *a, const char *counter, int keep_days)
 {
@@ -68,7 +82,9 @@ static void fill_application(struct receipt_text *text, struct arena *arena,
 	if (application_awaits_certificate(a))
 		add_next(text, words_get(text->lang, "receipt.next_certificate"));
 	add_next(text, filled(arena, text->lang, "receipt.next_keep", counter));
-	PUT(text->withdraw, filled(arena, text->lang, "notice.withdraw_text", counter));
+	PUT(text->withdraw, until(arena, text->lang, a, counter));
+	PUT(text->bring, words_get(text->lang, application_awaits_certificate(a) ?
+		"receipt.bring_certificate" : "receipt.bring_counter"));
 }
 
 static void fill_withdrawal(struct receipt_text *text)

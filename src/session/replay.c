@@ -214,20 +214,55 @@ static bool state_fact(const struct pack *pack, const struct application_fact *f
 	return true;
 }
 
+/* The two cases as they were decided on that day; false: a fact is not the pack's. */
+static bool state_all(const struct pack *pack, const struct application *application,
+		      struct replay_bases *bases)
+{
+	memset(bases, 0, sizeof(*bases));
+	bases->bound.date = application->decision_date;
+	bases->bound.stage = STAGE_PLAN;
+	bases->bound.issue_date = application->issue_date;
+	bases->bound.history = application->history;
+	bases->all = bases->bound;
+	for (int i = 0; i < application->fact_count; i++) {
+		if (!state_fact(pack, &application->facts[i], bases))
+			return false;
+	}
+	return true;
+}
+
 bool replay_items(const struct pack *pack, const struct application *application,
 		  struct application_item ret_items[APPLICATION_ITEMS_MAX])
 {
 	struct replay_bases bases;
 
-	memset(&bases, 0, sizeof(bases));
-	bases.bound.date = application->decision_date;
-	bases.bound.stage = STAGE_PLAN;
-	bases.bound.issue_date = application->issue_date;
-	bases.bound.history = application->history;
-	bases.all = bases.bound;
-	for (int i = 0; i < application->fact_count; i++) {
-		if (!state_fact(pack, &application->facts[i], &bases))
+	return state_all(pack, application, &bases) &&
+	       decide_items(pack, application, &bases, ret_items);
+}
+
+bool replay_times(const struct pack *pack, const struct application *application,
+		  int *ret_asked, int *ret_left)
+{
+	struct replay_bases bases;
+	struct decision decision;
+	int asked = 0, left = 0;
+
+	if (!state_all(pack, application, &bases))
+		return false;
+	for (int i = 0; i < application->item_count; i++) {
+		int benefit = pack_benefit_find(pack, application->items[i].benefit);
+
+		if (benefit < 0)
 			return false;
+		replay_decide(pack, &bases, benefit, &decision);
+		if (decision.remaining_this_year < 0)
+			continue;
+		asked++;
+		left = decision.remaining_this_year;
 	}
-	return decide_items(pack, application, &bases, ret_items);
+	if (asked == 0)
+		return false;
+	*ret_asked = asked;
+	*ret_left = left > asked ? left - asked : 0;
+	return true;
 }

@@ -44,6 +44,13 @@ void replay_keep(const struct pack *pack, const struct replay_bases *bases,
 bool replay_items(const struct pack *pack, const struct application *application,
 		  struct application_item ret_items[APPLICATION_ITEMS_MAX]);
 
+/*
+ * How many of the items count towards the yearly limit, and how many times are left
+ * after them.  False: none does, or what is kept does not tell.
+ */
+bool replay_times(const struct pack *pack, const struct application *application,
+		  int *ret_asked, int *ret_left);
+
 /* Whether they are the items that stand there, to the last rule. */
 bool replay_same(const struct application *application,
 		 const struct application_item items[APPLICATION_ITEMS_MAX]);

@@ -80,10 +80,10 @@ struct sample_item {
 };
 
 static const struct sample_item sample_items[] = {
-	{ "FREE", "免费职业技能培训：养老护理员（五级）", "Free vocational training: elderly carer (level 5)",
+	{ "FREE", "免费培训", "Free training",
 	  "payee.none", { AMOUNT_DOCUMENT, true, 0, false, false, 0, false, false }, { "R4-4a",
 		"R4-4b" } },
-	{ "TRAIN", "焊工四级培训补贴", "Training subsidy: welder, level 4", "payee.open",
+	{ "TRAIN", "职业技能培训补贴", "Vocational training subsidy", "payee.open",
 	  { AMOUNT_SAMPLE, true, 80000, false, false, 0, false, false }, { "R4-1a", "R4-5a",
 		"R4-5b" } },
 	{ "LIVING", "培训期间生活费补贴", "Living allowance during training", "payee.person",
@@ -94,7 +94,7 @@ static const struct sample_item sample_items[] = {
 	{ "SPECIALOP", "特种作业人员培训补贴", "Subsidy for special-operations training",
 		"payee.open",
 	  { AMOUNT_DOCUMENT, false, 0, false, true, 60000, false, false }, { "R4-3a" } },
-	{ "TRAIN", "数控车工三级培训补贴", "Training subsidy: CNC lathe operator, level 3",
+	{ "TRAIN", "职业技能培训补贴", "Vocational training subsidy",
 		"payee.open",
 	  { AMOUNT_SAMPLE, true, 130050, true, true, 169065, false, false }, { "R4-1a",
 		"R4-5a" } },
@@ -187,6 +187,8 @@ static inline void sample_add_item(struct application *a, int n)
 	COPY(item->title_zh, "%s", from->zh);
 	COPY(item->title_en, "%s", from->en);
 	COPY(item->payee_key, "%s", from->payee);
+	if (a->course.id[0] && strcmp(from->benefit, "TRAIN") == 0)
+		COPY(item->course_id, "%s", a->course.id);
 	item->amount = from->amount;
 	item->amount.is_fee = strcmp(from->payee, "payee.none") == 0;
 	for (int i = 0; i < 4 && from->rules[i]; i++)
@@ -214,6 +216,16 @@ static inline void sample_add_staff_action(struct application *a, enum staff_act
 	staff_action->number = number;
 }
 
+static inline void sample_course(struct application_course *course)
+{
+	COPY(course->id, "C029");
+	COPY(course->title_zh, "焊工（四级）");
+	COPY(course->title_en, "Welder (level 4)");
+	COPY(course->institution_zh, "海曙示例职业培训中心");
+	COPY(course->institution_en, "Haishu Example Training Centre");
+	course->starts = (struct date){ 2021, 4, 14 };
+}
+
 static inline void sample_application(const struct sample *s, struct application *a)
 {
 	COPY(a->key, "00112233445566778899AABBCCDDEEFF");
@@ -232,6 +244,8 @@ static inline void sample_application(const struct sample *s, struct application
 	a->holder.assurance = s->assurance;
 	COPY(a->holder.name, "%s", s->person);
 	COPY(a->holder.id_no, "%s", s->id_no);
+	if (s->items > 1)
+		sample_course(&a->course);
 	for (int i = 0; i < s->items; i++)
 		sample_add_item(a, i);
 	for (int i = 0; i < s->promises; i++)
@@ -249,6 +263,20 @@ static inline void sample_application(const struct sample *s, struct application
 					VERIFY_IN_PERSON_HANDS);
 	}
 	a->large_print = s->large;
+}
+
+static inline void sample_facts(struct receipt_text *t)
+{
+	COPY(t->facts[0].source, "登记的");
+	COPY(t->facts[0].words, "2021-03-01：户口在宁波 是；在宁波登记失业 是；在宁波上班 否；在宁波创业 否");
+	COPY(t->facts[1].source, "本人说的");
+	COPY(t->facts[1].words, "2021-03-15：没有工作或下岗 是；从农村出来做工或经商 否");
+	t->fact_count = 2;
+	t->times_known = true;
+	t->times_asked = 1;
+	t->times_left = 2;
+	COPY(t->address, "海曙区示例路 101 号（示例数据）");
+	COPY(t->telephone, "0574-0000 0101");
 }
 
 static inline void sample_text(struct receipt_text *t, enum lang lang)
@@ -274,12 +302,15 @@ static inline void sample_text(struct receipt_text *t, enum lang lang)
 		COPY(t->notices[t->notice_count++].words, "%s",
 			sample_notices[i][2 * en + 1]);
 	}
+	sample_facts(t);
 	for (int i = 0; i < 3; i++)
 		COPY(t->next[t->next_count++], "%s", sample_next[i][en]);
 	COPY(t->withdraw, "%s",
 		en ? "Until the office has decided, lay the same card on any kiosk and "
 		"choose “Withdraw”, or tell the counter." :
 				     "经办机构作出决定以前，在任何一台自助机上刷同一张卡，选“撤回申请”；或者到窗口说一声。");
+	COPY(t->bring, "%s", en ? "To the counter: this card and this receipt." :
+				  "到窗口，带这张卡和回执。领课程补贴，还要带证书。");
 	COPY(t->ask[t->ask_count++], "%s",
 		en ? "Human resources counter, second floor of this hall, on working "
 		"days 9:00–17:00." :

@@ -1,0 +1,120 @@
+/* What the visitor reads: no codes of rules, and what to do next by a day and a clock time. */
+#include "receipt/sheet.h"
+
+#include "base/text.h"
+#include "core/amount.h"
+
+#include <string.h>
+
+/* The course; where there is none, the one thing that was applied for, or how many. */
+static const char *subject(const struct sheet *sheet)
+{
+	const struct application *a = sheet->application;
+
+	if (a->course.id[0] && application_awaits_certificate(a))
+		return application_course_words(sheet->lang, a->course.title_zh,
+						a->course.title_en);
+	if (a->item_count == 1)
+		return sheet_benefit(sheet, 0);
+	return FILLED(sheet, "receipt.applied_count",
+		      arena_textf(sheet->document->arena, "%d", a->item_count));
+}
+
+/* "发给本人": to whom, in few words; the sum rests on sample data, or is not in the document. */
+static const char *cell_note(const struct sheet *sheet, const struct application_item *item)
+{
+	char buffer[512];
+	struct text text = text_in(buffer, sizeof(buffer));
+
+	if (item->payee_key[0])
+		text_add(&text, sheet_word(sheet, item->payee_key));
+	if (item->amount.label == AMOUNT_NONE) {
+		text_add(&text, sheet->lang == LANG_EN && text.len > 0 ? " " : "");
+		text_add(&text, sheet_word(sheet, "receipt.label.none"));
+	}
+	return arena_text(sheet->document->arena, buffer);
+}
+
+static const char *cell_head(const struct sheet *sheet, int i)
+{
+	const struct application_item *item = &sheet->application->items[i];
+
+	if (item->amount.label != AMOUNT_SAMPLE)
+		return sheet_benefit(sheet, i);
+	return FILLED(sheet, "receipt.of_sample", sheet_benefit(sheet, i));
+}
+
+static void add_cells(const struct sheet *sheet)
+{
+	const struct application *a = sheet->application;
+
+	for (int i = 0; i < a->item_count; i++)
+		sheet_add(sheet, (struct block){ BLOCK_CELL, .side = cell_head(sheet, i),
+			.text = sheet_amount(sheet, &a->items[i].amount),
+			.mark = cell_note(sheet, &a->items[i]) });
+	for (int i = 0; i < a->item_count; i++) {
+		if (sheet->text->cautions[i][0])
+			sheet_add(sheet, (struct block){ BLOCK_STRONG,
+				.text = sheet->text->cautions[i] });
+	}
+}
+
+/* Where to go, on which day first, whom to call: what is known of it. */
+static void add_course(const struct sheet *sheet)
+{
+	const struct application_course *c = &sheet->application->course;
+	const struct receipt_text *t = sheet->text;
+
+	if (!c->id[0] || !application_awaits_certificate(sheet->application))
+		return;
+	sheet_add(sheet, (struct block){ BLOCK_FIELD, .side = sheet_word(sheet, "receipt.school"),
+		.text = application_course_words(sheet->lang, c->institution_zh,
+						 c->institution_en), .strong = true });
+	if (t->address[0])
+		sheet_field(sheet, "receipt.address", t->address);
+	sheet_add(sheet, (struct block){ BLOCK_FIELD, .side = sheet_word(sheet, "receipt.day"),
+		.text = date_is_set(c->starts) ?
+			FILLED(sheet, "receipt.starts", sheet_date(sheet, c->starts)) :
+			sheet_word(sheet, "receipt.starts_open"), .strong = true });
+	if (t->telephone[0])
+		sheet_field(sheet, "receipt.telephone", t->telephone);
+}
+
+static const char *times_words(const struct sheet *sheet)
+{
+	struct arena *arena = sheet->document->arena;
+	const struct receipt_text *t = sheet->text;
+
+	return FILLED(sheet, "receipt.times_value", arena_textf(arena, "%d", t->times_asked),
+		      arena_textf(arena, "%d", t->times_left));
+}
+
+static void add_own_part(const struct sheet *sheet)
+{
+	const struct receipt_text *t = sheet->text;
+
+	add_course(sheet);
+	if (t->times_known)
+		sheet_field(sheet, "receipt.times", times_words(sheet));
+	if (t->bring[0])
+		sheet_field(sheet, "receipt.bring", t->bring);
+}
+
+void sheet_citizen(const struct sheet *sheet)
+{
+	struct sheet s = *sheet;
+
+	s.citizen = true;
+	sheet_add(&s, (struct block){ BLOCK_PART, .text = sheet_word(&s, "receipt.part_you"),
+				      .side = sheet_word(&s, "receipt.closing") });
+	if (s.application->item_count > 0)
+		sheet_add(&s, (struct block){ BLOCK_TITLE, .text = subject(&s) });
+	add_cells(&s);
+	s.split = 47;
+	s.column = COLUMN_LEFT;
+	add_own_part(&s);
+	s.column = COLUMN_RIGHT;
+	sheet_next(&s);
+	s.column = COLUMN_ALL;
+	sheet_number(&s);
+}
