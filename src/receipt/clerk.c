@@ -215,6 +215,14 @@ static const char *method_key(const struct application *a)
 	return keys[a->method];
 }
 
+static void add_method(const struct sheet *sheet)
+{
+	const struct application *a = sheet->application;
+
+	sheet_add(sheet, (struct block){ BLOCK_TEXT,
+		.text = FILLED(sheet, method_key(a), sheet_moment(sheet, a->signed_at)) });
+}
+
 static void add_signature(const struct sheet *sheet)
 {
 	const struct application *a = sheet->application;
@@ -226,8 +234,7 @@ static void add_signature(const struct sheet *sheet)
 	if (sheet_awaits_paper(a))
 		sheet_add(sheet, (struct block){ BLOCK_BLANK,
 			.text = sheet_word(sheet, "receipt.blank") });
-	sheet_add(sheet, (struct block){ BLOCK_TEXT,
-		.text = FILLED(sheet, method_key(a), sheet_moment(sheet, a->signed_at)) });
+	add_method(sheet);
 }
 
 /* Which rules ask for the promises: for the counter, below them. */
@@ -268,8 +275,10 @@ void sheet_promises(const struct sheet *sheet)
 	s.citizen = sheet->document->large_print;
 	for (int i = 0; i < a->promise_count; i++)
 		add_promise(&s, i);
-	if (!signs)
+	if (!signs) {
+		add_method(&s);
 		return;
+	}
 	s.citizen = false;
 	rules = promise_rules(&s);
 	if (rules[0])
