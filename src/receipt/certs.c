@@ -1,14 +1,11 @@
 #include "receipt/certs.h"
 
 #include "base/log.h"
+#include "receipt/pem_files.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -18,51 +15,6 @@
 #define SERIAL_BYTES 16
 #define YEAR_S (INT64_C(366) * 86400)
 #define DAY_BEFORE_S 86400	/* a clock may go after another by so much */
-
-/* ---- files: new or replaced whole ---- */
-
-static FILE *begin_file(const char *path, int mode, char temporary[PATH_MAX])
-{
-	int fd;
-
-	if (snprintf(temporary, PATH_MAX, "%s.new", path) >= PATH_MAX)
-		return NULL;
-	unlink(temporary);
-	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-	return fd < 0 ? NULL : fdopen(fd, "w");
-}
-
-static bool end_file(FILE *file, const char *temporary, const char *path, bool ok)
-{
-	ok = fflush(file) == 0 && fsync(fileno(file)) == 0 && ok;
-	ok = fclose(file) == 0 && ok && rename(temporary, path) == 0;
-	if (!ok)
-		unlink(temporary);
-	return ok;
-}
-
-static enum err report(const char *path, bool ok)
-{
-	if (!ok)
-		log_error("%s: cannot be written: %s", path, strerror(errno));
-	return ok ? ERR_OK : ERR_IO;
-}
-
-typedef bool put_fn(FILE *out, void *what);
-
-static enum err write_pem(const char *dir, const char *file, int mode, put_fn *put, void *what)
-{
-	char path[PATH_MAX], temporary[PATH_MAX];
-	FILE *out;
-	bool ok;
-
-	snprintf(path, sizeof(path), "%s/%s", dir, file);
-	out = begin_file(path, mode, temporary);
-	if (!out)
-		return report(path, false);
-	ok = put(out, what);
-	return report(path, end_file(out, temporary, path, ok));
-}
 
 static bool put_key(FILE *out, void *key)
 {
@@ -76,20 +28,12 @@ static bool put_certificate(FILE *out, void *x509)
 
 static enum err write_key(const char *dir, const char *file, EVP_PKEY *key)
 {
-	return write_pem(dir, file, 0600, put_key, key);
+	return pem_write(dir, file, 0600, put_key, key);
 }
 
 static enum err write_certificate(const char *dir, const char *file, X509 *x509)
 {
-	return write_pem(dir, file, 0644, put_certificate, x509);
-}
-
-static FILE *open_in(const char *dir, const char *file)
-{
-	char path[PATH_MAX];
-
-	snprintf(path, sizeof(path), "%s/%s", dir, file);
-	return fopen(path, "re");
+	return pem_write(dir, file, 0644, put_certificate, x509);
 }
 
 /* ---- a certificate ---- */
@@ -168,7 +112,7 @@ enum err certs_make_root(const char *dir, const char *name, int64_t now)
 {
 	EVP_PKEY *key;
 	X509 *x509;
-	FILE *there = open_in(dir, "root.key");
+	FILE *there = pem_open(dir, "root.key");
 	enum err err = ERR_IO;
 
 	if (there) {
@@ -186,21 +130,6 @@ enum err certs_make_root(const char *dir, const char *name, int64_t now)
 	return err;
 }
 
-static enum err read_root(const char *dir, X509 **ret_root, EVP_PKEY **ret_key)
-{
-	FILE *pem = open_in(dir, "root.pem"), *key = open_in(dir, "root.key");
-
-	*ret_root = pem ? PEM_read_X509(pem, NULL, NULL, NULL) : NULL;
-	*ret_key = key ? PEM_read_PrivateKey(key, NULL, NULL, NULL) : NULL;
-	if (pem)
-		fclose(pem);
-	if (key)
-		fclose(key);
-	if (!*ret_root || !*ret_key)
-		return ERR_ABSENT;
-	return X509_check_private_key(*ret_root, *ret_key) == 1 ? ERR_OK : ERR_ABSENT;
-}
-
 /* The key last: cut off before it, what stands there is no pair, and signs nothing. */
 static enum err write_kiosk(const char *dir, EVP_PKEY *key, X509 *x509, X509 *root)
 {
@@ -216,7 +145,7 @@ enum err certs_make_kiosk(const char *dir, const char *root_dir, const char *nam
 {
 	X509 *root = NULL, *x509 = NULL;
 	EVP_PKEY *root_key = NULL, *key = EVP_EC_gen("P-256");
-	enum err err = key ? read_root(root_dir, &root, &root_key) : ERR_IO;
+	enum err err = key ? pem_read_root(root_dir, &root, &root_key) : ERR_IO;
 
 	if (!err) {
 		x509 = make_certificate(key, name, now, KIOSK_YEARS, root, root_key);

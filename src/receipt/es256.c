@@ -8,6 +8,7 @@
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
 #include <openssl/obj_mac.h>
+#include <openssl/x509v3.h>
 
 #define HALF 32
 
@@ -95,6 +96,13 @@ void es256_key_id(X509 *certificate, uint8_t out[KEY_ID_BYTES])
 	if (X509_digest(certificate, EVP_sha256(), digest, &size) != 1)
 		log_error("a certificate could not be hashed");
 	memcpy(out, digest, KEY_ID_BYTES);
+}
+
+bool es256_is_issued_by(X509 *x509, X509 *by)
+{
+	EVP_PKEY *key = X509_get0_pubkey(by);
+
+	return key && X509_check_issued(by, x509) == X509_V_OK && X509_verify(x509, key) == 1;
 }
 
 void es256_name(const X509_NAME *name, char *out, size_t cap)

@@ -33,6 +33,11 @@ void es256_key_id(X509 *certificate, uint8_t out[KEY_ID_BYTES]);
 struct trust;
 struct trust_certificate;
 
+/* One certificate's signature by another, and its names. */
+bool es256_is_issued_by(X509 *x509, X509 *by);
+
+X509 *trust_x509(const struct trust_certificate *certificate);
+
 /* A certificate that came with what it signed: known from now on, and no root.  Takes it. */
 const struct trust_certificate *trust_show(struct trust *trust, X509 *certificate);
 

@@ -18,12 +18,15 @@ struct trust_certificate;
 struct trust *trust_create(void);
 void trust_destroy(struct trust *trust);	/* takes NULL */
 
-/* Adds every certificate of DIR's *.pem; a folder that is not there adds none. */
+/* Adds every certificate, and list of revoked ones, of DIR's *.pem; a folder that is not there adds none. */
 void trust_add_folder(struct trust *trust, const char *dir);
 
 int trust_count(const struct trust *trust);
 /* A certificate, DER in Base64; the caller frees it. */
 char *trust_base64(const struct trust *trust, int index);
+int trust_list_count(const struct trust *trust);
+/* A list of revoked certificates, likewise. */
+char *trust_list_base64(const struct trust *trust, int index);
 
 /* Of a kiosk, by the first bytes of its SHA-256; NULL: not known here. */
 const struct trust_certificate *trust_find(const struct trust *trust,
@@ -38,6 +41,9 @@ struct trust_chain {
 	bool root_known;		/* one of the roots signed it */
 	bool is_demo;			/* and that is the demonstration's */
 	bool was_valid;			/* at that moment by the certificate's days */
+	int64_t valid_until;		/* s since 1970, UTC */
+	int64_t revoked_at;		/* by a list of that root; 0: it is on none */
+	bool was_stolen;		/* so that nothing it signed before is sure either */
 };
 
 /* at: s since 1970, UTC. */

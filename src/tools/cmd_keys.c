@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "config/datadir.h"
 #include "receipt/certs.h"
+#include "receipt/revocation.h"
 #include "receipt/signer.h"
 #include "tools/known.h"
 #include "tools/verify_page.h"
@@ -28,13 +29,15 @@ struct keys_work {
 	const char *name;	/* --name, of the kiosk */
 	const char *root;	/* --root DIR */
 	const char *config;	/* --config DIR */
+	const char *key;	/* --key ID, of a certificate that is known here */
+	const char *reason;	/* --reason: stolen or retired */
 };
 
 static int bad_use(const char *what)
 {
 	fprintf(stderr, "keys: %s; write skills-kiosk keys make or rotate [--name NAME] "
-		"[--root DIR] [--data DIR], keys export [--data DIR], or keys page "
-		"[--config DIR] [--data DIR]\n", what);
+		"[--root DIR] [--data DIR], keys revoke --root DIR --key ID --reason stolen|retired, "
+		"keys export [--data DIR], or keys page [--config DIR] [--data DIR]\n", what);
 	return EXIT_BAD_INPUT;
 }
 
@@ -137,6 +140,55 @@ static int export_file(const struct keys_work *w, const char *file)
 	return EXIT_DONE;
 }
 
+static int tell_revoked(const struct keys_work *w, enum err err)
+{
+	switch (err) {
+	case ERR_OK:
+		printf("key %s is on the list %s/" REVOCATION_FILE ": put it into trust/ of every "
+		       "configuration that verifies, and make the page anew: skills-kiosk keys "
+		       "page\n", w->key, w->root);
+		return EXIT_DONE;
+	case ERR_FULL:
+		fprintf(stderr, "keys: %s is on the list already\n", w->key);
+		return EXIT_NO;
+	case ERR_INPUT:
+		fprintf(stderr, "keys: %s is not below the root of %s\n", w->key, w->root);
+		return EXIT_BAD_INPUT;
+	default:
+		fprintf(stderr, "keys: %s: no root.pem and root.key that belong together\n",
+			w->root);
+		return EXIT_DEVICE;
+	}
+}
+
+static int revoke_key(const struct keys_work *w)
+{
+	uint8_t id[KEY_ID_BYTES];
+	const struct trust_certificate *certificate;
+	struct trust *trust;
+	size_t size;
+	int code;
+
+	if (!w->root || !w->key || !w->reason ||
+	    (strcmp(w->reason, "stolen") != 0 && strcmp(w->reason, "retired") != 0))
+		return bad_use("revoke wants --root DIR, --key ID and --reason stolen or retired");
+	if (!bytes_from_hex(w->key, id, sizeof(id), &size) || size != sizeof(id))
+		return bad_use("--key wants the 16 hex digits that verify shows");
+	trust = known_trust(w->config, w->data);
+	certificate = trust_find(trust, id);
+	if (certificate) {
+		code = tell_revoked(w, revocation_add(w->root, certificate,
+						      strcmp(w->reason, "stolen") == 0,
+						      clock_wall_s()));
+	} else {
+		fprintf(stderr, "keys: no certificate of key %s is in the configuration or the "
+			"data: name them with --config or --data\n", w->key);
+		code = EXIT_BAD_INPUT;
+	}
+	trust_destroy(trust);
+	return code;
+}
+
 static int run(const struct keys_work *w)
 {
 	bool makes = strcmp(w->verb, "make") == 0, rotates = strcmp(w->verb, "rotate") == 0;
@@ -148,6 +200,8 @@ static int run(const struct keys_work *w)
 	}
 	if (strcmp(w->verb, "page") == 0)
 		return verify_page_write(w->config, w->data, stdout) ? EXIT_DEVICE : EXIT_DONE;
+	if (strcmp(w->verb, "revoke") == 0)
+		return revoke_key(w);
 	if (!makes && !rotates)
 		return bad_use("no such verb");
 	if (!w->root)
@@ -161,6 +215,25 @@ static int run(const struct keys_work *w)
 	return make(w);
 }
 
+static bool take_value(struct keys_work *w, const char *name, const char *value)
+{
+	const struct { const char *name; const char **value; } options[] = {
+		{ "--name", &w->name },
+		{ "--root", &w->root },
+		{ "--config", &w->config },
+		{ "--key", &w->key },
+		{ "--reason", &w->reason },
+	};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+		if (strcmp(name, options[i].name) == 0) {
+			*options[i].value = value;
+			return true;
+		}
+	}
+	return false;
+}
+
 int cmd_keys(int argc, char **argv)
 {
 	struct keys_work w = { .name = "kiosk", .config = known_config() };
@@ -171,13 +244,7 @@ int cmd_keys(int argc, char **argv)
 	for (int i = 2; i < argc; i += 2) {
 		if (i + 1 == argc)
 			return bad_use("a value is missing at the end");
-		if (strcmp(argv[i], "--name") == 0)
-			w.name = argv[i + 1];
-		else if (strcmp(argv[i], "--root") == 0)
-			w.root = argv[i + 1];
-		else if (strcmp(argv[i], "--config") == 0)
-			w.config = argv[i + 1];
-		else
+		if (!take_value(&w, argv[i], argv[i + 1]))
 			return bad_use("no such option");
 	}
 	if (!w.name[0] || strlen(w.name) > 60)

@@ -93,11 +93,30 @@ static const char *root_note(const struct trust_chain *chain)
 	return chain->is_demo ? ", for demonstrations alone" : "";
 }
 
+/* Revoked before the signature; or stolen, when its time is only what the thief may say. */
+static enum found say_revoked(const struct trust_chain *chain, int64_t signed_at, char *out,
+			      size_t cap)
+{
+	char date[DATE_TEXT_MAX];
+	bool before = signed_at < chain->revoked_at;
+
+	out[0] = 0;
+	if (!chain->revoked_at)
+		return FOUND_YES;
+	date_format(date_in_china(chain->revoked_at), date);
+	snprintf(out, cap, ", revoked on %s%s", date,
+		 !before ? "" : chain->was_stolen ?
+			 " as stolen: that this was signed before is its own word alone" :
+			 ", after this was signed");
+	return !before ? FOUND_NO : chain->was_stolen ? FOUND_UNKNOWN : FOUND_YES;
+}
+
 static void say_signer(struct verifier *v, const struct trust_certificate *signer,
 		       const uint8_t key_id[KEY_ID_BYTES], int64_t signed_at)
 {
 	struct trust_chain chain;
-	char id[2 * KEY_ID_BYTES + 1];
+	enum found found;
+	char id[2 * KEY_ID_BYTES + 1], revoked[128];
 
 	bytes_to_hex(key_id, KEY_ID_BYTES, id);
 	if (!signer) {
@@ -107,9 +126,10 @@ static void say_signer(struct verifier *v, const struct trust_certificate *signe
 		return;
 	}
 	trust_chain_of(v->trust, signer, signed_at, &chain);
-	findings_set(&v->findings, FIND_SIGNER, chain.was_valid ? FOUND_YES : FOUND_NO,
-		     "%s, key %s%s", chain.signer, id,
-		     chain.was_valid ? "" : ", not valid on that day");
+	found = say_revoked(&chain, signed_at, revoked, sizeof(revoked));
+	findings_set(&v->findings, FIND_SIGNER, chain.was_valid ? found : FOUND_NO,
+		     "%s, key %s%s%s", chain.signer, id,
+		     chain.was_valid ? "" : ", not valid on that day", revoked);
 	findings_set(&v->findings, FIND_ROOT, chain.root_known ? FOUND_YES : FOUND_UNKNOWN,
 		     "%s%s", chain.issuer, root_note(&chain));
 }

@@ -17,19 +17,30 @@
 static const char block_begin[] = "<script type=\"application/json\" id=\"known\">";
 static const char block_end[] = "</script>";
 
-static json_t *certificates(const char *config, const char *data)
+typedef char *base64_fn(const struct trust *trust, int index);
+
+static json_t *texts(const struct trust *trust, int count, base64_fn *base64)
 {
-	struct trust *trust = known_trust(config, data);
 	json_t *all = json_array();
 
-	for (int i = 0; i < trust_count(trust); i++) {
-		char *text = trust_base64(trust, i);
+	for (int i = 0; i < count; i++) {
+		char *text = base64(trust, i);
 
 		json_array_append_new(all, json_string(text));
 		free(text);
 	}
-	trust_destroy(trust);
 	return all;
+}
+
+static void add_trust(const char *config, const char *data, json_t *known)
+{
+	struct trust *trust = known_trust(config, data);
+
+	json_object_set_new(known, "certificates",
+			    texts(trust, trust_count(trust), trust_base64));
+	json_object_set_new(known, "lists",
+			    texts(trust, trust_list_count(trust), trust_list_base64));
+	trust_destroy(trust);
 }
 
 static void add_pack(const char *dir, json_t *benefits, json_t *packs)
@@ -74,7 +85,7 @@ static void write_known(const char *config, const char *data, FILE *out)
 {
 	json_t *all = json_object(), *benefits = json_object(), *packs = json_object();
 
-	json_object_set_new(all, "certificates", certificates(config, data));
+	add_trust(config, data, all);
 	add_packs(config, benefits, packs);
 	json_object_set_new(all, "benefits", benefits);
 	json_object_set_new(all, "packs", packs);

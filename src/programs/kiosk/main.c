@@ -74,14 +74,18 @@ static const struct command commands[] = {
 	  "  --json             JSON instead of lines\n" CONFIG DATA
 	  "  --pack DIR         the pack of that day; else those of the configuration, and those\n"
 	  "                     in packs/ beside the file\n" },
-	{ "keys", cmd_keys, "make | rotate [--name NAME] --root DIR | export [--data DIR] | "
-	  "page [--config DIR]",
+	{ "keys", cmd_keys, "make | rotate [--name NAME] --root DIR | revoke --key ID --reason WHY "
+	  "--root DIR | export [--data DIR] | page [--config DIR]",
 	  "the key that the kiosk signs its paper with",
 	  "  make               a first key, with a certificate below the hall's root\n"
 	  "  rotate             another key; the old certificate stays for old paper\n"
+	  "  revoke             puts a key on the list of those that are no longer trusted, which\n"
+	  "                     the root signs: its revoked.pem, for trust/ of those who verify\n"
 	  "  export             certificate and root, for those who verify\n"
 	  "  page               a page that checks QR codes on a telephone, from what is here\n"
 	  "  --name NAME        of the kiosk, in its certificate\n"
+	  "  --key ID           16 hex digits, as verify shows them\n"
+	  "  --reason WHY       stolen: nor is it sure what it signed before; or retired\n"
 	  "  --root DIR         root.pem and root.key of the hall; made there if there are none\n"
 	  CONFIG DATA },
 	{ "doctor", cmd_doctor, "[--config DIR] [--data DIR]",
