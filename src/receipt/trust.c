@@ -25,7 +25,7 @@ struct trust {
 	struct trust_certificate at[CERTIFICATES_MAX];
 	struct trust_certificate shown;	/* the last that came with what it signed */
 	int list_count;
-	X509_CRL *lists[LISTS_MAX];	/* of revoked certificates; who signed them is asked later */
+	X509_CRL *lists[LISTS_MAX];	/* of revoked ones; who signed them is asked later */
 };
 
 struct trust *trust_create(void)

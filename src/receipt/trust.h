@@ -18,7 +18,10 @@ struct trust_certificate;
 struct trust *trust_create(void);
 void trust_destroy(struct trust *trust);	/* takes NULL */
 
-/* Adds every certificate, and list of revoked ones, of DIR's *.pem; a folder that is not there adds none. */
+/*
+ * Adds every certificate, and list of revoked ones, of DIR's *.pem; a folder that is
+ * not there adds none.
+ */
 void trust_add_folder(struct trust *trust, const char *dir);
 
 int trust_count(const struct trust *trust);

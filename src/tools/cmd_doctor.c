@@ -16,6 +16,7 @@
 #include "policy/policy.h"
 #include "receipt/press_link.h"
 #include "store/store.h"
+#include "tools/key_state.h"
 #include "ui/fonts.h"
 #include "ui/glass.h"
 #include "speech/voice_link.h"
@@ -393,6 +394,16 @@ static void examine_voice(struct doctor *d)
 		fault(d, "voice", "%s", no_word(&waiter));
 }
 
+static void examine_key(struct doctor *d)
+{
+	char line[KEY_LINE_MAX];
+
+	if (key_examine(d->paths.config, d->paths.data, d->config.demo, clock_wall_s(), line))
+		well("key", "%s", line);
+	else
+		fault(d, "key", "%s", line);
+}
+
 /* Often examined from afar, so that no display is worth a remark, not a fault. */
 static void examine_display(struct doctor *d)
 {
@@ -434,6 +445,7 @@ static void examine_all(struct doctor *d)
 	examine_words(d);
 	examine_fonts(d);
 	examine_store(d);
+	examine_key(d);
 	examine_sam(d);
 	examine_call(d);
 	examine_emulators(d);

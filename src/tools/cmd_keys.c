@@ -36,8 +36,9 @@ struct keys_work {
 static int bad_use(const char *what)
 {
 	fprintf(stderr, "keys: %s; write skills-kiosk keys make or rotate [--name NAME] "
-		"[--root DIR] [--data DIR], keys revoke --root DIR --key ID --reason stolen|retired, "
-		"keys export [--data DIR], or keys page [--config DIR] [--data DIR]\n", what);
+		"[--root DIR] [--data DIR], keys revoke --root DIR --key ID --reason "
+		"stolen|retired, keys export [--data DIR], or keys page [--config DIR] "
+		"[--data DIR]\n", what);
 	return EXIT_BAD_INPUT;
 }
 
