@@ -302,4 +302,12 @@ void policy_decide_all(const struct pack *pack, const struct policy_case *c,
 int policy_next_question(const struct pack *pack, const struct policy_case *c,
 			 const bool *wanted, const bool *asked);
 
+/*
+ * Of a group the askable, unknown facts that can still change the outcome of a
+ * wanted benefit, in the group's order; wanted: one bool a benefit.
+ * Returns how many.
+ */
+int policy_bearing(const struct pack *pack, const struct policy_case *c, const bool *wanted,
+		   int group, int ret_facts[FACTS_MAX]);
+
 #endif

@@ -140,6 +140,32 @@ static void prefer_wider(const struct pack *pack, struct question_tally *tally)
 	}
 }
 
+static bool any_live(const struct pack_group *group, const struct question_tally *tally)
+{
+	for (int i = 0; i < group->fact_count; i++) {
+		if (tally->live[group->facts[i]] > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Of a group only what can still change something is worth its page. */
+static void drop_moot(const struct pack *pack, const struct policy_case *c, const bool *wanted,
+		      struct question_tally *tally)
+{
+	for (int i = 0; i < pack->group_count; i++) {
+		int bearing[FACTS_MAX], kept[FACTS_MAX] = { 0 }, count;
+
+		if (!any_live(&pack->groups[i], tally))
+			continue;
+		count = policy_bearing(pack, c, wanted, i, bearing);
+		for (int j = 0; j < count; j++)
+			kept[bearing[j]] = tally->live[bearing[j]];
+		for (int j = 0; j < pack->groups[i].fact_count; j++)
+			tally->live[pack->groups[i].facts[j]] = kept[pack->groups[i].facts[j]];
+	}
+}
+
 int policy_next_question(const struct pack *pack, const struct policy_case *c,
 			 const bool *wanted, const bool *asked)
 {
@@ -154,6 +180,7 @@ int policy_next_question(const struct pack *pack, const struct policy_case *c,
 			tally_benefit(&w, asked, pack->benefits[i].root, &tally);
 	}
 	prefer_wider(pack, &tally);
+	drop_moot(pack, c, wanted, &tally);
 	for (int i = 0; i < pack->fact_count; i++) {
 		if (tally.live[i] > 0 && (best < 0 || better(pack, &tally, i, best)))
 			best = i;

@@ -18,25 +18,32 @@ static void put_fact(const struct screen *p, int index)
 /* Few on a sheet: the eye takes them in at once, and large text breaks pages between them. */
 #define ON_A_SHEET 3
 
+/* Covered, all of the group stand there: the absence of one would tell. */
+static int facts_shown(const struct screen *p, const struct pack_group *group,
+		       int ret_facts[FACTS_MAX])
+{
+	int count = 0;
+
+	if (!session_is_covered(p->s))
+		return derive_group_facts(p->world, p->s, p->s->at.arg, ret_facts);
+	for (int i = 0; i < group->fact_count; i++) {
+		if (pack_fact(p->world->pack, group->facts[i])->askable)
+			ret_facts[count++] = group->facts[i];
+	}
+	return count;
+}
+
 static void put_facts(const struct screen *p, const struct pack_group *group)
 {
-	int shown = 0;
+	int facts[FACTS_MAX], count = facts_shown(p, group, facts);
 
-	for (int i = 0; i < group->fact_count; i++) {
-		int index = group->facts[i];
-
-		/* Covered, the register's rows stand among the others: their absence would tell. */
-		if (!pack_fact(p->world->pack, index)->askable ||
-		    (!session_is_covered(p->s) && derive_registered(p->world, p->s, index)))
-			continue;
-		if (shown % ON_A_SHEET == 0 && shown > 0)
-			close_box(p);
-		if (shown++ % ON_A_SHEET == 0)
+	for (int i = 0; i < count; i++) {
+		if (i % ON_A_SHEET == 0)
 			open_box(p, LOOK_SHEET);
-		put_fact(p, index);
+		put_fact(p, facts[i]);
+		if (i % ON_A_SHEET == ON_A_SHEET - 1 || i == count - 1)
+			close_box(p);
 	}
-	if (shown > 0)
-		close_box(p);
 }
 
 static bool any_ticked(const struct pack_group *group, const struct draft *d)

@@ -273,15 +273,61 @@ const struct pack_caution *derive_caution(const struct session_world *world,
 	return pack_caution(world->pack, benefit, h->birth, h->sex, world->date);
 }
 
+static void list_wanted(const struct session_world *world, const struct session *s,
+			bool ret_wanted[BENEFITS_MAX])
+{
+	for (int i = 0; i < pack_benefit_count(world->pack); i++)
+		ret_wanted[i] = is_wanted(world, s, i);
+}
+
 int derive_next_question(const struct session_world *world, const struct session *s)
 {
 	struct policy_case c;
-	bool wanted[BENEFITS_MAX] = { false };
+	bool wanted[BENEFITS_MAX];
 
 	derive_case(world, s, s->course, &c);
-	for (int i = 0; i < pack_benefit_count(world->pack); i++)
-		wanted[i] = is_wanted(world, s, i);
+	list_wanted(world, s, wanted);
 	return policy_next_question(world->pack, &c, wanted, s->asked);
+}
+
+/* As if nothing had been said on the page of the group. */
+static void forget_group(const struct pack_group *group, struct policy_case *c)
+{
+	for (int i = 0; i < group->fact_count; i++) {
+		struct fact *fact = &c->facts.at[group->facts[i]];
+
+		if (fact->source == FACT_DECLARED)
+			*fact = (struct fact){ 0 };
+	}
+}
+
+/* What was ticked can be taken back, whatever it still changes. */
+static bool is_ticked(const struct session *s, const struct policy_case *c, int fact)
+{
+	bool said = s->answers[fact].said == SAID_VALUE && s->answers[fact].number;
+
+	return c->facts.at[fact].source <= FACT_DECLARED && (said || s->draft.ticked[fact]);
+}
+
+int derive_group_facts(const struct session_world *world, const struct session *s, int group,
+		       int ret_facts[FACTS_MAX])
+{
+	const struct pack_group *g = pack_group(world->pack, group);
+	bool wanted[BENEFITS_MAX], bears[FACTS_MAX] = { false };
+	int bearing[FACTS_MAX], count = 0, bearing_count;
+	struct policy_case c;
+
+	derive_case(world, s, s->course, &c);
+	forget_group(g, &c);
+	list_wanted(world, s, wanted);
+	bearing_count = policy_bearing(world->pack, &c, wanted, group, bearing);
+	for (int i = 0; i < bearing_count; i++)
+		bears[bearing[i]] = true;
+	for (int i = 0; i < g->fact_count; i++) {
+		if (bears[g->facts[i]] || is_ticked(s, &c, g->facts[i]))
+			ret_facts[count++] = g->facts[i];
+	}
+	return count;
 }
 
 /* ---- courses ---- */

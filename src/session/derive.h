@@ -61,6 +61,12 @@ const struct pack_caution *derive_caution(const struct session_world *world,
 
 /* The fact to ask next, or -1. */
 int derive_next_question(const struct session_world *world, const struct session *s);
+/*
+ * The facts of a group that its page asks: those that can still change something asked
+ * for, whatever was said on the page itself, and those ticked there.  Returns how many.
+ */
+int derive_group_facts(const struct session_world *world, const struct session *s, int group,
+		       int ret_facts[FACTS_MAX]);
 /* The first fact that the visitor could still answer for a decision, or -1. */
 int derive_missing(const struct session_world *world, const struct session *s,
 		   const struct decision *decision);

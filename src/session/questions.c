@@ -233,28 +233,26 @@ static bool any_ticked(const struct pack_group *group, const struct draft *d)
 
 /*
  * A box left empty may have been passed over, so "next" alone denies nothing:
- * only 都没有 says no, to whatever is not ticked.
+ * only 都没有 says no, to whatever is asked there and not ticked.
  */
 static void confirm_group(struct step_context *t)
 {
 	struct session *s = t->s;
 	const struct pack_group *group = pack_group(t->world->pack, s->at.arg);
 	struct draft d = s->draft;
+	int facts[FACTS_MAX], count;
 
 	if (!any_ticked(group, &d) && !d.none && !d.unsure) {
 		s->draft.hint = true;
 		return;
 	}
-	for (int i = 0; i < group->fact_count; i++) {
-		int fact = group->facts[i];
-
-		s->asked[fact] = true;
-		if (derive_registered(t->world, s, fact))
-			continue;
-		if (d.ticked[fact])
-			record(s, fact, SAID_VALUE, 1);
+	count = derive_group_facts(t->world, s, s->at.arg, facts);
+	for (int i = 0; i < count; i++) {
+		s->asked[facts[i]] = true;
+		if (d.ticked[facts[i]])
+			record(s, facts[i], SAID_VALUE, 1);
 		else
-			record(s, fact, d.none ? SAID_VALUE : SAID_UNSURE, 0);
+			record(s, facts[i], d.none ? SAID_VALUE : SAID_UNSURE, 0);
 	}
 	s->draft = (struct draft){ 0 };
 	leave_question(t);

@@ -96,6 +96,51 @@ static void test_general_limbs_are_asked_in_order_and_stop(void **state)
 	assert_true(pack_fact(pack, pack_fact_find(pack, "two_after"))->group >= 0);
 }
 
+/* The ids of the group's facts that still bear on FREE and LIVING, in the group's order. */
+static void assert_bearing(const struct policy_case *c, const char *group_of, const char *ids)
+{
+	bool wanted[BENEFITS_MAX] = { false };
+	int group = pack_fact(pack, pack_fact_find(pack, group_of))->group;
+	int facts[FACTS_MAX], count;
+	char got[512] = "";
+
+	wanted[pack_benefit_find(pack, "FREE")] = wanted[pack_benefit_find(pack, "LIVING")] = true;
+	count = policy_bearing(pack, c, wanted, group, facts);
+	for (int i = 0; i < count; i++) {
+		strcat(got, i > 0 ? " " : "");
+		strcat(got, pack_fact(pack, facts[i])->id);
+	}
+	assert_string_equal(got, ids);
+}
+
+/* Whom the register calls unemployed, no other reason can make training any freer. */
+static void test_a_group_asks_what_can_still_change_something(void **state)
+{
+	struct policy_case c = on_demo_day();
+
+	(void)state;
+	know(&c, "hukou_ningbo", 1);
+	know(&c, "unemployment_registered", 1);
+	assert_bearing(&c, "veteran", "two_after disabled poor_labour");
+	know(&c, "poor_labour", 1);
+	assert_bearing(&c, "veteran", "");
+	assert_bearing(&c, "employment_difficulty", "");
+}
+
+/* One fact alone opens the way and goes it as well: beside it the others are moot. */
+static void test_what_another_answer_settles_alone_is_not_asked(void **state)
+{
+	static const char *const none[] = { "hukou_ningbo", "works_ningbo", "business_ningbo",
+		"resident_ningbo", "unemployment_registered" };
+	struct policy_case c = on_demo_day();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		know(&c, none[i], 0);
+	know(&c, "residence_permit_until", FACT_NO_DATE);
+	assert_bearing(&c, "employment_difficulty", "paired_region_poor");
+}
+
 static void test_sensitive_facts_wait_until_they_matter(void **state)
 {
 	static const char *const wanted[] = { "GEN", NULL };
@@ -378,6 +423,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hukou_alone_settles_the_general_condition),
 		cmocka_unit_test(test_general_limbs_are_asked_in_order_and_stop),
+		cmocka_unit_test(test_a_group_asks_what_can_still_change_something),
+		cmocka_unit_test(test_what_another_answer_settles_alone_is_not_asked),
 		cmocka_unit_test(test_sensitive_facts_wait_until_they_matter),
 		cmocka_unit_test(test_rural_is_asked_only_of_school_leavers),
 		cmocka_unit_test(test_declared_status_is_provisional),
