@@ -34,3 +34,33 @@ file(CREATE_LINK ../packs ${CMAKE_BINARY_DIR}/demo/packs SYMBOLIC)
 install(FILES ${CMAKE_BINARY_DIR}/demo/packs DESTINATION ${share}/demo COMPONENT demo)
 install(PROGRAMS kiosk-config/packaging/skills-kiosk-demo DESTINATION bin COMPONENT demo)
 install(FILES tests/walks/visit.walk DESTINATION ${share}/demo COMPONENT demo)
+
+install(FILES kiosk-config/packaging/sysusers.conf DESTINATION lib/sysusers.d
+  RENAME skills-kiosk.conf COMPONENT kiosk)
+install(FILES kiosk-config/packaging/tmpfiles.conf DESTINATION lib/tmpfiles.d
+  RENAME skills-kiosk.conf COMPONENT kiosk)
+# Debian 12 looks for units and rules in /lib, which is /usr/lib.
+file(GLOB units CONFIGURE_DEPENDS kiosk-config/units/*.service kiosk-config/units/*.timer)
+install(FILES ${units} DESTINATION /lib/systemd/system COMPONENT kiosk)
+install(FILES kiosk-config/udev/99-skills-kiosk.rules DESTINATION /lib/udev/rules.d COMPONENT kiosk)
+
+# Manual pages and what Debian wants to know of each package.
+set(notes ${CMAKE_BINARY_DIR}/notes)
+add_custom_target(notes ALL
+  COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR} -DVERSION=${PROJECT_VERSION}
+    -DPROGRAMS=${CMAKE_BINARY_DIR} -DOUT=${notes}
+    -P ${CMAKE_SOURCE_DIR}/kiosk-config/packaging/notes.cmake
+  DEPENDS skills-kiosk VERBATIM)
+foreach(page IN ITEMS kiosk:skills-kiosk.1 kiosk:skills-kiosk.yaml.5 demo:skills-kiosk-demo.1)
+  string(REGEX MATCH "^([a-z]+):(.*[.]([0-9]))$" found ${page})
+  install(FILES ${notes}/man/${CMAKE_MATCH_2}.gz DESTINATION share/man/man${CMAKE_MATCH_3}
+    COMPONENT ${CMAKE_MATCH_1})
+endforeach()
+foreach(pair IN ITEMS kiosk:skills-kiosk demo:skills-kiosk-demo)
+  string(REPLACE ":" ";" pair ${pair})
+  list(GET pair 0 component)
+  list(GET pair 1 package)
+  install(FILES ${notes}/changelog.gz kiosk-config/packaging/copyright
+    DESTINATION share/doc/${package} COMPONENT ${component})
+endforeach()
+include(kiosk-config/packaging/packages.cmake)

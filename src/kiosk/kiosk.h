@@ -120,6 +120,7 @@ struct kiosk {
 	bool switch_box_seen;		/* its device file was there when it was last looked for */
 	int64_t leap_ms;		/* how far a walk has moved the clock ahead */
 	const char *shots;		/* folder for a walk's pictures; NULL without a walk */
+	int64_t alive_due_ms;		/* the service manager is told then */
 	bool quit;
 	int exit_code;
 };

@@ -11,6 +11,7 @@
 #include "kiosk/voice_news.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/service.h"
 #include "base/text.h"
 #include "screens/screens.h"
 
@@ -374,6 +375,23 @@ static void tick_if_due(struct kiosk *kiosk)
 		kiosk_post(kiosk, &event);
 }
 
+/*
+ * The service manager hears that the kiosk lives only where its display has taken a
+ * picture since: a process that runs behind a dead glass serves nobody.
+ */
+static void tell_alive(struct kiosk *kiosk)
+{
+	int64_t now_ms = clock_ms();
+
+	if (service_watch_ms() == 0 || now_ms < kiosk->alive_due_ms)
+		return;
+	kiosk->alive_due_ms = now_ms + service_watch_ms();
+	if (ui_answers(kiosk->ui))
+		service_tell("WATCHDOG=1");
+	else
+		log_error("the display takes no picture");
+}
+
 /* ms until something is due without anybody doing anything; -1 never. */
 static int patience(const struct kiosk *kiosk, int player_ms)
 {
@@ -389,6 +407,8 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 		wait = player_ms;
 	if (call_due_ms(kiosk) >= 0 && call_due_ms(kiosk) < wait)
 		wait = call_due_ms(kiosk);
+	if (service_watch_ms() > 0 && kiosk->alive_due_ms - clock_ms() < wait)
+		wait = kiosk->alive_due_ms - clock_ms();
 	return wait < 0 ? 0 : (int)wait;
 }
 
@@ -441,6 +461,7 @@ void kiosk_loop(struct kiosk *kiosk)
 		plugs_mind(kiosk);
 		voice_mind(kiosk);
 		call_mind(kiosk);
+		tell_alive(kiosk);
 		tick_if_due(kiosk);
 		kiosk_take_steps(kiosk);
 		note_turn(kiosk, began_us);

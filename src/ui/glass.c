@@ -255,6 +255,16 @@ void glass_present(struct glass *glass, struct box part)
 		log_warn("window: %s", SDL_GetError());
 }
 
+bool glass_answers(struct glass *glass)
+{
+	SDL_Rect corner = { 0, 0, 1, 1 };
+
+	if (!glass->window)
+		return true;
+	return SDL_GetWindowSurface(glass->window) &&
+	       SDL_UpdateWindowSurfaceRects(glass->window, &corner, 1) == 0;
+}
+
 void glass_point(const struct glass *glass, int *x, int *y)
 {
 	if (!glass->window)

@@ -68,6 +68,12 @@ SDL_Surface *glass_surface(struct glass *glass);
 /* Shows what was painted within part. */
 void glass_present(struct glass *glass, struct box part);
 
+/*
+ * Shows a corner again and waits until the display has it; false: it does not take it.
+ * A display that hangs holds the caller.  In memory always true.
+ */
+bool glass_answers(struct glass *glass);
+
 /* From a point of the window to one of the picture. */
 void glass_point(const struct glass *glass, int *x, int *y);
 

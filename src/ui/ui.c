@@ -113,6 +113,11 @@ void ui_repaint(struct ui *ui)
 	repaint_part(ui, whole(ui));
 }
 
+bool ui_answers(struct ui *ui)
+{
+	return glass_answers(&ui->glass);
+}
+
 static void repaint_node(struct ui *ui, int index)
 {
 	if (index >= 0)

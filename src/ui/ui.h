@@ -130,6 +130,9 @@ bool ui_has_text(const struct ui *ui, enum where where, const char *words);
 /* Paints everything anew (after the window was covered). */
 void ui_repaint(struct ui *ui);
 
+/* glass_answers of its glass. */
+bool ui_answers(struct ui *ui);
+
 /* End of a visit: forgets ink, focus, lines and glyphs, and blanks the glass. */
 void ui_wipe(struct ui *ui);
 

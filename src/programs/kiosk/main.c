@@ -2,6 +2,7 @@
 #include "base/harden.h"
 #include "base/log.h"
 #include "base/program.h"
+#include "base/service.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -151,6 +152,7 @@ int main(int argc, char **argv)
 {
 	const struct command *command;
 
+	service_open();
 	harden();
 	log_open("skills-kiosk", LOG_INFO);
 	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {

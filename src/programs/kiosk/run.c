@@ -3,6 +3,7 @@
  * rest; and everything given back in the opposite order.
  */
 #include "base/log.h"
+#include "base/service.h"
 #include "base/words.h"
 #include "demo/tray.h"
 #include "demo/walker.h"
@@ -151,6 +152,8 @@ static enum err open_all(struct assembly *assembly, const struct run_options *op
 		if (kiosk_start_children(kiosk))
 			err = diag_set(diag, "", 0, 0, "no thread or no memory for the helpers");
 		plugs_watch(kiosk);
+		if (ui_answers(kiosk->ui))
+			service_tell("READY=1");
 	}
 	return err;
 }
@@ -198,6 +201,7 @@ int kiosk_main(const struct run_options *options)
 		diag_print(&diag);
 	else
 		kiosk_loop(assembly.kiosk);
+	service_tell("STOPPING=1");
 	code = err == ERR_INPUT ? EXIT_BAD_INPUT : err ? EXIT_DEVICE : assembly.kiosk->exit_code;
 	close_all(&assembly);
 	return code;

@@ -1,0 +1,9 @@
+# Read by cpack for each generator: what depends on the commit that is packed.
+include(${CPACK_KIOSK_SOURCE}/kiosk-config/packaging/stamp.cmake)
+stamp(${CPACK_KIOSK_SOURCE} ${CPACK_KIOSK_VERSION})
+if(NOT CPACK_KIOSK_VERSION_IS)
+  set(CPACK_KIOSK_VERSION_IS ${STAMP_VERSION})
+endif()
+set(CPACK_PACKAGE_VERSION ${CPACK_KIOSK_VERSION_IS})
+set(CPACK_DEBIAN_DEMO_PACKAGE_DEPENDS "skills-kiosk (= ${CPACK_KIOSK_VERSION_IS})")
+set(ENV{SOURCE_DATE_EPOCH} ${STAMP_EPOCH})
