@@ -26,7 +26,8 @@ const uint8_t *bytes_get(struct bytes_in *in, size_t size)
 	return at;
 }
 
-static uint64_t get_number(struct bytes_in *in, size_t size)
+/* Inlined, with a size that is known, it is one load. */
+static inline uint64_t get_number(struct bytes_in *in, size_t size)
 {
 	const uint8_t *at = bytes_get(in, size);
 	uint64_t value = 0;
@@ -38,7 +39,9 @@ static uint64_t get_number(struct bytes_in *in, size_t size)
 
 uint8_t bytes_get_u8(struct bytes_in *in)
 {
-	return (uint8_t)get_number(in, 1);
+	const uint8_t *at = bytes_get(in, 1);
+
+	return at ? *at : 0;
 }
 
 uint16_t bytes_get_u16(struct bytes_in *in)

@@ -168,20 +168,24 @@ static void take_history(struct history *to, const struct history *from)
 	memcpy(to->claims, from->claims, (size_t)from->count * sizeof(from->claims[0]));
 }
 
+void policy_set_registered(const struct pack *pack, struct facts *facts, int fact,
+			   const struct fact *registered)
+{
+	int64_t number = number_of(pack, fact, registered->number);
+
+	if (fact_known(registered) && (pack->facts[fact].type != FACT_CHOICE || number >= 0))
+		fact_state(&facts->at[fact], registered->source, number, registered->as_of);
+}
+
 void policy_set_person(const struct pack *pack, struct policy_case *c,
 		       const struct person *person)
 {
 	for (int i = 0; i < person->fact_count; i++) {
 		const struct named_fact *named = &person->facts[i];
-		int index = pack_fact_find(pack, named->id);
-		int64_t number;
+		int fact = pack_fact_find(pack, named->id);
 
-		if (index < 0 || !fact_known(&named->fact))
-			continue;
-		number = number_of(pack, index, named->fact.number);
-		if (pack->facts[index].type != FACT_CHOICE || number >= 0)
-			fact_state(&c->facts.at[index], named->fact.source, number,
-				   named->fact.as_of);
+		if (fact >= 0)
+			policy_set_registered(pack, &c->facts, fact, &named->fact);
 	}
 	take_history(&c->history, &person->history);
 }

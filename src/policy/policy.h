@@ -217,6 +217,9 @@ void policy_set_course(const struct pack *pack, struct policy_case *c,
 /* Merges what a register says (fact_state with its source); unknown names are skipped. */
 void policy_set_person(const struct pack *pack, struct policy_case *c,
 		       const struct person *person);
+/* One fact of it, by its index; what is no value of the fact is skipped. */
+void policy_set_registered(const struct pack *pack, struct facts *facts, int fact,
+			   const struct fact *registered);
 
 /*
  * Writes what the visitor declares: fact_state with FACT_DECLARED, and what

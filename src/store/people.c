@@ -40,12 +40,17 @@ static int64_t place_of(struct store *store, const char *id_no)
 static void label_of(const char *table, int64_t place, char label[LABEL_MAX])
 {
 	char digits[24], *at = digits + sizeof(digits) - 1, *end;
+	uint64_t left = (uint64_t)place;
 
 	*at = 0;
 	do {
-		*--at = (char)('0' + place % 10);
-		place /= 10;
-	} while (place > 0);
+		uint64_t pair = left % 100;
+
+		*--at = (char)('0' + pair % 10);
+		*--at = (char)('0' + pair / 10);
+		left /= 100;
+	} while (left > 0);
+	at += *at == '0' && at[1];
 	end = stpcpy(label, table);
 	*end++ = ' ';
 	memcpy(end, at, (size_t)(digits + sizeof(digits) - at));
@@ -191,7 +196,9 @@ static void get_fact(struct bytes_in *in, struct named_fact *named)
 	named->fact.source = FACT_REGISTRY;
 	named->fact.number = (int64_t)bytes_get_u64(in);
 	named->fact.as_of = get_days(in);
-	if (!known || text_copy(named->id, sizeof(named->id), known->id) != ERR_OK)
+	if (known)
+		memcpy(named->id, known->id, sizeof(named->id));
+	else
 		in->bad = true;
 }
 
@@ -306,7 +313,7 @@ static enum err walk_from(struct store *store, struct table_walk *walk, const ch
 }
 
 static enum err facts_of_row(struct store *store, const struct table_walk *walk,
-			     struct person *person)
+			     struct person *person, int64_t *ret_key)
 {
 	uint8_t plain[ROW_BYTES];
 	struct bytes_in in;
@@ -314,29 +321,33 @@ static enum err facts_of_row(struct store *store, const struct table_walk *walk,
 
 	if (err)
 		return err;
-	idno_from_key((int64_t)bytes_get_u64(&in), person->id_no);
+	*ret_key = (int64_t)bytes_get_u64(&in);
+	idno_from_key(*ret_key, person->id_no);
 	get_facts(&in, person);
-	explicit_bzero(plain, (size_t)sqlite3_column_bytes(walk->rows, 1));
+	explicit_bzero(plain, (size_t)(in.end - plain));
 	return in.bad ? ERR_PROTO : ERR_OK;
 }
 
-/* A ledger of another number that met here is not this person's: theirs stays unknown. */
+/*
+ * A ledger of another number that met here is not this person's: theirs stays unknown.  key: of
+ * the number that is known already; 0 none.
+ */
 static enum err ledger_of_row(struct store *store, const struct table_walk *walk,
-			      struct person *person)
+			      struct person *person, int64_t key)
 {
 	uint8_t plain[ROW_BYTES];
-	char id_no[IDNO_TEXT_MAX];
+	int64_t own_key;
 	struct bytes_in in;
 	enum err err = unseal(store, walk->rows, 1, walk->table, walk->place, plain, &in);
 
 	if (err)
 		return err;
-	idno_from_key((int64_t)bytes_get_u64(&in), id_no);
-	if (!person->id_no[0])
-		memcpy(person->id_no, id_no, IDNO_TEXT_MAX);
-	if (strcmp(person->id_no, id_no) == 0)
+	own_key = (int64_t)bytes_get_u64(&in);
+	if (!key)
+		idno_from_key(own_key, person->id_no);
+	if (!key || key == own_key)
 		get_ledger(&in, &person->history);
-	explicit_bzero(plain, (size_t)sqlite3_column_bytes(walk->rows, 1));
+	explicit_bzero(plain, (size_t)(in.end - plain));
 	return in.bad ? ERR_PROTO : ERR_OK;
 }
 
@@ -355,11 +366,12 @@ static enum err read_at(struct store *store, struct table_walk *people, struct t
 			int64_t place, struct person *person)
 {
 	enum err err = ERR_OK;
+	int64_t key = 0;
 
 	if (stands_on(people, place))
-		err = facts_of_row(store, people, person);
+		err = facts_of_row(store, people, person, &key);
 	if (!err && stands_on(ledgers, place))
-		err = ledger_of_row(store, ledgers, person);
+		err = ledger_of_row(store, ledgers, person, key);
 	if (!err && stands_on(people, place))
 		err = walk_on(store, people);
 	if (!err && stands_on(ledgers, place))

@@ -6,6 +6,8 @@
 #ifndef STORE_REGISTERFACTS_H
 #define STORE_REGISTERFACTS_H
 
+#include "core/fact.h"
+
 #include <stdint.h>
 
 enum register_form {
@@ -19,7 +21,7 @@ enum register_form {
 
 struct register_fact {
 	uint8_t code;
-	const char *id;		/* as in the pack's facts.yaml */
+	char id[FACT_ID_MAX];	/* as in the pack's facts.yaml */
 	enum register_form form;
 };
 

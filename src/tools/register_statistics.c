@@ -36,7 +36,12 @@ struct register_statistics {
 	uint8_t district[CHUNK];
 	fen min_living[REGION_COUNT + 1];
 	int min_living_fact;		/* -1 */
-	struct policy_case c;		/* of the person being added */
+	/* Where the last person's facts stand in the pack: of most the next one's stand there too. */
+	struct named_place {
+		char id[FACT_ID_MAX];
+		int fact;		/* -1: the pack has none of that name */
+	} places[PERSON_FACTS_MAX];
+	struct facts facts;		/* of the person being added */
 	int64_t counted[STATISTICS_DISTRICTS];
 	struct statistics_cell *cells;	/* [STATISTICS_DISTRICTS][benefits] */
 	int64_t (*offers)[3];		/* [benefits] */
@@ -332,38 +337,61 @@ static int district_of(const struct person *person)
 	return 0;
 }
 
-static void state_min_living(struct register_statistics *stats, int district)
+static bool state_min_living(struct register_statistics *stats, int district)
 {
 	fen amount = stats->min_living[district] > 0 ? stats->min_living[district] :
 							 stats->min_living[0];
 
-	if (stats->min_living_fact >= 0 && amount > 0)
-		fact_state(&stats->c.facts.at[stats->min_living_fact], FACT_REGISTRY, amount,
-			   (struct date){ 0 });
+	if (stats->min_living_fact < 0 || amount <= 0)
+		return false;
+	fact_state(&stats->facts.at[stats->min_living_fact], FACT_REGISTRY, amount,
+		   (struct date){ 0 });
+	return true;
 }
 
-static void forget_person(struct policy_case *c)
+/* The whole field is compared: a store fills it up with zeros. */
+static int place_of_fact(struct register_statistics *stats, int at, const char id[FACT_ID_MAX])
 {
-	struct history *history = &c->history;
+	struct named_place *place = &stats->places[at];
 
-	explicit_bzero(history->claims, (size_t)history->count * sizeof(history->claims[0]));
-	history->count = 0;
-	history->known = false;
-	history->complete = false;
-	explicit_bzero(&c->facts, sizeof(c->facts));
+	if (memcmp(place->id, id, FACT_ID_MAX) != 0) {
+		memcpy(place->id, id, FACT_ID_MAX);
+		place->fact = pack_fact_find(stats->pack, id);
+	}
+	return place->fact;
+}
+
+/* Their places, of which there may be one more than of the person's facts. */
+static int state_facts(struct register_statistics *stats, const struct person *person, int district,
+		       int known[PERSON_FACTS_MAX + 1])
+{
+	int count = 0;
+
+	if (state_min_living(stats, district))
+		known[count++] = stats->min_living_fact;
+	for (int i = 0; i < person->fact_count; i++) {
+		int fact = place_of_fact(stats, i, person->facts[i].id);
+
+		if (fact < 0)
+			continue;
+		policy_set_registered(stats->pack, &stats->facts, fact, &person->facts[i].fact);
+		if (fact_known(&stats->facts.at[fact]))
+			known[count++] = fact;
+	}
+	return count;
 }
 
 enum err statistics_add(struct register_statistics *stats, const struct person *person)
 {
 	size_t at = batch_people_count(stats->people);
-	int district = district_of(person);
+	int known[PERSON_FACTS_MAX + 1], count, district = district_of(person);
 	enum err err;
 
 	stats->district[at] = (uint8_t)district;
-	state_min_living(stats, district);
-	policy_set_person(stats->pack, &stats->c, person);
-	err = batch_people_add(stats->people, &stats->c);
-	forget_person(&stats->c);
+	count = state_facts(stats, person, district, known);
+	err = batch_people_add_known(stats->people, &stats->facts, known, count, &person->history);
+	for (int i = 0; i < count; i++)
+		explicit_bzero(&stats->facts.at[known[i]], sizeof(struct fact));
 	if (err == ERR_OK && at + 1 == CHUNK)
 		decide_chunk(stats);
 	return err;

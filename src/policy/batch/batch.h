@@ -50,6 +50,10 @@ void batch_people_destroy(struct batch_people *people);	/* takes NULL; wipes */
  * the setting's.  ERR_FULL, and nothing added, when there is no room.
  */
 enum err batch_people_add(struct batch_people *people, const struct policy_case *c) MUST_CHECK;
+/* The same where it is known which facts are known, by their indices: no others are looked at. */
+enum err batch_people_add_known(struct batch_people *people, const struct facts *facts,
+				const int *known, int known_count,
+				const struct history *history) MUST_CHECK;
 
 /* Forgets and wipes them; the room stays. */
 void batch_people_clear(struct batch_people *people);

@@ -167,18 +167,14 @@ static void put_fact(const struct pack *pack, int kind, int fact, const struct f
 	}
 }
 
-static void put_facts(struct batch_people *people, const struct facts *facts, uint8_t *block,
-		      int lane)
+static void put_in_columns(struct batch_people *people, int f, const struct fact *fact,
+			   uint8_t *block, int lane)
 {
-	for (int f = 0; f < people->pack->fact_count; f++) {
-		if (!fact_known(&facts->at[f]))
-			continue;
-		for (int kind = 0; kind < COLUMN_KINDS; kind++) {
-			int32_t at = people->layout.fact[kind][f];
+	for (int kind = 0; kind < COLUMN_KINDS; kind++) {
+		int32_t at = people->layout.fact[kind][f];
 
-			if (at >= 0)
-				put_fact(people->pack, kind, f, &facts->at[f], block + at, lane);
-		}
+		if (at >= 0)
+			put_fact(people->pack, kind, f, fact, block + at, lane);
 	}
 }
 
@@ -225,19 +221,32 @@ static void begin_block(const struct batch_people *people, uint8_t *block)
 	}
 }
 
-enum err batch_people_add(struct batch_people *people, const struct policy_case *c)
+enum err batch_people_add_known(struct batch_people *people, const struct facts *facts,
+				const int *known, int known_count, const struct history *history)
 {
 	uint8_t *block = people->blocks + people->count / BATCH_BLOCK * people->layout.bytes;
 	int lane = (int)(people->count % BATCH_BLOCK);
 
-	if (people->count == people->cap || grow_claims(people, (size_t)c->history.count))
+	if (people->count == people->cap || grow_claims(people, (size_t)history->count))
 		return ERR_FULL;
 	if (lane == 0)
 		begin_block(people, block);
-	put_facts(people, &c->facts, block, lane);
-	put_history(people, &c->history, block, lane);
+	for (int i = 0; i < known_count; i++)
+		put_in_columns(people, known[i], &facts->at[known[i]], block, lane);
+	put_history(people, history, block, lane);
 	people->count++;
 	return ERR_OK;
+}
+
+enum err batch_people_add(struct batch_people *people, const struct policy_case *c)
+{
+	int known[FACTS_MAX], count = 0;
+
+	for (int f = 0; f < people->pack->fact_count; f++) {
+		if (fact_known(&c->facts.at[f]))
+			known[count++] = f;
+	}
+	return batch_people_add_known(people, &c->facts, known, count, &c->history);
 }
 
 size_t batch_people_count(const struct batch_people *people)
