@@ -14,51 +14,6 @@ size_t bytes_left(const struct bytes_in *in)
 	return (size_t)(in->end - in->at);
 }
 
-const uint8_t *bytes_get(struct bytes_in *in, size_t size)
-{
-	const uint8_t *at = in->at;
-
-	if (in->bad || size > bytes_left(in)) {
-		in->bad = true;
-		return NULL;
-	}
-	in->at += size;
-	return at;
-}
-
-/* Inlined, with a size that is known, it is one load. */
-static inline uint64_t get_number(struct bytes_in *in, size_t size)
-{
-	const uint8_t *at = bytes_get(in, size);
-	uint64_t value = 0;
-
-	for (size_t i = 0; at && i < size; i++)
-		value = value << 8 | at[i];
-	return value;
-}
-
-uint8_t bytes_get_u8(struct bytes_in *in)
-{
-	const uint8_t *at = bytes_get(in, 1);
-
-	return at ? *at : 0;
-}
-
-uint16_t bytes_get_u16(struct bytes_in *in)
-{
-	return (uint16_t)get_number(in, 2);
-}
-
-uint32_t bytes_get_u32(struct bytes_in *in)
-{
-	return (uint32_t)get_number(in, 4);
-}
-
-uint64_t bytes_get_u64(struct bytes_in *in)
-{
-	return get_number(in, 8);
-}
-
 void bytes_get_text(struct bytes_in *in, char *out, size_t cap)
 {
 	size_t size = bytes_get_u16(in);

@@ -27,18 +27,57 @@ struct bytes_out {
 };
 
 struct bytes_in bytes_in(const void *data, size_t size);
-uint8_t bytes_get_u8(struct bytes_in *in);
-uint16_t bytes_get_u16(struct bytes_in *in);
-uint32_t bytes_get_u32(struct bytes_in *in);
-uint64_t bytes_get_u64(struct bytes_in *in);
+size_t bytes_left(const struct bytes_in *in);
+
 /* size bytes where they stand, or NULL and bad. */
-const uint8_t *bytes_get(struct bytes_in *in, size_t size);
+static inline const uint8_t *bytes_get(struct bytes_in *in, size_t size)
+{
+	const uint8_t *at = in->at;
+
+	if (in->bad || size > (size_t)(in->end - at)) {
+		in->bad = true;
+		return NULL;
+	}
+	in->at += size;
+	return at;
+}
+
+/* Here, for with a size that is known it is one load: a register of millions is read by it. */
+static inline uint64_t bytes_get_number(struct bytes_in *in, size_t size)
+{
+	const uint8_t *at = bytes_get(in, size);
+	uint64_t value = 0;
+
+	for (size_t i = 0; at && i < size; i++)
+		value = value << 8 | at[i];
+	return value;
+}
+
+static inline uint8_t bytes_get_u8(struct bytes_in *in)
+{
+	return (uint8_t)bytes_get_number(in, 1);
+}
+
+static inline uint16_t bytes_get_u16(struct bytes_in *in)
+{
+	return (uint16_t)bytes_get_number(in, 2);
+}
+
+static inline uint32_t bytes_get_u32(struct bytes_in *in)
+{
+	return (uint32_t)bytes_get_number(in, 4);
+}
+
+static inline uint64_t bytes_get_u64(struct bytes_in *in)
+{
+	return bytes_get_number(in, 8);
+}
+
 /*
  * A text written by bytes_put_text, whole and NUL-terminated; bad when it is
  * longer than cap - 1.
  */
 void bytes_get_text(struct bytes_in *in, char *out, size_t cap);
-size_t bytes_left(const struct bytes_in *in);
 
 struct bytes_out bytes_out(void *buffer, size_t cap);
 void bytes_put_u8(struct bytes_out *out, unsigned value);

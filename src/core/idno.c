@@ -45,13 +45,20 @@ int64_t idno_to_key(const char *text)
 	return key;
 }
 
+static void put_digits(uint32_t number, char *out, int count)
+{
+	for (int i = count - 1; i >= 0; i--) {
+		out[i] = (char)('0' + number % 10);
+		number /= 10;
+	}
+}
+
+/* In two halves, which the processor works on side by side. */
 void idno_from_key(int64_t key, char out[IDNO_TEXT_MAX])
 {
 	assert(key > 0 && key < INT64_C(100000000000000000));
-	for (int i = 16; i >= 0; i--) {
-		out[i] = (char)('0' + key % 10);
-		key /= 10;
-	}
+	put_digits((uint32_t)(key / 100000000), out, 9);
+	put_digits((uint32_t)(key % 100000000), out + 9, 8);
 	out[17] = idno_check_digit(out);
 	out[18] = 0;
 }

@@ -23,7 +23,8 @@ static bool is_met(const struct pack *pack, int benefit)
 	return kind == BENEFIT_COURSE || kind == BENEFIT_OFFER || kind == BENEFIT_PERSON;
 }
 
-static bool reads_course(const struct course_plan *plan, const struct step *step)
+static bool reads_course(const struct pack *pack, const struct course_places *places,
+			 const struct step *step)
 {
 	const struct repeat *repeat;
 
@@ -32,11 +33,11 @@ static bool reads_course(const struct course_plan *plan, const struct step *step
 	case OP_IS:
 	case OP_KNOWN_AS:
 	case OP_CHOOSE:
-		return course_places_have(&plan->places, step->index);
+		return course_places_have(places, step->index);
 	case OP_UNREPEATED:
-		repeat = &plan->pack->repeats[step->index];
-		return course_places_have(&plan->places, repeat->occupation) ||
-		       course_places_have(&plan->places, repeat->level);
+		repeat = &pack->repeats[step->index];
+		return course_places_have(places, repeat->occupation) ||
+		       course_places_have(places, repeat->level);
 	default:
 		return false;
 	}
@@ -49,6 +50,18 @@ static bool any_kid(const struct pack *pack, const struct step *step, const bool
 			return true;
 	}
 	return false;
+}
+
+void steps_that_hang_on_course(const struct pack *pack, bool ret_hangs[STEPS_MAX])
+{
+	struct course_places places;
+
+	course_places_find(pack, &places);
+	for (int i = 0; i < pack->step_count; i++) {
+		const struct step *step = &pack->steps[i];
+
+		ret_hangs[i] = reads_course(pack, &places, step) || any_kid(pack, step, ret_hangs);
+	}
 }
 
 /* What only other benefits rest on is left as it is. */
@@ -77,13 +90,11 @@ static void need_roots(const struct pack *pack, bool needed[STEPS_MAX])
 static void find_steps(struct course_plan *plan)
 {
 	const struct pack *pack = plan->pack;
-	bool hangs[STEPS_MAX] = { false }, needed[STEPS_MAX] = { false };
+	bool hangs[STEPS_MAX], needed[STEPS_MAX] = { false };
 
 	need_roots(pack, needed);
+	steps_that_hang_on_course(pack, hangs);
 	for (int i = 0; i < pack->step_count; i++) {
-		const struct step *step = &pack->steps[i];
-
-		hangs[i] = reads_course(plan, step) || any_kid(pack, step, hangs);
 		if (hangs[i] && needed[i])
 			plan->steps[plan->step_count++] = (int16_t)i;
 	}

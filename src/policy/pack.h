@@ -308,6 +308,9 @@ bool ledger_can_repeat(const struct repeat *repeat, enum claim_kind kind, bool o
 struct interval param_span(const struct param *param, const struct policy_case *c,
 			   struct interval day, bool *ret_named);
 
+/* courses.c: a bool a step: can it come out otherwise with another course? */
+void steps_that_hang_on_course(const struct pack *pack, bool ret_hangs[STEPS_MAX]);
+
 /* ---- case.c ---- */
 
 /* The facts that a course is to a case. */

@@ -36,10 +36,16 @@ static int64_t place_of(struct store *store, const char *id_no)
 	return (int64_t)(bytes_get_u64(&in) & INT64_MAX);
 }
 
+/* A place in digits. */
+struct place_text {
+	char digits[24];
+	const char *at;		/* where they begin */
+};
+
 /* By hand, for it is made for each row: printf took a tenth of a register's reading. */
-static void label_of(const char *table, int64_t place, char label[LABEL_MAX])
+static void place_write(struct place_text *text, int64_t place)
 {
-	char digits[24], *at = digits + sizeof(digits) - 1, *end;
+	char *at = text->digits + sizeof(text->digits) - 1;
 	uint64_t left = (uint64_t)place;
 
 	*at = 0;
@@ -50,10 +56,15 @@ static void label_of(const char *table, int64_t place, char label[LABEL_MAX])
 		*--at = (char)('0' + pair / 10);
 		left /= 100;
 	} while (left > 0);
-	at += *at == '0' && at[1];
-	end = stpcpy(label, table);
+	text->at = at + (*at == '0' && at[1]);
+}
+
+static void label_of(const char *table, const struct place_text *place, char label[LABEL_MAX])
+{
+	char *end = stpcpy(label, table);
+
 	*end++ = ' ';
-	memcpy(end, at, (size_t)(digits + sizeof(digits) - at));
+	memcpy(end, place->at, (size_t)(place->digits + sizeof(place->digits) - place->at));
 }
 
 static void put_days(struct bytes_out *out, struct date date)
@@ -61,10 +72,8 @@ static void put_days(struct bytes_out *out, struct date date)
 	bytes_put_u32(out, date_is_set(date) ? (uint32_t)date_to_days(date) : (uint32_t)INT32_MIN);
 }
 
-static struct date get_days(struct bytes_in *in)
+static struct date date_of_days(struct bytes_in *in, int32_t days)
 {
-	int32_t days = (int32_t)bytes_get_u32(in);
-
 	if (days == INT32_MIN)
 		return (struct date){ 0 };
 	if (days < -25000 || days > 80000) {
@@ -74,6 +83,11 @@ static struct date get_days(struct bytes_in *in)
 	return date_from_days(days);
 }
 
+static struct date get_days(struct bytes_in *in)
+{
+	return date_of_days(in, (int32_t)bytes_get_u32(in));
+}
+
 /* ---- writing ---- */
 
 static enum err seal(struct store *store, const char *table, const char *id_no,
@@ -81,11 +95,13 @@ static enum err seal(struct store *store, const char *table, const char *id_no,
 {
 	size_t size = bytes_written(plain);
 	char label[LABEL_MAX];
+	struct place_text place;
 
 	assert(!plain->bad && size + SEAL_EXTRA <= sizeof(row->sealed));
 	row->place = place_of(store, id_no);
 	row->size = size + SEAL_EXTRA;
-	label_of(table, row->place, label);
+	place_write(&place, row->place);
+	label_of(table, &place, label);
 	return keys_seal(store->keys, KEY_SEAL_PERSON, label, plain->start, size, row->sealed);
 }
 
@@ -147,7 +163,8 @@ enum err people_seal_ledger(struct store *store, const struct person *person,
 
 /* A column of the row that stands in a place; ERR_PROTO: damaged. */
 static enum err unseal(struct store *store, sqlite3_stmt *row, int column, const char *table,
-		       int64_t place, uint8_t plain[ROW_BYTES], struct bytes_in *ret_in)
+		       const struct place_text *place, uint8_t plain[ROW_BYTES],
+		       struct bytes_in *ret_in)
 {
 	size_t size = (size_t)sqlite3_column_bytes(row, column);
 	char label[LABEL_MAX];
@@ -173,12 +190,14 @@ static enum err open_row(struct store *store, enum query query, const char *tabl
 	int64_t place = place_of(store, id_no);
 	sqlite3_stmt *statement = db_query(&store->db, query);
 	struct bytes_in in = { 0 };
+	struct place_text text;
 	enum err err;
 
+	place_write(&text, place);
 	db_bind_number(statement, 1, place);
 	err = db_step(&store->db, statement);
 	if (!err)
-		err = unseal(store, statement, 0, table, place, plain, &in);
+		err = unseal(store, statement, 0, table, &text, plain, &in);
 	if (statement)
 		db_reset(statement);
 	if (err)
@@ -189,13 +208,23 @@ static enum err open_row(struct store *store, enum query query, const char *tabl
 	return ERR_OK;
 }
 
-static void get_fact(struct bytes_in *in, struct named_fact *named)
+/* What a person's last fact was of: most are of one day. */
+struct last_day {
+	int32_t days;
+	struct date date;
+};
+
+static void get_fact(struct bytes_in *in, struct named_fact *named, struct last_day *last)
 {
 	const struct register_fact *known = register_fact_by_code(bytes_get_u8(in));
+	int32_t days;
 
 	named->fact.source = FACT_REGISTRY;
 	named->fact.number = (int64_t)bytes_get_u64(in);
-	named->fact.as_of = get_days(in);
+	days = (int32_t)bytes_get_u32(in);
+	if (days != last->days)
+		*last = (struct last_day){ days, date_of_days(in, days) };
+	named->fact.as_of = last->date;
 	if (known)
 		memcpy(named->id, known->id, sizeof(named->id));
 	else
@@ -204,11 +233,13 @@ static void get_fact(struct bytes_in *in, struct named_fact *named)
 
 static void get_facts(struct bytes_in *in, struct person *person)
 {
+	struct last_day last = { INT32_MIN, { 0 } };
+
 	person->fact_count = bytes_get_u8(in);
 	if (person->fact_count > PERSON_FACTS_MAX)
 		in->bad = true;
 	for (int i = 0; i < person->fact_count && !in->bad; i++)
-		get_fact(in, &person->facts[i]);
+		get_fact(in, &person->facts[i], &last);
 }
 
 static enum err read_facts(struct store *store, struct person *person)
@@ -313,11 +344,12 @@ static enum err walk_from(struct store *store, struct table_walk *walk, const ch
 }
 
 static enum err facts_of_row(struct store *store, const struct table_walk *walk,
-			     struct person *person, int64_t *ret_key)
+			     const struct place_text *place, struct person *person,
+			     int64_t *ret_key)
 {
 	uint8_t plain[ROW_BYTES];
 	struct bytes_in in;
-	enum err err = unseal(store, walk->rows, 1, walk->table, walk->place, plain, &in);
+	enum err err = unseal(store, walk->rows, 1, walk->table, place, plain, &in);
 
 	if (err)
 		return err;
@@ -333,12 +365,12 @@ static enum err facts_of_row(struct store *store, const struct table_walk *walk,
  * the number that is known already; 0 none.
  */
 static enum err ledger_of_row(struct store *store, const struct table_walk *walk,
-			      struct person *person, int64_t key)
+			      const struct place_text *place, struct person *person, int64_t key)
 {
 	uint8_t plain[ROW_BYTES];
 	int64_t own_key;
 	struct bytes_in in;
-	enum err err = unseal(store, walk->rows, 1, walk->table, walk->place, plain, &in);
+	enum err err = unseal(store, walk->rows, 1, walk->table, place, plain, &in);
 
 	if (err)
 		return err;
@@ -365,13 +397,15 @@ static int percent_of(int64_t place)
 static enum err read_at(struct store *store, struct table_walk *people, struct table_walk *ledgers,
 			int64_t place, struct person *person)
 {
+	struct place_text text;
 	enum err err = ERR_OK;
 	int64_t key = 0;
 
+	place_write(&text, place);
 	if (stands_on(people, place))
-		err = facts_of_row(store, people, person, &key);
+		err = facts_of_row(store, people, &text, person, &key);
 	if (!err && stands_on(ledgers, place))
-		err = ledger_of_row(store, ledgers, person, key);
+		err = ledger_of_row(store, ledgers, &text, person, key);
 	if (!err && stands_on(people, place))
 		err = walk_on(store, people);
 	if (!err && stands_on(ledgers, place))

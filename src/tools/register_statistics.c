@@ -17,6 +17,9 @@ struct best {
 	uint64_t unknown[CHUNK / 64];	/* by one decider at least */
 	/* of lanes that are yes: */
 	uint64_t known[CHUNK / 64];
+	/* that get settled_at at least, and so nothing from a decider that pays no more */
+	uint64_t settled[CHUNK / 64];
+	int64_t settled_at;
 	int64_t low[CHUNK];
 	int64_t high[CHUNK];
 };
@@ -29,6 +32,7 @@ struct decider {
 struct register_statistics {
 	const struct pack *pack;
 	int benefits;
+	struct batch_plan *base;	/* what no course can change */
 	int decider_count;
 	struct decider *deciders;	/* without a course, then a course each */
 	struct batch_people *people;	/* CHUNK of them */
@@ -36,7 +40,7 @@ struct register_statistics {
 	uint8_t district[CHUNK];
 	fen min_living[REGION_COUNT + 1];
 	int min_living_fact;		/* -1 */
-	/* Where the last person's facts stand in the pack: of most the next one's stand there too. */
+	/* Where the last person's facts stand in the pack: most of the next one's do, too. */
 	struct named_place {
 		char id[FACT_ID_MAX];
 		int fact;		/* -1: the pack has none of that name */
@@ -112,16 +116,51 @@ static enum err add_decider(struct register_statistics *stats, int at,
 		return ERR_FULL;
 	for (int b = 0; b < stats->benefits; b++)
 		decider->wanted[b] = is_wanted(stats, b, course);
-	decider->plan = batch_plan_create(stats->pack, setting, decider->wanted);
+	decider->plan = batch_plan_create_on(stats->base, stats->pack, setting, decider->wanted);
 	return ERR_OK;
+}
+
+/* What a decider may pay of a benefit, whoever asks. */
+static struct interval payable(const struct decider *decider, int benefit)
+{
+	return batch_has_amount(decider->plan, benefit) ?
+		batch_amount_bounds(decider->plan, benefit) : (struct interval){ 0, 0 };
+}
+
+static int64_t most_payable(const struct register_statistics *stats, const struct decider *decider)
+{
+	int64_t most = 0;
+
+	for (int b = 0; b < stats->benefits; b++) {
+		if (decider->wanted[b])
+			most = value_max(most, payable(decider, b).high);
+	}
+	return most;
+}
+
+/* Those with courses, by what they may pay, the most first: the others then find it settled. */
+static void sort_deciders(struct register_statistics *stats)
+{
+	for (int i = 2; i < stats->decider_count; i++) {
+		struct decider moved = stats->deciders[i];
+		int at = i;
+
+		for (; at > 1 && most_payable(stats, &stats->deciders[at - 1]) <
+				 most_payable(stats, &moved); at--)
+			stats->deciders[at] = stats->deciders[at - 1];
+		stats->deciders[at] = moved;
+	}
 }
 
 static enum err add_deciders(struct register_statistics *stats,
 			     const struct statistics_setting *from)
 {
 	struct policy_case setting = { .date = from->date };
+	bool all[BENEFITS_MAX];
 	enum err err = ERR_OK;
 
+	memset(all, 1, sizeof(all));
+	stats->base = batch_plan_create_base(stats->pack, &setting, all);
 	stats->decider_count = 1;
 	for (int i = 0; i < from->course_count && err == ERR_OK; i++) {
 		policy_set_course(stats->pack, &setting, &from->courses[i]);
@@ -129,6 +168,8 @@ static enum err add_deciders(struct register_statistics *stats,
 			err = add_decider(stats, stats->decider_count++, &setting,
 					  &from->courses[i]);
 	}
+	if (!err)
+		sort_deciders(stats);
 	policy_set_course(stats->pack, &setting, NULL);
 	return err ? err : add_decider(stats, 0, &setting, NULL);
 }
@@ -171,6 +212,7 @@ void statistics_destroy(struct register_statistics *stats)
 		batch_plan_destroy(stats->deciders[i].plan);
 		free(stats->deciders[i].wanted);
 	}
+	batch_plan_destroy(stats->base);
 	batch_people_destroy(stats->people);
 	free(stats->deciders);
 	free(stats->best);
@@ -198,45 +240,90 @@ static void take_span(struct best *best, size_t lane, struct interval span)
 	best->known[lane / 64] |= bit;
 }
 
-/* 64 people, of which `there` are there; word: of the chunk. */
-static void take_word(struct best *best, size_t word, const struct batch_tri *outcomes,
-		      const struct batch_spans *amounts, uint64_t there)
-{
-	size_t own = word % BATCH_WORDS;
-	uint64_t yes = outcomes->yes[own] & there;
-
-	for (uint64_t left = yes; left; left &= left - 1) {
-		size_t bit = (size_t)__builtin_ctzll(left);
-
-		take_span(best, word * 64 + bit,
-			  amounts ? batch_span_at(amounts, (int)(own * 64 + bit)) :
-				    (struct interval){ 0, VALUE_HIGH });
-	}
-	best->yes[word] |= yes;
-	best->unknown[word] |= ~outcomes->yes[own] & ~outcomes->no[own] & there;
-}
+/* Outcomes of a block, and of the yeses those to whom the decider may give something new. */
+struct taking {
+	struct best *best;
+	const struct batch_tri *outcomes;
+	struct interval payable;
+	size_t first_word;	/* of the chunk */
+	uint64_t there[BATCH_WORDS];
+	uint64_t news[BATCH_WORDS];
+};
 
 static uint64_t first_bits(int count)
 {
 	return count >= 64 ? ~0ull : count > 0 ? (1ull << count) - 1 : 0;
 }
 
+/* True where there are news. */
+static bool begin_taking(struct register_statistics *stats, const struct decider *decider,
+			 int benefit, size_t block, int count, struct taking *t)
+{
+	bool settling, any = false;
+
+	t->best = &stats->best[benefit];
+	t->outcomes = batch_outcomes(decider->plan, benefit);
+	t->payable = payable(decider, benefit);
+	t->first_word = block * BATCH_WORDS;
+	settling = t->payable.high <= t->best->settled_at;
+	for (int w = 0; w < BATCH_WORDS; w++) {
+		uint64_t there = first_bits(count - 64 * w);
+		uint64_t settled = settling ? t->best->settled[t->first_word + (size_t)w] : 0;
+
+		t->there[w] = there;
+		t->news[w] = t->outcomes->yes[w] & there & ~settled;
+		any |= t->news[w] != 0;
+	}
+	return any;
+}
+
+static void take_news(const struct taking *t, const struct batch_spans *amounts, int w)
+{
+	for (uint64_t left = t->news[w]; left; left &= left - 1) {
+		size_t bit = (size_t)__builtin_ctzll(left);
+
+		take_span(t->best, (t->first_word + (size_t)w) * 64 + bit,
+			  amounts ? batch_span_at(amounts, w * 64 + (int)bit) :
+				    (struct interval){ 0, VALUE_HIGH });
+	}
+}
+
+static void end_taking(const struct taking *t, const struct batch_spans *amounts)
+{
+	bool exact = span_is_exact(t->payable);
+
+	for (int w = 0; w < BATCH_WORDS; w++) {
+		size_t word = t->first_word + (size_t)w;
+		uint64_t yes = t->outcomes->yes[w];
+
+		take_news(t, amounts, w);
+		t->best->yes[word] |= yes & t->there[w];
+		t->best->unknown[word] |= ~yes & ~t->outcomes->no[w] & t->there[w];
+		if (exact)
+			t->best->settled[word] |= yes & t->there[w];
+	}
+	if (exact)
+		t->best->settled_at = value_min(t->best->settled_at, t->payable.low);
+}
+
+/* Amounts are reckoned where somebody's may become more by them. */
 static void take_block(struct register_statistics *stats, const struct decider *decider,
 		       size_t block)
 {
-	int count = batch_run(decider->plan, stats->people, block);
+	int count = batch_run_outcomes(decider->plan, stats->people, block);
+	struct taking taking[BENEFITS_MAX];
+	bool pays = false;
 
 	for (int b = 0; b < stats->benefits; b++) {
-		const struct batch_tri *outcomes;
-		const struct batch_spans *amounts;
-
-		if (!decider->wanted[b])
-			continue;
-		outcomes = batch_outcomes(decider->plan, b);
-		amounts = batch_amounts(decider->plan, b);
-		for (int w = 0; w < BATCH_WORDS; w++)
-			take_word(&stats->best[b], block * BATCH_WORDS + (size_t)w, outcomes,
-				  amounts, first_bits(count - 64 * w));
+		if (decider->wanted[b])
+			pays |= begin_taking(stats, decider, b, block, count, &taking[b]) &&
+				batch_has_amount(decider->plan, b);
+	}
+	if (pays)
+		batch_run_amounts(decider->plan, stats->people, block);
+	for (int b = 0; b < stats->benefits; b++) {
+		if (decider->wanted[b])
+			end_taking(&taking[b], batch_amounts(decider->plan, b));
 	}
 }
 
@@ -283,6 +370,7 @@ static void forget_best(struct best *best)
 {
 	memset(best->yes, 0, sizeof(best->yes));
 	memset(best->unknown, 0, sizeof(best->unknown));
+	memset(best->settled, 0, sizeof(best->settled));
 }
 
 static void decide_chunk(struct register_statistics *stats)
@@ -291,8 +379,11 @@ static void decide_chunk(struct register_statistics *stats)
 
 	for (int b = 0; b < stats->benefits; b++)
 		forget_best(&stats->best[b]);
-	for (int i = 0; i < stats->decider_count; i++) {
-		for (size_t block = 0; block < batch_block_count(stats->people); block++)
+	for (size_t block = 0; block < batch_block_count(stats->people); block++) {
+		batch_run(stats->base, stats->people, block);
+		for (int b = 0; b < stats->benefits; b++)
+			stats->best[b].settled_at = INT64_MAX;
+		for (int i = 0; i < stats->decider_count; i++)
 			take_block(stats, &stats->deciders[i], block);
 	}
 	for (size_t i = 0; i < count; i++)

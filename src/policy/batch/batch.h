@@ -77,11 +77,24 @@ struct batch_plan *batch_plan_create(const struct pack *pack, const struct polic
 				     const bool *wanted);
 void batch_plan_destroy(struct batch_plan *plan);	/* takes NULL; wipes */
 
+/*
+ * For many courses: a plan of what no course can change, and plans that stand on it, each with a
+ * course in its setting, which is the same otherwise.  On each block the base runs first; it
+ * decides nothing by itself, and outlives what stands on it.
+ */
+struct batch_plan *batch_plan_create_base(const struct pack *pack,
+					  const struct policy_case *setting, const bool *wanted);
+struct batch_plan *batch_plan_create_on(const struct batch_plan *base, const struct pack *pack,
+					const struct policy_case *setting, const bool *wanted);
+
 /* Steps that run over each block. */
 int batch_plan_steps(const struct batch_plan *plan);
 
 /* Decides a block, 0 and up; returns how many people stand in it: its first lanes. */
 int batch_run(struct batch_plan *plan, const struct batch_people *people, size_t block);
+/* The same in two: where nobody's amount is asked for, the second need not run. */
+int batch_run_outcomes(struct batch_plan *plan, const struct batch_people *people, size_t block);
+void batch_run_amounts(struct batch_plan *plan, const struct batch_people *people, size_t block);
 
 /*
  * Of the block that ran last, until the next runs or the people change; lanes
@@ -90,6 +103,10 @@ int batch_run(struct batch_plan *plan, const struct batch_people *people, size_t
 const struct batch_tri *batch_outcomes(const struct batch_plan *plan, int benefit);
 /* NULL where the benefit has no amount; span_is_amount says whether one is known. */
 const struct batch_spans *batch_amounts(const struct batch_plan *plan, int benefit);
+
+bool batch_has_amount(const struct batch_plan *plan, int benefit);
+/* Of a wanted benefit that has an amount: everybody's lies in it, whoever they are. */
+struct interval batch_amount_bounds(const struct batch_plan *plan, int benefit);
 
 static inline enum tri batch_tri_at(const struct batch_tri *lanes, int i)
 {

@@ -63,10 +63,13 @@ static inline int32_t day_order(struct date date)
 /* ---- batch_plan.c ---- */
 
 /*
- * Where an operand stands: a byte of the block, or of the plan's registers.
- * Both are laid out in steps of 32 bytes, so bit 0 is free to say which.
+ * Where an operand stands: a byte of the block, of the plan's registers, or of those of the plan
+ * that it stands on.  All are laid out in steps of 32 bytes, so the lowest bits are free to say
+ * which.
  */
 typedef uint32_t place;
+
+enum { PLACE_BLOCK = 1, PLACE_BASE = 2, PLACE_BITS = PLACE_BLOCK | PLACE_BASE };
 
 struct batch_op {
 	uint8_t op;
@@ -83,10 +86,14 @@ struct batch_plan {
 	struct policy_case setting;
 	struct batch_layout layout;
 	int op_count;
+	int outcome_op_count;	/* the first: the outcomes; the rest only amounts need */
 	struct batch_op ops[STEPS_MAX];
 	place kids[KIDS_MAX];
 	place outcome[BENEFITS_MAX];
 	place amount[BENEFITS_MAX];
+	struct interval bounds[BENEFITS_MAX];	/* of the amount */
+	const struct batch_plan *base;	/* NULL: it stands on none */
+	place kept[STEPS_MAX];		/* of a base: where its steps stand; 0: not there */
 	uint8_t *registers;
 	size_t register_bytes;
 	const uint8_t *block;	/* that ran last */
@@ -100,6 +107,15 @@ struct batch_pass {
 	const uint8_t *block;
 	uint8_t *registers;
 };
+
+static inline const uint8_t *place_at(const struct batch_plan *plan, const uint8_t *block,
+				      place where)
+{
+	const uint8_t *of = where & PLACE_BLOCK ? block :
+			    where & PLACE_BASE ? plan->base->registers : plan->registers;
+
+	return of + (where & ~(place)PLACE_BITS);
+}
 
 /* One step over one block. */
 void batch_step(const struct batch_pass *pass, const struct batch_op *op);

@@ -17,12 +17,15 @@ struct making {
 	const struct policy_case *setting;
 	struct batch_plan *plan;
 	struct values v;		/* of the setting */
+	bool hangs[STEPS_MAX];		/* on the course */
 	bool fixed[STEPS_MAX];
+	bool bounded[STEPS_MAX];	/* everybody's value lies within the setting's */
 	int16_t same[STEPS_MAX];	/* the step that stands for it */
 	int16_t kid_count[STEPS_MAX];	/* of pack->kids[kid_first], those that matter … */
 	int16_t kids[KIDS_MAX];		/* … as the steps that stand for them */
 	bool needed[STEPS_MAX];
-	int last_use[STEPS_MAX];	/* the last step that reads it */
+	bool late[STEPS_MAX];		/* no outcome rests on it: it runs with the amounts */
+	int last_use[STEPS_MAX];	/* rank of the last step that reads it */
 	place at[STEPS_MAX];
 	int free_count[2];		/* registers of conditions, of values */
 	place free[2][STEPS_MAX];
@@ -178,6 +181,25 @@ static int16_t stand_in(struct making *m, int at)
 	return (int16_t)at;
 }
 
+/*
+ * Does what is said of the setting alone hold everybody's value?  More knowledge only narrows it,
+ * but where a thing that is not known is passed over for the next, or left to staff.
+ */
+static bool is_bounded(const struct making *m, int at)
+{
+	const struct step *step = &m->pack->steps[at];
+
+	if (m->fixed[at])
+		return true;
+	if (step->op == OP_FIRST_KNOWN || step->op == OP_STAFF_IF || step->op == OP_STAFF_UNLESS)
+		return false;
+	for (int i = 0; i < step->kid_count; i++) {
+		if (!m->bounded[m->pack->kids[step->kid_first + i]])
+			return false;
+	}
+	return true;
+}
+
 static void understand(struct making *m, int at)
 {
 	const struct step *step = &m->pack->steps[at];
@@ -189,9 +211,18 @@ static void understand(struct making *m, int at)
 	if (!m->fixed[at] && (step->op == OP_ALL || step->op == OP_ANY))
 		drop_neutral(m, at, step->op == OP_ALL ? TRI_TRUE : TRI_FALSE);
 	m->same[at] = stand_in(m, at);
+	m->bounded[at] = is_bounded(m, at);
 }
 
 /* ---- what has to run ---- */
+
+/* Steps run in the order of their ranks. */
+static int rank_of(const struct making *m, int at)
+{
+	return m->late[at] ? STEPS_MAX + at : at;
+}
+
+#define RANK_OF_ROOTS (2 * STEPS_MAX)
 
 static void need(struct making *m, int at, int reader)
 {
@@ -200,21 +231,48 @@ static void need(struct making *m, int at, int reader)
 		m->last_use[at] = reader;
 }
 
-/* Roots are read after the last step. */
+/* Does it stand in the plan below? */
+static bool is_given(const struct making *m, int at)
+{
+	return m->plan->base && m->plan->base->kept[at] && !m->fixed[at];
+}
+
+static void need_kids(struct making *m)
+{
+	for (int i = m->pack->step_count - 1; i >= 0; i--) {
+		if (!m->needed[i] || m->fixed[i] || is_given(m, i))
+			continue;
+		for (int k = 0; k < m->kid_count[i]; k++)
+			need(m, kids_of(m, i)[k], rank_of(m, i));
+	}
+}
+
+/* Roots are read after the last step.  Whatever no outcome has needed by then is late. */
 static void need_roots(struct making *m, const bool *wanted)
 {
 	for (int b = 0; b < m->pack->benefit_count; b++) {
+		if (wanted[b])
+			need(m, m->same[m->pack->benefits[b].root], RANK_OF_ROOTS);
+	}
+	need_kids(m);
+	for (int i = 0; i < m->pack->step_count; i++)
+		m->late[i] = !m->needed[i];
+	for (int b = 0; b < m->pack->benefit_count; b++) {
 		const struct benefit *benefit = &m->pack->benefits[b];
 
-		if (!wanted[b])
-			continue;
-		need(m, m->same[benefit->root], STEPS_MAX);
-		if (benefit->amount >= 0)
-			need(m, m->same[benefit->amount], STEPS_MAX);
+		if (wanted[b] && benefit->amount >= 0)
+			need(m, m->same[benefit->amount], RANK_OF_ROOTS);
 	}
-	for (int i = m->pack->step_count - 1; i >= 0; i--) {
-		for (int k = 0; m->needed[i] && !m->fixed[i] && k < m->kid_count[i]; k++)
-			need(m, kids_of(m, i)[k], i);
+	need_kids(m);
+}
+
+/* Of a plan that others stand on: what no course can change, and that is kept. */
+static void need_shared(struct making *m)
+{
+	for (int i = 0; i < m->pack->step_count; i++) {
+		m->needed[i] = m->needed[i] && !m->hangs[i];
+		if (m->needed[i])
+			m->last_use[i] = RANK_OF_ROOTS;
 	}
 }
 
@@ -242,7 +300,8 @@ static void give_back(struct making *m, int kid, int reader)
 {
 	bool value = !op_is_condition(m->pack->steps[kid].op);
 
-	if (m->last_use[kid] != reader || m->fixed[kid] || is_column(m, kid))
+	if (m->last_use[kid] != rank_of(m, reader) || m->fixed[kid] || is_column(m, kid) ||
+	    is_given(m, kid))
 		return;
 	m->last_use[kid] = -1;
 	m->free[value][m->free_count[value]++] = m->at[kid];
@@ -266,6 +325,23 @@ static void emit(struct making *m, int at)
 	plan->ops[plan->op_count++] = op;
 }
 
+/* Either the steps that outcomes rest on, or those that only amounts do. */
+static void lay_out_steps(struct making *m, bool late)
+{
+	for (int i = 0; i < m->pack->step_count; i++) {
+		if (!m->needed[i] || m->fixed[i] || m->late[i] != late)
+			continue;
+		if (is_column(m, i))
+			m->at[i] = (place)m->plan->layout.fact[COLUMN_TRI]
+							      [m->pack->steps[i].index] |
+				   PLACE_BLOCK;
+		else if (is_given(m, i))
+			m->at[i] = m->plan->base->kept[i] | PLACE_BASE;
+		else
+			emit(m, i);
+	}
+}
+
 /* Fixed values come first and stay; then the steps take registers in turn. */
 static void lay_out(struct making *m)
 {
@@ -273,15 +349,9 @@ static void lay_out(struct making *m)
 		if (m->needed[i] && m->fixed[i])
 			m->at[i] = take_register(m, i);
 	}
-	for (int i = 0; i < m->pack->step_count; i++) {
-		if (!m->needed[i] || m->fixed[i])
-			continue;
-		if (is_column(m, i))
-			m->at[i] = (place)m->plan->layout.fact[COLUMN_TRI]
-							      [m->pack->steps[i].index] | 1;
-		else
-			emit(m, i);
-	}
+	lay_out_steps(m, false);
+	m->plan->outcome_op_count = m->plan->op_count;
+	lay_out_steps(m, true);
 }
 
 static void write_fixed(const struct making *m, int at)
@@ -301,7 +371,7 @@ static void write_fixed(const struct making *m, int at)
 	}
 }
 
-static void fill_registers(struct making *m, const bool *wanted)
+static void fill_registers(struct making *m)
 {
 	struct batch_plan *plan = m->plan;
 
@@ -312,19 +382,29 @@ static void fill_registers(struct making *m, const bool *wanted)
 		if (m->needed[i] && m->fixed[i])
 			write_fixed(m, i);
 	}
+}
+
+static void find_roots(struct making *m, const bool *wanted)
+{
+	struct batch_plan *plan = m->plan;
+
 	for (int b = 0; b < m->pack->benefit_count; b++) {
 		const struct benefit *benefit = &m->pack->benefits[b];
 
 		if (!wanted[b])
 			continue;
 		plan->outcome[b] = m->at[m->same[benefit->root]];
-		if (benefit->amount >= 0)
-			plan->amount[b] = m->at[m->same[benefit->amount]];
+		if (benefit->amount < 0)
+			continue;
+		plan->amount[b] = m->at[m->same[benefit->amount]];
+		plan->bounds[b] = m->bounded[benefit->amount] ?
+			(struct interval){ m->v.low[benefit->amount], m->v.high[benefit->amount] } :
+			(struct interval){ VALUE_LOW, VALUE_HIGH };
 	}
 }
 
-struct batch_plan *batch_plan_create(const struct pack *pack, const struct policy_case *setting,
-				     const bool *wanted)
+static struct making *begin(const struct pack *pack, const struct policy_case *setting,
+			    const struct batch_plan *base)
 {
 	struct making *m = calloc(1, sizeof(*m));
 	struct batch_plan *plan = calloc(1, sizeof(*plan));
@@ -332,6 +412,7 @@ struct batch_plan *batch_plan_create(const struct pack *pack, const struct polic
 	assert(m && plan);
 	plan->pack = m->pack = pack;
 	plan->setting = *setting;
+	plan->base = base;
 	m->setting = &plan->setting;
 	m->plan = plan;
 	plan->register_bytes = 64;	/* byte 0 is nobody's: not wanted */
@@ -339,9 +420,43 @@ struct batch_plan *batch_plan_create(const struct pack *pack, const struct polic
 	values_evaluate(pack, setting, &m->v);
 	for (int i = 0; i < pack->step_count; i++)
 		understand(m, i);
+	return m;
+}
+
+struct batch_plan *batch_plan_create_on(const struct batch_plan *base, const struct pack *pack,
+					const struct policy_case *setting, const bool *wanted)
+{
+	struct making *m = begin(pack, setting, base);
+	struct batch_plan *plan = m->plan;
+
+	assert(!base || (base->pack == pack && !base->base));
 	need_roots(m, wanted);
 	lay_out(m);
-	fill_registers(m, wanted);
+	fill_registers(m);
+	find_roots(m, wanted);
+	free(m);
+	return plan;
+}
+
+struct batch_plan *batch_plan_create(const struct pack *pack, const struct policy_case *setting,
+				     const bool *wanted)
+{
+	return batch_plan_create_on(NULL, pack, setting, wanted);
+}
+
+struct batch_plan *batch_plan_create_base(const struct pack *pack,
+					  const struct policy_case *setting, const bool *wanted)
+{
+	struct making *m = begin(pack, setting, NULL);
+	struct batch_plan *plan = m->plan;
+
+	steps_that_hang_on_course(pack, m->hangs);
+	need_roots(m, wanted);
+	need_shared(m);
+	lay_out(m);
+	fill_registers(m);
+	for (int i = 0; i < pack->step_count; i++)
+		plan->kept[i] = m->needed[i] && !m->fixed[i] && !is_column(m, i) ? m->at[i] : 0;
 	free(m);
 	return plan;
 }
@@ -361,30 +476,61 @@ int batch_plan_steps(const struct batch_plan *plan)
 	return plan->op_count;
 }
 
-int batch_run(struct batch_plan *plan, const struct batch_people *people, size_t block)
+static void run_ops(struct batch_plan *plan, const struct batch_people *people, size_t block,
+		    int from, int to)
 {
-	size_t left = people->count - block * BATCH_BLOCK;
 	struct batch_pass pass = {
 		.plan = plan, .people = people, .registers = plan->registers,
 		.block = people->blocks + block * people->layout.bytes,
 	};
 
 	assert(people->pack == plan->pack && block * BATCH_BLOCK < people->count);
-	for (int i = 0; i < plan->op_count; i++)
+	assert(!plan->base || plan->base->block == pass.block);
+	for (int i = from; i < to; i++)
 		batch_step(&pass, &plan->ops[i]);
 	plan->block = pass.block;
+}
+
+int batch_run_outcomes(struct batch_plan *plan, const struct batch_people *people, size_t block)
+{
+	size_t left = people->count - block * BATCH_BLOCK;
+
+	run_ops(plan, people, block, 0, plan->outcome_op_count);
 	return left < BATCH_BLOCK ? (int)left : BATCH_BLOCK;
+}
+
+void batch_run_amounts(struct batch_plan *plan, const struct batch_people *people, size_t block)
+{
+	run_ops(plan, people, block, plan->outcome_op_count, plan->op_count);
+}
+
+int batch_run(struct batch_plan *plan, const struct batch_people *people, size_t block)
+{
+	int count = batch_run_outcomes(plan, people, block);
+
+	batch_run_amounts(plan, people, block);
+	return count;
 }
 
 static const void *at_root(const struct batch_plan *plan, place where)
 {
 	assert(where && plan->block);
-	return (where & 1 ? plan->block : plan->registers) + (where & ~(place)1);
+	return place_at(plan, plan->block, where);
 }
 
 const struct batch_tri *batch_outcomes(const struct batch_plan *plan, int benefit)
 {
 	return at_root(plan, plan->outcome[benefit]);
+}
+
+bool batch_has_amount(const struct batch_plan *plan, int benefit)
+{
+	return plan->pack->benefits[benefit].amount >= 0;
+}
+
+struct interval batch_amount_bounds(const struct batch_plan *plan, int benefit)
+{
+	return plan->bounds[benefit];
 }
 
 const struct batch_spans *batch_amounts(const struct batch_plan *plan, int benefit)

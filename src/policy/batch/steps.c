@@ -8,21 +8,18 @@
 #include <assert.h>
 #include <string.h>
 
-static const uint8_t *at(const struct batch_pass *pass, place where)
-{
-	return (where & 1 ? pass->block : pass->registers) + (where & ~(place)1);
-}
-
 static const struct batch_tri *kid_tri(const struct batch_pass *pass, const struct batch_op *op,
 				       int n)
 {
-	return (const void *)at(pass, pass->plan->kids[op->kid_first + n]);
+	return (const void *)place_at(pass->plan, pass->block,
+				      pass->plan->kids[op->kid_first + n]);
 }
 
 static const struct batch_spans *kid_spans(const struct batch_pass *pass,
 					   const struct batch_op *op, int n)
 {
-	return (const void *)at(pass, pass->plan->kids[op->kid_first + n]);
+	return (const void *)place_at(pass->plan, pass->block,
+				      pass->plan->kids[op->kid_first + n]);
 }
 
 static const uint64_t *choice_bits(const struct batch_pass *pass, const struct batch_op *op)

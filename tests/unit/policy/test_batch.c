@@ -177,14 +177,14 @@ static void join(const struct policy_case *setting, const struct policy_case *pe
 
 /* ---- comparing ---- */
 
-static int64_t settled[3], amounts_known;
+static int64_t settled[3], amounts_known, bounds_told;
 
 static void compare_benefit(const struct batch_plan *plan, int benefit, int lane,
 			    const struct values *v)
 {
 	const struct benefit *b = &pack->benefits[benefit];
 	enum tri tri = batch_tri_at(batch_outcomes(plan, benefit), lane);
-	struct interval span;
+	struct interval span, bounds;
 
 	if (tri != v->tri[b->root])
 		fail_msg("%s, person %d: %d instead of %d", b->shown.code, lane, tri,
@@ -198,15 +198,24 @@ static void compare_benefit(const struct batch_plan *plan, int benefit, int lane
 			 (long long)span.low, (long long)span.high,
 			 (long long)v->low[b->amount], (long long)v->high[b->amount]);
 	amounts_known += span_is_amount(span) && span.high < VALUE_HIGH;
+	bounds = batch_amount_bounds(plan, benefit);
+	if (span.low < bounds.low || span.high > bounds.high)
+		fail_msg("%s, person %d: %lld..%lld beyond its bounds", b->shown.code, lane,
+			 (long long)span.low, (long long)span.high);
+	bounds_told += bounds.high < VALUE_HIGH;
 }
 
 static int compare_block(const struct policy_case *setting, const bool *wanted,
-			 struct batch_plan *plan, const struct batch_people *packed, size_t block)
+			 struct batch_plan *base, struct batch_plan *plan,
+			 const struct batch_people *packed, size_t block)
 {
-	int count = batch_run(plan, packed, block);
 	static struct values v;
 	static struct policy_case c;
+	int count;
 
+	if (base)
+		batch_run(base, packed, block);
+	count = batch_run(plan, packed, block);
 	for (int i = 0; i < count; i++) {
 		join(setting, &people[block * BATCH_BLOCK + (size_t)i], &c);
 		values_evaluate(pack, &c, &v);
@@ -218,19 +227,33 @@ static int compare_block(const struct policy_case *setting, const bool *wanted,
 	return count;
 }
 
+/* Of the same setting without its course, for more than is wanted. */
+static struct batch_plan *draw_base(const struct policy_case *setting)
+{
+	struct policy_case without = *setting;
+	struct course_places places;
+	bool all[BENEFITS_MAX];
+
+	memset(all, 1, sizeof(all));
+	course_places_find(pack, &places);
+	course_places_set(pack, &places, &without, NULL);
+	return batch_plan_create_base(pack, &without, all);
+}
+
 static int compare_setting(struct batch_people *packed)
 {
 	struct policy_case setting = draw_setting();
+	struct batch_plan *base = draw(2) ? draw_base(&setting) : NULL, *plan;
 	bool wanted[BENEFITS_MAX];
-	struct batch_plan *plan;
 	int done = 0;
 
 	draw_wanted(wanted);
-	plan = batch_plan_create(pack, &setting, wanted);
+	plan = batch_plan_create_on(base, pack, &setting, wanted);
 	assert_true(batch_plan_steps(plan) < pack->step_count);
 	for (size_t block = 0; block < batch_block_count(packed); block++)
-		done += compare_block(&setting, wanted, plan, packed, block);
+		done += compare_block(&setting, wanted, base, plan, packed, block);
 	batch_plan_destroy(plan);
+	batch_plan_destroy(base);
 	return done;
 }
 
@@ -263,6 +286,7 @@ static void test_shipped(void **state)
 	for (int tri = 0; tri < 3; tri++)
 		assert_true(settled[tri] > done);
 	assert_true(amounts_known > done / 10);
+	assert_true(bounds_told > done / 10);
 }
 
 /* ---- the same trees with other words ---- */
