@@ -6,6 +6,7 @@
 #include "receipt/layout.h"
 #include "receipt/moment.h"
 #include "receipt/pdf.h"
+#include "receipt/readback.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -72,8 +73,12 @@ static enum err paint(struct receipt_work *work, const struct receipt *receipt,
 		record_of(a, &work->record);
 		err = record_encode(&work->record, work->bytes, sizeof(work->bytes), &proof.size);
 	}
-	return err ? err : pdf_paint(&work->pages, fonts, a->receipt_no,
-				     receipt->proves ? &proof : NULL, ret_pdf);
+	if (!err)
+		err = pdf_paint(&work->pages, fonts, a->receipt_no,
+				receipt->proves ? &proof : NULL, ret_pdf);
+	if (!err)
+		readback_expect(&work->pages, ret_pdf);
+	return err;
 }
 
 enum err receipt_render(const struct receipt *receipt, const struct paper_fonts *fonts,
@@ -97,10 +102,19 @@ enum err receipt_render(const struct receipt *receipt, const struct paper_fonts 
 	return err;
 }
 
+static void wipe_text(char *text)
+{
+	if (text)
+		explicit_bzero(text, strlen(text));
+	free(text);
+}
+
 void pdf_finish(struct pdf *pdf)
 {
 	if (pdf->bytes)
 		explicit_bzero(pdf->bytes, pdf->size);
+	wipe_text(pdf->meant);
+	wipe_text(pdf->code);
 	free(pdf->bytes);
 	*pdf = (struct pdf){ 0 };
 }

@@ -114,6 +114,8 @@ struct pdf {
 	uint8_t *bytes;
 	size_t size;
 	int pages;
+	char *meant;	/* what its pages are to say, as pdf_read finds it */
+	char *code;	/* the words of its QR code; NULL: it has none */
 };
 
 /*

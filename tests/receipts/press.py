@@ -25,13 +25,13 @@ class Reply:
 
 
 class Press:
-    def __init__(self, printer, words=None):
+    def __init__(self, printer, words=None, env=None):
         ours, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
         self.socket = ours
         self.process = subprocess.Popen(
             [BUILD / "kiosk-press", "--fd", str(theirs.fileno()), "--printer", printer,
              "--words", words or BUILD / "words"], pass_fds=[theirs.fileno()],
-            stderr=subprocess.PIPE)
+            stderr=subprocess.PIPE, env={**os.environ, **(env or {})})
         theirs.close()
 
     def send(self, message):

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "drivers/printer/printers.h"
 #include "receipt/pdf_seal.h"
+#include "receipt/readback.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -122,7 +123,7 @@ static enum err sign(struct press *press, struct pdf *pdf)
 }
 
 /* A file that cannot be signed is set again without a place for a signature. */
-static enum err render(struct press *press, struct receipt *receipt, struct pdf *ret_pdf)
+static enum err set_and_sign(struct press *press, struct receipt *receipt, struct pdf *ret_pdf)
 {
 	enum err err = receipt_render(receipt, press->fonts, ret_pdf);
 
@@ -135,6 +136,19 @@ static enum err render(struct press *press, struct receipt *receipt, struct pdf 
 	pdf_finish(ret_pdf);
 	receipt->proves = false;
 	return receipt_render(receipt, press->fonts, ret_pdf);
+}
+
+/* What does not say what it should goes to nobody. */
+static enum err render(struct press *press, struct receipt *receipt, struct pdf *ret_pdf)
+{
+	enum err err = set_and_sign(press, receipt, ret_pdf);
+
+	if (err)
+		return err;
+	err = readback_check(ret_pdf);
+	if (err)
+		pdf_finish(ret_pdf);
+	return err;
 }
 
 static enum err print(struct press *press)
