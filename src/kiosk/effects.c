@@ -145,9 +145,6 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 	case EFFECT_SWITCHES:
 		switches_do(kiosk, effect->switches);
 		break;
-	case EFFECT_VOICE_USUAL:
-		voice_usual(kiosk);
-		break;
 	case EFFECT_WIPE:
 		wipe(kiosk);
 		break;

@@ -110,6 +110,7 @@ struct kiosk {
 	bool was_voice;
 	bool was_covered;
 	enum lang spoken_lang;		/* in which it was read */
+	bool key_tuned;			/* a key has just set the voice's rate or volume */
 	enum view_sheet spoken_sheet;	/* and what lay over it */
 	uint32_t focus_sum;		/* of the words that were said of the focus */
 	uint32_t live_sum;		/* of what was live then */

@@ -198,6 +198,7 @@ void kiosk_show(struct kiosk *kiosk)
 	screen_build(&kiosk->world, &kiosk->session, &kiosk->arena, kiosk->tree);
 	match_ink(kiosk);
 	match_hands(kiosk);
+	voice_match(kiosk);
 	if (kiosk->session.at.page == PAGE_SWITCHES && kiosk->session.at.arg == CALIBRATE_TRY)
 		ui_focus_mark(kiosk->ui);
 	ui_show(kiosk->ui, kiosk->tree, &view);

@@ -183,16 +183,46 @@ static void answer_key(struct kiosk *kiosk)
 		voice_cue(kiosk, TONE_DONE);
 }
 
+_Static_assert(SPEED_STEPS == VOICE_RATE_STEPS && SPEED_USUAL == VOICE_RATE_DEFAULT &&
+	       VOLUME_STEPS == VOICE_VOLUME_STEPS && VOLUME_USUAL == VOICE_VOLUME_DEFAULT,
+	       "the session's steps are the voice's");
+
+/* The session knows both: the glass shows what the keys have set. */
+static void post_step(struct kiosk *kiosk, enum verb verb, int step)
+{
+	struct event event = kiosk_event(kiosk, EVENT_PRESS);
+
+	event.press.verb = verb;
+	event.press.arg = step;
+	kiosk->key_tuned = true;
+	kiosk_post(kiosk, &event);
+}
+
 static void step_volume(struct kiosk *kiosk, int delta)
 {
-	set_volume(kiosk, voice_step(kiosk->volume, delta, VOICE_VOLUME_STEPS));
-	answer_key(kiosk);
+	post_step(kiosk, VERB_VOLUME,
+		  voice_step(kiosk->session.view.volume, delta, VOICE_VOLUME_STEPS));
 }
 
 static void step_rate(struct kiosk *kiosk, int delta)
 {
-	set_rate(kiosk, voice_step(kiosk->rate, delta, VOICE_RATE_STEPS));
-	answer_key(kiosk);
+	post_step(kiosk, VERB_SPEED,
+		  voice_step(kiosk->session.view.speed, delta, VOICE_RATE_STEPS));
+}
+
+void voice_match(struct kiosk *kiosk)
+{
+	const struct display_settings *view = &kiosk->session.view;
+	bool louder = view->volume != kiosk->volume, faster = view->speed != kiosk->rate;
+
+	if (louder)
+		set_volume(kiosk, view->volume);
+	if (faster)
+		set_rate(kiosk, view->speed);
+	if ((louder || faster) &&
+	    (kiosk->key_tuned || kiosk->session.sheet == SHEET_DISPLAY))
+		answer_key(kiosk);
+	kiosk->key_tuned = false;
 }
 
 void voice_key(struct kiosk *kiosk, int key)
@@ -224,12 +254,6 @@ void voice_key(struct kiosk *kiosk, int key)
 	default:
 		break;
 	}
-}
-
-void voice_usual(struct kiosk *kiosk)
-{
-	set_volume(kiosk, VOICE_VOLUME_DEFAULT);
-	set_rate(kiosk, VOICE_RATE_DEFAULT);
 }
 
 static bool plugged_in(const struct kiosk *kiosk)

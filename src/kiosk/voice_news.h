@@ -34,8 +34,8 @@ void voice_mind_jack(struct kiosk *kiosk);
 /* Keeps whoever listens from being taken for absent; called whenever the loop is awake. */
 void voice_mind(struct kiosk *kiosk);
 
-/* Rate and volume as they were before anybody changed them. */
-void voice_usual(struct kiosk *kiosk);
+/* Rate and volume as the session has them; where they were just set a tone tells so. */
+void voice_match(struct kiosk *kiosk);
 
 /* The visit is over, or reading aloud was switched off. */
 void voice_forget(struct kiosk *kiosk);

@@ -9,6 +9,19 @@ static const char *numbered(const struct screen *p, const char *name, int number
 	return id_of(p, name, arena_textf(p->tree->arena, "%d", number));
 }
 
+static void put_tile(const struct screen *p, struct node tile, bool chosen)
+{
+	tile.role = ROLE_CHOICE;
+	tile.look = LOOK_TILE;
+	tile.flags |= chosen ? NODE_CHECKED : 0;
+	tree_add(p->tree, tile);
+}
+
+static void put_group(const struct screen *p, const char *words)
+{
+	put(p, ROLE_HEADING, LOOK_STRONG, words, 0);
+}
+
 static void put_sizes(const struct screen *p)
 {
 	static const char *const keys[VIEW_SIZE_COUNT] = {
@@ -16,12 +29,14 @@ static void put_sizes(const struct screen *p)
 		"display.size_largest",
 	};
 
-	put_heading(p, say(p, "display.size"));
+	put_group(p, say(p, "display.size"));
 	open_box(p, LOOK_EQUAL);
 	for (int i = 0; i < VIEW_SIZE_COUNT; i++)
-		put_choice(p, (struct way){ numbered(p, "size", i + 1), say(p, keys[i]),
-					    VERB_SIZE, i, 0 },
-			   (int)p->s->view.size == i);
+		put_tile(p, (struct node){
+			.id = numbered(p, "size", i + 1), .label = say(p, keys[i]),
+			.value = say(p, "display.sample"), .sample_text = i + 1,
+			.flags = (int)p->s->view.size == i ? NODE_FIRST_FOCUS : 0,
+			.action = { VERB_SIZE, i } }, (int)p->s->view.size == i);
 	close_box(p);
 }
 
@@ -32,12 +47,14 @@ static void put_contrasts(const struct screen *p)
 		"display.soft",
 	};
 
-	put_heading(p, say(p, "display.contrast"));
+	put_group(p, say(p, "display.contrast"));
 	open_box(p, LOOK_EQUAL);
 	for (int i = 0; i < VIEW_CONTRAST_COUNT; i++)
-		put_choice(p, (struct way){ numbered(p, "contrast", i + 1), say(p, keys[i]),
-					    VERB_CONTRAST, i, 0 },
-			   (int)p->s->view.contrast == i);
+		put_tile(p, (struct node){
+			.id = numbered(p, "contrast", i + 1), .label = say(p, keys[i]),
+			.value = say(p, "display.sample"),
+			.sample_text = 1 + (int)VIEW_NORMAL, .sample_contrast = i + 1,
+			.action = { VERB_CONTRAST, i } }, (int)p->s->view.contrast == i);
 	close_box(p);
 }
 
@@ -54,29 +71,69 @@ static void put_wordings(const struct screen *p)
 
 	open_box(p, LOOK_EQUAL);
 	for (int i = 0; i < (int)(sizeof(rows) / sizeof(rows[0])); i++)
-		put_choice(p, (struct way){ rows[i].id,
-					    words_get(rows[i].lang, "display.wording"),
-					    VERB_LANG, (int)rows[i].lang, 0 },
-			   p->lang == rows[i].lang);
+		put_tile(p, (struct node){
+			.id = rows[i].id, .label = words_get(rows[i].lang, "display.wording"),
+			.value = words_get(rows[i].lang, "display.wording_sample"),
+			.sample_text = 1 + (int)VIEW_NORMAL,
+			.action = { VERB_LANG, (int)rows[i].lang } },
+			 p->lang == rows[i].lang);
 	close_box(p);
 }
 
 static void put_reach(const struct screen *p)
 {
-	put_heading(p, say(p, "display.reach"));
+	put_group(p, say(p, "display.reach"));
 	open_box(p, LOOK_EQUAL);
-	put_choice(p, (struct way){ "reach-1", say(p, "display.standing"), VERB_REACH, 0, 0 },
-		   !p->s->view.reach);
-	put_choice(p, (struct way){ "reach-2", say(p, "display.sitting"), VERB_REACH, 1, 0 },
-		   p->s->view.reach);
+	put_tile(p, (struct node){ .id = "reach-1", .label = say(p, "display.standing"),
+				   .picture = PICTURE_STANDING, .action = { VERB_REACH, 0 } },
+		 !p->s->view.reach);
+	put_tile(p, (struct node){ .id = "reach-2", .label = say(p, "display.sitting"),
+				   .picture = PICTURE_SITTING, .action = { VERB_REACH, 1 } },
+		 p->s->view.reach);
 	close_box(p);
 }
 
+#define NOTCHES 7
+
+struct notches {
+	const char *id;
+	const char *key;	/* what they are of */
+	int verb;
+	int first;		/* the step of the lowest */
+	int now;
+};
+
+/* Alone a "5" would not be understood: what it is of is said before it. */
+static void put_notches(const struct screen *p, const struct notches *n)
+{
+	const char *of = say(p, n->key);
+
+	open_box(p, LOOK_LINE);
+	put_strong(p, of);
+	open_box(p, LOOK_EQUAL);
+	for (int i = 0; i < NOTCHES; i++) {
+		const char *words = arena_textf(p->tree->arena, "%d", i + 1);
+
+		tree_add(p->tree, (struct node){
+			.id = id_of(p, n->id, words), .role = ROLE_CHOICE, .look = LOOK_NOTCH,
+			.label = words, .spoken = say2(p, "display.step_spoken", of, words),
+			.flags = n->now == n->first + i ? NODE_CHECKED : 0,
+			.action = { n->verb, n->first + i } });
+	}
+	close_box(p);
+	close_box(p);
+}
+
+/* Seven of the nine: below 40 dB only a key goes, for whoever wears headphones. */
 static void put_voice(const struct screen *p)
 {
-	put_heading(p, say(p, "display.voice"));
+	const struct display_settings *view = &p->s->view;
+
 	put_choice(p, (struct way){ "voice", say(p, "display.read_aloud"), VERB_VOICE, 0,
-				    NODE_MULTI }, p->s->view.voice);
+				    NODE_MULTI }, view->voice);
+	put_notches(p, &(struct notches){ "speed", "display.speed", VERB_SPEED, 0, view->speed });
+	put_notches(p, &(struct notches){ "volume", "display.volume", VERB_VOLUME,
+					  VOLUME_STEPS - NOTCHES, view->volume });
 }
 
 static void close_sheet(const struct screen *p)
@@ -89,16 +146,18 @@ static void close_sheet(const struct screen *p)
 void screen_display(const struct screen *p)
 {
 	open_sheet(p);
+	open_box(p, LOOK_SPREAD);
 	put_title(p, say(p, "display.title"));
-	put_lead(p, say(p, "display.lead"));
+	put_way(p, LOOK_CHIP, (struct way){ "view-reset", say(p, "display.reset"), VERB_SIZE,
+					    -1, 0 });
+	close_box(p);
+	put_note(p, say(p, "display.lead"));
 	put_sizes(p);
 	put_contrasts(p);
-	put_heading(p, say(p, "display.wordings"));
+	put_group(p, say(p, "display.wordings"));
 	put_wordings(p);
 	put_reach(p);
 	put_voice(p);
-	put_way(p, LOOK_SECOND, (struct way){ "view-reset", say(p, "help.view_reset"),
-					      VERB_SIZE, -1, 0 });
 	close_sheet(p);
 }
 

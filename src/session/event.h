@@ -27,6 +27,8 @@ enum verb {
 	VERB_CONTRAST,		/* enum view_contrast */
 	VERB_REACH,		/* 1: what is pressed stands low; 0 */
 	VERB_VOICE,		/* read aloud, or no longer */
+	VERB_SPEED,		/* of reading aloud, 0 .. SPEED_STEPS - 1 */
+	VERB_VOLUME,		/* 0 .. VOLUME_STEPS - 1 */
 	VERB_STEADY,		/* a hand that trembles: a second strike is none for longer */
 	VERB_SWITCHES,		/* enum switch_act */
 	VERB_ANSWER,		/* enum choice */
@@ -230,7 +232,6 @@ enum effect_kind {
 	EFFECT_CUE,
 	EFFECT_CALL_STAFF,  /* as the hall has it: EVENT_CALLED */
 	EFFECT_SWITCHES,    /* what the box's switches shall mean from now on */
-	EFFECT_VOICE_USUAL, /* rate and volume as every visit begins with */
 	EFFECT_WIPE,	    /* the visit is over: every process forgets it */
 };
 

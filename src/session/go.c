@@ -160,7 +160,7 @@ void finish(struct step_context *t)
 void return_to_idle(struct step_context *t)
 {
 	forget(t);
-	t->s->view = (struct display_settings){ .size = VIEW_NORMAL };
+	t->s->view = (struct display_settings)VIEW_USUAL;
 	go_instead(t, free_page(t->s), 0);
 	effect_add(t, EFFECT_WATCH_CARD);
 }

@@ -73,7 +73,7 @@ void session_init(struct session *s, int64_t now_ms)
 		.now_ms = now_ms,
 		.active_ms = now_ms,
 		.page_ms = now_ms,
-		.view = { .size = VIEW_NORMAL },
+		.view = VIEW_USUAL,
 		.course = -1,
 		.filter_kind = -1,
 		.pin_tries = -1,
@@ -108,13 +108,14 @@ static void orient(struct session *s)
 }
 
 /* Language and reading aloud stay: without them the next page could not be understood. */
-static void reset_view(struct step_context *t)
+static void reset_view(struct display_settings *v)
 {
-	struct display_settings *v = &t->s->view;
+	enum lang lang = lang_written(v->lang);
+	bool voice = v->voice;
 
-	*v = (struct display_settings){ .lang = lang_written(v->lang), .size = VIEW_NORMAL,
-			      .voice = v->voice };
-	effect_add(t, EFFECT_VOICE_USUAL);
+	*v = (struct display_settings)VIEW_USUAL;
+	v->lang = lang;
+	v->voice = voice;
 }
 
 /* How things are shown is the visitor's at any moment and costs no answer. */
@@ -129,7 +130,7 @@ static bool view_press(struct step_context *t, int verb, int arg)
 		return true;
 	case VERB_SIZE:
 		if (arg < 0)
-			reset_view(t);
+			reset_view(v);
 		else if (arg < VIEW_SIZE_COUNT)
 			v->size = (enum view_size)arg;
 		return true;
@@ -143,6 +144,14 @@ static bool view_press(struct step_context *t, int verb, int arg)
 	case VERB_VOICE:
 		v->voice = !v->voice;
 		orient(t->s);
+		return true;
+	case VERB_SPEED:
+		if (arg >= 0 && arg < SPEED_STEPS)
+			v->speed = arg;
+		return true;
+	case VERB_VOLUME:
+		if (arg >= 0 && arg < VOLUME_STEPS)
+			v->volume = arg;
 		return true;
 	case VERB_STEADY:
 		v->steady = !v->steady;

@@ -139,6 +139,12 @@ enum view_contrast {
 };
 
 
+/* Steps of the voice, and where every visit begins (speech/voice_link.h). */
+#define SPEED_STEPS 7
+#define SPEED_USUAL 3
+#define VOLUME_STEPS 9
+#define VOLUME_USUAL 5
+
 /*
  * How the visitor wants to be shown things; default after each visit.
  * ui/theme counts sizes and contrasts in the same order.
@@ -149,6 +155,8 @@ struct display_settings {
 	enum view_contrast contrast;
 	bool reach;	/* everything in the lower part of the glass */
 	bool voice;	/* read aloud */
+	int speed;	/* of it: a step of SPEED_STEPS */
+	int volume;	/* a step of VOLUME_STEPS */
 	bool steady;	/* double strikes of keys and switches are looked for longer */
 };
 
@@ -329,6 +337,9 @@ struct session {
 };
 
 #define CONFIRMATIONS_NEEDED 2
+
+/* As every visit begins. */
+#define VIEW_USUAL { .size = VIEW_NORMAL, .speed = SPEED_USUAL, .volume = VOLUME_USUAL }
 
 /* A kiosk that waits for its first visitor. */
 void session_init(struct session *s, int64_t now_ms);

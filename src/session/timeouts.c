@@ -64,7 +64,8 @@ static enum timeout_id trouble_timeout(const struct session *s)
 static bool view_is_default(const struct display_settings *v)
 {
 	return v->lang == LANG_ZH_HANS && v->size == VIEW_NORMAL &&
-	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice && !v->steady;
+	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice && !v->steady &&
+	       v->speed == SPEED_USUAL && v->volume == VOLUME_USUAL;
 }
 
 static bool list_is_default(const struct session *s)

@@ -95,11 +95,18 @@ static int natural_widest(struct layout *l, int index)
 	return widest;
 }
 
+static int target_gap(const struct layout *l)
+{
+	int gap = 3 * l->theme->unit_px;
+
+	return gap < l->theme->gap_px ? l->theme->gap_px : gap;
+}
+
 static int natural_equal(struct layout *l, int index)
 {
 	int n = count_children(l, index);
 
-	return n * natural_widest(l, index) + (n - 1) * 2 * l->theme->unit_px;
+	return n * natural_widest(l, index) + (n - 1) * target_gap(l);
 }
 
 static int natural_container(struct layout *l, int index)
@@ -327,8 +334,12 @@ static void same_height(struct layout *l, int first, int end, int height)
 		if (first_child(l, i) >= 0 && !is_sheet(layout_node(l, i)->look))
 			continue;
 		if (node_is_target(layout_node(l, i))) {
-			item->words.y += (height - item->box.h) / 2;
-			item->mark.y += (height - item->box.h) / 2;
+			int down = height - item->box.h;
+
+			if (layout_node(l, i)->look != LOOK_TILE)
+				down /= 2;
+			item->words.y += down;
+			item->mark.y += down;
 		}
 		item->box.h = height;
 	}
@@ -357,13 +368,6 @@ static int place_grid(struct layout *l, int index, int x, int y, int w, int colu
 		column = height = 0;
 	}
 	return at - gap - y;
-}
-
-static int target_gap(const struct layout *l)
-{
-	int gap = 3 * l->theme->unit_px;
-
-	return gap < l->theme->gap_px ? l->theme->gap_px : gap;
 }
 
 static int place_equal(struct layout *l, int index, int x, int y, int w)

@@ -2,6 +2,7 @@
 #include "ui/arrange.h"
 
 #include "base/text.h"
+#include "ui/tile.h"
 
 #include <assert.h>
 #include <string.h>
@@ -151,6 +152,8 @@ int leaf_natural(struct layout *l, int index)
 	int w = longest_line(l, face, text_of(node));
 	int least = theme_px(l->theme, style->min_width_mm);
 
+	if (node->look == LOOK_TILE)
+		return tile_natural(l, index);
 	if (node->role == ROLE_IMAGE || node->role == ROLE_INK)
 		return node->width_mm ? theme_px(l->theme, node->width_mm) : 0;
 	if (node->flags & NODE_HOLD && node->value) {
@@ -279,6 +282,8 @@ int arrange_leaf(struct layout *l, int index, int x, int y, int w)
 	int before = 0, sign = mark_size(l, index) + mark_gap(l, index);
 	int width, inner, height;
 
+	if (node->look == LOOK_TILE)
+		return tile_place(l, index, x, y, w);
 	item->placed = true;
 	if (node->role == ROLE_IMAGE || node->role == ROLE_INK)
 		return place_sized(l, index, x, y, w);

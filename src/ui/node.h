@@ -72,6 +72,8 @@ enum look {
 	LOOK_CHIP,	/* small, beside what it belongs to: 重写 */
 	LOOK_LINK,	/* words and a chevron inside a sheet: 看理由 › */
 	LOOK_OPTION,	/* a row of choices: mark and words */
+	LOOK_TILE,	/* a choice that shows what it does: a sample or picture over its words */
+	LOOK_NOTCH,	/* a choice that is one of many steps: 1 to 7 */
 	LOOK_KEY,	/* a key of LOOK_KEYS */
 	LOOK_ENTRY,	/* what has been typed; masked where private */
 	LOOK_INK,
@@ -90,6 +92,8 @@ enum picture {
 	PICTURE_STOP,
 	PICTURE_HELP,
 	PICTURE_SWITCHES,
+	PICTURE_STANDING,	/* whoever stands before a kiosk, its whole glass filled, */
+	PICTURE_SITTING,	/* or sits before one with its lower part filled */
 };
 
 enum node_flag {
@@ -128,6 +132,8 @@ struct node {
 	enum picture picture;
 	unsigned flags;		/* enum node_flag */
 	struct action action;	/* on press and release inside */
+	int sample_text;	/* LOOK_TILE: `value` in 1 + enum text_size; 0: as the page is */
+	int sample_contrast;	/* and in the colours of 1 + enum contrast */
 	int width_mm;		/* LOOK_INK and pictures: size on the glass; 0: from the look */
 	int height_mm;
 	/* set by tree_open and tree_add */

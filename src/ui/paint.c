@@ -2,6 +2,7 @@
 
 #include "ui/surface_cache.h"
 #include "ui/picture.h"
+#include "ui/tile.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -29,7 +30,7 @@ struct coat {
 	enum colour ink;
 	enum colour ground;
 	enum colour line;
-	int border;	/* as in struct style */
+	int border;	/* as in struct style; 3: twice the weight */
 };
 
 struct paint *paint_create(struct type *type)
@@ -97,6 +98,10 @@ static struct coat coat_of(const struct job *job, int index)
 		coat.ground = COLOUR_ACT_SOFT;
 		coat.line = COLOUR_ACT;
 	}
+	if (node->look == LOOK_TILE && node->flags & NODE_CHECKED)
+		coat = (struct coat){ COLOUR_ACT, COLOUR_SHEET, COLOUR_ACT, 3 };
+	if (node->look == LOOK_NOTCH && node->flags & NODE_CHECKED)
+		coat = (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
 	if ((node->look == LOOK_CHIP || node->look == LOOK_SECOND || node->look == LOOK_HELP) &&
 	    node->flags & NODE_CHECKED)
 		coat = (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
@@ -127,7 +132,8 @@ static uint32_t ground_of(const struct job *job, int index)
 
 static int border_px(const struct job *job, int border)
 {
-	return border == 0 ? 0 : border == 1 ? job->theme->thin_px : job->theme->weight_px;
+	return border == 0 ? 0 : border == 1 ? job->theme->thin_px :
+	       (border - 1) * job->theme->weight_px;
 }
 
 static int radius_px(const struct job *job, enum look look)
@@ -212,6 +218,8 @@ static enum sign sign_of(const struct node *node)
 		return SIGN_CHEVRON;
 	case LOOK_CAPTION:
 		return SIGN_SPEAKER;
+	case LOOK_TILE:
+		return SIGN_TICK;
 	default:
 		if (node->flags & NODE_MULTI)
 			return on ? SIGN_BOX_ON : SIGN_BOX;
@@ -282,31 +290,49 @@ static void draw_mark(struct job *job, int index, const struct node *node)
 		.ground = ground_of(job, index) }, box.x, box.y);
 }
 
+/* Lines in a box: from their middle, each at its left or in the middle. */
+struct text_lines {
+	const char *text;
+	const struct span *spans;
+	int count;
+	struct box box;
+	bool centre;
+	struct face face;
+	int leading;
+	uint32_t ink;
+	uint32_t ground;
+};
+
+static void set_lines(struct job *job, const struct text_lines *lines)
+{
+	int y = lines->box.y + (lines->box.h - lines->count * lines->leading) / 2;
+
+	for (int i = 0; i < lines->count; i++, y += lines->leading) {
+		const struct span *line = &lines->spans[i];
+		int x = lines->box.x + (lines->centre ? (lines->box.w - line->width) / 2 : 0);
+		const SDL_Surface *picture;
+
+		if (y + lines->leading <= job->clip.y || y >= job->clip.y + job->clip.h)
+			continue;
+		picture = type_line(job->paint->type, lines->face, lines->text + line->start,
+				    (size_t)line->len, lines->ink, lines->ground);
+		if (picture)
+			canvas_copy(&job->canvas, picture, x,
+				    y + (lines->leading - picture->h) / 2);
+	}
+}
+
 static void draw_lines(struct job *job, int index, const char *text, int span, int spans)
 {
 	const struct layout *l = job->layout;
-	const struct node *node = layout_node(l, index);
 	const struct item *item = &l->items[index];
-	struct face face = layout_item_face(l, index);
-	int leading = layout_leading(l, index);
-	bool centre = item->centre || theme_style(node->look)->centre;
-	struct box words = on_glass(job, index, item->words);
-	uint32_t ink = rgb(job, coat_of(job, index).ink), ground = ground_of(job, index);
-	int y = words.y + (words.h - spans * leading) / 2;
 
-	for (int i = 0; i < spans; i++, y += leading) {
-		const struct span *line = &l->spans[span + i];
-		int x = centre ? words.x + (words.w - line->width) / 2 : words.x;
-		const SDL_Surface *picture;
-
-		if (y + leading <= job->clip.y || y >= job->clip.y + job->clip.h)
-			continue;
-		picture = type_line(job->paint->type, face, text + line->start,
-				    (size_t)line->len, ink, ground);
-		if (picture)
-			canvas_copy(&job->canvas, picture, x,
-				    y + (leading - picture->h) / 2);
-	}
+	set_lines(job, &(struct text_lines){
+		.text = text, .spans = &l->spans[span], .count = spans,
+		.box = on_glass(job, index, item->words),
+		.centre = item->centre || theme_style(layout_node(l, index)->look)->centre,
+		.face = layout_item_face(l, index), .leading = layout_leading(l, index),
+		.ink = rgb(job, coat_of(job, index).ink), .ground = ground_of(job, index) });
 }
 
 static void draw_words(struct job *job, int index, const struct node *node)
@@ -375,6 +401,38 @@ static void draw_ink(struct job *job, int index)
 	draw_pen(job, index);
 }
 
+/* What a tile's choice looks like: in its own colours, set off from its words by a line. */
+static void draw_sample(struct job *job, int index, const struct node *node)
+{
+	const struct layout *l = job->layout;
+	const struct item *item = &l->items[index];
+	struct box window = on_glass(job, index, tile_window(l, index));
+	struct face face = tile_face(l, index);
+	enum contrast contrast = node->sample_contrast ?
+		(enum contrast)(node->sample_contrast - 1) : job->theme->view.contrast;
+	uint32_t ground = theme_sample_colour(contrast, COLOUR_GROUND);
+	int edge = job->theme->weight_px * 2, radius = job->theme->small_radius_px;
+
+	window = (struct box){ window.x + edge, window.y + edge, window.w - 2 * edge,
+			       window.h - edge };
+	canvas_round(&job->canvas, window, radius - edge / 2, ground);
+	canvas_fill(&job->canvas, (struct box){ window.x, window.y + window.h / 2, window.w,
+						window.h - window.h / 2 }, ground);
+	canvas_fill(&job->canvas, (struct box){ window.x, window.y + window.h, window.w,
+						job->theme->thin_px }, rgb(job, COLOUR_LINE));
+	if (node->picture != PICTURE_NONE)
+		draw_tile(job, &(struct tile){ .kind = KIND_PICTURE + (int)node->picture,
+			.w = window.w, .h = window.h - 2 * edge, .line = rgb(job, COLOUR_ACT),
+			.fill = rgb(job, COLOUR_ACT_SOFT), .ground = ground },
+			  window.x, window.y + edge);
+	else if (node->value)
+		set_lines(job, &(struct text_lines){
+			.text = node->value, .spans = &l->spans[item->value_span],
+			.count = item->value_spans, .box = window, .centre = true, .face = face,
+			.leading = face.em_px * 140 / 100,
+			.ink = theme_sample_colour(contrast, COLOUR_INK), .ground = ground });
+}
+
 static void draw_item(struct job *job, int index)
 {
 	const struct node *node = layout_node(job->layout, index);
@@ -393,6 +451,8 @@ static void draw_item(struct job *job, int index)
 	}
 	draw_box(job, index, node->look,
 		 on_glass(job, index, job->layout->items[index].box));
+	if (node->look == LOOK_TILE)
+		draw_sample(job, index, node);
 	draw_mark(job, index, node);
 	draw_words(job, index, node);
 }

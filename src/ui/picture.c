@@ -179,6 +179,40 @@ static void draw_switches(const struct board *b)
 	stroke(b, 26, 60, 74, 60);
 }
 
+/* A kiosk on its foot, with the part of its glass filled that is pressed. */
+static void kiosk_at(const struct board *b, double x, double from)
+{
+	outlined(b, x, 2, 20, 46, 2);
+	solid(b, x + 3, from, 14, 45 - from, 1);
+	stroke(b, x + 10, 49, x + 10, 58);
+	stroke(b, x, 60, x + 20, 60);
+}
+
+static void draw_standing(const struct board *b)
+{
+	arc(b, 30, 9, 6, 0, 2 * PI);
+	stroke(b, 30, 16, 30, 38);
+	stroke(b, 30, 38, 24, 60);
+	stroke(b, 30, 38, 36, 60);
+	stroke(b, 30, 21, 40, 29);
+	stroke(b, 40, 29, 52, 24);
+	kiosk_at(b, 56, 5);
+}
+
+/* Whoever sits: the wheel of the chair, its back, the legs before it. */
+static void draw_sitting(const struct board *b)
+{
+	arc(b, 28, 20, 5, 0, 2 * PI);
+	stroke(b, 28, 26, 28, 42);
+	stroke(b, 28, 42, 40, 42);
+	stroke(b, 40, 42, 44, 57);
+	stroke(b, 28, 31, 40, 34);
+	stroke(b, 40, 34, 52, 30);
+	stroke(b, 20, 28, 20, 42);
+	arc(b, 28, 50, 10, 0, 2 * PI);
+	kiosk_at(b, 56, 24);
+}
+
 void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 		  struct picture_ink ink)
 {
@@ -192,6 +226,8 @@ void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 		[PICTURE_STOP] = draw_stop,
 		[PICTURE_HELP] = draw_help,
 		[PICTURE_SWITCHES] = draw_switches,
+		[PICTURE_STANDING] = draw_standing,
+		[PICTURE_SITTING] = draw_sitting,
 	};
 	struct board board = board_in(canvas, box, ink);
 

@@ -203,6 +203,15 @@ static int find_top(const struct layout *l, enum look look)
 	return -1;
 }
 
+/* Side by side: each ends where the other begins. */
+static void share_strip(struct layout *l)
+{
+	int parted = strips_slot(l->theme, SLOT_DISPLAY).x - 2 * l->theme->unit_px;
+
+	l->bar.w = l->help.x = parted;
+	l->help.w -= parted;
+}
+
 /* Without acts the body has their room; it has none without a strip at all. */
 void strips_place(struct layout *l)
 {
@@ -218,6 +227,8 @@ void strips_place(struct layout *l)
 	l->bar = (struct box){ 0, l->help.y, view->width_px, 0 };
 	if (acts >= 0)
 		l->bar = (struct box){ 0, bar_top(l->theme), view->width_px, bar_px };
+	if (acts >= 0 && help >= 0 && is_wide(l->theme))
+		share_strip(l);
 	if (help >= 0)
 		place_buttons(l, help, l->help);
 	if (acts >= 0)

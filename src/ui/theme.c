@@ -130,6 +130,14 @@ static const struct style styles[] = {
 			  .ink = COLOUR_INK, .ground = COLOUR_SHEET,
 			  .line = COLOUR_SHEET, .border = 2, .pad_x = 7,
 			  .pad_y = 5, .min_height_mm = 30, .min_width_mm = 20 },
+	[LOOK_TILE] = { .em = 100, .leading = 135, .bold = true, .centre = true,
+			.ink = COLOUR_INK, .ground = COLOUR_SHEET, .line = COLOUR_AHEAD,
+			.border = 2, .pad_x = 4, .pad_y = 3, .min_height_mm = 20,
+			.min_width_mm = 20 },
+	[LOOK_NOTCH] = { .em = 110, .leading = 135, .bold = true, .centre = true,
+			 .ink = COLOUR_ACT, .ground = COLOUR_SHEET, .line = COLOUR_AHEAD,
+			 .border = 2, .pad_x = 2, .pad_y = 2, .min_height_mm = 16,
+			 .min_width_mm = 16 },
 	[LOOK_KEY] = { .em = 150, .leading = 130, .bold = true, .centre = true,
 		       .ink = COLOUR_ACT, .ground = COLOUR_SHEET,
 		       .line = COLOUR_ACT, .border = 2, .pad_x = 3, .pad_y = 3,
@@ -172,6 +180,7 @@ void theme_init(struct theme *theme, const struct view *view, double cap_ratio)
 	assert(view->width_px > 0 && view->height_px > 0 && view->panel_mm > 0);
 	assert(cap_ratio > 0.3 && cap_ratio < 1);
 	theme->view = *view;
+	theme->cap_ratio = cap_ratio;
 	theme->px_per_mm = view->width_px / view->panel_mm;
 	theme->unit_px = at_least(rounded(1.984 * theme->px_per_mm), 2);
 	theme->thin_px = at_least(rounded(0.5 * theme->px_per_mm), 1);
@@ -209,6 +218,19 @@ uint32_t theme_colour(const struct theme *theme, enum colour colour)
 	if (colour == COLOUR_NONE)
 		colour = COLOUR_GROUND;
 	return palettes[theme->view.contrast][colour];
+}
+
+int theme_sample_em_px(const struct theme *theme, enum text_size text)
+{
+	struct view view = theme->view;
+
+	view.text = text;
+	return (int)ceil(cap_of(&view) / theme->cap_ratio * theme->px_per_mm - 1e-6);
+}
+
+uint32_t theme_sample_colour(enum contrast contrast, enum colour colour)
+{
+	return palettes[contrast][colour];
 }
 
 static double linear(unsigned channel)

@@ -93,6 +93,7 @@ struct theme {
 	int radius_px;		/* corners of sheets */
 	int small_radius_px;	/* corners of buttons and badges */
 	int gap_px;		/* least gap between two targets */
+	double cap_ratio;
 	double body_em_px;
 	double least_em_px;	/* no text is smaller: capital I 3.5 mm */
 };
@@ -111,6 +112,10 @@ int theme_leading_px(const struct theme *theme, enum look look);
 
 /* 0xRRGGBB; of COLOUR_NONE: the ground's. */
 uint32_t theme_colour(const struct theme *theme, enum colour colour);
+
+/* Of another text size and contrast than the page's own: samples. */
+int theme_sample_em_px(const struct theme *theme, enum text_size text);
+uint32_t theme_sample_colour(enum contrast contrast, enum colour colour);
 
 /* Contrast of two colours by WCAG 2.1 (relative luminance), 1..21. */
 double theme_contrast(uint32_t a, uint32_t b);

@@ -390,9 +390,9 @@ static void take_page(int argc, char **argv, int page)
 	int every = check && argc > 2 ? atoi(argv[2]) : 1;
 
 	assert_true(every > 0);
-	if (!wanted(page, !check && argc > 2 ? argv[2] : NULL))
-		return;
 	for (shape = 0; shape < shapes_of(page); shape++) {
+		if (!wanted(page, !check && argc > 2 ? argv[2] : NULL))
+			continue;
 		if (check)
 			check_page_of_visit(page, every);
 		else if (argc > 3)

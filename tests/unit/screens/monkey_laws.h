@@ -79,7 +79,8 @@ static void trial_event(const struct session_world *world, struct event e, int64
 static bool view_is_usual(const struct display_settings *v)
 {
 	return v->lang == LANG_ZH_HANS && v->size == VIEW_NORMAL &&
-	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice && !v->steady;
+	       v->contrast == VIEW_PLAIN && !v->reach && !v->voice && !v->steady &&
+	       v->speed == SPEED_USUAL && v->volume == VOLUME_USUAL;
 }
 
 /*

@@ -211,6 +211,11 @@ static void the_view_is_reset_on_request(void **state)
 	press(v, VERB_REACH, 1);
 	press(v, VERB_STEADY, 0);
 	press(v, VERB_VOICE, 0);
+	press(v, VERB_SPEED, SPEED_STEPS - 1);
+	press(v, VERB_SPEED, SPEED_STEPS);	/* there is none */
+	press(v, VERB_VOLUME, 0);
+	assert_int_equal(v->s.view.speed, SPEED_STEPS - 1);
+	assert_int_equal(v->s.view.volume, 0);
 	assert_true(v->s.view.steady);
 	press(v, VERB_SIZE, -1);
 	assert_int_equal(v->s.view.size, VIEW_NORMAL);
@@ -218,7 +223,8 @@ static void the_view_is_reset_on_request(void **state)
 	assert_false(v->s.view.reach || v->s.view.steady);
 	assert_true(v->s.view.voice);
 	assert_int_equal(v->s.view.lang, LANG_EN);
-	assert_int_equal(v->count[EFFECT_VOICE_USUAL], 1);
+	assert_int_equal(v->s.view.speed, SPEED_USUAL);
+	assert_int_equal(v->s.view.volume, VOLUME_USUAL);
 	assert_draft_stands();
 }
 
