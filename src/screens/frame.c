@@ -226,6 +226,11 @@ void close_page_after_all(const struct screen *p, const char *next_key)
 	close_page(p, true, &next);
 }
 
+static bool came_from(const struct screen *p, enum visit_page page)
+{
+	return p->s->past_count > 0 && p->s->past[p->s->past_count - 1].page == page;
+}
+
 const char *next_after_answer(const struct screen *p)
 {
 	if (session_is_covered(p->s))	/* where it leads would tell what was answered */
@@ -234,7 +239,7 @@ const char *next_after_answer(const struct screen *p)
 	case PAGE_RESULTS:
 		return "next.results";
 	case PAGE_CHECK:
-		return "next.back_to_check";
+		return came_from(p, PAGE_CHECK) ? "next.back_to_check" : "next.check";
 	default:
 		return "next.continue";
 	}

@@ -63,8 +63,8 @@ unsigned own_act(const struct screen *p)
 void put_guide(const struct screen *p)
 {
 	enum visit_step step = session_step_of(p->s);
-	bool own = p->s->at.page == PAGE_SIGN || p->s->at.page == PAGE_SIGN_KEYPAD ||
-		   p->s->at.page == PAGE_WITHDRAW;
+	bool own = p->s->at.page == PAGE_WITHDRAW || (p->s->at.page == PAGE_SIGN &&
+		   session_sign_way(p->s) != SIGN_PAPER);
 
 	if (!session_is_guided(p->s) || step == STEP_NONE || p->s->at.page == PAGE_CARD_OTHER)
 		return;

@@ -18,15 +18,12 @@ void screen_official(const struct screen *p);
 void screen_item(const struct screen *p);
 void screen_courses(const struct screen *p);
 void screen_course(const struct screen *p);
-void screen_choose(const struct screen *p);
 void screen_check(const struct screen *p);
-void screen_notice(const struct screen *p);
+/* The notice, for the page of its promises. */
+void put_notice_side(const struct screen *p);
 void screen_promises(const struct screen *p);
 void screen_proof(const struct screen *p);
-void screen_sign_how(const struct screen *p);
 void screen_sign(const struct screen *p);
-void screen_sign_keypad(const struct screen *p);
-void screen_sign_paper(const struct screen *p);
 void screen_lay_again(const struct screen *p);
 void screen_submitting(const struct screen *p);
 void screen_receipt(const struct screen *p);

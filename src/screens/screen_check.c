@@ -25,6 +25,7 @@ static void put_value(const struct screen *p, const struct check_row *row)
 	tree_add(p->tree, node);
 }
 
+/* The words at the left, what changes them at the right. */
 static void put_row(const struct screen *p, struct check_row row)
 {
 	open_box(p, LOOK_SPREAD);
@@ -40,32 +41,78 @@ static void put_row(const struct screen *p, struct check_row row)
 	close_box(p);
 }
 
-static void put_items(const struct screen *p)
+/* Ticked off here: what is left ticked is applied for. */
+static void put_choices(const struct screen *p, const struct result *results, int count,
+			bool alone)
 {
-	struct result items[APPLICATION_ITEMS_MAX];
-	int count = derive_items(p->world, p->s, CASE_SAID, items);
+	for (int i = 0; i < count; i++) {
+		const struct result *r = &results[i];
+		const char *words;
 
-	put_heading(p, say(p, "check.items"));
-	open_box(p, LOOK_SHEET);
-	for (int i = 0; i < count; i++)
-		put_strong(p, in_lang(p, &pack_benefit(p->world->pack, items[i].benefit)->title));
-	if (count == 0)
-		put_text(p, say(p, "check.items_none"));
-	put_way(p, LOOK_LINK, (struct way){ "change-items", say(p, "check.change"),
-					    VERB_CHANGE_ITEMS, 0, 0 });
-	close_box(p);
+		if (!derive_applied_for(p->world, r))
+			continue;
+		words = say2(p, "choose.line", item_title(p, r),
+			     amount_words(p, &r->decision.amount));
+		if (alone && derive_chosen(p->world, p->s, r))
+			put_strong(p, words);
+		else
+			put_choice(p, (struct way){
+				id_of(p, "choose", pack_benefit(p->world->pack, r->benefit)->code),
+				words, VERB_TOGGLE, r->benefit, NODE_MULTI },
+				derive_chosen(p->world, p->s, r));
+	}
 }
 
-static void put_course_row(const struct screen *p)
+static int count_applied_for(const struct screen *p, const struct result *results, int count)
 {
-	const char *none = say(p, "check.course_none");
+	int yes = 0;
 
-	open_box(p, LOOK_SHEET);
+	for (int i = 0; i < count; i++)
+		yes += derive_applied_for(p->world, &results[i]);
+	return yes;
+}
+
+static void put_items(const struct screen *p)
+{
+	struct result results[BENEFITS_MAX];
+	int count = derive_results(p->world, p->s, results);
+	int yes = count_applied_for(p, results, count);
+
+	put_note(p, say(p, "check.items"));
+	put_choices(p, results, count, yes == 1);
+	if (yes == 0)
+		put_text(p, say(p, "check.items_none"));
+}
+
+static void put_fixed(const struct screen *p, const char *label_key, const char *value)
+{
+	if (!value[0])
+		return;
+	put_note(p, say(p, label_key));
+	put_strong(p, value);
+}
+
+static void put_course_rows(const struct screen *p)
+{
+	const struct course *course = p->s->course >= 0 ? &p->world->courses[p->s->course] : NULL;
+
 	put_row(p, (struct check_row){
 		.name = "course", .label = say(p, "check.course"),
-		.value = p->s->course >= 0 ?
-			course_title(p, &p->world->courses[p->s->course]) : none,
-		.change = say(p, "check.change"), .verb = VERB_CHANGE_COURSE });
+		.value = course ? course_title(p, course) : say(p, "check.course_none"),
+		.change = say(p, course ? "check.course_other" : "check.course_choose"),
+		.verb = VERB_CHANGE_COURSE });
+	if (!course)
+		return;
+	put_fixed(p, "check.where", institution_title(p, course));
+	put_fixed(p, "check.when", date_words(p, course->starts));
+}
+
+/* Course, place, day and sums in one frame: what is applied for. */
+static void put_application(const struct screen *p)
+{
+	open_box(p, LOOK_SHEET);
+	put_course_rows(p);
+	put_items(p);
 	close_box(p);
 }
 
@@ -164,9 +211,26 @@ static void put_section(const struct screen *p, const struct policy_case *c, boo
 	close_box(p);
 }
 
+/* Where nothing is ticked the way on stands still, and says why. */
+static const char *next_words(const struct screen *p, enum visit_page after)
+{
+	switch (after) {
+	case PAGE_PROMISES:
+		return say(p, "check.next");
+	case PAGE_CHECK:
+		return say(p, "choose.lead_none");
+	case PAGE_RESULTS:
+		return say(p, "next.results");
+	default:
+		return say(p, "next.continue");
+	}
+}
+
 void screen_check(const struct screen *p)
 {
 	enum visit_page after = session_after_next(p->world, p->s);
+	struct way next = { "next", next_words(p, after), VERB_NEXT, 0,
+			    after == PAGE_CHECK ? NODE_DISABLED : 0 };
 	struct policy_case c;
 
 	derive_case(p->world, p->s, -1, &c);
@@ -175,14 +239,12 @@ void screen_check(const struct screen *p)
 	put_lead(p, say(p, "check.lead"));
 	if (derive_any_contradiction(p->world, p->s))
 		put_hint(p, say1(p, "reason.contradiction", counter_words(p)));
-	put_items(p);
-	put_course_row(p);
+	put_application(p);
+	put_section(p, &c, false);
+	put_section(p, &c, true);
 	if (!p->world->no_printer)
 		put_choice(p, (struct way){ "paper-size", say(p, "check.paper_size"),
 					    VERB_PAPER_SIZE, 0, NODE_MULTI },
 			   session_prints_large(p->s));
-	put_section(p, &c, false);
-	put_section(p, &c, true);
-	close_page_next(p, true, after == PAGE_NOTICE ? "check.next" :
-				 after == PAGE_RESULTS ? "next.results" : "next.continue");
+	close_page(p, true, &next);
 }

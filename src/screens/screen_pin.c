@@ -30,19 +30,31 @@ static void put_state(const struct screen *p, int tries)
 /* Whose PIN, and what it is for. */
 static void put_words(const struct screen *p)
 {
-	bool signing = p->s->at.page == PAGE_SIGN_PIN, staff = p->s->at.page == PAGE_STAFF_PIN;
+	bool signing = p->s->at.arg == PAGE_SIGN, staff = p->s->at.page == PAGE_STAFF_PIN;
 
 	put_title(p, say(p, staff ? "staff_pin.title" : "pin.title"));
 	put_lead(p, say(p, staff ? "staff_pin.lead" : signing ? "pin.lead_sign" : "pin.lead"));
 }
 
+/*
+ * The last digit goes on by itself: what stands in the next step's place says what is
+ * missing.  It is one only where the answer came while another page was up.
+ */
+static const char *next_words(const struct screen *p, bool proved)
+{
+	if (proved)
+		return say(p, "next.continue");
+	if (p->s->pin_sent)
+		return say(p, "pin.checking");
+	return say_number(p, "pin.missing", PIN_DIGITS - p->s->pin_count);
+}
+
 void screen_pin(const struct screen *p)
 {
 	const struct session *s = p->s;
-	bool signing = s->at.page == PAGE_SIGN_PIN, staff = s->at.page == PAGE_STAFF_PIN;
-	struct way next = { "next", say(p, signing ? "pin.next_sign" : "pin.next"),
-			    VERB_NEXT, 0,
-			    s->pin_count < PIN_DIGITS || s->pin_sent ? NODE_DISABLED : 0 };
+	bool staff = s->at.page == PAGE_STAFF_PIN, proved = !staff && s->pin_s != 0;
+	struct way next = { "next", next_words(p, proved), VERB_NEXT, 0,
+			    proved ? 0 : NODE_DISABLED };
 
 	open_page(p);
 	put_words(p);

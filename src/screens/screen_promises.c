@@ -73,7 +73,6 @@ static void put_general(const struct screen *p)
 /* Both ways are one press and equally large. */
 static void put_all(const struct screen *p)
 {
-	put_strong(p, say(p, "promises.all"));
 	open_box(p, LOOK_EQUAL);
 	put_way(p, LOOK_SECOND, (struct way){ "accept", say(p, "promises.accept_all"),
 					      VERB_ACCEPT, ARG_ALL, 0 });
@@ -91,6 +90,7 @@ void screen_promises(const struct screen *p)
 	put_lead(p, say(p, "promises.lead"));
 	if (p->s->hint_promises)
 		put_hint(p, say(p, "promises.hint"));
+	put_notice_side(p);
 	put_facts(p);
 	put_general(p);
 	put_all(p);

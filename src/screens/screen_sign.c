@@ -1,26 +1,23 @@
-/* The ways to sign; all leave the same record. */
+/* The ways to sign, tabs over one box; all leave the same record. */
 #include "screens/pages.h"
 
-static void put_method(const struct screen *p, const char *id, const char *key,
-		       const char *note_key, enum sign_method method)
+static void put_tab(const struct screen *p, const char *id, const char *key,
+		    enum sign_method way)
 {
-	put_way(p, LOOK_SECOND, (struct way){ id, say(p, key), VERB_SIGN, (int)method, 0 });
-	put_note(p, say(p, note_key));
+	if (session_may_sign_by(p->world, p->s, way))
+		put_choice(p, (struct way){ id, say(p, key), VERB_SIGN, (int)way, 0 },
+			   session_sign_way(p->s) == way);
 }
 
-void screen_sign_how(const struct screen *p)
+static void put_tabs(const struct screen *p)
 {
-	open_page(p);
-	put_title(p, say(p, "sign_how.title"));
-	put_lead(p, say(p, "sign_how.lead"));
-	put_method(p, "sign-draw", "sign_how.draw", "sign_how.draw_note", SIGN_INK);
-	put_method(p, "sign-keypad", "sign_how.keypad", "sign_how.keypad_note", SIGN_KEYPAD);
-	if (p->s->holder.type == CARD_SOCIAL_SECURITY)
-		put_method(p, "sign-pin", "sign_how.pin", "sign_how.pin_note", SIGN_CARD_PIN);
-	if (!p->world->no_printer)
-		put_method(p, "sign-paper", "sign_how.paper", "sign_how.paper_note", SIGN_PAPER);
-	put_note(p, say(p, "sign_how.self"));
-	close_page(p, true, NULL);
+	open_box(p, LOOK_EQUAL);
+	put_tab(p, "sign-draw", "sign.draw", SIGN_INK);
+	put_tab(p, "sign-keypad", "sign.keypad", SIGN_KEYPAD);
+	put_tab(p, "sign-pin", "sign.pin", SIGN_CARD_PIN);
+	put_tab(p, "sign-paper", "sign.paper", SIGN_PAPER);
+	close_box(p);
+	put_note(p, say(p, "sign.self"));
 }
 
 static int count_promises(const struct screen *p)
@@ -40,36 +37,16 @@ static void put_sign_lead(const struct screen *p)
 					      say_number(p, "sign.lead", count_promises(p)));
 }
 
-static void put_other_ways(const struct screen *p)
-{
-	put_strong(p, say(p, "sign.other"));
-	open_box(p, LOOK_EQUAL);
-	put_way(p, LOOK_SECOND, (struct way){ "sign-keypad", say(p, "sign.keypad"),
-					      VERB_SIGN, SIGN_KEYPAD, 0 });
-	if (p->s->holder.type == CARD_SOCIAL_SECURITY)
-		put_way(p, LOOK_SECOND, (struct way){ "sign-pin", say(p, "sign.pin"),
-						      VERB_SIGN, SIGN_CARD_PIN, 0 });
-	if (!p->world->no_printer)
-		put_way(p, LOOK_SECOND, (struct way){ "sign-paper", say(p, "sign.paper"),
-						      VERB_SIGN, SIGN_PAPER, 0 });
-	close_box(p);
-}
-
 /* Room for two large characters; true on the glass, and as wide as the page is. */
 #define SIGN_BOX_MM 90
 
 /* The clear button stands above the box, away from where a wrist rests. */
-void screen_sign(const struct screen *p)
+static void put_ink(const struct screen *p)
 {
-	struct way submit = { "submit", say(p, "sign.submit"), VERB_SUBMIT, 0,
-			      own_act(p) };
 	bool drawn = !ink_is_empty(&p->s->ink);
 
-	open_page(p);
-	put_title(p, say(p, "sign.title"));
-	put_sign_lead(p);
 	if (p->s->ink_empty_hint)
-		put_hint(p, say(p, "sign.hint"));
+		put_live_hint(p, say(p, "sign.hint"));
 	open_box(p, LOOK_SPREAD);
 	put_note(p, say(p, drawn ? "sign.drawn" : "sign.not_drawn"));
 	put_way(p, LOOK_CHIP, (struct way){ "ink-clear", say(p, "sign.clear"),
@@ -79,25 +56,36 @@ void screen_sign(const struct screen *p)
 		.id = "ink", .role = ROLE_INK, .look = LOOK_INK,
 		.label = say(p, "sign.box"), .height_mm = SIGN_BOX_MM,
 		.spoken = say(p, drawn ? "sign.box_drawn_spoken" : "sign.box_spoken") });
-	put_other_ways(p);
-	close_page(p, true, &submit);
 }
 
-void screen_sign_keypad(const struct screen *p)
+static void put_keypad(const struct screen *p)
 {
 	int left = CONFIRMATIONS_NEEDED - p->s->confirmations;
-	struct way submit = { "submit", say(p, "sign.submit"), VERB_SUBMIT, 0,
-			      left > 0 ? NODE_DISABLED : own_act(p) };
 
-	open_page(p);
-	put_title(p, say(p, "sign_keypad.title"));
-	put_sign_lead(p);
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, "sign_keypad.title"));
 	put_text(p, say(p, "sign_keypad.text"));
-	put_hint(p, left > 0 ? say_number(p, "sign_keypad.left", left) :
-			       say(p, "sign_keypad.done"));
+	put(p, ROLE_TEXT, LOOK_STRONG, left > 0 ? say_number(p, "sign_keypad.left", left) :
+						  say(p, "sign_keypad.done"), NODE_LIVE);
 	put_way(p, LOOK_SECOND, (struct way){ "confirm", say(p, "sign_keypad.confirm"),
-					      VERB_CONFIRM, 0, left > 0 ? 0 : NODE_DISABLED });
-	close_page(p, true, &submit);
+					      VERB_CONFIRM, 0,
+					      left > 0 ? own_act(p) : NODE_DISABLED });
+	close_box(p);
+}
+
+/* One PIN serves the holder's check and the signature; it was typed when it says so. */
+static void put_card_pin(const struct screen *p)
+{
+	bool typed = p->s->pin_s != 0;
+
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, typed ? "sign_pin.typed" : "sign_pin.title"));
+	put_text(p, typed ? say1(p, "sign_pin.typed_text", clock_words(p, p->s->pin_s)) :
+			    say(p, "sign_pin.text"));
+	if (!typed)
+		put_way(p, LOOK_SECOND, (struct way){ "pin-type", say(p, "sign_pin.type"),
+						      VERB_SIGN, SIGN_CARD_PIN, own_act(p) });
+	close_box(p);
 }
 
 static bool is_witnessed(const struct session *s)
@@ -118,8 +106,12 @@ static void put_witnessed_way(const struct screen *p)
 				    NODE_MULTI }, is_witnessed(p->s));
 }
 
-static void put_paper_way(const struct screen *p)
+static void put_paper(const struct screen *p)
 {
+	if (p->s->guide.state == GUIDE_SEATED) {
+		put_witnessed_way(p);
+		return;
+	}
 	open_box(p, LOOK_SHEET);
 	put_text(p, say(p, "sign_paper.first"));
 	put_text(p, say1(p, "sign_paper.second", counter_words(p)));
@@ -127,18 +119,31 @@ static void put_paper_way(const struct screen *p)
 	close_box(p);
 }
 
-void screen_sign_paper(const struct screen *p)
+/* An empty box may be submitted, and says then what it lacks; no guide signs by hand. */
+static unsigned submit_flags(const struct screen *p, enum sign_method way)
 {
-	bool seen = is_witnessed(p->s);
-	struct way submit = { "submit", say(p, seen ? "sign.submit" : "sign_paper.submit"),
-			      VERB_SUBMIT, 0, 0 };
+	if (way == SIGN_PAPER)
+		return 0;
+	if (way != SIGN_INK && !session_is_signed(p->s))
+		return NODE_DISABLED;
+	return own_act(p);
+}
+
+void screen_sign(const struct screen *p)
+{
+	static void (*const boxes[])(const struct screen *p) = {
+		[SIGN_INK] = put_ink, [SIGN_KEYPAD] = put_keypad,
+		[SIGN_CARD_PIN] = put_card_pin, [SIGN_PAPER] = put_paper,
+	};
+	enum sign_method way = session_sign_way(p->s);
+	bool by_paper = way == SIGN_PAPER && !is_witnessed(p->s);
+	struct way submit = { "submit", say(p, by_paper ? "sign_paper.submit" : "sign.submit"),
+			      VERB_SUBMIT, 0, submit_flags(p, way) };
 
 	open_page(p);
-	put_title(p, say(p, "sign_paper.title"));
+	put_title(p, say(p, "sign.title"));
 	put_sign_lead(p);
-	if (p->s->guide.state == GUIDE_SEATED)
-		put_witnessed_way(p);
-	else
-		put_paper_way(p);
+	put_tabs(p);
+	boxes[way](p);
 	close_page(p, true, &submit);
 }

@@ -192,7 +192,11 @@ static void card_is_same(struct step_context *t)
 	case PAGE_LAY_AGAIN:
 		go_on_after_card(t);
 		break;
-	case PAGE_LOCKED:
+	case PAGE_LOCKED:	/* the card is the same; whose hand laid it nobody knows */
+		s->pin_s = 0;
+		uncover(t);
+		s->active_ms = s->now_ms;
+		break;
 	case PAGE_CARD_OTHER:
 		uncover(t);
 		s->active_ms = s->now_ms;

@@ -1,24 +1,13 @@
 /*
- * From the notice to the receipt: what is promised, how it is signed, saved
- * once, printed, and taken back.
+ * From the promises to the receipt: what is promised, saved once, printed, and
+ * taken back.  How it is signed stands in sign.c.
  */
 #include "session/derive.h"
 #include "session/step_context.h"
 
 #include <string.h>
 
-/* ---- notice and promises ---- */
-
-void notice_press(struct step_context *t, int verb, int arg)
-{
-	(void)arg;
-	if (verb == VERB_NEXT)
-		go(t, PAGE_PROMISES, 0);
-	else if (verb == VERB_REFUSE)
-		go(t, PAGE_PROOF, 0);
-	else if (verb == VERB_BACK)
-		go_back(t);
-}
+/* ---- the notice and its promises, on one page ---- */
 
 static void set_promise(struct step_context *t, int arg, enum promise_state state)
 {
@@ -88,9 +77,9 @@ static void go_and_sign(struct step_context *t)
 	} else if (s->name_not_drawable) {
 		go(t, PAGE_STAFF, STAFF_NAME);
 	} else if (s->holder.assurance < t->world->to_submit) {
-		prove_holder(t, (struct place){ PAGE_SIGN_HOW, 0 });
+		prove_holder(t, (struct place){ PAGE_SIGN, 0 });
 	} else {
-		go(t, PAGE_SIGN_HOW, 0);
+		go(t, PAGE_SIGN, 0);
 	}
 }
 
@@ -137,29 +126,15 @@ void proof_press(struct step_context *t, int verb, int arg)
 		go_and_sign(t);
 }
 
-/* ---- signing ---- */
+/* ---- saving and paper ---- */
 
-void sign_how_press(struct step_context *t, int verb, int arg)
+/* Back from a wait for the card leads to the signature, which is still there. */
+static void leave_for(struct step_context *t, enum visit_page page)
 {
-	static const enum visit_page pages[] = {
-		[SIGN_NONE] = PAGE_COUNT,
-		[SIGN_INK] = PAGE_SIGN,
-		[SIGN_KEYPAD] = PAGE_SIGN_KEYPAD,
-		[SIGN_CARD_PIN] = PAGE_SIGN_PIN,
-		[SIGN_PAPER] = PAGE_SIGN_PAPER,
-	};
-
-	if (verb == VERB_BACK)
-		go_back(t);
-	if (verb != VERB_SIGN || arg <= SIGN_NONE || arg > SIGN_PAPER ||
-	    (arg == SIGN_PAPER && t->world->no_printer))
-		return;
-	t->s->confirmations = 0;
-	if (arg == SIGN_CARD_PIN && (t->s->holder.type != CARD_SOCIAL_SECURITY ||
-				     t->s->pin_tries == 0 || t->s->pin_tries == 1))
-		prove_holder(t, (struct place){ PAGE_SIGN_HOW, 0 });
+	if (t->s->at.page == PAGE_SIGN)
+		go(t, page, 0);
 	else
-		go(t, pages[arg], 0);
+		go_instead(t, page, 0);
 }
 
 void submit(struct step_context *t)
@@ -171,11 +146,11 @@ void submit(struct step_context *t)
 	if (s->key[0] == 0)
 		effect_add(t, EFFECT_RESERVE_KEY);
 	if (holders_card_lies_there(s)) {
-		go_instead(t, PAGE_SUBMITTING, 0);
+		leave_for(t, PAGE_SUBMITTING);
 		effect_add(t, EFFECT_READ_CARD);
 	} else {
 		s->after_card = (struct place){ PAGE_SUBMITTING, 0 };
-		go_instead(t, PAGE_LAY_AGAIN, 0);
+		leave_for(t, PAGE_LAY_AGAIN);
 	}
 }
 
@@ -189,87 +164,6 @@ void give_up_submitting(struct step_context *t)
 		go_back(t);
 	}
 }
-
-/* Nobody signs for another: while the guide's card is on the reader nothing is signed. */
-static bool only_back(const struct session *s, int verb)
-{
-	return guide_is_seated(s) && verb != VERB_BACK;
-}
-
-void sign_press(struct step_context *t, int verb, int arg)
-{
-	struct session *s = t->s;
-
-	if (only_back(s, verb))
-		return;
-	switch (verb) {
-	case VERB_SUBMIT:
-		s->ink_empty_hint = ink_is_empty(&s->ink);
-		if (s->ink_empty_hint)
-			break;
-		s->method = SIGN_INK;
-		submit(t);
-		break;
-	case VERB_INK_CLEAR:
-		ink_clear(&s->ink);
-		break;
-	case VERB_SIGN:		/* another way, after all */
-		go_back(t);
-		sign_how_press(t, verb, arg);
-		break;
-	case VERB_BACK:
-		go_back(t);
-		break;
-	default:
-		break;
-	}
-}
-
-/* The ink is in millimetres: a box laid out anew keeps what was drawn. */
-void ink_event(struct step_context *t)
-{
-	struct session *s = t->s;
-
-	if (s->at.page != PAGE_SIGN || guide_is_seated(s))
-		return;
-	if (t->event->ink.width > s->ink.width)
-		s->ink.width = t->event->ink.width;
-	if (t->event->ink.height > s->ink.height)
-		s->ink.height = t->event->ink.height;
-	ink_add(&s->ink, t->event->ink.point);
-	s->ink_empty_hint = false;
-}
-
-void sign_keypad_press(struct step_context *t, int verb, int arg)
-{
-	struct session *s = t->s;
-
-	(void)arg;
-	if (only_back(s, verb))
-		return;
-	if (verb == VERB_BACK) {
-		go_back(t);
-	} else if (verb == VERB_CONFIRM) {
-		if (s->confirmations < CONFIRMATIONS_NEEDED)
-			s->confirmations++;
-	} else if (verb == VERB_SUBMIT && s->confirmations == CONFIRMATIONS_NEEDED) {
-		s->method = SIGN_KEYPAD;
-		submit(t);
-	}
-}
-
-void sign_paper_press(struct step_context *t, int verb, int arg)
-{
-	(void)arg;
-	if (verb == VERB_BACK) {
-		go_back(t);
-	} else if (verb == VERB_SUBMIT) {
-		t->s->method = SIGN_PAPER;
-		submit(t);
-	}
-}
-
-/* ---- saving and paper ---- */
 
 static void saved(struct step_context *t)
 {

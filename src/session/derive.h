@@ -100,7 +100,7 @@ int derive_courses(const struct session_world *world, const struct session *s,
 
 /* A yes that a person applies for: not what is bought from a supplier (pack_applied_for). */
 bool derive_applied_for(const struct session_world *world, const struct result *result);
-/* Ticked on PAGE_CHOOSE: what the visitor set, else every yes that is applied for. */
+/* Ticked on PAGE_CHECK: what the visitor set, else every yes that is applied for. */
 bool derive_chosen(const struct session_world *world, const struct session *s,
 		   const struct result *result);
 /* What is applied for as things stand: chosen, and still a yes on basis. */

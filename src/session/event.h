@@ -50,11 +50,10 @@ enum verb {
 	VERB_KIND,		/* -1 all, enum course_kind */
 	VERB_LIST,		/* further down a list; -1 up */
 	VERB_CONDITIONS,
-	VERB_TOGGLE,		/* index of a benefit, on PAGE_CHOOSE */
+	VERB_TOGGLE,		/* index of a benefit, on PAGE_CHECK */
 	VERB_CHECK,		/* to the rows of what is known */
 	VERB_CHANGE,		/* index of a fact */
 	VERB_CHANGE_GROUP,	/* index of a group */
-	VERB_CHANGE_ITEMS,
 	VERB_CHANGE_COURSE,
 	VERB_ACCEPT,		/* a fact; -1 - enum general_promise; ARG_ALL: every one */
 	VERB_REFUSE,		/* as VERB_ACCEPT */

@@ -54,29 +54,18 @@ enum page_flag {
 	/* arg: index of the course */ \
 	X(COURSE, "course", STEP_RESULTS, course_press, screen_course, \
 	  TIMEOUT_IDLE, PAGE_ANSWERS, NULL) \
-	/* which of the results are applied for */ \
-	X(CHOOSE, "choose", STEP_RESULTS, choose_press, screen_choose, \
-	  TIMEOUT_IDLE, PAGE_ANSWERS, NULL) \
-	X(CHECK, "check", STEP_RESULTS, check_press, screen_check, \
+	/* what is applied for, and all that is known */ \
+	X(CHECK, "check", STEP_NOTICE, check_press, screen_check, \
 	  TIMEOUT_IDLE_READING, PAGE_ANSWERS, NULL) \
-	X(NOTICE, "notice", STEP_NOTICE, notice_press, screen_notice, \
-	  TIMEOUT_IDLE_READING, PAGE_ANSWERS, "notice.shown") \
+	/* the notice stands on it */ \
 	X(PROMISES, "promises", STEP_NOTICE, promises_press, screen_promises, \
 	  TIMEOUT_IDLE_READING, PAGE_ANSWERS, "promises.shown") \
 	/* bring the proof instead */ \
 	X(PROOF, "proof", STEP_NOTICE, proof_press, screen_proof, \
 	  TIMEOUT_IDLE_READING, PAGE_ANSWERS, "promise.refused") \
-	X(SIGN_HOW, "sign-how", STEP_SIGN, sign_how_press, screen_sign_how, \
-	  TIMEOUT_IDLE_SIGNING, 0, "sign.begun") \
-	/* drawn by finger */ \
+	/* its ways are tabs over one box: session.method */ \
 	X(SIGN, "sign", STEP_SIGN, sign_press, screen_sign, \
-	  TIMEOUT_IDLE_SIGNING, 0, NULL) \
-	X(SIGN_KEYPAD, "sign-keypad", STEP_SIGN, sign_keypad_press, screen_sign_keypad, \
-	  TIMEOUT_IDLE_SIGNING, PAGE_ENTER_CONFIRMS, NULL) \
-	X(SIGN_PIN, "sign-pin", STEP_SIGN, pin_press, screen_pin, \
-	  TIMEOUT_IDLE_SIGNING, PAGE_ENTER_NEXT, NULL) \
-	X(SIGN_PAPER, "sign-paper", STEP_SIGN, sign_paper_press, screen_sign_paper, \
-	  TIMEOUT_IDLE_SIGNING, 0, NULL) \
+	  TIMEOUT_IDLE_SIGNING, PAGE_ENTER_CONFIRMS, "sign.begun") \
 	/* the card is needed once more */ \
 	X(LAY_AGAIN, "lay-again", STEP_SIGN, card_trouble_press, screen_lay_again, \
 	  TIMEOUT_IDLE_SIGNING, 0, NULL) \

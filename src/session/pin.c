@@ -94,12 +94,17 @@ static void send_pin(struct step_context *t)
 	s->pin_wrong = false;
 }
 
-static void type_digit(struct session *s, int digit)
+/* The last digit goes on by itself: there is nothing else to press it for. */
+static void type_digit(struct step_context *t, int digit)
 {
+	struct session *s = t->s;
+
 	if (s->pin_sent || s->pin_count == PIN_DIGITS || digit < 0 || digit > 9)
 		return;
 	s->pin[s->pin_count++] = (char)('0' + digit);
 	s->pin_wrong = false;
+	if (s->pin_count == PIN_DIGITS)
+		send_pin(t);
 }
 
 static void holder_proved(struct step_context *t)
@@ -108,23 +113,16 @@ static void holder_proved(struct step_context *t)
 	struct place at = s->at;
 
 	s->holder.assurance = ASSURANCE_A2;
-	if (at.page == PAGE_SIGN_PIN) {
-		s->method = SIGN_CARD_PIN;
-		submit(t);
-	} else if (at.page == PAGE_PIN) {
-		go_back(t);	/* Back from the next page leads before the PIN */
+	if (at.page != PAGE_PIN)
+		return;
+	go_back(t);	/* Back from the next page leads before the PIN */
+	if (s->at.page != at.arg)	/* or it was asked for by the page itself */
 		reach_goal(t, (struct place){ (uint8_t)at.arg, 0 });
-	}
-}
-
-static bool on_pin_page(const struct session *s)
-{
-	return s->at.page == PAGE_PIN || s->at.page == PAGE_SIGN_PIN;
 }
 
 static void card_gone(struct step_context *t)
 {
-	if (!on_pin_page(t->s))
+	if (t->s->at.page != PAGE_PIN)
 		return;
 	t->s->after_card = t->s->at;
 	go_instead(t, PAGE_LAY_AGAIN, 0);
@@ -146,6 +144,7 @@ static void pin_right(struct step_context *t)
 		card_gone(t);
 	} else if (!t->s->pin_of_staff) {
 		t->s->holder.slow |= h->slow;
+		t->s->pin_s = t->s->clock_s;
 		holder_proved(t);
 	} else if (is_of_staff(t->s)) {
 		staff_pin_right(t);
@@ -166,17 +165,15 @@ void pin_press(struct step_context *t, int verb, int arg)
 
 	switch (verb) {
 	case VERB_KEY:
-		type_digit(s, arg);
+		type_digit(t, arg);
 		break;
 	case VERB_KEY_DELETE:
 		if (s->pin_count > 0)
 			s->pin[--s->pin_count] = 0;
 		break;
 	case VERB_NEXT:
-		if (s->at.page == PAGE_PIN && s->holder.assurance == ASSURANCE_A2)
+		if (s->at.page == PAGE_PIN && s->pin_s != 0)
 			holder_proved(t);	/* the answer came while another page was up */
-		else
-			send_pin(t);
 		break;
 	case VERB_BACK:
 		forget_pin(s);
@@ -190,7 +187,7 @@ void pin_press(struct step_context *t, int verb, int arg)
 
 static void pin_refused(struct step_context *t, enum pin_news news)
 {
-	if (!on_pin_page(t->s))
+	if (t->s->at.page != PAGE_PIN)
 		return;
 	if (news == NEWS_PIN_NONE)
 		go_instead(t, PAGE_STAFF, STAFF_NO_PIN);

@@ -72,13 +72,42 @@ void ask_fact(struct step_context *t, int fact)
 		go(t, PAGE_QUESTION, fact);
 }
 
+/* The way from the results to here led over a course. */
+static bool course_was_taken(const struct session *s)
+{
+	bool taken = s->at.page == PAGE_COURSE;
+
+	for (int i = s->past_count - 1; i >= 0; i--) {
+		if (s->past[i].page == PAGE_RESULTS)
+			return taken;
+		taken = taken || s->past[i].page == PAGE_COURSE;
+	}
+	return false;
+}
+
+/* Whoever has read the results and took a course that fits has nothing new to read there. */
+static bool goes_on_with_course(const struct step_context *t)
+{
+	const struct session *s = t->s;
+	struct result result;
+	int benefit;
+
+	if (s->course < 0 || !course_was_taken(s))
+		return false;
+	benefit = derive_course_benefit(t->world, s->course);
+	if (benefit < 0)
+		return false;
+	derive_result(t->world, s, benefit, CASE_SAID, &result);
+	return derive_applied_for(t->world, &result);
+}
+
 void ask_next_or_show_results(struct step_context *t)
 {
 	int fact = derive_next_question(t->world, t->s);
 
 	if (fact >= 0)
 		ask_fact(t, fact);
-	else
+	else if (!goes_on_with_course(t) || !go_check(t))
 		go_to(t, PAGE_RESULTS, 0);
 }
 

@@ -1,6 +1,5 @@
 /*
- * From the results to what is applied for: reasons, allowances, courses, the
- * choice and the rows to check.
+ * From the results to what is applied for: reasons, allowances and courses.
  */
 #include "session/derive.h"
 #include "session/step_context.h"
@@ -15,12 +14,6 @@ static bool is_benefit(const struct step_context *t, int benefit)
 static bool is_course(const struct step_context *t, int course)
 {
 	return course >= 0 && course < t->world->course_count;
-}
-
-static bool is_askable(const struct step_context *t, int fact)
-{
-	return fact >= 0 && fact < pack_fact_count(t->world->pack) &&
-	       pack_fact(t->world->pack, fact)->askable;
 }
 
 /* What was left open is asked again, because now the visitor wants it. */
@@ -55,27 +48,6 @@ static void open_official(struct step_context *t, int benefit)
 		go(t, PAGE_OFFICIAL, benefit);
 }
 
-static int count_applied_for(const struct step_context *t)
-{
-	struct result results[BENEFITS_MAX];
-	int count = derive_results(t->world, t->s, results), yes = 0;
-
-	for (int i = 0; i < count; i++)
-		yes += derive_applied_for(t->world, &results[i]);
-	return yes;
-}
-
-/* Where only one thing can be applied for there is nothing to choose. */
-static void choose_and_apply(struct step_context *t)
-{
-	int yes = count_applied_for(t);
-
-	if (yes == 1)
-		t->s->items_set = false;
-	if (yes > 0)
-		go(t, yes == 1 ? PAGE_CHECK : PAGE_CHOOSE, 0);
-}
-
 void results_press(struct step_context *t, int verb, int arg)
 {
 	if (open_benefit(t, verb, arg))
@@ -94,7 +66,7 @@ void results_press(struct step_context *t, int verb, int arg)
 		t->s->course = -1;
 		break;
 	case VERB_NEXT:
-		choose_and_apply(t);
+		go_check(t);
 		break;
 	case VERB_BACK:
 		go_back(t);
@@ -194,76 +166,6 @@ void course_press(struct step_context *t, int verb, int arg)
 		go_back(t);
 	else
 		open_benefit(t, verb, arg);
-}
-
-/* The first tick turns "every yes" into a choice of the visitor's own. */
-static void toggle(struct step_context *t, int benefit)
-{
-	struct session *s = t->s;
-	struct result results[BENEFITS_MAX];
-	int count = derive_results(t->world, s, results);
-
-	if (!s->items_set) {
-		for (int i = 0; i < count; i++)
-			s->items[results[i].benefit] =
-				derive_chosen(t->world, s, &results[i]);
-		s->items_set = true;
-	}
-	s->items[benefit] = !s->items[benefit];
-}
-
-void choose_press(struct step_context *t, int verb, int arg)
-{
-	struct result items[APPLICATION_ITEMS_MAX];
-
-	if (verb == VERB_TOGGLE && is_benefit(t, arg))
-		toggle(t, arg);
-	else if (verb == VERB_BACK)
-		go_back(t);
-	else if (verb == VERB_NEXT && derive_items(t->world, t->s, CASE_SAID, items) > 0)
-		go_to(t, PAGE_CHECK, 0);
-}
-
-/* What is still a yes needs no further question; else a changed answer may have opened one. */
-static void leave_check(struct step_context *t)
-{
-	struct result items[APPLICATION_ITEMS_MAX];
-
-	if (derive_items(t->world, t->s, CASE_SAID, items) > 0)
-		go(t, PAGE_NOTICE, 0);
-	else
-		ask_next_or_show_results(t);
-}
-
-void check_press(struct step_context *t, int verb, int arg)
-{
-	switch (verb) {
-	case VERB_CHANGE:
-		if (is_askable(t, arg))
-			go(t, PAGE_QUESTION, arg);
-		break;
-	case VERB_CHANGE_GROUP:
-		if (arg >= 0 && arg < pack_group_count(t->world->pack))
-			go(t, PAGE_GROUP, arg);
-		break;
-	case VERB_CHANGE_ITEMS:
-		go_to(t, PAGE_CHOOSE, 0);
-		break;
-	case VERB_CHANGE_COURSE:
-		go(t, PAGE_COURSES, 0);
-		break;
-	case VERB_PAPER_SIZE:
-		t->s->paper_size = session_prints_large(t->s) ? PAPER_USUAL : PAPER_LARGE;
-		break;
-	case VERB_NEXT:
-		leave_check(t);
-		break;
-	case VERB_BACK:
-		go_back(t);
-		break;
-	default:
-		break;
-	}
 }
 
 void conditions_press(struct step_context *t, int verb, int arg)

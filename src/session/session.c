@@ -42,10 +42,10 @@ enum visit_step session_step_of(const struct session *s)
 {
 	if (s->withdrawing)
 		return STEP_RECEIPT;
-	if (s->at.page == PAGE_PIN && s->at.arg == PAGE_SIGN_HOW)
+	if (s->at.page == PAGE_PIN && s->at.arg == PAGE_SIGN)
 		return STEP_SIGN;
 	if (s->at.page == PAGE_LAY_AGAIN && s->after_card.page == PAGE_PIN &&
-	    s->after_card.arg != PAGE_SIGN_HOW)
+	    s->after_card.arg != PAGE_SIGN)
 		return STEP_CARD;
 	return session_step_of_page((enum visit_page)s->at.page);
 }

@@ -294,7 +294,7 @@ struct session {
 	int filter_kind;		/* -1 all */
 	enum filter filter_open;	/* whose choices are laid open */
 	int list_from;			/* first course on the page */
-	bool items_set;			/* the visitor has been to PAGE_CHOOSE */
+	bool items_set;			/* the visitor has ticked or unticked one */
 	bool items[BENEFITS_MAX];	/* applied for, by index of the benefit */
 
 	enum promise_state promised[FACTS_MAX];
@@ -306,12 +306,13 @@ struct session {
 	bool pin_sent;			/* the card is being asked */
 	bool pin_of_staff;		/* it is a staff card that is being asked */
 	bool pin_wrong;			/* the last one was not right */
+	int64_t pin_s;			/* clock when the holder's was right; 0: not yet */
 	bool card_same;			/* PAGE_SUBMITTING: the card has been compared */
 	bool unsettled;			/* sent to the store, and not known whether it is saved */
-	enum sign_method method;
+	enum sign_method method;	/* the open tab; then the one used */
 	struct ink ink;
 	bool ink_empty_hint;
-	int confirmations;		/* PAGE_SIGN_KEYPAD: of CONFIRMATIONS_NEEDED */
+	int confirmations;		/* SIGN_KEYPAD: of CONFIRMATIONS_NEEDED */
 	bool ending;			/* 结束并清除 was pressed while saving */
 	char receipt_no[RECEIPT_NO_MAX];
 	enum paper_state paper;
@@ -370,6 +371,14 @@ enum visit_page session_after_next(const struct session_world *world,
  * cover one: there help is a person who is called, not a page.
  */
 bool session_waits_alone(const struct session *s);
+
+/* Whether this holder can sign so here. */
+bool session_may_sign_by(const struct session_world *world, const struct session *s,
+			 enum sign_method way);
+/* The way that is open on PAGE_SIGN: by finger, before another is chosen. */
+enum sign_method session_sign_way(const struct session *s);
+/* What that way needs has been done: there is ink, both confirmations, a PIN of this visit. */
+bool session_is_signed(const struct session *s);
 
 /* The receipt is printed large: asked for, or as the glass is. */
 bool session_prints_large(const struct session *s);

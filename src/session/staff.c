@@ -252,7 +252,8 @@ static void show_page(struct session *s)
 
 static void witness(struct session *s)
 {
-	if (s->at.page == PAGE_SIGN_PAPER && guide_may(s, STAFF_ACTION_WITNESSED))
+	if (s->at.page == PAGE_SIGN && s->method == SIGN_PAPER &&
+	    guide_may(s, STAFF_ACTION_WITNESSED))
 		note_staff_action(s, STAFF_ACTION_WITNESSED, 1);
 }
 

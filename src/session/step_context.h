@@ -46,15 +46,10 @@ void results_press(struct step_context *t, int verb, int arg);
 void benefit_press(struct step_context *t, int verb, int arg);
 void courses_press(struct step_context *t, int verb, int arg);
 void course_press(struct step_context *t, int verb, int arg);
-void choose_press(struct step_context *t, int verb, int arg);
 void check_press(struct step_context *t, int verb, int arg);
-void notice_press(struct step_context *t, int verb, int arg);
 void promises_press(struct step_context *t, int verb, int arg);
 void proof_press(struct step_context *t, int verb, int arg);
-void sign_how_press(struct step_context *t, int verb, int arg);
 void sign_press(struct step_context *t, int verb, int arg);
-void sign_keypad_press(struct step_context *t, int verb, int arg);
-void sign_paper_press(struct step_context *t, int verb, int arg);
 void not_saved_press(struct step_context *t, int verb, int arg);
 void receipt_press(struct step_context *t, int verb, int arg);
 void copy_press(struct step_context *t, int verb, int arg);
@@ -87,6 +82,8 @@ void switches_give_up(struct step_context *t);
 /* ---- shared steps ---- */
 void draft_load(const struct session_world *world, struct session *s);
 void ask_next_or_show_results(struct step_context *t);
+/* To the rows to check, where anything can be applied for; else false, and nothing is done. */
+bool go_check(struct step_context *t);
 /* To the page of a fact, or of its group. */
 void ask_fact(struct step_context *t, int fact);
 /* The holder must be proved before goal: a PIN, or staff where there is none. */

@@ -18,10 +18,8 @@ VISIT = [
                'expect text "以下认定您有没有"', "press answer-none", "press next"]),
     ("results", ["press next"]),
     ("check", ["press next"]),
-    ("notice", ["press next"]),
     ("promises", ["press accept", "press next"]),
-    ("pin", ["type 112233", "press next"]),
-    ("sign-how", ["press sign-draw"]),
+    ("pin", ["type 112233"]),
     ("sign", ["draw auto", 'expect text "写好了"']),
 ]
 BEGIN = ["wait screen idle", "card ssc2 chen-li"]

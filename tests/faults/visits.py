@@ -11,10 +11,10 @@ import rig
 # Two people in turn: one applies and prints, one ends at once.  Thanks are leapt over.
 ROUND = [
     "wait screen idle", "card ssc2 zhou-xiaoyu", "wait screen who", "press next",
-    "wait screen results", "press next", "wait screen choose", "press next", "wait screen check",
-    "press next", "wait screen notice", "press next", "wait screen promises", "press accept",
-    "press next", "wait screen pin", "type 117238", "press next", "wait screen sign-how",
-    "press sign-keypad", "wait screen sign-keypad", "press confirm", "press confirm",
+    "wait screen results", "press next", "wait screen check",
+    "press next", "wait screen promises", "press accept",
+    "press next", "wait screen pin", "type 117238", "wait screen sign",
+    "press sign-keypad", "press confirm", "press confirm",
     "press submit", "wait screen receipt", 'expect text "回执打印好了"', "press next",
     "wait screen take-card", "card off", "wait screen goodbye", "wait 7000",
     "wait screen idle", "wait 100",

@@ -130,6 +130,7 @@ static int shapes_of(int page)
 	return page == PAGE_SWITCHES ? CALIBRATE_COUNT :
 	       page == PAGE_STAFF ? STAFF_REASON_COUNT :
 	       page == PAGE_OUT_OF_SERVICE ? SERVICE_COUNT - 1 :
+	       page == PAGE_SIGN ? SIGN_PAPER :
 	       page == PAGE_IDLE ? 1 + SHEET_COUNT : has_withdrawal(page) ? 2 : 1;
 }
 
@@ -168,6 +169,8 @@ static void go_to(int page)
 	visit.s.devices.service = page == PAGE_OUT_OF_SERVICE ? (enum service)(1 + shape) :
 							       SERVICE_OPEN;
 	visit.s.course = visit.s.devices.restarted ? -1 : course_index(&visit, "C002");
+	visit.s.method = page == PAGE_SIGN ? (enum sign_method)(SIGN_INK + shape) : SIGN_INK;
+	visit.s.pin_s = shape == SIGN_CARD_PIN - SIGN_INK ? visit.s.clock_s : 0;
 	file_something(page);
 	visit.s.guide = (struct guide){ .state = guided ? GUIDE_SEATED : GUIDE_AWAY,
 					.role = STAFF_ROLE_GUIDE, .number = "S00000001" };
@@ -177,7 +180,7 @@ static void go_to(int page)
 static bool changes_with_guide(int page)
 {
 	return page == PAGE_WHO || page == PAGE_QUESTION || page == PAGE_GROUP ||
-	       page == PAGE_RESULTS || page == PAGE_SIGN || page == PAGE_SIGN_PAPER ||
+	       page == PAGE_RESULTS || page == PAGE_SIGN ||
 	       page == PAGE_LAY_AGAIN || page == PAGE_WITHDRAW;
 }
 

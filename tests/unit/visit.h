@@ -476,7 +476,6 @@ static inline void type_pin(struct visit *v)
 {
 	for (int i = 0; i < PIN_DIGITS; i++)
 		press(v, VERB_KEY, i + 1);
-	press(v, VERB_NEXT, 0);
 }
 
 #endif

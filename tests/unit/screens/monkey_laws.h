@@ -48,7 +48,7 @@ static bool law(bool holds, const char *words)
 
 static bool pin_page(uint8_t page)
 {
-	return page == PAGE_PIN || page == PAGE_SIGN_PIN || page == PAGE_STAFF_PIN;
+	return page == PAGE_PIN || page == PAGE_STAFF_PIN;
 }
 
 static bool same_at(struct place a, struct place b)
@@ -146,8 +146,7 @@ static void law_results(const struct seen_step *step)
 	const struct session *s = step->after;
 	uint8_t page = s->at.page;
 	bool result = page == PAGE_QUESTION || page == PAGE_GROUP || page == PAGE_RESULTS ||
-		      page == PAGE_REASON || (page >= PAGE_CHOOSE && page <= PAGE_SIGN_PAPER &&
-		      page != PAGE_SIGN_PIN);
+		      page == PAGE_REASON || (page >= PAGE_CHECK && page <= PAGE_SIGN);
 	bool brings = page >= PAGE_OFFICIAL && page <= PAGE_COURSE && session_has_person(s);
 
 	LAW(!result || session_has_person(s), "a result of nobody");
@@ -240,13 +239,13 @@ static void law_figures(const struct seen_step *step)
 
 	if (session_is_covered(s) || !session_has_person(s) || s->sheet != SHEET_NONE)
 		return;
-	if (page == PAGE_RESULTS || page == PAGE_CHOOSE)
+	if (page == PAGE_RESULTS || page == PAGE_CHECK)
 		count = derive_results(step->world, s, results);
 	else if (page == PAGE_COPY && !s->withdrawing)
 		count = derive_items(step->world, s, CASE_PROMISED, results);
 	for (int i = 0; i < count; i++) {
 		if (results[i].standing == STANDING_YES)
-			law_said_alike(step, &results[i], page != PAGE_CHOOSE);
+			law_said_alike(step, &results[i], page != PAGE_CHECK);
 	}
 }
 

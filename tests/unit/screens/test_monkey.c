@@ -272,10 +272,9 @@ static bool helpful(struct move *m)
 		lay(chance(50) ? own_card() : (int)dice(MONKEY_CARDS));
 		break;
 	case PAGE_PIN:
-	case PAGE_SIGN_PIN:
 	case PAGE_STAFF_PIN:
 	case PAGE_STAFF_NUMBER:
-		*m = press_of(v->s.pin_count == PIN_DIGITS ? VERB_NEXT : VERB_KEY, (int)dice(10));
+		*m = press_of(chance(10) ? VERB_NEXT : VERB_KEY, (int)dice(10));
 		if (m->a == VERB_NEXT)
 			m->b = 0;
 		return true;

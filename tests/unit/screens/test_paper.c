@@ -166,7 +166,7 @@ static void nothing_is_promised_of_the_paper(void **state)
 	static const char *const words[] = { "带回执", "帶回執", "带上回执", "bring the receipt",
 					     "再跑一趟", "不用再来", "come again", "领纸", "補印",
 					     "补打" };
-	static const enum visit_page pages[] = { PAGE_RECEIPT, PAGE_COPY, PAGE_NOTICE,
+	static const enum visit_page pages[] = { PAGE_RECEIPT, PAGE_COPY, PAGE_PROMISES,
 						 PAGE_WITHDRAW };
 
 	(void)state;
@@ -204,13 +204,11 @@ static void without_a_printer_there_is_no_paper(void **state)
 	assert_true(says("paper.without"));
 	assert_false(says("paper.waiting"));
 	assert_int_equal(picture_shown(), PICTURE_NONE);
-	show(PAGE_SIGN_HOW);
+	show(PAGE_SIGN);
 	assert_true(has_node("sign-keypad"));
 	assert_false(has_node("sign-paper"));
 	press(v, VERB_SIGN, SIGN_PAPER);
-	assert_int_equal(v->s.at.page, PAGE_SIGN_HOW);
-	show(PAGE_SIGN);
-	assert_false(has_node("sign-paper"));
+	assert_int_equal(v->s.method, SIGN_INK);
 	show(PAGE_CHECK);
 	assert_false(has_node("paper-size"));
 }

@@ -187,12 +187,12 @@ static void a_visit_by_ids(void **state)
 {
 	static const char *const ids[] = {
 		"courses", "filter-region", "region-4", "filter-kind", "kind-0", "course-C003",
-		"take", "why-TRAIN", "item-TRAIN", "next", "next", "next",
-		"choose-FREE", "choose-FREE", "next",
-		"change-enterprise_employee", "answer-unsure", "next", "next", "next",
+		"take", "back", "back", "back", "why-TRAIN", "item-TRAIN", "next", "next", "next",
+		"choose-FREE", "choose-FREE",
+		"change-enterprise_employee", "answer-unsure", "next", "next",
 		"refuse-true", "accept-true", "accept", "next",
 		"key-1", "key-2", "key-delete", "key-2", "key-3", "key-4", "key-5", "key-6",
-		"next", "sign-draw", "ink-clear",
+		"sign-pin", "sign-draw", "ink-clear",
 	};
 
 	(void)state;
@@ -468,7 +468,6 @@ static void keys_of_a_pad_are_for_headphones(void **state)
 	(void)state;
 	to_results("wang-zhiqiang");
 	check_pad(PAGE_PIN);
-	check_pad(PAGE_SIGN_PIN);
 	check_pad(PAGE_STAFF_PIN);
 	check_pad(PAGE_STAFF_NUMBER);
 }

@@ -63,13 +63,13 @@ static inline void promise_all(void)
 	press(v, VERB_ACCEPT, ARG_ALL);
 }
 
-/* On from the promises to the question how it shall be signed. */
+/* On from the promises to the signature. */
 static inline void prove_with_pin(void)
 {
 	press(v, VERB_NEXT, 0);
 	at(PAGE_PIN);
 	type_pin(v);
-	at(PAGE_SIGN_HOW);
+	at(PAGE_SIGN);
 }
 
 /* Of one whom a benefit waits for, drawn and not yet submitted. */

@@ -228,7 +228,7 @@ static void verifying_in_person_goes_on_where_a_pin_would(void **state)
 	at(PAGE_VERIFY_IN_PERSON);
 	press(v, VERB_VERIFY_IN_PERSON, VERIFY_IN_PERSON_PIN_LOST);
 	press(v, VERB_NEXT, 0);
-	at(PAGE_SIGN_HOW);
+	at(PAGE_SIGN);
 	press(v, VERB_BACK, 0);
 	at(PAGE_PROMISES);
 }
@@ -268,7 +268,7 @@ static void keys_sign_nothing_either(void **state)
 	for (int i = 0; i < CONFIRMATIONS_NEEDED; i++)
 		press(v, VERB_CONFIRM, 0);
 	press(v, VERB_SUBMIT, 0);
-	at(PAGE_SIGN_KEYPAD);
+	at(PAGE_SIGN);
 	assert_int_equal(v->s.confirmations, 0);
 }
 

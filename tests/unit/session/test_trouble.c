@@ -181,8 +181,7 @@ static void the_card_is_asked_for_again(void **state)
 	press(v, VERB_SUBMIT, 0);
 	at(PAGE_LAY_AGAIN);
 	press(v, VERB_BACK, 0);
-	at(PAGE_SIGN_HOW);
-	press(v, VERB_SIGN, SIGN_INK);
+	at(PAGE_SIGN);
 	assert_false(ink_is_empty(&v->s.ink));
 	press(v, VERB_SUBMIT, 0);
 	card_news(v, NEWS_CARD_LAID);

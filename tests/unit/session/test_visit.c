@@ -33,16 +33,12 @@ static void declare_group(const char *person)
 static void to_promises(void)
 {
 	press(v, VERB_NEXT, 0);
-	if (v->s.at.page == PAGE_CHOOSE)
-		press(v, VERB_NEXT, 0);
 	at(PAGE_CHECK);
-	press(v, VERB_NEXT, 0);
-	at(PAGE_NOTICE);
 	press(v, VERB_NEXT, 0);
 	at(PAGE_PROMISES);
 }
 
-static void to_sign_how(void)
+static void to_sign(void)
 {
 	to_promises();
 	press(v, VERB_ACCEPT, ARG_ALL);
@@ -62,7 +58,7 @@ static void from_card_to_paper(void **state)
 	(void)state;
 	to_results("chen-li");
 	assert_int_equal(standing("FREE"), STANDING_YES);
-	to_sign_how();
+	to_sign();
 	sign_by_finger();
 	at(PAGE_RECEIPT);
 	assert_string_equal(v->s.receipt_no, "NB-20210315-0001");
@@ -85,7 +81,7 @@ static void the_application_is_what_was_shown(void **state)
 	(void)state;
 	v->s.course = course_index(v, "C002");
 	to_results("wang-zhiqiang");
-	to_sign_how();
+	to_sign();
 	press(v, VERB_SIGN, SIGN_INK);
 	draw(v);
 	v->told.save_silent = true;
@@ -136,7 +132,7 @@ static void the_receipt_can_be_read_on_the_glass(void **state)
 {
 	(void)state;
 	to_results("chen-li");
-	to_sign_how();
+	to_sign();
 	v->s.paper_size = PAPER_LARGE;
 	sign_by_finger();
 	at(PAGE_RECEIPT);
@@ -315,25 +311,18 @@ static void one_thing_is_not_chosen_among(void **state)
 	to_results("chen-li");
 	press(v, VERB_NEXT, 0);
 	at(PAGE_CHECK);
-	press(v, VERB_CHANGE_ITEMS, 0);
-	at(PAGE_CHOOSE);
 	press(v, VERB_TOGGLE, benefit(v, "FREE"));
 	press(v, VERB_NEXT, 0);
-	at(PAGE_CHOOSE);	/* nothing is ticked: nothing goes on */
+	at(PAGE_CHECK);	/* nothing is ticked: nothing goes on */
 	press(v, VERB_TOGGLE, benefit(v, "FREE"));
 	press(v, VERB_NEXT, 0);
-	at(PAGE_CHECK);
-	visit_open(v, pack);
-	to_results("wang-zhiqiang");
-	press(v, VERB_NEXT, 0);
-	at(PAGE_CHOOSE);
+	at(PAGE_PROMISES);
 }
 
 static void a_change_returns_straight_to_the_rows(void **state)
 {
 	(void)state;
 	to_results("wang-zhiqiang");
-	press(v, VERB_NEXT, 0);
 	press(v, VERB_NEXT, 0);
 	at(PAGE_CHECK);
 	press(v, VERB_CHANGE, fact(v, "enterprise_employee"));
@@ -505,30 +494,98 @@ static void each_way_of_signing_submits(void **state)
 	for (unsigned i = 0; i < 4; i++) {
 		visit_open(v, pack);
 		to_results("chen-li");
-		to_sign_how();
+		to_sign();
 		press(v, VERB_SIGN, (int)methods[i]);
 		if (methods[i] == SIGN_INK)
 			draw(v);
 		press(v, VERB_SUBMIT, 0);	/* too early for the keypad: ignored */
 		if (methods[i] == SIGN_KEYPAD) {
-			at(PAGE_SIGN_KEYPAD);
+			at(PAGE_SIGN);
 			press(v, VERB_CONFIRM, 0);
 			press(v, VERB_CONFIRM, 0);
 			press(v, VERB_SUBMIT, 0);
-		} else if (methods[i] == SIGN_CARD_PIN) {
-			at(PAGE_SIGN_PIN);
-			type_pin(v);
 		}
 		at(PAGE_RECEIPT);
 		assert_int_equal(v->s.method, methods[i]);
+		assert_int_equal(v->count[EFFECT_VERIFY_PIN], 1);	/* once a visit */
 	}
+}
+
+/* What was drawn, confirmed or chosen is still there after a look at another way. */
+static void another_way_costs_nothing(void **state)
+{
+	(void)state;
+	to_results("chen-li");
+	to_sign();
+	draw(v);
+	press(v, VERB_SIGN, SIGN_KEYPAD);
+	press(v, VERB_CONFIRM, 0);
+	draw(v);		/* no ink where there is no box */
+	press(v, VERB_SIGN, SIGN_CARD_PIN);
+	assert_true(session_is_signed(&v->s));
+	press(v, VERB_SIGN, SIGN_INK);
+	press(v, VERB_SIZE, 0);
+	press(v, VERB_REACH, 0);
+	assert_int_equal(v->s.ink.count, 20);
+	assert_int_equal(v->s.confirmations, 1);
+	press(v, VERB_BACK, 0);
+	at(PAGE_PROMISES);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_SIGN);		/* no PIN again */
+	assert_int_equal(v->s.ink.count, 20);
+}
+
+/* A holder whom staff checked has typed no PIN: to sign by it is to type it. */
+static void the_pins_own_way_asks_for_it_where_it_was_not_typed(void **state)
+{
+	(void)state;
+	v->world.to_submit = ASSURANCE_A1;
+	to_results("chen-li");
+	to_promises();
+	press(v, VERB_ACCEPT, ARG_ALL);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_SIGN);
+	press(v, VERB_SIGN, SIGN_CARD_PIN);
+	at(PAGE_PIN);
+	press(v, VERB_BACK, 0);
+	at(PAGE_SIGN);
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_SIGN);		/* nothing is signed yet */
+	press(v, VERB_SIGN, SIGN_CARD_PIN);
+	type_pin(v);
+	at(PAGE_SIGN);
+	assert_int_equal(v->s.method, SIGN_CARD_PIN);
+	press(v, VERB_BACK, 0);
+	at(PAGE_PROMISES);
+	press(v, VERB_NEXT, 0);
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_RECEIPT);
+}
+
+/* Behind a lock anybody may lay the card: a PIN that was typed before it signs nothing. */
+static void a_lock_takes_the_pin_back(void **state)
+{
+	(void)state;
+	to_results("chen-li");
+	to_sign();
+	press(v, VERB_SIGN, SIGN_CARD_PIN);
+	assert_true(session_is_signed(&v->s));
+	card_news(v, NEWS_CARD_LIFTED);
+	wait_ms(v, 180000 + 45000);
+	at(PAGE_LOCKED);
+	card_news(v, NEWS_CARD_LAID);
+	answer_read(v);
+	at(PAGE_SIGN);
+	assert_false(session_is_signed(&v->s));
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_SIGN);
 }
 
 static void empty_ink_alone_is_refused(void **state)
 {
 	(void)state;
 	to_results("chen-li");
-	to_sign_how();
+	to_sign();
 	press(v, VERB_SIGN, SIGN_INK);
 	press(v, VERB_SUBMIT, 0);
 	at(PAGE_SIGN);
@@ -621,6 +678,9 @@ int main(void)
 		TEST(a_yes_names_what_it_rests_on),
 		TEST(a_no_names_what_would_change_it),
 		TEST(each_way_of_signing_submits),
+		TEST(another_way_costs_nothing),
+		TEST(the_pins_own_way_asks_for_it_where_it_was_not_typed),
+		TEST(a_lock_takes_the_pin_back),
 		TEST(empty_ink_alone_is_refused),
 		TEST(courses_can_be_looked_at_without_a_card),
 		TEST(a_blacklisted_course_is_not_taken),
