@@ -408,6 +408,9 @@ static void decide_remaining(struct traversal *w, const struct benefit *b)
 		return;
 	limit = (int)w->v->low[most];
 	sum = ledger_count(&w->pack->counts[step->index], &w->c->history, w->v->low[day]);
+	w->d->year_limit = limit;
+	w->d->year_granted = sum.low;
+	w->d->year_most = sum.high;
 	w->d->surely_left = sum.high < 0 || sum.high >= limit ? 0 : limit - sum.high;
 	if (sum.low >= limit)
 		w->d->remaining_this_year = 0;
@@ -457,7 +460,8 @@ void decide_from_values(const struct pack *pack, const struct policy_case *c,
 	struct decision *d = ret_decision;
 	struct traversal w;
 
-	*d = (struct decision){ .remaining_this_year = -1, .surely_left = -1 };
+	*d = (struct decision){ .remaining_this_year = -1, .surely_left = -1,
+				.year_limit = -1, .year_granted = -1, .year_most = -1 };
 	w.pack = pack;
 	w.c = c;
 	w.v = v;
@@ -467,6 +471,8 @@ void decide_from_values(const struct pack *pack, const struct policy_case *c,
 	find_missing(&w, b->root);
 	decide_amount(&w, b);
 	decide_remaining(&w, b);
+	if (b->rate >= 0 && d->outcome != OUTCOME_NOT_ELIGIBLE)
+		d->day_rate = v->low[b->rate];
 	d->months_remaining = months(&w, b);
 	decide_process(&w, b);
 }

@@ -266,6 +266,14 @@ struct decision {
 	int remaining_this_year;
 	/* of those, how many are left whatever becomes of pending ones; -1 not counted */
 	int surely_left;
+	/*
+	 * The limit that is counted against, and what counts: granted for sure, and with what is
+	 * pending or was revoked, -1 where the ledger may hold more; all -1 not counted.
+	 */
+	int year_limit;
+	int year_granted;
+	int year_most;
+	fen day_rate;			/* paid for each day, where it is so paid; else 0 */
 	int months_remaining;		/* POST; -1 elsewhere */
 	const char *next_step;		/* "Q7", "P6", or NULL */
 	int reason_count;		/* deciding ones; for a no, every failing condition */

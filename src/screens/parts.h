@@ -124,6 +124,7 @@ const char *next_after_answer(const struct screen *p);
 
 /* ---- the same everywhere ---- */
 void put_badge(const struct screen *p, enum standing standing);
+const char *badge_words(const struct screen *p, enum standing standing);
 /* "每天 40 元", as paper and voice have it (core/amount.h). */
 const char *amount_words(const struct screen *p, const struct amount *amount);
 /* Of a decision: what it is, or what it would be once it is settled; "" for a no. */

@@ -1,167 +1,294 @@
+#include "screens/offer.h"
 #include "screens/pages.h"
 
-static int count_standing(const struct result *results, int count, enum standing standing)
+/* What the page is made of, decided once. */
+struct results_told {
+	struct result results[BENEFITS_MAX];
+	int count;
+	const struct offers *offers;
+	int recommended[OFFERS_RECOMMENDED];
+	int recommended_count;
+};
+
+static void find_told(const struct screen *p, struct results_told *ret_told)
+{
+	ret_told->count = derive_results(p->world, p->s, ret_told->results);
+	ret_told->offers = derive_offers(p->world, p->s);
+	ret_told->recommended_count =
+		derive_recommended(p->world, p->s, ret_told->recommended);
+}
+
+static int count_standing(const struct results_told *t, enum standing standing)
 {
 	int n = 0;
 
-	for (int i = 0; i < count; i++)
-		n += results[i].standing == standing;
+	for (int i = 0; i < t->count; i++)
+		n += t->results[i].standing == standing;
 	return n;
 }
 
-/* What was looked at to say so, in one line that tells nothing private. */
-static const char *basis_words(const struct screen *p, const struct result *result)
+static const struct pack_benefit *benefit_of(const struct screen *p, const struct result *result)
 {
-	const struct decision *d = &result->decision;
-
-	if (result->standing == STANDING_ASK)
-		return say(p, "results.ask_line");
-	if (result->standing == STANDING_OPEN)
-		return say1(p, "results.open_line", counter_words(p));
-	if (result->standing == STANDING_NO)
-		return "";
-	if (d->provisional)
-		return say(p, "results.provisional_line");
-	if (d->remaining_this_year > 0)
-		return say_number(p, "results.remaining_line", d->remaining_this_year);
-	return say(p, "results.yes_line");
+	return pack_benefit(p->world->pack, result->benefit);
 }
 
-static void put_link(const struct screen *p, const char *verb_name, const char *key,
-		     int verb, const struct result *result)
+/* ---- the headline ---- */
+
+/* That nothing fits is said only when every course of the catalogue and every benefit says so. */
+static const char *title_words(const struct screen *p, const struct results_told *t)
 {
-	const struct pack_benefit *benefit = pack_benefit(p->world->pack, result->benefit);
-
-	put_way_of(p, LOOK_LINK, (struct way){ id_of(p, verb_name, benefit->code),
-					       say(p, key), verb, result->benefit, 0 },
-		   in_lang(p, &benefit->title));
-}
-
-/* One line, and the reason one press away. */
-static void put_basis(const struct screen *p, const struct result *result)
-{
-	bool no = result->standing == STANDING_NO;
-
-	open_box(p, LOOK_LINE);
-	put_text(p, basis_words(p, result));
-	if (result->standing == STANDING_ASK)
-		put_link(p, "ask", "results.ask", VERB_ASK, result);
-	put_link(p, "why", no ? "results.why_not" : "results.why", VERB_WHY, result);
-	close_box(p);
-}
-
-static void put_ground(const struct screen *p, const struct result *result)
-{
-	const char *section = pack_benefit(p->world->pack, result->benefit)->section;
-	const struct amount *amount = result->standing == STANDING_YES ?
-		&result->decision.amount : &result->decision.prospect;
-	bool sample = amount->label == AMOUNT_SAMPLE && result->standing != STANDING_NO;
-
-	put_note(p, say1(p, sample ? "results.rests_on_sample" : "results.rests_on", section));
-}
-
-static void put_result(const struct screen *p, const struct result *result)
-{
-	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
-
-	open_box(p, LOOK_SHEET);
-	open_box(p, LOOK_SPREAD);
-	put_badge(p, result->standing);
-	put(p, ROLE_TEXT, LOOK_AMOUNT, result_amount(p, &result->decision), 0);
-	close_box(p);
-	tree_add(p->tree, (struct node){
-		.id = id_of(p, "result", b->code), .role = ROLE_HEADING,
-		.look = LOOK_CARD_TITLE, .label = item_title(p, result) });
-	put_basis(p, result);
-	if (caution_words(p, result)[0])
-		put(p, ROLE_TEXT, LOOK_BODY_TEXT, caution_words(p, result), NODE_PRIVATE);
-	put_ground(p, result);
-	close_box(p);
-}
-
-/* No course subsidy for this person: the courses are still worth a look. */
-static bool course_refused(const struct screen *p, const struct result *results, int count)
-{
-	for (int i = 0; i < count; i++) {
-		if (pack_benefit(p->world->pack, results[i].benefit)->kind == BENEFIT_COURSE &&
-		    results[i].course < 0)
-			return true;
-	}
-	return false;
-}
-
-static void put_course_row(const struct screen *p, bool refused, bool pressable)
-{
-	bool chosen = p->s->course >= 0;
-
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, chosen ? "results.other_course" :
-			      refused ? "results.browse" : "results.course"));
-	put_text(p, say(p, chosen ? "results.other_course_line" :
-			   refused ? "results.browse_line" : "results.course_line"));
-	if (pressable)
-		put_way(p, LOOK_SECOND, (struct way){ "courses", say(p, "results.courses"),
-						      VERB_COURSES, 0, 0 });
-	close_box(p);
-}
-
-/* That nothing fits is said only when no course of the catalogue does either. */
-static const char *title_words(const struct screen *p, const struct result *results, int count,
-			       enum outcome course)
-{
-	int yes = count_standing(results, count, STANDING_YES);
-
-	if (yes > 0)
-		return say_number(p, "results.title_yes", yes);
-	if (course == OUTCOME_ELIGIBLE)
-		return say(p, "results.title_course");
-	if (course == OUTCOME_NOT_ELIGIBLE &&
-	    count_standing(results, count, STANDING_NO) == count)
+	if (t->offers->fits > 0)
+		return say_number(p, "results.title_fits", t->offers->fits);
+	if (count_standing(t, STANDING_YES) > 0)
+		return say_number(p, "results.title_yes", count_standing(t, STANDING_YES));
+	if (t->offers->undecided == 0 && count_standing(t, STANDING_NO) == t->count)
 		return say(p, "results.title_none");
 	return say(p, "results.title_open");
 }
 
-static const char *lead_words(const struct screen *p, const struct result *results, int count,
-			      enum outcome course)
+/* What stands against every course, where it can be said before others. */
+static const char *obstacle_words(const struct screen *p, const struct results_told *t)
+{
+	for (int i = 0; i < t->count; i++) {
+		const struct result *result = &t->results[i];
+		const struct decision *d = &result->decision;
+
+		for (int r = 0; r < d->reason_count && benefit_of(p, result)->kind ==
+			     BENEFIT_COURSE && result->standing == STANDING_NO; r++) {
+			if (d->reasons[r].value == TRI_FALSE && !d->reasons[r].private)
+				return in_lang(p, &d->reasons[r].words);
+		}
+	}
+	return "";
+}
+
+static bool all_free(const struct results_told *t)
+{
+	for (int i = 0; i < t->offers->fits; i++) {
+		if (t->offers->at[t->offers->ranked[i]].free != OUTCOME_ELIGIBLE)
+			return false;
+	}
+	return true;
+}
+
+static const char *most_words(const struct screen *p, const struct results_told *t)
+{
+	struct amount most = {
+		.label = t->offers->most_is_sample ? AMOUNT_SAMPLE : AMOUNT_DOCUMENT,
+		.known = true, .value = t->offers->most_subsidy };
+	const char *sum = amount_words(p, &most);
+
+	if (t->offers->most_subsidy == 0)
+		return say(p, "results.lead_open_sum");
+	return say1(p, all_free(t) ? "results.lead_free" : "results.lead_paid",
+		    t->offers->most_is_sample ? say1(p, "offer.sample", sum) : sum);
+}
+
+static const char *lead_words(const struct screen *p, const struct results_told *t)
 {
 	struct pack_text period;
 
 	if (derive_period_unknown(p->world, p->s, &period))
 		return say2(p, "results.lead_period", in_lang(p, &period), counter_words(p));
-	if (count_standing(results, count, STANDING_YES) > 0)
+	if (t->offers->fits > 0)
+		return most_words(p, t);
+	if (count_standing(t, STANDING_YES) > 0)
 		return say(p, "results.lead_yes");
-	return say(p, course == OUTCOME_ELIGIBLE ? "results.lead_course" : "results.lead_none");
+	return obstacle_words(p, t);
 }
 
-static int count_applied_for(const struct screen *p, const struct result *results, int count)
+static void put_headline(const struct screen *p, const struct results_told *t)
+{
+	put_title(p, title_words(p, t));
+	put(p, ROLE_TEXT, t->offers->fits > 0 ? LOOK_CARD_TITLE : LOOK_LEAD, lead_words(p, t), 0);
+	if (t->offers->fits == 0) {
+		put_text(p, say(p, "results.lead_none"));
+		return;
+	}
+	open_box(p, LOOK_LINE);
+	put_badge(p, STANDING_YES);
+	put_text(p, say(p, "results.not_grant"));
+	close_box(p);
+}
+
+/* ---- courses ---- */
+
+static void put_all_courses(const struct screen *p, const struct results_told *t)
+{
+	int count = t->offers->fits > 0 ? t->offers->fits : t->offers->count;
+
+	put_way(p, LOOK_SECOND, (struct way){ "all-courses",
+		say_number(p, "results.all_courses", count), VERB_COURSES, 0, 0 });
+}
+
+static void put_recommended(const struct screen *p, const struct results_told *t)
+{
+	if (t->recommended_count == 0)
+		return;
+	open_box(p, LOOK_SPREAD);
+	put_heading(p, say_number(p, "results.first", t->recommended_count));
+	put_note(p, say(p, "results.first_rule"));
+	close_box(p);
+	for (int i = 0; i < t->recommended_count; i++) {
+		if (t->recommended[i] != p->s->course)
+			put_offer_card(p, t->recommended[i]);
+	}
+	if (t->offers->undecided > 0)
+		put_note(p, say_number(p, "results.undecided", t->offers->undecided));
+}
+
+static void put_chosen(const struct screen *p)
+{
+	if (p->s->course < 0)
+		return;
+	put_heading(p, say(p, "results.your_course"));
+	put_offer_card(p, p->s->course);
+}
+
+/* ---- what hangs on no course ---- */
+
+static const char *yes_words(const struct screen *p, const struct result *result)
+{
+	const char *sum = amount_words(p, &result->decision.amount);
+
+	return result->decision.provisional ? say1(p, "results.to_verify", sum) : sum;
+}
+
+static void put_yes(const struct screen *p, const struct result *result)
+{
+	const struct pack_benefit *b = benefit_of(p, result);
+
+	put_row_card(p, (struct row){
+		id_of(p, "why", b->code), VERB_WHY, result->benefit, result->standing,
+		item_title(p, result), yes_words(p, result), say(p, "results.why") });
+	if (caution_words(p, result)[0])
+		put(p, ROLE_TEXT, LOOK_BODY_TEXT, caution_words(p, result), NODE_PRIVATE);
+}
+
+static void put_ask(const struct screen *p, const struct result *result)
+{
+	const struct pack_benefit *b = benefit_of(p, result);
+
+	put_row_card(p, (struct row){
+		id_of(p, "ask", b->code), VERB_ASK, result->benefit, result->standing,
+		in_lang(p, &b->title), result_amount(p, &result->decision),
+		say(p, "results.ask") });
+}
+
+static void put_open(const struct screen *p, const struct result *result)
+{
+	const struct pack_benefit *b = benefit_of(p, result);
+
+	put_row_card(p, (struct row){
+		id_of(p, "why", b->code), VERB_WHY, result->benefit, result->standing,
+		in_lang(p, &b->title), say1(p, "results.open_line", counter_words(p)),
+		say(p, "results.why") });
+}
+
+static int count_applied_for(const struct screen *p, const struct results_told *t)
 {
 	int n = 0;
 
-	for (int i = 0; i < count; i++)
-		n += derive_applied_for(p->world, &results[i]);
+	for (int i = 0; i < t->count; i++)
+		n += derive_applied_for(p->world, &t->results[i]);
 	return n;
+}
+
+static void put_others(const struct screen *p, const struct results_told *t)
+{
+	static void (*const put_one[])(const struct screen *, const struct result *) = {
+		[STANDING_YES] = put_yes, [STANDING_ASK] = put_ask, [STANDING_OPEN] = put_open,
+	};
+
+	for (int i = 0; i < t->count; i++) {
+		if (t->results[i].standing != STANDING_NO)
+			put_one[t->results[i].standing](p, &t->results[i]);
+	}
+}
+
+/* ---- what does not fit now: one line that opens ---- */
+
+static const char *not_now_words(const struct screen *p, const struct results_told *t)
+{
+	const char *words = "";
+
+	for (int i = 0; i < t->count; i++) {
+		if (t->results[i].standing == STANDING_NO)
+			words = arena_textf(p->tree->arena, "%s%s%s", words,
+					    words[0] ? say(p, "list.and") : "",
+					    in_lang(p, &benefit_of(p, &t->results[i])->title));
+	}
+	return words;
+}
+
+/* Where there is nothing else to show it lies open from the beginning. */
+static bool not_now_is_open(const struct screen *p, const struct results_told *t)
+{
+	bool alone = t->offers->fits == 0 && count_standing(t, STANDING_NO) == t->count;
+
+	return p->s->not_now_open != alone;
+}
+
+static void put_not_now(const struct screen *p, const struct results_told *t)
+{
+	int count = count_standing(t, STANDING_NO);
+	bool open = not_now_is_open(p, t);
+
+	if (count == 0)
+		return;
+	put_row_card(p, (struct row){
+		"not-now", VERB_NOT_NOW, 0, STANDING_NO, say_number(p, "results.not_now", count),
+		not_now_words(p, t), say(p, open ? "results.fold" : "results.why_not") });
+	for (int i = 0; open && i < t->count; i++) {
+		const struct pack_benefit *b = benefit_of(p, &t->results[i]);
+
+		if (t->results[i].standing == STANDING_NO)
+			put_row_card(p, (struct row){
+				id_of(p, "why", b->code), VERB_WHY, t->results[i].benefit,
+				STANDING_NO, in_lang(p, &b->title), "",
+				say(p, "results.why_not") });
+	}
+}
+
+/* ---- the page ---- */
+
+/* Who has chosen a course goes on with it; else the next thing is to choose one. */
+static void close_results(const struct screen *p, const struct results_told *t)
+{
+	int yes = count_applied_for(p, t);
+	int count = t->offers->fits > 0 ? t->offers->fits : t->offers->count;
+	struct way apply = { "next", say(p, yes == 1 ? "results.next_one" : "results.next"),
+			     VERB_NEXT, 0, 0 };
+	struct way look = { "all-courses", say_number(p, "results.all_courses", count),
+			    VERB_COURSES, 0, 0 };
+
+	close_page(p, true, p->s->course >= 0 && yes > 0 ? &apply : &look);
 }
 
 void screen_results(const struct screen *p)
 {
-	struct result results[BENEFITS_MAX];
-	int count = derive_results(p->world, p->s, results);
-	int yes = count_applied_for(p, results, count);
-	struct way apply = { "next", say(p, yes == 1 ? "results.next_one" : "results.next"),
-			     VERB_NEXT, 0, 0 };
-	enum outcome course = yes > 0 ? OUTCOME_ELIGIBLE : derive_best_course(p->world, p->s);
-	struct way look = { "courses", say(p, "results.courses"), VERB_COURSES, 0, 0 };
+	struct results_told t;
+	int yes;
 
+	find_told(p, &t);
+	yes = count_applied_for(p, &t);
 	open_page(p);
-	put_title(p, title_words(p, results, count, course));
-	put_lead(p, lead_words(p, results, count, course));
+	put_headline(p, &t);
+	put_year(p);
 	tree_open(p->tree, (struct node){ .id = "results", .role = ROLE_LIST,
 					  .look = LOOK_COLUMN });
-	for (int i = 0; i < count; i++)
-		put_result(p, &results[i]);
-	put_course_row(p, course_refused(p, results, count), yes > 0);
+	put_chosen(p);
+	put_recommended(p, &t);
+	put_others(p, &t);
+	if (yes > 0 && p->s->course < 0)
+		put_way(p, LOOK_SECOND, (struct way){
+			"next", say(p, yes == 1 ? "results.next_one" : "results.next"), VERB_NEXT,
+			0, 0 });
+	if (yes > 0 && p->s->course >= 0)
+		put_all_courses(p, &t);
+	put_not_now(p, &t);
 	close_box(p);
 	put_way(p, LOOK_LINK, (struct way){ "check", say(p, "results.check"), VERB_CHECK, 0, 0 });
 	put_note(p, say(p, "results.not_checked"));
-	close_page(p, true, yes > 0 ? &apply : &look);
+	close_results(p, &t);
 }

@@ -10,16 +10,21 @@
 #include <stdio.h>
 #include <string.h>
 
+static const struct { enum look look; const char *key; } badges[] = {
+	[STANDING_YES] = { LOOK_YES, "badge.yes" },
+	[STANDING_ASK] = { LOOK_MAYBE, "badge.ask" },
+	[STANDING_OPEN] = { LOOK_MAYBE, "badge.open" },
+	[STANDING_NO] = { LOOK_NO, "badge.no" },
+};
+
+const char *badge_words(const struct screen *p, enum standing standing)
+{
+	return say(p, badges[standing].key);
+}
+
 void put_badge(const struct screen *p, enum standing standing)
 {
-	static const struct { enum look look; const char *key; } badges[] = {
-		[STANDING_YES] = { LOOK_YES, "badge.yes" },
-		[STANDING_ASK] = { LOOK_MAYBE, "badge.ask" },
-		[STANDING_OPEN] = { LOOK_MAYBE, "badge.open" },
-		[STANDING_NO] = { LOOK_NO, "badge.no" },
-	};
-
-	put(p, ROLE_TEXT, badges[standing].look, say(p, badges[standing].key), 0);
+	put(p, ROLE_TEXT, badges[standing].look, badge_words(p, standing), 0);
 }
 
 static const char *yuan(const struct screen *p, fen amount)

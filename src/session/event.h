@@ -50,6 +50,7 @@ enum verb {
 	VERB_KIND,		/* -1 all, enum course_kind */
 	VERB_LIST,		/* further down a list; -1 up */
 	VERB_CONDITIONS,
+	VERB_NOT_NOW,		/* what does not fit now: shown, or folded again */
 	VERB_TOGGLE,		/* index of a benefit, on PAGE_CHECK */
 	VERB_CHECK,		/* to the rows of what is known */
 	VERB_CHANGE,		/* index of a fact */

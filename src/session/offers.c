@@ -343,3 +343,60 @@ int derive_recommended(const struct session_world *world, const struct session *
 	}
 	return count;
 }
+
+/* The lower, the more alike: its trade, then its kind and level. */
+static int unlike(const struct course *a, const struct course *b)
+{
+	if (strcmp(a->occupation, b->occupation) == 0)
+		return 0;
+	return a->kind != b->kind ? 3 : a->level != b->level ? 2 : 1;
+}
+
+int derive_alike(const struct session_world *world, const struct session *s, int course,
+		 int ret_courses[OFFERS_ALIKE])
+{
+	const struct offers *all = derive_offers(world, s);
+	const struct course *from = &world->courses[course];
+	int count = 0;
+
+	for (int apart = 0; apart <= 3 && count < OFFERS_ALIKE; apart++) {
+		for (int i = 0; i < all->fits && count < OFFERS_ALIKE; i++) {
+			int other = all->ranked[i];
+
+			if (other != course && unlike(from, &world->courses[other]) == apart)
+				ret_courses[count++] = other;
+		}
+	}
+	return count;
+}
+
+/* ---- three a year ---- */
+
+static int counted_benefit(const struct pack *pack, const struct policy_case *c,
+			   struct decision *ret_decision)
+{
+	for (int i = 0; i < pack_benefit_count(pack); i++) {
+		if (pack_benefit(pack, i)->kind != BENEFIT_COURSE)
+			continue;
+		policy_decide(pack, c, i, ret_decision);
+		if (ret_decision->year_limit >= 0)
+			return i;
+	}
+	return -1;
+}
+
+bool derive_year(const struct session_world *world, const struct session *s,
+		 struct year_count *ret_year)
+{
+	struct policy_case c;
+	struct decision d;
+
+	derive_case(world, s, -1, &c);
+	if (counted_benefit(world->pack, &c, &d) < 0 || d.year_most < 0)
+		return false;
+	*ret_year = (struct year_count){
+		.limit = d.year_limit, .granted = d.year_granted,
+		.pending = d.year_most - d.year_granted, .left = d.surely_left,
+	};
+	return true;
+}

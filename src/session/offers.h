@@ -56,6 +56,17 @@ const struct offers *derive_offers(const struct session_world *world, const stru
 const struct offer *derive_course_offer(const struct session_world *world,
 					const struct session *s, int course);
 
+/* The subsidies of a year, as the ledger has them (R4-5b). */
+struct year_count {
+	int limit;
+	int granted;
+	int pending;	/* may count yet: asked for, or taken back by an office */
+	int left;	/* whatever becomes of those */
+};
+/* False where the ledger does not say: nothing is told then. */
+bool derive_year(const struct session_world *world, const struct session *s,
+		 struct year_count *ret_year);
+
 /* The person's own district, 1..15; 0: not known. */
 int derive_region(const struct session *s);
 
@@ -64,5 +75,10 @@ int derive_region(const struct session *s);
 /* The best that fit, each of another trade while there are such.  Returns how many. */
 int derive_recommended(const struct session_world *world, const struct session *s,
 		       int ret_courses[OFFERS_RECOMMENDED]);
+
+/* As many that fit as a page of one that does not offers in its place: the most alike first. */
+#define OFFERS_ALIKE 3
+int derive_alike(const struct session_world *world, const struct session *s, int course,
+		 int ret_courses[OFFERS_ALIKE]);
 
 #endif

@@ -65,6 +65,9 @@ void results_press(struct step_context *t, int verb, int arg)
 	case VERB_COURSE_DROP:
 		t->s->course = -1;
 		break;
+	case VERB_NOT_NOW:
+		t->s->not_now_open = !t->s->not_now_open;
+		break;
 	case VERB_NEXT:
 		go_check(t);
 		break;

@@ -293,6 +293,7 @@ struct session {
 	int filter_region;		/* 0 all */
 	int filter_kind;		/* -1 all */
 	enum filter filter_open;	/* whose choices are laid open */
+	bool not_now_open;		/* PAGE_RESULTS: what does not fit is laid open */
 	int list_from;			/* first course on the page */
 	bool items_set;			/* the visitor has ticked or unticked one */
 	bool items[BENEFITS_MAX];	/* applied for, by index of the benefit */

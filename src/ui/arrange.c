@@ -41,7 +41,8 @@ static bool is_words(const struct layout *l, int index)
 
 static bool is_sheet(enum look look)
 {
-	return look == LOOK_SHEET || look == LOOK_DROP || look == LOOK_NOTICE;
+	return look == LOOK_SHEET || look == LOOK_CARD || look == LOOK_DROP ||
+	       look == LOOK_NOTICE;
 }
 
 void arrange_shift(struct layout *l, int index, int dx, int dy)
@@ -132,11 +133,14 @@ int arrange_natural(struct layout *l, int index)
 
 /* ---- below each other ---- */
 
-/* Buttons, or a row of them. */
-static bool is_press(enum look look)
+/* Buttons, or a row of them; a row of words is none. */
+static bool is_press(const struct layout *l, int index)
 {
+	enum look look = layout_node(l, index)->look;
+
 	return look == LOOK_ACT || look == LOOK_SECOND || look == LOOK_END ||
-	       look == LOOK_EQUAL || look == LOOK_KEYS || look == LOOK_ENTRY;
+	       look == LOOK_KEYS || look == LOOK_ENTRY ||
+	       (look == LOOK_EQUAL && holds_target(l, index));
 }
 
 /* Air between two neighbours, in halves of the grid's unit. */
@@ -156,7 +160,7 @@ static int air(const struct layout *l, int a, int b)
 		return 3;
 	if (holds_target(l, a) && holds_target(l, b))
 		return 5;
-	if (up->role == ROLE_INK || is_press(down->look) || is_press(up->look))
+	if (up->role == ROLE_INK || is_press(l, b) || is_press(l, a))
 		return 7;
 	if (is_words(l, a) && down->role == ROLE_HEADING)
 		return 7;
@@ -473,6 +477,7 @@ static int place_container(struct layout *l, int index, int x, int y, int w)
 	case LOOK_KEYS:
 		return place_keys(l, index, x, y, w);
 	case LOOK_SHEET:
+	case LOOK_CARD:
 	case LOOK_DROP:
 	case LOOK_NOTICE:
 		return place_sheet(l, index, x, y, w);

@@ -44,6 +44,7 @@ enum look {
 	LOOK_SPREAD,	/* two children, one at each end */
 	LOOK_EQUAL,	/* children beside each other, equally wide */
 	LOOK_SHEET,	/* a white sheet with a line around */
+	LOOK_CARD,	/* a sheet that is pressed as a whole: a button around words */
 	LOOK_DROP,	/* a dashed box: lay something here */
 	LOOK_NOTICE,	/* a sheet in the colour of "maybe": a warning, a fault */
 	LOOK_KEYS,	/* a grid of keys, three wide */
@@ -94,6 +95,9 @@ enum picture {
 	PICTURE_SWITCHES,
 	PICTURE_STANDING,	/* whoever stands before a kiosk, its whole glass filled, */
 	PICTURE_SITTING,	/* or sits before one with its lower part filled */
+	PICTURE_DISC_LEFT,	/* one of several times: still to be had, */
+	PICTURE_DISC_PENDING,	/* applied for, */
+	PICTURE_DISC_USED,	/* had */
 };
 
 enum node_flag {

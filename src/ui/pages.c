@@ -52,6 +52,7 @@ static int above_item(const struct layout *l, int index, enum level level, int c
 	const struct node *node = layout_node(l, index);
 	bool leaf = node->first < 0;
 	bool whole = node->flags & NODE_WHOLE || (!leaf && level >= LEVEL_ROW && is_row(node)) ||
+		     (!leaf && level >= LEVEL_LEAF && node_is_target(node)) ||
 		     (leaf && (level >= LEVEL_LEAF || node_is_target(node) ||
 			       node->role == ROLE_IMAGE));
 

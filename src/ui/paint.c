@@ -88,6 +88,16 @@ static struct coat disabled_coat(struct coat coat, enum contrast contrast)
 	return coat;
 }
 
+/* Inside a card that is pressed: words and lines turn with it, what has a ground of its own not. */
+static bool is_in_pressed(const struct job *job, int index)
+{
+	int above = layout_node(job->layout, index)->parent;
+
+	while (above >= 0 && layout_node(job->layout, above)->look != LOOK_CARD)
+		above = layout_node(job->layout, above)->parent;
+	return above >= 0 && above == job->state->pressed;
+}
+
 static struct coat coat_of(const struct job *job, int index)
 {
 	const struct node *node = layout_node(job->layout, index);
@@ -115,6 +125,8 @@ static struct coat coat_of(const struct job *job, int index)
 	else if (index == job->state->pressed && node_is_target(node) &&
 		 node->look != LOOK_INK)
 		coat = pressed_coat(coat);
+	else if (coat.ground == COLOUR_NONE && is_in_pressed(job, index))
+		coat.ink = COLOUR_SHEET;
 	return coat;
 }
 
@@ -138,7 +150,7 @@ static int border_px(const struct job *job, int border)
 
 static int radius_px(const struct job *job, enum look look)
 {
-	if (look == LOOK_SHEET || look == LOOK_NOTICE || look == LOOK_INK)
+	if (look == LOOK_SHEET || look == LOOK_CARD || look == LOOK_NOTICE || look == LOOK_INK)
 		return job->theme->radius_px;
 	if (look == LOOK_DROP)
 		return job->theme->radius_px * 3 / 2;

@@ -213,6 +213,37 @@ static void draw_sitting(const struct board *b)
 	kiosk_at(b, 56, 24);
 }
 
+static void draw_disc_left(const struct board *b)
+{
+	canvas_disc(b->canvas, b->x + 50 * b->scale, b->y + 32 * b->scale, 30 * b->scale,
+		    b->ink.line);
+}
+
+static void ring(const struct board *b)
+{
+	arc(b, 50, 32, 28, 0, 2 * PI);
+	arc(b, 50, 32, 26.5, 0, 2 * PI);
+}
+
+/* Stripes from lower left to upper right, cut by the ring. */
+static void draw_disc_pending(const struct board *b)
+{
+	ring(b);
+	for (int at = -24; at <= 24; at += 12) {
+		double half = sqrt(27.0 * 27.0 - at * at) * 0.70710678;
+		double x = 50 + at * 0.70710678, y = 32 + at * 0.70710678;
+
+		stroke(b, x - half, y + half, x + half, y - half);
+	}
+}
+
+static void draw_disc_used(const struct board *b)
+{
+	ring(b);
+	stroke(b, 37, 33, 46, 42);
+	stroke(b, 46, 42, 64, 21);
+}
+
 void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 		  struct picture_ink ink)
 {
@@ -228,6 +259,9 @@ void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 		[PICTURE_SWITCHES] = draw_switches,
 		[PICTURE_STANDING] = draw_standing,
 		[PICTURE_SITTING] = draw_sitting,
+		[PICTURE_DISC_LEFT] = draw_disc_left,
+		[PICTURE_DISC_PENDING] = draw_disc_pending,
+		[PICTURE_DISC_USED] = draw_disc_used,
 	};
 	struct board board = board_in(canvas, box, ink);
 

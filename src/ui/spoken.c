@@ -168,7 +168,17 @@ static bool is_read(const struct node *node)
 	    node->look == LOOK_STEP_AHEAD || node->look == LOOK_DEMO)
 		return false;
 	return node->role == ROLE_HEADING || node->role == ROLE_TEXT ||
-	       node->role == ROLE_IMAGE;
+	       node->role == ROLE_IMAGE || node->look == LOOK_CARD;
+}
+
+/* A card is read as the one sentence that it is to whoever cannot see it. */
+static bool is_in_card(const struct tree *tree, int index)
+{
+	for (int i = tree->nodes[index].parent; i >= 0; i = tree->nodes[i].parent) {
+		if (tree->nodes[i].look == LOOK_CARD)
+			return true;
+	}
+	return false;
 }
 
 static bool is_within(const struct tree *tree, int index, enum look look)
@@ -189,6 +199,15 @@ static bool has_overlay(const struct tree *tree)
 	return false;
 }
 
+/* A row of the same picture is said once. */
+static bool is_said_already(const struct tree *tree, int index)
+{
+	const struct node *node = &tree->nodes[index], *before = node - 1;
+
+	return index > 0 && node->role == ROLE_IMAGE && before->role == ROLE_IMAGE &&
+	       before->parent == node->parent && strcmp(before->spoken, node->spoken) == 0;
+}
+
 void spoken_screen(const struct tree *tree, enum audience audience, struct text *out)
 {
 	enum look spoken = has_overlay(tree) ? LOOK_OVERLAY : LOOK_BODY;
@@ -196,7 +215,8 @@ void spoken_screen(const struct tree *tree, enum audience audience, struct text 
 	for (int i = 0; i < tree->count; i++) {
 		const struct node *node = &tree->nodes[i];
 
-		if (!is_read(node) || !is_within(tree, i, spoken))
+		if (!is_read(node) || is_in_card(tree, i) || is_said_already(tree, i) ||
+		    !is_within(tree, i, spoken))
 			continue;
 		add_sentence(out, tree->lang, own_words(node, tree->lang, audience));
 	}
@@ -207,7 +227,7 @@ void spoken_live(const struct tree *tree, enum audience audience, struct text *o
 	for (int i = 0; i < tree->count; i++) {
 		const struct node *node = &tree->nodes[i];
 
-		if (!(node->flags & NODE_LIVE) || !is_read(node))
+		if (!(node->flags & NODE_LIVE) || !is_read(node) || is_in_card(tree, i))
 			continue;
 		add_sentence(out, tree->lang, own_words(node, tree->lang, audience));
 	}

@@ -86,6 +86,8 @@ static const struct style styles[] = {
 	[LOOK_HELP_BAR] = { .ground = COLOUR_ACT_SOFT, .pad_x = 12, .pad_y = 8 },
 	[LOOK_SHEET] = { .ground = COLOUR_SHEET, .line = COLOUR_LINE,
 			 .border = 1, .pad_x = 10, .pad_y = 9 },
+	[LOOK_CARD] = { .ground = COLOUR_SHEET, .line = COLOUR_ACT,
+			.border = 2, .pad_x = 8, .pad_y = 5 },
 	[LOOK_DROP] = { .ground = COLOUR_SHEET, .line = COLOUR_ACT,
 			.border = 2, .pad_x = 12, .pad_y = 14, .centre = true },
 	[LOOK_NOTICE] = { .ground = COLOUR_MAYBE_GROUND, .line = COLOUR_MAYBE,

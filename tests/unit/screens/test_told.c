@@ -117,7 +117,7 @@ static void nothing_is_left_out(const struct result *results, int count)
 
 		if (b->kind == BENEFIT_PERSON && !shown)
 			fail_msg("%s is not told of %s", who, b->code);
-		if (b->kind == BENEFIT_COURSE && !shown && !tree_find(tree, "courses"))
+		if (b->kind == BENEFIT_COURSE && !shown && !tree_find(tree, "all-courses"))
 			fail_msg("%s is not told that %s needs a course", who, b->code);
 	}
 	if (!on_screen(words_get(LANG_ZH_HANS, "results.not_checked")))

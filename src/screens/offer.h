@@ -1,0 +1,48 @@
+/*
+ * What a course is to whoever stands there, as every page shows it: a card to press,
+ * its three amounts, the year's discs.  Private to src/screens.
+ */
+#ifndef SCREENS_OFFER_H
+#define SCREENS_OFFER_H
+
+#include "screens/parts.h"
+#include "session/offers.h"
+
+/* "4月6日 星期二". */
+const char *day_words(const struct screen *p, struct date date);
+/* "4月6日 星期二开班 · 上课 20 天" */
+const char *start_words(const struct screen *p, const struct course *course);
+/* "甬城示例技工学校（红榜） · 海曙区" */
+const char *school_words(const struct screen *p, const struct course *course);
+
+/* What stands under each of the three amounts: a sum, 没有, 自己付, or that it is open. */
+const char *tuition_words(const struct screen *p, const struct offer *offer);
+const char *subsidy_words(const struct screen *p, const struct offer *offer);
+const char *living_words(const struct screen *p, const struct offer *offer);
+/* All three, beside each other: 学费, 补贴, 生活费. */
+void put_amounts(const struct screen *p, const struct offer *offer);
+/* The same in a sentence, for ears. */
+const char *amounts_spoken(const struct screen *p, const struct offer *offer);
+
+/*
+ * A course as one target, "course-ID": what, when and where, and for whoever has laid a
+ * card what comes of it.
+ */
+void put_offer_card(const struct screen *p, int course);
+
+/* A row that is one target: a badge, words, more words, and what a press does. */
+struct row {
+	const char *id;
+	int verb;
+	int arg;
+	enum standing standing;
+	const char *title;
+	const char *more;
+	const char *act;
+};
+void put_row_card(const struct screen *p, struct row row);
+
+/* How many subsidies are left of this year's, as discs and words. */
+void put_year(const struct screen *p);
+
+#endif
