@@ -182,10 +182,10 @@ static void add_fact(const struct pack *pack, const struct application_fact *at,
 	row = row_for(sheet, &at->fact);
 	if (!row)
 		return;
-	words = text_in(row->words, sizeof(row->words));
-	words.len = strlen(row->words);
+	words = (struct text){ .bytes = row->words, .len = strlen(row->words),
+			       .cap = sizeof(row->words) };
 	if (words.len > 0)
-		text_add(&words, words_get(sheet->lang, words.len > DATE_TEXT_MAX ?
+		text_add(&words, words_get(sheet->lang, words.len >= DATE_TEXT_MAX ?
 			 "receipt.fact_next" : "receipt.fact_first"));
 	text_addf(&words, "%s ", f->label.in[sheet->lang]);
 	put_number(&words, sheet->lang, f, at->fact.number);

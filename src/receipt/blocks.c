@@ -65,7 +65,7 @@ static float paragraph(struct setter *s, struct text_type type, float x, float y
 {
 	struct paper_lines lines;
 
-	if (lines_break(&lines, s->fonts, type.size, width, text)) {
+	if (lines_break(&lines, s->fonts, type.bold, type.size, width, text)) {
 		s->err = ERR_FULL;
 		return 0;
 	}
@@ -216,10 +216,15 @@ static float cell_body(struct setter *s, const struct block *b, float x, float y
 	float height;
 
 	setter_open(s, TAG_TD, b->lang);
+	setter_open(s, TAG_P, b->lang);
 	height = paragraph(s, amount, x, y, width, b->text);
-	if (b->mark[0])
+	setter_close(s);
+	if (b->mark[0]) {
+		setter_open(s, TAG_P, b->lang);
 		height += paragraph(s, setter_type(s, b, ROLE_NOTE), x, y + height, width,
 				    b->mark);
+		setter_close(s);
+	}
 	setter_close(s);
 	return height;
 }
@@ -320,12 +325,12 @@ static void set_run_in(struct setter *s, const struct block *b)
 	float width;
 
 	label.bold = true;
-	if (lines_break(&lines, s->fonts, type.size, s->right - s->left, all) ||
+	if (lines_break(&lines, s->fonts, true, type.size, s->right - s->left, all) ||
 	    lines.count == 0 || lines.at[0].len < head) {
 		s->err = ERR_FULL;
 		return;
 	}
-	width = fonts_width(s->fonts, type.size, all, head);
+	width = fonts_width(s->fonts, true, type.size, all, head);
 	setter_open(s, TAG_TH_ROW, b->lang);
 	setter_text(s, label, s->left, first_base(type, s->y), all, head);
 	setter_close(s);
@@ -405,34 +410,47 @@ static void set_point(struct setter *s, const struct block *b)
 
 /* --- the number, by which everybody finds it ----------------------------- */
 
+static void set_line(struct setter *s, const struct block *b, struct text_type type, float x,
+		     float base, const char *words)
+{
+	setter_open(s, TAG_P, b->lang);
+	setter_text(s, type, x, base, words, strlen(words));
+	setter_close(s);
+}
+
+static void set_below(struct setter *s, const struct block *b, struct text_type type, float pad,
+		      const char *words)
+{
+	setter_open(s, TAG_P, b->lang);
+	s->y += paragraph(s, type, s->left + pad, s->y, s->right - s->left - 2 * pad, words);
+	setter_close(s);
+}
+
 /* What for, the number and when; what does not fit beside it stands above or below. */
 static void set_number(struct setter *s, const struct block *b)
 {
 	struct text_type label = setter_type(s, b, ROLE_LABEL);
 	struct text_type number = setter_type(s, b, ROLE_NUMBER);
 	float pad = 10, left = s->left + pad, room = s->right - s->left - 2 * pad, top, base;
-	float w = setter_text_width(s, label, b->side) + 8, m;
-	float n = setter_text_width(s, number, b->text);
+	float w = setter_text_width(s, label, b->side) + 8;
+	float n = setter_text_width(s, number, b->text), m = setter_text_width(s, label, b->mark);
 
-	m = setter_text_width(s, label, b->mark);
 	s->y += 5 * s->tight.gap;
 	top = s->y;
 	s->y += 4;
-	setter_open(s, TAG_P, b->lang);
 	if (w + n > room) {
-		s->y += paragraph(s, label, left, s->y, room, b->side);
+		set_below(s, b, label, pad, b->side);
 		w = 0;
 	}
 	base = first_base(number, s->y);
 	if (w > 0)
-		setter_text(s, label, left, base, b->side, strlen(b->side));
-	setter_text(s, number, left + w, base, b->text, strlen(b->text));
+		set_line(s, b, label, left, base, b->side);
+	set_line(s, b, number, left + w, base, b->text);
 	s->y += line_height(number);
 	if (w + n + m + 2 * pad < room)
-		setter_text(s, label, s->right - pad - m, base, b->mark, strlen(b->mark));
+		set_line(s, b, label, s->right - pad - m, base, b->mark);
 	else
-		s->y += paragraph(s, label, left, s->y, room, b->mark);
-	setter_close(s);
+		set_below(s, b, label, pad, b->mark);
 	s->y += 4;
 	setter_lay(s, (struct mark){ MARK_FRAME, .x = s->left, .y = top,
 				     .w = s->right - s->left, .h = s->y - top, .radius = 4,

@@ -56,15 +56,21 @@ const char *sheet_chosen(const struct sheet *sheet, const char *own, const char 
 
 /* --- days and hours ------------------------------------------------------ */
 
-const char *sheet_date(const struct sheet *sheet, struct date date)
+const char *document_date(struct arena *arena, enum lang lang, struct date date)
 {
 	char year[8], month[8], day[8], whole[DATE_TEXT_MAX];
+	const char *const args[] = { year, month, day, whole };
 
 	snprintf(year, sizeof(year), "%d", date.year);
 	snprintf(month, sizeof(month), "%d", date.month);
 	snprintf(day, sizeof(day), "%d", date.day);
 	date_format(date, whole);
-	return FILLED(sheet, "receipt.date", year, month, day, whole);
+	return document_words(arena, lang, "receipt.date", 4, args);
+}
+
+const char *sheet_date(const struct sheet *sheet, struct date date)
+{
+	return document_date(sheet->document->arena, sheet->lang, date);
 }
 
 const char *sheet_clock(const struct sheet *sheet, int64_t at)

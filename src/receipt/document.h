@@ -67,4 +67,7 @@ enum err document_build(struct document *document, struct arena *arena,
 const char *document_words(struct arena *arena, enum lang lang, const char *key,
 			   int arg_count, const char *const *args);
 
+/* "2021年3月15日", as the language writes it. */
+const char *document_date(struct arena *arena, enum lang lang, struct date date);
+
 #endif

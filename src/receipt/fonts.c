@@ -25,22 +25,35 @@ struct paper_fonts {
 	struct font_face faces[FACES_MAX];
 };
 
-enum { FACE_TEXT, FACE_MORE, FACE_RARE_BMP, FACE_RARE_BEYOND };
+enum { FACE_TEXT, FACE_BOLD, FACE_MORE, FACE_RARE_BMP, FACE_RARE_BEYOND };
 
-#define TRUETYPE "/usr/share/fonts/truetype/"
+#define FONTS "/usr/share/fonts/"
+#define NOTO_SIMPLIFIED 2	/* its place in the collection */
 
 /*
- * TrueType outlines only: libharu refuses CFF.  Micro Hei first: it is the
- * nearest to the screen's typeface and draws a page in a third of WenKai's
- * bytes.  With HanaMinA and B all of GB 18030-2022 is covered.  No two faces
- * may have one name, or libharu takes the first for both.
+ * The glass's face first.  Its outlines are CFF, which a file holds in half of what TrueType
+ * takes.  With WenKai, HanaMinA and B all of GB 18030-2022 is covered.
  */
-static const char *const places[FACES_MAX] = {
-	[FACE_TEXT] = TRUETYPE "wqy/wqy-microhei.ttc",
-	[FACE_MORE] = TRUETYPE "lxgw-wenkai/LXGWWenKai-Regular.ttf",
-	[FACE_RARE_BMP] = TRUETYPE "hanazono/HanaMinA.ttf",
-	[FACE_RARE_BEYOND] = TRUETYPE "hanazono/HanaMinB.ttf",
+static const struct {
+	const char *path;
+	unsigned index;
+} places[FACES_MAX] = {
+	[FACE_TEXT] = { FONTS "opentype/noto/NotoSansCJK-Regular.ttc", NOTO_SIMPLIFIED },
+	[FACE_BOLD] = { FONTS "opentype/noto/NotoSansCJK-Bold.ttc", NOTO_SIMPLIFIED },
+	[FACE_MORE] = { FONTS "truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0 },
+	[FACE_RARE_BMP] = { FONTS "truetype/hanazono/HanaMinA.ttf", 0 },
+	[FACE_RARE_BEYOND] = { FONTS "truetype/hanazono/HanaMinB.ttf", 0 },
 };
+
+const int *fonts_order(bool bold)
+{
+	static const int orders[2][FACES_MAX + 1] = {
+		{ FACE_TEXT, FACE_MORE, FACE_RARE_BMP, FACE_RARE_BEYOND, FACE_NONE },
+		{ FACE_BOLD, FACE_TEXT, FACE_MORE, FACE_RARE_BMP, FACE_RARE_BEYOND, FACE_NONE },
+	};
+
+	return orders[bold];
+}
 
 static bool map_file(struct font_face *face, const char *path)
 {
@@ -57,7 +70,7 @@ static bool map_file(struct font_face *face, const char *path)
 	return face->map && face->map != MAP_FAILED;
 }
 
-static bool open_face(struct font_face *face, const char *path)
+static bool open_face(struct font_face *face, const char *path, unsigned index)
 {
 	hb_blob_t *blob;
 
@@ -65,7 +78,7 @@ static bool open_face(struct font_face *face, const char *path)
 		return false;
 	blob = hb_blob_create(face->map, (unsigned)face->size, HB_MEMORY_MODE_READONLY, NULL,
 			      NULL);
-	face->face = hb_face_create(blob, 0);
+	face->face = hb_face_create(blob, index);
 	hb_blob_destroy(blob);
 	face->font = hb_font_create(face->face);
 	face->units_per_em = hb_face_get_upem(face->face);
@@ -80,14 +93,14 @@ enum err fonts_create(struct paper_fonts **ret_fonts)
 	if (!fonts)
 		abort();
 	for (int i = 0; i < FACES_MAX; i++)
-		found += open_face(&fonts->faces[i], places[i]);
+		found += open_face(&fonts->faces[i], places[i].path, places[i].index);
 	if (!fonts->faces[FACE_TEXT].face && !fonts->faces[FACE_MORE].face) {
-		log_error("no typeface for paper: install fonts-wqy-microhei");
+		log_error("no typeface for paper: install fonts-noto-cjk");
 		fonts_destroy(fonts);
 		return ERR_ABSENT;
 	}
 	if (found < FACES_MAX)
-		log_warn("some characters cannot be printed: install fonts-wqy-microhei, "
+		log_warn("some characters cannot be printed: install fonts-noto-cjk, "
 			 "fonts-lxgw-wenkai and fonts-hanazono");
 	*ret_fonts = fonts;
 	return ERR_OK;
@@ -123,13 +136,32 @@ static hb_codepoint_t glyph_of(const struct font_face *face, uint32_t character)
 	return glyph;
 }
 
-int fonts_face(const struct paper_fonts *fonts, uint32_t character)
+bool fonts_glyph(const struct paper_fonts *fonts, int face, uint32_t character,
+		 uint16_t *ret_glyph)
 {
-	for (int i = 0; i < FACES_MAX; i++) {
-		if (glyph_of(&fonts->faces[i], character))
-			return i;
+	hb_codepoint_t glyph = glyph_of(&fonts->faces[face], character);
+
+	if (!glyph)
+		return false;
+	*ret_glyph = (uint16_t)glyph;
+	return true;
+}
+
+int fonts_face(const struct paper_fonts *fonts, bool bold, uint32_t character)
+{
+	for (const int *face = fonts_order(bold); *face != FACE_NONE; face++) {
+		if (glyph_of(&fonts->faces[*face], character))
+			return *face;
 	}
 	return FACE_NONE;
+}
+
+int fonts_advance(const struct paper_fonts *fonts, int face, uint16_t glyph)
+{
+	const struct font_face *f = &fonts->faces[face];
+	int em = (int)f->units_per_em;
+
+	return (hb_font_get_glyph_h_advance(f->font, glyph) * 1000 + em / 2) / em;
 }
 
 static bool one_of(uint32_t character, const char *set)
@@ -156,9 +188,9 @@ static struct placing halved(const struct font_face *face, hb_codepoint_t glyph,
 	return (struct placing){ 580, opens ? 500 - right : 80 - left };
 }
 
-struct placing fonts_place(const struct paper_fonts *fonts, uint32_t character)
+struct placing fonts_place(const struct paper_fonts *fonts, bool bold, uint32_t character)
 {
-	int index = fonts_face(fonts, character);
+	int index = fonts_face(fonts, bold, character);
 	const struct font_face *face;
 	hb_codepoint_t glyph;
 	int advance;
@@ -168,21 +200,21 @@ struct placing fonts_place(const struct paper_fonts *fonts, uint32_t character)
 		return (struct placing){ 1000, 0 };
 	face = &fonts->faces[index];
 	glyph = glyph_of(face, character);
-	advance = hb_font_get_glyph_h_advance(face->font, glyph) * 1000 /
-		  (int)face->units_per_em;
+	advance = fonts_advance(fonts, index, (uint16_t)glyph);
 	opens = one_of(character, "（〔【《「『“‘");
 	if (advance >= 900 && (opens || one_of(character, "）〕】》」』”’")))
 		return halved(face, glyph, opens);
 	return (struct placing){ advance, 0 };
 }
 
-float fonts_width(const struct paper_fonts *fonts, float size, const char *text, size_t len)
+float fonts_width(const struct paper_fonts *fonts, bool bold, float size, const char *text,
+		  size_t len)
 {
 	const char *at = text;
 	int sum = 0;
 
 	while (at < text + len)
-		sum += fonts_place(fonts, utf8_next(&at)).advance;
+		sum += fonts_place(fonts, bold, utf8_next(&at)).advance;
 	return (float)sum * size / 1000;
 }
 

@@ -45,7 +45,7 @@ void setter_text(struct setter *s, struct text_type type, float x, float base, c
 
 float setter_text_width(const struct setter *s, struct text_type type, const char *text)
 {
-	return fonts_width(s->fonts, type.size, text, strlen(text));
+	return fonts_width(s->fonts, type.bold, type.size, text, strlen(text));
 }
 
 void setter_open(struct setter *s, enum tag_kind kind, enum lang lang)

@@ -10,6 +10,7 @@
 /* A paragraph while it is broken; breaks as in base/breaks.h. */
 struct paragraph {
 	const struct paper_fonts *fonts;
+	bool bold;
 	float size;
 	const char *text;
 	unsigned char breaks[PARAGRAPH_MAX];
@@ -23,7 +24,7 @@ static struct paper_line take_line(const struct paragraph *p, float room, const 
 	uint32_t c;
 
 	while ((c = utf8_next(&next))) {
-		now.width += (float)fonts_place(p->fonts, c).advance * p->size / 1000;
+		now.width += (float)fonts_place(p->fonts, p->bold, c).advance * p->size / 1000;
 		if (now.width > room && c != SPACE && at > start)
 			break;
 		now.len = (size_t)(next - start);
@@ -37,11 +38,11 @@ static struct paper_line take_line(const struct paragraph *p, float room, const 
 	return best.len > 0 ? best : now;
 }
 
-static void trim(struct paper_line *line, const struct paper_fonts *fonts, float size)
+static void trim(struct paper_line *line, const struct paragraph *p)
 {
 	while (line->len > 0 && line->text[line->len - 1] == SPACE)
 		line->len--;
-	line->width = fonts_width(fonts, size, line->text, line->len);
+	line->width = fonts_width(p->fonts, p->bold, p->size, line->text, line->len);
 }
 
 static enum err break_at(struct paper_lines *lines, const struct paragraph *p, float width)
@@ -56,7 +57,7 @@ static enum err break_at(struct paper_lines *lines, const struct paragraph *p, f
 			return ERR_FULL;
 		at += line.len;
 		at += strspn(at, " ");
-		trim(&line, p->fonts, p->size);
+		trim(&line, p);
 		lines->at[lines->count++] = line;
 	}
 	return ERR_OK;
@@ -67,10 +68,10 @@ static bool ends_badly(const struct paper_lines *lines, float size)
 	return lines->count > 1 && lines->at[lines->count - 1].width < size * 3.2f;
 }
 
-enum err lines_break(struct paper_lines *lines, const struct paper_fonts *fonts, float size,
-		     float width, const char *text)
+enum err lines_break(struct paper_lines *lines, const struct paper_fonts *fonts, bool bold,
+		     float size, float width, const char *text)
 {
-	struct paragraph p = { .fonts = fonts, .size = size, .text = text };
+	struct paragraph p = { .fonts = fonts, .bold = bold, .size = size, .text = text };
 	size_t len = strlen(text);
 	struct paper_lines narrow;
 	enum err err;

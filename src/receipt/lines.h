@@ -28,7 +28,7 @@ struct paper_lines {
 };
 
 /* Breaks a paragraph; more than PARAGRAPH_MAX bytes or LINES_MAX lines are ERR_FULL. */
-enum err lines_break(struct paper_lines *lines, const struct paper_fonts *fonts, float size,
-		     float width, const char *text) MUST_CHECK;
+enum err lines_break(struct paper_lines *lines, const struct paper_fonts *fonts, bool bold,
+		     float size, float width, const char *text) MUST_CHECK;
 
 #endif

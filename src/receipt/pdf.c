@@ -1,383 +1,264 @@
 #include "receipt/pdf.h"
 
-#include "base/log.h"
 #include "base/text.h"
+#include "receipt/painter.h"
+#include "receipt/pdf_meta.h"
 #include "receipt/pdf_proof.h"
-#include "receipt/pool.h"
 #include "receipt/qr.h"
-#include "receipt/stroke.h"
-#include "receipt/subset.h"
-#include "receipt/typeface.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <hpdf.h>
-#include <hpdf_doc.h>
+#include <openssl/evp.h>
 
-struct painter {
-	HPDF_Doc doc;
-	HPDF_Page page;
+/* A file while it is being made. */
+struct pdf_making {
+	const struct pages *pages;
 	const struct paper_fonts *fonts;
-	struct subset *subsets;		/* by face */
-	HPDF_Font faces[FACES_MAX];
+	const struct pdf_proof *proof;
+	const char *title;
+	struct pdf_file file;
+	struct glyphs sets[FACES_MAX];
+	int faces[FACES_MAX];		/* their objects; 0: not used */
+	int qr;				/* the code's picture; 0: there is none */
+	int tree;			/* of pages */
+	int field;			/* of the signature; 0: there is none */
+	struct pdf_content contents[SHEETS_MAX];
+	EVP_MD_CTX *hash;		/* of what is painted: the file's name */
 };
 
 /* --- which characters of which face --------------------------------------- */
 
-static enum err collect_text(struct subset *subsets, const struct paper_fonts *fonts,
-			     const struct mark *mark)
+static enum err collect_character(struct pdf_making *m, bool bold, uint32_t character)
 {
-	const char *at = mark->text;
+	uint16_t glyph;
+	int face = painter_face(m->fonts, m->sets, bold, character, &glyph);
 
-	while (at < mark->text + mark->len) {
-		uint32_t character = utf8_next(&at);
-		int face = fonts_face(fonts, character);
-		enum err err;
-
-		if (face == FACE_NONE)
-			return ERR_ABSENT;
-		err = subset_add(&subsets[face], character);
-		if (err)
-			return err;
-	}
-	return ERR_OK;
+	return face == FACE_NONE ? ERR_ABSENT : glyphs_add(&m->sets[face], glyph, character);
 }
 
-static enum err collect(struct subset *subsets, const struct paper_fonts *fonts,
-			const struct pages *pages)
+static enum err collect(struct pdf_making *m)
 {
-	for (int i = 0; i < pages->mark_count; i++) {
-		enum err err = ERR_OK;
+	for (int i = 0; i < m->pages->mark_count; i++) {
+		const struct mark *mark = &m->pages->marks[i];
+		const char *at = mark->text;
 
-		if (pages->marks[i].kind == MARK_TEXT)
-			err = collect_text(subsets, fonts, &pages->marks[i]);
-		if (err)
-			return err;
-	}
-	return ERR_OK;
-}
+		while (mark->kind == MARK_TEXT && at < mark->text + mark->len) {
+			enum err err = collect_character(m, mark->bold,
+							 painter_character(utf8_next(&at)));
 
-/* libharu gives the first of two faces of one name for both: every glyph would be wrong. */
-static bool name_taken(const struct painter *p, int face)
-{
-	for (int i = 0; i < face; i++) {
-		if (p->faces[i] && p->faces[i] == p->faces[face])
-			return true;
-	}
-	return false;
-}
-
-static enum err load_faces(struct painter *p)
-{
-	for (int i = 0; i < FACES_MAX; i++) {
-		enum err err = ERR_OK;
-
-		if (p->subsets[i].count > 0)
-			err = typeface_load(p->doc, &p->subsets[i],
-					    fonts_hb_face(p->fonts, i), &p->faces[i]);
-		if (err)
-			return err;
-		if (name_taken(p, i)) {
-			log_error("two typefaces of one name");
-			return ERR_IO;
+			if (err)
+				return err;
 		}
 	}
 	return ERR_OK;
 }
 
-/* --- marks ----------------------------------------------------------------- */
-
-static float flip(float y)
+static enum err write_faces(struct pdf_making *m)
 {
-	return PAGE_HEIGHT_PT - y;
-}
+	for (int i = 0; i < FACES_MAX; i++) {
+		enum err err = ERR_OK;
 
-static void set_colour(HPDF_Page page, uint32_t colour, bool stroke)
-{
-	float r = (float)(colour >> 16 & 255) / 255;
-	float g = (float)(colour >> 8 & 255) / 255;
-	float b = (float)(colour & 255) / 255;
-
-	if (stroke)
-		HPDF_Page_SetRGBStroke(page, r, g, b);
-	else
-		HPDF_Page_SetRGBFill(page, r, g, b);
-}
-
-/* Characters of one face that follow each other unmoved, as the subset's codes. */
-static const char *paint_run(struct painter *p, const struct mark *mark,
-			     const char *at, float *x)
-{
-	const char *end = mark->text + mark->len, *start = at, *next = at;
-	char codes[1024];
-	struct text run = text_in(codes, sizeof(codes));
-	uint32_t first = utf8_next(&next), c = first;
-	int face = fonts_face(p->fonts, first);
-	int shift = fonts_place(p->fonts, first).shift;
-
-	do {
-		char bytes[4];
-
-		text_add_n(&run, bytes, utf8_put(subset_code(&p->subsets[face], c), bytes));
-		at = next;
-		c = at < end ? utf8_next(&next) : 0;
-	} while (c && shift == 0 && fonts_face(p->fonts, c) == face &&
-		 fonts_place(p->fonts, c).shift == 0 && run.len + 4 < sizeof(codes));
-	HPDF_Page_SetFontAndSize(p->page, p->faces[face], mark->size);
-	HPDF_Page_TextOut(p->page, *x + (float)shift * mark->size / 1000, flip(mark->y), codes);
-	*x += fonts_width(p->fonts, mark->size, start, (size_t)(at - start));
-	return at;
-}
-
-/* Bold: the outline is drawn too, as thick as a bold face's stems are thicker. */
-static void set_weight(HPDF_Page page, const struct mark *mark)
-{
-	if (mark->bold) {
-		set_colour(page, mark->colour, true);
-		HPDF_Page_SetLineWidth(page, mark->size * 0.035f);
-		HPDF_Page_SetLineJoin(page, HPDF_ROUND_JOIN);
+		if (m->sets[i].count > 0)
+			err = glyphs_write(&m->sets[i], m->fonts, i, &m->file, &m->faces[i]);
+		if (err)
+			return err;
 	}
-	HPDF_Page_SetTextRenderingMode(page, mark->bold ? HPDF_FILL_THEN_STROKE : HPDF_FILL);
+	return ERR_OK;
 }
 
-static void paint_text(struct painter *p, const struct mark *mark)
+/* --- pictures ---------------------------------------------------------------- */
+
+/* One bit a module, a row filled up to whole bytes; 0 is painted. */
+static enum err write_qr(struct pdf_making *m, const char *words)
 {
-	const char *at = mark->text;
-	float x = mark->x;
-
-	set_colour(p->page, mark->colour, false);
-	HPDF_Page_BeginText(p->page);
-	set_weight(p->page, mark);
-	while (at < mark->text + mark->len)
-		at = paint_run(p, mark, at, &x);
-	HPDF_Page_EndText(p->page);
-}
-
-/* A rectangle with quarter circles at its corners, as Bézier curves. */
-static void round_path(HPDF_Page page, const struct mark *m)
-{
-	float r = m->radius, k = r * 0.4477f;	/* r less the handle's length, 0.5523 r */
-	float l = m->x, t = flip(m->y), e = m->x + m->w, b = flip(m->y + m->h);
-
-	HPDF_Page_MoveTo(page, l + r, t);
-	HPDF_Page_LineTo(page, e - r, t);
-	HPDF_Page_CurveTo(page, e - k, t, e, t - k, e, t - r);
-	HPDF_Page_LineTo(page, e, b + r);
-	HPDF_Page_CurveTo(page, e, b + k, e - k, b, e - r, b);
-	HPDF_Page_LineTo(page, l + r, b);
-	HPDF_Page_CurveTo(page, l + k, b, l, b + k, l, b + r);
-	HPDF_Page_LineTo(page, l, t - r);
-	HPDF_Page_CurveTo(page, l, t - k, l + k, t, l + r, t);
-	HPDF_Page_ClosePath(page);
-}
-
-static void paint_box(struct painter *p, const struct mark *mark)
-{
-	set_colour(p->page, mark->colour, false);
-	if (mark->radius > 0)
-		round_path(p->page, mark);
-	else
-		HPDF_Page_Rectangle(p->page, mark->x, flip(mark->y + mark->h), mark->w, mark->h);
-	HPDF_Page_Fill(p->page);
-}
-
-static void paint_frame(struct painter *p, const struct mark *mark)
-{
-	set_colour(p->page, mark->colour, true);
-	HPDF_Page_SetLineWidth(p->page, 0.8f);
-	round_path(p->page, mark);
-	HPDF_Page_Stroke(p->page);
-}
-
-static void paint_rule(struct painter *p, const struct mark *mark)
-{
-	static const HPDF_UINT16 dashes[] = { 3, 2 };
-
-	set_colour(p->page, mark->colour, true);
-	HPDF_Page_SetLineWidth(p->page, mark->h);
-	if (mark->radius > 0)
-		HPDF_Page_SetDash(p->page, dashes, 2, 0);
-	HPDF_Page_MoveTo(p->page, mark->x, flip(mark->y));
-	HPDF_Page_LineTo(p->page, mark->x + mark->w, flip(mark->y));
-	HPDF_Page_Stroke(p->page);
-	if (mark->radius > 0)
-		HPDF_Page_SetDash(p->page, NULL, 0, 0);
-}
-
-/* Under a matrix whose unit is 1/100 mm of the glass, so that points are short numbers. */
-static void draw_ink(struct painter *p, const struct mark *mark)
-{
-	struct ink_bounds b = ink_bounds(mark->ink);
-	float units = (float)(b.right > b.left ? b.right - b.left : b.bottom - b.top);
-	float scale = (b.right > b.left ? mark->w : mark->h) / (units > 0 ? units : 1);
-
-	HPDF_Page_GSave(p->page);
-	HPDF_Page_Concat(p->page, scale, 0, 0, -scale, mark->x, flip(mark->y));
-	set_colour(p->page, mark->colour, true);
-	HPDF_Page_SetLineWidth(p->page, 70);	/* 0.7 mm: a felt pen */
-	HPDF_Page_SetLineCap(p->page, HPDF_ROUND_END);
-	HPDF_Page_SetLineJoin(p->page, HPDF_ROUND_JOIN);
-	stroke_ink(p->page, mark->ink, b.left, b.top);
-	HPDF_Page_GRestore(p->page);
-}
-
-/* Dark modules that follow each other in a row are one rectangle. */
-static void paint_row(HPDF_Page page, const struct qr *qr, int row)
-{
-	for (int start = 0, end; start < qr->side; start = end + 1) {
-		for (end = start; end < qr->side && qr->dark[row][end]; end++)
-			;
-		if (end > start)
-			HPDF_Page_Rectangle(page, (float)start, (float)(qr->side - 1 - row),
-					    (float)(end - start), 1);
-	}
-}
-
-static enum err paint_qr(struct painter *p, const struct mark *mark)
-{
+	uint8_t bits[QR_SIDE_MAX * ((QR_SIDE_MAX + 7) / 8)];
+	char entries[160];
+	size_t row_size;
 	struct qr qr;
-	enum err err = qr_make(mark->text, &qr);
-	float module;
+	enum err err = qr_make(words, &qr);
 
 	if (err)
 		return err;
-	module = mark->w / (float)qr.side;
-	HPDF_Page_GSave(p->page);
-	HPDF_Page_Concat(p->page, module, 0, 0, module, mark->x, flip(mark->y + mark->h));
-	set_colour(p->page, 0, false);
-	for (int row = 0; row < qr.side; row++)
-		paint_row(p->page, &qr, row);
-	HPDF_Page_Fill(p->page);
-	HPDF_Page_GRestore(p->page);
+	row_size = ((size_t)qr.side + 7) / 8;
+	memset(bits, 0xff, sizeof(bits));
+	for (int i = 0; i < qr.side * qr.side; i++) {
+		int row = i / qr.side, at = i % qr.side;
+
+		if (qr.dark[row][at])
+			bits[(size_t)row * row_size + (size_t)at / 8] &=
+				(uint8_t)~(0x80 >> at % 8);
+	}
+	m->qr = pdf_file_number(&m->file);
+	snprintf(entries, sizeof(entries), "/Type/XObject/Subtype/Image/ImageMask true"
+		 "/BitsPerComponent 1/Width %d/Height %d", qr.side, qr.side);
+	pdf_file_stream(&m->file, m->qr, entries, bits, row_size * (size_t)qr.side, true);
 	return ERR_OK;
 }
 
-static enum err paint_mark(struct painter *p, const struct mark *mark)
+/* Every sheet shows the same code. */
+static enum err write_pictures(struct pdf_making *m)
 {
-	switch (mark->kind) {
-	case MARK_TEXT:
-		paint_text(p, mark);
-		break;
-	case MARK_BOX:
-		paint_box(p, mark);
-		break;
-	case MARK_FRAME:
-		paint_frame(p, mark);
-		break;
-	case MARK_RULE:
-		paint_rule(p, mark);
-		break;
-	case MARK_INK:
-		draw_ink(p, mark);
-		break;
-	case MARK_QR:
-		return paint_qr(p, mark);
+	for (int i = 0; i < m->pages->mark_count; i++) {
+		if (m->pages->marks[i].kind == MARK_QR)
+			return write_qr(m, m->pages->marks[i].text);
 	}
 	return ERR_OK;
 }
 
-static enum err paint_page(struct painter *p, const struct pages *pages, int number)
-{
-	enum err err = ERR_OK;
+/* --- pages ---------------------------------------------------------------------- */
 
-	p->page = HPDF_AddPage(p->doc);
-	HPDF_Page_SetWidth(p->page, PAGE_WIDTH_PT);
-	HPDF_Page_SetHeight(p->page, PAGE_HEIGHT_PT);
-	for (int i = 0; i < pages->mark_count && !err; i++) {
-		if (pages->marks[i].page == number)
-			err = paint_mark(p, &pages->marks[i]);
+static void write_content(struct pdf_making *m, int page, int number)
+{
+	struct painter painter = { .fonts = m->fonts, .sets = m->sets, .tags = m->pages->tags };
+	struct pdf_bytes out = { 0 };
+
+	painter_begin(&painter, m->pages->at[page].height, &out, &m->contents[page]);
+	for (int i = 0; i < m->pages->mark_count; i++) {
+		if (m->pages->marks[i].page == page)
+			painter_mark(&painter, &m->pages->marks[i]);
 	}
-	return err;
-}
-
-/* --- the file -------------------------------------------------------------- */
-
-static void HPDF_STDCALL note_error(HPDF_STATUS code, HPDF_STATUS detail, void *user)
-{
-	(void)user;
-	log_error("libharu: error 0x%04x (%u)", (unsigned)code, (unsigned)detail);
-}
-
-static enum err take_bytes(HPDF_Doc doc, int pages, struct pdf *ret_pdf)
-{
-	struct pdf pdf = { .pages = pages };
-	HPDF_UINT32 size;
-
-	if (HPDF_SaveToStream(doc) != HPDF_OK)
-		return ERR_IO;
-	size = HPDF_GetStreamSize(doc);
-	pdf.bytes = malloc(size);
-	pdf.size = size;
-	if (!pdf.bytes)
+	painter_end(&painter);
+	if (EVP_DigestUpdate(m->hash, out.bytes, out.size) != 1)
 		abort();
-	if (HPDF_ReadFromStream(doc, pdf.bytes, &size) != HPDF_OK || size != pdf.size) {
-		pdf_finish(&pdf);
-		return ERR_IO;
+	pdf_file_stream(&m->file, number, "", out.bytes, out.size, true);
+	pdf_bytes_finish(&out);
+}
+
+static void put_resources(const struct pdf_making *m, struct pdf_bytes *out)
+{
+	pdf_bytes_words(out, "/Resources<</Font<<");
+	for (int i = 0; i < FACES_MAX; i++) {
+		if (m->faces[i])
+			pdf_bytes_wordsf(out, "/F%d %d 0 R", i, m->faces[i]);
 	}
-	*ret_pdf = pdf;
+	pdf_bytes_words(out, ">>");
+	if (m->qr)
+		pdf_bytes_wordsf(out, "/XObject<</Q %d 0 R>>", m->qr);
+	pdf_bytes_words(out, ">>");
+}
+
+static void write_page(struct pdf_making *m, int page)
+{
+	int content = pdf_file_number(&m->file);
+	struct pdf_bytes *out;
+
+	write_content(m, page, content);
+	out = pdf_file_packed(&m->file, m->contents[page].object);
+	pdf_bytes_wordsf(out, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 ", m->tree);
+	pdf_bytes_number(out, m->pages->at[page].width);
+	pdf_bytes_number(out, m->pages->at[page].height);
+	pdf_bytes_wordsf(out, "]/Contents %d 0 R/StructParents %d/Tabs/S", content, page);
+	if (page == 0 && m->field)
+		pdf_bytes_wordsf(out, "/Annots[%d 0 R]", m->field);
+	put_resources(m, out);
+	pdf_bytes_words(out, ">>");
+}
+
+static void write_pages(struct pdf_making *m)
+{
+	struct pdf_bytes *out;
+
+	m->tree = pdf_file_number(&m->file);
+	for (int i = 0; i < m->pages->page_count; i++)
+		m->contents[i].object = pdf_file_number(&m->file);
+	for (int i = 0; i < m->pages->page_count; i++)
+		write_page(m, i);
+	out = pdf_file_packed(&m->file, m->tree);
+	pdf_bytes_wordsf(out, "<</Type/Pages/Count %d/Kids[", m->pages->page_count);
+	for (int i = 0; i < m->pages->page_count; i++)
+		pdf_bytes_wordsf(out, "%d 0 R ", m->contents[i].object);
+	pdf_bytes_words(out, "]>>");
+}
+
+/* --- the file -------------------------------------------------------------------- */
+
+static int write_catalog(struct pdf_making *m)
+{
+	const char *language = pdf_language(m->pages->at[0].lang);
+	int catalog = pdf_file_number(&m->file), tags, meta, intent;
+	struct pdf_bytes more = { 0 }, *out;
+
+	if (m->proof)
+		pdf_proof_write(&m->file, m->proof, m->field, m->contents[0].object, &more);
+	tags = pdf_tags_write(&m->file, m->pages, m->contents);
+	meta = pdf_meta_write(&m->file, m->title, language);
+	intent = pdf_meta_intent(&m->file);
+	out = pdf_file_packed(&m->file, catalog);
+	pdf_bytes_wordsf(out, "<</Type/Catalog/Pages %d 0 R/Lang(%s)/MarkInfo<</Marked true>>",
+			 m->tree, language);
+	pdf_bytes_wordsf(out, "/StructTreeRoot %d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]", tags,
+			 meta, intent);
+	pdf_bytes_words(out, "/ViewerPreferences<</DisplayDocTitle true>>");
+	pdf_bytes_add(out, more.bytes, more.size);
+	pdf_bytes_words(out, ">>");
+	pdf_bytes_finish(&more);
+	return catalog;
+}
+
+static int write_info(struct pdf_making *m)
+{
+	int info = pdf_file_number(&m->file);
+	struct pdf_bytes *out = pdf_file_packed(&m->file, info);
+
+	pdf_bytes_words(out, "<</Title");
+	pdf_bytes_text(out, m->title);
+	pdf_bytes_words(out, ">>");
+	return info;
+}
+
+static enum err make(struct pdf_making *m)
+{
+	uint8_t id[EVP_MAX_MD_SIZE];
+	int catalog, info;
+	enum err err = collect(m);
+
+	if (err)
+		return err;
+	pdf_file_begin(&m->file);
+	err = write_faces(m);
+	if (!err)
+		err = write_pictures(m);
+	if (err)
+		return err;
+	if (m->proof)
+		m->field = pdf_file_number(&m->file);
+	write_pages(m);
+	catalog = write_catalog(m);
+	info = write_info(m);
+	if (EVP_DigestFinal_ex(m->hash, id, NULL) != 1)
+		abort();
+	pdf_file_end(&m->file, catalog, info, id);
 	return ERR_OK;
 }
 
-static void describe(HPDF_Doc doc, const char *title, enum lang lang)
+static void take_bytes(struct pdf_making *m, struct pdf *ret_pdf)
 {
-	static const char *const tags[LANG_COUNT] = {
-		[LANG_ZH_HANS] = "zh-Hans",
-		[LANG_EN] = "en",
-		[LANG_ZH_HANT] = "zh-Hant",
-		[LANG_ZH_EASY] = "zh-Hans",
-	};
-
-	HPDF_SetInfoAttr(doc, HPDF_INFO_TITLE, title);
-	HPDF_Dict_Add(doc->catalog, "Lang", HPDF_String_New(doc->mmgr, tags[lang], NULL));
-}
-
-static enum err paint_all(struct painter *p, const struct pages *pages,
-			  const char *title, const struct pdf_proof *proof, struct pdf *ret_pdf)
-{
-	HPDF_Page first = NULL;
-	enum err err;
-
-	HPDF_SetCompressionMode(p->doc, HPDF_COMP_ALL);
-	HPDF_UseUTFEncodings(p->doc);
-	HPDF_SetCurrentEncoder(p->doc, "UTF-8");
-	describe(p->doc, title, pages->at[0].lang);
-	err = load_faces(p);
-	for (int i = 0; i < pages->page_count && !err; i++) {
-		err = paint_page(p, pages, i);
-		first = first ? first : p->page;
-	}
-	if (!err && proof)
-		pdf_proof_add(p->doc, first, proof);
-	/* Errors of libharu stay until they are reset: one look at the end sees them all. */
-	if (!err && HPDF_GetError(p->doc) != HPDF_OK)
-		err = ERR_IO;
-	for (int i = 0; i < FACES_MAX && !err; i++) {
-		if (p->faces[i])
-			err = typeface_explain(p->faces[i], &p->subsets[i]);
-	}
-	return err ? err : take_bytes(p->doc, pages->page_count, ret_pdf);
+	*ret_pdf = (struct pdf){ .bytes = m->file.bytes.bytes, .size = m->file.bytes.size,
+				 .pages = m->pages->page_count };
+	m->file.bytes = (struct pdf_bytes){ 0 };
 }
 
 enum err pdf_paint(const struct pages *pages, const struct paper_fonts *fonts,
 		   const char *title, const struct pdf_proof *proof, struct pdf *ret_pdf)
 {
-	struct painter p = { .fonts = fonts };
+	struct pdf_making *m = calloc(1, sizeof(*m));
 	enum err err;
 
-	p.subsets = calloc(FACES_MAX, sizeof(*p.subsets));
-	if (!p.subsets)
+	if (!m)
 		abort();
-	err = collect(p.subsets, fonts, pages);
-	if (!err) {
-		pool_open();
-		p.doc = HPDF_NewEx(note_error, pool_alloc, pool_free, 0, NULL);
-		err = p.doc ? paint_all(&p, pages, title, proof, ret_pdf) : ERR_IO;
-		HPDF_Free(p.doc);
-		pool_close();
-	}
-	explicit_bzero(p.subsets, FACES_MAX * sizeof(*p.subsets));
-	free(p.subsets);
+	*m = (struct pdf_making){ .pages = pages, .fonts = fonts, .proof = proof, .title = title,
+			      .hash = EVP_MD_CTX_new() };
+	if (!m->hash || EVP_DigestInit_ex(m->hash, EVP_sha256(), NULL) != 1)
+		abort();
+	err = make(m);
+	if (!err)
+		take_bytes(m, ret_pdf);
+	EVP_MD_CTX_free(m->hash);
+	pdf_file_finish(&m->file);
+	explicit_bzero(m, sizeof(*m));
+	free(m);
 	return err;
 }

@@ -1,16 +1,19 @@
 /*
  * What makes a file prove itself: the record, in a stream of the catalog's
  * PieceInfo (an attached file would break PDF/A-2), and an empty signature field
- * that pdf_seal.h fills.  With libharu.
+ * that pdf_seal.h fills.
  */
 #ifndef RECEIPT_PDF_PROOF_H
 #define RECEIPT_PDF_PROOF_H
 
+#include "receipt/pdf_file.h"
 #include "receipt/receipt.h"
 
-#include <hpdf.h>
-
-/* Into a document whose first page stands.  Errors stay in doc, as libharu's do. */
-void pdf_proof_add(HPDF_Doc doc, HPDF_Page first, const struct pdf_proof *proof);
+/*
+ * Writes both; field: the number that was given to the field, page: that of the first
+ * page.  Adds to the catalog what leads to them.
+ */
+void pdf_proof_write(struct pdf_file *file, const struct pdf_proof *proof, int field, int page,
+		     struct pdf_bytes *catalog);
 
 #endif

@@ -7,20 +7,14 @@
 #include <string.h>
 
 #define PAGES_READ_MAX 64
-#define CODES_MAX 4096		/* of one face on one receipt (receipt/subset.h) */
-#define FONTS_MAX 24
+#define CODES_MAX 65536		/* a glyph's number in its face (receipt/glyphs.h) */
+#define FONTS_MAX 8
 #define OPERANDS_MAX 8
-#define BOXES_MAX 5000
-#define BOXES_MIN 60		/* fewer in one fill are no QR code */
 #define NO_CHARACTER 0xfffdu
 
 struct font {
 	const uint8_t *of;	/* where its object stands: which font it is */
 	uint32_t characters[CODES_MAX];
-};
-
-struct filled_box {
-	float x, y, w, h;
 };
 
 struct pdf_reader {
@@ -31,8 +25,6 @@ struct pdf_reader {
 	const struct font *font;
 	int operand_count;
 	struct pdf_value operands[OPERANDS_MAX];
-	int box_count;
-	struct filled_box boxes[BOXES_MAX];
 	struct text text;
 	struct qr *qr;
 };
@@ -122,18 +114,25 @@ static void read_map(struct font *font, struct pdf_value map)
 	}
 }
 
+/* Of the page's resources. */
+static struct pdf_value named(const struct pdf_reader *r, const char *kind, struct pdf_value name)
+{
+	char key[32];
+
+	if (!name.at || *name.at != '/' || name.end - name.at > (ptrdiff_t)sizeof(key))
+		return (struct pdf_value){ 0 };
+	memcpy(key, name.at + 1, (size_t)(name.end - name.at - 1));
+	key[name.end - name.at - 1] = 0;
+	return pdf_get(&r->objects, pdf_get(&r->objects, r->resources, kind), key);
+}
+
 /* By its name among the page's; each is read once. */
 static const struct font *find_font(struct pdf_reader *r, struct pdf_value name)
 {
-	struct pdf_value fonts = pdf_get(&r->objects, r->resources, "Font"), object, map;
-	char key[32];
+	struct pdf_value object, map;
 	struct font *font;
 
-	if (!name.at || *name.at != '/' || name.end - name.at > (ptrdiff_t)sizeof(key))
-		return NULL;
-	memcpy(key, name.at + 1, (size_t)(name.end - name.at - 1));
-	key[name.end - name.at - 1] = 0;
-	object = pdf_get(&r->objects, fonts, key);
+	object = named(r, "Font", name);
 	for (int i = 0; i < r->font_count; i++) {
 		if (r->fonts[i].of == object.at)
 			return &r->fonts[i];
@@ -177,74 +176,27 @@ static void say_array(struct pdf_reader *r, struct pdf_value array)
 	}
 }
 
-/* ---- the modules of a code: one fill of many boxes ---- */
+/* ---- the modules of a code: a picture of one bit each ---- */
 
-static float real(struct pdf_value value)
+/* Rows from the top, each of whole bytes; what is 0 is dark. */
+static void take_code(struct pdf_reader *r, struct pdf_value picture)
 {
-	char text[24] = "";
+	int side = pdf_number(pdf_get(&r->objects, picture, "Width"));
+	int rows = pdf_number(pdf_get(&r->objects, picture, "Height"));
+	struct pdf_value bits;
 
-	if (value.at && value.end - value.at < (ptrdiff_t)sizeof(text))
-		memcpy(text, value.at, (size_t)(value.end - value.at));
-	return strtof(text, NULL);
-}
-
-static void add_box(struct pdf_reader *r)
-{
-	struct pdf_value *v = r->operands;
-
-	if (r->operand_count == 4 && r->box_count < BOXES_MAX)
-		r->boxes[r->box_count++] = (struct filled_box){ real(v[0]), real(v[1]), real(v[2]),
-							 real(v[3]) };
-}
-
-static struct filled_box bounds(const struct pdf_reader *r)
-{
-	struct filled_box b = r->boxes[0];
-	float right = b.x + b.w, top = b.y + b.h;
-
-	for (int i = 1; i < r->box_count; i++) {
-		const struct filled_box *at = &r->boxes[i];
-
-		b.x = at->x < b.x ? at->x : b.x;
-		b.y = at->y < b.y ? at->y : b.y;
-		right = at->x + at->w > right ? at->x + at->w : right;
-		top = at->y + at->h > top ? at->y + at->h : top;
-		b.h = at->h < b.h ? at->h : b.h;	/* the module's, until the end */
-	}
-	b.w = right - b.x;
-	return (struct filled_box){ b.x, top, b.w, b.h };
-}
-
-static int whole(float value)
-{
-	return (int)(value + 0.5f);
-}
-
-/* Rows from the top, each box a run of dark modules. */
-static void take_code(struct pdf_reader *r)
-{
-	struct filled_box all = bounds(r);
-	struct qr *qr = r->qr;
-
-	if (all.h <= 0 || whole(all.w / all.h) > QR_SIDE_MAX)
+	if (side < 1 || side > QR_SIDE_MAX || rows != side ||
+	    pdf_stream(&r->objects, picture, &bits) ||
+	    bits.end - bits.at != (ptrdiff_t)((side + 7) / 8 * side))
 		return;
-	memset(qr, 0, sizeof(*qr));
-	qr->side = whole(all.w / all.h);
-	for (int i = 0; i < r->box_count; i++) {
-		const struct filled_box *at = &r->boxes[i];
-		int row = whole((all.y - at->y - at->h) / all.h);
-		int column = whole((at->x - all.x) / all.h), end = column + whole(at->w / all.h);
+	memset(r->qr, 0, sizeof(*r->qr));
+	r->qr->side = side;
+	for (int i = 0; i < side * side; i++) {
+		int row = i / side, at = i % side;
 
-		for (; row >= 0 && row < qr->side && column < end && column < qr->side; column++)
-			qr->dark[row][column] = true;
+		r->qr->dark[row][at] =
+			!(bits.at[row * ((side + 7) / 8) + at / 8] & 0x80 >> at % 8);
 	}
-}
-
-static void fill(struct pdf_reader *r)
-{
-	if (r->box_count >= BOXES_MIN)
-		take_code(r);
-	r->box_count = 0;
 }
 
 /* ---- a page ---- */
@@ -261,12 +213,8 @@ static void do_operator(struct pdf_reader *r, struct pdf_value word)
 		say_array(r, first);
 	else if (pdf_is(word, "ET"))
 		text_add(&r->text, "\n");
-	else if (pdf_is(word, "re"))
-		add_box(r);
-	else if (pdf_is(word, "f") || pdf_is(word, "f*"))
-		fill(r);
-	else if (pdf_is(word, "S") || pdf_is(word, "n") || pdf_is(word, "m"))
-		r->box_count = 0;
+	else if (pdf_is(word, "Do"))
+		take_code(r, named(r, "XObject", first));
 }
 
 static bool is_operator(struct pdf_value token)
@@ -298,7 +246,6 @@ static enum err read_page(struct pdf_reader *r, struct pdf_value page)
 
 	r->resources = pdf_get(&r->objects, page, "Resources");
 	r->font = NULL;
-	r->box_count = 0;
 	if (!err)
 		read_content(r, content);
 	text_add(&r->text, "\f");

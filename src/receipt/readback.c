@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "receipt/painter.h"
 #include "receipt/pdf_read.h"
 #include "receipt/qr_read.h"
 
@@ -15,6 +16,19 @@ static char *copy_of(const char *text)
 	if (!copy)
 		abort();
 	return copy;
+}
+
+/* In the characters that it is painted with. */
+static void say_mark(struct text *text, const struct mark *mark)
+{
+	const char *at = mark->text;
+	char bytes[4];
+
+	if (mark->len == 0)
+		return;
+	while (at < mark->text + mark->len)
+		text_add_n(text, bytes, utf8_put(painter_character(utf8_next(&at)), bytes));
+	text_add(text, "\n");
 }
 
 void readback_expect(const struct pages *pages, struct pdf *pdf)
@@ -35,8 +49,7 @@ void readback_expect(const struct pages *pages, struct pdf *pdf)
 				pdf->code = copy_of(mark->text);
 			if (mark->kind != MARK_TEXT)
 				continue;
-			text_add_n(&text, mark->text, mark->len);
-			text_add(&text, "\n");
+			say_mark(&text, mark);
 		}
 		text_add(&text, "\f");
 	}

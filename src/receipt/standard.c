@@ -64,11 +64,10 @@ static const char *until(struct arena *arena, enum lang lang, const struct appli
 			 const char *counter)
 {
 	struct moment m = moment_at(a->signed_at + WITHDRAW_WITHIN_S);
-	char date[DATE_TEXT_MAX];
 	const char *args[] = { NULL, counter };
 
-	date_format(m.date, date);
-	args[0] = arena_textf(arena, "%s %02d:%02d", date, m.hour, m.minute);
+	args[0] = arena_textf(arena, "%s %02d:%02d", document_date(arena, lang, m.date), m.hour,
+			      m.minute);
 	return document_words(arena, lang, "receipt.withdraw_until", 2, args);
 }
 

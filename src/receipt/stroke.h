@@ -5,11 +5,10 @@
 #define RECEIPT_STROKE_H
 
 #include "core/ink.h"
-
-#include <hpdf.h>
+#include "receipt/pdf_bytes.h"
 
 /* Strokes every stroke, in 1/100 mm from (left, top), with the page's pen. */
-void stroke_ink(HPDF_Page page, const struct ink *ink, int left, int top);
+void stroke_ink(struct pdf_bytes *page, const struct ink *ink, int left, int top);
 
 /*
  * Marks in keep[0..count) the points of one stroke that must stay for the line

@@ -1,6 +1,6 @@
 /*
  * kiosk-press: sets receipts and prints them, in a process of its own because
- * libharu can crash and a printer can hang (tests/faults/RELIABILITY.md, 7).
+ * a typeface can bring it down and a printer can hang (tests/faults/RELIABILITY.md, 7).
  *
  *   kiosk-press --fd N --printer SPEC --words DIR
  *

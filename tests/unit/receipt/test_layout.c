@@ -55,7 +55,7 @@ static float right_of(const struct mark *m)
 {
 	if (m->kind != MARK_TEXT)
 		return m->x + m->w;
-	return m->x + fonts_width(fonts, m->size, m->text, m->len);
+	return m->x + fonts_width(fonts, m->bold, m->size, m->text, m->len);
 }
 
 static void test_nothing_leaves_the_page(void **state)

@@ -32,7 +32,7 @@ static void check_lines(const char *text, float size, float width)
 	static struct paper_lines lines;
 	size_t total = 0, spaces = 0;
 
-	assert_int_equal(lines_break(&lines, fonts, size, width, text), ERR_OK);
+	assert_int_equal(lines_break(&lines, fonts, false, size, width, text), ERR_OK);
 	for (const char *at = text; *at; at++)
 		spaces += *at == ' ';
 	for (int i = 0; i < lines.count; i++) {
@@ -68,7 +68,8 @@ static void test_a_word_wider_than_the_line_is_cut_not_lost(void **state)
 	static struct paper_lines lines;
 
 	(void)state;
-	assert_int_equal(lines_break(&lines, fonts, 10, 30, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), ERR_OK);
+	assert_int_equal(lines_break(&lines, fonts, false, 10, 30, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+			 ERR_OK);
 	assert_true(lines.count > 3);
 	assert_int_equal(lines.at[0].text[0], 'A');
 	assert_int_equal(lines.at[1].text, lines.at[0].text + lines.at[0].len);
@@ -80,7 +81,7 @@ static void test_the_last_line_is_not_one_character(void **state)
 	const char *text = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子";
 
 	(void)state;
-	assert_int_equal(lines_break(&lines, fonts, 10, 200, text), ERR_OK);
+	assert_int_equal(lines_break(&lines, fonts, false, 10, 200, text), ERR_OK);
 	assert_int_equal(lines.count, 2);
 	assert_true(lines.at[1].width >= 30);
 }
@@ -93,8 +94,8 @@ static void test_rare_characters_have_a_face(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(characters) / sizeof(characters[0]); i++)
-		assert_int_not_equal(fonts_face(fonts, characters[i]), FACE_NONE);
-	assert_int_equal(fonts_face(fonts, 0xf1234), FACE_NONE);
+		assert_int_not_equal(fonts_face(fonts, false, characters[i]), FACE_NONE);
+	assert_int_equal(fonts_face(fonts, false, 0xf1234), FACE_NONE);
 }
 
 static void test_moments_are_chinas(void **state)

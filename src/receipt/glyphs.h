@@ -1,0 +1,36 @@
+/*
+ * The glyphs of one typeface that a file shows, and the font that holds no others.
+ *
+ * A character's code in the file is its glyph's number, so two characters of one
+ * glyph (一 and the radical ⼀) cannot both be told apart by it: the second is drawn by
+ * another face.  What a code means stands in the font, beyond the BMP too.
+ */
+#ifndef RECEIPT_GLYPHS_H
+#define RECEIPT_GLYPHS_H
+
+#include "base/err.h"
+#include "receipt/fonts.h"
+#include "receipt/pdf_file.h"
+
+/* Different characters of one face on one receipt. */
+#define GLYPHS_MAX 2048
+
+struct glyphs {
+	int count;
+	uint16_t glyphs[GLYPHS_MAX];		/* rising */
+	uint32_t characters[GLYPHS_MAX];	/* what each means */
+};
+
+/* ERR_INPUT: the glyph means another character already; ERR_FULL. */
+enum err glyphs_add(struct glyphs *set, uint16_t glyph, uint32_t character) MUST_CHECK;
+/* Whether the glyph is in the set and means another character. */
+bool glyphs_taken(const struct glyphs *set, uint16_t glyph, uint32_t character);
+
+/*
+ * Writes the font; face: its index in fonts.  *ret_number is the object that a page names.
+ * ERR_IO, logged, when harfbuzz fails.
+ */
+enum err glyphs_write(const struct glyphs *set, const struct paper_fonts *fonts, int face,
+		      struct pdf_file *file, int *ret_number) MUST_CHECK;
+
+#endif
