@@ -157,8 +157,7 @@ static void say_codes(struct pdf_reader *r, struct pdf_value codes)
 	char bytes[4];
 
 	for (int i = 0; i < count; i++) {
-		uint32_t c = r->font && units[i] < CODES_MAX ? r->font->characters[units[i]] :
-							       NO_CHARACTER;
+		uint32_t c = r->font ? r->font->characters[units[i]] : NO_CHARACTER;
 
 		text_add_n(&r->text, bytes, utf8_put(c, bytes));
 	}
