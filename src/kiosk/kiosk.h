@@ -85,6 +85,7 @@ struct kiosk {
 	struct helper *voice;
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */
+	char press_paper[RECEIPT_NO_MAX];	/* whose fate is not noted yet; or "" */
 	uint32_t voice_id;		/* of the last piece that was said */
 	struct saying saying;
 	bool voice_paused;

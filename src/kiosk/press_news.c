@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "receipt/press_link.h"
+#include "store/papers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,17 +35,49 @@ static enum err send_request(struct kiosk *kiosk, const struct press_request *re
 	return err;
 }
 
+/* ---- what is noted of each paper ---- */
+
+/* Once: of a paper whose fate is told twice the first holds. */
+static void note_fate(struct kiosk *kiosk, enum paper_fate fate)
+{
+	if (!kiosk->press_paper[0])
+		return;
+	if (store_paper_end(kiosk->store, kiosk->press_paper, kiosk->session.clock_s, fate))
+		log_error("press: what became of a paper could not be noted");
+	kiosk->press_paper[0] = 0;
+}
+
+/* False: it could not be noted that it is sent, and so it is not. */
+static bool begin_paper(struct kiosk *kiosk, const char *receipt_no, int *ret_copy)
+{
+	enum err err = kiosk->store ? store_paper_begin(kiosk->store, receipt_no,
+							kiosk->session.clock_s, ret_copy) :
+				      ERR_GONE;
+
+	if (err) {
+		log_error("press: that a paper is sent could not be noted: %s", err_name(err));
+		return false;
+	}
+	memcpy(kiosk->press_paper, receipt_no, sizeof(kiosk->press_paper));
+	return true;
+}
+
+/* ---- jobs ---- */
+
 void press_print(struct kiosk *kiosk, const struct application *application)
 {
 	static struct press_request request;
 	enum err err;
+	int copy;
 
 	/* What was never asked for does not lie in the tray. */
-	if (!application->receipt_no[0] || !helper_runs(kiosk->press)) {
+	if (!application->receipt_no[0] || !helper_runs(kiosk->press) ||
+	    !begin_paper(kiosk, application->receipt_no, &copy)) {
 		post(kiosk, NEWS_PRINT_BROKEN);
 		return;
 	}
 	memset(&request, 0, sizeof(request));
+	request.copy = copy;
 	request.verb = PRESS_PRINT;
 	request.job = ++kiosk->press_job;
 	request.application = *application;
@@ -57,6 +90,7 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 	explicit_bzero(&request, sizeof(request));
 	if (err) {
 		log_error("press: the receipt could not be asked for: %s", err_name(err));
+		note_fate(kiosk, PAPER_FATE_NONE);
 		kiosk->press_busy = false;
 		post(kiosk, NEWS_PRINT_BROKEN);
 	}
@@ -92,8 +126,16 @@ static enum print_news news_of(const struct press_reply *reply)
 	return reply->trouble == PRINTER_NO_PAPER ? NEWS_PRINT_PAPER_EMPTY : NEWS_PRINT_STOPPED;
 }
 
+static enum paper_fate fate_of(enum print_phase phase)
+{
+	return phase == PRINT_DONE ? PAPER_FATE_OUT :
+	       phase == PRINT_FAILED ? PAPER_FATE_NONE : PAPER_FATE_OPEN;
+}
+
 static void post_progress(struct kiosk *kiosk, const struct press_reply *reply)
 {
+	if (print_is_final(reply->phase))
+		note_fate(kiosk, fate_of(reply->phase));
 	log_info("press: %s, %s", print_phase_name(reply->phase),
 		 printer_trouble_name(reply->trouble));
 	if (print_is_final(reply->phase))
@@ -127,6 +169,7 @@ enum err press_news(void *context, const uint8_t *data, size_t size)
 		post_progress(kiosk, &reply);
 	} else if (reply.event == PRESS_REFUSED) {
 		log_error("press: the receipt was refused: %s", err_name(reply.why));
+		note_fate(kiosk, PAPER_FATE_NONE);
 		kiosk->press_busy = false;
 		post(kiosk, NEWS_PRINT_BROKEN);
 	}
@@ -137,6 +180,7 @@ void press_lost(void *context)
 {
 	struct kiosk *kiosk = context;
 
+	note_fate(kiosk, PAPER_FATE_OPEN);
 	if (!kiosk->press_busy)
 		return;
 	kiosk->press_busy = false;

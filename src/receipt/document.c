@@ -162,6 +162,9 @@ static void add_pills(const struct sheet *sheet)
 	char date[DATE_TEXT_MAX];
 
 	date_format(a->decision_date, date);
+	if (sheet->copy)
+		add_pill(sheet, FILLED(sheet, "receipt.copy",
+				       arena_textf(sheet->document->arena, "%d", sheet->copy)));
 	if (a->demo_date)
 		add_pill(sheet, FILLED(sheet, "receipt.demo_date", date));
 	if (has_sample(a))
@@ -282,6 +285,7 @@ enum err document_build(struct document *document, struct arena *arena,
 			.application = a,
 			.text = receipt->sheets[i],
 			.code = arena_text(arena, code),
+			.copy = receipt->copy,
 			.lang = receipt->sheets[i]->lang,
 		};
 

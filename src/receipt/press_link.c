@@ -9,6 +9,7 @@ struct receipt press_request_receipt(const struct press_request *request)
 	struct receipt receipt = {
 		.application = &request->application,
 		.sheet_count = request->sheet_count,
+		.copy = request->copy,
 	};
 
 	for (int i = 0; i < request->sheet_count; i++)
@@ -114,6 +115,7 @@ static void code_print(struct codec *c, struct press_request *request)
 	CODE_TEXT(c, request->code);
 	if (request->code[strspn(request->code, CODE_CHARACTERS)])
 		codec_refuse(c);
+	request->copy = code_int(c, request->copy, 0, RECEIPT_COPIES_MAX);
 	request->sheet_count = code_small(c, request->sheet_count, 1, RECEIPT_SHEETS_MAX);
 	for (int i = 0; i < request->sheet_count && !c->in.bad; i++)
 		code_sheet(c, &request->sheets[i]);

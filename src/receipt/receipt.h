@@ -23,6 +23,7 @@
 #define RECEIPT_ASK_MAX 4
 #define RECEIPT_LINE_MAX 384
 #define RECEIPT_SHEETS_MAX 2
+#define RECEIPT_COPIES_MAX 999
 #define RECEIPT_FACTS_MAX 6
 #define RECEIPT_TIMES_MAX 1000
 #define RECEIPT_FACTS_WORDS_MAX 1536
@@ -85,6 +86,7 @@ struct receipt_text {
  */
 struct receipt {
 	const struct application *application;
+	int copy;		/* 0: the original; else its number, which the paper says */
 	int sheet_count;	/* 1..RECEIPT_SHEETS_MAX */
 	const struct receipt_text *sheets[RECEIPT_SHEETS_MAX];
 	/* words of the QR code, signed by the kiosk (receipt/claims.h); "": it has no key */

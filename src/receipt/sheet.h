@@ -12,6 +12,7 @@ struct sheet {
 	const struct application *application;
 	const struct receipt_text *text;
 	const char *code;		/* words of the QR code */
+	int copy;			/* 0: the original */
 	enum lang lang;
 	enum block_column column;		/* of what is added, as in struct block */
 	int split;

@@ -49,8 +49,8 @@ static enum err insert_row(struct store *store, const struct audit_log_entry *en
 	db_bind_number(row, 1, head->rows + 1);
 	db_bind_number(row, 2, entry->at);
 	db_bind_text(row, 3, entry->what);
-	if (entry->id_no[0]) {
-		store_person_tag(store, entry->id_no, tag);
+	if (entry->about[0]) {
+		store_person_tag(store, entry->about, tag);
 		db_bind_blob(row, 4, tag, sizeof(tag));
 	}
 	db_bind_blob(row, 5, sealed, size + SEAL_EXTRA);
@@ -114,7 +114,7 @@ static enum err read_entry(struct store *store, sqlite3_stmt *row, struct audit_
 	return unseal_detail(store, row, entry);
 }
 
-enum err store_audit_log(struct store *store, const char *id_no, int64_t after, int cap,
+enum err store_audit_log(struct store *store, const char *about, int64_t after, int cap,
 		     struct audit_log_entry *ret_entries, int *ret_count)
 {
 	enum err err = store_enter(store);
@@ -126,8 +126,8 @@ enum err store_audit_log(struct store *store, const char *id_no, int64_t after, 
 		return err;
 	rows = db_query(&store->db, QUERY_AUDIT_LOG);
 	db_bind_number(rows, 1, after);
-	if (id_no) {
-		store_person_tag(store, id_no, tag);
+	if (about) {
+		store_person_tag(store, about, tag);
 		db_bind_blob(rows, 2, tag, sizeof(tag));
 	}
 	db_bind_number(rows, 3, cap);

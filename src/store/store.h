@@ -240,7 +240,8 @@ struct audit_log_entry {
 	int64_t seq;			/* given by the store: from 1, without holes */
 	int64_t at;			/* s since 1970, UTC */
 	char what[24];			/* "decision", "staff-view": stands in the clear */
-	char id_no[IDNO_TEXT_MAX];	/* or ""; kept as a keyed hash only */
+	/* a person's number, or that of a receipt; or "": kept as a keyed hash only */
+	char about[RECEIPT_NO_MAX];
 	char detail[AUDIT_LOG_DETAIL_MAX]; /* rule ids, outcomes, a staff member's reason; sealed */
 };
 
@@ -248,10 +249,10 @@ enum err store_audit(struct store *store, const struct audit_log_entry *entry) M
 
 /*
  * Lines of the audit log after number `after`, at most cap of them, oldest first;
- * those of one person only unless id_no is NULL.  Their id_no stays "": a hash
+ * those about one number only unless it is NULL.  Their about stays "": a hash
  * has no way back.  ERR_PROTO at a line that does not unseal.
  */
-enum err store_audit_log(struct store *store, const char *id_no, int64_t after, int cap,
+enum err store_audit_log(struct store *store, const char *about, int64_t after, int cap,
 		     struct audit_log_entry *ret_entries, int *ret_count) MUST_CHECK;
 
 /* When the newest line was written, by the clock of then; ERR_ABSENT when there is none. */

@@ -112,7 +112,7 @@ static int find(struct store *store)
 
 static int audit_log(struct store *store, int count)
 {
-	struct audit_log_entry entry = { .at = 1615772400, .what = "decision", .id_no = ID_NO };
+	struct audit_log_entry entry = { .at = 1615772400, .what = "decision", .about = ID_NO };
 
 	for (int i = 0; i < count; i++) {
 		snprintf(entry.detail, sizeof(entry.detail), "TRAIN eligible R4-1a R4-5b %d", i);

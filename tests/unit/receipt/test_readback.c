@@ -77,6 +77,26 @@ static void test_another_text_is_noticed(void **state)
 	pdf_finish(&other);
 }
 
+/* Whatever is printed besides the original says which copy it is. */
+static void test_a_copy_says_so(void **state)
+{
+	struct sample_receipt *made = sample_make(&samples[0]);
+	struct pdf pdf;
+
+	(void)state;
+	for (made->receipt.copy = 0; made->receipt.copy < 3; made->receipt.copy++) {
+		char pill[32];
+
+		snprintf(pill, sizeof(pill), "\n副本 %d\n", made->receipt.copy);
+		assert_int_equal(receipt_render(&made->receipt, fonts, &pdf), ERR_OK);
+		assert_int_equal(readback_check(&pdf), ERR_OK);
+		assert_int_equal(strstr(pdf.meant, pill) != NULL, made->receipt.copy > 0);
+		assert_int_equal(strstr(pdf.meant, "副本") != NULL, made->receipt.copy > 0);
+		pdf_finish(&pdf);
+	}
+	free(made);
+}
+
 /* In what is read (pages, maps) every flipped byte is noticed, and nothing makes it read amiss. */
 static void test_damage_is_noticed(void **state)
 {
@@ -122,6 +142,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_sample_says_what_was_set),
 		cmocka_unit_test(test_another_text_is_noticed),
+		cmocka_unit_test(test_a_copy_says_so),
 		cmocka_unit_test(test_damage_is_noticed),
 	};
 

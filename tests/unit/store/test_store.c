@@ -155,7 +155,7 @@ static void test_audit_log(void **state)
 
 	(void)state;
 	for (int i = 0; i < 5; i++) {
-		snprintf(entry.id_no, sizeof(entry.id_no), "%s",
+		snprintf(entry.about, sizeof(entry.about), "%s",
 			 i % 2 ? OTHER_ID_NO : SAMPLE_ID_NO);
 		snprintf(entry.detail, sizeof(entry.detail), "TRAIN eligible R4-1a %d", i);
 		assert_int_equal(store_audit(store, &entry), ERR_OK);
@@ -165,7 +165,7 @@ static void test_audit_log(void **state)
 	assert_int_equal(read[4].seq, 5);
 	assert_string_equal(read[4].what, "decision");
 	assert_string_equal(read[4].detail, "TRAIN eligible R4-1a 4");
-	assert_string_equal(read[4].id_no, "");
+	assert_string_equal(read[4].about, "");
 	assert_int_equal(store_audit_log(store, OTHER_ID_NO, 0, 8, read, &count), ERR_OK);
 	assert_int_equal(count, 2);
 	assert_int_equal(read[1].seq, 4);
