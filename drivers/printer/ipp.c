@@ -29,6 +29,9 @@
  */
 #define BUSY_AGAIN_MS 1000
 #define BUSY_WITHIN_MS 45000
+/* Behind a socket of this machine a printer is asked as if it were this machine's own. */
+#define LOCAL_PATH "/ipp/print"
+#define LOCAL_URI "ipp://localhost" LOCAL_PATH
 /* Silence after which a job counts as lost from sight. */
 #define SILENT_MS 5000
 
@@ -297,6 +300,13 @@ struct printer *ipp_printer_create(const char *uri)
 	p->stage = STAGE_OVER;
 	p->told = (struct printer_progress){ PRINT_FAILED, PRINTER_FINE };
 	at = &p->address;
+	if (strncmp(uri, "unix:", 5) == 0) {
+		snprintf(at->uri, sizeof(at->uri), "%s", LOCAL_URI);
+		snprintf(at->host, sizeof(at->host), "%s", uri + 5);
+		snprintf(at->path, sizeof(at->path), "%s", LOCAL_PATH);
+		at->encryption = HTTP_ENCRYPTION_IF_REQUESTED;
+		return &p->printer;
+	}
 	snprintf(at->uri, sizeof(at->uri), "%s", uri);
 	httpSeparateURI(HTTP_URI_CODING_ALL, uri, scheme, sizeof(scheme), user, sizeof(user),
 			at->host, sizeof(at->host), &at->port, at->path, sizeof(at->path));

@@ -51,13 +51,13 @@ enum err printer_create(const char *spec, struct printer **ret_printer,
 		return create_sim(spec, sim, ret_printer, diag);
 	if (dir)
 		*ret_printer = folder_printer_create(dir);
-	else if (uri && (after(uri, "ipp://") || after(uri, "ipps://")))
+	else if (uri && (after(uri, "ipp://") || after(uri, "ipps://") || after(uri, "unix:/")))
 		*ret_printer = ipp_printer_create(uri);
 	else if (strcmp(spec, "none") == 0)
 		*ret_printer = no_printer_create();
 	else
 		return diag_set(diag, "", 0, 0, "printer \"%s\": write ipp:ipp://HOST/PATH, "
-				"folder:DIR, sim:DIR or none", spec);
+				"ipp:unix:SOCKET, folder:DIR, sim:DIR or none", spec);
 	return ERR_OK;
 }
 

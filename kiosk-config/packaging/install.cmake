@@ -40,8 +40,10 @@ install(FILES kiosk-config/packaging/sysusers.conf DESTINATION lib/sysusers.d
 install(FILES kiosk-config/packaging/tmpfiles.conf DESTINATION lib/tmpfiles.d
   RENAME skills-kiosk.conf COMPONENT kiosk)
 # Debian 12 looks for units and rules in /lib, which is /usr/lib.
-file(GLOB units CONFIGURE_DEPENDS kiosk-config/units/*.service kiosk-config/units/*.timer)
+file(GLOB units CONFIGURE_DEPENDS kiosk-config/units/*.service kiosk-config/units/*.timer
+  kiosk-config/units/*.socket)
 install(FILES ${units} DESTINATION /lib/systemd/system COMPONENT kiosk)
+install(PROGRAMS kiosk-config/packaging/kiosk-xwayland DESTINATION ${libexec} COMPONENT kiosk)
 install(FILES kiosk-config/udev/99-skills-kiosk.rules DESTINATION /lib/udev/rules.d COMPONENT kiosk)
 
 # Manual pages and what Debian wants to know of each package.

@@ -30,7 +30,7 @@ that start them on a terminal of their own.")
 # Beside the libraries: the glass and its seat, characters for every name, and sounds.
 string(CONCAT CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS
   "cage, xwayland, seatd, systemd, udev, debconf (>= 0.5) | debconf-2.0, espeak-ng-data, "
-  "fonts-noto-cjk, fonts-lxgw-wenkai, fonts-hanazono")
+  "fonts-noto-cjk, fonts-wqy-microhei, fonts-lxgw-wenkai, fonts-hanazono")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_RECOMMENDS "pcscd, systemd-timesyncd | time-daemon")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_SUGGESTS "ipp-usb, skills-kiosk-demo")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_CONTROL_EXTRA ${packaging}/kiosk/preinst ${packaging}/kiosk/postinst

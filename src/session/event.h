@@ -167,6 +167,7 @@ enum service {
 	SERVICE_OPEN,		/* everybody can */
 	SERVICE_NO_STORE,	/* what is kept cannot be opened */
 	SERVICE_CLOCK,		/* the clock stands before the first day that the pack knows */
+	SERVICE_STARTING,	/* the kiosk is not there, or not yet: said by another process */
 	SERVICE_COUNT,
 };
 

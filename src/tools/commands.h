@@ -24,5 +24,6 @@ int cmd_keys(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 
 int cmd_run(int argc, char **argv);
+int cmd_curtain(int argc, char **argv);
 
 #endif

@@ -31,6 +31,8 @@ static const struct command commands[] = {
 	  "  --walk FILE        plays the script; 1 at the first expectation that fails\n"
 	  "  --shots DIR        where pictures and dumps of a walk go\n"
 	  "  --tray             opens a window from which demo cards are laid\n" },
+	{ "curtain", cmd_curtain, "[--config DIR]",
+	  "the page that stands behind the kiosk: out of service, and where to go", CONFIG },
 	{ "card", cmd_card, "--reader SPEC [--sam SPEC] [--timeout MS]",
 	  "reads one card and prints what it says",
 	  "  --reader SPEC      libnfc:DEVICE, pcsc:NAME, samv:PATH, samv:pcsc:NAME or sim:FILE\n"

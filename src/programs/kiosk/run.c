@@ -12,6 +12,7 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/plugs.h"
 #include "kiosk/switches.h"
+#include "programs/kiosk/run.h"
 #include "receipt/signer.h"
 #include "screens/screens.h"
 #include "session/offers.h"
@@ -52,8 +53,8 @@ static int room_to(const struct kiosk *kiosk, const struct run_options *options)
 	return kiosk->config.demo && !options->walk ? 100 : 0;
 }
 
-static enum err open_glass(struct kiosk *kiosk, const struct run_options *options,
-			   struct diag *diag)
+enum err run_open_glass(struct kiosk *kiosk, const struct run_options *options,
+			struct diag *diag)
 {
 	struct ui_setup setup = {
 		.fonts_list = kiosk->paths.fonts,
@@ -118,7 +119,7 @@ static enum err add_tray(struct assembly *assembly, const struct run_options *op
 static enum err show_first_frame(struct kiosk *kiosk, const struct run_options *options,
 				 struct diag *diag)
 {
-	enum err err = open_glass(kiosk, options, diag);
+	enum err err = run_open_glass(kiosk, options, diag);
 
 	if (err)
 		return err;

@@ -1,0 +1,13 @@
+/*
+ * What `run` and `curtain` share: the glass of a configuration.
+ */
+#ifndef PROGRAMS_KIOSK_RUN_H
+#define PROGRAMS_KIOSK_RUN_H
+
+#include "kiosk/kiosk.h"
+
+/* Words, tree and window, as kiosk->config and kiosk->paths say.  ERR_INPUT, ERR_GONE with diag. */
+enum err run_open_glass(struct kiosk *kiosk, const struct run_options *options,
+			struct diag *diag) MUST_CHECK;
+
+#endif
