@@ -76,32 +76,37 @@ static bool add_extension(X509 *x509, X509 *issuer, int nid, const char *value)
 	return ok;
 }
 
-static bool add_extensions(X509 *x509, X509 *issuer)
+static bool add_optional(X509 *x509, X509 *issuer, int nid, const char *value)
+{
+	return !value || add_extension(x509, issuer, nid, value);
+}
+
+static bool add_extensions(X509 *x509, X509 *issuer, const struct cert_wish *wish)
 {
 	bool is_root = x509 == issuer;
 
 	return add_extension(x509, issuer, NID_basic_constraints,
 			     is_root ? "critical,CA:TRUE" : "critical,CA:FALSE") &&
-	       add_extension(x509, issuer, NID_key_usage,
-			     is_root ? "critical,keyCertSign,cRLSign" :
-				       "critical,digitalSignature,nonRepudiation") &&
+	       add_extension(x509, issuer, NID_key_usage, wish->key_usage) &&
+	       add_optional(x509, issuer, NID_ext_key_usage, wish->extended_usage) &&
+	       add_optional(x509, issuer, NID_subject_alt_name, wish->alt_names) &&
 	       add_extension(x509, issuer, NID_subject_key_identifier, "hash") &&
 	       (is_root ||
 		add_extension(x509, issuer, NID_authority_key_identifier, "keyid"));
 }
 
 /* issuer: NULL of a root. */
-static X509 *make_certificate(EVP_PKEY *key, const char *name, int64_t now, int years,
+static X509 *make_certificate(EVP_PKEY *key, const struct cert_wish *wish, int64_t now,
 			      X509 *issuer, EVP_PKEY *issuer_key)
 {
 	X509 *x509 = X509_new(), *above = issuer ? issuer : x509;
-	time_t from = (time_t)(now - DAY_BEFORE_S), to = (time_t)(now + years * YEAR_S);
+	time_t from = (time_t)(now - DAY_BEFORE_S), to = (time_t)(now + wish->years * YEAR_S);
 
 	if (x509 && X509_set_version(x509, X509_VERSION_3) == 1 && set_serial(x509) &&
-	    X509_set_pubkey(x509, key) == 1 && set_names(x509, name, above) &&
+	    X509_set_pubkey(x509, key) == 1 && set_names(x509, wish->name, above) &&
 	    ASN1_TIME_adj(X509_getm_notBefore(x509), from, 0, 0) &&
-	    ASN1_TIME_adj(X509_getm_notAfter(x509), to, 0, 0) && add_extensions(x509, above) &&
-	    X509_sign(x509, issuer_key, EVP_sha256()) > 0)
+	    ASN1_TIME_adj(X509_getm_notAfter(x509), to, 0, 0) &&
+	    add_extensions(x509, above, wish) && X509_sign(x509, issuer_key, EVP_sha256()) > 0)
 		return x509;
 	log_error("a certificate could not be made");
 	X509_free(x509);
@@ -110,6 +115,8 @@ static X509 *make_certificate(EVP_PKEY *key, const char *name, int64_t now, int 
 
 enum err certs_make_root(const char *dir, const char *name, int64_t now)
 {
+	const struct cert_wish wish = { .name = name, .years = ROOT_YEARS,
+					.key_usage = "critical,keyCertSign,cRLSign" };
 	EVP_PKEY *key;
 	X509 *x509;
 	FILE *there = pem_open(dir, "root.key");
@@ -120,7 +127,7 @@ enum err certs_make_root(const char *dir, const char *name, int64_t now)
 		return ERR_FULL;
 	}
 	key = EVP_EC_gen("P-256");
-	x509 = key ? make_certificate(key, name, now, ROOT_YEARS, NULL, key) : NULL;
+	x509 = key ? make_certificate(key, &wish, now, NULL, key) : NULL;
 	if (x509)
 		err = write_key(dir, "root.key", key);
 	if (!err)
@@ -131,29 +138,59 @@ enum err certs_make_root(const char *dir, const char *name, int64_t now)
 }
 
 /* The key last: cut off before it, what stands there is no pair, and signs nothing. */
-static enum err write_kiosk(const char *dir, EVP_PKEY *key, X509 *x509, X509 *root)
+static enum err write_pair(const char *dir, const char *stem, EVP_PKEY *key, X509 *x509)
 {
-	enum err err = write_certificate(dir, "root.pem", root);
+	char file[64];
+	enum err err;
 
-	if (!err)
-		err = write_certificate(dir, "kiosk.pem", x509);
-	return err ? err : write_key(dir, "kiosk.key", key);
+	snprintf(file, sizeof(file), "%s.pem", stem);
+	err = write_certificate(dir, file, x509);
+	snprintf(file, sizeof(file), "%s.key", stem);
+	return err ? err : write_key(dir, file, key);
 }
 
-enum err certs_make_kiosk(const char *dir, const char *root_dir, const char *name,
-			  int64_t now)
+static enum err tell_serial(const X509 *x509, char ret_serial[CERT_SERIAL_MAX])
+{
+	BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(x509), NULL);
+	char *hex = number ? BN_bn2hex(number) : NULL;
+	bool fits = hex && strlen(hex) < CERT_SERIAL_MAX;
+
+	if (fits)
+		memcpy(ret_serial, hex, strlen(hex) + 1);
+	OPENSSL_free(hex);
+	BN_free(number);
+	return fits ? ERR_OK : ERR_IO;
+}
+
+enum err certs_issue(const char *dir, const char *stem, const char *root_dir,
+		     const struct cert_wish *wish, int64_t now,
+		     char ret_serial[CERT_SERIAL_MAX])
 {
 	X509 *root = NULL, *x509 = NULL;
 	EVP_PKEY *root_key = NULL, *key = EVP_EC_gen("P-256");
 	enum err err = key ? pem_read_root(root_dir, &root, &root_key) : ERR_IO;
 
 	if (!err) {
-		x509 = make_certificate(key, name, now, KIOSK_YEARS, root, root_key);
-		err = x509 ? write_kiosk(dir, key, x509, root) : ERR_IO;
+		x509 = make_certificate(key, wish, now, root, root_key);
+		err = x509 ? write_certificate(dir, "root.pem", root) : ERR_IO;
 	}
+	if (!err)
+		err = write_pair(dir, stem, key, x509);
+	if (!err)
+		err = tell_serial(x509, ret_serial);
 	X509_free(x509);
 	X509_free(root);
 	EVP_PKEY_free(key);
 	EVP_PKEY_free(root_key);
 	return err;
+}
+
+enum err certs_make_kiosk(const char *dir, const char *root_dir, const char *name,
+			  int64_t now)
+{
+	const struct cert_wish wish = { .name = name, .years = KIOSK_YEARS,
+					.key_usage = "critical,digitalSignature,nonRepudiation" };
+	char serial[CERT_SERIAL_MAX];
+
+	return certs_issue(dir, "kiosk", root_dir, &wish, now, serial);
 }

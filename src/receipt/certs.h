@@ -24,4 +24,25 @@ enum err certs_make_root(const char *dir, const char *name, int64_t now) MUST_CH
 enum err certs_make_kiosk(const char *dir, const char *root_dir, const char *name,
 			  int64_t now) MUST_CHECK;
 
+/* A certificate below a root, for a purpose of its own. */
+struct cert_wish {
+	const char *name;		/* the subject's common name */
+	int years;
+	const char *key_usage;		/* OpenSSL's words: "critical,digitalSignature" */
+	const char *extended_usage;	/* "clientAuth"; NULL: none said */
+	const char *alt_names;		/* "DNS:centre,IP:10.0.0.1"; NULL: none */
+};
+
+/* A serial number in hex, and its end. */
+#define CERT_SERIAL_MAX 41
+
+/*
+ * DIR/STEM.key and DIR/STEM.pem, below ROOT_DIR's root.  What stood there is replaced.
+ * ret_serial: upper-case hex, as gnutls and OpenSSL say it.  ERR_ABSENT: there is no root;
+ * ERR_IO, logged.
+ */
+enum err certs_issue(const char *dir, const char *stem, const char *root_dir,
+		     const struct cert_wish *wish, int64_t now,
+		     char ret_serial[CERT_SERIAL_MAX]) MUST_CHECK;
+
 #endif
