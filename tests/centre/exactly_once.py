@@ -99,6 +99,8 @@ class Campaign:
 			except psycopg2.Error:
 				with self.lock:
 					self.cut += 1
+					if self.mutant == "early" and key in self.acknowledged:
+						resend = None	# whoever was answered sends no more
 				connection = None
 				time.sleep(0.01)
 

@@ -339,14 +339,15 @@ end $$;
 
 /*
  * What the centre holds of a person: slots taken by year and class, trades had,
- * and where each application stands, newest first.  Asking is written down.
+ * and where each application stands, newest first.  item: person.  Asking is
+ * written down.
  */
-create function gate.person(serial text, person text) returns jsonb
+create function gate.person(serial text, item jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare
 	kiosk text := (centre.speaker(serial)).name;
-	hash centre.hash := decode(gate.person.person, 'hex');
+	hash centre.hash := decode(item->>'person', 'hex');
 begin
 	if kiosk is null then
 		return '{"outcome": "unknown_kiosk"}';
@@ -367,12 +368,13 @@ begin
 			from centre.application a where a.person = hash), '[]'));
 end $$;
 
--- Of these keys those that need not be kept any longer: they lie in a proved backup.
-create function gate.archived(serial text, keys text[]) returns jsonb
+-- Of item's keys those that need not be kept any longer: they lie in a proved backup.
+create function gate.archived(serial text, item jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
 declare
 	speaker text := (centre.speaker(serial)).name;
+	asked text[] := array(select jsonb_array_elements_text(item->'keys'));
 begin
 	if speaker is null then
 		return '{"outcome": "unknown_kiosk"}';
@@ -380,11 +382,11 @@ begin
 	return jsonb_build_object('outcome', 'known', 'archived', coalesce((
 		select jsonb_agg(k order by k) from (
 			select a.key from centre.application a
-				where a.key = any (keys) and a.kiosk = speaker
+				where a.key = any (asked) and a.kiosk = speaker
 				  and a.archived is not null
 			union all
 			select w.key from centre.withdrawal w
-				where w.key = any (keys) and w.kiosk = speaker
+				where w.key = any (asked) and w.kiosk = speaker
 				  and w.archived is not null) as known (k)), '[]'));
 end $$;
 
@@ -409,3 +411,20 @@ begin
 end $$;
 
 grant execute on all functions in schema gate to centre_gate;
+
+-- How it stands, for whoever keeps the centre: numbers, and nobody's name.
+create function centre.overview() returns jsonb
+language sql stable as $$
+	select jsonb_build_object(
+		'kiosks', (select count(*) from centre.kiosk),
+		'certificates', (select count(*) from centre.kiosk_certificate
+			where revoked is null and now() < valid_until),
+		'applications', (select count(*) from centre.application),
+		'not_archived', (select count(*) from centre.application where archived is null),
+		'alarms', (select count(*) from centre.audit
+			where what in ('application.other_body', 'withdrawal.other_body',
+				       'withdrawal.other_person')),
+		'by_status', coalesce((select jsonb_object_agg(status, n) from (
+			select centre.last_status(key) as status, count(*) as n
+			from centre.application group by 1) as s), '{}'))
+$$;

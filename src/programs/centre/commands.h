@@ -1,0 +1,33 @@
+/* skills-centre: one command a function, which returns the exit code. */
+#ifndef PROGRAMS_CENTRE_COMMANDS_H
+#define PROGRAMS_CENTRE_COMMANDS_H
+
+#include "centre/database.h"
+
+enum { EXIT_DONE = 0, EXIT_BAD_USE = 2, EXIT_FAILED = 3 };
+
+/* What may stand on the command line; what was not said is the default. */
+struct centre_options {
+	const char *folder;	/* keys and certificates of the centre */
+	const char *database;	/* in libpq's words */
+	const char *out;	/* enrol: where the kiosk's pair goes */
+	const char *hosts;	/* init: "DNS:centre,IP:10.0.0.1" */
+	const char *why;	/* revoke */
+	const char *address;
+	const char *what;	/* the word after the command: a kiosk */
+	int region;		/* -1: not said */
+	int port;
+	int threads;
+};
+
+int cmd_init(const struct centre_options *options);
+int cmd_migrate(const struct centre_options *options);
+int cmd_enrol(const struct centre_options *options);
+int cmd_revoke(const struct centre_options *options);
+int cmd_status(const struct centre_options *options);
+int cmd_serve(const struct centre_options *options);
+
+/* Brings the schema up to date and says what ran. */
+int migrate_database(struct database *db);
+
+#endif

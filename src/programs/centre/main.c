@@ -1,0 +1,129 @@
+/*
+ * skills-centre: the city's side.  A database of PostgreSQL, the kiosks that may
+ * speak to it, and the service they speak to.
+ */
+#include "base/harden.h"
+#include "base/log.h"
+#include "base/program.h"
+#include "programs/centre/commands.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HELP \
+	"skills-centre COMMAND: the city's side of the kiosks\n" \
+	"  init               keys, certificates and the schema; what is there stays\n" \
+	"  migrate            brings the schema up to date\n" \
+	"  enrol KIOSK        a certificate for a kiosk: --region N --out DIR\n" \
+	"  revoke KIOSK       its certificates hold no longer, at once: --why TEXT\n" \
+	"  status             kiosks and applications, as JSON\n" \
+	"  serve              answers kiosks until it is told to end\n" \
+	"  --folder DIR       keys and certificates (/var/lib/skills-centre)\n" \
+	"  --database TEXT    in libpq's words (dbname=skills_centre)\n" \
+	"  --hosts LIST       init: names of the service, DNS:NAME or IP:ADDRESS, with commas\n" \
+	"  --region N         enrol: the district, 1 to 15, 0 the city's own\n" \
+	"  --out DIR          enrol: where courier.pem, courier.key and root.pem go\n" \
+	"  --why TEXT         revoke: the reason, kept\n" \
+	"  --address A        serve: IPv4 address to listen on (127.0.0.1)\n" \
+	"  --port N           serve: 1 to 65535 (8443), 0 any that is free\n" \
+	"  --threads N        serve: 1 to 64 (4), each with a connection of its own\n" \
+	"  --help             this\n" \
+	"  --version          the version, with its commit\n"
+
+struct centre_command {
+	const char *name;
+	bool names_kiosk;
+	int (*run)(const struct centre_options *options);
+};
+
+static const struct centre_command commands[] = {
+	{ "init", false, cmd_init },	 { "migrate", false, cmd_migrate },
+	{ "enrol", true, cmd_enrol },	 { "revoke", true, cmd_revoke },
+	{ "status", false, cmd_status }, { "serve", false, cmd_serve },
+};
+
+static const struct centre_command *find_command(const char *name)
+{
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	}
+	return NULL;
+}
+
+static bool take_number(const char *text, int most, int *ret_number)
+{
+	char *end;
+	long number = strtol(text, &end, 10);
+
+	if (end == text || *end || number < 0 || number > most)
+		return false;
+	*ret_number = (int)number;
+	return true;
+}
+
+static bool take_text(struct centre_options *o, const char *flag, const char *value)
+{
+	const struct { const char *flag; const char **to; } texts[] = {
+		{ "--folder", &o->folder },
+		{ "--database", &o->database },
+		{ "--out", &o->out },
+		{ "--hosts", &o->hosts },
+		{ "--why", &o->why },
+		{ "--address", &o->address },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (strcmp(texts[i].flag, flag) == 0) {
+			*texts[i].to = value;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool take_flag(struct centre_options *o, const char *flag, const char *value)
+{
+	if (take_text(o, flag, value))
+		return true;
+	if (strcmp(flag, "--region") == 0)
+		return take_number(value, 15, &o->region);
+	if (strcmp(flag, "--port") == 0)
+		return take_number(value, 65535, &o->port);
+	if (strcmp(flag, "--threads") == 0)
+		return take_number(value, 64, &o->threads) && o->threads > 0;
+	return false;
+}
+
+static int bad_use(const char *what)
+{
+	fprintf(stderr, "skills-centre: %s; skills-centre --help says what may stand here\n", what);
+	return EXIT_BAD_USE;
+}
+
+int main(int argc, char **argv)
+{
+	struct centre_options options = {
+		.folder = "/var/lib/skills-centre", .database = "dbname=skills_centre",
+		.region = -1, .port = 8443, .threads = 4,
+	};
+	const struct centre_command *command;
+	int at = 2;
+
+	if (program_tells(argv, "skills-centre", program_version, HELP))
+		return EXIT_DONE;
+	log_open("skills-centre", LOG_INFO);
+	harden();
+	command = argc > 1 ? find_command(argv[1]) : NULL;
+	if (!command)
+		return bad_use(argc > 1 ? argv[1] : "no command");
+	if (command->names_kiosk && at < argc)
+		options.what = argv[at++];
+	for (; at < argc; at += 2) {
+		if (at + 1 == argc || !take_flag(&options, argv[at], argv[at + 1]))
+			return bad_use(argv[at]);
+	}
+	return command->run(&options);
+}

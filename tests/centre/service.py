@@ -1,0 +1,169 @@
+#!/usr/bin/python3
+"""skills-centre from nothing to a revoked kiosk: keys, schema, certificates, and the
+HTTPS service with everything a line from a public hall may bring it."""
+import base64
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import http.client
+
+HERE = pathlib.Path(__file__).resolve().parent
+PROGRAM = pathlib.Path(os.environ["BUILD_DIR"]) / "skills-centre"
+FOLDER = pathlib.Path(sys.argv[1])
+DATABASE = f"host={FOLDER}/socket user=centre dbname=centre"
+PERSON = "330299198604120245"		# 示例数据
+faults = []
+
+
+def expect(what, got, wanted):
+	if got != wanted:
+		faults.append(f"{what}: {got!r}, not {wanted!r}")
+
+
+def centre(*words, code=0):
+	done = subprocess.run([PROGRAM, *words, "--database", DATABASE], capture_output=True,
+			      text=True, timeout=60, check=False)
+	expect(" ".join(map(str, words)), done.returncode, code)
+	return done.stdout + done.stderr
+
+
+def sql(text):
+	return subprocess.run(["psql", "-XqAt", DATABASE, "-c", text], capture_output=True, text=True,
+			      check=True).stdout.strip()
+
+
+def context(client=None):
+	made = ssl.create_default_context(cafile=FOLDER / "k1/root.pem")
+	if client:
+		made.load_cert_chain(client / "courier.pem", client / "courier.key")
+	return made
+
+
+def item(key, **more):
+	return {"key": f"{key:032x}", "year": 2021, "region": 1, "class": "COURSE", "items": [],
+		"pack": "ab" * 32, "signed": "2021-03-15T09:25:00+08", **more}
+
+
+class Service:
+	def __init__(self):
+		self.process = subprocess.Popen(
+			[PROGRAM, "serve", "--folder", FOLDER / "c", "--database", DATABASE, "--port", "0",
+			 "--threads", "2"], stdout=subprocess.PIPE, stderr=open(FOLDER / "serve.log", "w"),
+			text=True)
+		self.port = int(re.search(r"\d+", self.process.stdout.readline()).group())
+
+	def post(self, name, body, client="k1", method="POST"):
+		line = http.client.HTTPSConnection("localhost", self.port, timeout=30,
+						   context=context(client and FOLDER / client))
+		data = body if isinstance(body, bytes) else json.dumps(body).encode()
+		try:
+			line.request(method, f"/v1/{name}", data)
+			answer = line.getresponse()
+			text = answer.read()
+			return answer.status, json.loads(text) if text else None
+		except (ssl.SSLError, ConnectionError) as error:
+			return type(error).__name__, None
+		finally:
+			line.close()
+
+	def submit(self, key, client="k1", sealed=b"\x01\x02", **more):
+		return self.post("submit", {"id_no": PERSON, "item": item(key, **more),
+					    "sealed": base64.b64encode(sealed).decode()}, client)
+
+	def stop(self):
+		self.process.send_signal(signal.SIGTERM)
+		return self.process.wait(timeout=30)
+
+
+def make():
+	centre("init", "--folder", FOLDER / "c")
+	city_key = (FOLDER / "c/city.key").read_bytes()
+	expect("init again runs nothing", centre("init", "--folder", FOLDER / "c"), "")
+	expect("and keeps the city's key", (FOLDER / "c/city.key").read_bytes(), city_key)
+	expect("which others cannot read", (FOLDER / "c/city.key").stat().st_mode & 0o77, 0)
+	for kiosk in ("haishu-1", "yinzhou-1"):
+		centre("enrol", kiosk, "--region", "1", "--folder", FOLDER / "c",
+		       "--out", FOLDER / ("k1" if kiosk == "haishu-1" else "k2"))
+	# another city's kiosk, with a certificate of a root that nobody here knows
+	sql("create database elsewhere")
+	subprocess.run([PROGRAM, "init", "--folder", FOLDER / "other", "--database",
+			DATABASE.replace("dbname=centre", "dbname=elsewhere")], check=True, capture_output=True)
+	subprocess.run([PROGRAM, "enrol", "haishu-1", "--region", "1", "--folder", FOLDER / "other",
+			"--out", FOLDER / "k3", "--database",
+			DATABASE.replace("dbname=centre", "dbname=elsewhere")], check=True, capture_output=True)
+	sql("insert into centre.yearly_limit values ('COURSE', 3)")
+
+
+def try_requests(s):
+	expect("submitted", s.submit(1), (200, {"outcome": "taken", "slot": 1}))
+	expect("sent again", s.submit(1), (200, {"outcome": "taken", "slot": 1, "again": True}))
+	expect("another body", s.submit(1, sealed=b"\x09")[1], {"outcome": "other_body"})
+	expect("at another kiosk", s.submit(2, "k2")[1]["slot"], 2)
+	expect("the third", s.submit(3)[1]["slot"], 3)
+	expect("the fourth", s.submit(4, "k2"), (200, {"outcome": "none_free"}))
+	known = s.post("person", {"id_no": PERSON, "item": {}}, "k2")[1]
+	expect("read at the other kiosk", [a["status"] for a in known["applications"]].count("received"), 3)
+	expect("taken back", s.post("withdraw", {
+		"id_no": PERSON, "item": {"key": f"{9:032x}", "application": f"{2:032x}",
+					  "signed": "2021-03-15T09:30:00+08"}, "sealed": "AQID"})[1],
+	       {"outcome": "withdrawn", "freed": 2})
+	expect("nothing archived", s.post("archived", {"item": {"keys": [f"{1:032x}"]}})[1],
+	       {"outcome": "known", "archived": []})
+	sql("select centre.mark_archived(pg_current_snapshot())")
+	expect("archived", s.post("archived", {"item": {"keys": [f"{1:032x}", f"{4:032x}"]}})[1],
+	       {"outcome": "known", "archived": [f"{1:032x}"]})
+	expect("no number in the database", sql(
+		"select count(*) from centre.application where application::text like '%1986%'"), "0")
+
+
+def try_bad_requests(s):
+	expect("no certificate", s.submit(20, None)[0], 403)
+	expect("another root's", s.submit(20, "k3")[0] in (403, "SSLError", "ConnectionResetError"), True)
+	expect("no such name", s.post("drop", {"item": {}})[0], 404)
+	expect("GET", s.post("person", b"", method="GET")[0], 404)
+	expect("no JSON", s.post("submit", b"{")[0], 422)
+	expect("a key twice", s.post("submit", b'{"item": {}, "item": {}}')[0], 422)
+	expect("no item", s.post("submit", {"id_no": PERSON, "sealed": "AQID"})[0], 422)
+	expect("no base64", s.post("submit", {"id_no": PERSON, "item": item(21), "sealed": "A!=="})[0], 422)
+	expect("a region that is none", s.submit(21, region="' or 1=1 --")[0], 422)
+	expect("a year that is none", s.submit(21, year="soon")[0], 422)
+	expect("deep", s.post("submit", b'{"item":' + b"[" * 90000)[0], 422)
+	expect("too much", s.post("submit", b" " * 200000)[0], 413)
+	with socket.create_connection(("localhost", s.port)) as plain:
+		plain.sendall(b"POST /v1/submit HTTP/1.1\r\n\r\n")
+		plain.settimeout(10)
+		try:
+			expect("without TLS", plain.recv(100)[:4] == b"HTTP", False)
+		except ConnectionError:
+			pass
+	expect("still there", s.submit(1)[1]["again"], True)
+
+
+def main():
+	make()
+	service = Service()
+	try:
+		try_requests(service)
+		try_bad_requests(service)
+		centre("revoke", "haishu-1", "--why", "stolen")
+		expect("revoked", service.submit(1)[0], 403)
+		expect("the other stays", service.submit(2, "k2")[0], 200)
+	finally:
+		expect("ends when told", service.stop(), 0)
+	expect("nobody in the log", PERSON in (FOLDER / "serve.log").read_text(), False)
+	status = json.loads(centre("status"))
+	expect("status", (status["kiosks"], status["applications"], status["alarms"]), (2, 4, 1))
+	sql("insert into migration (name, hash) values ('9999-newer.sql', '\\x00')")
+	expect("a newer database", "install the newer program" in centre("migrate", code=3), True)
+	print("\n".join(faults) or "a kiosk is enrolled, heard, bounded and revoked")
+	sys.exit(bool(faults))
+
+
+main()
