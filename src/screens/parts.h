@@ -137,6 +137,14 @@ const char *item_title(const struct screen *p, const struct result *result);
 const char *institution_title(const struct screen *p, const struct course *course);
 const char *region_words(const struct screen *p, int region);	/* 0: all */
 const char *kind_words(const struct screen *p, int kind);	/* -1: all */
+/* What was chosen on the finder's page (screen_finder.c); 0: any. */
+const char *family_words(const struct screen *p, int family);
+/* "海曙": as short as people say it. */
+const char *town_words(const struct screen *p, int region);
+/* later: the last month stands for what follows it too. */
+const char *month_words(const struct screen *p, int month, bool later);
+/* "餐饮 · 全市 · 什么时候都可以" */
+const char *chosen_words(const struct screen *p, bool later);
 const char *date_words(const struct screen *p, struct date date);
 /* By the hall's clock, of s since 1970: "09:30"; "2021-03-15 09:30". */
 const char *clock_words(const struct screen *p, int64_t at);

@@ -1,82 +1,192 @@
 #include "screens/pages.h"
 
-static void put_filter(const struct screen *p, const char *name, int value, const char *words,
-		       int verb, bool on)
-{
-	const char *number = arena_textf(p->tree->arena, "%d", value);
+#include "session/finder.h"
+#include "session/offers.h"
 
-	put_way(p, LOOK_CHIP, (struct way){ id_of(p, name, number), words, verb, value,
-					    on ? NODE_CHECKED : 0 });
+static const char *number_words(const struct screen *p, int number)
+{
+	return arena_textf(p->tree->arena, "%d", number);
 }
 
-static void put_regions(const struct screen *p)
+/* ---- one course ---- */
+
+static const char *weekday_words(const struct screen *p, struct date date)
 {
-	open_box(p, LOOK_LINE);
-	for (int region = 0; region <= REGION_COUNT; region++)
-		put_filter(p, "region", region, region_words(p, region), VERB_REGION,
-			   p->s->filter_region == region);
+	static const char *const days[] = {
+		"day.sunday", "day.monday", "day.tuesday", "day.wednesday",
+		"day.thursday", "day.friday", "day.saturday",
+	};
+
+	return say(p, days[date_weekday(date)]);
+}
+
+static const char *month_name(const struct screen *p, struct date date)
+{
+	static const char *const keys[] = {
+		"month.jan", "month.feb", "month.mar", "month.apr", "month.may", "month.jun",
+		"month.jul", "month.aug", "month.sep", "month.oct", "month.nov", "month.dec",
+	};
+
+	return say(p, keys[date.month - 1]);
+}
+
+static const char *day_of_month(const struct screen *p, struct date date)
+{
+	return say2(p, "courses.month_day", month_name(p, date), number_words(p, date.day));
+}
+
+static void put_day(const struct screen *p, struct date date)
+{
+	open_box(p, LOOK_DATE);
+	put_strong(p, day_of_month(p, date));
+	put_note(p, weekday_words(p, date));
 	close_box(p);
 }
 
-static void put_kinds(const struct screen *p)
+static enum standing standing_of(const struct offer *offer)
 {
-	open_box(p, LOOK_LINE);
-	for (int kind = -1; kind < COURSE_KIND_COUNT; kind++)
-		put_filter(p, "kind", kind, kind_words(p, kind), VERB_KIND,
-			   p->s->filter_kind == kind);
+	if (offer->outcome == OUTCOME_ELIGIBLE)
+		return STANDING_YES;
+	return offer->outcome == OUTCOME_NOT_ELIGIBLE ? STANDING_NO : STANDING_OPEN;
+}
+
+static const char *school_line(const struct screen *p, const struct course *course)
+{
+	return say3(p, "courses.school_line", institution_title(p, course),
+		    town_words(p, course->region), number_words(p, course->training_days));
+}
+
+static void put_what(const struct screen *p, const struct course *course)
+{
+	open_box(p, LOOK_COLUMN);
+	put_heading(p, course_title(p, course));
+	put_note(p, school_line(p, course));
 	close_box(p);
 }
 
-static void put_filters(const struct screen *p)
+/* Of a no nothing comes, and what is not known is not guessed. */
+static const char *sum_words(const struct screen *p, const struct offer *offer)
 {
-	enum filter open = p->s->filter_open;
+	if (session_has_person(p->s) && offer->outcome == OUTCOME_NOT_ELIGIBLE)
+		return say(p, "courses.no_sum");
+	return amount_words(p, &offer->subsidy);
+}
 
-	open_box(p, LOOK_EQUAL);
-	put_way(p, LOOK_SECOND, (struct way){ "filter-region",
-		say1(p, "courses.region", region_words(p, p->s->filter_region)),
-		VERB_FILTER, FILTER_REGION, open == FILTER_REGION ? NODE_CHECKED : 0 });
-	put_way(p, LOOK_SECOND, (struct way){ "filter-kind",
-		say1(p, "courses.kind", kind_words(p, p->s->filter_kind)),
-		VERB_FILTER, FILTER_KIND, open == FILTER_KIND ? NODE_CHECKED : 0 });
+/* Whether it fits is said to whoever has laid a card; to nobody else there is anything to say. */
+static void put_sum(const struct screen *p, const struct offer *offer)
+{
+	open_box(p, LOOK_COLUMN);
+	if (session_has_person(p->s))
+		put_badge(p, standing_of(offer));
+	put(p, ROLE_TEXT, LOOK_CARD_TITLE, say1(p, "courses.subsidy", sum_words(p, offer)), 0);
 	close_box(p);
-	if (open == FILTER_REGION)
-		put_regions(p);
-	else if (open == FILTER_KIND)
-		put_kinds(p);
+}
+
+static const char *card_spoken(const struct screen *p, const struct course *course,
+			       const struct offer *offer)
+{
+	const char *day = say2(p, "courses.day_spoken",
+			       day_of_month(p, course->starts),
+			       weekday_words(p, course->starts));
+	const char *what = say3(p, "courses.card_spoken", course_title(p, course), day,
+				school_line(p, course));
+
+	return say2(p, "courses.sum_spoken", what, sum_words(p, offer));
 }
 
 static void put_course(const struct screen *p, int index)
 {
 	const struct course *course = &p->world->courses[index];
-	bool offered = derive_offer(p->world, p->s, index) != OUTCOME_NOT_ELIGIBLE;
+	const struct offer *offer = derive_course_offer(p->world, p->s, index);
 
-	open_box(p, LOOK_SHEET);
-	put_heading(p, course_title(p, course));
-	open_box(p, LOOK_SPREAD);
-	put_text(p, say2(p, "courses.line", region_words(p, course->region),
-			 date_words(p, course->starts)));
-	put_way(p, LOOK_LINK, (struct way){ id_of(p, "course", course->id),
-		say(p, "courses.open"), VERB_COURSE, index, 0 });
+	tree_open(p->tree, (struct node){
+		.id = id_of(p, "course", course->id), .role = ROLE_BUTTON, .look = LOOK_CARD,
+		.label = course_title(p, course), .spoken = card_spoken(p, course, offer),
+		.action = { VERB_COURSE, index } });
+	open_box(p, LOOK_FLANKED);
+	put_day(p, course->starts);
+	put_what(p, course);
+	put_sum(p, offer);
 	close_box(p);
-	if (!offered)
-		put(p, ROLE_TEXT, LOOK_NO, say(p, "badge.not_offered"), 0);
 	close_box(p);
+}
+
+/* ---- their order, and the pages of the list ---- */
+
+static void put_sorts(const struct screen *p)
+{
+	const char *const keys[SORT_COUNT] = {
+		"sort.start", derive_region(p->s) > 0 ? "sort.own" : "sort.region", "sort.money",
+		"sort.days",
+	};
+
+	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_GRID,
+					  .columns = SORT_COUNT });
+	for (int i = 0; i < SORT_COUNT; i++)
+		tree_add(p->tree, (struct node){
+			.id = id_of(p, "sort", number_words(p, i + 1)), .role = ROLE_CHOICE,
+			.look = LOOK_COUNTED, .label = say(p, keys[i]),
+			.spoken = say1(p, "courses.sort_spoken", say(p, keys[i])),
+			.flags = (int)p->s->finder.sort == i ? NODE_CHECKED : 0,
+			.action = { VERB_SORT, i } });
+	close_box(p);
+}
+
+static void put_part(const struct screen *p, const char *page, const char *range)
+{
+	tree_add(p->tree, (struct node){
+		.role = ROLE_TEXT, .look = LOOK_NOTE, .flags = NODE_CENTRE,
+		.label = arena_textf(p->tree->arena, "%s\n%s", page, range),
+		.spoken = say2(p, "courses.part_spoken", page, range) });
 }
 
 static void put_turning(const struct screen *p, int all)
 {
-	int from = p->s->list_from;
+	int from = p->s->finder.from, last = from + COURSES_PER_PAGE < all ?
+		from + COURSES_PER_PAGE : all;
+	int pages = (all + COURSES_PER_PAGE - 1) / COURSES_PER_PAGE;
 
 	if (all <= COURSES_PER_PAGE)
 		return;
-	open_box(p, LOOK_EQUAL);
-	if (from > 0)
-		put_way(p, LOOK_SECOND, (struct way){ "list-up", say(p, "courses.up"),
-						      VERB_LIST, -1, 0 });
-	if (from + COURSES_PER_PAGE < all)
-		put_way(p, LOOK_SECOND, (struct way){ "list-more", say(p, "courses.more"),
-						      VERB_LIST, 1, 0 });
+	open_box(p, LOOK_TURN);
+	put_way(p, LOOK_SECOND, (struct way){ "list-up", say(p, "courses.up"), VERB_LIST, -1,
+					      from > 0 ? 0 : NODE_DISABLED });
+	put_part(p, say2(p, "courses.page", number_words(p, from / COURSES_PER_PAGE + 1),
+			 number_words(p, pages)),
+		 say3(p, "courses.range", number_words(p, from + 1), number_words(p, last),
+		      number_words(p, all)));
+	put_way(p, LOOK_SECOND, (struct way){ "list-more", say(p, "courses.more"), VERB_LIST, 1,
+					      last < all ? 0 : NODE_DISABLED });
 	close_box(p);
+}
+
+/* ---- the page ---- */
+
+static const char *title_words(const struct screen *p, int all)
+{
+	const struct finder *f = &p->s->finder;
+
+	if (f->family == FAMILY_UNKNOWN)
+		return say_number(p, "courses.found_any", all);
+	return say2(p, "courses.found", family_words(p, f->family), number_words(p, all));
+}
+
+/* Where and when are said where they were chosen. */
+static void put_head(const struct screen *p, int all)
+{
+	const struct finder *f = &p->s->finder;
+	struct finder_counts counts;
+
+	open_box(p, LOOK_SPREAD);
+	put_title(p, title_words(p, all));
+	put_way(p, LOOK_CHIP, (struct way){ "change-finder", say(p, "courses.change"),
+					    VERB_COURSES, 0, 0 });
+	close_box(p);
+	if (f->region == 0 && f->month == 0)
+		return;
+	finder_count(p->world, p->s, &counts);
+	put_text(p, say2(p, "courses.where_when", region_words(p, f->region),
+			 month_words(p, f->month, counts.later)));
 }
 
 static bool any_sample(const struct screen *p, const int *shown, int count)
@@ -90,15 +200,16 @@ static bool any_sample(const struct screen *p, const int *shown, int count)
 
 void screen_courses(const struct screen *p)
 {
-	int shown[COURSES_PER_PAGE];
-	int all = derive_courses(p->world, p->s, p->s->list_from, COURSES_PER_PAGE, shown);
-	int left = all - p->s->list_from;
-	int count = left < COURSES_PER_PAGE ? left : COURSES_PER_PAGE;
+	int shown[COURSES_PER_PAGE], from = p->s->finder.from;
+	int all = finder_list(p->world, p->s, from, COURSES_PER_PAGE, shown), count;
 
 	open_page(p);
-	put_title(p, say(p, "courses.title"));
-	put_lead(p, all > 0 ? say_number(p, "courses.lead", all) : say(p, "courses.lead_none"));
-	put_filters(p);
+	put_head(p, all);
+	if (all > 0)
+		put_sorts(p);
+	else
+		put_text(p, say(p, "courses.none"));
+	count = all - from < COURSES_PER_PAGE ? all - from : COURSES_PER_PAGE;
 	for (int i = 0; i < count; i++)
 		put_course(p, shown[i]);
 	put_turning(p, all);

@@ -64,7 +64,22 @@ const char *uplift_words(const struct screen *p, const struct decision *d)
 		    arena_textf(p->tree->arena, "%d", d->uplift_pct));
 }
 
+/* Names that the data have in traditional characters are shown so. */
+static const char *named_words(const struct screen *p, const char *zh, const char *hant,
+			       const char *en)
+{
+	if (lang_written(p->lang) == LANG_ZH_HANT && hant[0])
+		return hant;
+	return application_course_words(p->lang, zh, en);
+}
+
 const char *course_title(const struct screen *p, const struct course *course)
+{
+	return named_words(p, course->title_zh, course->title_hant, course->title_en);
+}
+
+/* As an application keeps it: it has no name in traditional characters. */
+static const char *paper_title(const struct screen *p, const struct course *course)
 {
 	return application_course_words(p->lang, course->title_zh, course->title_en);
 }
@@ -73,7 +88,7 @@ const char *item_title(const struct screen *p, const struct result *result)
 {
 	const char *benefit = in_lang(p, &pack_benefit(p->world->pack, result->benefit)->title);
 	const char *course = result->course < 0 ?
-		NULL : course_title(p, &p->world->courses[result->course]);
+		NULL : paper_title(p, &p->world->courses[result->course]);
 	char text[ITEM_TITLE_MAX];
 
 	item_title_format(p->lang, course, benefit, text);
@@ -82,7 +97,8 @@ const char *item_title(const struct screen *p, const struct result *result)
 
 const char *institution_title(const struct screen *p, const struct course *course)
 {
-	return application_course_words(p->lang, course->institution_zh, course->institution_en);
+	return named_words(p, course->institution_zh, course->institution_hant,
+			   course->institution_en);
 }
 
 /* Annex 1, in its order. */

@@ -408,7 +408,7 @@ void idle_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
 	if (verb == VERB_COURSES)
-		go(t, PAGE_COURSES, 0);
+		go(t, PAGE_FINDER, 0);
 	else if (verb == VERB_CONDITIONS)
 		go(t, PAGE_CONDITIONS, 0);
 }

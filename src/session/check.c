@@ -81,7 +81,7 @@ void check_press(struct step_context *t, int verb, int arg)
 			go(t, PAGE_GROUP, arg);
 		break;
 	case VERB_CHANGE_COURSE:
-		go(t, PAGE_COURSES, 0);
+		go(t, PAGE_FINDER, 0);
 		break;
 	case VERB_PAPER_SIZE:
 		t->s->paper_size = session_prints_large(t->s) ? PAPER_USUAL : PAPER_LARGE;

@@ -356,27 +356,6 @@ enum outcome derive_best_course(const struct session_world *world, const struct 
 	return all->undecided > 0 ? OUTCOME_UNDETERMINED : OUTCOME_NOT_ELIGIBLE;
 }
 
-static bool passes_filters(const struct session *s, const struct course *course)
-{
-	return (s->filter_region == 0 || course->region == s->filter_region) &&
-	       (s->filter_kind < 0 || (int)course->kind == s->filter_kind);
-}
-
-int derive_courses(const struct session_world *world, const struct session *s,
-		   int from, int cap, int *ret_courses)
-{
-	int found = 0;
-
-	for (int i = 0; i < world->course_count; i++) {
-		if (!passes_filters(s, &world->courses[i]))
-			continue;
-		if (found >= from && found < from + cap)
-			ret_courses[found - from] = i;
-		found++;
-	}
-	return found;
-}
-
 /* ---- what is applied for ---- */
 
 bool derive_applied_for(const struct session_world *world, const struct result *result)

@@ -92,12 +92,6 @@ enum outcome derive_offer(const struct session_world *world,
 enum outcome derive_best_course(const struct session_world *world, const struct session *s);
 /* The benefit that pays for a course of this kind, or -1. */
 int derive_course_benefit(const struct session_world *world, int course);
-/* As many courses as one page of the list shows. */
-#define COURSES_PER_PAGE 4
-/* Courses that pass the filters and may be shown; up to cap indices. Returns the number of all. */
-int derive_courses(const struct session_world *world, const struct session *s,
-		   int from, int cap, int *ret_courses);
-
 /* A yes that a person applies for: not what is bought from a supplier (pack_applied_for). */
 bool derive_applied_for(const struct session_world *world, const struct result *result);
 /* Ticked on PAGE_CHECK: what the visitor set, else every yes that is applied for. */

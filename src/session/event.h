@@ -41,13 +41,15 @@ enum verb {
 	VERB_OFFICIAL,		/* index of a benefit */
 	VERB_ITEM,		/* index of a benefit */
 	VERB_ASK,		/* index of a benefit: answer what is missing for it */
-	VERB_COURSES,
+	VERB_COURSES,		/* to PAGE_FINDER */
 	VERB_COURSE,		/* index of a course */
 	VERB_COURSE_TAKE,	/* index of a course */
 	VERB_COURSE_DROP,
-	VERB_FILTER,		/* enum filter: opens its choices, or folds them */
+	VERB_FAMILY,		/* 0 any, enum trade_family */
 	VERB_REGION,		/* 0 all, 1..15 */
-	VERB_KIND,		/* -1 all, enum course_kind */
+	VERB_MONTH,		/* 0 any, 1..FINDER_MONTHS */
+	VERB_FIND_ANY,		/* nothing is chosen any more */
+	VERB_SORT,		/* enum course_sort */
 	VERB_LIST,		/* further down a list; -1 up */
 	VERB_CONDITIONS,
 	VERB_NOT_NOW,		/* what does not fit now: shown, or folded again */

@@ -51,7 +51,7 @@ void go(struct step_context *t, enum visit_page page, int arg)
 
 void go_instead(struct step_context *t, enum visit_page page, int arg)
 {
-	arrive(t, (struct place){ (uint8_t)page, (int16_t)arg });
+	arrive(t, (struct place){ (uint8_t)page, arg });
 }
 
 void go_to(struct step_context *t, enum visit_page page, int arg)

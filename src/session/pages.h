@@ -49,8 +49,10 @@ enum page_flag {
 	/* arg: index of the benefit */ \
 	X(ITEM, "item", STEP_RESULTS, benefit_press, screen_item, \
 	  TIMEOUT_IDLE_READING, PAGE_ANSWERS, NULL) \
+	X(FINDER, "finder", STEP_RESULTS, finder_press, screen_finder, \
+	  TIMEOUT_IDLE, PAGE_ANSWERS, NULL) \
 	X(COURSES, "courses", STEP_RESULTS, courses_press, screen_courses, \
-	  TIMEOUT_IDLE, 0, NULL) \
+	  TIMEOUT_IDLE, PAGE_ANSWERS, NULL) \
 	/* arg: index of the course */ \
 	X(COURSE, "course", STEP_RESULTS, course_press, screen_course, \
 	  TIMEOUT_IDLE, PAGE_ANSWERS, NULL) \

@@ -54,7 +54,7 @@ void results_press(struct step_context *t, int verb, int arg)
 		return;
 	switch (verb) {
 	case VERB_COURSES:
-		go(t, PAGE_COURSES, 0);
+		go(t, PAGE_FINDER, 0);
 		break;
 	case VERB_CONDITIONS:
 		go(t, PAGE_CONDITIONS, 0);
@@ -85,66 +85,11 @@ void benefit_press(struct step_context *t, int verb, int arg)
 	if (verb == VERB_BACK || verb == VERB_NEXT)
 		go_back(t);
 	else if (verb == VERB_COURSES)
-		go_to(t, PAGE_COURSES, 0);
+		go_to(t, PAGE_FINDER, 0);
 	else if (verb == VERB_OFFICIAL)
 		open_official(t, arg);
 	else
 		open_benefit(t, verb, arg);
-}
-
-/* A choice made folds its choices again: the list is what counts. */
-static void filter(struct session *s, int verb, int arg)
-{
-	if (verb == VERB_FILTER) {
-		bool fold = arg != FILTER_REGION && arg != FILTER_KIND;
-
-		s->filter_open = fold || (int)s->filter_open == arg ? FILTER_NONE :
-								      (enum filter)arg;
-		return;
-	}
-	if (verb == VERB_REGION && arg >= 0 && arg <= REGION_COUNT)
-		s->filter_region = arg;
-	if (verb == VERB_KIND && arg >= -1 && arg < COURSE_KIND_COUNT)
-		s->filter_kind = arg;
-	s->filter_open = FILTER_NONE;
-	s->list_from = 0;
-}
-
-static void turn_list(struct step_context *t, int by)
-{
-	struct session *s = t->s;
-	int shown[1];
-	int all = derive_courses(t->world, s, 0, 1, shown);
-
-	if (by < 0 && s->list_from >= COURSES_PER_PAGE)
-		s->list_from -= COURSES_PER_PAGE;
-	else if (by > 0 && s->list_from + COURSES_PER_PAGE < all)
-		s->list_from += COURSES_PER_PAGE;
-}
-
-void courses_press(struct step_context *t, int verb, int arg)
-{
-	struct session *s = t->s;
-
-	switch (verb) {
-	case VERB_FILTER:
-	case VERB_REGION:
-	case VERB_KIND:
-		filter(s, verb, arg);
-		break;
-	case VERB_LIST:
-		turn_list(t, arg);
-		break;
-	case VERB_COURSE:
-		if (is_course(t, arg))
-			go(t, PAGE_COURSE, arg);
-		break;
-	case VERB_BACK:
-		go_back(t);
-		break;
-	default:
-		break;
-	}
 }
 
 static void take_course(struct step_context *t, int course)
@@ -177,5 +122,5 @@ void conditions_press(struct step_context *t, int verb, int arg)
 	if (verb == VERB_BACK)
 		go_back(t);
 	else if (verb == VERB_COURSES)
-		go(t, PAGE_COURSES, 0);
+		go(t, PAGE_FINDER, 0);
 }

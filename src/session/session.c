@@ -75,7 +75,6 @@ void session_init(struct session *s, int64_t now_ms)
 		.page_ms = now_ms,
 		.view = VIEW_USUAL,
 		.course = -1,
-		.filter_kind = -1,
 		.pin_tries = -1,
 	};
 }

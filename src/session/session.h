@@ -101,11 +101,28 @@ enum calibration {
 
 struct place {
 	uint8_t page;	/* enum visit_page */
-	int16_t arg;
+	int32_t arg;
 };
 
-/* PAGE_COURSES: the list can be narrowed by place and by kind. */
-enum filter { FILTER_NONE, FILTER_REGION, FILTER_KIND };
+/* As many months as the finder shows: this one, and the last holds all that is later. */
+#define FINDER_MONTHS 7
+
+enum course_sort {
+	SORT_START,
+	SORT_REGION,		/* the person's own district first; none known: by district */
+	SORT_MONEY,
+	SORT_DAYS,
+	SORT_COUNT,
+};
+
+/* What was chosen on PAGE_FINDER, and how PAGE_COURSES shows what was found. */
+struct finder {
+	int family;		/* enum trade_family; 0 any */
+	int region;		/* 0 the whole city */
+	int month;		/* 1 the month of the visit .. FINDER_MONTHS; 0 any */
+	enum course_sort sort;
+	int from;		/* first course on the page */
+};
 
 /* What a visitor has said about a fact. */
 enum said { SAID_NOTHING, SAID_VALUE, SAID_UNSURE };
@@ -290,11 +307,8 @@ struct session {
 	struct draft draft;
 
 	int course;			/* chosen course, -1 none */
-	int filter_region;		/* 0 all */
-	int filter_kind;		/* -1 all */
-	enum filter filter_open;	/* whose choices are laid open */
+	struct finder finder;
 	bool not_now_open;		/* PAGE_RESULTS: what does not fit is laid open */
-	int list_from;			/* first course on the page */
 	bool items_set;			/* the visitor has ticked or unticked one */
 	bool items[BENEFITS_MAX];	/* applied for, by index of the benefit */
 

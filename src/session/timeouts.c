@@ -1,5 +1,6 @@
 #include "session/timeouts.h"
 
+#include "session/finder.h"
 #include "session/step_context.h"
 
 #include <assert.h>
@@ -70,8 +71,7 @@ static bool view_is_default(const struct display_settings *v)
 
 static bool list_is_default(const struct session *s)
 {
-	return s->course < 0 && s->filter_region == 0 && s->filter_kind < 0 &&
-	       s->filter_open == FILTER_NONE && s->list_from == 0;
+	return s->course < 0 && finder_is_untouched(&s->finder);
 }
 
 /*

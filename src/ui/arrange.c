@@ -1,5 +1,7 @@
 #include "ui/arrange.h"
 
+#include "ui/counted.h"
+
 #include <assert.h>
 
 static int first_child(const struct layout *l, int index)
@@ -48,9 +50,9 @@ static bool is_sheet(enum look look)
 void arrange_shift(struct layout *l, int index, int dx, int dy)
 {
 	struct item *item = &l->items[index];
-	struct box *boxes[] = { &item->box, &item->mark, &item->words };
+	struct box *boxes[] = { &item->box, &item->mark, &item->words, &item->note };
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 4; i++) {
 		boxes[i]->x += dx;
 		boxes[i]->y += dy;
 	}
@@ -114,7 +116,7 @@ static int natural_container(struct layout *l, int index)
 {
 	enum look look = layout_node(l, index)->look;
 
-	if (look == LOOK_LINE || look == LOOK_SPREAD)
+	if (look == LOOK_LINE || look == LOOK_SPREAD || look == LOOK_FLANKED)
 		return natural_beside(l, index);
 	if (look == LOOK_EQUAL || look == LOOK_KEYS)
 		return natural_equal(l, index);
@@ -139,7 +141,7 @@ static bool is_press(const struct layout *l, int index)
 	enum look look = layout_node(l, index)->look;
 
 	return look == LOOK_ACT || look == LOOK_SECOND || look == LOOK_END ||
-	       look == LOOK_KEYS || look == LOOK_ENTRY ||
+	       look == LOOK_KEYS || look == LOOK_GRID || look == LOOK_ENTRY ||
 	       (look == LOOK_EQUAL && holds_target(l, index));
 }
 
@@ -249,7 +251,8 @@ int arrange_column(struct layout *l, int first, int x, int y, int w)
 	int at = y, before = -1, pair;
 
 	for (int i = first; i >= 0; i = next_of(l, i)) {
-		if (stands_in_ink(l, before, i))
+		/* What turns a list's pages stands below them all (ui/pager.h). */
+		if (layout_node(l, i)->look == LOOK_TURN || stands_in_ink(l, before, i))
 			continue;
 		if (before >= 0)
 			at += air_px(l, before, i);
@@ -344,6 +347,7 @@ static void same_height(struct layout *l, int first, int end, int height)
 				down /= 2;
 			item->words.y += down;
 			item->mark.y += down;
+			item->note.y += down;
 		}
 		item->box.h = height;
 	}
@@ -381,6 +385,22 @@ static int place_equal(struct layout *l, int index, int x, int y, int w)
 	if (count_children(l, index) == 0)
 		return 0;
 	return place_grid(l, index, x, y, w, columns_that_fit(l, index, w, gap), gap);
+}
+
+static int place_tiles(struct layout *l, int index, int x, int y, int w)
+{
+	int gap = l->theme->gap_px, columns = layout_node(l, index)->columns, least = 0;
+
+	if (count_children(l, index) == 0)
+		return 0;
+	for (int i = first_child(l, index); i >= 0; i = next_of(l, i)) {
+		int one = counted_least(l, i);
+
+		least = one > least ? one : least;
+	}
+	while (columns > 1 && (w - (columns - 1) * gap) / columns < least)
+		columns--;
+	return place_grid(l, index, x, y, w, columns, gap);
 }
 
 static int place_keys(struct layout *l, int index, int x, int y, int w)
@@ -465,6 +485,39 @@ static int place_sheet(struct layout *l, int index, int x, int y, int w)
 	return h + 2 * pad_y;
 }
 
+/* What is lower than the row stands in its middle; a block with a ground of its own fills it. */
+static void level_flank(struct layout *l, int index, int height)
+{
+	struct item *item = &l->items[index];
+	int spare = height - item->box.h;
+
+	arrange_shift(l, index, 0, spare / 2);
+	if (layout_node(l, index)->look == LOOK_DATE) {
+		item->box.y -= spare / 2;
+		item->box.h = height;
+	}
+}
+
+static int place_flanked(struct layout *l, int index, int x, int y, int w)
+{
+	int a = first_child(l, index), b = next_of(l, a), c = next_of(l, b);
+	int gap = 2 * l->theme->unit_px, left = arrange_natural(l, a);
+	int right = arrange_natural(l, c), middle = w - left - right - 2 * gap, height = 0;
+
+	assert(b >= 0 && c >= 0 && next_of(l, c) < 0);
+	if (middle < 9 * (int)l->theme->body_em_px)
+		return arrange_column(l, a, x, y, w);
+	arrange_place(l, a, x, y, left);
+	arrange_place(l, b, x + left + gap, y, middle);
+	arrange_place(l, c, x + w - right, y, right);
+	arrange_right(l, c);
+	for (int i = a; i >= 0; i = next_of(l, i))
+		height = l->items[i].box.h > height ? l->items[i].box.h : height;
+	for (int i = a; i >= 0; i = next_of(l, i))
+		level_flank(l, i, height);
+	return height;
+}
+
 static int place_container(struct layout *l, int index, int x, int y, int w)
 {
 	switch (layout_node(l, index)->look) {
@@ -472,12 +525,17 @@ static int place_container(struct layout *l, int index, int x, int y, int w)
 		return place_line(l, index, x, y, w);
 	case LOOK_SPREAD:
 		return place_spread(l, index, x, y, w);
+	case LOOK_FLANKED:
+		return place_flanked(l, index, x, y, w);
 	case LOOK_EQUAL:
 		return place_equal(l, index, x, y, w);
 	case LOOK_KEYS:
 		return place_keys(l, index, x, y, w);
+	case LOOK_GRID:
+		return place_tiles(l, index, x, y, w);
 	case LOOK_SHEET:
 	case LOOK_CARD:
+	case LOOK_DATE:
 	case LOOK_DROP:
 	case LOOK_NOTICE:
 		return place_sheet(l, index, x, y, w);

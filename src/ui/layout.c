@@ -2,6 +2,7 @@
 
 #include "ui/arrange.h"
 #include "ui/caption.h"
+#include "ui/pager.h"
 #include "ui/pages.h"
 #include "ui/strips.h"
 
@@ -162,6 +163,8 @@ static void narrow_flow(struct layout *l, bool centre)
 static void mark_flowing(struct layout *l, int index)
 {
 	l->items[index].flows = true;
+	if (layout_node(l, index)->look == LOOK_TURN)
+		return;
 	for (int i = layout_node(l, index)->first; i >= 0; i = layout_node(l, i)->next)
 		mark_flowing(l, i);
 }
@@ -366,7 +369,7 @@ void layout_turn(struct layout *l, int page)
 	if (page >= l->pages)
 		page = l->pages - 1;
 	l->page = page < 0 ? 0 : page;
-	pages_label(l);
+	pager_label(l);
 }
 
 int layout_flow_dy(const struct layout *l)
@@ -379,7 +382,7 @@ int layout_page_of(const struct layout *l, int index)
 	const struct item *item = &l->items[index];
 
 	if (!item->flows)
-		return -1;
+		return pager_page_of(l, index);
 	for (int page = l->pages - 1; page > 0; page--) {
 		if (item->box.y >= l->page_top[page])
 			return page;

@@ -50,6 +50,7 @@ struct item {
 	bool placed;
 	bool flows;
 	bool centre;
+	struct box note;	/* where a tile's count stands */
 	int lower;		/* px by which an ink box or a picture gives way to the page */
 };
 

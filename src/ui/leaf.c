@@ -2,6 +2,7 @@
 #include "ui/arrange.h"
 
 #include "base/text.h"
+#include "ui/counted.h"
 #include "ui/tile.h"
 
 #include <assert.h>
@@ -154,6 +155,8 @@ int leaf_natural(struct layout *l, int index)
 
 	if (node->look == LOOK_TILE)
 		return tile_natural(l, index);
+	if (node->look == LOOK_COUNTED)
+		return counted_natural(l, index);
 	if (node->role == ROLE_IMAGE || node->role == ROLE_INK)
 		return node->width_mm ? theme_px(l->theme, node->width_mm) : 0;
 	if (node->flags & NODE_HOLD && node->value) {
@@ -287,6 +290,8 @@ int arrange_leaf(struct layout *l, int index, int x, int y, int w)
 	item->placed = true;
 	if (node->role == ROLE_IMAGE || node->role == ROLE_INK)
 		return place_sized(l, index, x, y, w);
+	if (node->look == LOOK_COUNTED)
+		return counted_place(l, index, x, y, w);
 	width = leaf_width(l, index, w);
 	pad_x = pad_for(l, index, width);
 	inner = width - 2 * pad_x - sign;

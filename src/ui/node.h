@@ -42,12 +42,16 @@ enum look {
 	LOOK_COLUMN,	/* children below each other */
 	LOOK_LINE,	/* children beside each other, wrapped when they do not fit */
 	LOOK_SPREAD,	/* two children, one at each end */
+	LOOK_FLANKED,	/* three children: the middle one has what the outer two leave */
+	LOOK_TURN,	/* of a list that goes on: back, which part this is, on (ui/pager.h) */
+	LOOK_DATE,	/* a day as a block of its own: month, day, weekday */
 	LOOK_EQUAL,	/* children beside each other, equally wide */
 	LOOK_SHEET,	/* a white sheet with a line around */
 	LOOK_CARD,	/* a sheet that is pressed as a whole: a button around words */
 	LOOK_DROP,	/* a dashed box: lay something here */
 	LOOK_NOTICE,	/* a sheet in the colour of "maybe": a warning, a fault */
 	LOOK_KEYS,	/* a grid of keys, three wide */
+	LOOK_GRID,	/* tiles, `columns` beside each other; fewer where a word would be cut */
 	LOOK_OVERLAY,	/* in place of the body, over everything: the idle warning */
 	/* text */
 	LOOK_TITLE,
@@ -76,6 +80,7 @@ enum look {
 	LOOK_TILE,	/* a choice that shows what it does: a sample or picture over its words */
 	LOOK_NOTCH,	/* a choice that is one of many steps: 1 to 7 */
 	LOOK_KEY,	/* a key of LOOK_KEYS */
+	LOOK_COUNTED,	/* a choice of a LOOK_GRID: picture, words and a count (`value`) */
 	LOOK_ENTRY,	/* what has been typed; masked where private */
 	LOOK_INK,
 	LOOK_PICTURE,
@@ -98,7 +103,11 @@ enum picture {
 	PICTURE_DISC_LEFT,	/* one of several times: still to be had, */
 	PICTURE_DISC_PENDING,	/* applied for, */
 	PICTURE_DISC_USED,	/* had */
+	PICTURE_TRADE,		/* the eight families, as core/course.h counts them from 1 */
+	PICTURE_BAR = PICTURE_TRADE + 8, /* of none, and up to PICTURE_BAR_EIGHTHS more */
 };
+
+#define PICTURE_BAR_EIGHTHS 8
 
 enum node_flag {
 	NODE_CHECKED = 1 << 0,	/* a choice that is chosen */
@@ -140,6 +149,7 @@ struct node {
 	int sample_contrast;	/* and in the colours of 1 + enum contrast */
 	int width_mm;		/* LOOK_INK and pictures: size on the glass; 0: from the look */
 	int height_mm;
+	int columns;		/* LOOK_GRID */
 	/* set by tree_open and tree_add */
 	int parent;		/* -1: the screen itself */
 	int first;		/* first child, -1 none */

@@ -1,5 +1,7 @@
 #include "ui/pages.h"
 
+#include "ui/pager.h"
+
 #include "ui/arrange.h"
 
 #include <assert.h>
@@ -171,61 +173,16 @@ static void fill_pages(struct layout *l, int height, int room)
 	}
 }
 
-static void add_extra(struct layout *l, enum extra which, const struct node *node)
+/* A list that goes on has its row on a single page too. */
+static bool fits_with_pager(struct layout *l, int height)
 {
-	int index = l->tree->count + (int)which;
+	int gap = 2 * l->theme->unit_px, pager = pager_place(l, false);
 
-	l->extra[which] = *node;
-	l->extra[which].parent = l->extra[which].first = -1;
-	l->extra[which].next = l->extra[which].last = -1;
-	l->items[index] = (struct item){ .natural = -1 };
-}
-
-static void add_pager(struct layout *l)
-{
-	enum lang lang = l->tree->lang;
-
-	assert(!tree_find(l->tree, "more") && !tree_find(l->tree, "back-page"));
-	add_extra(l, EXTRA_BACK_PAGE, &(struct node){ .id = "back-page",
-		.role = ROLE_BUTTON, .look = LOOK_SECOND, .action = { VERB_BACK_PAGE, 0 },
-		.label = words_get(lang, "ui.back-page") });
-	add_extra(l, EXTRA_PAGE, &(struct node){ .role = ROLE_TEXT, .look = LOOK_NOTE,
-		.flags = NODE_CENTRE, .label = l->page_words, .spoken = l->page_spoken });
-	add_extra(l, EXTRA_MORE, &(struct node){ .id = "more", .role = ROLE_BUTTON,
-		.look = LOOK_SECOND, .action = { VERB_MORE, 0 },
-		.label = words_get(lang, "ui.more") });
-	l->count = l->tree->count + EXTRAS;
-}
-
-/* Back at the left, more at the right, which page in the middle. */
-static int place_pager(struct layout *l)
-{
-	int first = l->tree->count, gap = 2 * l->theme->unit_px;
-	int back = arrange_natural(l, first + EXTRA_BACK_PAGE);
-	int more = arrange_natural(l, first + EXTRA_MORE);
-	int button = back > more ? back : more;
-	int middle = l->flow.w - 2 * button - 2 * gap, height, words;
-
-	pages_label(l);
-	if (middle < theme_em_px(l->theme, LOOK_NOTE) * 2)
-		middle = 0;
-	if (middle == 0)
-		button = (l->flow.w - gap) / 2;
-	height = arrange_leaf(l, first + EXTRA_BACK_PAGE, l->flow.x, 0, button);
-	words = arrange_leaf(l, first + EXTRA_MORE, l->flow.x + l->flow.w - button, 0, button);
-	height = words > height ? words : height;
-	if (middle > 0) {
-		l->items[first + EXTRA_PAGE].centre = true;
-		words = arrange_leaf(l, first + EXTRA_PAGE, l->flow.x + button + gap, 0, middle);
-		arrange_shift(l, first + EXTRA_PAGE,
-			      (middle - l->items[first + EXTRA_PAGE].box.w) / 2,
-			      (height - words) / 2);
-	}
-	for (int i = EXTRA_BACK_PAGE; i <= EXTRA_MORE; i += EXTRA_MORE) {
-		l->items[first + i].words.y += (height - l->items[first + i].box.h) / 2;
-		l->items[first + i].box.h = height;
-	}
-	return height;
+	if (height + l->page_drop[0] > l->flow.h - pager - gap)
+		return false;
+	l->flow.h -= pager + gap;
+	pager_stand(l, l->flow.y + l->flow.h + gap);
+	return true;
 }
 
 void pages_cut(struct layout *l, int height)
@@ -236,30 +193,12 @@ void pages_cut(struct layout *l, int height)
 	l->page_end[0] = height;
 	l->page_drop[0] = pages_drop(l, height);
 	l->pages = 1;
-	if (height + l->page_drop[0] <= l->flow.h)
+	if (pager_turn(l) >= 0 && fits_with_pager(l, height))
 		return;
-	add_pager(l);
-	l->pages = 2;
-	pager = place_pager(l);
+	if (pager_turn(l) < 0 && height + l->page_drop[0] <= l->flow.h)
+		return;
+	pager = pager_place(l, true);
 	l->flow.h -= pager + gap;
 	fill_pages(l, height, l->flow.h);
-	for (int i = EXTRA_BACK_PAGE; i <= EXTRA_MORE; i++)
-		arrange_shift(l, l->tree->count + i, 0, l->flow.y + l->flow.h + gap);
-}
-
-void pages_label(struct layout *l)
-{
-	struct node *back = &l->extra[EXTRA_BACK_PAGE];
-	struct node *more = &l->extra[EXTRA_MORE];
-	enum lang lang = l->tree->lang;
-
-	if (l->pages == 1)
-		return;
-	snprintf(l->page_words, sizeof(l->page_words), "%d / %d", l->page + 1, l->pages);
-	snprintf(l->page_spoken, sizeof(l->page_spoken), "%s %d %s %d %s",
-		 words_get(lang, "ui.page.before"), l->page + 1,
-		 words_get(lang, "ui.page.between"), l->pages,
-		 words_get(lang, "ui.page.after"));
-	back->flags = l->page > 0 ? 0 : NODE_DISABLED;
-	more->flags = l->page + 1 < l->pages ? 0 : NODE_DISABLED;
+	pager_stand(l, l->flow.y + l->flow.h + gap);
 }

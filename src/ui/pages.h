@@ -17,7 +17,4 @@ void pages_cut(struct layout *layout, int height);
 /* By how much the first page of a flow of this height sinks into reach, px. */
 int pages_drop(const struct layout *layout, int height);
 
-/* Writes the present page's number into the pager, and which of its buttons serve. */
-void pages_label(struct layout *layout);
-
 #endif

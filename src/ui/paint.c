@@ -110,7 +110,7 @@ static struct coat coat_of(const struct job *job, int index)
 	}
 	if (node->look == LOOK_TILE && node->flags & NODE_CHECKED)
 		coat = (struct coat){ COLOUR_ACT, COLOUR_SHEET, COLOUR_ACT, 3 };
-	if (node->look == LOOK_NOTCH && node->flags & NODE_CHECKED)
+	if ((node->look == LOOK_NOTCH || node->look == LOOK_COUNTED) && node->flags & NODE_CHECKED)
 		coat = (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
 	if ((node->look == LOOK_CHIP || node->look == LOOK_SECOND || node->look == LOOK_HELP) &&
 	    node->flags & NODE_CHECKED)
@@ -154,7 +154,8 @@ static int radius_px(const struct job *job, enum look look)
 		return job->theme->radius_px;
 	if (look == LOOK_DROP)
 		return job->theme->radius_px * 3 / 2;
-	if (look == LOOK_YES || look == LOOK_MAYBE || look == LOOK_NO || look == LOOK_DEMO)
+	if (look == LOOK_YES || look == LOOK_MAYBE || look == LOOK_NO || look == LOOK_DEMO ||
+	    look == LOOK_DATE)
 		return job->theme->small_radius_px / 2;
 	return job->theme->small_radius_px;
 }
@@ -291,7 +292,8 @@ static void draw_mark(struct job *job, int index, const struct node *node)
 	const struct item *item = &job->layout->items[index];
 	struct box box = on_glass(job, index, item->mark);
 
-	if (item->mark.w == 0 || (item->spans == 0 && !is_step(node->look)))
+	if (node->look == LOOK_COUNTED || item->mark.w == 0 ||
+	    (item->spans == 0 && !is_step(node->look)))
 		return;
 	if (is_step(node->look)) {
 		canvas_fill(&job->canvas, box, rgb(job, step_colour(node->look)));
@@ -347,10 +349,32 @@ static void draw_lines(struct job *job, int index, const char *text, int span, i
 		.ink = rgb(job, coat_of(job, index).ink), .ground = ground_of(job, index) });
 }
 
+/* What stands above a choice's words, and its count below or beside them. */
+static void draw_counted(struct job *job, int index, const struct node *node)
+{
+	const struct layout *l = job->layout;
+	const struct item *item = &l->items[index];
+	struct box box = on_glass(job, index, item->mark);
+	uint32_t ink = rgb(job, coat_of(job, index).ink), ground = ground_of(job, index);
+
+	if (box.w > 0)
+		draw_tile(job, &(struct tile){ .kind = KIND_PICTURE + (int)node->picture,
+			.w = box.w, .h = box.h, .line = ink, .ground = ground }, box.x, box.y);
+	if (node->value)
+		set_lines(job, &(struct text_lines){
+			.text = node->value, .spans = &l->spans[item->value_span],
+			.count = item->value_spans, .box = on_glass(job, index, item->note),
+			.centre = true, .face = layout_face(l, LOOK_NOTE),
+			.leading = theme_leading_px(job->theme, LOOK_NOTE),
+			.ink = ink, .ground = ground });
+}
+
 static void draw_words(struct job *job, int index, const struct node *node)
 {
 	const struct item *item = &job->layout->items[index];
 
+	if (node->look == LOOK_COUNTED)
+		draw_counted(job, index, node);
 	if (index == job->state->revealed && node->value)
 		draw_lines(job, index, node->value, item->value_span, item->value_spans);
 	else if (item->text)

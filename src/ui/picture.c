@@ -1,5 +1,7 @@
 #include "ui/picture.h"
 
+#include "ui/picture_trade.h"
+
 #include <math.h>
 
 #define PI 3.14159265358979323846
@@ -265,7 +267,11 @@ void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 	};
 	struct board board = board_in(canvas, box, ink);
 
-	if (picture != PICTURE_NONE)
+	if (picture_is_trade(picture))
+		picture_draw_trade(canvas, picture, box, ink.line);
+	else if (picture >= PICTURE_BAR)
+		picture_draw_bar(canvas, picture, box, ink.line);
+	else if (picture != PICTURE_NONE)
 		draw[picture](&board);
 }
 

@@ -353,7 +353,7 @@ enum err ui_press(struct ui *ui, const char *id, struct ui_event *ret_event)
 	int index = ui->tree ? layout_find(&ui->layout, id) : -1;
 	struct box box;
 
-	if (index < 0 || !ui->layout.items[index].placed)
+	if (index < 0)
 		return ERR_ABSENT;
 	turn_to(ui, index);
 	if (!layout_shown(&ui->layout, index, &box))

@@ -186,8 +186,9 @@ static void the_end_is_on_every_page_of_a_visit(void **state)
 static void a_visit_by_ids(void **state)
 {
 	static const char *const ids[] = {
-		"all-courses", "filter-region", "region-4", "filter-kind", "kind-0", "course-C003",
-		"take", "back", "back", "back", "why-TRAIN", "item-TRAIN", "next", "next", "next",
+		"all-courses", "family-1", "region-4", "month-0", "next", "sort-3", "course-C003",
+		"take", "back", "back", "back", "back",
+		"why-TRAIN", "item-TRAIN", "next", "next", "next",
 		"choose-FREE", "choose-FREE",
 		"change-enterprise_employee", "answer-unsure", "next", "next",
 		"refuse-true", "accept-true", "accept", "next",

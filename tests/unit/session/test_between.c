@@ -149,6 +149,7 @@ static void what_was_left_on_the_first_page_goes(void **state)
 {
 	(void)state;
 	press(v, VERB_COURSES, 0);
+	press(v, VERB_NEXT, 0);
 	press(v, VERB_COURSE, 0);
 	press(v, VERB_NEXT, 0);
 	press(v, VERB_STAFF, 0);
@@ -196,6 +197,7 @@ static void without_a_reader_no_card_is_asked_for(void **state)
 	(void)state;
 	card_news(v, NEWS_READER_MISSING);
 	press(v, VERB_COURSES, 0);
+	press(v, VERB_NEXT, 0);
 	press(v, VERB_COURSE, 0);
 	press(v, VERB_NEXT, 0);
 	at(PAGE_NO_READER);
@@ -323,6 +325,7 @@ static void between_visits_nothing_hangs_on_the_day(void **state)
 	assert_true(session_is_between_visits(&v->s));
 	press(v, VERB_COURSES, 0);
 	assert_false(session_is_between_visits(&v->s));
+	press(v, VERB_NEXT, 0);
 	press(v, VERB_COURSE, 0);
 	press(v, VERB_COURSE_TAKE, 0);
 	at(PAGE_IDLE);		/* the course is a place in the catalogue */

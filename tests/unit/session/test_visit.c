@@ -4,6 +4,7 @@
 #include "tests/unit/session/stage.h"
 
 #include "core/amount.h"
+#include "session/finder.h"
 
 static enum standing standing(const char *code)
 {
@@ -606,11 +607,13 @@ static void courses_can_be_looked_at_without_a_card(void **state)
 
 	(void)state;
 	press(v, VERB_COURSES, 0);
-	at(PAGE_COURSES);
-	all = derive_courses(&v->world, &v->s, 0, 1, shown);
+	at(PAGE_FINDER);
+	all = finder_list(&v->world, &v->s, 0, 0, NULL);
 	press(v, VERB_REGION, 4);
-	press(v, VERB_KIND, COURSE_QUAL);
-	assert_true(derive_courses(&v->world, &v->s, 0, 1, shown) < all);
+	press(v, VERB_FAMILY, FAMILY_MACHINE);
+	assert_true(finder_list(&v->world, &v->s, 0, COURSES_PER_PAGE, shown) < all);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_COURSES);
 	press(v, VERB_COURSE, course_index(v, "C003"));
 	at(PAGE_COURSE);
 	press(v, VERB_COURSE_TAKE, 0);
@@ -634,6 +637,7 @@ static void a_blacklisted_course_is_not_taken(void **state)
 		black = 0;
 	}
 	press(v, VERB_COURSES, 0);
+	press(v, VERB_NEXT, 0);
 	press(v, VERB_COURSE, black);
 	press(v, VERB_COURSE_TAKE, 0);
 	at(PAGE_COURSE);
