@@ -45,6 +45,30 @@ static void put_place(const struct kiosk *kiosk, struct receipt_text *sheet)
 		sheet->hall[0] = sheet->terminal[0] = 0;
 }
 
+static const char *address_words(enum lang lang, const struct course *course)
+{
+	if (lang == LANG_EN && course->address_en[0])
+		return course->address_en;
+	if (lang == LANG_ZH_HANT && course->address_hant[0])
+		return course->address_hant;
+	return course->address_zh;
+}
+
+/* Where the school is and its telephone: as the catalogue has them today, or not at all. */
+static void put_school(const struct kiosk *kiosk, const struct application *application,
+		       struct receipt_text *sheet)
+{
+	for (int i = 0; i < kiosk->world.course_count; i++) {
+		const struct course *course = &kiosk->world.courses[i];
+
+		if (strcmp(course->id, application->course.id) != 0)
+			continue;
+		text_copy_or_none(sheet->address, sizeof(sheet->address),
+				  address_words(sheet->lang, course));
+		text_copy_or_none(sheet->telephone, sizeof(sheet->telephone), course->phone);
+	}
+}
+
 static void put_benefit(const struct pack *pack, enum lang lang,
 			const struct application_item *item, char *out, size_t cap)
 {
@@ -217,6 +241,7 @@ void press_sheet_fill(const struct kiosk *kiosk, struct press_request *request, 
 	receipt_text_standard(sheet, lang, application, kiosk->world.counter.in[lang],
 			      kiosk->world.keep_days);
 	put_place(kiosk, sheet);
+	put_school(kiosk, application, sheet);
 	put_own_words(kiosk, application, sheet);
 	put_grounds(kiosk, application, sheet);
 	for (int i = 0; i < application->item_count; i++) {
