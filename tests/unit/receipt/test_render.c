@@ -122,6 +122,44 @@ static int write_samples(const char *dir)
 	return teardown(NULL);
 }
 
+static void write_names(const char *dir, struct sample_receipt *made, int number)
+{
+	struct pdf pdf = { 0 };
+	char path[512];
+
+	assert_int_equal(receipt_render(&made->receipt, fonts, &pdf), ERR_OK);
+	snprintf(path, sizeof(path), "%s/names-%03d.pdf", dir, number);
+	write_file(path, pdf.bytes, pdf.size);
+	pdf_finish(&pdf);
+}
+
+/* Lines of names as promises, as many on a receipt as it can hold: for tests/receipts. */
+static int write_lines(const char *dir, const char *lines)
+{
+	struct sample_receipt *made = sample_make(&samples[0]);
+	struct application *a = &made->application;
+	FILE *file = fopen(lines, "r");
+	int number = 0;
+
+	if (!file || setup(NULL))
+		return 3;
+	a->promise_count = 0;
+	while (fgets(a->promises[a->promise_count].text_zh, sizeof(a->promises[0].text_zh), file)) {
+		struct promise *p = &a->promises[a->promise_count++];
+
+		p->text_zh[strcspn(p->text_zh, "\n")] = 0;
+		p->to_verify = false;
+		if (a->promise_count < APPLICATION_PROMISES_MAX)
+			continue;
+		write_names(dir, made, number++);
+		a->promise_count = 0;
+	}
+	write_names(dir, made, number);
+	fclose(file);
+	free(made);
+	return teardown(NULL);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,5 +169,7 @@ int main(int argc, char **argv)
 
 	if (argc == 2)
 		return write_samples(argv[1]);
+	if (argc == 3)
+		return write_lines(argv[1], argv[2]);
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
