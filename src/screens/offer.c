@@ -1,5 +1,7 @@
 #include "screens/offer.h"
 
+#include "core/amount.h"
+
 /* ---- days and places ---- */
 
 const char *day_words(const struct screen *p, struct date date)
@@ -106,11 +108,36 @@ static void put_part(const struct screen *p, const char *label, const char *word
 
 void put_amounts(const struct screen *p, const struct offer *offer)
 {
-	open_box(p, LOOK_EQUAL);
+	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_EQUAL,
+					  .flags = NODE_WHOLE });
 	put_part(p, say(p, "offer.tuition"), tuition_words(p, offer));
 	put_part(p, subsidy_label(p, offer), subsidy_words(p, offer));
 	put_part(p, living_label(p, offer), living_words(p, offer));
 	close_box(p);
+}
+
+static struct amount total_of(const struct amount *a, const struct amount *b)
+{
+	bool bounded = a->has_max || b->has_max;
+
+	return (struct amount){
+		.known = a->known && b->known, .value = a->value + b->value,
+		.is_minimum = a->is_minimum || b->is_minimum, .has_max = bounded,
+		.max = (a->has_max ? a->max : a->value) + (b->has_max ? b->max : b->value),
+		.label = a->label == AMOUNT_SAMPLE ? a->label : b->label,
+	};
+}
+
+const char *total_words(const struct screen *p, const struct offer *offer)
+{
+	struct amount total;
+
+	if (offer->outcome != OUTCOME_ELIGIBLE || offer->lives != OUTCOME_ELIGIBLE ||
+	    is_for_supplier(p, offer) || amount_is_open(&offer->subsidy) ||
+	    offer->living.per_day || !offer->living.known)
+		return "";
+	total = total_of(&offer->subsidy, &offer->living);
+	return say1(p, "course.total", amount_words(p, &total));
 }
 
 /* In a card: each beside its name, so that several cards stand on a page. */

@@ -21,6 +21,11 @@ const char *subsidy_words(const struct screen *p, const struct offer *offer);
 const char *living_words(const struct screen *p, const struct offer *offer);
 /* All three, beside each other: 学费, 补贴, 生活费. */
 void put_amounts(const struct screen *p, const struct offer *offer);
+/*
+ * "一共 1680 元": the subsidy and the living allowance together, where both are the person's and
+ * known; else "".
+ */
+const char *total_words(const struct screen *p, const struct offer *offer);
 /* The same in a sentence, for ears. */
 const char *amounts_spoken(const struct screen *p, const struct offer *offer);
 

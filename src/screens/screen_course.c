@@ -1,128 +1,363 @@
+#include "screens/offer.h"
 #include "screens/pages.h"
 
 #include <string.h>
 
-static void put_row(const struct screen *p, const char *key, const char *value)
+/* A course and what it is to whoever looks at it. */
+struct viewed {
+	int index;
+	const struct course *course;
+	const struct offer *offer;
+	bool known;		/* a card was laid: the rest is of a person */
+	struct session with;	/* the visit as if the course were chosen */
+	struct result result;	/* of the benefit that pays for it */
+};
+
+static void find_viewed(const struct screen *p, struct viewed *ret_viewed)
 {
-	if (value[0])
-		put_text(p, say1(p, key, value));
+	struct viewed *v = ret_viewed;
+
+	v->index = p->s->at.arg;
+	v->course = &p->world->courses[v->index];
+	v->offer = derive_course_offer(p->world, p->s, v->index);
+	v->known = session_has_person(p->s) && v->offer->benefit >= 0;
+	if (!v->known)
+		return;
+	v->with = *p->s;
+	v->with.course = v->index;
+	derive_result(p->world, &v->with, v->offer->benefit, CASE_SAID, &v->result);
 }
 
-static void put_facts(const struct screen *p, const struct course *course)
+/* How the course as a whole meets its visitor: what is not on offer fits nobody. */
+static enum standing standing_of(const struct viewed *v)
+{
+	if (v->offer->outcome == OUTCOME_ELIGIBLE)
+		return STANDING_YES;
+	if (v->offer->outcome == OUTCOME_NOT_ELIGIBLE)
+		return STANDING_NO;
+	return v->result.standing == STANDING_ASK ? STANDING_ASK : STANDING_OPEN;
+}
+
+static void put_standing(const struct screen *p, const struct viewed *v)
+{
+	enum standing standing = standing_of(v);
+	bool barred = v->offer->open == OUTCOME_NOT_ELIGIBLE;
+
+	open_box(p, LOOK_LINE);
+	put_badge(p, standing);
+	if (standing == STANDING_NO)
+		put_text(p, say(p, barred ? "badge.not_offered" : "course.no_money"));
+	else
+		put_text(p, say(p, "results.not_grant"));
+	close_box(p);
+}
+
+static void put_offer_hint(const struct screen *p, enum outcome open)
+{
+	if (open == OUTCOME_NOT_ELIGIBLE)
+		put_hint(p, say(p, "course.not_offered"));
+	else if (open == OUTCOME_UNDETERMINED)
+		put_hint(p, say1(p, "course.offer_open", counter_words(p)));
+}
+
+/* ---- the money: one total, its parts, and how they were reckoned ---- */
+
+/* For the allowance that is paid by the day: the days, and the ceiling where it bites. */
+static const char *living_sum_words(const struct screen *p, const struct viewed *v)
+{
+	int benefit = pack_living(p->world->pack);
+	char rate[MONEY_TEXT_MAX];
+	struct result living;
+
+	if (benefit < 0 || v->offer->lives != OUTCOME_ELIGIBLE)
+		return "";
+	derive_result(p->world, &v->with, benefit, CASE_SAID, &living);
+	if (!living.decision.amount.known || living.decision.amount.per_day)
+		return "";
+	money_format(living.decision.day_rate, rate);
+	return say2(p, living.decision.amount.value <
+			       living.decision.day_rate * v->course->training_days ?
+			       "course.living_capped" : "course.living_sum",
+		    rate, arena_textf(p->tree->arena, "%d", v->course->training_days));
+}
+
+static void put_money(const struct screen *p, const struct viewed *v)
+{
+	const struct pack_benefit *b = pack_benefit(p->world->pack, v->offer->benefit);
+
+	open_box(p, LOOK_SHEET);
+	put_amounts(p, v->offer);
+	put_strong(p, total_words(p, v->offer));
+	put_text(p, uplift_words(p, &v->result.decision));
+	put_text(p, living_sum_words(p, v));
+	if (v->offer->outcome != OUTCOME_NOT_ELIGIBLE)
+		put_note(p, in_lang(p, &b->payee));
+	close_box(p);
+}
+
+/* ---- why ---- */
+
+static const char *support_words(const struct screen *p, const struct viewed *v, int fact)
+{
+	struct fact known = derive_fact(p->world, &v->with, fact);
+
+	return say2(p, "reason.fact", in_lang(p, &pack_fact(p->world->pack, fact)->label),
+		    fact_words(p, fact, &known));
+}
+
+/* Which of the person's own facts carry it, shown while it is pressed. */
+static void put_supports(const struct screen *p, const struct viewed *v)
+{
+	int facts[SUPPORTS_MAX];
+	int count = derive_supports(p->world, &v->with, v->offer->benefit, facts);
+	const char *words = "";
+
+	for (int i = 0; i < count; i++)
+		words = arena_textf(p->tree->arena, "%s%s%s", words,
+				    words[0] ? say(p, "list.and") : "",
+				    support_words(p, v, facts[i]));
+	if (words[0])
+		tree_add(p->tree, (struct node){
+			.id = "said-why", .role = ROLE_TEXT, .look = LOOK_STRONG,
+			.label = say(p, "course.why_held"), .value = words,
+			.flags = NODE_HOLD | NODE_PRIVATE });
+}
+
+/* The sentence that decides; what tells a group or a status waits for the page of reasons. */
+static void put_obstacle(const struct screen *p, const struct decision *decision)
+{
+	for (int i = 0; i < decision->reason_count; i++) {
+		const struct reason *reason = &decision->reasons[i];
+
+		if (reason->value == TRI_FALSE && !reason->also && !reason->private) {
+			put(p, ROLE_TEXT, LOOK_STRONG, in_lang(p, &reason->words), NODE_PRIVATE);
+			return;
+		}
+	}
+}
+
+static void put_why_ways(const struct screen *p, const struct viewed *v, enum standing standing)
+{
+	const char *code = pack_benefit(p->world->pack, v->offer->benefit)->code;
+	struct way ask = { id_of(p, "ask", code), say(p, "results.ask"), VERB_ASK,
+			   v->offer->benefit, 0 };
+	struct way wrong = { "check", say(p, "course.not_right"), VERB_CHECK, 0, 0 };
+	struct way why = { id_of(p, "why", code), say(p, "course.clauses"), VERB_WHY,
+			   v->offer->benefit, 0 };
+
+	open_box(p, LOOK_EQUAL);
+	if (standing == STANDING_ASK)
+		put_way(p, LOOK_SECOND, ask);
+	if (standing == STANDING_NO)
+		put_way(p, LOOK_SECOND, wrong);
+	put_way(p, LOOK_SECOND, why);
+	close_box(p);
+}
+
+/* A yes is short: whoever wants more holds, or opens the reasons. */
+static void put_why_yes(const struct screen *p, const struct viewed *v)
+{
+	const char *code = pack_benefit(p->world->pack, v->offer->benefit)->code;
+
+	open_box(p, LOOK_SHEET);
+	open_box(p, LOOK_SPREAD);
+	open_box(p, LOOK_COLUMN);
+	put_heading(p, say(p, "course.why"));
+	put_supports(p, v);
+	close_box(p);
+	put_way(p, LOOK_LINK, (struct way){ id_of(p, "why", code), say(p, "results.why"),
+					    VERB_WHY, v->offer->benefit, 0 });
+	close_box(p);
+	close_box(p);
+}
+
+static void put_why(const struct screen *p, const struct viewed *v)
+{
+	enum standing standing = standing_of(v);
+
+	if (standing == STANDING_YES) {
+		put_why_yes(p, v);
+		return;
+	}
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, standing == STANDING_NO ? "course.why_not" : "course.why_open"));
+	if (standing == STANDING_NO)
+		put_obstacle(p, &v->result.decision);
+	put_why_ways(p, v, standing);
+	close_box(p);
+}
+
+/* ---- when and where ---- */
+
+static const char *days_left_words(const struct screen *p, const struct course *course)
+{
+	int days = date_is_set(course->starts) ?
+		date_to_days(course->starts) - date_to_days(p->world->date) : 0;
+
+	return days > 0 ? say_number(p, "course.days_left", days) : "";
+}
+
+static const char *address_words(const struct screen *p, const struct course *course)
+{
+	enum lang lang = lang_written(p->lang);
+
+	if (lang == LANG_EN && course->address_en[0])
+		return course->address_en;
+	if (lang == LANG_ZH_HANT && course->address_hant[0])
+		return course->address_hant;
+	return course->address_zh;
+}
+
+static const char *std_words(const struct screen *p, const struct course *course)
 {
 	char yuan[MONEY_TEXT_MAX];
 
+	if (!course->std_known)
+		return "";
+	money_format(course->std, yuan);
+	return say1(p, "course.std", arena_text(p->tree->arena, yuan));
+}
+
+static void put_place(const struct screen *p, const struct viewed *v)
+{
+	const struct course *course = v->course;
+
 	open_box(p, LOOK_SHEET);
-	put_row(p, "course.institution", institution_title(p, course));
-	put_row(p, "course.region", region_words(p, course->region));
-	put_row(p, "course.kind", kind_words(p, (int)course->kind));
-	put_row(p, "course.starts", date_words(p, course->starts));
-	put_text(p, say_number(p, "course.days", course->training_days));
-	if (course->std_known) {
-		money_format(course->std, yuan);
-		put_row(p, "course.std", arena_text(p->tree->arena, yuan));
-	}
+	put_heading(p, start_words(p, course));
+	put_text(p, days_left_words(p, course));
+	put_strong(p, school_words(p, course));
+	put_text(p, address_words(p, course));
+	if (course->phone[0])
+		put_strong(p, say1(p, "course.phone", course->phone));
+	put_text(p, say(p, "course.ask_first"));
+	put_note(p, say1(p, "course.kind", kind_words(p, (int)course->kind)));
+	if (!v->known)
+		put_text(p, std_words(p, course));
 	if (data_is_sample(course->source))
 		put_note(p, say(p, "value.sample"));
 	close_box(p);
 }
 
-static void put_offer(const struct screen *p, enum outcome offer)
-{
-	if (offer == OUTCOME_NOT_ELIGIBLE)
-		put_hint(p, say(p, "course.not_offered"));
-	else if (offer == OUTCOME_UNDETERMINED)
-		put_hint(p, say1(p, "course.offer_open", counter_words(p)));
-}
+/* ---- what comes after ---- */
 
-/* What stands against it; what tells a group or a status waits for the page of reasons. */
-static void put_obstacles(const struct screen *p, const struct decision *decision)
+static bool is_new(const struct decision *plan, const struct reason *reason)
 {
-	for (int i = 0; i < decision->reason_count; i++) {
-		const struct reason *reason = &decision->reasons[i];
-
-		if (reason->value == TRI_FALSE && !reason->also && !reason->private)
-			put(p, ROLE_TEXT, LOOK_BODY_TEXT, in_lang(p, &reason->words),
-			    NODE_PRIVATE);
+	for (int i = 0; i < plan->reason_count; i++) {
+		if (plan->reasons[i].rule == reason->rule &&
+		    plan->reasons[i].value == TRI_UNKNOWN)
+			return false;
 	}
+	return reason->value == TRI_UNKNOWN && !reason->also && !reason->ledger &&
+	       !reason->period;
 }
 
-/* What the person gets besides while this course goes on, by the day or as a whole. */
-static void put_besides(const struct screen *p, const struct session *with)
+/* What the rules of the claim ask for that nobody could ask for before the training. */
+static void put_to_bring(const struct screen *p, const struct viewed *v)
 {
-	for (int i = 0; i < pack_benefit_count(p->world->pack); i++) {
-		struct result result;
+	struct policy_case claim;
+	struct decision d;
 
-		if (pack_benefit(p->world->pack, i)->kind != BENEFIT_PERSON)
-			continue;
-		derive_result(p->world, with, i, CASE_SAID, &result);
-		if (result.standing == STANDING_YES)
-			put_text(p, say2(p, "choose.line", item_title(p, &result),
-					 amount_words(p, &result.decision.amount)));
+	derive_case(p->world, &v->with, v->index, &claim);
+	claim.stage = STAGE_CLAIM;
+	policy_decide(p->world->pack, &claim, v->offer->benefit, &d);
+	put_strong(p, say(p, "course.bring"));
+	put_text(p, say1(p, "list.item", say(p, "course.bring_card")));
+	for (int i = 0; i < d.reason_count; i++) {
+		int rule = pack_rule_find(p->world->pack, d.reasons[i].rule);
+
+		if (rule >= 0 && is_new(&v->result.decision, &d.reasons[i]))
+			put_text(p, say1(p, "list.item",
+					 in_lang(p, &pack_rule(p->world->pack, rule)->words)));
 	}
+	explicit_bzero(&claim, sizeof(claim));
 }
 
-static void put_outcome(const struct screen *p, const struct session *with,
-			const struct result *result)
+static void put_after(const struct screen *p, const struct viewed *v)
 {
-	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
+	bool supplier = pack_benefit(p->world->pack, v->offer->benefit)->paid_to ==
+			PAYEE_SUPPLIER;
 
 	open_box(p, LOOK_SHEET);
-	open_box(p, LOOK_SPREAD);
-	put_badge(p, result->standing);
-	put(p, ROLE_TEXT, LOOK_AMOUNT, result_amount(p, &result->decision), 0);
-	close_box(p);
-	put_heading(p, in_lang(p, &b->title));
-	if (result->standing == STANDING_NO)
-		put_obstacles(p, &result->decision);
-	else
-		put_text(p, in_lang(p, &b->payee));
-	put_besides(p, with);
-	put_text(p, say(p, "course.outcome_line"));
+	put_heading(p, say(p, "course.after"));
+	put_text(p, say(p, supplier ? "course.after_supplier" : "course.after_steps"));
+	put_to_bring(p, v);
 	close_box(p);
 }
 
-/* For whoever has laid a card: what this course would bring. */
-static bool find_outcome(const struct screen *p, struct session *ret_with,
-			 struct result *ret_result)
-{
-	int benefit = derive_course_benefit(p->world, p->s->at.arg);
+/* ---- the year, and others like it ---- */
 
-	if (!session_has_person(p->s) || benefit < 0)
-		return false;
-	*ret_with = *p->s;
-	ret_with->course = p->s->at.arg;
-	derive_result(p->world, ret_with, benefit, CASE_SAID, ret_result);
-	return true;
+static void put_year_use(const struct screen *p, const struct viewed *v)
+{
+	open_box(p, LOOK_SHEET);
+	put_year(p);
+	if (v->result.decision.year_limit >= 0)
+		put_note(p, say(p, "course.uses_one"));
+	close_box(p);
+}
+
+static void put_alike(const struct screen *p, const struct viewed *v)
+{
+	int alike[OFFERS_ALIKE];
+	int count = derive_alike(p->world, p->s, v->index, alike);
+
+	if (count == 0)
+		return;
+	put_heading(p, say_number(p, "course.alike", count));
+	for (int i = 0; i < count; i++)
+		put_offer_card(p, alike[i]);
+}
+
+static void put_misfit(const struct screen *p, const struct viewed *v)
+{
+	put_why(p, v);
+	put_alike(p, v);
+	put_place(p, v);
+}
+
+static void put_fit(const struct screen *p, const struct viewed *v)
+{
+	put_money(p, v);
+	put_why(p, v);
+	put_place(p, v);
+	put_after(p, v);
+	put_year_use(p, v);
 }
 
 /* Where the course does not fit, to choose it all the same is no page's strongest act. */
-static void close_course(const struct screen *p, enum outcome offer, bool misfit)
+static void close_course(const struct screen *p, const struct viewed *v)
 {
+	const struct offers *all = derive_offers(p->world, p->s);
+	bool barred = v->offer->open == OUTCOME_NOT_ELIGIBLE;
+	bool misfit = v->known && standing_of(v) == STANDING_NO;
 	struct way take = { "take", say(p, session_has_person(p->s) ? "course.take" :
 						"course.take_lay_card"),
-			    VERB_COURSE_TAKE, p->s->at.arg, 0 };
+			    VERB_COURSE_TAKE, v->index, 0 };
+	struct way look = { "all-courses", say_number(p, "results.all_courses",
+						      all->fits > 0 ? all->fits : all->count),
+			    VERB_COURSES, 0, 0 };
 
-	if (misfit && offer != OUTCOME_NOT_ELIGIBLE)
+	if (misfit && !barred)
 		put_way(p, LOOK_SECOND, take);
-	close_page(p, true, misfit || offer == OUTCOME_NOT_ELIGIBLE ? NULL : &take);
+	close_page(p, true, misfit ? &look : barred ? NULL : &take);
 }
 
 void screen_course(const struct screen *p)
 {
-	const struct course *course = &p->world->courses[p->s->at.arg];
-	enum outcome offer = derive_offer(p->world, p->s, p->s->at.arg);
-	struct session with;
-	struct result result;
-	bool known = find_outcome(p, &with, &result);
+	struct viewed v;
 
+	find_viewed(p, &v);
 	open_page(p);
-	put_title(p, course_title(p, course));
-	put_offer(p, offer);
-	put_facts(p, course);
-	if (known)
-		put_outcome(p, &with, &result);
-	close_course(p, offer, known && result.standing == STANDING_NO);
-	if (known)
-		explicit_bzero(&with, sizeof(with));
+	put_title(p, course_title(p, v.course));
+	if (v.known)
+		put_standing(p, &v);
+	put_offer_hint(p, v.offer->open);
+	if (!v.known)
+		put_place(p, &v);
+	else if (standing_of(&v) == STANDING_NO)
+		put_misfit(p, &v);
+	else
+		put_fit(p, &v);
+	close_course(p, &v);
+	if (v.known)
+		explicit_bzero(&v.with, sizeof(v.with));
 }

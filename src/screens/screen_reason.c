@@ -272,5 +272,7 @@ void screen_reason(const struct screen *p)
 		put_missing(p, &result.decision);
 	put_way_on(p, &result, &changes);
 	put_note(p, say(p, "reason.machine"));
-	close_page_next(p, false, "next.back_to_results");
+	close_page_next(p, false, p->s->past_count > 0 &&
+			p->s->past[p->s->past_count - 1].page == PAGE_COURSE ?
+			"next.go_back" : "next.back_to_results");
 }

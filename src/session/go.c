@@ -164,3 +164,17 @@ void return_to_idle(struct step_context *t)
 	go_instead(t, free_page(t->s), 0);
 	effect_add(t, EFFECT_WATCH_CARD);
 }
+
+static bool explains(enum visit_page page)
+{
+	return page == PAGE_REASON || page == PAGE_ITEM || page == PAGE_OFFICIAL;
+}
+
+int session_course_in_view(const struct session *s)
+{
+	struct place place = s->at;
+
+	for (int i = s->past_count - 1; i >= 0 && explains((enum visit_page)place.page); i--)
+		place = s->past[i];
+	return place.page == PAGE_COURSE ? place.arg : s->course;
+}

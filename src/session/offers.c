@@ -344,12 +344,16 @@ int derive_recommended(const struct session_world *world, const struct session *
 	return count;
 }
 
-/* The lower, the more alike: its trade, then its kind and level. */
+#define UNLIKE_MOST 4
+
+/* The lower, the more alike: its trade, the family of trades, its kind and level. */
 static int unlike(const struct course *a, const struct course *b)
 {
 	if (strcmp(a->occupation, b->occupation) == 0)
 		return 0;
-	return a->kind != b->kind ? 3 : a->level != b->level ? 2 : 1;
+	if (a->family != FAMILY_UNKNOWN && a->family == b->family)
+		return 1;
+	return a->kind != b->kind ? UNLIKE_MOST : a->level != b->level ? 3 : 2;
 }
 
 int derive_alike(const struct session_world *world, const struct session *s, int course,
@@ -359,7 +363,7 @@ int derive_alike(const struct session_world *world, const struct session *s, int
 	const struct course *from = &world->courses[course];
 	int count = 0;
 
-	for (int apart = 0; apart <= 3 && count < OFFERS_ALIKE; apart++) {
+	for (int apart = 0; apart <= UNLIKE_MOST && count < OFFERS_ALIKE; apart++) {
 		for (int i = 0; i < all->fits && count < OFFERS_ALIKE; i++) {
 			int other = all->ranked[i];
 

@@ -20,9 +20,11 @@ static bool is_course(const struct step_context *t, int course)
 static void ask_missing(struct step_context *t, int benefit)
 {
 	struct result result;
-	int fact;
+	int fact, chosen = t->s->course;
 
+	t->s->course = session_course_in_view(t->s);
 	derive_result(t->world, t->s, benefit, CASE_SAID, &result);
+	t->s->course = chosen;
 	fact = derive_missing(t->world, t->s, &result.decision);
 	if (fact >= 0)
 		ask_fact(t, fact);
@@ -55,6 +57,10 @@ void results_press(struct step_context *t, int verb, int arg)
 	switch (verb) {
 	case VERB_COURSES:
 		go(t, PAGE_FINDER, 0);
+		break;
+	case VERB_COURSE:
+		if (is_course(t, arg))
+			go(t, PAGE_COURSE, arg);
 		break;
 	case VERB_CONDITIONS:
 		go(t, PAGE_CONDITIONS, 0);
@@ -112,6 +118,12 @@ void course_press(struct step_context *t, int verb, int arg)
 		take_course(t, t->s->at.arg);
 	else if (verb == VERB_BACK)
 		go_back(t);
+	else if (verb == VERB_COURSES)
+		go_to(t, PAGE_FINDER, 0);
+	else if (verb == VERB_COURSE && is_course(t, arg))
+		go(t, PAGE_COURSE, arg);
+	else if (verb == VERB_CHECK && session_has_person(t->s))
+		go(t, PAGE_CHECK, 0);
 	else
 		open_benefit(t, verb, arg);
 }

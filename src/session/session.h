@@ -420,6 +420,12 @@ bool session_is_covered(const struct session *s);
 /* What a role may do; the whole of it stands in staff.c. */
 bool staff_may(enum staff_role role, enum staff_action_kind staff_action);
 
+/*
+ * The course that a page is about: the one on it, or the one from whose page its reasons were
+ * opened; else the chosen one.  -1: none.
+ */
+int session_course_in_view(const struct session *s);
+
 /* Whether a person's data is in the session: the header shows who, ending wipes. */
 bool session_has_person(const struct session *s);
 
