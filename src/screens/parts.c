@@ -221,6 +221,16 @@ void put_choice_of(const struct screen *p, struct way way, bool chosen, const ch
 		.action = { way.verb, way.arg } });
 }
 
+void put_pick_of(const struct screen *p, struct way way, bool chosen, const char *of)
+{
+	tree_add(p->tree, (struct node){
+		.id = way.id, .role = ROLE_CHOICE, .look = LOOK_PICK,
+		.label = chosen ? say1(p, "pick.chosen", way.words) : way.words,
+		.spoken = of ? spoken_of(p, way.words, of) : way.words,
+		.flags = way.flags | (chosen ? NODE_CHECKED : 0),
+		.action = { way.verb, way.arg } });
+}
+
 void put_choice(const struct screen *p, struct way way, bool chosen)
 {
 	put_choice_of(p, way, chosen, NULL);

@@ -69,6 +69,8 @@ void put_choice(const struct screen *p, struct way way, bool chosen);
 /* Acts of a row: `of` is what they belong to, said before their words; NULL: nothing. */
 void put_way_of(const struct screen *p, enum look look, struct way way, const char *of);
 void put_choice_of(const struct screen *p, struct way way, bool chosen, const char *of);
+/* One of a few answers beside each other, or a tab: filled and ticked when it is chosen. */
+void put_pick_of(const struct screen *p, struct way way, bool chosen, const char *of);
 /*
  * The keys 1..9, delete, 0, and one more where there is one (or NULL); which of them has the
  * focus is heard in headphones only.

@@ -76,6 +76,14 @@ static bool any_chosen(const struct pack_group *group, const struct draft *d)
 	return any_ticked(group, d) || d->none || d->unsure;
 }
 
+/* Where nothing is chosen the way on says no to all of it, in as many words. */
+static const char *next_words(const struct screen *p, const struct pack_group *group)
+{
+	bool none = !session_is_covered(p->s) && !any_chosen(group, &p->s->draft);
+
+	return none ? "group.next_none" : next_after_answer(p);
+}
+
 void screen_group(const struct screen *p)
 {
 	const struct pack_group *group = pack_group(p->world->pack, p->s->at.arg);
@@ -89,5 +97,5 @@ void screen_group(const struct screen *p)
 	put_facts(p, group);
 	put_rest(p, group);
 	put_note(p, say(p, "group.note"));
-	close_page_after_all(p, next_after_answer(p));
+	close_page_after_all(p, next_words(p, group));
 }

@@ -7,8 +7,7 @@
 
 static void put_part(const struct screen *p, const char *heading_key, const char *words)
 {
-	put_note(p, say(p, heading_key));
-	put_text(p, words);
+	put_text(p, say2(p, "notice.line", say(p, heading_key), words));
 }
 
 static void put_items(const struct screen *p)
@@ -16,7 +15,6 @@ static void put_items(const struct screen *p)
 	struct result items[APPLICATION_ITEMS_MAX];
 	int count = derive_items(p->world, p->s, CASE_SAID, items);
 
-	put_note(p, say(p, "notice.matter"));
 	for (int i = 0; i < count; i++) {
 		const struct pack_benefit *b = pack_benefit(p->world->pack, items[i].benefit);
 

@@ -5,8 +5,8 @@ static void put_tab(const struct screen *p, const char *id, const char *key,
 		    enum sign_method way)
 {
 	if (session_may_sign_by(p->world, p->s, way))
-		put_choice(p, (struct way){ id, say(p, key), VERB_SIGN, (int)way, 0 },
-			   session_sign_way(p->s) == way);
+		put_pick_of(p, (struct way){ id, say(p, key), VERB_SIGN, (int)way, 0 },
+			    session_sign_way(p->s) == way, NULL);
 }
 
 static void put_tabs(const struct screen *p)

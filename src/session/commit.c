@@ -23,7 +23,6 @@ static void set_promise(struct step_context *t, int arg, enum promise_state stat
 		if (arg == ARG_ALL || arg == -1 - i)
 			s->general[i] = state;
 	}
-	s->hint_promises = false;
 }
 
 static bool general_refused(const struct session *s)
@@ -89,8 +88,6 @@ static void leave_promises(struct step_context *t)
 		go(t, PAGE_PROOF, 0);
 	else if (is_decided(t))
 		go_and_sign(t);
-	else
-		t->s->hint_promises = true;
 }
 
 void promises_press(struct step_context *t, int verb, int arg)

@@ -261,8 +261,9 @@ static bool any_ticked(const struct pack_group *group, const struct draft *d)
 }
 
 /*
- * A box left empty may have been passed over, so "next" alone denies nothing:
- * only 都没有 says no, to whatever is asked there and not ticked.
+ * A box left empty may have been passed over, so only 都没有 says no, to whatever is
+ * asked there and not ticked; where nothing is chosen the way on is named so and
+ * says it too.  Covered, it cannot be named, and what is missing is pointed out.
  */
 static void confirm_group(struct step_context *t)
 {
@@ -272,8 +273,10 @@ static void confirm_group(struct step_context *t)
 	int facts[FACTS_MAX], count;
 
 	if (!any_ticked(group, &d) && !d.none && !d.unsure) {
-		s->draft.hint = true;
-		return;
+		s->draft.hint = session_is_covered(s);
+		if (s->draft.hint)
+			return;
+		d.none = true;
 	}
 	count = derive_group_facts(t->world, s, s->at.arg, facts);
 	for (int i = 0; i < count; i++) {

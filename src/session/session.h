@@ -314,7 +314,6 @@ struct session {
 
 	enum promise_state promised[FACTS_MAX];
 	enum promise_state general[GENERAL_COUNT];
-	bool hint_promises;
 
 	char pin[PIN_DIGITS + 1];	/* while it is being typed; wiped as it is sent */
 	int pin_count;

@@ -78,6 +78,7 @@ enum look {
 	LOOK_LINK,	/* words and a chevron inside a sheet: 看理由 › */
 	LOOK_OPTION,	/* a row of choices: mark and words */
 	LOOK_TILE,	/* a choice that shows what it does: a sample or picture over its words */
+	LOOK_PICK,	/* one of a few answers beside each other: filled when chosen */
 	LOOK_NOTCH,	/* a choice that is one of many steps: 1 to 7 */
 	LOOK_KEY,	/* a key of LOOK_KEYS */
 	LOOK_COUNTED,	/* a choice of a LOOK_GRID: picture, words and a count (`value`) */
