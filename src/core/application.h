@@ -191,6 +191,13 @@ struct recent_application {
 	int64_t signed_at;			/* s since 1970, UTC */
 };
 
+/* Of an application the paper that its holder has not surely had. */
+struct paper_due {
+	char receipt_no[RECEIPT_NO_MAX];	/* "": none is owed */
+	int64_t signed_at;			/* s since 1970, UTC */
+	bool is_copy;				/* one may have come out: this would say "copy" */
+};
+
 /*
  * Something of it belongs to a course: it is paid only to who attended it and then
  * holds its certificate (src/policy/RULES.md, R4-5a).

@@ -9,6 +9,7 @@
 #include "kiosk/voice_news.h"
 #include "base/log.h"
 #include "session/offers.h"
+#include "store/papers.h"
 
 #include <string.h>
 
@@ -37,11 +38,32 @@ static void look_up(struct kiosk *kiosk, const char *id_no)
 	explicit_bzero(&event, sizeof(event));
 }
 
+/*
+ * The last application of this number, where it did not surely have its paper: the
+ * original that surely did not come out, or one copy of what is not known.
+ */
+static void due_look_up(struct kiosk *kiosk, const char *id_no)
+{
+	struct event event = kiosk_event(kiosk, EVENT_PAPER_DUE);
+	struct recent_application last;
+	bool owed = false;
+
+	if (!kiosk->store || store_recent_application(kiosk->store, id_no, 0, &last) ||
+	    store_paper_is_owed(kiosk->store, last.receipt_no, last.signed_at, &owed,
+				&event.due.due.is_copy) || !owed)
+		return;
+	memcpy(event.due.id_no, id_no, sizeof(event.due.id_no));
+	memcpy(event.due.due.receipt_no, last.receipt_no, sizeof(event.due.due.receipt_no));
+	event.due.due.signed_at = last.signed_at;
+	kiosk_post(kiosk, &event);
+	explicit_bzero(&event, sizeof(event));
+}
+
 /* What is printed is what the seal gives back, never what would be derived now. */
 static void keep_sealed(struct kiosk *kiosk, const char *receipt_no)
 {
 	struct application *sealed = &kiosk->sealed;
-	enum err err = store_load(kiosk->store, receipt_no, sealed);
+	enum err err = kiosk->store ? store_load(kiosk->store, receipt_no, sealed) : ERR_GONE;
 
 	if (err) {
 		log_error("what was saved cannot be read to be printed: %s", err_name(err));
@@ -123,6 +145,7 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 	case EFFECT_LOOK_UP:
 		look_up(kiosk, effect->id_no);
 		recent_look_up(kiosk, effect->id_no);
+		due_look_up(kiosk, effect->id_no);
 		break;
 	case EFFECT_RESERVE_KEY:
 		reserve_key(kiosk);
@@ -135,6 +158,13 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 		break;
 	case EFFECT_PRINT:
 		press_print(kiosk, &kiosk->sealed);
+		break;
+	case EFFECT_FETCH:
+		keep_sealed(kiosk, kiosk->session.due.receipt_no);
+		press_print(kiosk, &kiosk->sealed);
+		break;
+	case EFFECT_ASK_PRINTER:
+		press_ask(kiosk);
 		break;
 	case EFFECT_CUE:
 		voice_cue(kiosk, effect->cue);

@@ -71,8 +71,13 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 	int copy;
 
 	/* What was never asked for does not lie in the tray. */
-	if (!application->receipt_no[0] || !helper_runs(kiosk->press) ||
+	if (!application->receipt_no[0] ||
 	    !begin_paper(kiosk, application->receipt_no, &copy)) {
+		post(kiosk, NEWS_PRINT_BROKEN);
+		return;
+	}
+	if (!helper_runs(kiosk->press)) {
+		note_fate(kiosk, PAPER_FATE_NONE);
 		post(kiosk, NEWS_PRINT_BROKEN);
 		return;
 	}
@@ -94,6 +99,16 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 		kiosk->press_busy = false;
 		post(kiosk, NEWS_PRINT_BROKEN);
 	}
+}
+
+void press_ask(struct kiosk *kiosk)
+{
+	static struct press_request request;
+
+	memset(&request, 0, sizeof(request));
+	request.verb = PRESS_STATUS;
+	if (helper_runs(kiosk->press) && send_request(kiosk, &request))
+		log_warn("press: it could not be asked for the printer's state");
 }
 
 void press_forget(struct kiosk *kiosk)
@@ -155,6 +170,16 @@ static void sign_file(struct kiosk *kiosk, const struct press_reply *reply)
 		log_warn("press: the signature could not be handed over");
 }
 
+static void post_state(struct kiosk *kiosk, enum printer_trouble trouble)
+{
+	struct event event = kiosk_event(kiosk, EVENT_PRINTER);
+
+	event.print = trouble == PRINTER_FINE ? NEWS_PRINT_OUT :
+		      trouble == PRINTER_NO_PAPER ? NEWS_PRINT_PAPER_EMPTY :
+		      trouble >= PRINTER_GONE ? NEWS_PRINT_BROKEN : NEWS_PRINT_STOPPED;
+	kiosk_post(kiosk, &event);
+}
+
 enum err press_news(void *context, const uint8_t *data, size_t size)
 {
 	struct kiosk *kiosk = context;
@@ -163,7 +188,9 @@ enum err press_news(void *context, const uint8_t *data, size_t size)
 
 	if (err || (reply.event != PRESS_STATE && reply.job != kiosk->press_job))
 		return err;
-	if (reply.event == PRESS_SIGN) {
+	if (reply.event == PRESS_STATE) {
+		post_state(kiosk, reply.trouble);
+	} else if (reply.event == PRESS_SIGN) {
 		sign_file(kiosk, &reply);
 	} else if (reply.event == PRESS_PROGRESS) {
 		post_progress(kiosk, &reply);

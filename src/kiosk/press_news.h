@@ -22,6 +22,8 @@ void press_print(struct kiosk *kiosk, const struct application *application);
  * The visit is over.  A sheet that is coming out comes out; one that waits for
  * paper or a closed cover must not appear in front of the next visitor.
  */
+/* What stands in the way of printing: EVENT_PRINTER, where the press runs. */
+void press_ask(struct kiosk *kiosk);
 void press_forget(struct kiosk *kiosk);
 
 #endif

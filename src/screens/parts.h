@@ -114,6 +114,9 @@ unsigned own_act(const struct screen *p);
 /* ---- an application that can be taken back (screen_withdraw.c) ---- */
 /* What was filed just now, and the way to take it back; nothing where there is none. */
 void put_recent(const struct screen *p);
+/* The paper of an earlier visit, where one is owed; what stands in the printer's way. */
+void put_due(const struct screen *p);
+void put_printer(const struct screen *p);
 void put_withdraw_way(const struct screen *p);
 /* Where a signature on paper is made: with the paper, or where there is none by the number. */
 void put_next_sign(const struct screen *p);

@@ -143,6 +143,7 @@ void screen_sign(const struct screen *p)
 	open_page(p);
 	put_title(p, say(p, "sign.title"));
 	put_sign_lead(p);
+	put_printer(p);
 	put_tabs(p);
 	boxes[way](p);
 	close_page(p, true, &submit);

@@ -47,21 +47,51 @@ struct paper_row {
 	const char *spoken;
 };
 
-static const struct paper_row *paper_row(const struct session *s)
-{
-	static const struct paper_row rows[PAPER_COUNT] = {
-		[PAPER_WAITING] = { "paper.waiting", PICTURE_PRINTER_WAITS,
-				    "picture.printer_waits" },
-		[PAPER_PRINTING] = { "paper.printing", PICTURE_PRINTER, "picture.printer" },
-		[PAPER_DONE] = { "paper.done", PICTURE_PRINTER, "picture.printer" },
-		[PAPER_EMPTY] = { "paper.empty", PICTURE_PRINTER_WAITS, "picture.printer_waits" },
-		[PAPER_GONE] = { "paper.gone", PICTURE_PRINTER_WAITS, "picture.printer_waits" },
-		[PAPER_UNKNOWN] = { "paper.unknown", PICTURE_PRINTER_ASKS, "picture.printer_asks" },
-		[PAPER_STOPPED] = { "paper.stopped", PICTURE_PRINTER_WAITS,
-				    "picture.printer_waits" },
-	};
+static const struct paper_row paper_rows[PAPER_COUNT] = {
+	[PAPER_WAITING] = { "paper.waiting", PICTURE_PRINTER_WAITS,
+			    "picture.printer_waits" },
+	[PAPER_PRINTING] = { "paper.printing", PICTURE_PRINTER, "picture.printer" },
+	[PAPER_DONE] = { "paper.done", PICTURE_PRINTER, "picture.printer" },
+	[PAPER_EMPTY] = { "paper.empty", PICTURE_PRINTER_WAITS, "picture.printer_waits" },
+	[PAPER_GONE] = { "paper.gone", PICTURE_PRINTER_WAITS, "picture.printer_waits" },
+	[PAPER_UNKNOWN] = { "paper.unknown", PICTURE_PRINTER_ASKS, "picture.printer_asks" },
+	[PAPER_STOPPED] = { "paper.stopped", PICTURE_PRINTER_WAITS,
+			    "picture.printer_waits" },
+};
 
-	return &rows[s->paper];
+void put_due(const struct screen *p)
+{
+	const struct session *s = p->s;
+
+	if (!s->due.receipt_no[0] || s->holder.assurance < p->world->to_see ||
+	    p->world->no_printer)
+		return;
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, "due.title"));
+	if (s->due_paper != PAPER_DONE)
+		put_text(p, say2(p, "due.which", moment_words(p, s->due.signed_at),
+				 s->due.receipt_no));
+	if (s->due.is_copy && s->due_paper != PAPER_DONE)
+		put_note(p, say(p, "due.copy"));
+	if (s->due_paper != PAPER_NONE)
+		put(p, ROLE_TEXT, LOOK_STRONG, say(p, paper_rows[s->due_paper].words), NODE_LIVE);
+	if (session_may_fetch(p->world, s))
+		put_way(p, LOOK_SECOND, (struct way){ "fetch", say(p, "due.way"), VERB_FETCH, 0,
+						      own_act(p) });
+	close_box(p);
+}
+
+void put_printer(const struct screen *p)
+{
+	static const char *const keys[PAPER_COUNT] = {
+		[PAPER_EMPTY] = "printer.empty",
+		[PAPER_STOPPED] = "printer.stopped",
+		[PAPER_GONE] = "printer.gone",
+	};
+	const char *key = keys[p->s->devices.printer];
+
+	if (key && !p->world->no_printer)
+		put_hint(p, say(p, key));
 }
 
 /* What to do without the paper: it lies in the tray perhaps, and nothing is done twice. */
@@ -84,7 +114,7 @@ static void put_no_printer(const struct screen *p)
 
 static void put_paper(const struct screen *p)
 {
-	const struct paper_row *row = paper_row(p->s);
+	const struct paper_row *row = &paper_rows[p->s->paper];
 	bool trouble = p->s->paper >= PAPER_EMPTY;
 
 	open_box(p, trouble ? LOOK_NOTICE : LOOK_SHEET);

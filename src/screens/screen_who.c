@@ -54,6 +54,7 @@ void screen_who(const struct screen *p)
 	close_box(p);
 	put_register(p);
 	put_note(p, say(p, "who.not_me"));
+	put_due(p);
 	put_recent(p);
 	close_page(p, false, &next);
 }

@@ -437,6 +437,8 @@ void who_press(struct step_context *t, int verb, int arg)
 	(void)arg;
 	if (verb == VERB_WITHDRAW)
 		go_withdraw(t);
+	if (verb == VERB_FETCH)
+		fetch_paper(t);
 	if (verb != VERB_NEXT || s->registered == REGISTER_ASKED)
 		return;
 	if (s->holder.assurance < t->world->to_see)

@@ -70,6 +70,7 @@ static void go_and_sign(struct step_context *t)
 {
 	struct session *s = t->s;
 
+	effect_add(t, EFFECT_ASK_PRINTER);
 	if (s->key[0] == 0) {
 		effect_add(t, EFFECT_RESERVE_KEY);
 		go(t, PAGE_STAFF, STAFF_NO_ROOM);
@@ -223,8 +224,13 @@ void print_event(struct step_context *t)
 	struct session *s = t->s;
 	enum paper_state before = s->paper;
 
-	if (s->paper == PAPER_NONE || t->event->print >= NEWS_PRINT_COUNT)
+	if (t->event->print >= NEWS_PRINT_COUNT)
 		return;
+	if (s->paper == PAPER_NONE) {
+		if (s->due_paper != PAPER_NONE)
+			s->due_paper = states[t->event->print];
+		return;
+	}
 	s->paper = states[t->event->print];
 	if (s->paper == PAPER_DONE)
 		s->active_ms = s->now_ms;

@@ -68,6 +68,7 @@ enum verb {
 	VERB_COPY,		/* what stands on the receipt, on the glass */
 	VERB_PAPER_SIZE,	/* the receipt in large print, or not */
 	VERB_WITHDRAW,		/* to PAGE_WITHDRAW */
+	VERB_FETCH,		/* the paper of an earlier application */
 	/* of staff beside the visitor (staff.c) */
 	VERB_GUIDE_CLOSE,	/* the guide steps back: the page is the visitor's alone */
 	VERB_GUIDE_ENTERS,	/* answers are entered as the visitor states them, or not */
@@ -97,9 +98,11 @@ enum event_kind {
 	EVENT_PIN,
 	EVENT_PERSON,
 	EVENT_RECENT_APPLICATION, /* the holder's last application, if it can still be taken back */
+	EVENT_PAPER_DUE,	  /* the holder's last application has a paper that is owed */
 	EVENT_VISIT_KEY,	  /* the idempotency key that EFFECT_RESERVE_KEY asked for */
 	EVENT_SAVED,
 	EVENT_PRINT,
+	EVENT_PRINTER,	 /* what stands in its way, in the words of enum print_news; OUT: nothing */
 	EVENT_SWITCHES,	 /* a box of switches: it came, went, or is being calibrated */
 	EVENT_RESTARTED, /* the kiosk began anew, and a visit was open when it ended */
 	EVENT_CALLED,	 /* what came of EFFECT_CALL_STAFF */
@@ -204,6 +207,10 @@ struct event {
 			struct recent_application last;
 			int64_t age_ms;		/* since it was saved */
 		} recent;
+		struct {
+			char id_no[IDNO_TEXT_MAX];
+			struct paper_due due;
+		} due;
 		char visit_key[APPLICATION_KEY_MAX];
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;
 		enum print_news print;
@@ -226,12 +233,14 @@ enum effect_kind {
 	EFFECT_WATCH_CARD, /* look for a card from now on, also after a fault */
 	EFFECT_READ_CARD,  /* read the card that lies there once more, and report it */
 	EFFECT_VERIFY_PIN, /* pin; wiped by effects_wipe */
-	/* id_no in the register: EVENT_PERSON; filed here: EVENT_RECENT_APPLICATION */
+	/* id_no in the register: EVENT_PERSON; filed here: EVENT_RECENT_APPLICATION, _PAPER_DUE */
 	EFFECT_LOOK_UP,
 	EFFECT_RESERVE_KEY, /* make a key to save under: EVENT_VISIT_KEY */
 	EFFECT_SAVE,	    /* session_application: EVENT_SAVED */
 	EFFECT_SETTLE,	    /* what became of what was handed over under this key: EVENT_SAVED */
 	EFFECT_PRINT,	    /* the receipt of the application just saved: EVENT_PRINT */
+	EFFECT_FETCH,	    /* that of session.due: EVENT_PRINT */
+	EFFECT_ASK_PRINTER, /* what stands in its way: EVENT_PRINTER */
 	EFFECT_CUE,
 	EFFECT_CALL_STAFF,  /* as the hall has it: EVENT_CALLED */
 	EFFECT_SWITCHES,    /* what the box's switches shall mean from now on */

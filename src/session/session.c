@@ -276,6 +276,9 @@ static void handle(struct step_context *t)
 	case EVENT_RECENT_APPLICATION:
 		recent_application_event(t);
 		break;
+	case EVENT_PAPER_DUE:
+		paper_due_event(t);
+		break;
 	case EVENT_VISIT_KEY:
 		visit_key_event(t);
 		break;
@@ -284,6 +287,9 @@ static void handle(struct step_context *t)
 		break;
 	case EVENT_PRINT:
 		print_event(t);
+		break;
+	case EVENT_PRINTER:
+		printer_event(t);
 		break;
 	case EVENT_SWITCHES:
 		switches_event(t);

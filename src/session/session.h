@@ -267,6 +267,7 @@ struct devices {
 	bool card_there;
 	bool restarted;		/* in the midst of a visit: the first page says so, for a while */
 	enum service service;	/* not open: nothing but a page that says why */
+	enum paper_state printer;	/* PAPER_EMPTY, _STOPPED, _GONE: in its way; else nothing */
 };
 
 struct session {
@@ -338,6 +339,8 @@ struct session {
 	enum paper_size paper_size;
 	struct recent_application recent; /* the visitor's own, that could be taken back; or none */
 	int64_t recent_ms;		/* when it was saved, as now_ms */
+	struct paper_due due;		/* the visitor's own, of an earlier visit; or none */
+	enum paper_state due_paper;	/* PAPER_NONE: it was not asked for yet */
 	bool withdrawing;		/* what is being saved, or was last, takes it back */
 	enum call call;			/* for a member of staff */
 
@@ -396,6 +399,8 @@ bool session_is_signed(const struct session *s);
 
 /* The receipt is printed large: asked for, or as the glass is. */
 bool session_prints_large(const struct session *s);
+/* The paper of an earlier visit can be asked for now. */
+bool session_may_fetch(const struct session_world *world, const struct session *s);
 
 /* Whether what was submitted is to be signed on paper still: nobody has witnessed it. */
 bool session_awaits_signature(const struct session *s);

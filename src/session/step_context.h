@@ -120,6 +120,9 @@ enum visit_page free_page(const struct session *s);
 
 /* ---- time (timeouts.c) ---- */
 /* Carries out whatever fell due up to now. */
+void printer_event(struct step_context *t);
+void paper_due_event(struct step_context *t);
+void fetch_paper(struct step_context *t);
 bool paper_is_awaited(enum paper_state paper);
 void time_passes(struct step_context *t, int64_t now_ms);
 

@@ -20,6 +20,7 @@ static const char *const fates[PAPER_FATE_COUNT] = {
 static void take_line(const struct audit_log_entry *line, int *last, struct paper_account *account)
 {
 	if (strcmp(line->what, sent) == 0) {
+		account->was_sent = true;
 		*last = (int)strtol(line->detail, NULL, 10);
 		account->copies = *last > account->copies ? *last : account->copies;
 		*(*last ? &account->copy : &account->original) = PAPER_FATE_OPEN;
@@ -50,6 +51,35 @@ enum err store_paper_account(struct store *store, const char *receipt_no,
 		after = count ? lines[count - 1].seq : after;
 	}
 	*ret_account = account;
+	return ERR_OK;
+}
+
+/* Whether a paper was noted before this moment: then one without a line was never sent. */
+static enum err was_noted_before(struct store *store, int64_t at, bool *ret_noted)
+{
+	int64_t all = 0, since = 0;
+	enum err err = store_audit_count(store, sent, 0, &all);
+
+	if (!err)
+		err = store_audit_count(store, sent, at, &since);
+	*ret_noted = all > since;
+	return err;
+}
+
+enum err store_paper_is_owed(struct store *store, const char *receipt_no, int64_t signed_at,
+			     bool *ret_owed, bool *ret_copy)
+{
+	struct paper_account account;
+	bool noted = true;
+	enum err err = store_paper_account(store, receipt_no, &account);
+
+	if (!err && !account.was_sent)
+		err = was_noted_before(store, signed_at, &noted);
+	if (err)
+		return err;
+	*ret_copy = account.original != PAPER_FATE_NONE;
+	*ret_owed = noted && account.original != PAPER_FATE_OUT &&
+		    (account.copies == 0 || account.copy == PAPER_FATE_NONE);
 	return ERR_OK;
 }
 

@@ -22,10 +22,19 @@ struct paper_account {
 	enum paper_fate original;
 	enum paper_fate copy;	/* of the last one */
 	int copies;		/* that were sent, whatever became of them */
+	bool was_sent;		/* a line of it is there at all */
 };
 
 enum err store_paper_account(struct store *store, const char *receipt_no,
 			     struct paper_account *ret_account) MUST_CHECK;
+
+/*
+ * Nobody can say that its holder has a paper: it surely did not come out, or that is
+ * unknown and no copy was fetched since (*ret_copy: it would be one).  signed_at: of
+ * the application; what was signed before papers were noted is owed nothing.
+ */
+enum err store_paper_is_owed(struct store *store, const char *receipt_no, int64_t signed_at,
+			     bool *ret_owed, bool *ret_copy) MUST_CHECK;
 
 /*
  * Durably, before the paper goes to the printer.  *ret_copy is 0: it is the original,

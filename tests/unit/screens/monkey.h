@@ -23,9 +23,11 @@ enum move_kind {
 	MOVE_PIN,    /* a: enum pin_news, b: which card answered */
 	MOVE_PERSON, /* a: enum person_news, b: of which card */
 	MOVE_RECENT_APPLICATION, /* a: signed so many s ago, b: by the holder of which card */
+	MOVE_PAPER_DUE,		 /* a: 1 a copy, b: to the holder of which card */
 	MOVE_VISIT_KEY,		 /* a: 1 a key, 0 the store had no room */
 	MOVE_SAVED,		 /* a: enum saved_news */
 	MOVE_PRINT,		 /* a: enum print_news */
+	MOVE_PRINTER,		 /* a: enum print_news */
 	MOVE_SWITCHES,		 /* a: enum switch_news */
 	MOVE_RESTARTED,
 	MOVE_CALLED,
@@ -148,6 +150,15 @@ static inline void fill_recent(const struct monkey_hall *hall, const struct move
 	snprintf(e->recent.last.receipt_no, sizeof(e->recent.last.receipt_no), "NB-BEFORE");
 }
 
+static inline void fill_due(const struct monkey_hall *hall, const struct move *m,
+			    int64_t now_ms, struct event *e)
+{
+	memcpy(e->due.id_no, hall->cards[m->b].id_no, sizeof(e->due.id_no));
+	e->due.due.signed_at = monkey_clock_s(now_ms) - 86400;
+	e->due.due.is_copy = m->a != 0;
+	snprintf(e->due.due.receipt_no, sizeof(e->due.due.receipt_no), "NB-OWED");
+}
+
 static inline void fill_ink(const struct move *m, struct event *e)
 {
 	e->ink.width = 20000;
@@ -161,7 +172,8 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 {
 	static const enum event_kind kinds[MOVE_COUNT] = {
 		EVENT_PRESS, EVENT_PRESS, EVENT_KEY, EVENT_INK, EVENT_CARD, EVENT_PIN,
-		EVENT_PERSON, EVENT_RECENT_APPLICATION, EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT,
+		EVENT_PERSON, EVENT_RECENT_APPLICATION, EVENT_PAPER_DUE, EVENT_VISIT_KEY,
+		EVENT_SAVED, EVENT_PRINT, EVENT_PRINTER,
 		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_CALLED, EVENT_SERVICE,
 		EVENT_ACTIVITY, EVENT_TICK,
 	};
@@ -197,6 +209,9 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 	case EVENT_RECENT_APPLICATION:
 		fill_recent(hall, m, now_ms, e);
 		break;
+	case EVENT_PAPER_DUE:
+		fill_due(hall, m, now_ms, e);
+		break;
 	case EVENT_VISIT_KEY:
 		if (m->a)
 			snprintf(e->visit_key, sizeof(e->visit_key), "%032d", number + 1);
@@ -207,6 +222,7 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 			snprintf(e->saved.receipt_no, RECEIPT_NO_MAX, "NB-%d", number);
 		break;
 	case EVENT_PRINT:
+	case EVENT_PRINTER:
 		e->print = (enum print_news)m->a;
 		break;
 	case EVENT_CALLED:
@@ -229,7 +245,9 @@ static inline const char *move_words(const struct move *m, const char *node, cha
 {
 	static const char *const kinds[MOVE_COUNT] = {
 		"press", "press unseen", "key", "ink", "card", "pin", "person", "filing",
-		"visit key", "saved", "print", "switches", "restarted", "called", "service",
+		"paper due",
+		"visit key", "saved", "print", "printer", "switches", "restarted", "called",
+		"service",
 		"activity", "tick",
 	};
 	static const char *const card[] = { "laid", "progress", "read", "lifted", "second",

@@ -343,6 +343,18 @@ static void law_receipt(const struct seen_step *step)
 	LAW(step->after->at.page != PAGE_RECEIPT || after[0] != 0, "a receipt without a number");
 }
 
+/* The paper of an earlier visit: owed to this holder, seen by them, and once. */
+static void law_fetched(const struct seen_step *step)
+{
+	const struct session *s = step->before;
+
+	if (!has_effect(step->effects, EFFECT_FETCH))
+		return;
+	LAW(s->due.receipt_no[0] != 0 && session_has_person(s), "fetched without being owed");
+	LAW(s->due_paper == PAPER_NONE || s->due_paper == PAPER_GONE, "fetched twice");
+	LAW(s->holder.assurance >= ASSURANCE_A1, "fetched with a card that is not proved");
+}
+
 static void law_withdrawal(const struct seen_step *step)
 {
 	const struct session *s = step->after;
@@ -642,6 +654,7 @@ static void laws(const struct seen_step *step, bool all)
 	law_save(step);
 	law_settle(step);
 	law_receipt(step);
+	law_fetched(step);
 	law_withdrawal(step);
 	law_true_page(step);
 	law_offers(step);

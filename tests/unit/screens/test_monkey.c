@@ -169,6 +169,15 @@ static void answer(const struct effect *effect)
 		if (chance(30))
 			wait_for(MOVE_RECENT_APPLICATION, (int)dice(WITHDRAW_WITHIN_S + 60),
 				 own_card());
+		if (chance(30))
+			wait_for(MOVE_PAPER_DUE, chance(50), own_card());
+		break;
+	case EFFECT_FETCH:
+		wait_for(MOVE_PRINT, NEWS_PRINT_STARTED, 0);
+		wait_for(MOVE_PRINT, (int)dice(NEWS_PRINT_COUNT), 0);
+		break;
+	case EFFECT_ASK_PRINTER:
+		wait_for(MOVE_PRINTER, (int)dice(NEWS_PRINT_COUNT), 0);
 		break;
 	case EFFECT_RESERVE_KEY:
 		wait_for(MOVE_VISIT_KEY, chance(92), 0);
@@ -203,7 +212,12 @@ static struct move any_news(void)
 {
 	int card = (int)dice(MONKEY_CARDS);
 
-	switch (dice(10)) {
+	switch (dice(12)) {
+	case 10:
+		return (struct move){ MOVE_PRINTER, (int)dice(NEWS_PRINT_COUNT), 0, 20 };
+	case 9:
+		return (struct move){ MOVE_PAPER_DUE, chance(50),
+				      card <= CARD_NO_PIN ? card : CARD_LI, 20 };
 	case 7:
 		return (struct move){ MOVE_RESTARTED, 0, 0, 20 };
 	case 8:		/* mostly open, or nobody would ever be served */

@@ -1,0 +1,45 @@
+/*
+ * The printer before anything is signed, and the paper of an earlier visit: whoever
+ * did not surely have it may fetch it, once, with the same card.
+ */
+#include "session/step_context.h"
+
+#include <string.h>
+
+void printer_event(struct step_context *t)
+{
+	static const enum paper_state states[NEWS_PRINT_COUNT] = {
+		[NEWS_PRINT_PAPER_EMPTY] = PAPER_EMPTY,
+		[NEWS_PRINT_STOPPED] = PAPER_STOPPED,
+		[NEWS_PRINT_BROKEN] = PAPER_GONE,
+	};
+
+	if (t->event->print < NEWS_PRINT_COUNT)
+		t->s->devices.printer = states[t->event->print];
+}
+
+void paper_due_event(struct step_context *t)
+{
+	struct session *s = t->s;
+
+	if (!session_has_person(s) || s->due_paper != PAPER_NONE ||
+	    strcmp(t->event->due.id_no, s->holder.id_no) != 0)
+		return;
+	s->due = t->event->due.due;
+}
+
+/* Asked for again where it surely did not come out. */
+bool session_may_fetch(const struct session_world *world, const struct session *s)
+{
+	return s->due.receipt_no[0] && !world->no_printer && s->paper == PAPER_NONE &&
+	       s->holder.assurance >= world->to_see &&
+	       (s->due_paper == PAPER_NONE || s->due_paper == PAPER_GONE);
+}
+
+void fetch_paper(struct step_context *t)
+{
+	if (!session_may_fetch(t->world, t->s) || guide_is_seated(t->s))
+		return;
+	t->s->due_paper = PAPER_WAITING;
+	effect_add(t, EFFECT_FETCH);
+}
