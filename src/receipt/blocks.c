@@ -76,6 +76,11 @@ static float paragraph(struct setter *s, struct text_type type, float x, float y
 	return (float)(lines.count > 0 ? lines.count : 1) * line_height(type);
 }
 
+void setter_paragraph(struct setter *s, struct text_type type, const char *text)
+{
+	s->y += paragraph(s, type, s->left, s->y, s->right - s->left, text);
+}
+
 /* A paragraph over the column, below s->y, as a tag of its own. */
 static void set_words(struct setter *s, const struct block *b, enum tag_kind tag,
 		      enum text_role role, float below)
@@ -93,15 +98,17 @@ static void set_sheet(struct setter *s, const struct block *b)
 	static const struct block plain;
 	struct text_type type = setter_type(s, &plain, ROLE_HALL);
 	const char *head = arena_textf(s->document->arena, "%s · %s", b->side, b->text);
-	float height = line_height(type);
 
-	setter_open(s, TAG_H1, b->lang);
-	setter_text(s, type, s->left, first_base(type, s->y), head, strlen(head));
-	setter_close(s);
-	setter_lay(s, (struct mark){ MARK_RULE, .x = s->left, .y = s->y + height + 5,
-				     .w = s->right - s->left, .h = 1.6f, .colour = BLACK });
 	s->pill_x = s->right;
-	s->y += height + 13;
+	s->pill_y = s->y;
+	s->pill_from = s->left + setter_text_width(s, type, head) + 8;
+	setter_open(s, TAG_H1, b->lang);
+	setter_paragraph(s, type, head);
+	setter_close(s);
+	s->y += 5;
+	setter_lay(s, (struct mark){ MARK_RULE, .x = s->left, .y = s->y,
+				     .w = s->right - s->left, .h = 1.6f, .colour = BLACK });
+	s->y += 8;
 }
 
 static float pill(struct setter *s, struct text_type type, float right, float y,
@@ -116,16 +123,23 @@ static float pill(struct setter *s, struct text_type type, float right, float y,
 	return width;
 }
 
-/* Beside the hall's name, above the line that was drawn there. */
+/* Beside the hall's name; where there is no room, in a row of their own below the line. */
 static void set_pill(struct setter *s, const struct block *b)
 {
 	static const struct block plain;
-	float above = line_height(setter_type(s, &plain, ROLE_HALL)) + 12;
+	struct text_type type = setter_type(s, &plain, ROLE_NOTE);
+	float width = setter_text_width(s, type, b->text) + 12;
 
+	if (s->pill_x - width < s->pill_from) {
+		s->pill_x = s->right;
+		s->pill_y = s->y - 2;
+		s->pill_from = s->left;
+		s->y += type.size * 1.5f + 4;
+	}
 	setter_open(s, TAG_P, b->lang);
-	s->pill_x -= pill(s, setter_type(s, &plain, ROLE_NOTE), s->pill_x, s->y - above, b->text);
+	pill(s, type, s->pill_x, s->pill_y, b->text);
 	setter_close(s);
-	s->pill_x -= 5;
+	s->pill_x -= width + 5;
 }
 
 /* --- parts and headings -------------------------------------------------- */
@@ -150,6 +164,10 @@ static void set_part(struct setter *s, const struct block *b)
 	setter_text(s, type, s->left + PAD, s->y + height / 2 + type.size * 0.36f, b->text,
 		    strlen(b->text));
 	setter_close(s);
+	if (s->narrow) {
+		x = s->left;
+		top = s->y + height + 2;
+	}
 	setter_open(s, TAG_P, b->lang);
 	lead.bold = b->citizen;
 	top += paragraph(s, lead, x, top, s->right - x, b->side);
@@ -272,7 +290,7 @@ static void large_cell(struct setter *s, const struct block *b)
 	s->y += 3 * s->tight.gap;
 }
 
-void block_cells(struct setter *s, const struct block *first, int count)
+void block_cells(struct setter *s, const struct block *first, int count, bool last)
 {
 	float top = s->y, height;
 
@@ -293,6 +311,8 @@ void block_cells(struct setter *s, const struct block *first, int count)
 	for (int i = 1; i < count; i++)
 		setter_lay(s, (struct mark){ MARK_BOX, .x = cell_x(s, i, count) - PAD, .y = top,
 					     .w = 0.8f, .h = s->y - top, .colour = LINE_COLOUR });
+	if (!last)	/* the next row's line is its end */
+		return;
 	setter_lay(s, (struct mark){ MARK_RULE, .x = s->left, .y = s->y,
 				     .w = s->right - s->left, .h = 0.8f });
 	s->y += 5 * s->tight.gap;
@@ -373,16 +393,19 @@ static void set_field(struct setter *s, const struct block *b)
 static void set_term(struct setter *s, const struct block *b)
 {
 	struct text_type type = setter_type(s, b, ROLE_CLERK), head = type;
-	float at = s->left + type.size * (b->lang == LANG_EN ? 10.5f : 8.5f), left, right;
+	float at = s->left + type.size * (b->lang == LANG_EN ? 10.5f : 8.5f), left, right, y = s->y;
 
 	head.bold = true;
+	if (s->narrow)
+		at = s->left;
 	begin_run(s, b, TAG_TABLE);
 	setter_open(s, TAG_TR, b->lang);
 	setter_open(s, TAG_TH_ROW, b->lang);
-	left = paragraph(s, head, s->left, s->y, at - s->left - 6, b->side);
+	left = paragraph(s, head, s->left, y, (s->narrow ? s->right : at - 6) - s->left, b->side);
 	setter_close(s);
+	y += s->narrow ? left : 0;
 	setter_open(s, TAG_TD, b->lang);
-	right = paragraph(s, type, at, s->y, s->right - at, b->text);
+	right = y - s->y + paragraph(s, type, at, y, s->right - at, b->text);
 	setter_close(s);
 	setter_close(s);
 	s->y += (left > right ? left : right) + 2.5f * s->tight.gap;
@@ -530,8 +553,8 @@ static void set_blank(struct setter *s, const struct block *b)
 	s->y += height + 5;
 }
 
-static float to_write_on(struct setter *s, const struct block *b, float x, float width,
-			 const char *words)
+static void to_write_on(struct setter *s, const struct block *b, float x, float width,
+			const char *words)
 {
 	struct text_type type = setter_type(s, b, ROLE_CLERK);
 	float base = first_base(type, s->y), w = setter_text_width(s, type, words) + 4;
@@ -539,19 +562,21 @@ static float to_write_on(struct setter *s, const struct block *b, float x, float
 	setter_text(s, type, x, base, words, strlen(words));
 	setter_lay(s, (struct mark){ MARK_RULE, .x = x + w, .y = base + 3, .w = width - w,
 				     .h = 0.8f });
-	return x + width + 24;
 }
 
 static void set_lines(struct setter *s, const struct block *b)
 {
-	float width = (s->right - s->left) * 0.34f, x;
+	float whole = s->right - s->left, width = s->narrow ? whole : whole * 0.34f;
+	float down = line_height(setter_type(s, b, ROLE_CLERK)) + 4;
 
 	s->y += 10 * s->tight.gap;
 	setter_open(s, TAG_P, b->lang);
-	x = to_write_on(s, b, s->left, width, b->text);
-	to_write_on(s, b, x, width, b->side);
+	to_write_on(s, b, s->left, width, b->text);
+	if (s->narrow)
+		s->y += down + 8;
+	to_write_on(s, b, s->narrow ? s->left : s->left + width + 24, width, b->side);
 	setter_close(s);
-	s->y += line_height(setter_type(s, b, ROLE_CLERK)) + 4;
+	s->y += down;
 }
 
 /* So large that each module is met by a camera and a printer of 150 dpi. */
@@ -597,7 +622,7 @@ void block_set(struct setter *s, const struct block *b)
 		set_words(s, b, TAG_H3, ROLE_HEADING, 3);
 		break;
 	case BLOCK_CELL:
-		block_cells(s, b, 1);
+		block_cells(s, b, 1, true);
 		break;
 	case BLOCK_FIELD:
 		set_field(s, b);

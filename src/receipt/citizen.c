@@ -44,7 +44,7 @@ static const char *cell_head(const struct sheet *sheet, int i)
 	return FILLED(sheet, "receipt.of_sample", sheet_benefit(sheet, i));
 }
 
-static void add_cells(const struct sheet *sheet)
+void sheet_cells(const struct sheet *sheet)
 {
 	const struct application *a = sheet->application;
 
@@ -109,7 +109,7 @@ void sheet_citizen(const struct sheet *sheet)
 				      .side = sheet_word(&s, "receipt.closing") });
 	if (s.application->item_count > 0)
 		sheet_add(&s, (struct block){ BLOCK_TITLE, .text = subject(&s) });
-	add_cells(&s);
+	sheet_cells(&s);
 	s.split = 47;
 	s.column = COLUMN_LEFT;
 	add_own_part(&s);

@@ -270,6 +270,24 @@ static void add_application(struct sheet *sheet)
 	sheet_promises(sheet);
 }
 
+static void add_receipt(struct sheet *sheet)
+{
+	(sheet->application->withdraws[0] ? add_withdrawal : add_application)(sheet);
+}
+
+static void add_kind(struct sheet *sheet, enum paper_kind kind)
+{
+	static void (*const adds[PAPER_KIND_COUNT])(struct sheet *sheet) = {
+		[PAPER_RECEIPT] = add_receipt,
+		[PAPER_SLIP] = sheet_slip,
+		[PAPER_NOTICE] = sheet_notice,
+		[PAPER_SUMMARY] = sheet_summary,
+		[PAPER_BRING] = sheet_bring,
+	};
+
+	adds[kind](sheet);
+}
+
 enum err document_build(struct document *document, struct arena *arena,
 			const struct receipt *receipt)
 {
@@ -277,7 +295,9 @@ enum err document_build(struct document *document, struct arena *arena,
 	char code[RECEIPT_QR_MAX];
 
 	*document = (struct document){ .arena = arena, .receipt_no = a->receipt_no,
-				       .large_print = a->large_print };
+				       .foot_key = receipt->kind == PAPER_SUMMARY ?
+					       "receipt.foot_bare" : "receipt.foot",
+				       .size = receipt->size, .large_print = a->large_print };
 	receipt_qr(receipt, code);
 	for (int i = 0; i < receipt->sheet_count; i++) {
 		struct sheet sheet = {
@@ -289,7 +309,7 @@ enum err document_build(struct document *document, struct arena *arena,
 			.lang = receipt->sheets[i]->lang,
 		};
 
-		(a->withdraws[0] ? add_withdrawal : add_application)(&sheet);
+		add_kind(&sheet, receipt->kind);
 	}
 	return document->full ? ERR_FULL : ERR_OK;
 }

@@ -53,7 +53,9 @@ struct block {
 struct document {
 	struct arena *arena;
 	const char *receipt_no;
+	const char *foot_key;		/* {1} is the number, page {2} of {3} */
 	bool large_print;
+	enum paper_format size;
 	bool full;			/* a block did not fit */
 	int count;
 	struct block blocks[BLOCKS_MAX];

@@ -5,9 +5,17 @@
 #include <assert.h>
 #include <string.h>
 
-#define MARGIN 42.6f		/* 15 mm */
-#define TOP 34.0f
-#define BOTTOM 46.0f
+/* What is free at the sides: 15, 10 and 4 mm, as far as the printers of each reach. */
+static const struct sheet_size {
+	float width, height;
+	float margin, top, bottom;
+	bool narrow;
+} sizes[FORMAT_COUNT] = {
+	[FORMAT_A4] = { 595.276f, 841.89f, 42.6f, 34, 46, false },
+	[FORMAT_A5] = { 419.528f, 595.276f, 28.4f, 28, 46, true },
+	/* 80 mm; a roll is cut where the paper ends */
+	[FORMAT_ROLL] = { 226.772f, 8000, 11.4f, 14, 62, true },
+};
 
 /* A sheet is set tighter until its pages are as few as they can be. */
 static const struct tightness tightnesses[] = {
@@ -91,9 +99,17 @@ static void begin_page(struct setter *s, enum lang lang)
 	s->y = s->top;
 }
 
+/* A roll ends below what it says. */
+static void cut_roll(struct setter *s)
+{
+	if (s->document->size == FORMAT_ROLL && s->page >= 0)
+		s->pages->at[s->page].height = s->y + s->bottom;
+}
+
 /* A new sheet begins a section of its own; in the language that it is written in. */
 static void begin_sheet(struct setter *s, const struct block *b)
 {
+	cut_roll(s);
 	s->foot = b->mark;
 	setter_end_run(s);
 	s->tag = 0;
@@ -161,7 +177,7 @@ static void set_cells(struct setter *s, int first, int end)
 	for (int across, i = first; i < end; i += across) {
 		across = block_cells_across(s, &s->document->blocks[i]);
 		across = across < end - i ? across : end - i;
-		block_cells(s, &s->document->blocks[i], across);
+		block_cells(s, &s->document->blocks[i], across, i + across == end);
 	}
 }
 
@@ -277,9 +293,27 @@ static void set_all(struct setter *s)
 		set_group(s, first, end);
 	}
 	setter_end_run(s);
+	cut_roll(s);
 }
 
 /* "回执 NB…　第 1 页，共 2 页", when the number of pages is known; and the pack. */
+static void set_foot(struct setter *s, struct text_type type, const char *foot, const char *pack)
+{
+	float height = s->pages->at[s->page].height, base = height - 30;
+	float w = setter_text_width(s, type, pack);
+
+	setter_lay(s, (struct mark){ MARK_RULE, .x = s->left, .y = base - (s->narrow ? 26 : 13),
+				     .w = s->right - s->left, .h = 0.8f });
+	if (!s->narrow) {
+		setter_text(s, type, s->left, base, foot, strlen(foot));
+		setter_text(s, type, s->right - w, base, pack, strlen(pack));
+		return;
+	}
+	s->y = base - 22;
+	setter_paragraph(s, type, foot);
+	setter_paragraph(s, type, pack);
+}
+
 static void set_feet(struct setter *s)
 {
 	static const struct block plain;
@@ -293,33 +327,29 @@ static void set_feet(struct setter *s)
 			arena_textf(d->arena, "%d", s->page + 1),
 			arena_textf(d->arena, "%d", s->pages->page_count),
 		};
-		const char *foot = document_words(d->arena, s->pages->at[s->page].lang,
-						  "receipt.foot", 3, args);
-		const char *pack = s->pages->at[s->page].foot;
-		float base = s->height - 30, w = setter_text_width(s, type, pack);
 
-		setter_lay(s, (struct mark){ MARK_RULE, .x = s->left, .y = base - 13,
-					     .w = s->right - s->left, .h = 0.8f });
-		setter_text(s, type, s->left, base, foot, strlen(foot));
-		setter_text(s, type, s->right - w, base, pack, strlen(pack));
+		set_foot(s, type, document_words(d->arena, s->pages->at[s->page].lang,
+						 d->foot_key, 3, args),
+			 s->pages->at[s->page].foot);
 	}
 }
 
 static struct setter set_document(struct pages *pages, const struct document *document,
 				  const struct paper_fonts *fonts, int tight)
 {
+	const struct sheet_size *size = &sizes[document->size];
 	struct setter s = {
 		.pages = pages,
 		.document = document,
 		.fonts = fonts,
 		.tight = tightnesses[tight],
-		.width = PAGE_WIDTH_PT,
-		.height = PAGE_HEIGHT_PT,
-		.margin = MARGIN,
-		.top = TOP,
-		.bottom = BOTTOM,
-		.left = MARGIN,
-		.right = PAGE_WIDTH_PT - MARGIN,
+		.width = size->width,
+		.height = size->height,
+		.top = size->top,
+		.bottom = size->bottom,
+		.narrow = size->narrow,
+		.left = size->margin,
+		.right = size->width - size->margin,
 		.page = -1,
 		.tag = TAG_NONE,
 		.run = TAG_NONE,

@@ -9,13 +9,15 @@ struct receipt press_request_receipt(const struct press_request *request)
 	struct receipt receipt = {
 		.application = &request->application,
 		.sheet_count = request->sheet_count,
+		.kind = request->kind,
+		.size = request->size,
 		.copy = request->copy,
 	};
 
 	for (int i = 0; i < request->sheet_count; i++)
 		receipt.sheets[i] = &request->sheets[i];
 	memcpy(receipt.code, request->code, sizeof(receipt.code));
-	receipt.proves = request->code[0] != 0;
+	receipt.proves = request->code[0] != 0 && request->kind == PAPER_RECEIPT;
 	return receipt;
 }
 
@@ -73,6 +75,9 @@ static void code_sheet(struct codec *c, struct receipt_text *t)
 	t->times_asked = code_int(c, t->times_asked, 0, RECEIPT_TIMES_MAX);
 	t->times_left = code_int(c, t->times_left, 0, RECEIPT_TIMES_MAX);
 	code_facts(c, t);
+	t->bring_count = code_small(c, t->bring_count, 0, RECEIPT_BRING_MAX);
+	for (int i = 0; i < t->bring_count; i++)
+		CODE_TEXT(c, t->bring_list[i]);
 	t->ask_count = code_small(c, t->ask_count, 0, RECEIPT_ASK_MAX);
 	for (int i = 0; i < t->ask_count; i++)
 		CODE_TEXT(c, t->ask[i]);
@@ -115,6 +120,10 @@ static void code_print(struct codec *c, struct press_request *request)
 	CODE_TEXT(c, request->code);
 	if (request->code[strspn(request->code, CODE_CHARACTERS)])
 		codec_refuse(c);
+	request->kind = (enum paper_kind)code_small(c, (int)request->kind, 0,
+						    PAPER_KIND_COUNT - 1);
+	request->size = (enum paper_format)code_small(c, (int)request->size, 0,
+						    FORMAT_COUNT - 1);
 	request->copy = code_int(c, request->copy, 0, RECEIPT_COPIES_MAX);
 	request->sheet_count = code_small(c, request->sheet_count, 1, RECEIPT_SHEETS_MAX);
 	for (int i = 0; i < request->sheet_count && !c->in.bad; i++)

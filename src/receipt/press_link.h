@@ -37,6 +37,8 @@ struct press_request {
 	uint32_t job;		/* the kiosk's number, given back in each answer */
 	/* of PRESS_PRINT only: */
 	char code[CLAIMS_TEXT_MAX];	/* as in struct receipt */
+	enum paper_kind kind;
+	enum paper_format size;
 	int copy;		/* 0: the original; else the number of the copy */
 	int sheet_count;	/* 1..RECEIPT_SHEETS_MAX */
 	struct receipt_text sheets[RECEIPT_SHEETS_MAX];

@@ -25,8 +25,26 @@
 #define RECEIPT_SHEETS_MAX 2
 #define RECEIPT_COPIES_MAX 999
 #define RECEIPT_FACTS_MAX 6
+#define RECEIPT_BRING_MAX 24
 #define RECEIPT_TIMES_MAX 1000
 #define RECEIPT_FACTS_WORDS_MAX 1536
+
+/* What is printed of an application. */
+enum paper_kind {
+	PAPER_RECEIPT,		/* of an application, or of what took one back */
+	PAPER_SLIP,		/* fetches the receipt that could not be printed */
+	PAPER_NOTICE,		/* what was told before signing, and the clauses, on request */
+	PAPER_SUMMARY,		/* what may be had, without a word on who the visitor is */
+	PAPER_BRING,		/* 一次性告知单: what to bring instead of a promise */
+	PAPER_KIND_COUNT,
+};
+
+enum paper_format {
+	FORMAT_A4,
+	FORMAT_A5,
+	FORMAT_ROLL,		/* 80 mm wide, as long as it has to be */
+	FORMAT_COUNT,
+};
 
 /* A clause of 甬政办发〔2019〕78号 in our own plain words. */
 struct receipt_rule {
@@ -75,6 +93,8 @@ struct receipt_text {
 	int times_left;
 	int fact_count;
 	struct receipt_facts facts[RECEIPT_FACTS_MAX];
+	int bring_count;			/* of PAPER_BRING: proof of what */
+	char bring_list[RECEIPT_BRING_MAX][128];
 	int ask_count;				/* where to ask */
 	char ask[RECEIPT_ASK_MAX][RECEIPT_LINE_MAX];
 };
@@ -86,6 +106,8 @@ struct receipt_text {
  */
 struct receipt {
 	const struct application *application;
+	enum paper_kind kind;
+	enum paper_format size;
 	int copy;		/* 0: the original; else its number, which the paper says */
 	int sheet_count;	/* 1..RECEIPT_SHEETS_MAX */
 	const struct receipt_text *sheets[RECEIPT_SHEETS_MAX];

@@ -41,14 +41,15 @@ struct setter {
 	const struct paper_fonts *fonts;
 	struct tightness tight;
 	float width, height;	/* of a page */
-	float margin, top, bottom;
+	float top, bottom;
 	bool narrow;		/* columns stand below each other */
 	bool dry;		/* measures only: lays no mark and opens no tag */
 	int page;
 	const char *foot;	/* of the sheet */
 	float y;		/* where the next block's upper edge is */
 	float left, right;	/* of the column */
-	float pill_x;		/* right edge of the next pill */
+	float pill_x, pill_y;	/* right upper corner of the next pill */
+	float pill_from;	/* they stay to the right of this */
 	int tag;		/* that is open, or TAG_NONE */
 	int run;		/* list or table that the last block is a part of, or TAG_NONE */
 	enum block_kind run_kind;
@@ -57,8 +58,8 @@ struct setter {
 
 /* --- blocks.c: sets a block at s->y, and moves s->y below it --- */
 void block_set(struct setter *s, const struct block *b);
-/* A row of cells side by side. */
-void block_cells(struct setter *s, const struct block *first, int count);
+/* A row of cells side by side; last: no other row follows. */
+void block_cells(struct setter *s, const struct block *first, int count, bool last);
 /* How many cells stand in a row. */
 int block_cells_across(const struct setter *s, const struct block *first);
 
@@ -67,6 +68,9 @@ struct mark *setter_lay(struct setter *s, struct mark mark);
 void setter_text(struct setter *s, struct text_type type, float x, float base, const char *text,
 		 size_t len);
 float setter_text_width(const struct setter *s, struct text_type type, const char *text);
+
+/* A paragraph over the column, below s->y, which moves below it. */
+void setter_paragraph(struct setter *s, struct text_type type, const char *text);
 
 /* A tag within the one that is open; and the one around it again. */
 void setter_open(struct setter *s, enum tag_kind kind, enum lang lang);

@@ -61,4 +61,12 @@ void sheet_next(const struct sheet *sheet);
 void sheet_number(const struct sheet *sheet);
 void sheet_staff_actions(const struct sheet *sheet);
 
+/* Whole sheets of the other kinds of paper (enum paper_kind). */
+void sheet_slip(struct sheet *sheet);
+void sheet_notice(struct sheet *sheet);
+void sheet_summary(struct sheet *sheet);
+void sheet_bring(struct sheet *sheet);
+/* The table of what was applied for. */
+void sheet_cells(const struct sheet *sheet);
+
 #endif

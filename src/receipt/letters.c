@@ -1,0 +1,128 @@
+#include "receipt/letter.h"
+
+#include "base/arena.h"
+#include "receipt/document.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define LETTER_LINES_MAX 32
+#define LETTERS_BYTES (64u << 10)
+
+/* A letter while its lines are gathered. */
+struct gathering {
+	struct letter letter;
+	struct letter_line lines[LETTER_LINES_MAX];
+	struct arena arena;
+};
+
+static void gather(struct gathering *g, enum letter_line_kind kind, const char *text,
+		   const char *side)
+{
+	assert(g->letter.count < LETTER_LINES_MAX);
+	g->lines[g->letter.count++] = (struct letter_line){ kind, text, side };
+}
+
+static const char *word(const struct gathering *g, const char *key)
+{
+	return words_get(g->letter.lang, key);
+}
+
+static void field(struct gathering *g, const char *key, const char *value)
+{
+	if (value && value[0])
+		gather(g, LETTER_FIELD, value, word(g, key));
+}
+
+static enum err send_off(struct gathering *g, const struct paper_fonts *fonts,
+		       struct pdf *ret_pdf)
+{
+	enum err err;
+
+	g->letter.lines = g->lines;
+	err = letter_render(&g->letter, fonts, ret_pdf);
+	arena_finish(&g->arena);
+	return err;
+}
+
+/* --- what an office answers --------------------------------------------------- */
+
+static const char *const answers[LETTER_ANSWER_COUNT][3] = {
+	[LETTER_COMPLETE] = { "letter.complete", "letter.complete_lead", "letter.missing" },
+	[LETTER_ACCEPTED] = { "letter.accepted", "letter.accepted_lead", "letter.noted" },
+	[LETTER_NOT_ACCEPTED] = { "letter.not_accepted", "letter.not_accepted_lead",
+				  "letter.why" },
+};
+
+enum err letter_answer(enum letter_answer answer, const struct letter_case *what,
+		       const struct paper_fonts *fonts, struct pdf *ret_pdf)
+{
+	struct gathering g = { .letter = { .lang = what->lang, .size = what->size,
+					   .hall = what->hall, .number = what->receipt_no } };
+
+	arena_init(&g.arena, LETTERS_BYTES);
+	g.letter.title = word(&g, answers[answer][0]);
+	g.letter.to = word(&g, "receipt.part_you");
+	g.letter.lead = word(&g, answers[answer][1]);
+	g.letter.foot = what->day;
+	field(&g, "letter.case", what->receipt_no);
+	field(&g, "receipt.person", what->person);
+	field(&g, "receipt.applied_label", what->item);
+	field(&g, "letter.day", what->day);
+	if (what->reason_count > 0)
+		gather(&g, LETTER_HEADING, word(&g, answers[answer][2]), NULL);
+	for (int i = 0; i < what->reason_count; i++)
+		gather(&g, LETTER_POINT, what->reasons[i], NULL);
+	gather(&g, LETTER_HEADING, word(&g, "letter.after"), NULL);
+	field(&g, "receipt.ask_label", what->counter);
+	field(&g, "receipt.staff", what->clerk);
+	gather(&g, LETTER_LINES, word(&g, "letter.seal"), word(&g, "receipt.received_on"));
+	return send_off(&g, fonts, ret_pdf);
+}
+
+/* --- for an employer ------------------------------------------------------------ */
+
+enum err letter_enterprise(enum lang lang, enum paper_format size, const char *hall,
+			   const char *counter, int item_count, const struct letter_line *items,
+			   const struct paper_fonts *fonts, struct pdf *ret_pdf)
+{
+	struct gathering g = { .letter = { .lang = lang, .size = size, .hall = hall,
+					   .number = "", .foot = "" } };
+
+	arena_init(&g.arena, LETTERS_BYTES);
+	g.letter.title = word(&g, "letter.enterprise");
+	g.letter.to = word(&g, "letter.employer");
+	g.letter.lead = word(&g, "letter.enterprise_lead");
+	gather(&g, LETTER_HEADING, word(&g, "letter.enterprise_items"), NULL);
+	for (int i = 0; i < item_count; i++)
+		gather(&g, LETTER_FIELD, items[i].text, items[i].side);
+	gather(&g, LETTER_HEADING, word(&g, "letter.after"), NULL);
+	field(&g, "receipt.ask_label", counter);
+	return send_off(&g, fonts, ret_pdf);
+}
+
+/* --- a test of the printer --------------------------------------------------------- */
+
+enum err letter_test_page(enum lang lang, enum paper_format size, const char *hall,
+			  const char *terminal, const char *printer, const char *day,
+			  const struct paper_fonts *fonts, struct pdf *ret_pdf)
+{
+	struct gathering g = { .letter = { .lang = lang, .size = size, .hall = hall,
+					   .number = day, .foot = terminal } };
+
+	arena_init(&g.arena, LETTERS_BYTES);
+	g.letter.title = word(&g, "letter.test");
+	g.letter.to = word(&g, "receipt.staff");
+	g.letter.lead = word(&g, "letter.test_lead");
+	field(&g, "letter.terminal", terminal);
+	field(&g, "letter.printer", printer);
+	field(&g, "letter.day", day);
+	gather(&g, LETTER_HEADING, word(&g, "letter.test_look"), NULL);
+	gather(&g, LETTER_POINT, word(&g, "letter.test_small"), NULL);
+	gather(&g, LETTER_POINT, word(&g, "letter.test_edges"), NULL);
+	gather(&g, LETTER_POINT, word(&g, "letter.test_code"), NULL);
+	gather(&g, LETTER_STRONG, "0123456789 ABCDEFGHIJKLM abcdefghijklm 鑫龘𬭚䶮", NULL);
+	gather(&g, LETTER_CODE, "SK1/TEST", word(&g, "letter.test_caption"));
+	gather(&g, LETTER_LINES, word(&g, "letter.test_by"), word(&g, "receipt.received_on"));
+	return send_off(&g, fonts, ret_pdf);
+}
