@@ -2,6 +2,7 @@
  * A signed file: one byte otherwise, gone or there twice, and it is no more what was
  * signed.  FLIPS=all in the environment: at each byte (tests/receipts/long-flips).
  */
+#include "receipt/claims.h"
 #include "receipt/pdf_seal.h"
 #include "receipt/receipt.h"
 
@@ -174,7 +175,38 @@ static void test_a_certificate_that_nobody_knows_is_shown(void **state)
 	trust_destroy(nobody);
 }
 
-int main(void)
+/* Each sample with a signed code, DIR/NAME.pdf, and its words, .code: for tests/receipts. */
+static int write_signed(const char *dir)
+{
+	static struct record coded;
+
+	if (set_up(NULL))
+		return 3;
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
+		struct sample_receipt *made = sample_make(&samples[i]);
+		struct claims claims;
+		char path[512];
+		FILE *file;
+
+		record_of(&made->application, &coded);
+		claims_make(&coded, &claims);
+		assert_int_equal(claims_seal(&claims, signer, made->receipt.code), ERR_OK);
+		pdf_finish(&pdf);
+		assert_int_equal(receipt_render(&made->receipt, fonts, &pdf), ERR_OK);
+		snprintf(path, sizeof(path), "%s/%s.pdf", dir, samples[i].name);
+		file = fopen(path, "wb");
+		assert_true(file && fwrite(pdf.bytes, 1, pdf.size, file) == pdf.size);
+		fclose(file);
+		snprintf(path, sizeof(path), "%s/%s.code", dir, samples[i].name);
+		file = fopen(path, "wb");
+		assert_true(file && fputs(made->receipt.code, file) >= 0);
+		fclose(file);
+		free(made);
+	}
+	return tear_down(NULL);
+}
+
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_signed_is_right),
@@ -185,5 +217,7 @@ int main(void)
 		cmocka_unit_test(test_a_certificate_that_nobody_knows_is_shown),
 	};
 
+	if (argc == 2)
+		return write_signed(argv[1]);
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
