@@ -126,6 +126,22 @@ static enum err load_courses(struct kiosk *kiosk)
 	return err;
 }
 
+static enum err load_institutions(struct kiosk *kiosk)
+{
+	struct institution *all = NULL;
+	int count = 0;
+	enum err err = store_institutions(kiosk->store, &all, &count);
+
+	free(kiosk->institutions);
+	kiosk->institutions = all;
+	kiosk->world.institutions = all;
+	kiosk->world.institution_count = count;
+	if (err)
+		log_error("%s: the schools cannot be read; run: skills-kiosk store check",
+			  kiosk->paths.data);
+	return err;
+}
+
 /* Nothing of the day before, or of the former data, is left standing. */
 static enum err load(struct kiosk *kiosk, int64_t stamp)
 {
@@ -135,6 +151,8 @@ static enum err load(struct kiosk *kiosk, int64_t stamp)
 	kiosk->world.course_count = 0;
 	load_standards(kiosk);
 	err = load_courses(kiosk);
+	if (!err)
+		err = load_institutions(kiosk);
 	if (err)
 		return err;
 	kiosk->day.read = true;

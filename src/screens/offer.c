@@ -6,10 +6,6 @@
 
 const char *day_words(const struct screen *p, struct date date)
 {
-	static const char *const months[] = {
-		"month.jan", "month.feb", "month.mar", "month.apr", "month.may", "month.jun",
-		"month.jul", "month.aug", "month.sep", "month.oct", "month.nov", "month.dec",
-	};
 	static const char *const days[] = {
 		"day.sunday", "day.monday", "day.tuesday", "day.wednesday",
 		"day.thursday", "day.friday", "day.saturday",
@@ -17,7 +13,7 @@ const char *day_words(const struct screen *p, struct date date)
 
 	if (!date_is_set(date))
 		return say(p, "offer.no_day");
-	return say3(p, "date.day", say(p, months[date.month - 1]),
+	return say3(p, "date.day", month_name(p, date.month),
 		    arena_textf(p->tree->arena, "%d", date.day), say(p, days[date_weekday(date)]));
 }
 

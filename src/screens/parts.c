@@ -286,3 +286,32 @@ void put_next_sign(const struct screen *p)
 	put_strong(p, say1(p, paper ? "done.next_sign" : "done.next_sign_number",
 			   counter_words(p)));
 }
+
+/* ---- lists that go on ---- */
+
+static void put_part_of_list(const struct screen *p, const char *page, const char *range)
+{
+	tree_add(p->tree, (struct node){
+		.role = ROLE_TEXT, .look = LOOK_NOTE, .flags = NODE_CENTRE,
+		.label = arena_textf(p->tree->arena, "%s\n%s", page, range),
+		.spoken = say2(p, "courses.part_spoken", page, range) });
+}
+
+void put_list_turn(const struct screen *p, const char *range_key, int from, int rows, int all)
+{
+	struct arena *arena = p->tree->arena;
+	int last = from + rows < all ? from + rows : all;
+
+	if (all <= rows)
+		return;
+	open_box(p, LOOK_TURN);
+	put_way(p, LOOK_SECOND, (struct way){ "list-up", say(p, "courses.up"), VERB_LIST, -1,
+					      from > 0 ? 0 : NODE_DISABLED });
+	put_part_of_list(p, say2(p, "courses.page", arena_textf(arena, "%d", from / rows + 1),
+				 arena_textf(arena, "%d", (all + rows - 1) / rows)),
+			 say3(p, range_key, arena_textf(arena, "%d", from + 1),
+			      arena_textf(arena, "%d", last), arena_textf(arena, "%d", all)));
+	put_way(p, LOOK_SECOND, (struct way){ "list-more", say(p, "courses.more"), VERB_LIST, 1,
+					      last < all ? 0 : NODE_DISABLED });
+	close_box(p);
+}

@@ -77,6 +77,13 @@ void put_pick_of(const struct screen *p, struct way way, bool chosen, const char
  */
 void put_keys(const struct screen *p, const struct way *more);
 
+/*
+ * Of a list that goes on, `rows` a page: which part this is, in its own words for what it
+ * holds, and the ways to the next and the one before ("list-more", "list-up"); nothing
+ * where one page holds it all.
+ */
+void put_list_turn(const struct screen *p, const char *range_key, int from, int rows, int all);
+
 /* ---- containers ---- */
 void open_box(const struct screen *p, enum look look);
 void close_box(const struct screen *p);
@@ -141,6 +148,7 @@ const char *course_title(const struct screen *p, const struct course *course);
 const char *item_title(const struct screen *p, const struct result *result);
 const char *institution_title(const struct screen *p, const struct course *course);
 const char *region_words(const struct screen *p, int region);	/* 0: all */
+const char *month_name(const struct screen *p, int month);	/* 1..12 */
 const char *kind_words(const struct screen *p, int kind);	/* -1: all */
 /* What was chosen on the finder's page (screen_finder.c); 0: any. */
 const char *family_words(const struct screen *p, int family);

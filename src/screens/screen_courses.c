@@ -20,19 +20,9 @@ static const char *weekday_words(const struct screen *p, struct date date)
 	return say(p, days[date_weekday(date)]);
 }
 
-static const char *month_name(const struct screen *p, struct date date)
-{
-	static const char *const keys[] = {
-		"month.jan", "month.feb", "month.mar", "month.apr", "month.may", "month.jun",
-		"month.jul", "month.aug", "month.sep", "month.oct", "month.nov", "month.dec",
-	};
-
-	return say(p, keys[date.month - 1]);
-}
-
 static const char *day_of_month(const struct screen *p, struct date date)
 {
-	return say2(p, "courses.month_day", month_name(p, date), number_words(p, date.day));
+	return say2(p, "courses.month_day", month_name(p, date.month), number_words(p, date.day));
 }
 
 static void put_day(const struct screen *p, struct date date)
@@ -111,7 +101,7 @@ static void put_course(const struct screen *p, int index)
 	close_box(p);
 }
 
-/* ---- their order, and the pages of the list ---- */
+/* ---- their order ---- */
 
 static void put_sorts(const struct screen *p)
 {
@@ -129,34 +119,6 @@ static void put_sorts(const struct screen *p)
 			.spoken = say1(p, "courses.sort_spoken", say(p, keys[i])),
 			.flags = (int)p->s->finder.sort == i ? NODE_CHECKED : 0,
 			.action = { VERB_SORT, i } });
-	close_box(p);
-}
-
-static void put_part(const struct screen *p, const char *page, const char *range)
-{
-	tree_add(p->tree, (struct node){
-		.role = ROLE_TEXT, .look = LOOK_NOTE, .flags = NODE_CENTRE,
-		.label = arena_textf(p->tree->arena, "%s\n%s", page, range),
-		.spoken = say2(p, "courses.part_spoken", page, range) });
-}
-
-static void put_turning(const struct screen *p, int all)
-{
-	int from = p->s->finder.from, last = from + COURSES_PER_PAGE < all ?
-		from + COURSES_PER_PAGE : all;
-	int pages = (all + COURSES_PER_PAGE - 1) / COURSES_PER_PAGE;
-
-	if (all <= COURSES_PER_PAGE)
-		return;
-	open_box(p, LOOK_TURN);
-	put_way(p, LOOK_SECOND, (struct way){ "list-up", say(p, "courses.up"), VERB_LIST, -1,
-					      from > 0 ? 0 : NODE_DISABLED });
-	put_part(p, say2(p, "courses.page", number_words(p, from / COURSES_PER_PAGE + 1),
-			 number_words(p, pages)),
-		 say3(p, "courses.range", number_words(p, from + 1), number_words(p, last),
-		      number_words(p, all)));
-	put_way(p, LOOK_SECOND, (struct way){ "list-more", say(p, "courses.more"), VERB_LIST, 1,
-					      last < all ? 0 : NODE_DISABLED });
 	close_box(p);
 }
 
@@ -212,7 +174,7 @@ void screen_courses(const struct screen *p)
 	count = all - from < COURSES_PER_PAGE ? all - from : COURSES_PER_PAGE;
 	for (int i = 0; i < count; i++)
 		put_course(p, shown[i]);
-	put_turning(p, all);
+	put_list_turn(p, "courses.range", from, COURSES_PER_PAGE, all);
 	if (any_sample(p, shown, count))
 		put_note(p, say(p, "value.sample"));
 	close_page(p, true, NULL);

@@ -29,15 +29,11 @@ const char *town_words(const struct screen *p, int region)
 
 const char *month_words(const struct screen *p, int month, bool later)
 {
-	static const char *const keys[] = {
-		"month.jan", "month.feb", "month.mar", "month.apr", "month.may", "month.jun",
-		"month.jul", "month.aug", "month.sep", "month.oct", "month.nov", "month.dec",
-	};
 	const char *name;
 
 	if (month == 0)
 		return say(p, "finder.any_month");
-	name = say(p, keys[finder_month_of_year(p->world, month) - 1]);
+	name = month_name(p, finder_month_of_year(p->world, month));
 	return later && month == FINDER_MONTHS ? say1(p, "finder.later", name) : name;
 }
 

@@ -34,5 +34,6 @@ void screen_idle(const struct screen *p)
 					      VERB_COURSES, 0, 0 });
 	put_way(p, LOOK_LINK, (struct way){ "conditions", say(p, "idle.conditions"),
 					    VERB_CONDITIONS, 0, 0 });
+	put_way(p, LOOK_LINK, (struct way){ "lists", say(p, "idle.lists"), VERB_LISTS, 0, 0 });
 	close_page(p, false, NULL);
 }

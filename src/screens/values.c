@@ -107,6 +107,16 @@ const char *region_words(const struct screen *p, int region)
 	return region < 0 || region > REGION_COUNT ? "" : say(p, region_key(region));
 }
 
+const char *month_name(const struct screen *p, int month)
+{
+	static const char *const keys[] = {
+		"month.jan", "month.feb", "month.mar", "month.apr", "month.may", "month.jun",
+		"month.jul", "month.aug", "month.sep", "month.oct", "month.nov", "month.dec",
+	};
+
+	return say(p, keys[month - 1]);
+}
+
 const char *kind_words(const struct screen *p, int kind)
 {
 	static const char *const keys[COURSE_KIND_COUNT + 1] = {

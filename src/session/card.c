@@ -411,6 +411,8 @@ void idle_press(struct step_context *t, int verb, int arg)
 		go(t, PAGE_FINDER, 0);
 	else if (verb == VERB_CONDITIONS)
 		go(t, PAGE_CONDITIONS, 0);
+	else if (verb == VERB_LISTS)
+		go(t, PAGE_LISTS, 0);
 }
 
 void card_trouble_press(struct step_context *t, int verb, int arg)

@@ -49,6 +49,9 @@ enum page_flag {
 	/* arg: index of the benefit */ \
 	X(ITEM, "item", STEP_RESULTS, benefit_press, screen_item, \
 	  TIMEOUT_IDLE_READING, PAGE_ANSWERS, NULL) \
+	/* for anybody; arg: enum public_list */ \
+	X(LISTS, "lists", STEP_NONE, lists_press, screen_lists, \
+	  TIMEOUT_IDLE_READING, 0, NULL) \
 	X(FINDER, "finder", STEP_RESULTS, finder_press, screen_finder, \
 	  TIMEOUT_IDLE, PAGE_ANSWERS, NULL) \
 	X(COURSES, "courses", STEP_RESULTS, courses_press, screen_courses, \

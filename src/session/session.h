@@ -43,6 +43,8 @@ struct session_world {
 	const struct official *official;	/* the document's own words; NULL: not installed */
 	const struct course *courses;
 	int course_count;
+	const struct institution *institutions;
+	int institution_count;
 	/* where the last answer about all of them stands (session/offers.h); never NULL */
 	struct offers_room *offers;
 	struct pack_text hall;		/* "海曙区政务服务大厅" */
@@ -309,6 +311,7 @@ struct session {
 
 	int course;			/* chosen course, -1 none */
 	struct finder finder;
+	int lists_from;			/* PAGE_LISTS: first row on the page */
 	bool not_now_open;		/* PAGE_RESULTS: what does not fit is laid open */
 	bool items_set;			/* the visitor has ticked or unticked one */
 	bool items[BENEFITS_MAX];	/* applied for, by index of the benefit */

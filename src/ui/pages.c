@@ -18,6 +18,20 @@ static bool is_row(const struct node *node)
 	       node->look == LOOK_KEYS;
 }
 
+/* The first row of what stands below a heading and its answer, in one line. */
+static int announced_bottom(const struct layout *l, int index)
+{
+	const struct node *node = layout_node(l, index);
+	int grid = node->next, first;
+
+	if (node->look != LOOK_SPREAD || node->first < 0 || grid < 0 ||
+	    layout_node(l, node->first)->role != ROLE_HEADING ||
+	    layout_node(l, grid)->look != LOOK_GRID)
+		return 0;
+	first = layout_node(l, grid)->first;
+	return first < 0 ? 0 : l->items[first].box.y + l->items[first].box.h;
+}
+
 /* A heading goes with what it announces, a picture with the words about it. */
 static int bottom_of(const struct layout *l, int index, enum level level)
 {
@@ -27,6 +41,8 @@ static int bottom_of(const struct layout *l, int index, enum level level)
 	if (level > LEVEL_LINE && node->role == ROLE_HEADING && node->next >= 0)
 		return l->items[node->next].box.y +
 		       theme_leading_px(l->theme, LOOK_BODY_TEXT);
+	if (level > LEVEL_LINE && announced_bottom(l, index) > 0)
+		return announced_bottom(l, index);
 	if (level > LEVEL_LINE && node->role == ROLE_IMAGE && node->next >= 0)
 		return l->items[node->next].box.y + l->items[node->next].box.h;
 	/* What is typed is seen where it is typed. */

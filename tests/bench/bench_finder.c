@@ -94,8 +94,8 @@ int main(void)
 	       least_step_ms(VERB_REGION, REGION_COUNT, true));
 	press(&v, VERB_FIND_ANY, 0);
 	press(&v, VERB_NEXT, 0);
-	printf("list, by sum  %6.1f ms; budget %.0f ms\n", least_step_ms(VERB_SORT, SORT_COUNT, false),
-	       BUDGET_MS);
+	printf("list, by sum  %6.1f ms; budget %.0f ms\n",
+	       least_step_ms(VERB_SORT, SORT_COUNT, false), BUDGET_MS);
 	ui_destroy(ui);
 	pack_destroy(pack);
 	return 0;

@@ -20,6 +20,7 @@
 #define PACK SOURCE_DIR "/kiosk-config/packs/nb-2019-78"
 #define COLUMNS_MAX 24
 #define HALL_COURSES_MAX 128
+#define HALL_SCHOOLS_MAX 32
 
 /* How the devices of the test behave. */
 struct devices_told {
@@ -35,6 +36,7 @@ struct visit {
 	struct session_world world;
 	struct session s;
 	struct course courses[HALL_COURSES_MAX];
+	struct institution schools[HALL_SCHOOLS_MAX];
 	struct holder card;
 	struct devices_told told;
 	int count[EFFECT_WIPE + 1];	/* effects seen, by kind */
@@ -109,6 +111,32 @@ static inline int courses_read(struct course courses[HALL_COURSES_MAX])
 		course->filed = TRI_TRUE;
 		course->family = family_read(c[20]);
 		snprintf(course->title_hant, sizeof(course->title_hant), "%s", c[19]);
+		n++;
+	}
+	fclose(file);
+	return n;
+}
+
+static inline int institutions_read(struct institution schools[HALL_SCHOOLS_MAX])
+{
+	FILE *file = demo_open("institutions.csv");
+	char line[1024], *c[COLUMNS_MAX];
+	int n = 0;
+
+	while (fgets(line, sizeof(line), file) && n < HALL_SCHOOLS_MAX) {
+		struct institution *school = &schools[n];
+
+		if (split(line, c) < 11 || institution_status_from_name(c[3]) < 0)
+			continue;
+		*school = (struct institution){
+			.status = (enum institution_status)institution_status_from_name(c[3]) };
+		snprintf(school->id, sizeof(school->id), "%s", c[0]);
+		snprintf(school->title_zh, sizeof(school->title_zh), "%s", c[1]);
+		snprintf(school->title_en, sizeof(school->title_en), "%s", c[2]);
+		snprintf(school->source, sizeof(school->source), "%s", c[5]);
+		snprintf(school->title_hant, sizeof(school->title_hant), "%s", c[6]);
+		snprintf(school->address_zh, sizeof(school->address_zh), "%s", c[7]);
+		assert_true(date_parse(c[4], &school->listed));
 		n++;
 	}
 	fclose(file);
@@ -432,6 +460,8 @@ static inline void visit_open(struct visit *v, const struct pack *pack)
 			       standard("course.specific_std_fen", 40000) },
 	};
 	v->world.course_count = courses_read(v->courses);
+	v->world.institutions = v->schools;
+	v->world.institution_count = institutions_read(v->schools);
 	v->told.pin_tries = 3;
 	v->told.assurance = ASSURANCE_A1;
 	session_init(&v->s, v->now);

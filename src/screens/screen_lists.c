@@ -1,0 +1,156 @@
+#include "screens/pages.h"
+
+#include "session/lists.h"
+#include "session/offers.h"
+
+#define LIST_ROWS_MAX 16
+
+static const char *number_words(const struct screen *p, int number)
+{
+	return arena_textf(p->tree->arena, "%d", number);
+}
+
+static const char *named(const struct screen *p, const char *zh, const char *hant,
+			 const char *en)
+{
+	enum lang lang = lang_written(p->lang);
+
+	return lang == LANG_EN && en[0] ? en : lang == LANG_ZH_HANT && hant[0] ? hant : zh;
+}
+
+static const char *school_name(const struct screen *p, const struct institution *school)
+{
+	return named(p, school->title_zh, school->title_hant, school->title_en);
+}
+
+/* ---- rows ---- */
+
+static void put_standing(const struct screen *p, const struct institution *school)
+{
+	static const char *const keys[INSTITUTION_STATUS_COUNT] = {
+		[INSTITUTION_RED] = "lists.red", [INSTITUTION_BLACK] = "lists.black",
+		[INSTITUTION_REVOKED] = "lists.revoked",
+	};
+
+	open_box(p, LOOK_SHEET);
+	open_box(p, LOOK_SPREAD);
+	put_heading(p, school_name(p, school));
+	put(p, ROLE_TEXT, school->status == INSTITUTION_RED ? LOOK_YES : LOOK_NO,
+	    say(p, keys[school->status]), 0);
+	close_box(p);
+	put_note(p, say1(p, "lists.since", date_words(p, school->listed)));
+	close_box(p);
+}
+
+static void put_school(const struct screen *p, const struct institution *school)
+{
+	const char *address = named(p, school->address_zh, school->address_hant,
+				    school->address_en);
+
+	open_box(p, LOOK_SHEET);
+	put_heading(p, school_name(p, school));
+	put_text(p, address[0] ? address : say(p, "lists.no_address"));
+	put_text(p, school->phone[0] ? say1(p, "lists.phone", school->phone) :
+				       say(p, "lists.no_phone"));
+	close_box(p);
+}
+
+/* The published standard, and its rise; where none is published, what the rules say instead. */
+static const char *standard_words(const struct screen *p, int index)
+{
+	const struct course *course = &p->world->courses[index];
+	char yuan[MONEY_TEXT_MAX];
+
+	if (!course->std_known)
+		return amount_words(p, &derive_course_offer(p->world, p->s, index)->subsidy);
+	money_format(course->std, yuan);
+	if (course->shortage_uplift_pct <= 0)
+		return say1(p, "lists.yuan", yuan);
+	return say2(p, "lists.yuan_scarce", yuan,
+		    number_words(p, course->shortage_uplift_pct));
+}
+
+static void put_amount(const struct screen *p, int course)
+{
+	open_box(p, LOOK_SPREAD);
+	put_text(p, course_title(p, &p->world->courses[course]));
+	put_strong(p, standard_words(p, course));
+	close_box(p);
+}
+
+static void put_row(const struct screen *p, enum public_list list, int row)
+{
+	if (list == LIST_AMOUNTS)
+		put_amount(p, row);
+	else if (list == LIST_SCHOOLS)
+		put_school(p, &p->world->institutions[row]);
+	else
+		put_standing(p, &p->world->institutions[row]);
+}
+
+static bool row_is_sample(const struct screen *p, enum public_list list, int row)
+{
+	return data_is_sample(list == LIST_AMOUNTS ? p->world->courses[row].source :
+						     p->world->institutions[row].source);
+}
+
+/* ---- the page ---- */
+
+static void put_tabs(const struct screen *p, enum public_list list)
+{
+	static const char *const keys[LIST_COUNT] = {
+		[LIST_STANDING] = "lists.standing", [LIST_AMOUNTS] = "lists.amounts",
+		[LIST_SCHOOLS] = "lists.schools",
+	};
+
+	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_GRID,
+					  .columns = LIST_COUNT });
+	for (int i = 0; i < LIST_COUNT; i++)
+		tree_add(p->tree, (struct node){
+			.id = id_of(p, "list", number_words(p, i + 1)), .role = ROLE_CHOICE,
+			.look = LOOK_COUNTED, .label = say(p, keys[i]),
+			.flags = (int)list == i ? NODE_CHECKED : 0,
+			.action = { VERB_LISTS, i } });
+	close_box(p);
+}
+
+/* What the list is, and of which day; of an empty one that none is known here. */
+static void put_about(const struct screen *p, enum public_list list, int all)
+{
+	struct date day = list == LIST_STANDING ? lists_published(p->world) : p->world->date;
+
+	if (all == 0)
+		put_text(p, say1(p, "lists.none", counter_words(p)));
+	else if (list == LIST_STANDING)
+		put_text(p, say1(p, "lists.standing_about", date_words(p, day)));
+	else
+		put_text(p, say2(p, list == LIST_AMOUNTS ? "lists.amounts_about" :
+							   "lists.schools_about",
+				 number_words(p, all), date_words(p, day)));
+}
+
+void screen_lists(const struct screen *p)
+{
+	enum public_list list = (enum public_list)p->s->at.arg;
+	int rows[LIST_ROWS_MAX], from = p->s->lists_from, most = lists_per_page(list), count;
+	int all = lists_rows(p->world, list, from, most, rows);
+	bool sample = false;
+
+	open_page(p);
+	put_title(p, say(p, "lists.title"));
+	put_tabs(p, list);
+	put_about(p, list, all);
+	count = all - from < most ? all - from : most;
+	if (list == LIST_AMOUNTS && count > 0)
+		open_box(p, LOOK_SHEET);
+	for (int i = 0; i < count; i++) {
+		put_row(p, list, rows[i]);
+		sample = sample || row_is_sample(p, list, rows[i]);
+	}
+	if (list == LIST_AMOUNTS && count > 0)
+		close_box(p);
+	put_list_turn(p, "lists.range", from, most, all);
+	if (sample)
+		put_note(p, say(p, "lists.sample"));
+	close_page(p, true, NULL);
+}
