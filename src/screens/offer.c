@@ -216,29 +216,42 @@ void put_offer_card(const struct screen *p, int index)
 	close_box(p);
 }
 
-static const char *row_spoken(const struct screen *p, const struct row *row)
+static const char *row_spoken(const struct screen *p, const char *title, const struct row *row)
 {
-	const char *title = say2(p, "row.spoken", badge_words(p, row->standing), row->title);
 	const char *between = p->tree->lang == LANG_EN ? ": " : "：";
 
 	return arena_textf(p->tree->arena, "%s%s%s%s%s", title, row->more[0] ? between : "",
 			   row->more, between, row->act);
 }
 
-void put_row_card(const struct screen *p, struct row row)
+static void put_row(const struct screen *p, const struct row *row, bool badge)
 {
-	open_card(p, (struct node){ .id = row.id, .label = row.title,
-				    .action = { row.verb, row.arg },
-				    .spoken = row_spoken(p, &row) });
+	const char *title = badge ? say2(p, "row.spoken", badge_words(p, row->standing),
+					 row->title) : row->title;
+
+	open_card(p, (struct node){ .id = row->id, .label = row->title,
+				    .action = { row->verb, row->arg },
+				    .spoken = row_spoken(p, title, row) });
 	open_box(p, LOOK_SPREAD);
 	open_box(p, LOOK_LINE);
-	put_badge(p, row.standing);
-	put(p, ROLE_HEADING, LOOK_STRONG, row.title, 0);
-	put_text(p, row.more);
+	if (badge)
+		put_badge(p, row->standing);
+	put(p, ROLE_HEADING, LOOK_STRONG, row->title, 0);
+	put_text(p, row->more);
 	close_box(p);
-	put(p, ROLE_TEXT, LOOK_LINK, row.act, 0);
+	put(p, ROLE_TEXT, LOOK_LINK, row->act, 0);
 	close_box(p);
 	close_box(p);
+}
+
+void put_row_card(const struct screen *p, struct row row)
+{
+	put_row(p, &row, true);
+}
+
+void put_line_card(const struct screen *p, struct row row)
+{
+	put_row(p, &row, false);
 }
 
 /* ---- the year ---- */

@@ -47,6 +47,12 @@ struct row {
 };
 void put_row_card(const struct screen *p, struct row row);
 
+/* The same without a badge: what it opens is no result. */
+void put_line_card(const struct screen *p, struct row row);
+
+/* "plan": which courses of several bring most; folded until it is pressed. */
+void put_plan(const struct screen *p);
+
 /* How many subsidies are left of this year's, as discs and words. */
 void put_year(const struct screen *p);
 

@@ -279,6 +279,7 @@ void screen_results(const struct screen *p)
 					  .look = LOOK_COLUMN });
 	put_chosen(p);
 	put_recommended(p, &t);
+	put_plan(p);
 	put_others(p, &t);
 	if (yes > 0 && p->s->course < 0)
 		put_way(p, LOOK_SECOND, (struct way){

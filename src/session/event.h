@@ -53,6 +53,7 @@ enum verb {
 	VERB_LIST,		/* further down a list; -1 up */
 	VERB_CONDITIONS,
 	VERB_LISTS,		/* enum public_list */
+	VERB_PLAN,		/* which courses bring most together: shown, or folded again */
 	VERB_NOT_NOW,		/* what does not fit now: shown, or folded again */
 	VERB_TOGGLE,		/* index of a benefit, on PAGE_CHECK */
 	VERB_CHECK,		/* to the rows of what is known */

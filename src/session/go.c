@@ -13,6 +13,20 @@ static bool same_place(struct place a, struct place b)
 	return a.page == b.page && a.arg == b.arg;
 }
 
+/* What a visitor has opened is of interest; what was opened first gives way. */
+static void note_opened(struct session *s, int course)
+{
+	for (int i = 0; i < s->opened_count; i++) {
+		if (s->opened[i] == course)
+			return;
+	}
+	if (s->opened_count == OPENED_MAX) {
+		memmove(s->opened, s->opened + 1, (OPENED_MAX - 1) * sizeof(s->opened[0]));
+		s->opened_count--;
+	}
+	s->opened[s->opened_count++] = (int16_t)course;
+}
+
 static void arrive(struct step_context *t, struct place place)
 {
 	struct session *s = t->s;
@@ -28,6 +42,8 @@ static void arrive(struct step_context *t, struct place place)
 	}
 	s->at = place;
 	s->page_ms = s->now_ms;
+	if (place.page == PAGE_COURSE && session_has_person(s))
+		note_opened(s, place.arg);
 	if (s->guide.shows && !same_place(s->guide.shown, place))
 		s->guide.shows = false;
 	if (!same_place(s->draft.owner, place))

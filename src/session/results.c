@@ -71,6 +71,9 @@ void results_press(struct step_context *t, int verb, int arg)
 	case VERB_COURSE_DROP:
 		t->s->course = -1;
 		break;
+	case VERB_PLAN:
+		t->s->plan_open = !t->s->plan_open;
+		break;
 	case VERB_NOT_NOW:
 		t->s->not_now_open = !t->s->not_now_open;
 		break;

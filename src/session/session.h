@@ -30,6 +30,7 @@
 #include <stdint.h>
 
 #define PAST_MAX 64
+#define OPENED_MAX 16
 #define TYPED_MAX 12
 #define DATE_DIGITS 8	/* 20210630 */
 #define STANDARDS_MAX 8
@@ -312,6 +313,9 @@ struct session {
 	int course;			/* chosen course, -1 none */
 	struct finder finder;
 	int lists_from;			/* PAGE_LISTS: first row on the page */
+	int opened_count;		/* courses whose pages were opened, the last ones, */
+	int16_t opened[OPENED_MAX];	/* each once */
+	bool plan_open;			/* PAGE_RESULTS: which of them bring most is laid open */
 	bool not_now_open;		/* PAGE_RESULTS: what does not fit is laid open */
 	bool items_set;			/* the visitor has ticked or unticked one */
 	bool items[BENEFITS_MAX];	/* applied for, by index of the benefit */

@@ -1,6 +1,8 @@
 /* Every course decided for whoever stands there (session/offers.h). */
 #include "tests/unit/alone.h"
 
+#include "session/offers_plan.h"
+
 static struct pack *pack;
 
 /* Everybody of the demonstration who has a card, in turn. */
@@ -138,6 +140,119 @@ static void what_is_recommended_fits(void **state)
 	assert_int_equal(derive_recommended(&v.world, &v.s, shown), 0);
 }
 
+/* ---- the best of several ---- */
+
+static bool go_together(const struct visit *v, int a, int b)
+{
+	const struct course *x = &v->courses[a], *y = &v->courses[b];
+	int32_t x_first = date_to_days(x->starts), y_first = date_to_days(y->starts);
+
+	if (strcmp(x->occupation, y->occupation) == 0 && x->level == y->level)
+		return false;
+	return x_first + x->training_days <= y_first || y_first + y->training_days <= x_first;
+}
+
+static fen paid(const struct offer *offer)
+{
+	return offer->subsidy.known && offer->most > 0 ? offer->subsidy.value : 0;
+}
+
+static fen lived_on(const struct offer *offer)
+{
+	bool sum = offer->lives == OUTCOME_ELIGIBLE && offer->living.known &&
+		   !offer->living.per_day;
+
+	return sum ? offer->living.value : 0;
+}
+
+static fen most_of(fen a, fen b)
+{
+	return a > b ? a : b;
+}
+
+/* By trying all threes of the first sixty that fit: all begin in the same year. */
+static fen best_by_trying(const struct visit *v, const struct offers *all)
+{
+	int count = all->fits < PLAN_CANDIDATES_MAX ? all->fits : PLAN_CANDIDATES_MAX;
+	fen best = 0;
+
+	for (int i = 0; i < count; i++) {
+		for (int j = i + 1; j < count; j++) {
+			for (int k = j + 1; k < count; k++) {
+				const int *r = all->ranked;
+				const struct offer *a = &all->at[r[i]], *b = &all->at[r[j]],
+						   *c = &all->at[r[k]];
+
+				if (!go_together(v, r[i], r[j]) || !go_together(v, r[j], r[k]) ||
+				    !go_together(v, r[i], r[k]))
+					continue;
+				best = most_of(best, paid(a) + paid(b) + paid(c) +
+					       most_of(lived_on(a), most_of(lived_on(b),
+									    lived_on(c))));
+			}
+		}
+	}
+	return best;
+}
+
+static void to_results(struct visit *v, const char *key)
+{
+	visit_open(v, pack);
+	lay_card(v, key);
+	if (v->s.at.page == PAGE_WHO)
+		press(v, VERB_NEXT, 0);
+	answer_no(v);
+}
+
+static void no_set_brings_more(void **state)
+{
+	static const char *const people[] = { "chen-li", "wang-zhiqiang", "zheng-guodong" };
+	static struct visit v;
+	struct offers_plan plan;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(people) / sizeof(people[0]); i++) {
+		to_results(&v, people[i]);
+		assert_true(derive_plan(&v.world, &v.s, &plan));
+		assert_false(plan.of_opened);
+		assert_int_equal(plan.best.count, 3);
+		assert_int_equal(plan.best.sum,
+				 best_by_trying(&v, derive_offers(&v.world, &v.s)));
+		for (int a = 0; a < 3; a++) {
+			for (int b = 0; b < a; b++)
+				assert_true(go_together(&v, plan.best.courses[a],
+							plan.best.courses[b]));
+		}
+		assert_true(plan.other_overlaps ? plan.other.sum > plan.best.sum :
+						  plan.other.sum <= plan.best.sum);
+	}
+}
+
+/* Two that were looked at are what is compared; three granted this year leave nothing. */
+static void what_was_opened_is_compared(void **state)
+{
+	static struct visit v;
+	struct offers_plan plan;
+	bool opened;
+
+	(void)state;
+	to_results(&v, "chen-li");
+	press(&v, VERB_COURSE, course_index(&v, "C006"));
+	press(&v, VERB_BACK, 0);
+	press(&v, VERB_COURSE, course_index(&v, "C041"));
+	press(&v, VERB_BACK, 0);
+	press(&v, VERB_COURSE, course_index(&v, "C043"));	/* of a black-listed school */
+	press(&v, VERB_BACK, 0);
+	assert_int_equal(derive_plan_among(&v.world, &v.s, &opened), 2);
+	assert_true(opened && derive_plan(&v.world, &v.s, &plan));
+	assert_int_equal(plan.best.count, 1);	/* they run at the same time */
+	assert_true(plan.other_overlaps);
+	assert_int_equal(plan.other.count, 2);
+	assert_int_equal(plan.other.courses[0], course_index(&v, "C006"));
+	to_results(&v, "he-xiuying");
+	assert_int_equal(derive_plan_among(&v.world, &v.s, &opened), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -145,6 +260,8 @@ int main(void)
 		cmocka_unit_test(the_best_come_first),
 		cmocka_unit_test(an_answer_is_not_stale),
 		cmocka_unit_test(what_is_recommended_fits),
+		cmocka_unit_test(no_set_brings_more),
+		cmocka_unit_test(what_was_opened_is_compared),
 	};
 	int failed;
 
