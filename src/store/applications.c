@@ -166,6 +166,29 @@ enum err store_load(struct store *store, const char *receipt_no,
 	return store_leave(store, err);
 }
 
+enum err store_each_application(struct store *store, store_application *application_of,
+				void *context)
+{
+	enum err err = store_enter(store);
+	struct application read;
+	sqlite3_stmt *rows;
+
+	if (err)
+		return err;
+	rows = db_query(&store->db, QUERY_APPLICATIONS);
+	while ((err = db_step(&store->db, rows)) == ERR_OK) {
+		err = read_row(store, rows, &read);
+		if (!err)
+			err = application_of(context, &read);
+		explicit_bzero(&read, sizeof(read));
+		if (err)
+			break;
+	}
+	if (rows)
+		db_reset(rows);
+	return store_leave(store, err == ERR_ABSENT ? ERR_OK : err);
+}
+
 /* ---- what was filed last, and not taken back ---- */
 
 struct withdrawn {

@@ -38,6 +38,7 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_VISIT] = "SELECT 1 FROM visit WHERE key = ?1",
 	[QUERY_BY_KEY] = "SELECT receipt_no, sealed FROM application WHERE key = ?1",
 	[QUERY_BY_SEQ] = "SELECT receipt_no, sealed, key FROM application WHERE seq = ?1",
+	[QUERY_APPLICATIONS] = "SELECT receipt_no, sealed, key FROM application ORDER BY seq",
 	/* ?1 person, ?2 not before; ?3 last rows at most, so that it needs no index */
 	[QUERY_RECENT] = "SELECT receipt_no, sealed, key FROM ("
 		"SELECT * FROM application ORDER BY seq DESC LIMIT ?3)"

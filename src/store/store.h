@@ -208,6 +208,16 @@ enum err store_lookup(struct store *store, const char *key,
 enum err store_load(struct store *store, const char *receipt_no,
 		    struct application *ret_application) MUST_CHECK;
 
+/* One application; borrowed, and wiped after the call.  Any error ends the reading. */
+typedef enum err store_application(void *context, const struct application *application);
+
+/*
+ * All of them and the withdrawals, in the order they were signed.  The callback asks
+ * nothing of the store.  Its error is passed on; ERR_PROTO at one that does not unseal.
+ */
+enum err store_each_application(struct store *store, store_application *application_of,
+				void *context) MUST_CHECK;
+
 /*
  * The last application of a number that was signed at or after `since` (s since
  * 1970, UTC) and was not taken back; ERR_ABSENT when there is none.  It looks

@@ -22,6 +22,8 @@ int cmd_pack(int argc, char **argv);
 int cmd_plan(int argc, char **argv);
 int cmd_keys(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
+int cmd_applications(int argc, char **argv);
+int cmd_audit(int argc, char **argv);
 
 int cmd_run(int argc, char **argv);
 int cmd_curtain(int argc, char **argv);

@@ -77,6 +77,27 @@ static const struct command commands[] = {
 	  "  --json             JSON instead of lines\n" CONFIG DATA
 	  "  --pack DIR         the pack of that day; else those of the configuration, and those\n"
 	  "                     in packs/ beside the file\n" },
+	{ "applications", cmd_applications, "list [--json] | show NO | export --to FILE --desk "
+	  "DESK.pem, --why TEXT [--by NUMBER] [--data DIR]",
+	  "what was signed here, for staff; each use is a line of the audit log",
+	  "  list               numbers, times, what for and how much; nobody's name\n"
+	  "  show NO            one of them whole, as JSON\n"
+	  "  export             all of them, signed by this kiosk and sealed for the desk\n"
+	  "  --json             list: all of them whole, a line of JSON each\n"
+	  "  --why TEXT         the reason; needed wherever a person is seen\n"
+	  "  --by NUMBER        of the staff card\n"
+	  "  --to FILE          a new file\n"
+	  "  --desk FILE        the desk's certificate\n" DATA },
+	{ "audit", cmd_audit, "show [--json] | export --to FILE --desk DESK.pem [--by NUMBER] "
+	  "[--why TEXT] [--data DIR]",
+	  "what was done here, line by line, without names and answers",
+	  "  show               all lines, the oldest first\n"
+	  "  export             all lines, signed by this kiosk and sealed for the desk\n"
+	  "  --json             a line of JSON each\n"
+	  "  --why TEXT         the reason, kept\n"
+	  "  --by NUMBER        of the staff card\n"
+	  "  --to FILE          a new file\n"
+	  "  --desk FILE        the desk's certificate\n" DATA },
 	{ "keys", cmd_keys, "make | rotate [--name NAME] --root DIR | revoke --key ID --reason WHY "
 	  "--root DIR | export [--data DIR] | page [--config DIR]",
 	  "the key that the kiosk signs its paper with",

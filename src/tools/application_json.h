@@ -1,0 +1,21 @@
+/*
+ * A signed application as JSON, for whoever decides about it.
+ */
+#ifndef TOOLS_APPLICATION_JSON_H
+#define TOOLS_APPLICATION_JSON_H
+
+#include "base/json.h"
+#include "core/application.h"
+
+/* Room for the longest, whatever its texts escape to. */
+#define APPLICATION_JSON_MAX (2 * sizeof(struct application))
+
+/* withdrawn_by: the number of what took it back; "": nothing did. */
+void application_json_write(struct json_writer *w, const struct application *application,
+			    const char *withdrawn_by);
+
+/* "2021-03-15T09:25:00+08:00": the hall's time. */
+#define APPLICATION_TIME_MAX 32
+void application_time(int64_t at, char out[APPLICATION_TIME_MAX]);
+
+#endif

@@ -1,0 +1,262 @@
+/*
+ * applications: what was signed here, for staff with a reason.  Whoever may read
+ * the store's key may use it; each use is written into the audit log first.
+ */
+#include "tools/commands.h"
+#include "base/text.h"
+#include "receipt/parcel.h"
+#include "tools/application_json.h"
+#include "tools/staff_use.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Applications that were taken back, each with the number of what took it back. */
+struct taken_back {
+	int count;
+	int room;
+	char (*numbers)[2][RECEIPT_NO_MAX];
+};
+
+static int bad_use(const char *what)
+{
+	fprintf(stderr, "applications: %s; write skills-kiosk applications list [--json], show NO "
+		"--why TEXT, or export --to FILE --desk DESK.pem --why TEXT, and [--by NUMBER] "
+		"[--data DIR]\n", what);
+	return EXIT_BAD_INPUT;
+}
+
+/* ---- what was taken back ---- */
+
+static enum err note_taken_back(void *context, const struct application *a)
+{
+	struct taken_back *t = context;
+
+	if (!a->withdraws[0])
+		return ERR_OK;
+	if (t->count == t->room) {
+		int room = t->room ? 2 * t->room : 64;
+		void *more = realloc(t->numbers, sizeof(*t->numbers) * (size_t)room);
+
+		if (!more)
+			return ERR_FULL;
+		t->numbers = more;
+		t->room = room;
+	}
+	memcpy(t->numbers[t->count][0], a->withdraws, RECEIPT_NO_MAX);
+	memcpy(t->numbers[t->count][1], a->receipt_no, RECEIPT_NO_MAX);
+	t->count++;
+	return ERR_OK;
+}
+
+static const char *taken_back_by(const struct taken_back *t, const char *receipt_no)
+{
+	for (int i = 0; i < t->count; i++) {
+		if (strcmp(t->numbers[i][0], receipt_no) == 0)
+			return t->numbers[i][1];
+	}
+	return "";
+}
+
+/* ---- list ---- */
+
+struct listing {
+	const struct taken_back *taken_back;
+	struct text *json;	/* NULL: a table */
+	int count;
+};
+
+static void print_line(const struct application *a, const char *withdrawn_by)
+{
+	char at[APPLICATION_TIME_MAX];
+
+	application_time(a->signed_at, at);
+	printf("%-20s  %.16s  %-10s", a->receipt_no, at,
+	       a->withdraws[0] ? "withdrawal" : withdrawn_by[0] ? "withdrawn" : "filed");
+	for (int i = 0; i < a->item_count; i++) {
+		char sum[MONEY_TEXT_MAX] = "?";
+
+		if (a->items[i].amount.known)
+			money_format(a->items[i].amount.value, sum);
+		printf("  %s %s", a->items[i].benefit, sum);
+	}
+	if (a->withdraws[0])
+		printf("  of %s", a->withdraws);
+	printf("\n");
+}
+
+static enum err list_one(void *context, const struct application *a)
+{
+	struct listing *l = context;
+
+	l->count++;
+	print_line(a, taken_back_by(l->taken_back, a->receipt_no));
+	return ERR_OK;
+}
+
+/* ---- as JSON, a line each ---- */
+
+static enum err put_json(void *context, const struct application *a)
+{
+	struct listing *l = context;
+	struct json_writer w = json_write_into(l->json);
+
+	application_json_write(&w, a, taken_back_by(l->taken_back, a->receipt_no));
+	text_add(l->json, "\n");
+	l->count++;
+	return l->json->full ? ERR_FULL : ERR_OK;
+}
+
+static enum err count_one(void *context, const struct application *a)
+{
+	(void)a;
+	++*(int *)context;
+	return ERR_OK;
+}
+
+/* All of them as text; the caller wipes and frees *ret_text, of *ret_cap bytes. */
+static enum err all_as_json(struct store *store, struct listing *l, char **ret_text,
+			    size_t *ret_cap)
+{
+	struct text text;
+	int count = 0;
+	enum err err = store_each_application(store, count_one, &count);
+
+	*ret_cap = APPLICATION_JSON_MAX * ((size_t)count + 1);
+	*ret_text = err ? NULL : calloc(1, *ret_cap);
+	if (err)
+		return err;
+	if (!*ret_text)
+		return ERR_FULL;
+	text = text_in(*ret_text, *ret_cap);
+	l->json = &text;
+	err = store_each_application(store, put_json, l);
+	l->json = NULL;
+	return err;
+}
+
+static void forget(char *text, size_t cap)
+{
+	if (text)
+		explicit_bzero(text, cap);
+	free(text);
+}
+
+/* ---- the verbs ---- */
+
+static enum err list(struct store *store, const struct staff_use *use, struct listing *l)
+{
+	char *text = NULL;
+	size_t cap = 0;
+	enum err err = staff_use_note(store, use, "applications.listed", "");
+
+	if (err)
+		return err;
+	if (!use->json)
+		return store_each_application(store, list_one, l);
+	err = all_as_json(store, l, &text, &cap);
+	if (!err)
+		fputs(text, stdout);
+	forget(text, cap);
+	return err;
+}
+
+static enum err show(struct store *store, const struct staff_use *use, struct listing *l)
+{
+	static struct application application;
+	static char text[APPLICATION_JSON_MAX];
+	struct text out = text_in(text, sizeof(text));
+	enum err err = store_load(store, use->words[1], &application);
+
+	if (!err)
+		err = staff_use_note(store, use, "application.opened", use->words[1]);
+	if (!err) {
+		l->json = &out;
+		err = put_json(l, &application);
+	}
+	if (!err)
+		fputs(text, stdout);
+	explicit_bzero(&application, sizeof(application));
+	explicit_bzero(text, sizeof(text));
+	return err;
+}
+
+static enum err export(struct store *store, const struct staff_use *use, struct listing *l)
+{
+	char signing[DATA_DIR_MAX + 16], *text = NULL;
+	size_t cap = 0;
+	enum err err = all_as_json(store, l, &text, &cap);
+
+	snprintf(signing, sizeof(signing), "%s/signing", use->data);
+	if (!err)
+		err = staff_use_note(store, use, "applications.exported", "");
+	if (!err)
+		err = parcel_write(use->to, signing, use->desk, text, strlen(text));
+	if (!err)
+		printf("%d applications and withdrawals in %s, for the desk alone\n", l->count,
+		       use->to);
+	forget(text, cap);
+	return err;
+}
+
+static int say_outcome(enum err err, const struct staff_use *use)
+{
+	switch (err) {
+	case ERR_OK:
+		return EXIT_DONE;
+	case ERR_ABSENT:
+		fprintf(stderr, "applications: %s\n", use->to ?
+			"nothing was exported; see the line above" :
+			"no application has this number; applications list shows them");
+		return EXIT_NO;
+	case ERR_FULL:
+		fprintf(stderr, "applications: %s is there already, or there is no room\n",
+			use->to ? use->to : "it");
+		return EXIT_DEVICE;
+	default:
+		fprintf(stderr,
+			"applications: the store could not be read: store check says why\n");
+		return EXIT_DEVICE;
+	}
+}
+
+typedef enum err verb_fn(struct store *store, const struct staff_use *use, struct listing *l);
+
+static int run(const struct staff_use *use, verb_fn *verb)
+{
+	struct taken_back taken_back = { 0 };
+	struct listing listing = { .taken_back = &taken_back };
+	struct store *store;
+	enum err err = store_open(use->data, &store);
+
+	if (err) {
+		fprintf(stderr, "applications: the store in %s does not open\n", use->data);
+		return EXIT_DEVICE;
+	}
+	err = store_each_application(store, note_taken_back, &taken_back);
+	if (!err)
+		err = verb(store, use, &listing);
+	store_close(store);
+	free(taken_back.numbers);
+	return say_outcome(err, use);
+}
+
+int cmd_applications(int argc, char **argv)
+{
+	struct staff_use use;
+
+	if (!staff_use_take(argc, argv, &use) || use.word_count == 0)
+		return bad_use("say what");
+	if (strcmp(use.words[0], "list") == 0 && use.word_count == 1 && !use.json)
+		return run(&use, list);
+	if (!use.why)
+		return bad_use("whoever sees a person says --why");
+	if (strcmp(use.words[0], "list") == 0 && use.word_count == 1)
+		return run(&use, list);
+	if (strcmp(use.words[0], "show") == 0 && use.word_count == 2)
+		return run(&use, show);
+	if (strcmp(use.words[0], "export") == 0 && use.word_count == 1 && use.to && use.desk)
+		return run(&use, export);
+	return bad_use("say what");
+}
