@@ -54,7 +54,10 @@ static const char *address_words(enum lang lang, const struct course *course)
 	return course->address_zh;
 }
 
-/* Where the school is and its telephone: as the catalogue has them today, or not at all. */
+/*
+ * The course in traditional characters, where the school is and its telephone: as the
+ * catalogue has them today, or not at all.
+ */
 static void put_school(const struct kiosk *kiosk, const struct application *application,
 		       struct receipt_text *sheet)
 {
@@ -65,6 +68,12 @@ static void put_school(const struct kiosk *kiosk, const struct application *appl
 			continue;
 		text_copy_or_none(sheet->address, sizeof(sheet->address),
 				  address_words(sheet->lang, course));
+		if (sheet->lang == LANG_ZH_HANT) {
+			text_copy_or_none(sheet->course, sizeof(sheet->course),
+					  course->title_hant);
+			text_copy_or_none(sheet->school, sizeof(sheet->school),
+					  course->institution_hant);
+		}
 		text_copy_or_none(sheet->telephone, sizeof(sheet->telephone), course->phone);
 	}
 }

@@ -6,15 +6,26 @@
 
 #include <string.h>
 
+static bool has_course(const struct sheet *sheet)
+{
+	return sheet->application->course.id[0] &&
+	       application_awaits_certificate(sheet->application);
+}
+
+/* One thing that no course belongs to stands in the title itself. */
+static bool is_alone(const struct sheet *sheet)
+{
+	return sheet->application->item_count == 1 && !has_course(sheet);
+}
+
 /* The course; where there is none, the one thing that was applied for, or how many. */
 static const char *subject(const struct sheet *sheet)
 {
 	const struct application *a = sheet->application;
 
-	if (a->course.id[0] && application_awaits_certificate(a))
-		return application_course_words(sheet->lang, a->course.title_zh,
-						a->course.title_en);
-	if (a->item_count == 1)
+	if (has_course(sheet))
+		return sheet_course(sheet);
+	if (is_alone(sheet))
 		return sheet_benefit(sheet, 0);
 	return FILLED(sheet, "receipt.applied_count",
 		      arena_textf(sheet->document->arena, "%d", a->item_count));
@@ -38,10 +49,12 @@ static const char *cell_note(const struct sheet *sheet, const struct application
 static const char *cell_head(const struct sheet *sheet, int i)
 {
 	const struct application_item *item = &sheet->application->items[i];
+	const char *name = is_alone(sheet) ? sheet_word(sheet, "receipt.amount") :
+					     sheet_benefit(sheet, i);
 
 	if (item->amount.label != AMOUNT_SAMPLE)
-		return sheet_benefit(sheet, i);
-	return FILLED(sheet, "receipt.of_sample", sheet_benefit(sheet, i));
+		return name;
+	return FILLED(sheet, "receipt.of_sample", name);
 }
 
 void sheet_cells(const struct sheet *sheet)
@@ -65,11 +78,10 @@ static void add_course(const struct sheet *sheet)
 	const struct application_course *c = &sheet->application->course;
 	const struct receipt_text *t = sheet->text;
 
-	if (!c->id[0] || !application_awaits_certificate(sheet->application))
+	if (!has_course(sheet))
 		return;
 	sheet_add(sheet, (struct block){ BLOCK_FIELD, .side = sheet_word(sheet, "receipt.school"),
-		.text = application_course_words(sheet->lang, c->institution_zh,
-						 c->institution_en), .strong = true });
+		.text = sheet_school(sheet), .strong = true });
 	if (t->address[0])
 		sheet_field(sheet, "receipt.address", t->address);
 	sheet_add(sheet, (struct block){ BLOCK_FIELD, .side = sheet_word(sheet, "receipt.day"),
@@ -106,14 +118,15 @@ void sheet_citizen(const struct sheet *sheet)
 
 	s.citizen = true;
 	sheet_add(&s, (struct block){ BLOCK_PART, .text = sheet_word(&s, "receipt.part_you"),
-				      .side = sheet_word(&s, "receipt.closing") });
+				      .side = sheet_word(&s, sheet_awaits_paper(s.application) ?
+		"receipt.closing_unsigned" : "receipt.closing") });
 	if (s.application->item_count > 0)
 		sheet_add(&s, (struct block){ BLOCK_TITLE, .text = subject(&s) });
 	sheet_cells(&s);
 	s.split = 47;
-	s.column = COLUMN_LEFT;
+	s.column = has_course(&s) ? COLUMN_LEFT : COLUMN_ALL;
 	add_own_part(&s);
-	s.column = COLUMN_RIGHT;
+	s.column = has_course(&s) ? COLUMN_RIGHT : COLUMN_ALL;
 	sheet_next(&s);
 	s.column = COLUMN_ALL;
 	sheet_number(&s);

@@ -134,6 +134,20 @@ const char *sheet_benefit(const struct sheet *sheet, int item)
 	return sheet_chosen(sheet, sheet->text->benefits[item], at->title_zh, at->title_en);
 }
 
+const char *sheet_course(const struct sheet *sheet)
+{
+	const struct application_course *c = &sheet->application->course;
+
+	return sheet_chosen(sheet, sheet->text->course, c->title_zh, c->title_en);
+}
+
+const char *sheet_school(const struct sheet *sheet)
+{
+	const struct application_course *c = &sheet->application->course;
+
+	return sheet_chosen(sheet, sheet->text->school, c->institution_zh, c->institution_en);
+}
+
 bool sheet_awaits_paper(const struct application *application)
 {
 	return application->method == SIGN_PAPER &&

@@ -75,13 +75,10 @@ void sheet_summary(struct sheet *sheet)
 	add_part(sheet, "receipt.part_you", sheet_word(sheet, "receipt.summary_lead"));
 	if (c->id[0])
 		sheet_add(sheet, (struct block){ BLOCK_TITLE,
-			.text = application_course_words(sheet->lang, c->title_zh,
-							 c->title_en) });
+			.text = sheet_course(sheet) });
 	sheet_cells(sheet);
 	if (c->id[0])
-		sheet_field(sheet, "receipt.school",
-			    application_course_words(sheet->lang, c->institution_zh,
-						     c->institution_en));
+		sheet_field(sheet, "receipt.school", sheet_school(sheet));
 	if (sheet->text->address[0])
 		sheet_field(sheet, "receipt.address", sheet->text->address);
 	if (date_is_set(c->starts))

@@ -58,6 +58,8 @@ static void code_sheet(struct codec *c, struct receipt_text *t)
 		CODE_TEXT(c, t->benefits[i]);
 	for (int i = 0; i < APPLICATION_PROMISES_MAX; i++)
 		CODE_TEXT(c, t->promises[i]);
+	CODE_TEXT(c, t->course);
+	CODE_TEXT(c, t->school);
 	for (int i = 0; i < APPLICATION_ITEMS_MAX; i++) {
 		CODE_TEXT(c, t->uplifts[i]);
 		CODE_TEXT(c, t->cautions[i]);

@@ -73,6 +73,8 @@ struct receipt_text {
 	/* in this language, by their places in the application; "": as they stand there */
 	char benefits[APPLICATION_ITEMS_MAX][128];	/* their titles */
 	char promises[APPLICATION_PROMISES_MAX][256];
+	char course[COURSE_TITLE_MAX];		/* likewise */
+	char school[COURSE_TITLE_MAX];
 	/* the name of what the amount rose by, and what is warned of; or "" */
 	char uplifts[APPLICATION_ITEMS_MAX][64];
 	char cautions[APPLICATION_ITEMS_MAX][RECEIPT_LINE_MAX];

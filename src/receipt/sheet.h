@@ -48,6 +48,10 @@ const char *sheet_amount(const struct sheet *sheet, const struct amount *amount)
 /* What an item is called, without its course. */
 const char *sheet_benefit(const struct sheet *sheet, int item);
 
+/* The course and its school. */
+const char *sheet_course(const struct sheet *sheet);
+const char *sheet_school(const struct sheet *sheet);
+
 /* On paper, and nobody has witnessed it yet. */
 bool sheet_awaits_paper(const struct application *application);
 
