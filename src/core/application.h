@@ -167,6 +167,8 @@ struct application {
 	int promise_count;
 	struct promise promises[APPLICATION_PROMISES_MAX];
 	enum sign_method method;
+	/* when the card's PIN was right in this visit, as signed_at; 0: none, or up to version 7 */
+	int64_t pin_at;
 	struct ink ink;			/* empty unless method is SIGN_INK */
 	int staff_action_count;
 	/* of the staff who helped, in the order they began */

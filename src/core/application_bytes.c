@@ -180,6 +180,8 @@ static void code_application(struct codec *c, struct application *a)
 		code_basis(c, a);
 	for (int i = 0; c->version >= 7 && i < a->item_count; i++)
 		code_grounds(c, &a->items[i]);
+	if (c->version >= 8)
+		a->pin_at = code_i64(c, a->pin_at);
 }
 
 enum err application_encode(const struct application *application, void *out,

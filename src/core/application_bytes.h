@@ -7,8 +7,9 @@
  * something.  The first two bytes are the version of the form; version 1, which
  * knew no staff actions of staff, version 2, which knew no withdrawals, version 3,
  * which said nothing of the clock, version 4, whose items named their course
- * themselves, version 5, which kept no facts, and version 6,
- * which said neither what an amount rose by nor what was warned of, are still read.
+ * themselves, version 5, which kept no facts, version 6,
+ * which said neither what an amount rose by nor what was warned of, and version 7,
+ * which did not say when the PIN was right, are still read.
  *
  * Pure, any thread.
  */
@@ -20,7 +21,7 @@
 
 #include <stddef.h>
 
-#define APPLICATION_BYTES_VERSION 7
+#define APPLICATION_BYTES_VERSION 8
 
 /* No field takes more bytes than in memory, but for a text's length: one byte more than its NUL. */
 #define APPLICATION_BYTES_MAX (sizeof(struct application) + 1024)

@@ -199,6 +199,7 @@ static void add_promise(const struct sheet *sheet, int i)
 		.mark = p->to_verify ? sheet_word(sheet, "receipt.to_verify") : NULL });
 }
 
+/* One PIN serves the holder's check and the signature: paper says when it was typed. */
 static const char *method_key(const struct application *a)
 {
 	static const char *const keys[] = {
@@ -210,6 +211,8 @@ static const char *method_key(const struct application *a)
 	};
 	if (a->method == SIGN_INK && ink_is_empty(&a->ink))
 		return keys[SIGN_NONE];
+	if (a->method == SIGN_CARD_PIN && a->pin_at != 0)
+		return "receipt.signed.pin_at";
 	if (sheet_awaits_paper(a))
 		return "receipt.signed.paper_open";
 	return keys[a->method];
@@ -220,7 +223,8 @@ static void add_method(const struct sheet *sheet)
 	const struct application *a = sheet->application;
 
 	sheet_add(sheet, (struct block){ BLOCK_TEXT,
-		.text = FILLED(sheet, method_key(a), sheet_moment(sheet, a->signed_at)) });
+		.text = FILLED(sheet, method_key(a), sheet_moment(sheet, a->signed_at),
+			       sheet_moment(sheet, a->pin_at)) });
 }
 
 static void add_signature(const struct sheet *sheet)

@@ -1,3 +1,4 @@
+#include "screens/offer.h"
 #include "screens/pages.h"
 
 #include "base/text.h"
@@ -103,8 +104,9 @@ static void put_course_rows(const struct screen *p)
 		.verb = VERB_CHANGE_COURSE });
 	if (!course)
 		return;
-	put_fixed(p, "check.where", institution_title(p, course));
-	put_fixed(p, "check.when", date_words(p, course->starts));
+	put_fixed(p, "check.where", school_words(p, course));
+	put_fixed(p, "check.when", start_words(p, course));
+	put_amounts(p, derive_course_offer(p->world, p->s, p->s->course));
 }
 
 /* Course, place, day and sums in one frame: what is applied for. */

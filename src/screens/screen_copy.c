@@ -121,14 +121,14 @@ static void put_signature(const struct screen *p, const struct application *a)
 {
 	static const char *const keys[] = {
 		[SIGN_NONE] = "receipt.signed.none", [SIGN_INK] = "receipt.signed.ink",
-		[SIGN_KEYPAD] = "receipt.signed.keypad", [SIGN_CARD_PIN] = "receipt.signed.pin",
+		[SIGN_KEYPAD] = "receipt.signed.keypad", [SIGN_CARD_PIN] = "receipt.signed.pin_at",
 		[SIGN_PAPER] = "receipt.signed.paper_open",
 	};
 	bool witnessed = a->method == SIGN_PAPER && !session_awaits_signature(p->s);
 	const char *key = witnessed ? "receipt.signed.paper" : keys[a->method];
 
 	put_heading(p, say(p, "receipt.signature"));
-	put_text(p, say1(p, key, moment_words(p, p->s->signed_s)));
+	put_text(p, say2(p, key, moment_words(p, p->s->signed_s), moment_words(p, a->pin_at)));
 	put_staff_actions(p, a);
 }
 

@@ -138,6 +138,7 @@ static void fill_signed(const struct session_world *world, const struct session 
 	struct replay_bases bases;
 
 	a->method = s->method;
+	a->pin_at = s->pin_s;
 	if (s->course >= 0)
 		fill_course(&world->courses[s->course], &a->course);
 	a->item_count = derive_items(world, s, CASE_PROMISED, items);

@@ -267,9 +267,15 @@ static size_t grounds_bytes(const struct application *a)
 }
 
 /* As before it was kept what an amount rose by. */
+/* As before the PIN had its time: eight bytes fewer. */
+static size_t encode_without_pin(struct application *a)
+{
+	return encode(a) - sizeof(a->pin_at);
+}
+
 static size_t encode_without_grounds(struct application *a)
 {
-	return encode(a) - grounds_bytes(a);
+	return encode_without_pin(a) - grounds_bytes(a);
 }
 
 /* As before facts were kept. */
@@ -337,6 +343,25 @@ static void test_version_4_is_still_read(void **state)
 	assert_string_equal(back->course.id, "");
 	application_title(back, 0, LANG_ZH_HANS, NULL, title);
 	assert_string_equal(title, "电工（五级） · 培训补贴");
+	free(a);
+	free(back);
+}
+
+/* Rows that do not say when the PIN was right. */
+static void test_version_7_is_still_read(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	size_t size;
+
+	(void)state;
+	a->pin_at = 1615771999;
+	size = encode_without_pin(a);
+	encoded[1] = 7;
+	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
+	assert_int_equal(back->pin_at, 0);
+	assert_string_equal(back->items[0].uplift, a->items[0].uplift);
+	assert_int_equal(application_decode(encoded, encode(a), back), ERR_OK);
+	assert_int_equal(back->pin_at, a->pin_at);
 	free(a);
 	free(back);
 }
@@ -414,6 +439,7 @@ int main(void)
 		cmocka_unit_test(test_version_4_is_still_read),
 		cmocka_unit_test(test_version_5_is_still_read),
 		cmocka_unit_test(test_version_6_is_still_read),
+		cmocka_unit_test(test_version_7_is_still_read),
 		cmocka_unit_test(test_the_form_is_canonical),
 	};
 

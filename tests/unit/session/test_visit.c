@@ -483,6 +483,7 @@ static void a_no_names_what_would_change_it(void **state)
 
 static void each_way_of_signing_submits(void **state)
 {
+	struct application *a = calloc(1, sizeof(*a));
 	static const enum sign_method methods[] = {
 		SIGN_INK, SIGN_KEYPAD, SIGN_CARD_PIN, SIGN_PAPER,
 	};
@@ -505,7 +506,10 @@ static void each_way_of_signing_submits(void **state)
 		at(PAGE_RECEIPT);
 		assert_int_equal(v->s.method, methods[i]);
 		assert_int_equal(v->count[EFFECT_VERIFY_PIN], 1);	/* once a visit */
+		session_application(&v->world, &v->s, a);
+		assert_true(a->pin_at > 0 && a->pin_at <= a->signed_at);
 	}
+	free(a);
 }
 
 /* What was drawn, confirmed or chosen is still there after a look at another way. */
