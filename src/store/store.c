@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "store/outage.h"
+#include "store/schema.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -353,6 +354,19 @@ static enum err lay_out_log(struct store *store)
 	return err;
 }
 
+/*
+ * The first transaction of an empty log syncs twice, for its header must be there before its
+ * frames: whoever tidies begins it, so that a reservation, for which somebody waits, syncs once.
+ * What is written is what stands there.
+ */
+static enum err begin_log(struct store *store)
+{
+	char version[48];
+
+	snprintf(version, sizeof(version), "PRAGMA user_version=%d", schema_version());
+	return db_exec(&store->db, version);
+}
+
 static enum err move_log(struct store *store)
 {
 	enum err err = store_enter(store);
@@ -370,6 +384,8 @@ enum err store_tidy(struct store *store)
 
 	if (!err)
 		err = lay_out_log(store);
+	if (!err)
+		err = begin_log(store);
 	return store_leave(store, err);
 }
 
