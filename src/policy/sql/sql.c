@@ -1,5 +1,6 @@
 #include "policy/sql/sql.h"
 
+#include "base/text.h"
 #include "policy/pack.h"
 
 #include <assert.h>
@@ -199,15 +200,15 @@ static void repeats(const struct writer *w, const struct repeat *repeat, const c
 	text_add(w->out, "EXISTS (SELECT 1 FROM claims c WHERE c.person = s.id AND "
 		 "c.status <> 'rejected' AND ");
 	kinds_in(w, repeat->kinds);
-	text_addf(w->out, " AND NOT (c.kind = '%s' AND c.occupation IS NULL)",
+	text_addf(w->out, " AND NOT (c.kind = '%s' AND c.occupation_key IS NULL)",
 		  claim_kind_name(CLAIM_STARTUP));
 	text_add(w->out, " AND (CASE WHEN (s.");
 	fact_column(w, repeat->occupation);
-	text_add(w->out, " = c.occupation AND ");
+	text_add(w->out, "_key = c.occupation_key AND ");
 	same_level(w, repeat, level);
 	text_add(w->out, ") IS TRUE AND c.status <> 'granted' THEN NULL ELSE s.");
 	fact_column(w, repeat->occupation);
-	text_add(w->out, " = c.occupation AND ");
+	text_add(w->out, "_key = c.occupation_key AND ");
 	same_level(w, repeat, level);
 	text_addf(w->out, " END) %s)", how);
 }
@@ -583,6 +584,108 @@ static const char *column_type(const struct pack_fact *fact)
 	return fact->type == FACT_COUNT || fact->type == FACT_FEN ? "bigint" : "text";
 }
 
+#define BLANKS_SQLITE "char(32, 9, 10, 13, 160, 12288)"
+#define BLANKS_POSTGRES "E' \\t\\n\\r\\u00a0\\u3000'"
+
+/* Within quotes: a character of ASCII, or its full-width form. */
+static void quoted_form(const struct writer *w, uint32_t c, bool wide)
+{
+	char bytes[4];
+	size_t size = utf8_put(wide ? c + 0xfee0 : c, bytes);
+
+	text_add_n(w->out, bytes, size);
+	if (bytes[0] == '\'')
+		text_add_n(w->out, bytes, 1);
+}
+
+/* Of all characters of ASCII that have one. */
+static void all_forms(const struct writer *w, bool wide)
+{
+	text_add(w->out, "'");
+	for (uint32_t c = '!'; c <= '~'; c++)
+		quoted_form(w, c, wide);
+	text_add(w->out, "'");
+}
+
+/* SQLite has no call for many characters, and its parser nests some twenty calls of one. */
+#define NARROWED_AT_ONCE 16
+
+static void narrow_some(const struct writer *w, const char *column, uint32_t first)
+{
+	uint32_t end = first + NARROWED_AT_ONCE <= '~' ? first + NARROWED_AT_ONCE : '~' + 1;
+
+	for (uint32_t c = first; c < end; c++)
+		text_add(w->out, "replace(");
+	text_add(w->out, column);
+	if (first > '!')
+		text_addf(w->out, "_below_%" PRIu32, first);
+	for (uint32_t c = first; c < end; c++) {
+		text_add(w->out, ",'");
+		quoted_form(w, c, true);
+		text_add(w->out, "','");
+		quoted_form(w, c, false);
+		text_add(w->out, "')");
+	}
+}
+
+/* So in several columns, each on the one before.  It cannot compose letters (NFC), either. */
+static void key_column_sqlite(const struct writer *w, const char *column)
+{
+	uint32_t first = '!';
+
+	for (; first + NARROWED_AT_ONCE <= '~'; first += NARROWED_AT_ONCE) {
+		text_addf(w->out, ",\n  %s_below_%" PRIu32 " text GENERATED ALWAYS AS (", column,
+			  first + NARROWED_AT_ONCE);
+		narrow_some(w, column, first);
+		text_add(w->out, ") VIRTUAL");
+	}
+	text_addf(w->out, ",\n  %s_key text GENERATED ALWAYS AS (nullif(trim(", column);
+	narrow_some(w, column, first);
+	text_add(w->out, ", " BLANKS_SQLITE "), '')) STORED");
+}
+
+/*
+ * A trade as it is compared (base/normal.h), in a column of its own that the database fills:
+ * NULL where nothing is said.
+ */
+static void key_column(const struct writer *w, const char *column)
+{
+	if (w->dialect == SQL_SQLITE) {
+		key_column_sqlite(w, column);
+		return;
+	}
+	text_addf(w->out, ",\n  %s_key text GENERATED ALWAYS AS (nullif(btrim(translate("
+		  "normalize(%s, NFC), ", column, column);
+	all_forms(w, true);
+	text_add(w->out, ", ");
+	all_forms(w, false);
+	text_add(w->out, "), " BLANKS_POSTGRES "), '')) STORED");
+}
+
+static bool is_repeated(const struct pack *pack, int fact)
+{
+	for (int i = 0; i < pack->repeat_count; i++) {
+		if (pack->repeats[i].occupation == fact)
+			return true;
+	}
+	return false;
+}
+
+/* Behind the others, so that a row can be inserted without them. */
+static void people_keys(const struct writer *w)
+{
+	for (int i = 0; i < w->pack->fact_count; i++) {
+		char name[FACT_ID_MAX];
+		struct text text = text_in(name, sizeof(name));
+		struct writer inner = *w;
+
+		inner.out = &text;
+		fact_column(&inner, i);
+		if (is_repeated(w->pack, i))
+			key_column(w, name);
+	}
+}
+
 enum err sql_tables(const struct pack *pack, enum sql_dialect dialect, struct text *out)
 {
 	struct writer w = { .pack = pack, .dialect = dialect, .out = out };
@@ -595,10 +698,13 @@ enum err sql_tables(const struct pack *pack, enum sql_dialect dialect, struct te
 		fact_column(&w, i);
 		text_addf(out, " %s", column_type(&pack->facts[i]));
 	}
+	people_keys(&w);
 	text_add(out, "\n);\nCREATE TABLE claims (\n  person bigint NOT NULL,\n  date text NOT "
 		      "NULL,\n"
 		      "  kind text NOT NULL,\n  status text NOT NULL,\n  occupation text,\n  "
-		      "level text\n);\n"
+		      "level text");
+	key_column(&w, "occupation");
+	text_add(out, "\n);\n"
 		      "CREATE INDEX claims_by_person ON claims (person);\n");
 	return out->full ? ERR_FULL : ERR_OK;
 }
