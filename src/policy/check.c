@@ -190,8 +190,3 @@ void pack_version(const struct pack *pack, int ret_version[3])
 {
 	memcpy(ret_version, pack->version, sizeof(pack->version));
 }
-
-const char *pack_name(const struct pack *pack)
-{
-	return pack->name;
-}

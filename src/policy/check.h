@@ -28,6 +28,5 @@ enum err pack_run_cases(const struct pack *pack, const char *dir, int *ret_passe
 
 /* "1.2.3" as three numbers. */
 void pack_version(const struct pack *pack, int ret_version[3]);
-const char *pack_name(const struct pack *pack);
 
 #endif

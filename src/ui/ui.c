@@ -554,11 +554,6 @@ bool ui_has_text(const struct ui *ui, enum where where, const char *words)
 	return ui->tree && transcript_has(&ui->layout, where, words);
 }
 
-int ui_font_files(struct ui *ui)
-{
-	return fonts_files_open(type_fonts(ui->type));
-}
-
 void ui_wipe(struct ui *ui)
 {
 	SDL_Surface *surface = glass_surface(&ui->glass);

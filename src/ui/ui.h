@@ -136,7 +136,4 @@ bool ui_answers(struct ui *ui);
 /* End of a visit: forgets ink, focus, lines and glyphs, and blanks the glass. */
 void ui_wipe(struct ui *ui);
 
-/* Font files opened until now. */
-int ui_font_files(struct ui *ui);
-
 #endif

@@ -65,6 +65,13 @@ enum err load_benefit_trees(struct loader *l) MUST_CHECK;
 
 /* Trees (load_tree.c, load_value.c): the node's step. */
 enum err load_condition(struct loader *l, const struct yaml *node, int *ret_step) MUST_CHECK;
+
+/*
+ * The key of a node that says what it does, beside those that may stand with it; NULL: there is
+ * none.  A second one is a fault.
+ */
+enum err load_one_op(struct loader *l, const struct yaml *node, const char *const *others,
+		     int other_count, const struct yaml **ret_op) MUST_CHECK;
 enum err load_value(struct loader *l, const struct yaml *node, int *ret_step) MUST_CHECK;
 enum err load_name(struct loader *l, const struct yaml *at, const char *id, bool value,
 		   int *ret_step) MUST_CHECK;

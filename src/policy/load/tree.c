@@ -354,14 +354,13 @@ static enum err by_key(struct loader *l, const struct yaml *node, const struct y
 	return use_step(l, op, ret_step);
 }
 
-/* The one key that says what the node does. */
-static enum err find_op(struct loader *l, const struct yaml *node, const struct yaml **ret_op)
+enum err load_one_op(struct loader *l, const struct yaml *node, const char *const *others,
+		     int other_count, const struct yaml **ret_op)
 {
-	static const char *const others[] = { "need", "used", "alternative", "rule", "say" };
 	const struct yaml *op = NULL;
 
 	for (const struct yaml *at = node->first; at; at = at->next) {
-		if (text_find(others, 5, at->key) >= 0)
+		if (text_find(others, other_count, at->key) >= 0)
 			continue;
 		if (op)
 			return yaml_key_fault(at, l->diag,
@@ -370,6 +369,19 @@ static enum err find_op(struct loader *l, const struct yaml *node, const struct 
 					      op->key, at->key);
 		op = at;
 	}
+	*ret_op = op;
+	return ERR_OK;
+}
+
+/* The one key that says what a condition does, with what may stand beside it. */
+static enum err find_op(struct loader *l, const struct yaml *node, const struct yaml **ret_op)
+{
+	static const char *const others[] = { "need", "used", "alternative", "rule", "say" };
+	const struct yaml *op = NULL;
+	enum err err = load_one_op(l, node, others, 5, &op);
+
+	if (err)
+		return err;
 	if (!op)
 		return yaml_fault(node, l->diag,
 				  "the node says nothing; add all:, any:, is: or another");

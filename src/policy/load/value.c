@@ -369,25 +369,6 @@ static enum err by_key(struct loader *l, const struct yaml *node, int *ret_step)
 			  "the node gives no value; add min:, times:, value: or another");
 }
 
-static enum err one_op(struct loader *l, const struct yaml *node)
-{
-	static const char *const others[] = { "then",	     "else", "by",  "used",
-					      "alternative", "rule", "say", "name" };
-	const struct yaml *op = NULL;
-
-	for (const struct yaml *at = node->first; at; at = at->next) {
-		if (text_find(others, 8, at->key) >= 0)
-			continue;
-		if (op)
-			return yaml_key_fault(at, l->diag,
-					      "a node does one thing: \"%s\" or \"%s\"; nest "
-					      "one in the other",
-					      op->key, at->key);
-		op = at;
-	}
-	return ERR_OK;
-}
-
 static enum err name_uplift(struct loader *l, const struct yaml *node, int step)
 {
 	struct pack *pack = l->pack;
@@ -410,6 +391,9 @@ static enum err name_uplift(struct loader *l, const struct yaml *node, int step)
 
 enum err load_value(struct loader *l, const struct yaml *node, int *ret_step)
 {
+	static const char *const others[] = { "then",	     "else", "by",  "used",
+					      "alternative", "rule", "say", "name" };
+	const struct yaml *op;
 	int step = 0;
 	enum err err;
 
@@ -419,7 +403,7 @@ enum err load_value(struct loader *l, const struct yaml *node, int *ret_step)
 	}
 	err = load_map(l, node, value_keys);
 	if (err == ERR_OK)
-		err = one_op(l, node);
+		err = load_one_op(l, node, others, 8, &op);
 	if (err == ERR_OK)
 		err = by_key(l, node, &step);
 	if (err == ERR_OK)
