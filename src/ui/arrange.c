@@ -246,6 +246,15 @@ static int place_pair(struct layout *l, int index, int x, int y, int w)
 	return height;
 }
 
+/* A keypad, and what is typed on it, is no wider than a hand's way: three keys of 65 mm. */
+static int width_of(const struct layout *l, int index, int w)
+{
+	enum look look = layout_node(l, index)->look;
+	int widest = theme_px(l->theme, 205);
+
+	return (look == LOOK_KEYS || look == LOOK_ENTRY) && w > widest ? widest : w;
+}
+
 int arrange_column(struct layout *l, int first, int x, int y, int w)
 {
 	int at = y, before = -1, pair;
@@ -263,8 +272,8 @@ int arrange_column(struct layout *l, int first, int x, int y, int w)
 			before = i;
 			continue;
 		}
-		at += arrange_place(l, i, x, at, w);
-		if (l->items[i].centre)
+		at += arrange_place(l, i, x, at, width_of(l, i, w));
+		if (l->items[i].centre || width_of(l, i, w) < w)
 			centre_in(l, i, x, w);
 		before = i;
 	}
@@ -405,13 +414,10 @@ static int place_tiles(struct layout *l, int index, int x, int y, int w)
 
 static int place_keys(struct layout *l, int index, int x, int y, int w)
 {
-	int gap = 2 * l->theme->unit_px;
-	int widest = theme_px(l->theme, 150);
+	int gap = l->compact ? l->theme->gap_px : theme_px(l->theme, 5);
 	int h;
 
 	gap = gap < l->theme->gap_px ? l->theme->gap_px : gap;
-	if (w > widest)
-		w = widest;
 	h = count_children(l, index) ? place_grid(l, index, x, y, w, 3, gap) : 0;
 	l->items[index].box = (struct box){ x, y, w, h };
 	return h;

@@ -16,6 +16,28 @@ bool node_is_target(const struct node *node)
 	       node->role == ROLE_INK || (node->flags & NODE_HOLD) != 0;
 }
 
+/* A sheet whose words are answered on it. */
+static bool holds_answers(const struct layout *l, int index)
+{
+	for (int i = layout_node(l, index)->first; i >= 0; i = layout_node(l, i)->next) {
+		const struct node *node = layout_node(l, i);
+
+		if (node->look == LOOK_EQUAL && node->first >= 0 &&
+		    layout_node(l, node->first)->role == ROLE_CHOICE)
+			return true;
+	}
+	return false;
+}
+
+bool layout_is_whole(const struct layout *l, int index)
+{
+	const struct node *node = layout_node(l, index);
+
+	return node->flags & NODE_WHOLE || node->look == LOOK_KEYS || node->look == LOOK_DROP ||
+	       node->role == ROLE_INK || (node->first >= 0 && node_is_target(node)) ||
+	       (node->look == LOOK_SHEET && holds_answers(l, index));
+}
+
 bool box_intersect(struct box a, struct box b, struct box *ret_box)
 {
 	int left = a.x > b.x ? a.x : b.x, top = a.y > b.y ? a.y : b.y;
@@ -101,10 +123,18 @@ static int widest_step(struct layout *l, int index)
 	return widest;
 }
 
+/* The same on each page of a visit: where it is cramped other air goes. */
+static int steps_pad_y(const struct layout *l)
+{
+	int pad = theme_style(LOOK_STEPS)->pad_y * l->theme->unit_px / 2;
+
+	return l->theme->view.text >= TEXT_LARGE ? pad * 2 / 3 : pad;
+}
+
 static void place_steps(struct layout *l)
 {
 	int index = l->overlay < 0 ? find_top(l, LOOK_STEPS) : -1;
-	int pad_x = arrange_pad_x(l, LOOK_STEPS), pad_y = arrange_pad_y(l, LOOK_STEPS);
+	int pad_x = arrange_pad_x(l, LOOK_STEPS), pad_y = steps_pad_y(l);
 	int top = l->header.y + l->header.h + (l->theme->view.reach ? l->caption.h : 0);
 	int w = l->glass.w - 2 * pad_x;
 
@@ -245,6 +275,23 @@ static int place_flow(struct layout *l, int index)
 	return h;
 }
 
+/* Where a keypad has the page to itself its keys grow: 44 mm are hit without looking. */
+static bool grow_keys(struct layout *l, int spare)
+{
+	int most = theme_px(l->theme, 44), rows = 4;
+
+	l->key_px = 0;
+	for (int i = 0; i < l->tree->count && spare > rows; i++) {
+		const struct node *node = layout_node(l, i);
+
+		if (node->look != LOOK_KEYS || node->first < 0 || !l->items[i].placed)
+			continue;
+		l->key_px = l->items[node->first].box.h + spare / rows;
+		l->key_px = l->key_px < most ? l->key_px : most;
+	}
+	return l->key_px > 0;
+}
+
 static int flow_index(const struct layout *l)
 {
 	return l->overlay >= 0 ? l->overlay : find_top(l, LOOK_BODY);
@@ -267,13 +314,16 @@ enum air { AIR_TERSE, AIR_COMPACT, AIR_USUAL };
 static bool has_whole(const struct layout *l)
 {
 	for (int i = 0; i < l->tree->count; i++) {
-		if (l->tree->nodes[i].flags & NODE_WHOLE || l->tree->nodes[i].role == ROLE_INK)
+		if (layout_is_whole(l, i))
 			return true;
 	}
 	return false;
 }
 
-/* Title and lead shrink before what must stand whole goes to another page. */
+/*
+ * Title and lead shrink before what must stand whole goes to another page, and digits that
+ * are larger than the words around them to the size of those.
+ */
 static void set_terse(struct layout *l)
 {
 	double usual = theme_px(l->theme, 5.6 / 0.733);
@@ -282,8 +332,11 @@ static void set_terse(struct layout *l)
 		enum look look = l->tree->nodes[i].look;
 		int em = look == LOOK_TITLE ? (int)(usual * 120 / 100) : (int)usual;
 
-		if ((look == LOOK_TITLE || look == LOOK_LEAD) &&
-		    em < theme_em_px(l->theme, look))
+		if (look == LOOK_KEY || look == LOOK_ENTRY)
+			em = theme_em_px(l->theme, LOOK_STRONG);
+		else if (look != LOOK_TITLE && look != LOOK_LEAD)
+			continue;
+		if (em < theme_em_px(l->theme, look))
 			l->items[i].em = em;
 	}
 }
@@ -295,6 +348,7 @@ static void reset(struct layout *l)
 	l->pages = 1;
 	l->page = 0;
 	l->steps_short = false;
+	l->key_px = 0;
 	for (int i = 0; i < ITEMS_MAX; i++)
 		l->items[i] = (struct item){ .natural = -1 };
 	for (int i = 0; i < EXTRAS; i++)
@@ -329,18 +383,46 @@ static void lay_out(struct layout *l, enum air air)
 	over = height + pages_drop(l, height) - l->flow.h;
 	if (over > 0 && shrink_pictures(l, over))
 		height = place_flow(l, index);
+	over = height + pages_drop(l, height) - l->flow.h;
+	if (grow_keys(l, -over))
+		height = place_flow(l, index);
 	pages_cut(l, height);
 	sink(l, index, height);
 }
 
-/* Less air is worth it only where it saves the visitor a page. */
-static void try_air(struct layout *l, enum air air, enum air *best, int *pages)
+static bool is_on_one_page(const struct layout *l, int top, int bottom)
 {
-	if (*pages == 1)
+	for (int page = 0; page < l->pages; page++) {
+		if (top >= l->page_top[page] && bottom <= l->page_end[page])
+			return true;
+	}
+	return false;
+}
+
+/* Pages to turn; and what is cut though it must stand whole costs more than any of them. */
+static int cost(const struct layout *l)
+{
+	int pages = l->pages;
+
+	for (int i = 0; l->pages > 1 && i < l->tree->count; i++) {
+		const struct item *item = &l->items[i];
+		int bottom = item->box.y + item->box.h;
+
+		if (item->flows && item->placed && layout_is_whole(l, i) &&
+		    !is_on_one_page(l, item->box.y, bottom))
+			pages += PAGES_MAX;
+	}
+	return pages;
+}
+
+/* Less air is worth it only where it saves the visitor a page, or something from being cut. */
+static void try_air(struct layout *l, enum air air, enum air *best, int *least)
+{
+	if (*least == 1)
 		return;
 	lay_out(l, air);
-	if (l->pages < *pages) {
-		*pages = l->pages;
+	if (cost(l) < *least) {
+		*least = cost(l);
 		*best = air;
 	}
 }
@@ -349,16 +431,16 @@ void layout_run(struct layout *l, const struct tree *tree, const struct theme *t
 		struct type *type, int page)
 {
 	enum air air = AIR_USUAL;
-	int pages;
+	int least;
 
 	l->tree = tree;
 	l->theme = theme;
 	l->type = type;
 	lay_out(l, air);
-	pages = l->pages;
-	try_air(l, AIR_COMPACT, &air, &pages);
+	least = cost(l);
+	try_air(l, AIR_COMPACT, &air, &least);
 	if (has_whole(l))
-		try_air(l, AIR_TERSE, &air, &pages);
+		try_air(l, AIR_TERSE, &air, &least);
 	if (l->compact != (air < AIR_USUAL) || l->terse != (air == AIR_TERSE))
 		lay_out(l, air);
 	layout_turn(l, page);

@@ -79,6 +79,7 @@ struct layout {
 	int page_end[PAGES_MAX];
 	int page_drop[PAGES_MAX];	/* px by which a page sinks into reach */
 	int overlay;		/* node index, -1: none */
+	int key_px;		/* height of a keypad's keys where the page has room; 0: least */
 	bool compact;		/* less air and lower buttons, where that saves a page */
 	bool terse;		/* and a small title, where that keeps something whole */
 	bool steps_short;	/* words of the present step only */
@@ -113,6 +114,13 @@ struct face layout_item_face(const struct layout *layout, int index);
 int layout_leading(const struct layout *layout, int index);
 
 bool node_is_target(const struct node *node);
+
+/*
+ * What is never cut by the turn of a page: a keypad with what is typed on it, an ink box,
+ * the prompt for a card, a card that is pressed, a promise with its answers, and whatever a
+ * screen marks so (NODE_WHOLE).
+ */
+bool layout_is_whole(const struct layout *layout, int index);
 bool box_intersect(struct box a, struct box b, struct box *ret_box);
 bool box_holds(struct box box, int x, int y);
 

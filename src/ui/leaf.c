@@ -254,6 +254,9 @@ static int least_height(const struct layout *l, enum look look)
 {
 	int mm = theme_style(look)->min_height_mm;
 
+	if (look == LOOK_KEY && l->key_px > 0)
+		return l->key_px;
+
 	return theme_px(l->theme, l->compact && mm > 20 ? 20.5 : mm);
 }
 

@@ -7,8 +7,11 @@
 #include <assert.h>
 #include <stdio.h>
 
-/* What a cut may not go through: at first whole rows, at last single lines. */
-enum level { LEVEL_LINE, LEVEL_LEAF, LEVEL_ROW, LEVELS };
+/*
+ * What a cut may not go through: at first whole rows, at last single lines; _BROKEN is for
+ * what must stand whole and is larger than any page.
+ */
+enum level { LEVEL_BROKEN, LEVEL_LINE, LEVEL_LEAF, LEVEL_ROW, LEVELS };
 
 static bool is_row(const struct node *node)
 {
@@ -46,7 +49,7 @@ static int bottom_of(const struct layout *l, int index, enum level level)
 	if (level > LEVEL_LINE && node->role == ROLE_IMAGE && node->next >= 0)
 		return l->items[node->next].box.y + l->items[node->next].box.h;
 	/* What is typed is seen where it is typed. */
-	if (level > LEVEL_LINE && node->look == LOOK_ENTRY && node->next >= 0 &&
+	if (level > LEVEL_BROKEN && node->look == LOOK_ENTRY && node->next >= 0 &&
 	    layout_node(l, node->next)->look == LOOK_KEYS)
 		return l->items[node->next].box.y + l->items[node->next].box.h;
 	return box->y + box->h;
@@ -69,8 +72,9 @@ static int above_item(const struct layout *l, int index, enum level level, int c
 	const struct item *item = &l->items[index];
 	const struct node *node = layout_node(l, index);
 	bool leaf = node->first < 0;
-	bool whole = node->flags & NODE_WHOLE || (!leaf && level >= LEVEL_ROW && is_row(node)) ||
-		     (!leaf && level >= LEVEL_LEAF && node_is_target(node)) ||
+	bool whole = (level >= LEVEL_LINE && (layout_is_whole(l, index) ||
+					      node->look == LOOK_ENTRY)) ||
+		     (!leaf && level >= LEVEL_ROW && is_row(node)) ||
 		     (leaf && (level >= LEVEL_LEAF || node_is_target(node) ||
 			       node->role == ROLE_IMAGE));
 
@@ -115,6 +119,9 @@ static int cut_after(const struct layout *l, int top, int room)
 		return rows;
 	if (parts > top + room / 8)
 		return parts;
+	if (lines > top)
+		return lines;
+	lines = settle(l, LEVEL_BROKEN, top + room);
 	return lines > top ? lines : top + room;
 }
 

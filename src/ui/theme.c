@@ -153,7 +153,7 @@ static const struct style styles[] = {
 			.ink = COLOUR_ACT, .ground = COLOUR_SHEET, .line = COLOUR_ACT,
 			.border = 2, .pad_x = 3, .pad_y = 3,
 			.min_height_mm = 19, .min_width_mm = 18 },
-	[LOOK_ENTRY] = { .em = 150, .leading = 135, .bold = true,
+	[LOOK_ENTRY] = { .em = 150, .leading = 135, .bold = true, .centre = true,
 			 .ink = COLOUR_INK, .ground = COLOUR_SHEET,
 			 .line = COLOUR_ACT, .border = 2, .pad_x = 8, .pad_y = 4,
 			 .min_height_mm = 24 },

@@ -258,9 +258,30 @@ static void check_captions(void)
 	}
 }
 
+/* Steps, where there are any, are as high on each page of a visit. */
+static void check_same_place(void)
+{
+	static struct box first[PANELS][TEXT_SIZES][2][LANG_COUNT];
+	struct box *steps;
+	int panel = 0;
+
+	while (panels[panel].view.width_px != theme.view.width_px ||
+	       panels[panel].view.panel_mm != theme.view.panel_mm ||
+	       panels[panel].view.reach != theme.view.reach)
+		panel++;
+	if (layout.steps.h == 0)
+		return;
+	steps = &first[panel][theme.view.text][captions][visit.s.view.lang];
+	if (steps->h == 0)
+		*steps = layout.steps;
+	HOLDS(layout.steps.y == steps->y && layout.steps.h == steps->h, 0);
+}
+
 static void check_view(bool pixels)
 {
 	check_flow();
+	check_strips();
+	check_same_place();
 	check_glyphs();
 	check_captions();
 	for (int page = 0; page < layout.pages; page++) {

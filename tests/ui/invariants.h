@@ -11,11 +11,12 @@
 
 #include "ui/canvas.h"
 #include "ui/layout.h"
+#include "ui/strips.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct layout *seen_layout;
+static struct layout *seen_layout;
 static char seen_place[200];
 static void (*seen_fault)(const char *message);
 
@@ -141,15 +142,63 @@ static inline bool whole_on_some_page(int top, int bottom)
 	return false;
 }
 
+/* What is typed stands over the keys that it is typed with. */
+static inline bool is_pad_of(const struct layout *l, int index)
+{
+	const struct node *node = layout_node(l, index);
+
+	return node->look == LOOK_ENTRY && node->next >= 0 &&
+	       layout_node(l, node->next)->look == LOOK_KEYS;
+}
+
+static inline int bottom_of_pad(const struct layout *l, int index)
+{
+	const struct box *keys = &l->items[layout_node(l, index)->next].box;
+
+	return keys->y + keys->h;
+}
+
+/*
+ * Header, acts and help bar stand where ui/strips says, to the pixel; no page of a body runs
+ * into them, and none stands over what is pressed out of reach.
+ */
+static inline void check_strips(void)
+{
+	static const char *const ids[SLOTS] = { "end", "back", "next", "display", "language",
+						"help" };
+	const struct layout *l = seen_layout;
+
+	for (int slot = 0; slot < SLOTS; slot++) {
+		int at = layout_find(l, ids[slot]);
+		struct box want = strips_slot(l->theme, (enum strip_slot)slot), *have;
+
+		if (at < 0 || l->items[at].flows)
+			continue;
+		have = &seen_layout->items[at].box;
+		HOLDS(have->x == want.x && have->y == want.y && have->w == want.w &&
+		      have->h == want.h, at);
+	}
+	HOLDS(l->header.h == 0 || l->header.y == 0, 0);
+	for (int page = 0; page < l->pages; page++)
+		HOLDS(l->flow.y + l->page_drop[page] + l->page_end[page] - l->page_top[page] <=
+		      l->bar.y, 0);
+}
+
 static inline void check_flow(void)
 {
 	const struct layout *l = seen_layout;
 
 	for (int i = 0; i < l->tree->count; i++) {
 		const struct item *item = &l->items[i];
-		int leading = theme_leading_px(l->theme, layout_node(l, i)->look);
+		int leading = layout_leading(l, i);
 
-		if (!item->flows || !item->placed || !is_leaf(layout_node(l, i)))
+		if (!item->flows || !item->placed)
+			continue;
+		if (layout_is_whole(l, i))
+			HOLDS(whole_on_some_page(item->box.y, item->box.y + item->box.h), i);
+		if (is_pad_of(l, i))
+			HOLDS(whole_on_some_page(item->box.y, bottom_of_pad(l, i)), i);
+		if (!is_leaf(layout_node(l, i)))
 			continue;
 		for (int line = 0; line < item->spans; line++)
 			HOLDS(whole_on_some_page(item->words.y + line * leading,
