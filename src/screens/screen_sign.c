@@ -144,7 +144,12 @@ void screen_sign(const struct screen *p)
 	put_title(p, say(p, "sign.title"));
 	put_sign_lead(p);
 	put_printer(p);
+	/* The ways stand over their box, on whatever page of a small glass. */
+	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_COLUMN,
+					  .flags = p->s->guide.state == GUIDE_AWAY ?
+						   NODE_WHOLE : 0 });
 	put_tabs(p);
 	boxes[way](p);
+	close_box(p);
 	close_page(p, true, &submit);
 }

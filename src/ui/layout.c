@@ -309,7 +309,7 @@ static void sink(struct layout *l, int index, int height)
 }
 
 /* What a page has of air, and a title of its size. */
-enum air { AIR_TERSE, AIR_COMPACT, AIR_USUAL };
+enum air { AIR_LEAST, AIR_TERSE, AIR_COMPACT, AIR_USUAL };
 
 static bool has_whole(const struct layout *l)
 {
@@ -321,23 +321,42 @@ static bool has_whole(const struct layout *l)
 }
 
 /*
- * Title and lead shrink before what must stand whole goes to another page, and digits that
- * are larger than the words around them to the size of those.
+ * Title and lead shrink before what must stand whole goes to another page, and what is
+ * larger than the words around it to the size of those.
  */
 static void set_terse(struct layout *l)
 {
-	double usual = theme_px(l->theme, 5.6 / 0.733);
+	int words = theme_em_px(l->theme, LOOK_STRONG);
 
 	for (int i = 0; i < l->tree->count; i++) {
 		enum look look = l->tree->nodes[i].look;
-		int em = look == LOOK_TITLE ? (int)(usual * 120 / 100) : (int)usual;
+		bool larger = look == LOOK_TITLE || look == LOOK_LEAD || look == LOOK_KEY ||
+			      look == LOOK_ENTRY || look == LOOK_CARD_TITLE ||
+			      look == LOOK_AMOUNT;
 
-		if (look == LOOK_KEY || look == LOOK_ENTRY)
-			em = theme_em_px(l->theme, LOOK_STRONG);
-		else if (look != LOOK_TITLE && look != LOOK_LEAD)
-			continue;
-		if (em < theme_em_px(l->theme, look))
-			l->items[i].em = em;
+		if (larger && words < theme_em_px(l->theme, look))
+			l->items[i].em = words;
+	}
+}
+
+static bool is_in_whole(const struct layout *l, int index)
+{
+	for (int i = index; i >= 0; i = layout_node(l, i)->parent) {
+		if (layout_is_whole(l, i))
+			return true;
+	}
+	return false;
+}
+
+/* On a panel that the largest letters are too large for: the next smaller ones, 7.1 mm. */
+static void set_least(struct layout *l)
+{
+	for (int i = 0; i < l->tree->count; i++) {
+		int em = l->items[i].em ? l->items[i].em :
+					  theme_em_px(l->theme, layout_node(l, i)->look);
+
+		if (is_in_whole(l, i))
+			l->items[i].em = em * 71 / 90;
 	}
 }
 
@@ -361,12 +380,15 @@ static void lay_out(struct layout *l, enum air air)
 {
 	int index, height, over;
 
+	l->air = (int)air;
 	l->compact = air < AIR_USUAL;
-	l->terse = air == AIR_TERSE;
+	l->terse = air < AIR_COMPACT;
 	reset(l);
 	inherit_centre(l);
 	if (l->terse)
 		set_terse(l);
+	if (air == AIR_LEAST)
+		set_least(l);
 	set_glass(l);
 	strips_place(l);
 	caption_place(l);
@@ -441,7 +463,9 @@ void layout_run(struct layout *l, const struct tree *tree, const struct theme *t
 	try_air(l, AIR_COMPACT, &air, &least);
 	if (has_whole(l))
 		try_air(l, AIR_TERSE, &air, &least);
-	if (l->compact != (air < AIR_USUAL) || l->terse != (air == AIR_TERSE))
+	if (least > PAGES_MAX && theme->view.text >= TEXT_LARGE)
+		try_air(l, AIR_LEAST, &air, &least);
+	if (l->air != (int)air)
 		lay_out(l, air);
 	layout_turn(l, page);
 }

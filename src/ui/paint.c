@@ -110,7 +110,8 @@ static struct coat coat_of(const struct job *job, int index)
 	}
 	if (node->look == LOOK_TILE && node->flags & NODE_CHECKED)
 		coat = (struct coat){ COLOUR_ACT, COLOUR_SHEET, COLOUR_ACT, 3 };
-	if ((node->look == LOOK_NOTCH || node->look == LOOK_COUNTED) && node->flags & NODE_CHECKED)
+	if ((node->look == LOOK_NOTCH || node->look == LOOK_COUNTED) &&
+	    node->flags & NODE_CHECKED)
 		coat = (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
 	if ((node->look == LOOK_CHIP || node->look == LOOK_SECOND || node->look == LOOK_HELP ||
 	     node->look == LOOK_PICK) && node->flags & NODE_CHECKED)
