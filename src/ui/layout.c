@@ -208,13 +208,17 @@ static int pager_room(const struct layout *l)
 	return (words > least ? words : least) + 2 * l->theme->unit_px;
 }
 
+/* What a page has of air, and a title of its size. */
+enum air { AIR_LEAST, AIR_TERSE, AIR_COMPACT, AIR_USUAL };
+
 /*
- * An ink box gives way before a page is cut, down to 60 mm of height; further
+ * An ink box gives way before a page is cut, down to 60 mm of height (40 where captions and
+ * the largest letters leave a small panel no more); further
  * only where it would be higher than a page by itself.
  */
 static bool shrink_ink(struct layout *l, int by)
 {
-	int least = theme_px(l->theme, 60), sunk = l->glass.y - l->flow.y;
+	int least = theme_px(l->theme, l->air == AIR_LEAST ? 40 : 60), sunk = l->glass.y - l->flow.y;
 	int page = l->flow.h - pager_room(l) - (sunk > 0 ? sunk : 0);
 
 	for (int i = 0; i < l->tree->count; i++) {
@@ -307,9 +311,6 @@ static void sink(struct layout *l, int index, int height)
 	l->flow.y += spare * 38 / 100;
 	l->flow.h -= spare * 38 / 100;
 }
-
-/* What a page has of air, and a title of its size. */
-enum air { AIR_LEAST, AIR_TERSE, AIR_COMPACT, AIR_USUAL };
 
 static bool has_whole(const struct layout *l)
 {
