@@ -139,6 +139,7 @@ void screen_sign(const struct screen *p)
 	bool by_paper = way == SIGN_PAPER && !is_witnessed(p->s);
 	struct way submit = { "submit", say(p, by_paper ? "sign_paper.submit" : "sign.submit"),
 			      VERB_SUBMIT, 0, submit_flags(p, way) };
+	bool whole = way == SIGN_INK && p->s->guide.state == GUIDE_AWAY;
 
 	open_page(p);
 	put_title(p, say(p, "sign.title"));
@@ -146,8 +147,7 @@ void screen_sign(const struct screen *p)
 	put_printer(p);
 	/* The ways stand over their box, on whatever page of a small glass. */
 	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_COLUMN,
-					  .flags = p->s->guide.state == GUIDE_AWAY ?
-						   NODE_WHOLE : 0 });
+					  .flags = whole ? NODE_WHOLE : 0 });
 	put_tabs(p);
 	boxes[way](p);
 	close_box(p);

@@ -218,7 +218,8 @@ enum air { AIR_LEAST, AIR_TERSE, AIR_COMPACT, AIR_USUAL };
  */
 static bool shrink_ink(struct layout *l, int by)
 {
-	int least = theme_px(l->theme, l->air == AIR_LEAST ? 40 : 60), sunk = l->glass.y - l->flow.y;
+	int least = theme_px(l->theme, l->air == AIR_LEAST ? 40 : 60);
+	int sunk = l->glass.y - l->flow.y;
 	int page = l->flow.h - pager_room(l) - (sunk > 0 ? sunk : 0);
 
 	for (int i = 0; i < l->tree->count; i++) {
