@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "session/offers.h"
 #include "store/papers.h"
+#include "store/ratings.h"
 
 #include <string.h>
 
@@ -130,6 +131,12 @@ static void wipe(struct kiosk *kiosk)
 		log_warn("the store could not be tidied");
 }
 
+static void rate(struct kiosk *kiosk, int grade)
+{
+	if (!kiosk->store || store_rate(kiosk->store, kiosk->world.date, grade))
+		log_warn("a grade could not be counted");
+}
+
 static void do_one(struct kiosk *kiosk, const struct effect *effect)
 {
 	switch (effect->kind) {
@@ -174,6 +181,9 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 		break;
 	case EFFECT_SWITCHES:
 		switches_do(kiosk, effect->switches);
+		break;
+	case EFFECT_RATE:
+		rate(kiosk, effect->grade);
 		break;
 	case EFFECT_WIPE:
 		wipe(kiosk);

@@ -172,6 +172,7 @@ void screen_receipt(const struct screen *p)
 	put_way(p, LOOK_SECOND, (struct way){ "copy", say(p, "done.copy"), VERB_COPY, 0, 0 });
 	put_what_comes_next(p);
 	put_withdraw_way(p);
+	put_way(p, LOOK_LINK, (struct way){ "rate", say(p, "rating.open"), VERB_RATE, 0, 0 });
 	close_page_next(p, false, p->s->devices.card_there ? "done.finish_card" :
 							      "done.finish");
 }

@@ -246,8 +246,23 @@ void receipt_press(struct step_context *t, int verb, int arg)
 		finish(t);
 	else if (verb == VERB_COPY)
 		go(t, PAGE_COPY, 0);
+	else if (verb == VERB_RATE)
+		go(t, PAGE_RATING, 0);
 	else if (verb == VERB_WITHDRAW)
 		go_withdraw(t);
+}
+
+/* One press and the visit is over, with a grade or without. */
+void rating_press(struct step_context *t, int verb, int arg)
+{
+	bool graded = verb == VERB_RATE && arg >= 1 && arg <= 5;
+
+	if (graded)
+		effect_add(t, EFFECT_RATE)->grade = arg;
+	if (graded || verb == VERB_NEXT)
+		finish(t);
+	else if (verb == VERB_BACK)
+		go_back(t);
 }
 
 void copy_press(struct step_context *t, int verb, int arg)

@@ -69,6 +69,7 @@ enum verb {
 	VERB_RETRY,
 	VERB_COPY,		/* what stands on the receipt, on the glass */
 	VERB_PAPER_SIZE,	/* the receipt in large print, or not */
+	VERB_RATE,		/* 0: to PAGE_RATING; there the grade, 1..5 */
 	VERB_WITHDRAW,		/* to PAGE_WITHDRAW */
 	VERB_FETCH,		/* the paper of an earlier application */
 	/* of staff beside the visitor (staff.c) */
@@ -246,6 +247,7 @@ enum effect_kind {
 	EFFECT_CUE,
 	EFFECT_CALL_STAFF,  /* as the hall has it: EVENT_CALLED */
 	EFFECT_SWITCHES,    /* what the box's switches shall mean from now on */
+	EFFECT_RATE,	    /* grade: one more of it today; of nobody */
 	EFFECT_WIPE,	    /* the visit is over: every process forgets it */
 };
 
@@ -261,6 +263,7 @@ struct effect {
 	enum effect_kind kind;
 	enum cue cue;
 	enum switch_use switches;
+	int grade;	/* of EFFECT_RATE: 1 very bad … 5 very good */
 	char pin[8];
 	char id_no[IDNO_TEXT_MAX];
 };

@@ -79,6 +79,9 @@ enum page_flag {
 	/* of the application, or of its withdrawal */ \
 	X(RECEIPT, "receipt", STEP_RECEIPT, receipt_press, screen_receipt, \
 	  TIMEOUT_RECEIPT, PAGE_NO_GUIDE, NULL) \
+	/* what the visitor thought of it: of nobody, counted by day */ \
+	X(RATING, "rating", STEP_RECEIPT, rating_press, screen_rating, \
+	  TIMEOUT_RECEIPT, PAGE_NO_GUIDE, NULL) \
 	/* what stands on it, to be read and heard */ \
 	X(COPY, "receipt-copy", STEP_RECEIPT, copy_press, screen_copy, \
 	  TIMEOUT_IDLE_READING, PAGE_ANSWERS, NULL) \

@@ -54,6 +54,7 @@ void proof_press(struct step_context *t, int verb, int arg);
 void sign_press(struct step_context *t, int verb, int arg);
 void not_saved_press(struct step_context *t, int verb, int arg);
 void receipt_press(struct step_context *t, int verb, int arg);
+void rating_press(struct step_context *t, int verb, int arg);
 void copy_press(struct step_context *t, int verb, int arg);
 void withdraw_press(struct step_context *t, int verb, int arg);
 void help_press(struct step_context *t, int verb, int arg);

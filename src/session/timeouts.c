@@ -240,6 +240,7 @@ static void expire_page(struct step_context *t)
 		break;
 	case PAGE_LOCKED:
 	case PAGE_RECEIPT:
+	case PAGE_RATING:
 		finish(t);
 		break;
 	case PAGE_SUBMITTING:

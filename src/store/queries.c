@@ -86,6 +86,11 @@ static const char *const sql[QUERY_COUNT] = {
 		"?1, ?2, ?3, row_mac('chain', ?1, ?2, ?3))",
 	[QUERY_PUT_GAP] = "INSERT OR IGNORE INTO gap VALUES("
 		"?1, ?2, ?3, ?4, row_mac('gap', ?1, ?2, ?3, ?4))",
+	[QUERY_ADD_RATING] = "INSERT OR REPLACE INTO rating"
+		" SELECT ?1, ?2, n, row_mac('rating', ?1, ?2, n) FROM (SELECT 1 + ifnull("
+		"(SELECT count FROM rating WHERE day = ?1 AND grade = ?2), 0) AS n)",
+	[QUERY_RATINGS] = "SELECT day, grade, count FROM rating"
+		" WHERE day > ?1 ORDER BY day, grade",
 	[QUERY_HAS_INSTITUTION] = "SELECT 1 FROM institution WHERE id = ?1",
 	[QUERY_SEE_KEY] = "INSERT OR IGNORE INTO temp.seen VALUES(?1, ?2)",
 	[QUERY_LINE_OF_KEY] = "SELECT line FROM temp.seen WHERE key = ?1",

@@ -72,6 +72,12 @@ static const char *const steps[] = {
 	" id TEXT PRIMARY KEY NOT NULL, title_hant TEXT NOT NULL, address_zh TEXT NOT NULL,"
 	" address_hant TEXT NOT NULL, address_en TEXT NOT NULL, phone TEXT NOT NULL,"
 	" mac BLOB NOT NULL) STRICT;",
+
+	/* 3 → 4 */
+	/* How many gave which grade on a day: no row of a visitor, and no time. */
+	"CREATE TABLE rating("
+	" day INTEGER NOT NULL, grade INTEGER NOT NULL, count INTEGER NOT NULL,"
+	" mac BLOB NOT NULL, PRIMARY KEY(day, grade)) STRICT, WITHOUT ROWID;",
 };
 
 const struct schema_table schema_tables[] = {
@@ -89,6 +95,7 @@ const struct schema_table schema_tables[] = {
 	{ "chain", "name", GUARD_MAC },
 	{ "gap", "name || ' after ' || before", GUARD_MAC },
 	{ "expired", "name || ' from ' || first", GUARD_MAC },
+	{ "rating", "day || '/' || grade", GUARD_MAC },
 	{ NULL, NULL, GUARD_MAC },
 };
 

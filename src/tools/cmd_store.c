@@ -1,5 +1,6 @@
 #include "tools/commands.h"
 #include "config/datadir.h"
+#include "store/ratings.h"
 #include "store/restore.h"
 #include "store/store.h"
 
@@ -90,6 +91,53 @@ static int restore(const char *dir)
 	return EXIT_NO;
 }
 
+#define DAYS_AT_ONCE 64
+
+static void print_day(const struct rating_day *day)
+{
+	char date[DATE_TEXT_MAX];
+
+	date_format(day->day, date);
+	printf("%s", date);
+	for (int grade = RATING_GRADES; grade >= 1; grade--)
+		printf("\t%" PRId64, day->count[grade - 1]);
+	printf("\n");
+}
+
+/* Days and counts, and nobody: what anyone may see. */
+static enum err print_ratings(struct store *store)
+{
+	struct rating_day days[DAYS_AT_ONCE];
+	struct date after = { 0 };
+	enum err err;
+	int count;
+
+	printf("day\tvery good\tgood\tfair\tpoor\tvery poor\n");
+	do {
+		err = store_ratings(store, after, DAYS_AT_ONCE, days, &count);
+		for (int i = 0; !err && i < count; i++) {
+			print_day(&days[i]);
+			after = days[i].day;
+		}
+	} while (!err && count == DAYS_AT_ONCE);
+	return err;
+}
+
+static int ratings(const char *dir)
+{
+	struct store *store;
+	enum err err = store_open(dir, &store);
+
+	if (!err) {
+		err = print_ratings(store);
+		store_close(store);
+	}
+	if (!err)
+		return EXIT_DONE;
+	fprintf(stderr, "store: the store in %s does not open\n", dir);
+	return EXIT_DEVICE;
+}
+
 int cmd_store(int argc, char **argv)
 {
 	char dir[DATA_DIR_MAX];
@@ -99,6 +147,9 @@ int cmd_store(int argc, char **argv)
 		return check(dir);
 	if (ok && strcmp(argv[1], "restore") == 0)
 		return restore(dir);
-	fprintf(stderr, "store: say what: skills-kiosk store check or restore [--data DIR]\n");
+	if (ok && strcmp(argv[1], "ratings") == 0)
+		return ratings(dir);
+	fprintf(stderr, "store: say what: skills-kiosk store check, restore or ratings "
+		"[--data DIR]\n");
 	return EXIT_BAD_INPUT;
 }

@@ -41,10 +41,11 @@ static const struct command commands[] = {
 	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",
 	  "takes labelled data into the store, all or nothing",
 	  "  KIND               register, catalogue, institutions, standards or history\n" DATA },
-	{ "store", cmd_store, "check | restore [--data DIR]",
+	{ "store", cmd_store, "check | restore | ratings [--data DIR]",
 	  "reads all that is kept and names what is damaged; keeps what is sound",
 	  "  check              reads everything; 1 when something is damaged\n"
-	  "  restore            builds a new store from what is sound\n" DATA },
+	  "  restore            builds a new store from what is sound\n"
+	  "  ratings            what visitors thought: grades by day, of nobody\n" DATA },
 	{ "eval", cmd_eval, "[--explain] [--pack DIR] <CASES.jsonl",
 	  "decides every benefit of each case (JSON lines in, JSON lines out)",
 	  "  --explain          adds what would have to change\n" PACK },

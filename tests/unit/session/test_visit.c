@@ -582,6 +582,26 @@ static void a_lock_takes_the_pin_back(void **state)
 	at(PAGE_SIGN);
 }
 
+/* One press, and only where the visitor asks for it; the way on skips it. */
+static void a_grade_is_one_press(void **state)
+{
+	(void)state;
+	to_results("chen-li");
+	to_sign();
+	sign_by_finger();
+	press(v, VERB_RATE, 0);
+	at(PAGE_RATING);
+	press(v, VERB_RATE, 6);
+	at(PAGE_RATING);
+	press(v, VERB_BACK, 0);
+	at(PAGE_RECEIPT);
+	press(v, VERB_RATE, 0);
+	press(v, VERB_RATE, 5);
+	at(PAGE_TAKE_CARD);
+	assert_int_equal(v->count[EFFECT_RATE], 1);
+	assert_int_equal(v->count[EFFECT_WIPE], 1);
+}
+
 static void empty_ink_alone_is_refused(void **state)
 {
 	(void)state;
@@ -685,6 +705,7 @@ int main(void)
 		TEST(another_way_costs_nothing),
 		TEST(the_pins_own_way_asks_for_it_where_it_was_not_typed),
 		TEST(a_lock_takes_the_pin_back),
+		TEST(a_grade_is_one_press),
 		TEST(empty_ink_alone_is_refused),
 		TEST(courses_can_be_looked_at_without_a_card),
 		TEST(a_blacklisted_course_is_not_taken),
