@@ -4,6 +4,7 @@
  * and how to mend it.  Devices are asked by the same processes as in a visit.
  */
 #include "tools/commands.h"
+#include "tools/doctor_report.h"
 #include "config/config.h"
 #include "helpers/waiter.h"
 #include "config/paths.h"
@@ -37,21 +38,42 @@ struct doctor {
 	struct config config;
 	struct rig rig;
 	int faults;
+	struct doctor_report report;
 };
 
-static void well(const char *what, const char *fmt, ...) PRINTF_LIKE(2, 3);
+static void well(struct doctor *d, const char *what, const char *fmt, ...) PRINTF_LIKE(3, 4);
 static void fault(struct doctor *d, const char *what, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
-static void well(const char *what, const char *fmt, ...)
+static void tell_finding(struct doctor *d, const char *how, const char *what, const char *fmt,
+			 va_list list)
+{
+	char words[1024];
+
+	vsnprintf(words, sizeof(words), fmt, list);
+	printf("%-6s %s: %s\n", how, what, words);
+	fflush(stdout);
+	doctor_report_add(&d->report, how, what, words);
+}
+
+static void well(struct doctor *d, const char *what, const char *fmt, ...)
 {
 	va_list list;
 
 	va_start(list, fmt);
-	printf("ok     %s: ", what);
-	vprintf(fmt, list);
-	putchar('\n');
+	tell_finding(d, "ok", what, fmt, list);
 	va_end(list);
-	fflush(stdout);
+}
+
+/* Nothing stands against going on. */
+static void remark(struct doctor *d, const char *what, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+static void remark(struct doctor *d, const char *what, const char *fmt, ...)
+{
+	va_list list;
+
+	va_start(list, fmt);
+	tell_finding(d, "remark", what, fmt, list);
+	va_end(list);
 }
 
 static void fault(struct doctor *d, const char *what, const char *fmt, ...)
@@ -60,11 +82,8 @@ static void fault(struct doctor *d, const char *what, const char *fmt, ...)
 
 	d->faults++;
 	va_start(list, fmt);
-	printf("FAULT  %s: ", what);
-	vprintf(fmt, list);
-	putchar('\n');
+	tell_finding(d, "FAULT", what, fmt, list);
 	va_end(list);
-	fflush(stdout);
 }
 
 /* ---- files ---- */
@@ -83,7 +102,7 @@ static void examine_official(struct doctor *d, const struct pack *pack)
 		fault(d, "official text", "%s", line);
 		return;
 	}
-	well("official text", "%s", d->config.official);
+	well(d, "official text", "%s", d->config.official);
 	official_close(official);
 }
 
@@ -98,10 +117,10 @@ static void examine_clock(struct doctor *d, const struct pack *pack)
 		fault(d, "clock", "it says %s, before the pack's first day %s; set it right", day,
 		      from);
 	else if (clock_is_kept_right())
-		well("clock", "%s", day);
+		well(d, "clock", "%s", day);
 	else
-		printf("remark clock: it says %s, and nothing keeps it right; switch on NTP or "
-		       "PTP: until then each application is marked so\n", day);
+		remark(d, "clock", "it says %s, and nothing keeps it right; switch on NTP or "
+		       "PTP: until then each application is marked so", day);
 }
 
 static void examine_pack(struct doctor *d)
@@ -116,7 +135,7 @@ static void examine_pack(struct doctor *d)
 		      line);
 		return;
 	}
-	well("policy pack", "%s, hash %s", pack_id(pack), pack_hash(pack));
+	well(d, "policy pack", "%s, hash %s", pack_id(pack), pack_hash(pack));
 	examine_clock(d, pack);
 	examine_official(d, pack);
 	pack_destroy(pack);
@@ -133,14 +152,14 @@ static void examine_words(struct doctor *d)
 	} else if (words_open(d->paths.words)) {
 		fault(d, "words", "the locale C.UTF-8 is missing; install libc-bin");
 	} else {
-		well("words", "%s, %d wordings", d->paths.words, LANG_COUNT);
+		well(d, "words", "%s, %d wordings", d->paths.words, LANG_COUNT);
 	}
 }
 
 static void examine_font(void *context, const char *package, const char *path, bool there)
 {
 	if (there)
-		well("font", "%s", path);
+		well(context, "font", "%s", path);
 	else
 		fault(context, "font", "%s is missing; install the package %s", path, package);
 }
@@ -172,14 +191,14 @@ static const char *trouble_of_store(struct store *store)
 #define CLOCK_LOOK_BACK_S (30 * 86400)
 
 /* Each is in the audit log, with the seconds by which it was set. */
-static void remark_jumps(struct store *store)
+static void remark_jumps(struct doctor *d, struct store *store)
 {
 	int64_t count = 0;
 
 	if (!store_audit_count(store, AUDIT_CLOCK_SET, clock_wall_s() - CLOCK_LOOK_BACK_S,
 			       &count) && count > 0)
-		printf("remark clock: set %" PRId64 " times in 30 days while the kiosk ran; "
-		       "see what sets it\n", count);
+		remark(d, "clock", "set %" PRId64 " times in 30 days while the kiosk ran; "
+		       "see what sets it", count);
 }
 
 static void examine_open_store(struct doctor *d, struct store *store)
@@ -193,8 +212,8 @@ static void examine_open_store(struct doctor *d, struct store *store)
 		fault(d, "store", "%s: cannot be read; run: skills-kiosk store check",
 		      d->paths.data);
 	else
-		well("store", "%s, people %" PRId64 ", courses %" PRId64 ", applications %" PRId64,
-		     d->paths.data, n.people, n.courses, n.applications);
+		well(d, "store", "%s, people %" PRId64 ", courses %" PRId64
+		     ", applications %" PRId64, d->paths.data, n.people, n.courses, n.applications);
 }
 
 static void examine_store(struct doctor *d)
@@ -207,7 +226,7 @@ static void examine_store(struct doctor *d)
 		return;
 	}
 	examine_open_store(d, store);
-	remark_jumps(store);
+	remark_jumps(d, store);
 	store_close(store);
 }
 
@@ -219,7 +238,7 @@ static void examine_sam(struct doctor *d)
 	bool is_file = strncmp(sam, "soft:", 5) == 0;
 
 	if (!sam[0])
-		well("SAM", "none: cards are read, and cannot prove themselves");
+		well(d, "SAM", "none: cards are read, and cannot prove themselves");
 	else if (!is_file && strncmp(sam, "hsm:", 4) != 0 && strncmp(sam, "pcsc:", 5) != 0)
 		fault(d, "SAM", "\"%s\" is none; set sam to soft:FILE, pcsc:NAME or hsm:SOCKET",
 		      sam);
@@ -228,7 +247,7 @@ static void examine_sam(struct doctor *d)
 		      is_file ? "read" : "found",
 		      is_file ? "a key file that is there" : "the socket of the key box");
 	else
-		well("SAM", "%s", sam);
+		well(d, "SAM", "%s", sam);
 }
 
 /* Not tried: the hall is not to be startled.  A word without a / is looked for in PATH then. */
@@ -239,12 +258,12 @@ static void examine_call(struct doctor *d)
 
 	text_add_n(&text, d->config.call, strcspn(d->config.call, " "));
 	if (!program[0])
-		printf("remark call: nothing calls staff here; set call: the visitor is told "
-		       "where to go\n");
+		remark(d, "call", "nothing calls staff here; set call: the visitor is told "
+		       "where to go");
 	else if (strchr(program, '/') && access(program, X_OK))
 		fault(d, "call", "%s cannot be run; set call to a program that can", program);
 	else
-		well("call", "%s", d->config.call);
+		well(d, "call", "%s", d->config.call);
 }
 
 /* ---- devices ---- */
@@ -290,7 +309,7 @@ static void tell_reader(struct doctor *d, const char *spec, enum link_reader_sta
 			const struct waiter *h)
 {
 	if (state == LINK_READER_READY)
-		well("reader", "%s", spec);
+		well(d, "reader", "%s", spec);
 	else if (state == LINK_READER_BUSY)
 		fault(d, "reader", "%s: another program has it; end that, or the kiosk", spec);
 	else if (state == LINK_READER_MISSING)
@@ -366,7 +385,7 @@ static void examine_printer(struct doctor *d)
 	if (cure)
 		fault(d, "printer", "%s: %s", d->config.printer, cure);
 	else
-		well("printer", "%s", d->config.printer);
+		well(d, "printer", "%s", d->config.printer);
 }
 
 static bool hear_voice(struct waiter *h, const uint8_t *data, size_t size)
@@ -389,7 +408,7 @@ static void examine_voice(struct doctor *d)
 	if (!consult(d, &waiter))
 		return;
 	if (waiter.done)
-		well("voice", "ready");
+		well(d, "voice", "ready");
 	else
 		fault(d, "voice", "%s", no_word(&waiter));
 }
@@ -399,7 +418,7 @@ static void examine_key(struct doctor *d)
 	char line[KEY_LINE_MAX];
 
 	if (key_examine(d->paths.config, d->paths.data, d->config.demo, clock_wall_s(), line))
-		well("key", "%s", line);
+		well(d, "key", "%s", line);
 	else
 		fault(d, "key", "%s", line);
 }
@@ -412,11 +431,11 @@ static void examine_display(struct doctor *d)
 	const char *misfit;
 
 	if (glass_look(&display, &diag)) {
-		printf("remark display: none here; the kiosk does not start without one\n");
+		remark(d, "display", "none here; the kiosk does not start without one");
 		return;
 	}
 	if (display.w == 0) {
-		printf("remark display: %s, which nobody sees\n", display.driver);
+		remark(d, "display", "%s, which nobody sees", display.driver);
 		return;
 	}
 	misfit = glass_misfit(&display, d->config.panel_width_px, d->config.panel_height_px);
@@ -424,7 +443,7 @@ static void examine_display(struct doctor *d)
 		fault(d, "display", "%dx%d for a panel of %dx%d: %s", display.w, display.h,
 		      d->config.panel_width_px, d->config.panel_height_px, misfit);
 	else
-		well("display", "%s, %dx%d", display.driver, display.w, display.h);
+		well(d, "display", "%s, %dx%d", display.driver, display.w, display.h);
 }
 
 static void examine_emulators(struct doctor *d)
@@ -435,12 +454,12 @@ static void examine_emulators(struct doctor *d)
 		fault(d, "emulators",
 		      "one cannot be started; see the line before and set emulators");
 	else
-		well("emulators", "%d started", d->rig.count);
+		well(d, "emulators", "%d started", d->rig.count);
 }
 
 static void examine_all(struct doctor *d)
 {
-	well("configuration", "%s/kiosk.yaml", d->paths.config);
+	well(d, "configuration", "%s/kiosk.yaml", d->paths.config);
 	examine_pack(d);
 	examine_words(d);
 	examine_fonts(d);
@@ -460,7 +479,8 @@ static void examine_all(struct doctor *d)
 
 static int usage(void)
 {
-	fprintf(stderr, "doctor: usage: doctor [--config DIR] [--data DIR]\n");
+	fprintf(stderr, "doctor: usage: doctor [--config DIR] [--data DIR] [--report FILE.pdf] "
+		"[--test-page FILE.pdf]\n");
 	return EXIT_BAD_INPUT;
 }
 
@@ -481,10 +501,24 @@ static int examine(struct doctor *d)
 	return d->faults ? EXIT_DEVICE : EXIT_DONE;
 }
 
+/* What was asked for on paper; the exit code says what was found, or that there is no paper. */
+static int examine_on_paper(struct doctor *d, const char *report, const char *test_page)
+{
+	int code = examine(d);
+
+	if (code == EXIT_BAD_INPUT)
+		return code;
+	if (report && doctor_report_print(&d->report, &d->paths, &d->config, d->faults, report))
+		return EXIT_DEVICE;
+	if (test_page && doctor_test_page(&d->paths, &d->config, test_page))
+		return EXIT_DEVICE;
+	return code;
+}
+
 int cmd_doctor(int argc, char **argv)
 {
 	static struct doctor doctor;
-	const char *config = NULL, *data = NULL;
+	const char *config = NULL, *data = NULL, *report = NULL, *test_page = NULL;
 	int code;
 
 	for (int i = 1; i < argc; i += 2) {
@@ -492,6 +526,10 @@ int cmd_doctor(int argc, char **argv)
 			config = argv[i + 1];
 		else if (i + 1 < argc && strcmp(argv[i], "--data") == 0)
 			data = argv[i + 1];
+		else if (i + 1 < argc && strcmp(argv[i], "--report") == 0)
+			report = argv[i + 1];
+		else if (i + 1 < argc && strcmp(argv[i], "--test-page") == 0)
+			test_page = argv[i + 1];
 		else
 			return usage();
 	}
@@ -500,7 +538,7 @@ int cmd_doctor(int argc, char **argv)
 		fprintf(stderr, "doctor: the program's folders cannot be found or made\n");
 		return EXIT_DEVICE;
 	}
-	code = examine(&doctor);
+	code = examine_on_paper(&doctor, report, test_page);
 	paths_leave(&doctor.paths);
 	return code;
 }

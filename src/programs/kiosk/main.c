@@ -113,8 +113,11 @@ static const struct command commands[] = {
 	  "  --reason WHY       stolen: nor is it sure what it signed before; or retired\n"
 	  "  --root DIR         root.pem and root.key of the hall; made there if there are none\n"
 	  CONFIG DATA },
-	{ "doctor", cmd_doctor, "[--config DIR] [--data DIR]",
-	  "examines everything the kiosk needs and says what to mend", CONFIG DATA },
+	{ "doctor", cmd_doctor,
+	  "[--config DIR] [--data DIR] [--report FILE.pdf] [--test-page FILE.pdf]",
+	  "examines everything the kiosk needs and says what to mend",
+	  "  --report FILE.pdf  what was found, as a paper\n"
+	  "  --test-page FILE.pdf  a page that shows what a printer can do\n" CONFIG DATA },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 

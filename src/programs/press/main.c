@@ -3,11 +3,13 @@
  * a typeface can bring it down and a printer can hang (tests/faults/RELIABILITY.md, 7).
  *
  *   kiosk-press --fd N --printer SPEC --words DIR
+ *   kiosk-press --letter FILE --out FILE.pdf --words DIR
  *
  * N is one end of a socket pair; what is said over it stands in
  * receipt/press_link.h.  Ends with 0 when the kiosk closes its end.
  */
 #include "programs/press/job.h"
+#include "programs/press/letter_file.h"
 
 #include "base/diag.h"
 #include "base/frame.h"
@@ -27,6 +29,8 @@
 	"  --fd N             the kiosk's end of a socket pair\n" \
 	"  --printer SPEC     ipp:URI, folder:DIR, sim:DIR or none\n" \
 	"  --words DIR        the catalogues of words\n" \
+	"  --letter FILE      instead of serving: sets one letter (letter_file.h)\n" \
+	"  --out FILE.pdf     where the letter goes\n" \
 	"  --help             this\n" \
 	"  --version          the version, with its commit\n"
 
@@ -34,6 +38,8 @@ struct options {
 	int fd;
 	const char *printer;
 	const char *words;
+	const char *letter;	/* NULL: it serves a kiosk */
+	const char *out;
 };
 
 static int bad_use(const char *what)
@@ -54,11 +60,32 @@ static bool parse_options(int argc, char **argv, struct options *ret_options)
 			options.printer = argv[i + 1];
 		else if (strcmp(argv[i], "--words") == 0)
 			options.words = argv[i + 1];
+		else if (strcmp(argv[i], "--letter") == 0)
+			options.letter = argv[i + 1];
+		else if (strcmp(argv[i], "--out") == 0)
+			options.out = argv[i + 1];
 		else
 			return false;
 	}
 	*ret_options = options;
-	return argc % 2 == 1 && options.fd >= 0 && options.printer && options.words;
+	if (argc % 2 == 0 || !options.words)
+		return false;
+	return options.letter ? options.out != NULL : options.fd >= 0 && options.printer;
+}
+
+static int print_letter(const struct options *options)
+{
+	struct paper_fonts *fonts;
+	struct diag diag;
+	enum err err;
+
+	if (words_open(options->words) || fonts_create(&fonts))
+		return 3;
+	err = letter_file_print(options->letter, options->out, fonts, &diag);
+	fonts_destroy(fonts);
+	if (err == ERR_INPUT)
+		diag_print(&diag);
+	return err == ERR_INPUT ? 2 : err ? 3 : 0;
 }
 
 int main(int argc, char **argv)
@@ -75,6 +102,8 @@ int main(int argc, char **argv)
 		return 0;
 	if (!parse_options(argc, argv, &options))
 		return bad_use("an option is missing or unknown");
+	if (options.letter)
+		return print_letter(&options);
 	if (printer_create(options.printer, &printer, &diag)) {
 		diag_print(&diag);
 		return 2;
