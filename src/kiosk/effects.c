@@ -5,6 +5,7 @@
 #include "kiosk/press_news.h"
 #include "kiosk/reader_news.h"
 #include "kiosk/recent.h"
+#include "kiosk/signing.h"
 #include "kiosk/switches.h"
 #include "kiosk/voice_news.h"
 #include "base/log.h"
@@ -70,6 +71,7 @@ static void keep_sealed(struct kiosk *kiosk, const char *receipt_no)
 		log_error("what was saved cannot be read to be printed: %s", err_name(err));
 		explicit_bzero(sealed, sizeof(*sealed));
 	}
+	signing_code(kiosk);
 }
 
 /* The session is told what the store says, word for word. */
@@ -127,6 +129,7 @@ static void wipe(struct kiosk *kiosk)
 	arena_reset(&kiosk->arena);
 	explicit_bzero(kiosk->tree, sizeof(*kiosk->tree));
 	explicit_bzero(&kiosk->sealed, sizeof(kiosk->sealed));
+	signing_forget(kiosk);
 	if (kiosk->store && store_tidy(kiosk->store))
 		log_warn("the store could not be tidied");
 }

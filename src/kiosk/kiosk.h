@@ -18,6 +18,8 @@
 #include "kiosk/saying.h"
 #include "base/arena.h"
 #include "core/course.h"
+#include "receipt/claims.h"
+#include "receipt/qr.h"
 #include "session/session.h"
 #include "store/store.h"
 #include "ui/node.h"
@@ -75,6 +77,8 @@ struct kiosk {
 	struct session session;
 	/* what the visit saved last, as the store reads it back; else zeros */
 	struct application sealed;
+	char code[CLAIMS_TEXT_MAX];	/* its claims, signed; "": there is none, or no key */
+	char code_modules[QR_SIDE_MAX * QR_SIDE_MAX + 1];	/* and as the glass shows them */
 
 	struct ui *ui;
 	struct tree *tree;

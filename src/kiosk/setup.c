@@ -40,6 +40,7 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 		.program = options->program,
 		.to_see = config->results,
 		.to_submit = config->submit,
+		.code_modules = kiosk->code_modules,
 		.no_printer = strcmp(config->printer, "none") == 0,
 		.under_age = 14,
 		.keep_days = config->keep_days,

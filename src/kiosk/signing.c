@@ -21,23 +21,43 @@ void signing_open(struct kiosk *kiosk)
 		log_warn("no key to sign with: receipts carry no proof: skills-kiosk keys make");
 }
 
-void signing_code(const struct kiosk *kiosk, const struct application *application,
-		  char ret_code[CLAIMS_TEXT_MAX])
+static void show_modules(struct kiosk *kiosk)
+{
+	static struct qr qr;
+	char *at = kiosk->code_modules;
+
+	if (qr_make(kiosk->code, &qr))
+		return;
+	for (int i = 0; i < qr.side * qr.side; i++)
+		*at++ = qr.dark[i / qr.side][i % qr.side] ? '1' : '0';
+	*at = 0;
+	explicit_bzero(&qr, sizeof(qr));
+}
+
+void signing_code(struct kiosk *kiosk)
 {
 	static struct record record;
 	struct claims claims;
 
-	ret_code[0] = 0;
-	if (!kiosk->signer)
+	signing_forget(kiosk);
+	if (!kiosk->signer || !kiosk->sealed.receipt_no[0])
 		return;
-	record_of(application, &record);
+	record_of(&kiosk->sealed, &record);
 	claims_make(&record, &claims);
-	if (claims_seal(&claims, kiosk->signer, ret_code)) {
+	if (claims_seal(&claims, kiosk->signer, kiosk->code)) {
 		log_error("the claims of a receipt could not be signed");
-		ret_code[0] = 0;
+		kiosk->code[0] = 0;
+	} else {
+		show_modules(kiosk);
 	}
 	explicit_bzero(&record, sizeof(record));
 	explicit_bzero(&claims, sizeof(claims));
+}
+
+void signing_forget(struct kiosk *kiosk)
+{
+	explicit_bzero(kiosk->code, sizeof(kiosk->code));
+	explicit_bzero(kiosk->code_modules, sizeof(kiosk->code_modules));
 }
 
 size_t signing_file(const struct kiosk *kiosk, const uint8_t digest[DIGEST_BYTES],

@@ -15,9 +15,9 @@
  */
 void signing_open(struct kiosk *kiosk);
 
-/* The words of the QR code; "" where nothing can be signed. */
-void signing_code(const struct kiosk *kiosk, const struct application *application,
-		  char ret_code[CLAIMS_TEXT_MAX]);
+/* kiosk->code and its modules, of what was sealed last; "" where nothing can be signed. */
+void signing_code(struct kiosk *kiosk);
+void signing_forget(struct kiosk *kiosk);
 
 /* The signature of a file with this digest; returns its size, 0 where nothing can be signed. */
 size_t signing_file(const struct kiosk *kiosk, const uint8_t digest[DIGEST_BYTES],

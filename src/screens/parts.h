@@ -123,6 +123,8 @@ unsigned own_act(const struct screen *p);
 void put_recent(const struct screen *p);
 /* The paper of an earlier visit, where one is owed; what stands in the printer's way. */
 void put_due(const struct screen *p);
+/* The signed code of what was saved, to be photographed; nothing where there is none. */
+void put_code(const struct screen *p);
 void put_printer(const struct screen *p);
 void put_withdraw_way(const struct screen *p);
 /* Where a signature on paper is made: with the paper, or where there is none by the number. */

@@ -37,6 +37,7 @@ static void put_head(const struct screen *p)
 					   in_lang(p, &p->world->hall),
 					   in_lang(p, &p->world->terminal)));
 	put_applicant(p);
+	put_code(p);
 	close_box(p);
 }
 

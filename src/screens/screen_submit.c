@@ -94,6 +94,22 @@ void put_printer(const struct screen *p)
 		put_hint(p, say(p, key));
 }
 
+/* Three pixels a module up to version 13, on the panel that is described (kiosk.yaml). */
+#define CODE_MM 58
+
+void put_code(const struct screen *p)
+{
+	if (!p->world->code_modules || !p->world->code_modules[0])
+		return;
+	open_box(p, LOOK_LINE);
+	tree_add(p->tree, (struct node){
+		.id = "code", .role = ROLE_IMAGE, .look = LOOK_PICTURE,
+		.modules = arena_text(p->tree->arena, p->world->code_modules),
+		.width_mm = CODE_MM, .height_mm = CODE_MM, .spoken = say(p, "code.spoken") });
+	put_text(p, say(p, "code.text"));
+	close_box(p);
+}
+
 /* What to do without the paper: it lies in the tray perhaps, and nothing is done twice. */
 static void put_without_paper(const struct screen *p)
 {
@@ -103,6 +119,9 @@ static void put_without_paper(const struct screen *p)
 	if (p->s->paper == PAPER_UNKNOWN)
 		put_strong(p, say(p, "paper.look"));
 	put_text(p, say2(p, key, counter_words(p), p->s->receipt_no));
+	if (!p->world->no_printer && !p->s->withdrawing)
+		put_text(p, say(p, "paper.later"));
+	put_code(p);
 }
 
 static void put_no_printer(const struct screen *p)

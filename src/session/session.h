@@ -57,6 +57,11 @@ struct session_world {
 	enum assurance to_see;		/* needed for personal results (as shipped A1) */
 	enum assurance to_submit;	/* needed to submit (as shipped A2) */
 	bool no_printer;		/* the hall has none here: paper is not offered */
+	/*
+	 * the signed code of what the visit saved last, as struct node's modules; NULL or
+	 * "": there is none, or no key to sign it with
+	 */
+	const char *code_modules;
 	int under_age;			/* below this nothing is processed: 14 */
 	int keep_days;			/* an application is kept so long; told before it is made */
 	int32_t utc_offset_s;		/* of the hall's clock: 28800 */

@@ -238,7 +238,9 @@ static bool shrink_ink(struct layout *l, int by)
 
 static bool is_picture(const struct layout *l, int index)
 {
-	return layout_node(l, index)->role == ROLE_IMAGE && l->items[index].placed;
+	const struct node *node = layout_node(l, index);
+
+	return node->role == ROLE_IMAGE && !node->modules && l->items[index].placed;
 }
 
 /* What pictures can give of their height: half of it. */

@@ -144,6 +144,8 @@ struct node {
 	const char *value;	/* field: what is in it; HOLD: what is revealed; else NULL */
 	const char *spoken;	/* NULL: label, with value and role words added by ui/speech */
 	enum picture picture;
+	/* LOOK_PICTURE: in place of a picture, rows of a square of '1' (dark) and '0'; or NULL */
+	const char *modules;
 	unsigned flags;		/* enum node_flag */
 	struct action action;	/* on press and release inside */
 	int sample_text;	/* LOOK_TILE: `value` in 1 + enum text_size; 0: as the page is */

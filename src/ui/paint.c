@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define TILE_BYTES_MAX (4u << 20)
+#define QUIET_MODULES 4		/* white around a code, on each side (ISO/IEC 18004, 6.3.8) */
 
 struct paint {
 	struct type *type;
@@ -382,10 +383,30 @@ static void draw_words(struct job *job, int index, const struct node *node)
 		draw_lines(job, index, item->text, item->span, item->spans);
 }
 
+/* Modules of a code to be photographed: black on white in every contrast, in whole pixels. */
+static void draw_modules(struct job *job, struct box box, const char *modules)
+{
+	int side = (int)lround(sqrt((double)strlen(modules)));
+	int room = box.w < box.h ? box.w : box.h, module = room / (side + 2 * QUIET_MODULES);
+	int left = box.x + (box.w - module * side) / 2, top = box.y + (box.h - module * side) / 2;
+
+	canvas_fill(&job->canvas, box, 0xffffff);
+	for (int i = 0; i < side * side; i++) {
+		if (modules[i] == '1')
+			canvas_fill(&job->canvas,
+				    (struct box){ left + i % side * module,
+						  top + i / side * module, module, module }, 0);
+	}
+}
+
 static void draw_picture(struct job *job, int index, const struct node *node)
 {
 	struct box box = on_glass(job, index, job->layout->items[index].box);
 
+	if (node->modules) {
+		draw_modules(job, box, node->modules);
+		return;
+	}
 	draw_tile(job, &(struct tile){ .kind = KIND_PICTURE + (int)node->picture,
 		.w = box.w, .h = box.h, .line = rgb(job, COLOUR_ACT),
 		.fill = rgb(job, COLOUR_ACT_SOFT), .ground = ground_of(job, index) },
