@@ -280,6 +280,18 @@ static void ipp_destroy(struct printer *printer)
 	free(printer);
 }
 
+int ipp_printer_port(const char *uri)
+{
+	char scheme[16], user[64], host[256], path[256];
+	int port = 0;
+
+	if (strncmp(uri, "unix:", 5) == 0)
+		return 0;
+	httpSeparateURI(HTTP_URI_CODING_ALL, uri, scheme, sizeof(scheme), user, sizeof(user),
+			host, sizeof(host), &port, path, sizeof(path));
+	return port;
+}
+
 struct printer *ipp_printer_create(const char *uri)
 {
 	static const struct printer_ops ops = {

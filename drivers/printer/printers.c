@@ -38,6 +38,15 @@ static enum err create_sim(const char *spec, const char *dir,
 	return ERR_OK;
 }
 
+struct printer_reach printer_reach_of(const char *spec)
+{
+	const char *dir = after(spec, "folder:"), *uri = after(spec, "ipp:");
+
+	if (!dir)
+		dir = after(spec, "sim:");
+	return (struct printer_reach){ dir ? dir : "", uri ? ipp_printer_port(uri) : 0 };
+}
+
 enum err printer_create(const char *spec, struct printer **ret_printer,
 			struct diag *diag)
 {

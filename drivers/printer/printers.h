@@ -23,6 +23,14 @@ struct diag;
 enum err printer_create(const char *spec, struct printer **ret_printer,
 			struct diag *diag) MUST_CHECK;
 
+/* What a printer needs of the machine. */
+struct printer_reach {
+	const char *dir;	/* it writes there; "": nowhere */
+	int port;		/* TCP, of its host; 0: no network */
+};
+struct printer_reach printer_reach_of(const char *spec);
+
+int ipp_printer_port(const char *uri);	/* 0: behind a socket of this machine */
 struct printer *folder_printer_create(const char *dir);
 struct printer *ipp_printer_create(const char *uri);
 struct printer *sim_printer_create(const char *dir);

@@ -147,6 +147,9 @@ static enum err open_all(struct assembly *assembly, const struct run_options *op
 		err = add_tray(assembly, options, diag);
 	if (!err)
 		err = kiosk_load(kiosk, diag);
+	if (!err && run_confine(kiosk))
+		err = diag_set(diag, "", 0, 0, "this kernel lets no process give up its rights; "
+			       "it must be built with seccomp");
 	if (!err) {
 		interrupted_tell(kiosk);
 		kiosk_post_activity(kiosk);	/* the day is taken with the first step */

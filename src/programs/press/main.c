@@ -16,9 +16,12 @@
 #include "base/harden.h"
 #include "base/log.h"
 #include "base/program.h"
+#include "base/text.h"
 #include "base/words.h"
+#include "confine/confine.h"
 #include "drivers/printer/printers.h"
 
+#include <libgen.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,6 +91,27 @@ static int print_letter(const struct options *options)
 	return err == ERR_INPUT ? 2 : err ? 3 : 0;
 }
 
+/*
+ * It prints where it is told to, and reads the system's files and its words.  A folder may
+ * be taken away and come back, as that of a stick does: what it lies in is named.
+ */
+static enum err give_up(const struct options *options)
+{
+	struct printer_reach reach = printer_reach_of(options->printer);
+	char dir[4096];
+	struct confine needs = {
+		.reads = { "/usr", "/lib", "/lib64", "/etc", "/proc/self", options->words },
+		.writes = { "/dev/null", "/dev/urandom" },
+		.inet = reach.port > 0,
+		.port = reach.port,
+		.alone = true,
+	};
+
+	if (reach.dir[0] && text_copy(dir, sizeof(dir), reach.dir) == ERR_OK)
+		needs.writes[2] = dirname(dir);
+	return confine(&needs);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options;
@@ -111,6 +135,8 @@ int main(int argc, char **argv)
 	/* Nothing personal may outlive a job: malloc itself overwrites what libraries free. */
 	mallopt(M_PERTURB, 0x5a);
 	if (words_open(options.words) || fonts_create(&fonts))
+		return 3;
+	if (give_up(&options))
 		return 3;
 	exit_code = press_serve(options.fd, fonts, printer);
 	fonts_destroy(fonts);

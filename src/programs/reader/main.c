@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "card/deadline.h"
+#include "confine/confine.h"
 #include "drivers/reader/open.h"
 
 #include <getopt.h>
@@ -266,6 +267,14 @@ static bool take_arguments(int argc, char **argv, struct desk *desk)
 	return desk->fd >= 0 && desk->count > 0 && optind == argc;
 }
 
+/* "soft:FILE", "sim:FILE": the file; of others nothing that needs to be named. */
+static const char *path_within(const char *spec)
+{
+	const char *colon = strchr(spec, ':');
+
+	return colon && colon[1] == '/' ? colon + 1 : "";
+}
+
 static bool knows_readers(const struct desk *desk)
 {
 	for (int i = 0; i < desk->count; i++) {
@@ -278,6 +287,23 @@ static bool knows_readers(const struct desk *desk)
 		return false;
 	}
 	return true;
+}
+
+/* Devices, and the files that stand for one; libusb and pcscd are found below /sys and /run. */
+static enum err give_up(const struct desk *desk)
+{
+	struct confine needs = {
+		.reads = { "/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/run" },
+		.writes = { "/dev" },
+		.alone = true,
+	};
+	int n = 7;
+
+	if (desk->sam.spec)
+		needs.reads[n++] = path_within(desk->sam.spec);
+	for (int i = 0; i < desk->count && n < CONFINE_PATHS_MAX; i++)
+		needs.reads[n++] = path_within(desk->stations[i].spec);
+	return confine(&needs);
 }
 
 int main(int argc, char **argv)
@@ -295,7 +321,7 @@ int main(int argc, char **argv)
 		return usage();
 	if (!knows_readers(&desk))
 		return 2;
-	if (!start_stations(&desk))
+	if (give_up(&desk) || !start_stations(&desk))
 		return 3;
 	serve(&desk);
 	alarm(3);	/* a driver that hangs does not keep us */

@@ -19,6 +19,7 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "base/text.h"
+#include "confine/confine.h"
 #include "speech/voice_link.h"
 
 #include <errno.h>
@@ -196,6 +197,24 @@ static int show(const struct speaker_options *options)
 	return code;
 }
 
+/* Sound, and itself anew after each visit. */
+static enum err give_up(const struct speaker_options *options)
+{
+	struct confine needs = {
+		.reads = { "/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/run",
+			   options->assets },
+		.writes = { "/dev" },
+		/* its next image, and what loads it */
+		.runs = { "/proc/self/exe", "/lib64/ld-linux-x86-64.so.2",
+			  "/lib/ld-linux-aarch64.so.1" },
+		.alone = true,
+	};
+
+	if (options->kind == DEVICE_WAV)
+		needs.writes[1] = options->device ? options->device : "";
+	return confine(&needs);
+}
+
 int main(int argc, char **argv)
 {
 	struct speaker_options options;
@@ -210,5 +229,7 @@ int main(int argc, char **argv)
 		fputs(USAGE, stderr);
 		return EXIT_USE;
 	}
+	if (give_up(&options))
+		return EXIT_FAILED;
 	return showing ? show(&options) : serve(argv, &options);
 }
