@@ -158,6 +158,8 @@ const char *family_words(const struct screen *p, int family);
 const char *town_words(const struct screen *p, int region);
 /* later: the last month stands for what follows it too. */
 const char *month_words(const struct screen *p, int month, bool later);
+/* "D G": the keys pressed on the page of names (screen_search.c). */
+const char *search_words(const struct screen *p);
 /* "餐饮 · 全市 · 什么时候都可以" */
 const char *chosen_words(const struct screen *p, bool later);
 const char *date_words(const struct screen *p, struct date date);

@@ -167,8 +167,10 @@ const char *chosen_words(const struct screen *p, bool later)
 {
 	const struct finder *f = &p->s->finder;
 
-	return say3(p, "finder.chosen", family_words(p, f->family), region_words(p, f->region),
-		    month_words(p, f->month, later));
+	const char *words = say3(p, "finder.chosen", family_words(p, f->family),
+				 region_words(p, f->region), month_words(p, f->month, later));
+
+	return f->typed_count > 0 ? say2(p, "finder.chosen_name", words, search_words(p)) : words;
 }
 
 /* Heard after each choice: what is chosen now, and how many that leaves. */
@@ -206,6 +208,16 @@ static void put_nothing_open(const struct screen *p)
 	close_page(p, true, NULL);
 }
 
+static void put_lead_and_search(const struct screen *p, const struct finder_counts *counts)
+{
+	open_box(p, LOOK_SPREAD);
+	put_lead(p, lead(p, counts));
+	put_way(p, LOOK_CHIP, (struct way){ "search", say(p, "search.open"), VERB_SEARCH,
+					    (int)p->s->finder.search,
+					    p->s->finder.typed_count > 0 ? NODE_CHECKED : 0 });
+	close_box(p);
+}
+
 void screen_finder(const struct screen *p)
 {
 	struct finder_counts counts;
@@ -218,7 +230,7 @@ void screen_finder(const struct screen *p)
 		return;
 	}
 	put_title(p, say(p, "finder.title"));
-	put_lead(p, lead(p, &counts));
+	put_lead_and_search(p, &counts);
 	put_families(p, &counts);
 	put_regions(p, &counts);
 	put_months(p, &counts);

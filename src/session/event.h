@@ -50,6 +50,8 @@ enum verb {
 	VERB_MONTH,		/* 0 any, 1..FINDER_MONTHS */
 	VERB_FIND_ANY,		/* nothing is chosen any more */
 	VERB_SORT,		/* enum course_sort */
+	VERB_SEARCH,		/* enum search_by: to PAGE_SEARCH */
+	VERB_SEARCH_KEY,	/* 'a'..'z', or a number of strokes */
 	VERB_LIST,		/* further down a list; -1 up */
 	VERB_CONDITIONS,
 	VERB_LISTS,		/* enum public_list */

@@ -37,7 +37,7 @@ bool finder_may_offer(const struct session_world *world, const struct session *s
 
 /* Which of the three choices a course goes with. */
 struct match {
-	bool family, region, month;
+	bool family, region, month, name;
 };
 
 static struct match match_of(const struct session_world *world, const struct finder *f,
@@ -47,6 +47,8 @@ static struct match match_of(const struct session_world *world, const struct fin
 		.family = f->family == 0 || (int)course->family == f->family,
 		.region = f->region == 0 || course->region == f->region,
 		.month = f->month == 0 || month_of(world, course) == f->month,
+		.name = search_matches(f, course->title_zh) ||
+			(course->title_hant[0] && search_matches(f, course->title_hant)),
 	};
 }
 
@@ -56,6 +58,8 @@ static void count_one(const struct session_world *world, const struct course *co
 	int month = month_of(world, course);
 
 	counts->later = counts->later || is_later(world, course);
+	if (!m.name)
+		return;
 	if (m.region && m.month) {
 		counts->family[0]++;
 		if (course->family != FAMILY_UNKNOWN)
@@ -152,7 +156,7 @@ static int find_all(const struct session_world *world, const struct session *s,
 		struct match m = match_of(world, &s->finder, &world->courses[i]);
 
 		if (offers->at[i].open == OUTCOME_NOT_ELIGIBLE || !m.family || !m.region ||
-		    !m.month)
+		    !m.month || !m.name)
 			continue;
 		ret_found[count++] = (struct placed_course){
 			.key = class_of(person, offers->at[i].outcome) * KEY_PART +
@@ -183,7 +187,22 @@ int finder_list(const struct session_world *world, const struct session *s, int 
 bool finder_is_untouched(const struct finder *f)
 {
 	return f->family == 0 && f->region == 0 && f->month == 0 && f->sort == SORT_START &&
-	       f->from == 0;
+	       f->from == 0 && f->typed_count == 0;
+}
+
+uint64_t finder_next_keys(const struct session_world *world, const struct session *s)
+{
+	const struct offers *offers = derive_offers(world, s);
+	uint64_t keys = 0;
+
+	for (int i = 0; i < offers->count; i++) {
+		struct match m = match_of(world, &s->finder, &world->courses[i]);
+
+		if (offers->at[i].open != OUTCOME_NOT_ELIGIBLE && m.family && m.region && m.month)
+			keys |= search_next(&s->finder, world->courses[i].title_zh) |
+				search_next(&s->finder, world->courses[i].title_hant);
+	}
+	return keys;
 }
 
 /* ---- presses ---- */
@@ -204,6 +223,61 @@ static void show_found(struct step_context *t)
 	finder_count(t->world, t->s, &counts);
 	if (counts.found > 0)
 		go(t, PAGE_COURSES, 0);
+}
+
+static void open_search(struct step_context *t, int by)
+{
+	struct finder *f = &t->s->finder;
+
+	if (by < 0 || by >= SEARCH_COUNT)
+		return;
+	if (f->search != (enum search_by)by)
+		f->typed_count = 0;
+	f->search = (enum search_by)by;
+	if (t->s->at.page == PAGE_SEARCH)
+		go_instead(t, PAGE_SEARCH, by);
+	else
+		go(t, PAGE_SEARCH, by);
+}
+
+/* A key that leads nowhere is not taken: what was typed always finds something. */
+static void type_key(struct step_context *t, int key)
+{
+	struct finder *f = &t->s->finder;
+	int bit = f->search == SEARCH_LETTERS ? key - 'a' : key - 1;
+
+	if (bit < 0 || bit >= 64 || f->typed_count == SEARCH_MAX ||
+	    !(finder_next_keys(t->world, t->s) >> bit & 1))
+		return;
+	f->typed[f->typed_count++] = (uint8_t)key;
+	f->from = 0;
+}
+
+void search_press(struct step_context *t, int verb, int arg)
+{
+	struct finder *f = &t->s->finder;
+
+	switch (verb) {
+	case VERB_SEARCH:
+		open_search(t, arg);
+		break;
+	case VERB_SEARCH_KEY:
+		type_key(t, arg);
+		break;
+	case VERB_KEY_DELETE:
+		f->typed_count -= f->typed_count > 0;
+		f->typed[f->typed_count] = 0;
+		f->from = 0;
+		break;
+	case VERB_NEXT:
+		show_found(t);
+		break;
+	case VERB_BACK:
+		go_back(t);
+		break;
+	default:
+		break;
+	}
 }
 
 void finder_press(struct step_context *t, int verb, int arg)
@@ -228,6 +302,9 @@ void finder_press(struct step_context *t, int verb, int arg)
 		break;
 	case VERB_CONDITIONS:
 		go(t, PAGE_CONDITIONS, 0);
+		break;
+	case VERB_SEARCH:
+		open_search(t, arg);
 		break;
 	case VERB_BACK:
 		go_back(t);

@@ -10,6 +10,7 @@
 #ifndef SESSION_FINDER_H
 #define SESSION_FINDER_H
 
+#include "session/search.h"
 #include "session/session.h"
 
 /* As many courses as one page of the list shows. */
@@ -42,6 +43,12 @@ int finder_list(const struct session_world *world, const struct session *s, int 
 
 /* Whether a course may be offered at all, as far as is known. */
 bool finder_may_offer(const struct session_world *world, const struct session *s, int course);
+
+/*
+ * Which keys lead on from what was typed, with the other choices as they are: bits, 1 for
+ * 'a' or for one stroke.
+ */
+uint64_t finder_next_keys(const struct session_world *world, const struct session *s);
 
 /* Nothing was chosen or turned. */
 bool finder_is_untouched(const struct finder *finder);

@@ -54,6 +54,9 @@ enum page_flag {
 	  TIMEOUT_IDLE_READING, 0, NULL) \
 	X(FINDER, "finder", STEP_RESULTS, finder_press, screen_finder, \
 	  TIMEOUT_IDLE, PAGE_ANSWERS, NULL) \
+	/* by first letters of pinyin or by strokes; arg: enum search_by */ \
+	X(SEARCH, "search", STEP_RESULTS, search_press, screen_search, \
+	  TIMEOUT_IDLE, PAGE_ANSWERS, NULL) \
 	X(COURSES, "courses", STEP_RESULTS, courses_press, screen_courses, \
 	  TIMEOUT_IDLE, PAGE_ANSWERS, NULL) \
 	/* arg: index of the course */ \

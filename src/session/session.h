@@ -123,6 +123,13 @@ enum course_sort {
 	SORT_COUNT,
 };
 
+/* By what a course's name is looked for on PAGE_SEARCH. */
+enum search_by { SEARCH_LETTERS, SEARCH_STROKES, SEARCH_COUNT };
+
+#define SEARCH_MAX 8
+/* A key each, with one to take back four rows of seven; hardly a trade has a character of more. */
+#define STROKES_MAX 27
+
 /* What was chosen on PAGE_FINDER, and how PAGE_COURSES shows what was found. */
 struct finder {
 	int family;		/* enum trade_family; 0 any */
@@ -130,6 +137,10 @@ struct finder {
 	int month;		/* 1 the month of the visit .. FINDER_MONTHS; 0 any */
 	enum course_sort sort;
 	int from;		/* first course on the page */
+	/* a character each, that follow one another in the name: 'a'..'z', or strokes */
+	enum search_by search;
+	int typed_count;
+	uint8_t typed[SEARCH_MAX];
 };
 
 /* What a visitor has said about a fact. */

@@ -45,6 +45,7 @@ void group_press(struct step_context *t, int verb, int arg);
 void results_press(struct step_context *t, int verb, int arg);
 void benefit_press(struct step_context *t, int verb, int arg);
 void lists_press(struct step_context *t, int verb, int arg);
+void search_press(struct step_context *t, int verb, int arg);
 void finder_press(struct step_context *t, int verb, int arg);
 void courses_press(struct step_context *t, int verb, int arg);
 void course_press(struct step_context *t, int verb, int arg);

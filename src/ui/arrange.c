@@ -366,7 +366,8 @@ static int place_grid(struct layout *l, int index, int x, int y, int w, int colu
 		      int gap)
 {
 	int left = count_children(l, index), first = first_child(l, index);
-	bool keys = layout_node(l, index)->look == LOOK_KEYS;
+	bool keys = layout_node(l, index)->look == LOOK_KEYS ||
+		    layout_node(l, index)->look == LOOK_GRID;
 	int at = y, column = 0, height = 0;
 
 	for (int i = first; i >= 0; i = next_of(l, i)) {

@@ -206,6 +206,69 @@ static void an_empty_list_is_not_led_to(void **state)
 	assert_int_equal(v.s.at.page, PAGE_FINDER);
 }
 
+/* ---- by name ---- */
+
+static bool finds(enum search_by by, const char *keys, const char *name)
+{
+	struct finder f = { .search = by };
+
+	for (; *keys; keys++)
+		f.typed[f.typed_count++] = (uint8_t)(by == SEARCH_LETTERS ? *keys : *keys - '0');
+	return search_matches(&f, name);
+}
+
+static void a_name_is_found_by_its_letters(void **state)
+{
+	(void)state;
+	assert_true(finds(SEARCH_LETTERS, "dg", "电工（五级）"));
+	assert_true(finds(SEARCH_LETTERS, "dgwj", "电工（五级）"));
+	assert_true(finds(SEARCH_LETTERS, "gw", "电工（五级）"));
+	assert_false(finds(SEARCH_LETTERS, "gd", "电工（五级）"));
+	assert_false(finds(SEARCH_LETTERS, "dgwjx", "电工（五级）"));
+	/* any reading: 行 is hang and xing, 会 is hui and kuai */
+	assert_true(finds(SEARCH_LETTERS, "yh", "银行柜员"));
+	assert_true(finds(SEARCH_LETTERS, "yx", "银行柜员"));
+	assert_true(finds(SEARCH_LETTERS, "kj", "会计"));
+	assert_true(finds(SEARCH_LETTERS, "cnc", "CNC编程"));
+}
+
+static void a_name_is_found_by_its_strokes(void **state)
+{
+	(void)state;
+	assert_true(finds(SEARCH_STROKES, "53", "电工（五级）"));
+	assert_false(finds(SEARCH_STROKES, "35", "电工"));
+	assert_true(finds(SEARCH_STROKES, "", "电工"));
+}
+
+/* A key that would find nothing is not taken, and counts follow what was typed. */
+static void only_keys_that_lead_on_are_taken(void **state)
+{
+	struct finder_counts counts;
+	int typed = 0;
+
+	(void)state;
+	press(&v, VERB_COURSES, 0);
+	press(&v, VERB_SEARCH, SEARCH_LETTERS);
+	for (int key = 'a'; key <= 'z'; key++) {
+		bool leads = finder_next_keys(&v.world, &v.s) >> (key - 'a') & 1;
+
+		press(&v, VERB_SEARCH_KEY, key);
+		assert_int_equal(v.s.finder.typed_count, leads ? 1 : 0);
+		finder_count(&v.world, &v.s, &counts);
+		assert_true(counts.found > 0);
+		assert_int_equal(counts.found, finder_list(&v.world, &v.s, 0, 0, NULL));
+		typed += leads;
+		press(&v, VERB_KEY_DELETE, 0);
+	}
+	assert_true(typed > 10 && typed < 26);
+	press(&v, VERB_SEARCH_KEY, 1000);
+	press(&v, VERB_SEARCH_KEY, -7);
+	assert_int_equal(v.s.finder.typed_count, 0);
+	press(&v, VERB_SEARCH_KEY, 'd');
+	press(&v, VERB_SEARCH, SEARCH_STROKES);
+	assert_int_equal(v.s.finder.typed_count, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +279,9 @@ int main(void)
 		cmocka_unit_test_setup(pages_of_the_list_hold_every_course_once, open_visit),
 		cmocka_unit_test_setup(a_choice_is_given_up_by_the_same_press, open_visit),
 		cmocka_unit_test_setup(an_empty_list_is_not_led_to, open_visit),
+		cmocka_unit_test(a_name_is_found_by_its_letters),
+		cmocka_unit_test(a_name_is_found_by_its_strokes),
+		cmocka_unit_test_setup(only_keys_that_lead_on_are_taken, open_visit),
 	};
 	int failed;
 
