@@ -30,6 +30,8 @@ void screen_idle(const struct screen *p)
 	put_picture(p, PICTURE_LAY_CARD, say(p, "picture.lay_card"));
 	put_heading(p, say(p, "idle.lay_card"));
 	close_box(p);
+	put_note(p, say1(p, "idle.reads", counter_words(p)));
+	put_note(p, say(p, "idle.no_card"));
 	put_way(p, LOOK_SECOND, (struct way){ "courses", say(p, "idle.courses"),
 					      VERB_COURSES, 0, 0 });
 	put_way(p, LOOK_LINK, (struct way){ "conditions", say(p, "idle.conditions"),

@@ -32,7 +32,22 @@ static const char *next_key(const struct screen *p)
 		return "next.continue";
 	if (p->s->holder.assurance < p->world->to_see)
 		return "who.next_pin";
+	if (session_needs_consent(p->world, p->s) > 0)
+		return "who.next_consent";
 	return derive_next_question(p->world, p->s) < 0 ? "next.results" : "who.next_questions";
+}
+
+/* A consent of its own, given with the way on, and refused as easily: then they are asked. */
+static void put_consent(const struct screen *p)
+{
+	if (session_needs_consent(p->world, p->s) == 0)
+		return;
+	open_box(p, LOOK_SHEET);
+	put_text(p, say(p, "who.consent"));
+	put_note(p, say1(p, "who.consent_counter", counter_words(p)));
+	put_way(p, LOOK_SECOND, (struct way){ "consent-no", say(p, "who.consent_no"),
+					      VERB_NO_CONSENT, 0, 0 });
+	close_box(p);
 }
 
 void screen_who(const struct screen *p)
@@ -53,6 +68,7 @@ void screen_who(const struct screen *p)
 	put_revealed(p, "who-number", "who.number", number, h->id_no, 0);
 	close_box(p);
 	put_register(p);
+	put_consent(p);
 	put_note(p, say(p, "who.not_me"));
 	put_due(p);
 	put_recent(p);

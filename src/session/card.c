@@ -432,11 +432,48 @@ void card_trouble_press(struct step_context *t, int verb, int arg)
 	}
 }
 
+/* Disability and hardship, and who is insured as an employee: a consent of their own. */
+static bool needs_consent(const struct session_world *world, const char *id)
+{
+	int fact = pack_fact_find(world->pack, id);
+
+	return fact >= 0 && (pack_fact(world->pack, fact)->sensitive ||
+			     strcmp(id, "enterprise_employee") == 0);
+}
+
+int session_needs_consent(const struct session_world *world, const struct session *s)
+{
+	int count = 0;
+
+	for (int i = 0; i < s->person.fact_count; i++)
+		count += needs_consent(world, s->person.facts[i].id);
+	return s->registered == REGISTER_FOUND ? count : 0;
+}
+
+/* What is not consented to is not even kept for the visit. */
+static void forget_private(struct step_context *t)
+{
+	struct person *person = &t->s->person;
+	int kept = 0;
+
+	for (int i = 0; i < person->fact_count; i++) {
+		if (!needs_consent(t->world, person->facts[i].id))
+			person->facts[kept++] = person->facts[i];
+	}
+	explicit_bzero(&person->facts[kept],
+		       (size_t)(person->fact_count - kept) * sizeof(person->facts[0]));
+	person->fact_count = kept;
+}
+
 void who_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
 
 	(void)arg;
+	if (verb == VERB_NO_CONSENT && s->registered == REGISTER_FOUND) {
+		forget_private(t);
+		verb = VERB_NEXT;
+	}
 	if (verb == VERB_WITHDRAW)
 		go_withdraw(t);
 	if (verb == VERB_FETCH)

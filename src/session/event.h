@@ -72,6 +72,7 @@ enum verb {
 	VERB_COPY,		/* what stands on the receipt, on the glass */
 	VERB_PAPER_SIZE,	/* the receipt in large print, or not */
 	VERB_RATE,		/* 0: to PAGE_RATING; there the grade, 1..5 */
+	VERB_NO_CONSENT,	/* on PAGE_WHO: what is private in the register is not used */
 	VERB_WITHDRAW,		/* to PAGE_WITHDRAW */
 	VERB_FETCH,		/* the paper of an earlier application */
 	/* of staff beside the visitor (staff.c) */

@@ -412,6 +412,9 @@ enum visit_page session_after_next(const struct session_world *world,
  */
 bool session_waits_alone(const struct session *s);
 
+/* How many of the person's facts in the register are used only with a consent of its own. */
+int session_needs_consent(const struct session_world *world, const struct session *s);
+
 /* Whether this holder can sign so here. */
 bool session_may_sign_by(const struct session_world *world, const struct session *s,
 			 enum sign_method way);

@@ -582,6 +582,22 @@ static void a_lock_takes_the_pin_back(void **state)
 	at(PAGE_SIGN);
 }
 
+/* What is private in the register is used with a consent of its own; else it is asked. */
+static void without_consent_nothing_private_is_used(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	assert_true(session_needs_consent(&v->world, &v->s) > 0);
+	press(v, VERB_NO_CONSENT, 0);
+	assert_int_equal(session_needs_consent(&v->world, &v->s), 0);
+	assert_int_equal(derive_fact(&v->world, &v->s, fact(v, "disabled")).source, FACT_UNSTATED);
+	assert_false(derive_registered(&v->world, &v->s, fact(v, "enterprise_employee")));
+	assert_true(derive_registered(&v->world, &v->s, fact(v, "unemployment_registered")));
+	assert_true(v->s.at.page == PAGE_QUESTION || v->s.at.page == PAGE_GROUP);
+	answer_no(v);
+	at(PAGE_RESULTS);
+}
+
 /* One press, and only where the visitor asks for it; the way on skips it. */
 static void a_grade_is_one_press(void **state)
 {
@@ -706,6 +722,7 @@ int main(void)
 		TEST(the_pins_own_way_asks_for_it_where_it_was_not_typed),
 		TEST(a_lock_takes_the_pin_back),
 		TEST(a_grade_is_one_press),
+		TEST(without_consent_nothing_private_is_used),
 		TEST(empty_ink_alone_is_refused),
 		TEST(courses_can_be_looked_at_without_a_card),
 		TEST(a_blacklisted_course_is_not_taken),
