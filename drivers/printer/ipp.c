@@ -61,7 +61,8 @@ struct ipp_printer {
 
 static struct ipp_errand errand_of(const struct ipp_printer *p)
 {
-	return (struct ipp_errand){ &p->address, p->receipt_no, p->job, p->pdf, p->size };
+	return (struct ipp_errand){ &p->address, p->receipt_no, p->job, p->pdf, p->size,
+				     p->printer.media };
 }
 
 /* --- what stands in the way ------------------------------------------------- */

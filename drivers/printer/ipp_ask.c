@@ -185,9 +185,10 @@ bool ipp_ask_state(const void *errand, void *answer)
 
 /* --- one job ----------------------------------------------------------------- */
 
-static void add_display_settings(ipp_t *request)
+static void add_display_settings(ipp_t *request, const char *media)
 {
-	ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, "iso_a4_210x297mm");
+	if (media)
+		ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, media);
 	ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "one-sided");
 	/* The signature is printed at its true size. */
 	ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
@@ -201,7 +202,7 @@ bool ipp_ask_create(const void *errand, void *answer)
 	ipp_attribute_t *id;
 
 	ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, e->receipt_no);
-	add_display_settings(request);
+	add_display_settings(request, e->media);
 	said = ask(e, request);
 	id = is_ok(said) ? ippFindAttribute(said, "job-id", IPP_TAG_INTEGER) : NULL;
 	if (id)

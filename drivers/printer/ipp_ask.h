@@ -27,6 +27,7 @@ struct ipp_errand {
 	int job;			/* of what follows it */
 	const void *pdf;		/* of ipp_ask_send */
 	size_t size;
+	const char *media;		/* of ipp_ask_create; NULL: what the printer has */
 };
 
 struct ipp_answer {

@@ -105,7 +105,7 @@ struct printer *no_printer_create(void)
 		.poll = none_poll,
 		.destroy = none_destroy,
 	};
-	static struct printer none = { &ops };
+	static struct printer none = { &ops, NULL };
 
 	return &none;
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { KIND_TEXT, KIND_NUMBER, KIND_MS, KIND_FLAG, KIND_ASSURANCE, KIND_LIST };
+enum kind { KIND_TEXT, KIND_NUMBER, KIND_MS, KIND_FLAG, KIND_ASSURANCE, KIND_PAPER, KIND_LIST };
 
 struct key {
 	const char *name;
@@ -52,6 +52,7 @@ static const struct key keys[] = {
 	VALUE("readers", KIND_LIST, readers, true),
 	TEXT("sam", sam, false),
 	TEXT("printer", printer, true),
+	VALUE("paper", KIND_PAPER, paper, false),
 	TEXT("pack", pack, true),
 	TEXT("official", official, false),
 	VALUE("headphones", KIND_FLAG, headphones, false),
@@ -199,6 +200,11 @@ static enum err read_value(struct loading *l, const struct key *key,
 	case KIND_ASSURANCE:
 		err = read_word(l, node, levels, 4, "A0, A1 or A2 belongs here", &index);
 		*(enum assurance *)field = (enum assurance)index;
+		return err;
+	case KIND_PAPER:
+		err = read_word(l, node, paper_format_names, FORMAT_COUNT,
+				"A4, A5 or roll belongs here", &index);
+		*(enum paper_format *)field = (enum paper_format)index;
 		return err;
 	case KIND_LIST:
 		return read_list(l, node, field);

@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "core/holder.h"
+#include "core/paper_format.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +48,7 @@ struct config {
 	struct config_list readers;	/* SPECs of "card --reader" */
 	char sam[CONFIG_VALUE_MAX];	/* SPEC, or "" */
 	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, sim:DIR, none */
+	enum paper_format paper;	/* what it holds; A4 where nobody says */
 	char pack[CONFIG_VALUE_MAX];	/* folder of the policy pack */
 	char official[CONFIG_VALUE_MAX];	/* the document as a text file, or "" */
 	bool headphones;		/* always plugged in: private words may be spoken */

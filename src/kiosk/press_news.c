@@ -83,6 +83,7 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 	}
 	memset(&request, 0, sizeof(request));
 	request.copy = copy;
+	request.size = kiosk->config.paper;
 	request.verb = PRESS_PRINT;
 	request.job = ++kiosk->press_job;
 	request.application = *application;

@@ -70,6 +70,8 @@ struct printer_ops {
 
 struct printer {
 	const struct printer_ops *ops;
+	/* what the next job is printed on, in the words of PWG 5101.1; NULL: what it has */
+	const char *media;
 };
 
 enum printer_trouble printer_probe(struct printer *printer);

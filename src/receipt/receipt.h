@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "core/application.h"
+#include "core/paper_format.h"
 #include "receipt/claims.h"
 #include "receipt/fonts.h"
 
@@ -37,13 +38,6 @@ enum paper_kind {
 	PAPER_SUMMARY,		/* what may be had, without a word on who the visitor is */
 	PAPER_BRING,		/* 一次性告知单: what to bring instead of a promise */
 	PAPER_KIND_COUNT,
-};
-
-enum paper_format {
-	FORMAT_A4,
-	FORMAT_A5,
-	FORMAT_ROLL,		/* 80 mm wide, as long as it has to be */
-	FORMAT_COUNT,
 };
 
 /* A clause of 甬政办发〔2019〕78号 in our own plain words. */

@@ -60,11 +60,20 @@ static enum err tell_progress(struct press *press, struct printer_progress progr
 		.trouble = progress.trouble });
 }
 
+/* A roll's length is the printer's own matter. */
+static const char *media_of(enum paper_format format)
+{
+	return format == FORMAT_A4 ? "iso_a4_210x297mm" :
+	       format == FORMAT_A5 ? "iso_a5_148x210mm" : NULL;
+}
+
 static enum err put_on_paper(struct press *press, const struct pdf *pdf)
 {
-	enum err err = printer_submit(press->printer, press->request->application.receipt_no,
-				      pdf->bytes, pdf->size);
+	enum err err;
 
+	press->printer->media = media_of(press->request->size);
+	err = printer_submit(press->printer, press->request->application.receipt_no, pdf->bytes,
+			     pdf->size);
 	press->job = press->request->job;
 	if (err == ERR_OK)
 		return tell_progress(press, printer_poll(press->printer));

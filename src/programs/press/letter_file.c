@@ -65,8 +65,7 @@ static enum err take_language(struct letter_file *f, const char *text)
 
 static enum err take_format(struct letter_file *f, const char *text)
 {
-	static const char *const names[] = { "A4", "A5", "roll" };
-	int at = text_find(names, 3, text);
+	int at = text_find(paper_format_names, FORMAT_COUNT, text);
 
 	if (at < 0)
 		return wrong(f, 8, "write A4, A5 or roll");
