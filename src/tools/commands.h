@@ -24,6 +24,7 @@ int cmd_keys(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_applications(int argc, char **argv);
 int cmd_audit(int argc, char **argv);
+int cmd_report(int argc, char **argv);
 
 int cmd_run(int argc, char **argv);
 int cmd_curtain(int argc, char **argv);

@@ -99,6 +99,11 @@ static const struct command commands[] = {
 	  "  --by NUMBER        of the staff card\n"
 	  "  --to FILE          a new file\n"
 	  "  --desk FILE        the desk's certificate\n" DATA },
+	{ "report", cmd_report, "[--format table|csv] [--by NUMBER] [--why TEXT] [--data DIR]",
+	  "what was applied for here beside the plan of annex 1, by district and year",
+	  "  --format WORD      table, or csv, which spreadsheets open\n"
+	  "  --why TEXT         the reason, kept\n"
+	  "  --by NUMBER        of the staff card\n" DATA },
 	{ "keys", cmd_keys, "make | rotate [--name NAME] --root DIR | revoke --key ID --reason WHY "
 	  "--root DIR | export [--data DIR] | page [--config DIR]",
 	  "the key that the kiosk signs its paper with",
