@@ -148,9 +148,10 @@ static void put_beside(const struct screen *p, const char *label, enum outcome o
 	close_box(p);
 }
 
+/* Large letters run on: three columns of them would be three rows. */
 static void put_amounts_line(const struct screen *p, const struct offer *offer)
 {
-	open_box(p, LOOK_EQUAL);
+	open_box(p, p->s->view.size >= VIEW_LARGE ? LOOK_LINE : LOOK_EQUAL);
 	put_beside(p, say(p, "offer.tuition"), offer->free, tuition_words(p, offer));
 	put_beside(p, plain_subsidy_label(p, offer), offer->outcome, subsidy_words(p, offer));
 	put_beside(p, say(p, "offer.living"), offer->lives, living_words(p, offer));
@@ -182,6 +183,7 @@ static void open_card(const struct screen *p, struct node card)
 {
 	card.role = ROLE_BUTTON;
 	card.look = LOOK_CARD;
+	card.flags |= NODE_WHOLE;
 	tree_open(p->tree, card);
 }
 

@@ -6,7 +6,7 @@
 #define TESTS_UNIT_SCREENS_MONKEY_LAWS_H
 
 #include "tests/unit/screens/monkey.h"
-#include "tests/unit/alone.h"
+#include "tests/unit/screens/courses_told.h"
 
 #include "core/amount.h"
 #include "ui/spoken.h"
@@ -202,14 +202,6 @@ static void law_sealed_sum(const struct seen_step *step, const struct applicatio
 	}
 }
 
-static const char *course_node(const struct session_world *world, int course)
-{
-	static char id[8 + COURSE_ID_MAX];
-
-	snprintf(id, sizeof(id), "course-%s", world->courses[course].id);
-	return id;
-}
-
 static bool on_glass(const char *words, bool whole)
 {
 	for (int i = 0; i < room->tree.count; i++) {
@@ -238,25 +230,9 @@ static void law_said_alike(const struct seen_step *step, const struct result *re
 	LAW(on_glass(sum, whole), "a sum is said in other words");
 }
 
-/* A headline of none, and what may be pressed as a course that fits, are as eval has it. */
-static void law_results_page(const struct seen_step *step)
+static void law_told(const char *wrong)
 {
-	const struct session_world *world = step->world;
-	const char *none = words_get(step->after->view.lang, "results.title_none");
-	const struct offers *all = derive_offers(world, step->after);
-	int shown[OFFERS_RECOMMENDED];
-	int count = derive_recommended(world, step->after, shown);
-
-	for (int i = 0; i < all->count && on_glass(none, true); i++)
-		LAW(all->at[i].outcome == OUTCOME_NOT_ELIGIBLE &&
-		    offer_is_as_alone(world, step->after, &all->at[i]),
-		    "a headline of none, and a course that may fit");
-	for (int i = 0; i < count; i++) {
-		LAW(all->at[shown[i]].outcome == OUTCOME_ELIGIBLE,
-		    "a course is recommended that does not fit");
-		LAW(tree_find(&room->tree, course_node(world, shown[i])) != NULL,
-		    "a recommended course is not on the page");
-	}
+	LAW(!wrong, wrong);
 }
 
 static void law_figures(const struct seen_step *step)
@@ -269,7 +245,9 @@ static void law_figures(const struct seen_step *step)
 	if (session_is_covered(s) || !session_has_person(s) || s->sheet != SHEET_NONE)
 		return;
 	if (page == PAGE_RESULTS)
-		law_results_page(step);
+		law_told(results_told_wrong(step->world, s, &room->tree));
+	if (page == PAGE_COURSE)
+		law_told(course_told_wrong(step->world, s, &room->tree));
 	if (page == PAGE_RESULTS || page == PAGE_CHECK)
 		count = derive_results(step->world, s, results);
 	else if (page == PAGE_COPY && !s->withdrawing)

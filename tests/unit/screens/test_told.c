@@ -3,7 +3,7 @@
  * what was not worked out.  Every invented person, with every answer a no, a yes or
  * unsure, with and without a register and a course.
  */
-#include "tests/unit/visit.h"
+#include "tests/unit/screens/courses_told.h"
 
 #include "screens/screens.h"
 #include "ui/node.h"
@@ -168,6 +168,26 @@ static void everybody_is_told_in_time_and_in_full(void **state)
 		check(people[i / 2 / MANNERS], (enum manner)(i / 2 % MANNERS), i % 2);
 }
 
+/* Each course's page, for everybody of the demonstration: what it is for them, and no more. */
+static void a_course_is_told_as_it_is_decided(void **state)
+{
+	(void)state;
+	for (int i = 0; i < PEOPLE * MANNERS; i++) {
+		const char *wrong;
+
+		visit_open(v, pack);
+		to_results(people[i / MANNERS], (enum manner)(i % MANNERS));
+		wrong = results_told_wrong(&v->world, &v->s, tree);
+		for (int c = 0; c < v->world.course_count && !wrong; c++) {
+			v->s.at = (struct place){ PAGE_COURSE, (int16_t)c };
+			build();
+			wrong = course_told_wrong(&v->world, &v->s, tree);
+		}
+		if (wrong)
+			fail_msg("%s, course %d: %s", who, v->s.at.arg, wrong);
+	}
+}
+
 /* The card alone says so: no question is asked, no PIN, nothing of a person is shown. */
 static void who_is_too_young_is_told_at_the_card(void **state)
 {
@@ -182,6 +202,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(everybody_is_told_in_time_and_in_full),
+		cmocka_unit_test(a_course_is_told_as_it_is_decided),
 		cmocka_unit_test(who_is_too_young_is_told_at_the_card),
 	};
 	int failed;
