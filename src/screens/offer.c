@@ -256,6 +256,13 @@ void put_line_card(const struct screen *p, struct row row)
 	put_row(p, &row, false);
 }
 
+const char *all_courses_words(const struct screen *p)
+{
+	const struct offers *all = derive_offers(p->world, p->s);
+
+	return say_number(p, "results.all_courses", all->fits > 0 ? all->fits : all->listed);
+}
+
 /* ---- the year ---- */
 
 static void put_discs(const struct screen *p, enum picture picture, int count, const char *key)

@@ -50,6 +50,9 @@ void put_row_card(const struct screen *p, struct row row);
 /* The same without a badge: what it opens is no result. */
 void put_line_card(const struct screen *p, struct row row);
 
+/* "看全部 60 门课": those that fit, or where none does those that are on offer. */
+const char *all_courses_words(const struct screen *p);
+
 /* "plan": which courses of several bring most; folded until it is pressed. */
 void put_plan(const struct screen *p);
 

@@ -326,15 +326,12 @@ static void put_fit(const struct screen *p, const struct viewed *v)
 /* Where the course does not fit, to choose it all the same is no page's strongest act. */
 static void close_course(const struct screen *p, const struct viewed *v)
 {
-	const struct offers *all = derive_offers(p->world, p->s);
 	bool barred = v->offer->open == OUTCOME_NOT_ELIGIBLE;
 	bool misfit = v->known && standing_of(v) == STANDING_NO;
 	struct way take = { "take", say(p, session_has_person(p->s) ? "course.take" :
 						"course.take_lay_card"),
 			    VERB_COURSE_TAKE, v->index, 0 };
-	struct way look = { "all-courses", say_number(p, "results.all_courses",
-						      all->fits > 0 ? all->fits : all->count),
-			    VERB_COURSES, 0, 0 };
+	struct way look = { "all-courses", all_courses_words(p), VERB_COURSES, 0, 0 };
 
 	if (misfit && !barred)
 		put_way(p, LOOK_SECOND, take);

@@ -113,12 +113,10 @@ static void put_headline(const struct screen *p, const struct results_told *t)
 
 /* ---- courses ---- */
 
-static void put_all_courses(const struct screen *p, const struct results_told *t)
+static void put_all_courses(const struct screen *p)
 {
-	int count = t->offers->fits > 0 ? t->offers->fits : t->offers->count;
-
-	put_way(p, LOOK_SECOND, (struct way){ "all-courses",
-		say_number(p, "results.all_courses", count), VERB_COURSES, 0, 0 });
+	put_way(p, LOOK_SECOND, (struct way){ "all-courses", all_courses_words(p),
+					      VERB_COURSES, 0, 0 });
 }
 
 static void put_recommended(const struct screen *p, const struct results_told *t)
@@ -256,11 +254,9 @@ static void put_not_now(const struct screen *p, const struct results_told *t)
 static void close_results(const struct screen *p, const struct results_told *t)
 {
 	int yes = count_applied_for(p, t);
-	int count = t->offers->fits > 0 ? t->offers->fits : t->offers->count;
 	struct way apply = { "next", say(p, yes == 1 ? "results.next_one" : "results.next"),
 			     VERB_NEXT, 0, 0 };
-	struct way look = { "all-courses", say_number(p, "results.all_courses", count),
-			    VERB_COURSES, 0, 0 };
+	struct way look = { "all-courses", all_courses_words(p), VERB_COURSES, 0, 0 };
 
 	close_page(p, true, p->s->course >= 0 && yes > 0 ? &apply : &look);
 }
@@ -286,7 +282,7 @@ void screen_results(const struct screen *p)
 			"next", say(p, yes == 1 ? "results.next_one" : "results.next"), VERB_NEXT,
 			0, 0 });
 	if (yes > 0 && p->s->course >= 0)
-		put_all_courses(p, &t);
+		put_all_courses(p);
 	put_not_now(p, &t);
 	close_box(p);
 	put_way(p, LOOK_LINK, (struct way){ "check", say(p, "results.check"), VERB_CHECK, 0, 0 });

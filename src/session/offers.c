@@ -242,6 +242,7 @@ static void count_up(struct offers_room *room)
 		fen most = at_most(&offer->subsidy);
 
 		all->fits += offer->outcome == OUTCOME_ELIGIBLE;
+		all->listed += offer->open != OUTCOME_NOT_ELIGIBLE;
 		all->undecided += offer->outcome == OUTCOME_UNDETERMINED;
 		if (offer->outcome != OUTCOME_ELIGIBLE || most <= all->most_subsidy ||
 		    is_for_supplier(room->asked.pack, offer->benefit))

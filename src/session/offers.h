@@ -40,6 +40,7 @@ struct offers {
 	const int *ranked;
 	int fits;			/* of them fit: the first of `ranked` */
 	int undecided;			/* and so many after those are open */
+	int listed;			/* so many are not known to be closed to everybody */
 	fen most_subsidy;		/* of one that fits, fen; 0: none has a sum */
 	bool most_is_sample;		/* that figure is 示例数据 */
 };

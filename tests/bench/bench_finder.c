@@ -1,8 +1,9 @@
 /*
  * A step of the finder with a catalogue of 10,000 courses, for whoever has laid a
  * card: a choice is pressed, the page is counted, described, laid out and painted.
- * Then the list that it leads to, in its dearest order.  ms, the least of many; the
- * budget of a step is a frame of 60 Hz.
+ * Then the list that it leads to, in its dearest order.  Before it the results: every
+ * course is decided for the person, ranked, and three of them shown, no line of the page
+ * kept from before.  ms, the least of many; the budget of a step is a frame of 60 Hz.
  */
 #include "tests/unit/visit.h"
 
@@ -15,6 +16,8 @@
 #define COURSES 10000
 #define ROUNDS 40
 #define BUDGET_MS 16.0
+/* From the last byte of a card; the card's own part is what bench/kiosk measures. */
+#define RESULTS_BUDGET_MS 50.0
 
 static struct visit v;
 static struct course catalogue[COURSES];
@@ -87,6 +90,48 @@ static double least_key_ms(void)
 	return least;
 }
 
+/* The last answer is confirmed, and the results stand on the glass. */
+static double results_ms(const struct session *before)
+{
+	double start;
+
+	v.s = *before;
+	offers_room_wipe(v.world.offers);
+	ui_wipe(ui);
+	start = now_ms();
+	press(&v, VERB_NEXT, 0);
+	screen_build(&v.world, &v.s, &arena, &tree);
+	ui_show(ui, &tree, &view);
+	return now_ms() - start;
+}
+
+/* Answers no as far as the results, and says how the visit stood before the last press. */
+static void to_results(struct session *ret_before)
+{
+	lay_card(&v, "chen-li");
+	press(&v, VERB_NEXT, 0);
+	for (int i = 0; i < 30 && v.s.at.page != PAGE_RESULTS; i++) {
+		press(&v, v.s.at.page == PAGE_GROUP ? VERB_TICK_NONE : VERB_ANSWER, CHOICE_NO);
+		*ret_before = v.s;
+		press(&v, VERB_NEXT, 0);
+	}
+}
+
+static void print_results(void)
+{
+	static struct session before;
+	double least = 1e9;
+
+	to_results(&before);
+	for (int i = 0; i < ROUNDS; i++) {
+		double ms = results_ms(&before);
+
+		least = ms < least ? ms : least;
+	}
+	printf("results       %6.1f ms with %d courses; budget %.0f ms\n", least, COURSES,
+	       RESULTS_BUDGET_MS);
+}
+
 int main(void)
 {
 	struct ui_setup setup = { .fonts_list = SOURCE_DIR "/fonts/fonts.list", .title = "",
@@ -101,9 +146,7 @@ int main(void)
 	arena_init(&arena, 256 * 1024);
 	visit_open(&v, pack);
 	make_catalogue(v.world.course_count);
-	lay_card(&v, "chen-li");
-	press(&v, VERB_NEXT, 0);
-	answer_no(&v);
+	print_results();
 	press(&v, VERB_COURSES, 0);
 	printf("finder step   %6.1f ms with %d courses; budget %.0f ms\n",
 	       least_step_ms(VERB_FAMILY, FAMILY_COUNT, false), COURSES, BUDGET_MS);
