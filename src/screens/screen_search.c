@@ -48,7 +48,7 @@ static void put_search_keys(const struct screen *p)
 		put_search_key(p, first + i, next >> i & 1);
 	tree_add(p->tree, (struct node){
 		.id = "key-delete", .role = ROLE_BUTTON, .look = LOOK_COUNTED,
-		.label = say(p, "key.delete"),
+		.label = say(p, "search.delete"), .spoken = say(p, "key.delete"),
 		.flags = p->s->finder.typed_count > 0 ? 0 : NODE_DISABLED,
 		.action = { VERB_KEY_DELETE, 0 } });
 	close_box(p);

@@ -58,7 +58,7 @@ int counted_least(struct layout *l, int index)
 
 static int wrap(struct layout *l, enum look look, const char *text, int width, int *ret_first)
 {
-	int n = wrap_text(l->type, layout_face(l, look), text, width, false,
+	int n = wrap_text(l->type, layout_face(l, look), text, width, text_has_han(text),
 			  l->spans + l->span_count, SPANS_MAX - l->span_count);
 
 	*ret_first = l->span_count;

@@ -173,6 +173,7 @@ static void close_kiosk(struct kiosk *kiosk)
 	offers_room_destroy(kiosk->world.offers);
 	pack_destroy(kiosk->pack);
 	free(kiosk->courses);
+	free(kiosk->institutions);
 	free(kiosk->tree);
 	arena_finish(&kiosk->arena);
 	paths_leave(&kiosk->paths);
