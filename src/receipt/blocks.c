@@ -579,8 +579,8 @@ static void set_lines(struct setter *s, const struct block *b)
 	s->y += down;
 }
 
-/* So large that each module is met by a camera and a printer of 150 dpi. */
-static float qr_size(const char *words)
+/* A printer of 150 dpi is meant. */
+float block_qr_size(const char *words)
 {
 	struct qr qr;
 
@@ -590,7 +590,7 @@ static float qr_size(const char *words)
 static void set_qr(struct setter *s, const struct block *b)
 {
 	struct text_type note = setter_type(s, b, ROLE_NOTE);
-	float size = qr_size(b->text);
+	float size = s->qr_size;
 
 	figure(s, b, b->side, (struct mark){ MARK_QR, .x = s->left, .y = s->y + 3, .w = size,
 					     .h = size, .text = b->text });

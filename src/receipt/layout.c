@@ -334,8 +334,18 @@ static void set_feet(struct setter *s)
 	}
 }
 
+/* Every sheet has the same code. */
+static float qr_size(const struct document *d)
+{
+	for (int i = 0; i < d->count; i++) {
+		if (d->blocks[i].kind == BLOCK_QR)
+			return block_qr_size(d->blocks[i].text);
+	}
+	return 0;
+}
+
 static struct setter set_document(struct pages *pages, const struct document *document,
-				  const struct paper_fonts *fonts, int tight)
+				  const struct paper_fonts *fonts, int tight, float code)
 {
 	const struct sheet_size *size = &sizes[document->size];
 	struct setter s = {
@@ -353,6 +363,7 @@ static struct setter set_document(struct pages *pages, const struct document *do
 		.page = -1,
 		.tag = TAG_NONE,
 		.run = TAG_NONE,
+		.qr_size = code,
 	};
 
 	pages->page_count = pages->mark_count = pages->tag_count = 0;
@@ -364,19 +375,22 @@ enum err layout_document(struct pages *pages, const struct document *document,
 			 const struct paper_fonts *fonts)
 {
 	struct setter s = { 0 };
-	int fewest = SHEETS_MAX + 1, best = 0, sheets = 0;
+	int fewest = SHEETS_MAX + 1, best = 0, last = -1, sheets = 0;
+	float code = qr_size(document);
 
 	assert(document->count > 0 && document->blocks[0].kind == BLOCK_SHEET);
 	for (int i = 0; i < document->count; i++)
 		sheets += document->blocks[i].kind == BLOCK_SHEET ? 1 + document->large_print : 0;
 	for (int i = 0; i < TIGHTNESSES && fewest > sheets; i++) {
-		s = set_document(pages, document, fonts, i);
+		s = set_document(pages, document, fonts, i, code);
+		last = i;
 		if (!s.err && pages->page_count < fewest) {
 			fewest = pages->page_count;
 			best = i;
 		}
 	}
-	s = set_document(pages, document, fonts, best);
+	if (last != best)
+		s = set_document(pages, document, fonts, best, code);
 	if (!s.err)
 		set_feet(&s);
 	return s.err;

@@ -48,6 +48,7 @@ struct setter {
 	const char *foot;	/* of the sheet */
 	float y;		/* where the next block's upper edge is */
 	float left, right;	/* of the column */
+	float qr_size;		/* of the side of the code */
 	float pill_x, pill_y;	/* right upper corner of the next pill */
 	float pill_from;	/* they stay to the right of this */
 	int tag;		/* that is open, or TAG_NONE */
@@ -60,6 +61,8 @@ struct setter {
 void block_set(struct setter *s, const struct block *b);
 /* A row of cells side by side; last: no other row follows. */
 void block_cells(struct setter *s, const struct block *first, int count, bool last);
+/* How large a code of these words is, pt: so that each module is met by camera and printer. */
+float block_qr_size(const char *words);
 /* How many cells stand in a row. */
 int block_cells_across(const struct setter *s, const struct block *first);
 
