@@ -11,6 +11,7 @@
 #include "core/holder.h"
 #include "core/ink.h"
 #include "core/money.h"
+#include "core/override.h"
 #include "core/person.h"
 
 /* As many as a pack may hold benefits (policy.h): nothing that was chosen is left out. */
@@ -185,6 +186,9 @@ struct application {
 	int fact_count;
 	struct application_fact facts[APPLICATION_FACTS_MAX];
 	struct history history;		/* of earlier claims; not known where no item needs it */
+	/* later rules that were in the store; up to version 8 none */
+	int override_count;
+	struct override overrides[OVERRIDES_MAX];
 };
 
 /* An application that the kiosk holds and that was not taken back. */

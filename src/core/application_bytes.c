@@ -155,6 +155,22 @@ static void code_basis(struct codec *c, struct application *a)
 		code_claim(c, &history->claims[i]);
 }
 
+static void code_override(struct codec *c, struct override *o)
+{
+	o->by = (enum authority)code_small(c, (int)o->by, 0, BY_OTHER);
+	o->matter = (enum matter)code_small(c, (int)o->matter, 0, MATTER_OTHER);
+	CODE_TEXT(c, o->key);
+	o->value = code_i64(c, o->value);
+	o->from = code_date(c, o->from);
+}
+
+static void code_overrides(struct codec *c, struct application *a)
+{
+	a->override_count = code_int(c, a->override_count, 0, OVERRIDES_MAX);
+	for (int i = 0; i < a->override_count; i++)
+		code_override(c, &a->overrides[i]);
+}
+
 static void code_application(struct codec *c, struct application *a)
 {
 	c->version = code_int(c, APPLICATION_BYTES_VERSION, 1, APPLICATION_BYTES_VERSION);
@@ -182,6 +198,8 @@ static void code_application(struct codec *c, struct application *a)
 		code_grounds(c, &a->items[i]);
 	if (c->version >= 8)
 		a->pin_at = code_i64(c, a->pin_at);
+	if (c->version >= 9)
+		code_overrides(c, a);
 }
 
 enum err application_encode(const struct application *application, void *out,

@@ -8,8 +8,9 @@
  * knew no staff actions of staff, version 2, which knew no withdrawals, version 3,
  * which said nothing of the clock, version 4, whose items named their course
  * themselves, version 5, which kept no facts, version 6,
- * which said neither what an amount rose by nor what was warned of, and version 7,
- * which did not say when the PIN was right, are still read.
+ * which said neither what an amount rose by nor what was warned of, version 7,
+ * which did not say when the PIN was right, and version 8, which knew no later
+ * rules, are still read.
  *
  * Pure, any thread.
  */
@@ -21,7 +22,7 @@
 
 #include <stddef.h>
 
-#define APPLICATION_BYTES_VERSION 8
+#define APPLICATION_BYTES_VERSION 9
 
 /* No field takes more bytes than in memory, but for a text's length: one byte more than its NUL. */
 #define APPLICATION_BYTES_MAX (sizeof(struct application) + 1024)

@@ -108,6 +108,18 @@ static void load_standards(struct kiosk *kiosk)
 	}
 }
 
+/* Whose rule applies to what is the policy's to say; of a parameter it has none nothing comes. */
+static enum err load_overrides(struct kiosk *kiosk)
+{
+	enum err err = store_overrides(kiosk->store, kiosk->world.overrides,
+				       &kiosk->world.override_count);
+
+	if (err)
+		log_error("%s: later rules cannot be read; run: skills-kiosk store check",
+			  kiosk->paths.data);
+	return err;
+}
+
 static enum err load_courses(struct kiosk *kiosk)
 {
 	struct course_filter all = { .on = kiosk->world.date, .starts_from = kiosk->world.date };
@@ -149,10 +161,13 @@ static enum err load(struct kiosk *kiosk, int64_t stamp)
 
 	kiosk->day.read = false;
 	kiosk->world.course_count = 0;
+	kiosk->world.override_count = 0;
 	load_standards(kiosk);
 	err = load_courses(kiosk);
 	if (!err)
 		err = load_institutions(kiosk);
+	if (!err)
+		err = load_overrides(kiosk);
 	if (err)
 		return err;
 	kiosk->day.read = true;

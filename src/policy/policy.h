@@ -14,6 +14,7 @@
 #include "core/course.h"
 #include "core/date.h"
 #include "core/fact.h"
+#include "core/override.h"
 #include "core/person.h"
 
 #include <stdbool.h>
@@ -181,20 +182,6 @@ bool pack_param(const struct pack *pack, const char *id, struct date on, int64_t
 /* ---- a case and its decision ---- */
 
 enum stage { STAGE_PLAN, STAGE_CLAIM };
-
-#define OVERRIDES_MAX 16
-
-/*
- * A later rule of a higher authority (R7-3); others than State Council and
- * province never apply by themselves.
- */
-struct override {
-	enum authority { BY_STATE_COUNCIL, BY_PROVINCE, BY_OTHER } by;
-	enum matter { MATTER_TARGET, MATTER_ITEM, MATTER_STANDARD, MATTER_OTHER } matter;
-	char key[40];		/* a parameter of the pack: "specialop_cap_fen" */
-	int64_t value;
-	struct date from;
-};
 
 struct policy_case {
 	struct date date;		/* the evaluation date */

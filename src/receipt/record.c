@@ -157,6 +157,33 @@ static void walk_course(struct codec *c, struct application_course *course)
 	course->starts = cbor_date(c, course->starts);
 }
 
+static void walk_override(struct codec *c, struct override *o)
+{
+	cbor_array_fixed(c, 5);
+	o->by = (enum authority)ranged(c, (int)o->by, 0, BY_OTHER);
+	o->matter = (enum matter)ranged(c, (int)o->matter, 0, MATTER_OTHER);
+	CBOR_TEXT(c, o->key);
+	o->value = whole(c, o->value);
+	o->from = cbor_date(c, o->from);
+}
+
+/* What it was decided by: later rules stand there only where there were any. */
+static void walk_pack(struct codec *c, struct record *r)
+{
+	struct application *a = &r->application;
+	int parts = cbor_array(c, a->override_count > 0 ? 4 : 3, 4);
+
+	CBOR_TEXT(c, a->pack_id);
+	cbor_bytes(c, r->pack_hash, sizeof(r->pack_hash));
+	a->issue_date = cbor_date(c, a->issue_date);
+	if (parts == 4)
+		a->override_count = cbor_array(c, a->override_count, OVERRIDES_MAX);
+	if (parts < 3 || (parts == 4 && a->override_count == 0))
+		codec_refuse(c);
+	for (int i = 0; parts == 4 && i < a->override_count; i++)
+		walk_override(c, &a->overrides[i]);
+}
+
 /* Keys 1 to 9: which application, when, where, by what, of whom. */
 static void walk_statement(struct codec *c, struct record *r)
 {
@@ -181,10 +208,7 @@ static void walk_statement(struct codec *c, struct record *r)
 	a->decision_date = cbor_date(c, a->decision_date);
 	a->demo_date = cbor_bool(c, a->demo_date);
 	cbor_key(c, 7);
-	cbor_array_fixed(c, 3);
-	CBOR_TEXT(c, a->pack_id);
-	cbor_bytes(c, r->pack_hash, sizeof(r->pack_hash));
-	a->issue_date = cbor_date(c, a->issue_date);
+	walk_pack(c, r);
 	cbor_key(c, 8);
 	CBOR_TEXT(c, a->program);
 	cbor_key(c, 9);

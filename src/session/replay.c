@@ -181,6 +181,8 @@ void replay_keep(const struct pack *pack, const struct replay_bases *bases,
 	struct replay_bases kept = *bases;
 
 	application->issue_date = bases->bound.issue_date;
+	application->override_count = bases->bound.override_count;
+	memcpy(application->overrides, bases->bound.overrides, sizeof(application->overrides));
 	application->fact_count = 0;
 	if (application->item_count == 0)
 		return;
@@ -222,6 +224,8 @@ static bool state_all(const struct pack *pack, const struct application *applica
 	bases->bound.date = application->decision_date;
 	bases->bound.stage = STAGE_PLAN;
 	bases->bound.issue_date = application->issue_date;
+	bases->bound.override_count = application->override_count;
+	memcpy(bases->bound.overrides, application->overrides, sizeof(bases->bound.overrides));
 	bases->bound.history = application->history;
 	bases->all = bases->bound;
 	for (int i = 0; i < application->fact_count; i++) {

@@ -17,14 +17,14 @@
 /* In the order in which a fresh store needs them. */
 static const struct import_kind *const kinds[] = {
 	&import_institutions, &import_catalogue, &import_standards,
-	&import_register, &import_history,
+	&import_overrides, &import_register, &import_history,
 };
 
 #define IMPORT_KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 const char *import_kinds(void)
 {
-	return "register, history, catalogue, institutions, standards";
+	return "register, history, catalogue, institutions, standards, overrides";
 }
 
 static const struct import_kind *find_kind(const char *name)

@@ -35,6 +35,8 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_STANDARD] = "SELECT amount, source FROM standard"
 		" WHERE what = ?1 AND region IN (0, ?2) AND starts <= ?3"
 		" ORDER BY region DESC, starts DESC LIMIT 1",
+	[QUERY_LATER_RULES] = "SELECT key, starts, issued_by, matter, value FROM later_rule"
+		" ORDER BY starts, key",
 	[QUERY_VISIT] = "SELECT 1 FROM visit WHERE key = ?1",
 	[QUERY_BY_KEY] = "SELECT receipt_no, sealed FROM application WHERE key = ?1",
 	[QUERY_BY_SEQ] = "SELECT receipt_no, sealed, key FROM application WHERE seq = ?1",
@@ -72,6 +74,8 @@ static const char *const sql[QUERY_COUNT] = {
 		" row_mac('institution_detail', ?1, ?2, ?3, ?4, ?5, ?6))",
 	[QUERY_PUT_STANDARD] = "INSERT OR REPLACE INTO standard VALUES("
 		"?1, ?2, ?3, ?4, ?5, row_mac('standard', ?1, ?2, ?3, ?4, ?5))",
+	[QUERY_PUT_LATER_RULE] = "INSERT OR REPLACE INTO later_rule VALUES("
+		"?1, ?2, ?3, ?4, ?5, ?6, row_mac('later_rule', ?1, ?2, ?3, ?4, ?5, ?6))",
 	[QUERY_PUT_IMPORT] = "INSERT OR REPLACE INTO import VALUES("
 		"?1, ?2, ?3, row_mac('import', ?1, ?2, ?3))",
 	[QUERY_PUT_VISIT] = "INSERT OR IGNORE INTO visit VALUES("

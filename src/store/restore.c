@@ -283,7 +283,7 @@ static enum err mend_totals(struct restore *r)
 {
 	static const char *const tables[] = {
 		"institution", "institution_detail", "course", "course_detail", "standard",
-		"person", "ledger",
+		"later_rule", "person", "ledger",
 	};
 	char sql[RESTORE_SQL_MAX];
 	enum err err = ERR_OK;

@@ -78,6 +78,12 @@ static const char *const steps[] = {
 	"CREATE TABLE rating("
 	" day INTEGER NOT NULL, grade INTEGER NOT NULL, count INTEGER NOT NULL,"
 	" mac BLOB NOT NULL, PRIMARY KEY(day, grade)) STRICT, WITHOUT ROWID;",
+
+	/* 4 → 5 */
+	"CREATE TABLE later_rule("
+	" key TEXT NOT NULL, starts INTEGER NOT NULL, issued_by INTEGER NOT NULL,"
+	" matter INTEGER NOT NULL, value INTEGER NOT NULL, source TEXT NOT NULL,"
+	" mac BLOB NOT NULL, PRIMARY KEY(key, starts)) STRICT;",
 };
 
 const struct schema_table schema_tables[] = {
@@ -86,6 +92,7 @@ const struct schema_table schema_tables[] = {
 	{ "course_detail", "id", GUARD_MAC },
 	{ "institution_detail", "id", GUARD_MAC },
 	{ "standard", "what || '/' || region || '/' || starts", GUARD_MAC },
+	{ "later_rule", "key || '/' || starts", GUARD_MAC },
 	{ "person", "place", GUARD_SEAL },
 	{ "ledger", "place", GUARD_SEAL },
 	{ "import", "kind", GUARD_MAC },

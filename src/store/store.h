@@ -23,6 +23,7 @@
 #include "base/err.h"
 #include "core/application.h"
 #include "core/course.h"
+#include "core/override.h"
 #include "core/person.h"
 
 #include <stdbool.h>
@@ -156,6 +157,10 @@ enum standard {
  */
 enum err store_standard(struct store *store, enum standard what, int region,
 			struct date on, fen *ret_amount, bool *ret_is_sample) MUST_CHECK;
+
+/* Later rules of whoever, by their first day; as many as there is room for are taken in. */
+enum err store_overrides(struct store *store, struct override ret_overrides[OVERRIDES_MAX],
+			 int *ret_count) MUST_CHECK;
 
 /*
  * ---- applications; a withdrawal (application.h, `withdraws`) is submitted,

@@ -179,6 +179,9 @@ static int open_statistics(struct register_work *w)
 		return store_fault(w, "has a catalogue that cannot be read: skills-kiosk store "
 				      "check says why");
 	setting.courses = w->courses;
+	if (store_overrides(w->store, setting.overrides, &setting.override_count))
+		return store_fault(w, "has later rules that cannot be read: skills-kiosk store "
+				      "check says why");
 	for (int region = 0; region <= REGION_COUNT; region++) {
 		bool is_sample;
 

@@ -155,10 +155,13 @@ static void sort_deciders(struct register_statistics *stats)
 static enum err add_deciders(struct register_statistics *stats,
 			     const struct statistics_setting *from)
 {
-	struct policy_case setting = { .date = from->date };
+	struct policy_case setting = {
+		.date = from->date, .override_count = from->override_count,
+	};
 	bool all[BENEFITS_MAX];
 	enum err err = ERR_OK;
 
+	memcpy(setting.overrides, from->overrides, sizeof(setting.overrides));
 	memset(all, 1, sizeof(all));
 	stats->base = batch_plan_create_base(stats->pack, &setting, all);
 	stats->decider_count = 1;

@@ -33,6 +33,8 @@ struct statistics_setting {
 	const struct course *courses;	/* borrowed until statistics_create returns */
 	/* 最低生活保障标准 by district, 0 the city's; not above 0: not known */
 	fen min_living[REGION_COUNT + 1];
+	int override_count;
+	struct override overrides[OVERRIDES_MAX];
 };
 
 struct register_statistics;

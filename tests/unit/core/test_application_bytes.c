@@ -101,6 +101,16 @@ static void fill_basis(struct application *a)
 	}
 }
 
+static void fill_overrides(struct application *a)
+{
+	a->override_count = OVERRIDES_MAX;
+	for (int i = 0; i < a->override_count; i++) {
+		a->overrides[i] = (struct override){ BY_OTHER, MATTER_OTHER, "", INT64_MAX,
+						     { 2021, 5, 1 } };
+		FILL(a->overrides[i].key);
+	}
+}
+
 /* Every field at its largest, every table full. */
 static struct application *full_application(void)
 {
@@ -142,6 +152,7 @@ static struct application *full_application(void)
 	a->clock_doubt = CLOCK_DOUBTS;
 	fill_course(&a->course);
 	fill_basis(a);
+	fill_overrides(a);
 	return a;
 }
 
@@ -266,13 +277,21 @@ static size_t grounds_bytes(const struct application *a)
 	return bytes;
 }
 
-/* As before it was kept what an amount rose by. */
+/* As before later rules were kept: without the count of none. */
+static size_t encode_without_overrides(struct application *a)
+{
+	memset(a->overrides, 0, sizeof(a->overrides));
+	a->override_count = 0;
+	return encode(a) - 2;
+}
+
 /* As before the PIN had its time: eight bytes fewer. */
 static size_t encode_without_pin(struct application *a)
 {
-	return encode(a) - sizeof(a->pin_at);
+	return encode_without_overrides(a) - sizeof(a->pin_at);
 }
 
+/* As before it was kept what an amount rose by. */
 static size_t encode_without_grounds(struct application *a)
 {
 	return encode_without_pin(a) - grounds_bytes(a);
@@ -343,6 +362,21 @@ static void test_version_4_is_still_read(void **state)
 	assert_string_equal(back->course.id, "");
 	application_title(back, 0, LANG_ZH_HANS, NULL, title);
 	assert_string_equal(title, "电工（五级） · 培训补贴");
+	free(a);
+	free(back);
+}
+
+/* Rows that were sealed before there were later rules. */
+static void test_version_8_is_still_read(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	size_t size = encode_without_overrides(a);
+
+	(void)state;
+	encoded[1] = 8;
+	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
+	assert_int_equal(back->override_count, 0);
+	assert_int_equal(back->pin_at, a->pin_at);
 	free(a);
 	free(back);
 }
@@ -440,6 +474,7 @@ int main(void)
 		cmocka_unit_test(test_version_5_is_still_read),
 		cmocka_unit_test(test_version_6_is_still_read),
 		cmocka_unit_test(test_version_7_is_still_read),
+		cmocka_unit_test(test_version_8_is_still_read),
 		cmocka_unit_test(test_the_form_is_canonical),
 	};
 

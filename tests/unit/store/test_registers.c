@@ -250,6 +250,44 @@ static void test_standard(void **state)
 	assert_int_equal(amount, 100000);
 }
 
+static void write_rules(const char *path, const char *rows)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fprintf(file, "by,matter,key,value,from,source\n%s", rows);
+	fclose(file);
+}
+
+/* By their first day, and of one key and day the last that was imported. */
+static void test_later_rules(void **state)
+{
+	struct override rules[OVERRIDES_MAX];
+	struct import_result result;
+	struct diag diag;
+	char path[128];
+	int count = -1;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/rules.csv", dir);
+	assert_int_equal(store_overrides(store, rules, &count), ERR_OK);
+	assert_int_equal(count, 0);
+	write_rules(path, "city,count,b_fen,7,2021-02-01,sample\n"
+			  "province,standard,a_fen,5000,2021-01-01,sample\n");
+	assert_int_equal(import_file(store, "overrides", path, &result, &diag), ERR_OK);
+	write_rules(path, "state_council,item,a_fen,6000,2021-01-01,sample\n");
+	assert_int_equal(import_file(store, "overrides", path, &result, &diag), ERR_OK);
+	assert_int_equal(store_overrides(store, rules, &count), ERR_OK);
+	assert_int_equal(count, 2);
+	assert_string_equal(rules[0].key, "a_fen");
+	assert_int_equal(rules[0].value, 6000);
+	assert_int_equal(rules[0].by, BY_STATE_COUNCIL);
+	assert_int_equal(rules[0].matter, MATTER_ITEM);
+	assert_int_equal(rules[1].by, BY_OTHER);
+	assert_int_equal(rules[1].matter, MATTER_OTHER);
+	assert_int_equal(date_compare(rules[1].from, (struct date){ 2021, 2, 1 }), 0);
+}
+
 /* ---- everybody ---- */
 
 struct seen {
@@ -369,6 +407,7 @@ int main(void)
 		cmocka_unit_test(test_schools),
 		cmocka_unit_test(test_course),
 		cmocka_unit_test(test_standard),
+		cmocka_unit_test(test_later_rules),
 		cmocka_unit_test(test_codes),
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_everybody),
