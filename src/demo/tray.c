@@ -151,11 +151,11 @@ static void show(struct tray *tray)
 	open_group(tray, LOOK_BODY);
 	put_people(tray);
 	put_kinds(tray);
+	tree_add(&tray->tree, (struct node){
+		.role = ROLE_TEXT, .look = LOOK_NOTE, .label = tray->said });
 	tree_close(&tray->tree);
 	open_group(tray, LOOK_BAR);
 	put_button(tray, "lift", "拿走", false, (struct action){ PRESS_LIFT, 0 });
-	tree_add(&tray->tree, (struct node){
-		.role = ROLE_TEXT, .look = LOOK_NOTE, .label = tray->said });
 	put_button(tray, "lay", "放上", true, (struct action){ PRESS_LAY, 0 });
 	tree_close(&tray->tree);
 	ui_show(tray->ui, &tray->tree, &tray->view);
