@@ -78,17 +78,11 @@ const char *course_title(const struct screen *p, const struct course *course)
 	return named_words(p, course->title_zh, course->title_hant, course->title_en);
 }
 
-/* As an application keeps it: it has no name in traditional characters. */
-static const char *paper_title(const struct screen *p, const struct course *course)
-{
-	return application_course_words(p->lang, course->title_zh, course->title_en);
-}
-
 const char *item_title(const struct screen *p, const struct result *result)
 {
 	const char *benefit = in_lang(p, &pack_benefit(p->world->pack, result->benefit)->title);
 	const char *course = result->course < 0 ?
-		NULL : paper_title(p, &p->world->courses[result->course]);
+		NULL : course_title(p, &p->world->courses[result->course]);
 	char text[ITEM_TITLE_MAX];
 
 	item_title_format(p->lang, course, benefit, text);

@@ -213,6 +213,14 @@ static bool on_glass(const char *words, bool whole)
 	return false;
 }
 
+/* As the paper has it: in traditional characters where the catalogue knows them. */
+static const char *law_course_words(enum lang lang, const struct course *course)
+{
+	if (lang_written(lang) == LANG_ZH_HANT && course->title_hant[0])
+		return course->title_hant;
+	return application_course_words(lang, course->title_zh, course->title_en);
+}
+
 /* Of one thing: its title and its sum, each as the one function says it. */
 static void law_said_alike(const struct seen_step *step, const struct result *result, bool whole)
 {
@@ -221,8 +229,7 @@ static void law_said_alike(const struct seen_step *step, const struct result *re
 		NULL : &step->world->courses[result->course];
 	char title[ITEM_TITLE_MAX], sum[AMOUNT_TEXT_MAX];
 
-	item_title_format(lang, course ? application_course_words(lang, course->title_zh,
-								  course->title_en) : NULL,
+	item_title_format(lang, course ? law_course_words(lang, course) : NULL,
 			  pack_benefit(step->world->pack, result->benefit)->title.in[lang],
 			  title);
 	amount_format(lang, &result->decision.amount, sum);
