@@ -64,6 +64,13 @@ static enum err find(const char *installed, const char *built, const char *name,
 	return path.full ? ERR_FULL : ERR_OK;
 }
 
+bool program_is_installed(void)
+{
+	char dir[PROGRAM_PATH_MAX], prefix[PROGRAM_PATH_MAX];
+
+	return program_dir(dir, sizeof(dir)) == ERR_OK && is_installed(dir, prefix);
+}
+
 enum err program_helper(const char *name, char *out, size_t cap)
 {
 	return find("libexec/skills-kiosk", "", name, out, cap);

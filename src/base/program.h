@@ -18,6 +18,8 @@ enum err program_dir(char *out, size_t cap) MUST_CHECK;
  * PREFIX, so that a tree may stand anywhere; one that was only built finds all of it beside
  * itself.  Whether it is there is not asked.  ERR_IO; ERR_FULL.
  */
+/* Whether it is. */
+bool program_is_installed(void);
 /* A program that we start. */
 enum err program_helper(const char *name, char *out, size_t cap) MUST_CHECK;
 /* What is shipped and never changed: words, fonts, speech, packs; "": the folder of all. */

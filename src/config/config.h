@@ -76,8 +76,21 @@ struct config_paths {
 	const char *run;
 };
 
-/* Reads kiosk.yaml of that folder.  ERR_INPUT with diag: an unknown key, a wrong value. */
+/*
+ * Reads kiosk.yaml of that folder, then kiosk.d/NAME.yaml there by their names, each laid
+ * over what came before.  ERR_INPUT with diag: the first of what is wrong.
+ */
 enum err config_load(const struct config_paths *paths,
 		     struct config *ret_config, struct diag *diag) MUST_CHECK;
+
+/*
+ * The same, where `each` hears of everything that is wrong, in the order of the files.
+ * ERR_INPUT: it has heard of something.  For a hall, what belongs to a demonstration is
+ * wrong, too: invented people, devices and keys that are not real.
+ */
+enum err config_check(const struct config_paths *paths, bool for_a_hall,
+		      struct config *ret_config,
+		      void (*each)(void *context, const struct diag *diag),
+		      void *context) MUST_CHECK;
 
 #endif

@@ -140,6 +140,7 @@ struct run_options {
 	const char *walk;	/* --walk FILE, or NULL */
 	const char *shots;	/* --shots DIR, or NULL: here */
 	bool tray;		/* --tray */
+	bool demo;		/* --demo */
 	const char *program;	/* program_version, or NULL */
 };
 

@@ -13,6 +13,7 @@ enum exit_code {
 };
 
 int cmd_card(int argc, char **argv);
+int cmd_config(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_store(int argc, char **argv);

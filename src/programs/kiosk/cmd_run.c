@@ -37,8 +37,8 @@ static int parse(int argc, char **argv, struct run_options *options)
 	for (int i = 1; i < argc; i++) {
 		const char **value = option(options, argv[i]);
 
-		if (strcmp(argv[i], "--tray") == 0) {
-			options->tray = true;
+		if (strcmp(argv[i], "--tray") == 0 || strcmp(argv[i], "--demo") == 0) {
+			*(argv[i][2] == 't' ? &options->tray : &options->demo) = true;
 			continue;
 		}
 		if (!value || i + 1 == argc)

@@ -24,13 +24,14 @@ struct command {
 /* The contract: names, flags, keys and exit codes stay. */
 static const struct command commands[] = {
 	{ "run", cmd_run, "[--config DIR] [--data DIR] [--date YYYY-MM-DD] [--walk FILE] "
-	  "[--shots DIR] [--tray]",
+	  "[--shots DIR] [--tray] [--demo]",
 	  "the kiosk; --walk plays a script on it, --tray lays demo cards",
 	  CONFIG DATA
 	  "  --date YYYY-MM-DD  a day to play on, shown on every screen; else today\n"
 	  "  --walk FILE        plays the script; 1 at the first expectation that fails\n"
 	  "  --shots DIR        where pictures and dumps of a walk go\n"
-	  "  --tray             opens a window from which demo cards are laid\n" },
+	  "  --tray             opens a window from which demo cards are laid\n"
+	  "  --demo             plays the demonstration although the program is installed\n" },
 	{ "curtain", cmd_curtain, "[--config DIR]",
 	  "the page that stands behind the kiosk: out of service, and where to go", CONFIG },
 	{ "card", cmd_card, "--reader SPEC [--sam SPEC] [--timeout MS]",
@@ -118,6 +119,12 @@ static const struct command commands[] = {
 	  "  --reason WHY       stolen: nor is it sure what it signed before; or retired\n"
 	  "  --root DIR         root.pem and root.key of the hall; made there if there are none\n"
 	  CONFIG DATA },
+	{ "config", cmd_config, "check [--config DIR] [--production]",
+	  "everything that is wrong with what the hall has set, a line each",
+	  "  check              reads kiosk.yaml and kiosk.d; 2 when something is wrong\n"
+	  CONFIG
+	  "  --production       nothing of the demonstration may be left; so without --config,\n"
+	  "                     where the program is installed\n" },
 	{ "doctor", cmd_doctor,
 	  "[--config DIR] [--data DIR] [--report FILE.pdf] [--test-page FILE.pdf]",
 	  "examines everything the kiosk needs and says what to mend",

@@ -3,6 +3,7 @@
  * rest; and everything given back in the opposite order.
  */
 #include "base/log.h"
+#include "base/program.h"
 #include "base/service.h"
 #include "base/words.h"
 #include "demo/tray.h"
@@ -32,6 +33,20 @@ struct assembly {
 	struct tray *tray;	/* window of demo cards beside the kiosk; NULL without --tray */
 };
 
+static void keep_first(void *context, const struct diag *diag)
+{
+	struct diag *first = context;
+
+	if (!first->what[0])
+		*first = *diag;
+}
+
+/* A hall's own kiosk plays nothing without being told to. */
+static bool is_of_a_hall(const struct run_options *options)
+{
+	return !options->demo && !options->config && program_is_installed();
+}
+
 static enum err open_config(struct kiosk *kiosk, const struct run_options *options,
 			    struct diag *diag)
 {
@@ -41,7 +56,7 @@ static enum err open_config(struct kiosk *kiosk, const struct run_options *optio
 		return diag_set(diag, "", 0, 0, "the program's folders cannot be found or made");
 	paths = (struct config_paths){ kiosk->paths.config, kiosk->paths.data,
 					 kiosk->paths.run };
-	return config_load(&paths, &kiosk->config, diag);
+	return config_check(&paths, is_of_a_hall(options), &kiosk->config, keep_first, diag);
 }
 
 /* The part of the display that the window may have, in percent; 0: all of it, to the pixel. */
