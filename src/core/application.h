@@ -204,6 +204,20 @@ struct paper_due {
 	bool is_copy;				/* one may have come out: this would say "copy" */
 };
 
+/* As many as a visitor is shown of their own. */
+#define OWN_MAX 6
+
+/* An application of an earlier visit, as a later one tells of it. */
+struct held_application {
+	char receipt_no[RECEIPT_NO_MAX];
+	int64_t signed_at;		/* s since 1970, UTC */
+	struct date decided;		/* the date the rules were applied to */
+	char title_zh[128];		/* of its first item */
+	char title_en[128];
+	struct application_course course;	/* without an id: none */
+	bool withdrawn;
+};
+
 /*
  * Something of it belongs to a course: it is paid only to who attended it and then
  * holds its certificate (src/policy/RULES.md, R4-5a).

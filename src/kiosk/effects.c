@@ -156,6 +156,7 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 		look_up(kiosk, effect->id_no);
 		recent_look_up(kiosk, effect->id_no);
 		due_look_up(kiosk, effect->id_no);
+		held_look_up(kiosk, effect->id_no);
 		break;
 	case EFFECT_RESERVE_KEY:
 		reserve_key(kiosk);

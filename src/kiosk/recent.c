@@ -50,3 +50,18 @@ void recent_look_up(struct kiosk *kiosk, const char *id_no)
 		kiosk_post(kiosk, &event);
 	explicit_bzero(&event, sizeof(event));
 }
+
+void held_look_up(struct kiosk *kiosk, const char *id_no)
+{
+	struct event event = kiosk_event(kiosk, EVENT_HELD);
+	enum err err = ERR_OK;
+
+	if (kiosk->store)
+		err = store_held(kiosk->store, id_no, OWN_MAX, event.held.at, &event.held.count);
+	if (err)
+		log_warn("what is held of a visitor cannot be read: %s", err_name(err));
+	memcpy(event.held.id_no, id_no, sizeof(event.held.id_no));
+	if (!err && event.held.count > 0)
+		kiosk_post(kiosk, &event);
+	explicit_bzero(&event, sizeof(event));
+}

@@ -20,6 +20,8 @@ struct recent_saved {
 void recent_note(struct kiosk *kiosk, const char *receipt_no);
 
 /* Looks in the store and posts EVENT_RECENT_APPLICATION when there is one. */
+/* What is held here of the holder: told as EVENT_HELD, where there is anything. */
+void held_look_up(struct kiosk *kiosk, const char *id_no);
 void recent_look_up(struct kiosk *kiosk, const char *id_no);
 
 #endif

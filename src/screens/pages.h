@@ -30,6 +30,7 @@ void screen_sign(const struct screen *p);
 void screen_lay_again(const struct screen *p);
 void screen_submitting(const struct screen *p);
 void screen_receipt(const struct screen *p);
+void screen_my_training(const struct screen *p);
 void screen_rating(const struct screen *p);
 void screen_copy(const struct screen *p);
 void screen_withdraw(const struct screen *p);

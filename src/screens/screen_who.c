@@ -40,7 +40,7 @@ static const char *next_key(const struct screen *p)
 /* A consent of its own, given with the way on, and refused as easily: then they are asked. */
 static void put_consent(const struct screen *p)
 {
-	if (session_needs_consent(p->world, p->s) == 0)
+	if (session_needs_consent(p->world, p->s) == 0 && !session_is_guided(p->s))
 		return;
 	open_box(p, LOOK_SHEET);
 	put_text(p, say(p, "who.consent"));
@@ -67,6 +67,10 @@ void screen_who(const struct screen *p)
 		put_revealed(p, "who-name", "who.name", name, h->name, NODE_NAME);
 	put_revealed(p, "who-number", "who.number", number, h->id_no, 0);
 	close_box(p);
+	/* beside a guide neither tells what is held of the visitor */
+	if (session_has_training(p->s) && !session_is_guided(p->s))
+		put_way(p, LOOK_SECOND, (struct way){ "my-training", say(p, "training.title"),
+						      VERB_MY_TRAINING, 0, 0 });
 	put_register(p);
 	put_consent(p);
 	put_note(p, say(p, "who.not_me"));

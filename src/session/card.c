@@ -391,6 +391,7 @@ void person_event(struct step_context *t)
 			return;
 		s->person = t->event->person.person;
 		s->registered = REGISTER_FOUND;
+		count_held(t);
 		break;
 	case NEWS_PERSON_ABSENT:
 		s->registered = REGISTER_ABSENT;
@@ -465,6 +466,14 @@ static void forget_private(struct step_context *t)
 	person->fact_count = kept;
 }
 
+static void show_training(struct step_context *t)
+{
+	if (t->s->holder.assurance < t->world->to_see)
+		prove_holder(t, (struct place){ PAGE_MY_TRAINING, 0 });
+	else
+		go(t, PAGE_MY_TRAINING, 0);
+}
+
 void who_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
@@ -478,6 +487,8 @@ void who_press(struct step_context *t, int verb, int arg)
 		go_withdraw(t);
 	if (verb == VERB_FETCH)
 		fetch_paper(t);
+	if (verb == VERB_MY_TRAINING && session_has_training(s))
+		show_training(t);
 	if (verb != VERB_NEXT || s->registered == REGISTER_ASKED)
 		return;
 	if (s->holder.assurance < t->world->to_see)

@@ -72,6 +72,7 @@ enum verb {
 	VERB_COPY,		/* what stands on the receipt, on the glass */
 	VERB_PAPER_SIZE,	/* the receipt in large print, or not */
 	VERB_RATE,		/* 0: to PAGE_RATING; there the grade, 1..5 */
+	VERB_MY_TRAINING,	/* to PAGE_MY_TRAINING */
 	VERB_NO_CONSENT,	/* on PAGE_WHO: what is private in the register is not used */
 	VERB_WITHDRAW,		/* to PAGE_WITHDRAW */
 	VERB_FETCH,		/* the paper of an earlier application */
@@ -105,6 +106,7 @@ enum event_kind {
 	EVENT_PERSON,
 	EVENT_RECENT_APPLICATION, /* the holder's last application, if it can still be taken back */
 	EVENT_PAPER_DUE,	  /* the holder's last application has a paper that is owed */
+	EVENT_HELD,	  /* the holder's applications that are kept here, where there are any */
 	EVENT_VISIT_KEY,	  /* the idempotency key that EFFECT_RESERVE_KEY asked for */
 	EVENT_SAVED,
 	EVENT_PRINT,
@@ -217,6 +219,11 @@ struct event {
 			char id_no[IDNO_TEXT_MAX];
 			struct paper_due due;
 		} due;
+		struct {
+			char id_no[IDNO_TEXT_MAX];
+			int count;	/* the newest first */
+			struct held_application at[OWN_MAX];
+		} held;
 		char visit_key[APPLICATION_KEY_MAX];
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;
 		enum print_news print;

@@ -32,6 +32,9 @@ enum page_flag {
 	  TIMEOUT_IDLE, 0, "card.read") \
 	X(PIN, "pin", STEP_CARD, pin_press, screen_pin, \
 	  TIMEOUT_IDLE, PAGE_ENTER_NEXT, NULL) \
+	/* the year, the ledger, and what this kiosk holds */ \
+	X(MY_TRAINING, "my-training", STEP_NONE, my_training_press, screen_my_training, \
+	  TIMEOUT_IDLE_READING, PAGE_ANSWERS, "training.shown") \
 	/* arg: index of the fact */ \
 	X(QUESTION, "question", STEP_ANSWERS, question_press, screen_question, \
 	  TIMEOUT_IDLE, PAGE_ANSWERS | PAGE_ASKS, NULL) \

@@ -279,6 +279,9 @@ static void handle(struct step_context *t)
 	case EVENT_PAPER_DUE:
 		paper_due_event(t);
 		break;
+	case EVENT_HELD:
+		held_event(t);
+		break;
 	case EVENT_VISIT_KEY:
 		visit_key_event(t);
 		break;

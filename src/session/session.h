@@ -362,6 +362,8 @@ struct session {
 	enum paper_size paper_size;
 	struct recent_application recent; /* the visitor's own, that could be taken back; or none */
 	int64_t recent_ms;		/* when it was saved, as now_ms */
+	int held_count;
+	struct held_application held[OWN_MAX];	/* the visitor's own, of earlier visits */
 	struct paper_due due;		/* the visitor's own, of an earlier visit; or none */
 	enum paper_state due_paper;	/* PAPER_NONE: it was not asked for yet */
 	bool withdrawing;		/* what is being saved, or was last, takes it back */
@@ -414,6 +416,9 @@ bool session_waits_alone(const struct session *s);
 
 /* How many of the person's facts in the register are used only with a consent of its own. */
 int session_needs_consent(const struct session_world *world, const struct session *s);
+
+/* Whether PAGE_MY_TRAINING has anything to show: a ledger, or applications kept here. */
+bool session_has_training(const struct session *s);
 
 /* Whether this holder can sign so here. */
 bool session_may_sign_by(const struct session_world *world, const struct session *s,

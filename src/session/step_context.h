@@ -55,6 +55,7 @@ void proof_press(struct step_context *t, int verb, int arg);
 void sign_press(struct step_context *t, int verb, int arg);
 void not_saved_press(struct step_context *t, int verb, int arg);
 void receipt_press(struct step_context *t, int verb, int arg);
+void my_training_press(struct step_context *t, int verb, int arg);
 void rating_press(struct step_context *t, int verb, int arg);
 void copy_press(struct step_context *t, int verb, int arg);
 void withdraw_press(struct step_context *t, int verb, int arg);
@@ -71,6 +72,9 @@ void card_event(struct step_context *t);
 void service_event(struct step_context *t);
 void person_event(struct step_context *t);
 void recent_application_event(struct step_context *t);
+void held_event(struct step_context *t);
+/* Own applications count as pending: merged once both are there. */
+void count_held(struct step_context *t);
 void pin_event(struct step_context *t);
 void ink_event(struct step_context *t);
 void saved_event(struct step_context *t);

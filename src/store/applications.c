@@ -248,6 +248,64 @@ enum err store_recent_application(struct store *store, const char *id_no, int64_
 	return store_leave(store, err);
 }
 
+/* ---- what is held of one person ---- */
+
+static void tell_held(const struct application *a, const struct withdrawn *withdrawn,
+		      struct held_application *held)
+{
+	*held = (struct held_application){
+		.signed_at = a->signed_at, .decided = a->decision_date, .course = a->course,
+		.withdrawn = was_withdrawn(withdrawn, a->receipt_no),
+	};
+	memcpy(held->receipt_no, a->receipt_no, sizeof(held->receipt_no));
+	if (a->item_count > 0) {
+		memcpy(held->title_zh, a->items[0].title_zh, sizeof(held->title_zh));
+		memcpy(held->title_en, a->items[0].title_en, sizeof(held->title_en));
+	}
+}
+
+static enum err read_held(struct store *store, sqlite3_stmt *rows, int cap,
+			  struct held_application *ret_held, int *count)
+{
+	struct withdrawn withdrawn = { 0 };
+	struct application read;
+	enum err err;
+
+	while ((err = db_step(&store->db, rows)) == ERR_OK &&
+	       (err = read_row(store, rows, &read)) == ERR_OK) {
+		if (read.withdraws[0])
+			memcpy(withdrawn.numbers[withdrawn.count++], read.withdraws,
+			       RECEIPT_NO_MAX);
+		else if (*count < cap)
+			tell_held(&read, &withdrawn, &ret_held[(*count)++]);
+	}
+	explicit_bzero(&read, sizeof(read));
+	return err == ERR_ABSENT ? ERR_OK : err;
+}
+
+enum err store_held(struct store *store, const char *id_no, int cap,
+		    struct held_application *ret_held, int *ret_count)
+{
+	enum err err = store_enter(store);
+	uint8_t tag[PERSON_TAG_BYTES];
+	sqlite3_stmt *rows;
+	int count = 0;
+
+	if (err)
+		return err;
+	store_person_tag(store, id_no, tag);
+	rows = db_query(&store->db, QUERY_RECENT);
+	db_bind_blob(rows, 1, tag, sizeof(tag));
+	db_bind_number(rows, 2, 0);
+	db_bind_number(rows, 3, STORE_RECENT_ROWS);
+	err = read_held(store, rows, cap, ret_held, &count);
+	if (rows)
+		db_reset(rows);
+	if (!err)
+		*ret_count = count;
+	return store_leave(store, err);
+}
+
 /* ---- submitting ---- */
 
 /*

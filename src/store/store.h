@@ -231,6 +231,13 @@ enum err store_each_application(struct store *store, store_application *applicat
 enum err store_recent_application(struct store *store, const char *id_no, int64_t since,
 			   struct recent_application *ret_recent) MUST_CHECK;
 
+/*
+ * The applications of a number that are kept here, the newest first, those that
+ * were taken back too; at most cap.
+ */
+enum err store_held(struct store *store, const char *id_no, int cap,
+		    struct held_application *ret_held, int *ret_count) MUST_CHECK;
+
 /* At most so many are removed at once: nobody waits for more than a moment. */
 #define STORE_EXPIRE_MOST 64
 

@@ -582,6 +582,40 @@ static void a_lock_takes_the_pin_back(void **state)
 	at(PAGE_SIGN);
 }
 
+static void hold(const char *course, bool withdrawn)
+{
+	struct event e = { .kind = EVENT_HELD };
+
+	e.held.count = 1;
+	snprintf(e.held.id_no, sizeof(e.held.id_no), "%s", v->card.id_no);
+	snprintf(e.held.at[0].course.id, sizeof(e.held.at[0].course.id), "%s", course);
+	e.held.at[0].decided = v->world.date;
+	e.held.at[0].withdrawn = withdrawn;
+	visit_event(v, e);
+}
+
+/* What was asked for here is pending until the ledger says more: no course is taken twice. */
+static void own_applications_count(void **state)
+{
+	int course = course_index(v, "C010");
+
+	(void)state;
+	lay_card(v, "chen-li");
+	hold("C010", true);
+	assert_true(session_has_training(&v->s));
+	v->s.course = course;
+	assert_int_equal(standing("TRAIN"), STANDING_YES);
+	hold("C010", false);
+	hold("C010", false);	/* told twice, it counts once */
+	assert_int_equal(v->s.person.history.count, 1);
+	assert_int_equal(v->s.person.history.claims[0].status, CLAIM_PENDING);
+	assert_int_not_equal(standing("TRAIN"), STANDING_YES);
+	press(v, VERB_MY_TRAINING, 0);
+	at(PAGE_MY_TRAINING);
+	press(v, VERB_BACK, 0);
+	at(PAGE_WHO);
+}
+
 /* What is private in the register is used with a consent of its own; else it is asked. */
 static void without_consent_nothing_private_is_used(void **state)
 {
@@ -722,6 +756,7 @@ int main(void)
 		TEST(the_pins_own_way_asks_for_it_where_it_was_not_typed),
 		TEST(a_lock_takes_the_pin_back),
 		TEST(a_grade_is_one_press),
+		TEST(own_applications_count),
 		TEST(without_consent_nothing_private_is_used),
 		TEST(empty_ink_alone_is_refused),
 		TEST(courses_can_be_looked_at_without_a_card),

@@ -1,0 +1,160 @@
+/*
+ * 我的培训: the year's three, what this kiosk holds as lines of steps, and what the
+ * ledger has.  How far schools and offices are nobody tells a kiosk: where somebody
+ * stands follows from the course's days, and the page says so.
+ */
+#include "screens/offer.h"
+#include "screens/pages.h"
+
+#include <string.h>
+
+/* The document's own steps: of a certificate's course, and of a project's. */
+static const char *const certificate_steps[] = {
+	"training.published", "training.enrol", "training.file", "training.finish",
+	"training.exam", "training.notice", "training.claim",
+};
+static const char *const project_steps[] = {
+	"training.collect", "training.projects", "training.teach", "training.assess",
+	"training.notice", "training.pay",
+};
+
+struct step_line {
+	const char *const *steps;
+	int count;
+	int before, during, after;	/* the step before the course, in it, and when it is over */
+};
+
+static const struct step_line certificate = { certificate_steps, 7, 1, 3, 4 };
+static const struct step_line project = { project_steps, 6, 1, 2, 3 };
+
+static const struct course *course_of(const struct screen *p, const char *id)
+{
+	for (int i = 0; id[0] && i < p->world->course_count; i++) {
+		if (strcmp(p->world->courses[i].id, id) == 0)
+			return &p->world->courses[i];
+	}
+	return NULL;
+}
+
+static int step_of(const struct step_line *line, struct date starts, int days, struct date today)
+{
+	int32_t since = date_to_days(today) - date_to_days(starts);
+
+	if (!date_is_set(starts) || since < 0)
+		return line->before;
+	return since < days ? line->during : line->after;
+}
+
+/* Marks beside the words: what is over, where one stands, what is to come. */
+static void put_steps_of(const struct screen *p, const struct held_application *held)
+{
+	const struct course *course = course_of(p, held->course.id);
+	const struct step_line *line = course && course->kind == COURSE_PROJECT ? &project :
+									     &certificate;
+	int here = step_of(line, held->course.starts, course ? course->training_days : 0,
+			   p->world->date);
+
+	for (int i = 0; i < line->count; i++) {
+		const char *number = arena_textf(p->tree->arena, "%d", i + 1);
+
+		put(p, ROLE_TEXT, i == here ? LOOK_STRONG : LOOK_BODY_TEXT,
+		    say2(p, i < here ? "training.step_done" :
+			    i == here ? "training.step_here" : "training.step_ahead",
+			 number, say(p, line->steps[i])), 0);
+	}
+	put_note(p, say1(p, "training.by_days", counter_words(p)));
+}
+
+static const char *held_title(const struct screen *p, const struct held_application *held)
+{
+	bool english = lang_written(p->lang) == LANG_EN, course = held->course.id[0] != 0;
+	const char *zh = course ? held->course.title_zh : held->title_zh;
+	const char *en = course ? held->course.title_en : held->title_en;
+
+	return arena_text(p->tree->arena, english && en[0] ? en : zh);
+}
+
+static void put_held(const struct screen *p, const struct held_application *held)
+{
+	open_box(p, LOOK_SHEET);
+	put_heading(p, held_title(p, held));
+	put_note(p, say2(p, "training.number", held->receipt_no,
+			 date_words(p, held->decided)));
+	if (held->withdrawn)
+		put_strong(p, say(p, "training.withdrawn"));
+	else if (held->course.id[0])
+		put_steps_of(p, held);
+	else
+		put_text(p, say1(p, "training.office", counter_words(p)));
+	close_box(p);
+}
+
+/* ---- the ledger ---- */
+
+/* What was asked for here stands above already. */
+static bool is_held(const struct screen *p, const struct claim *claim)
+{
+	for (int i = 0; i < p->s->held_count && claim->status == CLAIM_PENDING; i++) {
+		if (date_compare(p->s->held[i].decided, claim->date) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *claim_title(const struct screen *p, const struct claim *claim)
+{
+	static const char *const kinds[CLAIM_KIND_COUNT] = {
+		[CLAIM_TRAIN] = "claim.train", [CLAIM_PROJECT] = "claim.project",
+		[CLAIM_SHORT] = "claim.short", [CLAIM_SPECIALOP] = "claim.special",
+		[CLAIM_STARTUP] = "claim.startup", [CLAIM_LIVING] = "claim.living",
+		[CLAIM_POST] = "claim.post",
+	};
+	const char *kind = say(p, kinds[claim->kind]);
+
+	return claim->occupation[0] ? say2(p, "training.claim_of", kind, claim->occupation) :
+				      kind;
+}
+
+static void put_claim(const struct screen *p, const struct claim *claim)
+{
+	static const char *const states[CLAIM_STATUS_COUNT] = {
+		[CLAIM_GRANTED] = "claim.granted", [CLAIM_PENDING] = "claim.pending",
+		[CLAIM_REJECTED] = "claim.rejected", [CLAIM_REVOKED] = "claim.revoked",
+	};
+
+	put_text(p, say3(p, "training.past_line", date_words(p, claim->date),
+			 claim_title(p, claim), say(p, states[claim->status])));
+}
+
+static void put_ledger(const struct screen *p)
+{
+	const struct history *history = &p->s->person.history;
+	int shown = 0;
+
+	open_box(p, LOOK_SHEET);
+	put_heading(p, say(p, "training.past"));
+	for (int i = 0; i < history->count; i++) {
+		if (is_held(p, &history->claims[i]))
+			continue;
+		put_claim(p, &history->claims[i]);
+		shown++;
+	}
+	if (shown == 0)
+		put_text(p, say(p, history->known ? "training.past_none" :
+						    "training.past_unknown"));
+	put_note(p, say1(p, "training.past_wrong", counter_words(p)));
+	close_box(p);
+}
+
+void screen_my_training(const struct screen *p)
+{
+	open_page(p);
+	put_title(p, say(p, "training.title"));
+	put_year(p);
+	for (int i = 0; i < p->s->held_count; i++)
+		put_held(p, &p->s->held[i]);
+	put_recent(p);
+	put_ledger(p);
+	put_note(p, say(p, "training.here_only"));
+	close_page_next(p, true, "training.next");
+}

@@ -1,0 +1,96 @@
+/*
+ * 我的培训: what a returning visitor has behind them and under way, as far as the
+ * ledger and this kiosk know.
+ */
+#include "session/step_context.h"
+
+#include <string.h>
+
+bool session_has_training(const struct session *s)
+{
+	bool ledger = s->registered == REGISTER_FOUND && s->person.history.count > 0;
+
+	return session_has_person(s) && (ledger || s->held_count > 0);
+}
+
+static const struct course *course_of(const struct session_world *world, const char *id)
+{
+	for (int i = 0; id[0] && i < world->course_count; i++) {
+		if (strcmp(world->courses[i].id, id) == 0)
+			return &world->courses[i];
+	}
+	return NULL;
+}
+
+static enum claim_kind kind_of(const struct course *course)
+{
+	static const enum claim_kind kinds[COURSE_KIND_COUNT] = {
+		[COURSE_QUAL] = CLAIM_TRAIN, [COURSE_SPECIFIC] = CLAIM_TRAIN,
+		[COURSE_PROJECT] = CLAIM_PROJECT, [COURSE_SHORT] = CLAIM_SHORT,
+		[COURSE_SPECIALOP] = CLAIM_SPECIALOP,
+	};
+
+	return kinds[course->kind];
+}
+
+static bool is_in_ledger(const struct history *history, const struct claim *claim)
+{
+	for (int i = 0; i < history->count; i++) {
+		const struct claim *at = &history->claims[i];
+
+		if (at->kind == claim->kind && at->level == claim->level &&
+		    strcmp(at->occupation, claim->occupation) == 0 &&
+		    date_compare(at->date, claim->date) >= 0)
+			return true;	/* the office has it already, whatever became of it */
+	}
+	return false;
+}
+
+/* What was asked for here and not taken back is pending until the ledger tells more. */
+static void count_one(const struct session_world *world, const struct held_application *held,
+		      struct history *history)
+{
+	const struct course *course = course_of(world, held->course.id);
+	struct claim claim = { .date = held->decided, .status = CLAIM_PENDING };
+
+	if (!course || held->withdrawn || history->count == CLAIMS_MAX)
+		return;
+	claim.kind = kind_of(course);
+	claim.level = course->level;
+	memcpy(claim.occupation, course->occupation, sizeof(claim.occupation));
+	if (!is_in_ledger(history, &claim))
+		history->claims[history->count++] = claim;
+}
+
+void count_held(struct step_context *t)
+{
+	struct session *s = t->s;
+
+	if (s->registered != REGISTER_FOUND || !s->person.history.known)
+		return;
+	for (int i = 0; i < s->held_count; i++)
+		count_one(t->world, &s->held[i], &s->person.history);
+}
+
+void held_event(struct step_context *t)
+{
+	struct session *s = t->s;
+
+	if (!session_has_person(s) ||
+	    strcmp(t->event->held.id_no, s->holder.id_no) != 0)
+		return;
+	s->held_count = t->event->held.count < OWN_MAX ? t->event->held.count : OWN_MAX;
+	memcpy(s->held, t->event->held.at, sizeof(s->held));
+	count_held(t);
+}
+
+void my_training_press(struct step_context *t, int verb, int arg)
+{
+	(void)arg;
+	if (verb == VERB_BACK)
+		go_back(t);
+	else if (verb == VERB_WITHDRAW)
+		go_withdraw(t);
+	else if (verb == VERB_NEXT)
+		ask_next_or_show_results(t);
+}
