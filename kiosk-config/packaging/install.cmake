@@ -41,11 +41,15 @@ install(FILES kiosk-config/packaging/sysusers.conf DESTINATION lib/sysusers.d
 install(FILES kiosk-config/packaging/tmpfiles.conf DESTINATION lib/tmpfiles.d
   RENAME skills-kiosk.conf COMPONENT kiosk)
 # Debian 12 looks for units and rules in /lib, which is /usr/lib.
-file(GLOB units CONFIGURE_DEPENDS kiosk-config/units/*.service kiosk-config/units/*.timer
-  kiosk-config/units/*.socket)
+file(GLOB units CONFIGURE_DEPENDS kiosk-config/units/skills-kiosk*)
 install(FILES ${units} DESTINATION /lib/systemd/system COMPONENT kiosk)
 install(PROGRAMS kiosk-config/packaging/kiosk-xwayland DESTINATION ${libexec} COMPONENT kiosk)
 install(FILES kiosk-config/udev/99-skills-kiosk.rules DESTINATION /lib/udev/rules.d COMPONENT kiosk)
+
+install(TARGETS skills-centre DESTINATION bin COMPONENT centre)
+install(FILES kiosk-config/units/skills-centre.service DESTINATION /lib/systemd/system COMPONENT centre)
+install(FILES kiosk-config/packaging/centre/sysusers.conf DESTINATION lib/sysusers.d
+  RENAME skills-centre.conf COMPONENT centre)
 
 # Manual pages and what Debian wants to know of each package.
 set(notes ${CMAKE_BINARY_DIR}/notes)
@@ -53,13 +57,14 @@ add_custom_target(notes ALL
   COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR} -DVERSION=${PROJECT_VERSION}
     -DPROGRAMS=${CMAKE_BINARY_DIR} -DOUT=${notes}
     -P ${CMAKE_SOURCE_DIR}/kiosk-config/packaging/notes.cmake
-  DEPENDS skills-kiosk VERBATIM)
-foreach(page IN ITEMS kiosk:skills-kiosk.1 kiosk:skills-kiosk.yaml.5 demo:skills-kiosk-demo.1)
+  DEPENDS skills-kiosk skills-centre VERBATIM)
+foreach(page IN ITEMS kiosk:skills-kiosk.1 kiosk:skills-kiosk.yaml.5 demo:skills-kiosk-demo.1
+    centre:skills-centre.1)
   string(REGEX MATCH "^([a-z]+):(.*[.]([0-9]))$" found ${page})
   install(FILES ${notes}/man/${CMAKE_MATCH_2}.gz DESTINATION share/man/man${CMAKE_MATCH_3}
     COMPONENT ${CMAKE_MATCH_1})
 endforeach()
-foreach(pair IN ITEMS kiosk:skills-kiosk demo:skills-kiosk-demo)
+foreach(pair IN ITEMS kiosk:skills-kiosk demo:skills-kiosk-demo centre:skills-centre)
   string(REPLACE ":" ";" pair ${pair})
   list(GET pair 0 component)
   list(GET pair 1 package)

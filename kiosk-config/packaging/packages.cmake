@@ -9,7 +9,7 @@ set(CPACK_PACKAGE_CONTACT "skills-kiosk maintainers <maintainers@example.org>")
 set(CPACK_SET_DESTDIR ON)
 set(CPACK_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
-set(CPACK_COMPONENTS_ALL kiosk demo)
+set(CPACK_COMPONENTS_ALL kiosk demo centre)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -43,4 +43,13 @@ set(CPACK_COMPONENT_DEMO_DESCRIPTION "self-service terminal with invented people
 The kiosk of the package skills-kiosk with emulated readers and cards, a tray
 to lay them from, and invented people and courses: to show it, and to learn
 it.  Nothing of it belongs on the machine of a hall.")
+set(CPACK_DEBIAN_CENTRE_PACKAGE_NAME skills-centre)
+set(CPACK_COMPONENT_CENTRE_DESCRIPTION "city's side of self-service terminals
+Enrols the kiosks of many halls, takes in over HTTPS what was signed on them,
+each application exactly once, into a PostgreSQL database, and revokes a kiosk
+that is lost.")
+set(CPACK_DEBIAN_CENTRE_PACKAGE_DEPENDS "systemd")
+set(CPACK_DEBIAN_CENTRE_PACKAGE_RECOMMENDS "postgresql")
+set(CPACK_DEBIAN_CENTRE_PACKAGE_CONTROL_EXTRA ${packaging}/kiosk/preinst
+  ${packaging}/centre/postinst ${packaging}/centre/prerm ${packaging}/centre/postrm)
 include(CPack)
