@@ -80,8 +80,11 @@ static const char *card_spoken(const struct screen *p, const struct course *cour
 			       weekday_words(p, course->starts));
 	const char *what = say3(p, "courses.card_spoken", course_title(p, course), day,
 				school_line(p, course));
+	const char *all = say2(p, "courses.sum_spoken", what, sum_words(p, offer));
 
-	return say2(p, "courses.sum_spoken", what, sum_words(p, offer));
+	if (!session_has_person(p->s))
+		return all;
+	return say2(p, "row.spoken", badge_words(p, standing_of(offer)), all);
 }
 
 static void put_course(const struct screen *p, int index)

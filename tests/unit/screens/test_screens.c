@@ -2,7 +2,7 @@
  * Every page can be built in every language, and says what it should to whom it
  * should.  Visits that make no sense at all are test_monkey.c's.
  */
-#include "tests/unit/visit.h"
+#include "tests/unit/alone.h"
 
 #include "screens/screens.h"
 #include "ui/node.h"
@@ -180,6 +180,46 @@ static void the_end_is_on_every_page_of_a_visit(void **state)
 		build();
 		assert_non_null(tree_find(tree, "end"));
 	}
+}
+
+static int class_heard(const char *spoken)
+{
+	static const char *const badges[] = { "badge.yes", "badge.open", "badge.no" };
+
+	for (int i = 0; i < 3; i++) {
+		if (strstr(spoken, words_get(LANG_ZH_HANS, badges[i])))
+			return i;
+	}
+	fail_msg("nothing is said of whether it fits: %s", spoken);
+	return -1;
+}
+
+/* On every page of the list, and what fits before what does not. */
+static void each_card_says_whether_it_fits(void **state)
+{
+	int seen = 0, before = 0;
+
+	(void)state;
+	to_results("luo-wei");
+	press_id("all-courses");
+	press_id("next");
+	for (int from = -1; from != v->s.finder.from; press(v, VERB_LIST, 1), build()) {
+		from = v->s.finder.from;
+		for (int i = 0; i < tree->count; i++) {
+			const struct node *n = &tree->nodes[i];
+			int class;
+
+			if (n->action.verb != VERB_COURSE)
+				continue;
+			class = class_heard(n->spoken);
+			assert_int_equal(class, class_of_outcome(derive_course_offer(
+				&v->world, &v->s, n->action.arg)->outcome));
+			assert_true(class >= before);
+			before = class;
+			seen++;
+		}
+	}
+	assert_true(seen > 60 && before == 2);
 }
 
 /* What the walks press; a change of these ids breaks halls' own scripts too. */
@@ -514,6 +554,7 @@ int main(void)
 		TEST(only_samples_are_called_so),
 		TEST(the_end_is_on_every_page_of_a_visit),
 		TEST(a_visit_by_ids),
+		TEST(each_card_says_whether_it_fits),
 		TEST(a_day_that_is_none_is_told_so),
 		TEST(who_is_masked_and_private),
 		TEST(the_warning_tells_nothing),
