@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "receipt/pem_files.h"
+#include "receipt/sm2.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -95,6 +96,12 @@ static bool add_extensions(X509 *x509, X509 *issuer, const struct cert_wish *wis
 		add_extension(x509, issuer, NID_authority_key_identifier, "keyid"));
 }
 
+static bool sign_certificate(X509 *x509, EVP_PKEY *key)
+{
+	return sm2_is_key(key) ? sm2_sign_certificate(x509, key) :
+				 X509_sign(x509, key, EVP_sha256()) > 0;
+}
+
 /* issuer: NULL of a root. */
 static X509 *make_certificate(EVP_PKEY *key, const struct cert_wish *wish, int64_t now,
 			      X509 *issuer, EVP_PKEY *issuer_key)
@@ -106,14 +113,19 @@ static X509 *make_certificate(EVP_PKEY *key, const struct cert_wish *wish, int64
 	    X509_set_pubkey(x509, key) == 1 && set_names(x509, wish->name, above) &&
 	    ASN1_TIME_adj(X509_getm_notBefore(x509), from, 0, 0) &&
 	    ASN1_TIME_adj(X509_getm_notAfter(x509), to, 0, 0) &&
-	    add_extensions(x509, above, wish) && X509_sign(x509, issuer_key, EVP_sha256()) > 0)
+	    add_extensions(x509, above, wish) && sign_certificate(x509, issuer_key))
 		return x509;
 	log_error("a certificate could not be made");
 	X509_free(x509);
 	return NULL;
 }
 
-enum err certs_make_root(const char *dir, const char *name, int64_t now)
+static EVP_PKEY *make_key(bool is_sm)
+{
+	return is_sm ? sm2_make_key() : EVP_EC_gen("P-256");
+}
+
+enum err certs_make_root(const char *dir, const char *name, bool is_sm, int64_t now)
 {
 	const struct cert_wish wish = { .name = name, .years = ROOT_YEARS,
 					.key_usage = "critical,keyCertSign,cRLSign" };
@@ -126,7 +138,7 @@ enum err certs_make_root(const char *dir, const char *name, int64_t now)
 		fclose(there);
 		return ERR_FULL;
 	}
-	key = EVP_EC_gen("P-256");
+	key = make_key(is_sm);
 	x509 = key ? make_certificate(key, &wish, now, NULL, key) : NULL;
 	if (x509)
 		err = write_key(dir, "root.key", key);
@@ -167,9 +179,13 @@ enum err certs_issue(const char *dir, const char *stem, const char *root_dir,
 		     char ret_serial[CERT_SERIAL_MAX])
 {
 	X509 *root = NULL, *x509 = NULL;
-	EVP_PKEY *root_key = NULL, *key = EVP_EC_gen("P-256");
-	enum err err = key ? pem_read_root(root_dir, &root, &root_key) : ERR_IO;
+	EVP_PKEY *root_key = NULL, *key = NULL;
+	enum err err = pem_read_root(root_dir, &root, &root_key);
 
+	if (!err) {
+		key = make_key(sm2_is_key(root_key));
+		err = key ? ERR_OK : ERR_IO;
+	}
 	if (!err) {
 		x509 = make_certificate(key, wish, now, root, root_key);
 		err = x509 ? write_certificate(dir, "root.pem", root) : ERR_IO;

@@ -1,6 +1,7 @@
 /*
  * Keys and certificates are made: a root of a hall's, a kiosk's below it.
- * P-256, SHA-256; files in PEM, keys readable by their owner alone.
+ * P-256 and SHA-256, or SM2 and SM3 below a root of that kind; files in PEM, keys
+ * readable by their owner alone.
  *
  * Thread: one at a time.
  */
@@ -9,13 +10,15 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define ROOT_YEARS 20
 #define KIOSK_YEARS 5
 
 /* DIR/root.key and DIR/root.pem.  ERR_IO, logged; a key that stands there stays: ERR_FULL. */
-enum err certs_make_root(const char *dir, const char *name, int64_t now) MUST_CHECK;
+enum err certs_make_root(const char *dir, const char *name, bool is_sm,
+			 int64_t now) MUST_CHECK;
 
 /*
  * DIR/kiosk.key and DIR/kiosk.pem, below ROOT_DIR's root, which is put beside them.

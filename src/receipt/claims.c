@@ -15,7 +15,6 @@
 #define COSE_SIGN1 18
 #define COSE_ALGORITHM 1
 #define COSE_KEY_ID 4
-#define COSE_ES256 (-7)
 #define CLAIM_ISSUER 1
 #define CLAIM_ISSUED_AT 6
 #define CLAIM_OURS (-65537)
@@ -93,22 +92,31 @@ static void walk_claims(struct codec *c, struct claims *claims)
 /* ---- COSE_Sign1 around them ---- */
 
 struct cose {
+	bool is_sm;		/* SM2 with SM3 in place of ES256 */
 	uint8_t key_id[KEY_ID_BYTES];
 	uint8_t payload[PAYLOAD_MAX];
 	size_t payload_size;
 	uint8_t signature[SIGNATURE_BYTES];
 };
 
-/* {1: -7}, as bytes: what is protected. */
-static const uint8_t protected_header[] = { 0xa1, COSE_ALGORITHM, 0x26 };
+/* {1: -7} and, private, {1: -65537}, as bytes: what is protected. */
+static const uint8_t header_es256[] = { 0xa1, COSE_ALGORITHM, 0x26 };
+static const uint8_t header_sm[] = { 0xa1, COSE_ALGORITHM, 0x3a, 0x00, 0x01, 0x00, 0x00 };
 
-static void walk_protected(struct codec *c)
+static void walk_protected(struct codec *c, struct cose *m)
 {
-	uint8_t bytes[sizeof(protected_header)];
+	size_t size = cbor_bytes_head(c, m->is_sm ? sizeof(header_sm) : sizeof(header_es256));
+	const uint8_t *header, *from;
 
-	memcpy(bytes, protected_header, sizeof(bytes));
-	cbor_bytes(c, bytes, sizeof(bytes));
-	if (memcmp(bytes, protected_header, sizeof(bytes)) != 0)
+	if (c->reading)
+		m->is_sm = size == sizeof(header_sm);
+	header = m->is_sm ? header_sm : header_es256;
+	if (!c->reading) {
+		bytes_put(&c->out, header, size);
+		return;
+	}
+	from = m->is_sm || size == sizeof(header_es256) ? bytes_get(&c->in, size) : NULL;
+	if (!from || memcmp(from, header, size) != 0)
 		codec_refuse(c);
 }
 
@@ -132,7 +140,7 @@ static void walk_cose(struct codec *c, struct cose *m)
 {
 	cbor_tag(c, COSE_SIGN1);
 	cbor_array_fixed(c, 4);
-	walk_protected(c);
+	walk_protected(c, m);
 	cbor_map(c, 1);
 	cbor_key(c, COSE_KEY_ID);
 	cbor_bytes(c, m->key_id, sizeof(m->key_id));
@@ -148,7 +156,7 @@ static size_t to_be_signed(struct cose *m, uint8_t out[COSE_MAX])
 
 	cbor_array_fixed(&c, 4);
 	CBOR_TEXT(&c, context);
-	walk_protected(&c);
+	walk_protected(&c, m);
 	cbor_bytes_head(&c, 0);
 	walk_payload(&c, m);
 	assert(codec_is_sound(&c));
@@ -238,7 +246,7 @@ enum err claims_seal(const struct claims *claims, const struct signer *signer,
 		     char ret_text[CLAIMS_TEXT_MAX])
 {
 	uint8_t bytes[COSE_MAX];
-	struct cose m = { 0 };
+	struct cose m = { .is_sm = signer_is_sm(signer) };
 	struct codec c = codec_writer(bytes, sizeof(bytes));
 	enum err err = fill_payload(claims, &m);
 
@@ -283,7 +291,8 @@ enum claims_state claims_read(const char *text, const struct trust *trust,
 	*ret_reading = r;
 	if (!r.signer)
 		return CLAIMS_SIGNER_UNKNOWN;
-	if (!trust_is_right(r.signer, bytes, to_be_signed(&m, bytes), m.signature))
+	if (trust_is_sm(r.signer) != m.is_sm ||
+	    !trust_is_right(r.signer, bytes, to_be_signed(&m, bytes), m.signature))
 		return CLAIMS_FORGED;
 	trust_chain_of(trust, r.signer, r.claims.signed_at, &chain);
 	return chain.root_known && chain.is_demo != r.says_demo ? CLAIMS_FORGED : CLAIMS_RIGHT;

@@ -1,6 +1,7 @@
 /*
  * The words of a QR code: the short claims of a record, signed.  They stand in a
- * COSE_Sign1 (RFC 9052: tag 18, ES256), deflated and in Base45 behind a prefix of
+ * COSE_Sign1 (RFC 9052: tag 18, ES256; or SM2 with SM3 under the private number
+ * -65537), deflated and in Base45 behind a prefix of
  * five characters, as the certificates of the EU (HC1) and MOSIP's Claim 169 do:
  *
  *	{1: terminal, 6: signed at, -65537: {1: number, 2: masked person,

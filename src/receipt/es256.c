@@ -1,6 +1,7 @@
 #include "receipt/es256.h"
 
 #include "base/log.h"
+#include "receipt/sm2.h"
 
 #include <string.h>
 
@@ -23,44 +24,53 @@ static bool is_high(const BIGNUM *s, BIGNUM *ret_low)
 	return high;
 }
 
-static bool put_raw(const ECDSA_SIG *sig, uint8_t out[SIGNATURE_BYTES])
+static bool put_raw(const ECDSA_SIG *sig, bool is_sm, uint8_t out[SIGNATURE_BYTES])
 {
 	BIGNUM *low = BN_new();
 	const BIGNUM *s = ECDSA_SIG_get0_s(sig);
 	bool ok = low && BN_bn2binpad(ECDSA_SIG_get0_r(sig), out, HALF) == HALF &&
-		  BN_bn2binpad(is_high(s, low) ? low : s, out + HALF, HALF) == HALF;
+		  BN_bn2binpad(!is_sm && is_high(s, low) ? low : s, out + HALF, HALF) == HALF;
 
 	BN_free(low);
+	return ok;
+}
+
+static bool sign_der(EVP_PKEY *key, const void *data, size_t size, uint8_t *der, size_t *length)
+{
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	bool ok = ctx && EVP_DigestSignInit(ctx, NULL, EVP_sha256(), NULL, key) == 1 &&
+		  EVP_DigestSign(ctx, der, length, data, size) == 1;
+
+	EVP_MD_CTX_free(ctx);
 	return ok;
 }
 
 enum err es256_sign(EVP_PKEY *key, const void *data, size_t size,
 		    uint8_t ret_signature[SIGNATURE_BYTES])
 {
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	bool is_sm = sm2_is_key(key);
 	uint8_t der[ES256_DER_MAX];
 	const uint8_t *at = der;
 	size_t length = sizeof(der);
 	ECDSA_SIG *sig = NULL;
-	bool ok = ctx && EVP_DigestSignInit(ctx, NULL, EVP_sha256(), NULL, key) == 1 &&
-		  EVP_DigestSign(ctx, der, &length, data, size) == 1;
+	bool ok = (is_sm ? sm2_sign : sign_der)(key, data, size, der, &length);
 
 	if (ok)
 		sig = d2i_ECDSA_SIG(NULL, &at, (long)length);
-	ok = sig && put_raw(sig, ret_signature);
+	ok = sig && put_raw(sig, is_sm, ret_signature);
 	ECDSA_SIG_free(sig);
-	EVP_MD_CTX_free(ctx);
 	if (!ok)
 		log_error("nothing could be signed with the kiosk's key");
 	return ok ? ERR_OK : ERR_IO;
 }
 
-int es256_to_der(const uint8_t signature[SIGNATURE_BYTES], uint8_t der[ES256_DER_MAX])
+static int to_der(const uint8_t signature[SIGNATURE_BYTES], bool is_sm,
+		  uint8_t der[ES256_DER_MAX])
 {
 	ECDSA_SIG *sig = ECDSA_SIG_new();
 	BIGNUM *r = BN_bin2bn(signature, HALF, NULL), *s = BN_bin2bn(signature + HALF, HALF, NULL);
 	BIGNUM *low = BN_new();
-	bool ok = sig && r && s && low && !is_high(s, low);
+	bool ok = sig && r && s && low && (is_sm || !is_high(s, low));
 	int length = 0;
 
 	if (ok && ECDSA_SIG_set0(sig, r, s) == 1) {
@@ -74,18 +84,31 @@ int es256_to_der(const uint8_t signature[SIGNATURE_BYTES], uint8_t der[ES256_DER
 	return length > 0 ? length : 0;
 }
 
-bool es256_is_right(EVP_PKEY *key, const void *data, size_t size,
-		    const uint8_t signature[SIGNATURE_BYTES])
+int es256_to_der(const uint8_t signature[SIGNATURE_BYTES], uint8_t der[ES256_DER_MAX])
 {
-	uint8_t der[ES256_DER_MAX];
-	int length = es256_to_der(signature, der);
+	return to_der(signature, false, der);
+}
+
+static bool is_right_der(EVP_PKEY *key, const void *data, size_t size, const uint8_t *der,
+			 size_t length)
+{
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	bool right = length > 0 && ctx &&
-		     EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key) == 1 &&
-		     EVP_DigestVerify(ctx, der, (size_t)length, data, size) == 1;
+	bool right = ctx && EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key) == 1 &&
+		     EVP_DigestVerify(ctx, der, length, data, size) == 1;
 
 	EVP_MD_CTX_free(ctx);
 	return right;
+}
+
+bool es256_is_right(EVP_PKEY *key, const void *data, size_t size,
+		    const uint8_t signature[SIGNATURE_BYTES])
+{
+	bool is_sm = sm2_is_key(key);
+	uint8_t der[ES256_DER_MAX];
+	int length = to_der(signature, is_sm, der);
+
+	return length > 0 && (is_sm ? sm2_is_right : is_right_der)(key, data, size, der,
+								     (size_t)length);
 }
 
 void es256_key_id(X509 *certificate, uint8_t out[KEY_ID_BYTES])
@@ -102,7 +125,10 @@ bool es256_is_issued_by(X509 *x509, X509 *by)
 {
 	EVP_PKEY *key = X509_get0_pubkey(by);
 
-	return key && X509_check_issued(by, x509) == X509_V_OK && X509_verify(x509, key) == 1;
+	if (!key || X509_check_issued(by, x509) != X509_V_OK ||
+	    (sm2_is_key(key) && !sm2_prepare(x509)))
+		return false;
+	return X509_verify(x509, key) == 1;
 }
 
 void es256_name(const X509_NAME *name, char *out, size_t cap)

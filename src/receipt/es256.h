@@ -1,5 +1,6 @@
 /*
- * ES256 with OpenSSL, for this folder alone: signer.h and trust.h are for others.
+ * ES256 with OpenSSL, or with a key of the other mode SM2 with SM3 (receipt/sm2.h), for
+ * this folder alone: signer.h and trust.h are for others.
  */
 #ifndef RECEIPT_ES256_H
 #define RECEIPT_ES256_H

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "receipt/es256.h"
 #include "receipt/pem_files.h"
+#include "receipt/sm2.h"
 
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
@@ -80,12 +81,14 @@ static X509_CRL *make_list(X509_CRL *before, X509 *root, EVP_PKEY *key, X509 *ce
 	X509_CRL *list = X509_CRL_new();
 	ASN1_TIME *from = ASN1_TIME_set(NULL, (time_t)now);
 	ASN1_TIME *to = ASN1_TIME_set(NULL, (time_t)(now + NEXT_LIST_S));
+	/* No call gives the list of an SM2 root a signer's name: it is signed without. */
+	const EVP_MD *digest = sm2_is_key(key) ? EVP_sm3() : EVP_sha256();
 	bool ok = list && from && to && X509_CRL_set_version(list, X509_CRL_VERSION_2) == 1 &&
 		  X509_CRL_set_issuer_name(list, X509_get_subject_name(root)) == 1 &&
 		  X509_CRL_set1_lastUpdate(list, from) == 1 &&
 		  X509_CRL_set1_nextUpdate(list, to) == 1 && copy_entries(before, list) &&
 		  add_entry(list, certificate, is_stolen, from) && set_number(list, before) &&
-		  X509_CRL_sort(list) == 1 && X509_CRL_sign(list, key, EVP_sha256()) > 0;
+		  X509_CRL_sort(list) == 1 && X509_CRL_sign(list, key, digest) > 0;
 
 	ASN1_TIME_free(from);
 	ASN1_TIME_free(to);

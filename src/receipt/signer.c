@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "receipt/es256.h"
+#include "receipt/sm2.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -97,6 +98,11 @@ bool signer_is_demo(const struct signer *signer)
 
 	es256_name(X509_get_issuer_name(signer->certificate), issuer, sizeof(issuer));
 	return strstr(issuer, DEMO_ROOT_NAME) != NULL;
+}
+
+bool signer_is_sm(const struct signer *signer)
+{
+	return sm2_is_key(signer->key);
 }
 
 const uint8_t *signer_key_id(const struct signer *signer)

@@ -29,6 +29,8 @@ void signer_close(struct signer *signer);	/* takes NULL */
 
 /* Below the demonstration's root, whose key everybody has. */
 bool signer_is_demo(const struct signer *signer);
+/* Its key is of the other mode: it signs no files (receipt/sm2.h). */
+bool signer_is_sm(const struct signer *signer);
 /* The first bytes of the SHA-256 of its certificate. */
 const uint8_t *signer_key_id(const struct signer *signer);
 

@@ -1,6 +1,7 @@
 #include "receipt/trust.h"
 
 #include "receipt/es256.h"
+#include "receipt/sm2.h"
 
 #include <glob.h>
 #include <limits.h>
@@ -148,6 +149,13 @@ const struct trust_certificate *trust_find(const struct trust *trust,
 			return &trust->at[i];
 	}
 	return NULL;
+}
+
+bool trust_is_sm(const struct trust_certificate *certificate)
+{
+	EVP_PKEY *key = X509_get0_pubkey(certificate->x509);
+
+	return key && sm2_is_key(key);
 }
 
 bool trust_is_right(const struct trust_certificate *by, const void *data, size_t size,

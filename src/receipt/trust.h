@@ -35,6 +35,9 @@ char *trust_list_base64(const struct trust *trust, int index);
 const struct trust_certificate *trust_find(const struct trust *trust,
 					   const uint8_t key_id[KEY_ID_BYTES]);
 
+/* Its key is SM2. */
+bool trust_is_sm(const struct trust_certificate *certificate);
+
 bool trust_is_right(const struct trust_certificate *by, const void *data, size_t size,
 		    const uint8_t signature[SIGNATURE_BYTES]);
 

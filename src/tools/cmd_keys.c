@@ -30,6 +30,7 @@ struct keys_work {
 	const char *root;	/* --root DIR */
 	const char *config;	/* --config DIR */
 	const char *key;	/* --key ID, of a certificate that is known here */
+	const char *crypto;	/* --crypto: p256, or sm of a new root */
 	const char *reason;	/* --reason: stolen or retired */
 };
 
@@ -67,7 +68,7 @@ static enum err find_root(const struct keys_work *w)
 	if (!make_folder(w->root))
 		return ERR_IO;
 	snprintf(name, sizeof(name), "root of %s", w->name);
-	err = certs_make_root(w->root, name, clock_wall_s());
+	err = certs_make_root(w->root, name, strcmp(w->crypto, "sm") == 0, clock_wall_s());
 	if (err == ERR_OK)
 		printf("a new root in %s: keep its root.key off the kiosk\n", w->root);
 	return err == ERR_FULL ? ERR_OK : err;
@@ -81,8 +82,8 @@ static int tell_key(const struct keys_work *w)
 	if (signer_open(w->dir, true, &signer))
 		return EXIT_DEVICE;
 	bytes_to_hex(signer_key_id(signer), KEY_ID_BYTES, id);
-	printf("key %s signs from the kiosk's next start on; its certificate: skills-kiosk keys "
-	       "export\n", id);
+	printf("key %s signs from the kiosk's next start on%s; its certificate: skills-kiosk keys "
+	       "export\n", id, signer_is_sm(signer) ? ", codes and no files, with SM2" : "");
 	signer_close(signer);
 	return EXIT_DONE;
 }
@@ -223,6 +224,7 @@ static bool take_value(struct keys_work *w, const char *name, const char *value)
 		{ "--root", &w->root },
 		{ "--config", &w->config },
 		{ "--key", &w->key },
+		{ "--crypto", &w->crypto },
 		{ "--reason", &w->reason },
 	};
 
@@ -237,7 +239,7 @@ static bool take_value(struct keys_work *w, const char *name, const char *value)
 
 int cmd_keys(int argc, char **argv)
 {
-	struct keys_work w = { .name = "kiosk", .config = known_config() };
+	struct keys_work w = { .name = "kiosk", .crypto = "p256", .config = known_config() };
 
 	if (!datadir_take(&argc, argv, w.data) || argc < 2)
 		return bad_use("say what");
@@ -248,6 +250,8 @@ int cmd_keys(int argc, char **argv)
 		if (!take_value(&w, argv[i], argv[i + 1]))
 			return bad_use("no such option");
 	}
+	if (strcmp(w.crypto, "p256") != 0 && strcmp(w.crypto, "sm") != 0)
+		return bad_use("--crypto wants p256 or sm");
 	if (!w.name[0] || strlen(w.name) > 60)
 		return bad_use("--name wants 1 to 60 bytes");
 	snprintf(w.dir, sizeof(w.dir), "%s/signing", w.data);

@@ -43,7 +43,8 @@ int cmd_migrate(const struct centre_options *options)
 
 static enum err make_root(const struct centre_options *options)
 {
-	enum err err = certs_make_root(options->folder, "skills-centre root", clock_wall_s());
+	enum err err = certs_make_root(options->folder, "skills-centre root", false,
+				       clock_wall_s());
 
 	if (!err)
 		printf("a new root in %s: keep a copy of root.key off this machine\n",

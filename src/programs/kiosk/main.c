@@ -115,6 +115,8 @@ static const struct command commands[] = {
 	  "  export             certificate and root, for those who verify\n"
 	  "  page               a page that checks QR codes on a telephone, from what is here\n"
 	  "  --name NAME        of the kiosk, in its certificate\n"
+	  "  --crypto MODE      of a new root: p256, or sm (SM2 with SM3: its kiosks sign codes\n"
+	  "                     and no files); a kiosk's key is of its root's mode\n"
 	  "  --key ID           16 hex digits, as verify shows them\n"
 	  "  --reason WHY       stolen: nor is it sure what it signed before; or retired\n"
 	  "  --root DIR         root.pem and root.key of the hall; made there if there are none\n"
