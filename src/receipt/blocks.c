@@ -26,7 +26,7 @@ static const struct {
 	[ROLE_HALL] = { { true, 13, 1.3f, BLACK }, 25 },
 	[ROLE_TITLE] = { { true, 22, 1.25f, BLACK }, 32 },
 	[ROLE_AMOUNT] = { { true, 21, 1.25f, BLACK }, 30 },
-	[ROLE_NUMBER] = { { true, 17, 1.3f, BLACK }, 28 },
+	[ROLE_NUMBER] = { { true, 17, 1.3f, BLACK }, 26 },
 	[ROLE_HEADING] = { { true, 12, 1.4f, BLACK }, 25 },
 	[ROLE_STRONG] = { { true, 11, 1.4f, BLACK }, 25 },
 	[ROLE_BODY] = { { false, 11, 1.42f, BLACK }, 25 },
@@ -628,6 +628,7 @@ void block_set(struct setter *s, const struct block *b)
 		set_field(s, b);
 		break;
 	case BLOCK_NUMBER:
+		s->parted |= !s->dry && s->page != s->sheet_page;
 		set_number(s, b);
 		break;
 	case BLOCK_STRONG:

@@ -244,11 +244,13 @@ void sheet_next(const struct sheet *sheet)
 {
 	const struct receipt_text *t = sheet->text;
 
-	if (t->next_count > 0)
-		sheet_field(sheet, "receipt.next_label", joined(sheet, t->next_count, t->next));
+	/* In large print the last, to keep the paper and where to ask, is told with the number. */
+	int next_count = t->next_count - (sheet->application->large_print && t->next_count > 1);
+
+	if (next_count > 0)
+		sheet_field(sheet, "receipt.next_label", joined(sheet, next_count, t->next));
 	if (t->withdraw[0])
 		sheet_field(sheet, "receipt.withdraw_label", t->withdraw);
-	/* In large print, where to ask is told with the number. */
 	if (t->ask_count > 0 && !(sheet->application->large_print && t->next_count > 0))
 		sheet_field(sheet, "receipt.ask_label", joined(sheet, t->ask_count, t->ask));
 }

@@ -114,6 +114,7 @@ static void begin_sheet(struct setter *s, const struct block *b)
 	setter_end_run(s);
 	s->tag = 0;
 	begin_page(s, b->lang);
+	s->sheet_page = s->page;
 	setter_open(s, TAG_SECT, b->lang);
 }
 
@@ -375,17 +376,22 @@ enum err layout_document(struct pages *pages, const struct document *document,
 			 const struct paper_fonts *fonts)
 {
 	struct setter s = { 0 };
-	int fewest = SHEETS_MAX + 1, best = 0, last = -1, sheets = 0;
+	int least = 2 * SHEETS_MAX, best = 0, last = -1, wanted = 0;
 	float code = qr_size(document);
 
 	assert(document->count > 0 && document->blocks[0].kind == BLOCK_SHEET);
-	for (int i = 0; i < document->count; i++)
-		sheets += document->blocks[i].kind == BLOCK_SHEET ? 1 + document->large_print : 0;
-	for (int i = 0; i < TIGHTNESSES && fewest > sheets; i++) {
+	for (int i = 0; i < document->count; i++) {
+		if (document->blocks[i].kind == BLOCK_SHEET)
+			wanted += 1 + document->large_print;
+	}
+	for (int i = 0; i < TIGHTNESSES && least > wanted; i++) {
+		int cost;
+
 		s = set_document(pages, document, fonts, i, code);
 		last = i;
-		if (!s.err && pages->page_count < fewest) {
-			fewest = pages->page_count;
+		cost = pages->page_count + s.parted;
+		if (!s.err && cost < least) {
+			least = cost;
 			best = i;
 		}
 	}

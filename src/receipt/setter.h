@@ -45,6 +45,8 @@ struct setter {
 	bool narrow;		/* columns stand below each other */
 	bool dry;		/* measures only: lays no mark and opens no tag */
 	int page;
+	int sheet_page;		/* the first of this sheet */
+	bool parted;		/* what a visitor reads first is on more than one page */
 	const char *foot;	/* of the sheet */
 	float y;		/* where the next block's upper edge is */
 	float left, right;	/* of the column */

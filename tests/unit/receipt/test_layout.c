@@ -197,6 +197,28 @@ static void test_pages(void **state)
 	}
 }
 
+/* In large print too, what the visitor reads ends on the first page, with the number. */
+static void test_the_number_stands_on_the_first_page(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
+		size_t length;
+		bool found = false;
+
+		set_sample(i);
+		length = strlen(document.receipt_no);
+		for (int k = 0; k < pages.mark_count; k++) {
+			const struct mark *m = &pages.marks[k];
+
+			found |= m->kind == MARK_TEXT && m->page == 0 && m->bold &&
+				 m->len == length &&
+				 memcmp(m->text, document.receipt_no, length) == 0;
+		}
+		if (samples[i].items <= 4)
+			assert_true(found);
+	}
+}
+
 /* What is signed stands on the page of its signature. */
 static void test_promises_stand_by_their_signature(void **state)
 {
@@ -309,6 +331,7 @@ int main(void)
 		cmocka_unit_test(test_no_heading_ends_a_page),
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_the_number_stands_on_the_first_page),
 		cmocka_unit_test(test_promises_stand_by_their_signature),
 		cmocka_unit_test(test_no_codes_for_the_visitor),
 		cmocka_unit_test(test_tags),
