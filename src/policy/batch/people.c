@@ -91,6 +91,7 @@ enum err batch_people_create(const struct pack *pack, size_t cap,
 		free(people);
 		return ERR_FULL;
 	}
+	memset(people->blocks, 0, blocks * people->layout.bytes);
 	*ret_people = people;
 	return ERR_OK;
 }
@@ -210,9 +211,9 @@ static void put_history(struct batch_people *people, const struct history *histo
 	block[layout->claim_count + lane] = (uint8_t)(people->claim_count - first);
 }
 
+/* What nobody stands in yet is zeros, made so or wiped so. */
 static void begin_block(const struct batch_people *people, uint8_t *block)
 {
-	memset(block, 0, people->layout.bytes);
 	for (int f = 0; f < people->pack->fact_count; f++) {
 		int32_t at = people->layout.fact[COLUMN_NUMBER][f];
 
