@@ -99,6 +99,11 @@ enum picture {
 	PICTURE_STOP,
 	PICTURE_HELP,
 	PICTURE_SWITCHES,
+	PICTURE_CARD_SOCIAL,	/* the three cards that are read, as they look */
+	PICTURE_CARD_ID,
+	PICTURE_CARD_PERMIT,
+	PICTURE_READER,	/* where they are laid */
+	PICTURE_RESULTS,
 	PICTURE_STANDING,	/* whoever stands before a kiosk, its whole glass filled, */
 	PICTURE_SITTING,	/* or sits before one with its lower part filled */
 	PICTURE_DISC_LEFT,	/* one of several times: still to be had, */

@@ -181,6 +181,67 @@ static void draw_switches(const struct board *b)
 	stroke(b, 26, 60, 74, 60);
 }
 
+static void rows(const struct board *b, double x, double y, double w)
+{
+	for (int i = 0; i < 4; i++)
+		stroke(b, x, y + 9 * i, x + w * (i % 2 ? 0.7 : 1), y + 9 * i);
+}
+
+static void draw_card_social(const struct board *b)
+{
+	outlined(b, 4, 2, 92, 60, 6);
+	solid(b, 14, 18, 18, 14, 2);
+	stroke(b, 60, 14, 88, 14);
+	stroke(b, 14, 44, 60, 44);
+	stroke(b, 14, 53, 42, 53);
+}
+
+static void draw_card_id(const struct board *b)
+{
+	outlined(b, 4, 2, 92, 60, 6);
+	rows(b, 14, 18, 38);
+	canvas_disc(b->canvas, b->x + 74 * b->scale, b->y + 24 * b->scale, 9 * b->scale,
+		    b->ink.line);
+	solid(b, 60, 37, 28, 14, 7);
+}
+
+static void draw_card_permit(const struct board *b)
+{
+	outlined(b, 4, 2, 92, 60, 6);
+	rows(b, 14, 18, 38);
+	stroke(b, 58, 32, 74, 17);
+	stroke(b, 74, 17, 90, 32);
+	stroke(b, 63, 30, 63, 50);
+	stroke(b, 85, 30, 85, 50);
+	stroke(b, 63, 50, 85, 50);
+	outlined(b, 70, 37, 8, 13, 1);
+}
+
+/* An arrow down onto the place below the glass. */
+static void draw_reader(const struct board *b)
+{
+	stroke(b, 50, 4, 50, 34);
+	stroke(b, 50, 34, 38, 22);
+	stroke(b, 50, 34, 62, 22);
+	stroke(b, 14, 46, 86, 46);
+	stroke(b, 14, 46, 4, 60);
+	stroke(b, 86, 46, 96, 60);
+	stroke(b, 4, 60, 96, 60);
+	stroke(b, 36, 53, 64, 53);
+}
+
+static void draw_results(const struct board *b)
+{
+	outlined(b, 26, 2, 48, 60, 4);
+	for (int i = 0; i < 3; i++) {
+		double y = 14 + 18 * i;
+
+		stroke(b, 34, y, 38, y + 4);
+		stroke(b, 38, y + 4, 44, y - 4);
+		stroke(b, 50, y, 66, y);
+	}
+}
+
 /* A kiosk on its foot, with the part of its glass filled that is pressed. */
 static void kiosk_at(const struct board *b, double x, double from)
 {
@@ -259,6 +320,11 @@ void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 		[PICTURE_STOP] = draw_stop,
 		[PICTURE_HELP] = draw_help,
 		[PICTURE_SWITCHES] = draw_switches,
+		[PICTURE_CARD_SOCIAL] = draw_card_social,
+		[PICTURE_CARD_ID] = draw_card_id,
+		[PICTURE_CARD_PERMIT] = draw_card_permit,
+		[PICTURE_READER] = draw_reader,
+		[PICTURE_RESULTS] = draw_results,
 		[PICTURE_STANDING] = draw_standing,
 		[PICTURE_SITTING] = draw_sitting,
 		[PICTURE_DISC_LEFT] = draw_disc_left,
