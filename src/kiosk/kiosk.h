@@ -161,6 +161,10 @@ void kiosk_do(struct kiosk *kiosk, const struct effects *effects);
 
 /* The world as far as the configuration goes: enough for the first frame (kiosk/setup.c). */
 void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options);
+/* Its parts that a hall sets and may set anew: names, and what it asks for. */
+void kiosk_name_hall(struct kiosk *kiosk);
+/* The document, where the hall has it; what was open is closed. */
+void kiosk_open_official(struct kiosk *kiosk);
 
 /* Opens pack, store and catalogue, imports the seed into a new store; diag on any error. */
 enum err kiosk_load(struct kiosk *kiosk, struct diag *diag) MUST_CHECK;

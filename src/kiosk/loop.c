@@ -7,6 +7,7 @@
 #include "kiosk/day.h"
 #include "kiosk/interrupted.h"
 #include "kiosk/plugs.h"
+#include "kiosk/reload.h"
 #include "kiosk/switches.h"
 #include "kiosk/voice_news.h"
 #include "base/clock.h"
@@ -463,6 +464,7 @@ void kiosk_loop(struct kiosk *kiosk)
 		voice_mind(kiosk);
 		call_mind(kiosk);
 		tell_alive(kiosk);
+		reload_mind(kiosk);
 		tick_if_due(kiosk);
 		kiosk_take_steps(kiosk);
 		note_turn(kiosk, began_us);

@@ -24,6 +24,21 @@ static struct pack_text named(const char *zh, const char *en, const char *hant, 
 	} };
 }
 
+void kiosk_name_hall(struct kiosk *kiosk)
+{
+	const struct config *config = &kiosk->config;
+	struct session_world *world = &kiosk->world;
+
+	world->hall = named(config->hall_zh, config->hall_en, config->hall_hant, "");
+	world->counter = named(config->contact_zh, config->contact_en, config->contact_hant,
+			       config->contact_easy);
+	world->terminal = named(config->terminal_zh, config->terminal_en,
+				config->terminal_hant, "");
+	world->to_see = config->results;
+	world->to_submit = config->submit;
+	world->keep_days = config->keep_days;
+}
+
 void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 {
 	const struct config *config = &kiosk->config;
@@ -31,21 +46,14 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 	kiosk->headphones = config->headphones;	/* always there: nobody plugs them in */
 	kiosk->world = (struct session_world){
 		.offers = offers_room_create(),
-		.hall = named(config->hall_zh, config->hall_en, config->hall_hant, ""),
-		.counter = named(config->contact_zh, config->contact_en, config->contact_hant,
-				 config->contact_easy),
-		.terminal = named(config->terminal_zh, config->terminal_en,
-				  config->terminal_hant, ""),
 		.demo_date = options->date != NULL,
 		.program = options->program,
-		.to_see = config->results,
-		.to_submit = config->submit,
 		.code_modules = kiosk->code_modules,
 		.no_printer = strcmp(config->printer, "none") == 0,
 		.under_age = 14,
-		.keep_days = config->keep_days,
 		.utc_offset_s = CHINA_UTC_OFFSET_S,
 	};
+	kiosk_name_hall(kiosk);
 	if (options->date && !date_parse(options->date, &kiosk->day.asked))
 		log_error("--date was checked and is wrong now");
 	kiosk->world.date = day_today(kiosk);
@@ -92,11 +100,13 @@ static enum err seed_store(struct kiosk *kiosk, struct diag *diag)
 }
 
 /* Without the document, or with another text, the pack's own words stand. */
-static void open_official(struct kiosk *kiosk)
+void kiosk_open_official(struct kiosk *kiosk)
 {
 	struct diag diag = { 0 };
 	char line[1024];
 
+	official_close(kiosk->official);
+	kiosk->world.official = kiosk->official = NULL;
 	if (!kiosk->config.official[0])
 		return;
 	if (official_open(kiosk->pack, kiosk->config.official, &kiosk->official, &diag)) {
@@ -113,7 +123,7 @@ enum err kiosk_load(struct kiosk *kiosk, struct diag *diag)
 	if (err)
 		return err;
 	kiosk->world.pack = kiosk->pack;
-	open_official(kiosk);
+	kiosk_open_official(kiosk);
 	signing_open(kiosk);
 	return seed_store(kiosk, diag);
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "screens/screens.h"
+#include "session/offers.h"
 #include "ui/glass.h"
 
 #include <stdio.h>
@@ -118,6 +119,7 @@ static int hang_curtain(const struct run_options *options)
 	else
 		stand(kiosk);
 	ui_destroy(kiosk->ui);
+	offers_room_destroy(kiosk->world.offers);
 	free(kiosk->tree);
 	arena_finish(&kiosk->arena);
 	paths_leave(&kiosk->paths);

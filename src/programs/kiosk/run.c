@@ -12,6 +12,7 @@
 #include "kiosk/interrupted.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/plugs.h"
+#include "kiosk/reload.h"
 #include "kiosk/switches.h"
 #include "programs/kiosk/run.h"
 #include "receipt/signer.h"
@@ -216,6 +217,7 @@ int kiosk_main(const struct run_options *options)
 	if (!assembly.kiosk)
 		return EXIT_DEVICE;
 	signal(SIGPIPE, SIG_IGN);
+	reload_listen();
 	err = open_all(&assembly, options, &diag);
 	if (err)
 		diag_print(&diag);
