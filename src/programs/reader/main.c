@@ -267,12 +267,12 @@ static bool take_arguments(int argc, char **argv, struct desk *desk)
 	return desk->fd >= 0 && desk->count > 0 && optind == argc;
 }
 
-/* "soft:FILE", "sim:FILE": the file; of others nothing that needs to be named. */
+/* "soft:FILE", "sim:FILE": the file, as it was named; a name that is no file is left out. */
 static const char *path_within(const char *spec)
 {
-	const char *colon = strchr(spec, ':');
+	const char *colon = strrchr(spec, ':');
 
-	return colon && colon[1] == '/' ? colon + 1 : "";
+	return colon ? colon + 1 : "";
 }
 
 static bool knows_readers(const struct desk *desk)
