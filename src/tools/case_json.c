@@ -1,22 +1,12 @@
 #include "tools/case_json.h"
 
-#include "tools/commands.h"
 #include "tools/json_place.h"
-#include "base/program.h"
 #include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-const char *default_pack_dir(void)
-{
-	static char dir[4096];
-
-	return program_share("packs/nb-2019-78", dir, sizeof(dir)) ? "" : dir;
-}
 
 enum err case_json_fault(struct case_source *source, const char *key, const char *what)
 {
@@ -462,6 +452,8 @@ static bool is_uncounted(const char *kind)
 	return among(kinds, kind);
 }
 
+_Static_assert(CLAIMS_MAX == 255, "the message of one more says so");
+
 static enum err read_claim(struct case_source *s, const struct json *object,
 			   struct history *history)
 {
@@ -480,7 +472,8 @@ static enum err read_claim(struct case_source *s, const struct json *object,
 				       "PROJECT, SHORT, SPECIALOP, STARTUP, LIVING, POST, PREJOB, "
 				       "APPR or MASTER");
 	if (history->count == CLAIMS_MAX)
-		return case_json_fault(s, "", "the 65th claim; a case holds 64, leave older out");
+		return case_json_fault(s, "", "more claims than the 255 of a case; leave older "
+				       "ones out");
 	*claim = (struct claim){ .kind = (enum claim_kind)known };
 	err = read_claim_words(s, object, claim);
 	if (err == ERR_OK)
@@ -688,111 +681,4 @@ enum err case_json_read(const struct pack *pack, struct case_source *s, const st
 	if (err == ERR_OK)
 		*ret_case = c;
 	return err;
-}
-
-/* ---- lines of cases ---- */
-
-static bool blank(const char *text)
-{
-	return text[strspn(text, " \t\r\n")] == 0;
-}
-
-/* Some editors put a mark before the text of a file. */
-static const char *after_mark(const char *text)
-{
-	return strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text;
-}
-
-/* A line that cannot be read is told of; those after it are still answered. */
-static enum err run_lines(const struct pack *pack, case_json_line *run)
-{
-	char *text = NULL;
-	size_t cap = 0;
-	int number = 0;
-	enum err err = ERR_OK;
-
-	while (getline(&text, &cap, stdin) >= 0) {
-		struct diag diag = { 0 };
-		const char *line = number++ ? text : after_mark(text);
-
-		text[strcspn(text, "\r\n")] = 0;
-		if (blank(line) || run(pack, number, line, &diag) == ERR_OK)
-			continue;
-		err = ERR_INPUT;
-		fflush(stdout);
-		diag_print(&diag);
-	}
-	free(text);
-	return err;
-}
-
-int case_json_lines_in(const char *text, size_t size)
-{
-	int lines = 0;
-
-	for (size_t i = 0; i < size && text[i]; i++)
-		lines += text[i] == '\n';
-	return lines;
-}
-
-static char *read_whole(FILE *file)
-{
-	char *text = NULL;
-	size_t cap = 0;
-	ssize_t size = getdelim(&text, &cap, 0, file);
-
-	if (size < 0) {
-		free(text);
-		return NULL;
-	}
-	return text;
-}
-
-static enum err open_pack(int argc, char **argv, const char *usage, struct pack **ret_pack)
-{
-	const char *dir = default_pack_dir();
-	struct diag diag = { 0 };
-	enum err err;
-
-	if (argc == 3 && strcmp(argv[1], "--pack") == 0) {
-		dir = argv[2];
-	} else if (argc != 1) {
-		fprintf(stderr, "usage: skills-kiosk %s\n", usage);
-		return ERR_INPUT;
-	}
-	err = pack_load(dir, ret_pack, &diag);
-	if (err)
-		diag_print(&diag);
-	return err;
-}
-
-int case_json_lines(int argc, char **argv, const char *usage, case_json_line *run)
-{
-	struct pack *pack = NULL;
-	enum err err = open_pack(argc, argv, usage, &pack);
-
-	if (err)
-		return EXIT_BAD_INPUT;
-	err = run_lines(pack, run);
-	pack_destroy(pack);
-	return err ? EXIT_BAD_INPUT : EXIT_DONE;
-}
-
-int case_json_whole(int argc, char **argv, const char *usage, case_json_text *run)
-{
-	struct pack *pack = NULL;
-	struct diag diag = { 0 };
-	enum err err = open_pack(argc, argv, usage, &pack);
-	char *text;
-
-	if (err)
-		return EXIT_BAD_INPUT;
-	text = read_whole(stdin);
-	err = text ? run(pack, "stdin", after_mark(text), &diag) :
-		     diag_set(&diag, "stdin", 1, 1, "nothing to read; give a JSON object");
-	free(text);
-	pack_destroy(pack);
-	if (err)
-		diag_print(&diag);
-	return err ? EXIT_BAD_INPUT : EXIT_DONE;
 }
