@@ -37,11 +37,26 @@ static enum err private_folder(char *out, const char *name)
 	return ERR_OK;
 }
 
+/* From the root on: other processes, and what confines them, take a path as it is. */
+static enum err whole_path(char *out, const char *path)
+{
+	char here[PATHS_LENGTH_MAX], whole[2 * PATHS_LENGTH_MAX];
+
+	if (path[0] == '/')
+		return text_copy(out, PATHS_LENGTH_MAX, path);
+	if (!getcwd(here, sizeof(here))) {
+		log_error("this folder: %s", strerror(errno));
+		return ERR_IO;
+	}
+	snprintf(whole, sizeof(whole), "%s/%s", here, path);
+	return text_copy(out, PATHS_LENGTH_MAX, whole);
+}
+
 static enum err find_data(struct paths *paths, const char *data, bool walking)
 {
 	paths->data_is_ours = !data && walking;
 	if (data)
-		return text_copy(paths->data, PATHS_LENGTH_MAX, data);
+		return whole_path(paths->data, data);
 	if (walking)
 		return private_folder(paths->data, "skills-kiosk-walk");
 	return store_default_dir(paths->data, PATHS_LENGTH_MAX);
@@ -53,7 +68,7 @@ enum err paths_find(struct paths *paths, const char *config,
 	enum err err = find_shipped(paths);
 
 	if (!err)
-		err = config ? text_copy(paths->config, PATHS_LENGTH_MAX, config) :
+		err = config ? whole_path(paths->config, config) :
 			       program_config(paths->config, PATHS_LENGTH_MAX);
 	if (!err)
 		err = private_folder(paths->run, "skills-kiosk-run");
