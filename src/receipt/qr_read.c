@@ -172,7 +172,7 @@ static unsigned take(struct bits *b, int count)
 		return 0;
 	}
 	for (int i = 0; i < count; i++, b->at++)
-		value = value << 1 | (b->bytes[b->at / 8] >> (7 - b->at % 8) & 1u);
+		value = value << 1 | ((unsigned)b->bytes[b->at / 8] >> (7 - b->at % 8) & 1);
 	return value;
 }
 
@@ -199,7 +199,7 @@ static void read_digits(struct bits *b, unsigned count)
 {
 	for (; count >= 3 && !b->bad; count -= 3)
 		put_number(b, take(b, 10), 10, 3);
-	if (count)
+	if (count && !b->bad)
 		put_number(b, take(b, count == 2 ? 7 : 4), 10, (int)count);
 }
 
@@ -207,7 +207,7 @@ static void read_capitals(struct bits *b, unsigned count)
 {
 	for (; count >= 2 && !b->bad; count -= 2)
 		put_number(b, take(b, 11), 45, 2);
-	if (count)
+	if (count && !b->bad)
 		put_number(b, take(b, 6), 45, 1);
 }
 
