@@ -42,10 +42,9 @@ static void add_notices(struct receipt_text *text, struct arena *arena,
 	char kept[16];
 
 	snprintf(kept, sizeof(kept), "%d", years ? keep_days / 365 : keep_days);
-	add_part(text, "notice.ground", words_get(lang, "notice.ground_text"));
+	add_part(text, "receipt.basis", words_get(lang, "notice.ground_text"));
 	add_part(text, "notice.content", words_get(lang, a->promise_count > 0 ?
 		 "receipt.notice_content" : "notice.content_none"));
-	add_part(text, "notice.manner", words_get(lang, "notice.manner_text"));
 	add_part(text, "notice.verify", words_get(lang, "notice.verify_text"));
 	add_part(text, "notice.liability", words_get(lang, "notice.liability_text"));
 	add_part(text, "notice.keep", filled(arena, lang, years ?
