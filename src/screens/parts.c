@@ -212,6 +212,17 @@ void put_way(const struct screen *p, enum look look, struct way way)
 	put_way_of(p, look, way, NULL);
 }
 
+/* Whatever is pressed is 15.9 mm high at the least. */
+#define SMALL_WAY_MM 16
+
+void put_small_way_of(const struct screen *p, struct way way, const char *of)
+{
+	tree_add(p->tree, (struct node){
+		.id = way.id, .role = ROLE_BUTTON, .look = LOOK_CHIP, .height_mm = SMALL_WAY_MM,
+		.label = way.words, .spoken = spoken_of(p, way.words, of),
+		.flags = way.flags, .action = { way.verb, way.arg } });
+}
+
 void put_choice_of(const struct screen *p, struct way way, bool chosen, const char *of)
 {
 	tree_add(p->tree, (struct node){

@@ -68,6 +68,8 @@ void put_way(const struct screen *p, enum look look, struct way way);
 void put_choice(const struct screen *p, struct way way, bool chosen);
 /* Acts of a row: `of` is what they belong to, said before their words; NULL: nothing. */
 void put_way_of(const struct screen *p, enum look look, struct way way, const char *of);
+/* A small way of a page that has many: high enough for a thumb all the same. */
+void put_small_way_of(const struct screen *p, struct way way, const char *of);
 void put_choice_of(const struct screen *p, struct way way, bool chosen, const char *of);
 /* One of a few answers beside each other, or a tab: filled and ticked when it is chosen. */
 void put_pick_of(const struct screen *p, struct way way, bool chosen, const char *of);

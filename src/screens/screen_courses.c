@@ -144,8 +144,8 @@ static void put_head(const struct screen *p, int all)
 
 	open_box(p, LOOK_SPREAD);
 	put_title(p, title_words(p, all));
-	put_way(p, LOOK_CHIP, (struct way){ "change-finder", say(p, "courses.change"),
-					    VERB_COURSES, 0, 0 });
+	put_small_way_of(p, (struct way){ "change-finder", say(p, "courses.change"), VERB_COURSES,
+					  0, 0 }, NULL);
 	close_box(p);
 	if (f->region == 0 && f->month == 0)
 		return;

@@ -88,7 +88,8 @@ static void put_question(const struct screen *p, const char *key, const char *id
 {
 	open_box(p, LOOK_SPREAD);
 	put_heading(p, say(p, key));
-	put_way(p, LOOK_CHIP, (struct way){ id, any, verb, 0, chosen ? NODE_CHECKED : 0 });
+	put_small_way_of(p, (struct way){ id, any, verb, 0, chosen ? NODE_CHECKED : 0 },
+			 say(p, key));
 	close_box(p);
 }
 
@@ -183,8 +184,8 @@ static void put_chosen(const struct screen *p, const struct finder_counts *count
 		.role = ROLE_TEXT, .look = LOOK_STRONG, .label = words,
 		.spoken = say2(p, "finder.chosen_spoken", words,
 			       count_words(p, counts->found)), .flags = NODE_LIVE });
-	put_way(p, LOOK_CHIP, (struct way){ "find-any", say(p, "finder.clear"), VERB_FIND_ANY, 0,
-		finder_is_untouched(&p->s->finder) ? NODE_DISABLED : 0 });
+	put_small_way_of(p, (struct way){ "find-any", say(p, "finder.clear"), VERB_FIND_ANY, 0,
+		finder_is_untouched(&p->s->finder) ? NODE_DISABLED : 0 }, NULL);
 	close_box(p);
 }
 
@@ -212,9 +213,9 @@ static void put_lead_and_search(const struct screen *p, const struct finder_coun
 {
 	open_box(p, LOOK_SPREAD);
 	put_lead(p, lead(p, counts));
-	put_way(p, LOOK_CHIP, (struct way){ "search", say(p, "search.open"), VERB_SEARCH,
-					    (int)p->s->finder.search,
-					    p->s->finder.typed_count > 0 ? NODE_CHECKED : 0 });
+	put_small_way_of(p, (struct way){ "search", say(p, "search.open"), VERB_SEARCH,
+					  (int)p->s->finder.search,
+					  p->s->finder.typed_count > 0 ? NODE_CHECKED : 0 }, NULL);
 	close_box(p);
 }
 

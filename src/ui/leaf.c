@@ -284,7 +284,8 @@ int arrange_leaf(struct layout *l, int index, int x, int y, int w)
 	const struct style *style = theme_style(node->look);
 	struct item *item = &l->items[index];
 	int pad_x, pad_y = arrange_pad_y(l, node->look);
-	int least = least_height(l, node->look);
+	int own = theme_px(l->theme, node->height_mm), usual = least_height(l, node->look);
+	int least = own > usual ? own : usual;
 	int before = 0, sign = mark_size(l, index) + mark_gap(l, index);
 	int width, inner, height;
 

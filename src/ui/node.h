@@ -156,7 +156,7 @@ struct node {
 	int sample_text;	/* LOOK_TILE: `value` in 1 + enum text_size; 0: as the page is */
 	int sample_contrast;	/* and in the colours of 1 + enum contrast */
 	int width_mm;		/* LOOK_INK and pictures: size on the glass; 0: from the look */
-	int height_mm;
+	int height_mm;		/* the same; of anything else the least that it has */
 	int columns;		/* LOOK_GRID */
 	/* set by tree_open and tree_add */
 	int parent;		/* -1: the screen itself */
