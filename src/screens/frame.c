@@ -129,7 +129,7 @@ static void open_body(const struct screen *p, unsigned flags)
 	tree_open(p->tree, (struct node){
 		.role = ROLE_GROUP, .look = LOOK_BODY, .flags = flags });
 	if (p->s->sheet == SHEET_NONE)
-		put_guide(p);
+		put_own_hint(p);
 	if (p->s->orienting)
 		put_hint(p, say(p, "voice.orient"));
 }
@@ -197,6 +197,8 @@ static bool can_end(const struct session *s)
 void close_page(const struct screen *p, bool back, const struct way *next)
 {
 	put_call(p);
+	if (p->s->sheet == SHEET_NONE)
+		put_guide(p);
 	close_box(p);
 	if (can_end(p->s) || back || next) {
 		open_box(p, LOOK_BAR);

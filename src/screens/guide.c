@@ -60,23 +60,35 @@ unsigned own_act(const struct screen *p)
 	return is_seated(p) ? NODE_DISABLED : 0;
 }
 
-void put_guide(const struct screen *p)
+static bool has_guide(const struct screen *p)
 {
-	enum visit_step step = session_step_of(p->s);
+	return session_is_guided(p->s) && session_step_of(p->s) != STEP_NONE &&
+	       p->s->at.page != PAGE_CARD_OTHER;
+}
+
+void put_own_hint(const struct screen *p)
+{
 	bool own = p->s->at.page == PAGE_WITHDRAW || (p->s->at.page == PAGE_SIGN &&
 		   session_sign_way(p->s) != SIGN_PAPER);
 
-	if (!session_is_guided(p->s) || step == STEP_NONE || p->s->at.page == PAGE_CARD_OTHER)
+	if (has_guide(p) && own && is_seated(p))
+		put_hint(p, say(p, "guide.sign_self"));
+}
+
+void put_guide(const struct screen *p)
+{
+	enum visit_step step = session_step_of(p->s);
+
+	if (!has_guide(p))
 		return;
-	open_box(p, LOOK_NOTICE);
-	put_strong(p, say1(p, "guide.by", p->s->guide.number));
+	open_box(p, LOOK_STAFF);
+	put_strong(p, say(p, "guide.for_staff"));
+	put_text(p, say1(p, "guide.by", p->s->guide.number));
 	put_note(p, say(p, prompts[step].say));
 	put_note(p, say(p, prompts[step].check));
 	put_note(p, say(p, prompts[step].paper));
 	put_acts(p, step);
 	close_box(p);
-	if (own && is_seated(p))
-		put_hint(p, say(p, "guide.sign_self"));
 }
 
 void put_guide_cover(const struct screen *p, bool chosen, bool typed)

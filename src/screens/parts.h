@@ -109,7 +109,12 @@ void close_page_next(const struct screen *p, bool back, const char *next_key);
 void close_page_after_all(const struct screen *p, const char *next_key);
 
 /* ---- staff beside the visitor (guide.c) ---- */
-/* The guide's prompts and acts; nothing where there is no guide. */
+/* What only the visitor does, said before it is tried with a guide's card on the reader. */
+void put_own_hint(const struct screen *p);
+/*
+ * The guide's prompts and acts, after all that is the visitor's; nothing where there is no
+ * guide.
+ */
 void put_guide(const struct screen *p);
 /*
  * On a page of questions that is covered: that something was chosen, that digits would

@@ -50,6 +50,7 @@ enum look {
 	LOOK_CARD,	/* a sheet that is pressed as a whole: a button around words */
 	LOOK_DROP,	/* a dashed box: lay something here */
 	LOOK_NOTICE,	/* a sheet in the colour of "maybe": a warning, a fault */
+	LOOK_STAFF,	/* a sheet in the colour of staff: not meant for the visitor */
 	LOOK_KEYS,	/* a grid of keys, three wide */
 	LOOK_GRID,	/* tiles, `columns` beside each other; fewer where a word would be cut */
 	LOOK_OVERLAY,	/* in place of the body, over everything: the idle warning */

@@ -152,7 +152,8 @@ static int border_px(const struct job *job, int border)
 
 static int radius_px(const struct job *job, enum look look)
 {
-	if (look == LOOK_SHEET || look == LOOK_CARD || look == LOOK_NOTICE || look == LOOK_INK)
+	if (look == LOOK_SHEET || look == LOOK_CARD || look == LOOK_NOTICE || look == LOOK_STAFF ||
+	    look == LOOK_INK)
 		return job->theme->radius_px;
 	if (look == LOOK_DROP)
 		return job->theme->radius_px * 3 / 2;

@@ -27,6 +27,7 @@ static const uint32_t palettes[CONTRASTS][COLOURS] = {
 		[COLOUR_YES_GROUND] = 0xddf1e6, [COLOUR_MAYBE] = 0x4a3300,
 		[COLOUR_MAYBE_GROUND] = 0xfff1cc, [COLOUR_NO] = 0x2b3944,
 		[COLOUR_NO_GROUND] = 0xeceff2, [COLOUR_AHEAD] = 0x7d8c9a,
+		[COLOUR_STAFF] = 0x4b2a6b, [COLOUR_STAFF_GROUND] = 0xf0eaf6,
 		[COLOUR_FOCUS] = 0xb34700,
 	},
 	[CONTRAST_BLACK] = {
@@ -39,6 +40,7 @@ static const uint32_t palettes[CONTRASTS][COLOURS] = {
 		[COLOUR_YES_GROUND] = 0x000000, [COLOUR_MAYBE] = 0xffffff,
 		[COLOUR_MAYBE_GROUND] = 0x000000, [COLOUR_NO] = 0xffffff,
 		[COLOUR_NO_GROUND] = 0x000000, [COLOUR_AHEAD] = 0x6e6e6e,
+		[COLOUR_STAFF] = 0xffffff, [COLOUR_STAFF_GROUND] = 0x000000,
 		[COLOUR_FOCUS] = 0xffe800,
 	},
 	[CONTRAST_WHITE] = {
@@ -51,6 +53,7 @@ static const uint32_t palettes[CONTRASTS][COLOURS] = {
 		[COLOUR_YES_GROUND] = 0xffffff, [COLOUR_MAYBE] = 0x000000,
 		[COLOUR_MAYBE_GROUND] = 0xffffff, [COLOUR_NO] = 0x000000,
 		[COLOUR_NO_GROUND] = 0xffffff, [COLOUR_AHEAD] = 0x8c8c8c,
+		[COLOUR_STAFF] = 0x000000, [COLOUR_STAFF_GROUND] = 0xffffff,
 		[COLOUR_FOCUS] = 0xb34700,
 	},
 	[CONTRAST_LOW] = {
@@ -63,6 +66,7 @@ static const uint32_t palettes[CONTRASTS][COLOURS] = {
 		[COLOUR_YES_GROUND] = 0xc2d0c4, [COLOUR_MAYBE] = 0x50431f,
 		[COLOUR_MAYBE_GROUND] = 0xddd0a9, [COLOUR_NO] = 0x43474b,
 		[COLOUR_NO_GROUND] = 0xc6c5bf, [COLOUR_AHEAD] = 0x757167,
+		[COLOUR_STAFF] = 0x4a3a58, [COLOUR_STAFF_GROUND] = 0xd2cdd4,
 		[COLOUR_FOCUS] = 0x8a3d06,
 	},
 };
@@ -93,6 +97,8 @@ static const struct style styles[] = {
 			.border = 2, .pad_x = 12, .pad_y = 14, .centre = true },
 	[LOOK_NOTICE] = { .ground = COLOUR_MAYBE_GROUND, .line = COLOUR_MAYBE,
 			  .border = 1, .pad_x = 10, .pad_y = 9 },
+	[LOOK_STAFF] = { .ground = COLOUR_STAFF_GROUND, .line = COLOUR_STAFF,
+			 .border = 2, .pad_x = 10, .pad_y = 6 },
 	[LOOK_OVERLAY] = { .pad_x = 12, .pad_y = 12 },
 
 	[LOOK_TITLE] = WORDS(190, 135, true, COLOUR_INK),

@@ -63,6 +63,8 @@ enum colour {
 	COLOUR_NO,
 	COLOUR_NO_GROUND,
 	COLOUR_AHEAD,		/* a step not yet reached, the edge of a chip: 3:1 on the ground */
+	COLOUR_STAFF,		/* what is meant for staff, and not for the visitor */
+	COLOUR_STAFF_GROUND,
 	COLOUR_FOCUS,
 	COLOURS,
 };
