@@ -46,7 +46,7 @@ static void put_ink(const struct screen *p)
 	bool drawn = !ink_is_empty(&p->s->ink);
 
 	if (p->s->ink_empty_hint)
-		put_live_hint(p, say(p, "sign.hint"));
+		put_live_hint(p, say(p, p->s->ink.count > 0 ? "sign.hint_dot" : "sign.hint"));
 	open_box(p, LOOK_SPREAD);
 	put_note(p, say(p, drawn ? "sign.drawn" : "sign.not_drawn"));
 	put_way(p, LOOK_CHIP, (struct way){ "ink-clear", say(p, "sign.clear"),
