@@ -29,8 +29,9 @@ static void put_why(const struct screen *p, const char *id, const char *key,
 
 void screen_verify_in_person(const struct screen *p)
 {
-	struct way next = { "next", say(p, "vouch.next"), VERB_NEXT, 0,
-			    p->s->guide.reason == VERIFY_IN_PERSON_NONE ? NODE_DISABLED : 0 };
+	bool chosen = p->s->guide.reason != VERIFY_IN_PERSON_NONE;
+	struct way next = { "next", say(p, chosen ? "vouch.next" : "vouch.next_waits"), VERB_NEXT,
+			    0, chosen ? 0 : NODE_DISABLED };
 
 	open_page(p);
 	put_title(p, say(p, "vouch.title"));
@@ -78,8 +79,9 @@ void screen_staff_number(const struct screen *p)
 {
 	bool whole = p->s->number_count == IDNO_TEXT_MAX - 1;
 	bool last = p->s->number_count == IDNO_TEXT_MAX - 2;
-	struct way next = { "next", say(p, "staff_number.next"), VERB_NEXT, 0,
-			    whole ? 0 : NODE_DISABLED };
+	struct way next = { "next", whole ? say(p, "staff_number.next") :
+			    say_number(p, "pin.missing", IDNO_TEXT_MAX - 1 - p->s->number_count),
+			    VERB_NEXT, 0, whole ? 0 : NODE_DISABLED };
 	struct way x = { "key-X", "X", VERB_KEY, KEY_X, last ? 0 : NODE_DISABLED };
 
 	open_page(p);

@@ -28,6 +28,8 @@ static void put_register(const struct screen *p)
 
 static const char *next_key(const struct screen *p)
 {
+	if (p->s->registered == REGISTER_ASKED)
+		return "who.next_waits";
 	if (session_is_guided(p->s))	/* whether anything is left to ask tells of the register */
 		return "next.continue";
 	if (p->s->holder.assurance < p->world->to_see)
