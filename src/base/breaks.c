@@ -108,6 +108,11 @@ static const struct word whole_words[] = {
 	WORD("恢復"), WORD("核對"), WORD("核實"), WORD("儲存"), WORD("準備"),
 	WORD("參加"), WORD("名單"), WORD("領取"), WORD("保險"), WORD("戶籍"),
 	WORD("幫忙"), WORD("請問"), WORD("這樣"), WORD("這些"), WORD("這個"),
+	WORD("海曙"), WORD("江北"), WORD("镇海"), WORD("北仑"), WORD("鄞州"),
+	WORD("慈溪"), WORD("余姚"), WORD("奉化"), WORD("宁海"), WORD("象山"),
+	WORD("高新区"), WORD("保税区"), WORD("东钱湖"), WORD("大榭"), WORD("杭州湾"),
+	WORD("鎮海"), WORD("北侖"), WORD("餘姚"), WORD("寧海"), WORD("高新區"),
+	WORD("保稅區"), WORD("東錢湖"), WORD("杭州灣"), WORD("宁波"), WORD("寧波"),
 };
 
 static void forbid(unsigned char *breaks, size_t from, size_t to)
