@@ -28,11 +28,14 @@ void paper_due_event(struct step_context *t)
 	s->due = t->event->due.due;
 }
 
-/* Asked for again where it surely did not come out. */
+/*
+ * Asked for again where it surely did not come out.  Paper stays in a hand: whatever a hall
+ * asks for to show results, a card that may be a copy fetches none.
+ */
 bool session_may_fetch(const struct session_world *world, const struct session *s)
 {
 	return s->due.receipt_no[0] && !world->no_printer && s->paper == PAPER_NONE &&
-	       s->holder.assurance >= world->to_see &&
+	       s->holder.assurance >= world->to_see && s->holder.assurance >= ASSURANCE_A1 &&
 	       (s->due_paper == PAPER_NONE || s->due_paper == PAPER_GONE);
 }
 
