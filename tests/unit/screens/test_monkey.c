@@ -295,6 +295,9 @@ static bool helpful(struct move *m)
 	case PAGE_PROMISES:
 		*m = press_of(VERB_ACCEPT, ARG_ALL);
 		return true;
+	case PAGE_RECEIPT:
+		*m = press_of(VERB_RATE, 0);
+		return true;
 	case PAGE_SIGN:
 		*m = (struct move){ MOVE_INK, (int)dice(20000), (int)dice(9000), 8 };
 		return true;
