@@ -20,7 +20,7 @@ static void put_person(const struct screen *p)
 		.id = "person", .role = ROLE_TEXT, .look = LOOK_NOTE,
 		.label = arena_textf(p->tree->arena, "%s%s%s", name, between, number),
 		.value = arena_textf(p->tree->arena, "%s%s%s", h->name, between, h->id_no),
-		.spoken = say1(p, "header.person_spoken", name[0] ? name : number),
+		.spoken = part_say1(p, "header.person_spoken", name[0] ? name : number),
 		.flags = NODE_HOLD | NODE_PRIVATE | NODE_NAME });
 }
 
@@ -33,13 +33,13 @@ static bool names_person(const struct session *s)
 
 static void put_place(const struct screen *p)
 {
-	open_box(p, LOOK_COLUMN);
-	put(p, ROLE_TEXT, LOOK_STRONG, in_lang(p, &p->world->hall), 0);
+	part_open_box(p, LOOK_COLUMN);
+	part_put(p, ROLE_TEXT, LOOK_STRONG, part_in_lang(p, &p->world->hall), 0);
 	if (names_person(p->s))
 		put_person(p);
 	else
-		put_note(p, in_lang(p, &p->world->terminal));
-	close_box(p);
+		part_note(p, part_in_lang(p, &p->world->terminal));
+	part_close_box(p);
 }
 
 static void put_demo(const struct screen *p)
@@ -49,7 +49,7 @@ static void put_demo(const struct screen *p)
 	if (!p->world->demo_date)
 		return;
 	date_format(p->world->date, date);
-	put(p, ROLE_TEXT, LOOK_DEMO, say1(p, "header.demo", date), 0);
+	part_put(p, ROLE_TEXT, LOOK_DEMO, part_say1(p, "header.demo", date), 0);
 }
 
 /* The hall's clock, and the weekday of the date that counts here. */
@@ -62,21 +62,21 @@ static void put_clock(const struct screen *p)
 
 	if (p->s->clock_s <= 0)
 		return;
-	put_note(p, say2(p, "header.clock", clock_words(p, p->s->clock_s),
-			 say(p, days[date_weekday(p->world->date)])));
+	part_note(p, part_say2(p, "header.clock", part_clock_words(p, p->s->clock_s),
+			       part_say(p, days[date_weekday(p->world->date)])));
 }
 
 /* Who and where at the left, the date that counts at the right. */
 static void put_header(const struct screen *p)
 {
-	open_box(p, LOOK_HEADER);
+	part_open_box(p, LOOK_HEADER);
 	put_place(p);
-	open_box(p, LOOK_COLUMN);
+	part_open_box(p, LOOK_COLUMN);
 	if (session_page_is(p->s, PAGE_IS_FREE))
 		put_clock(p);
 	put_demo(p);
-	close_box(p);
-	close_box(p);
+	part_close_box(p);
+	part_close_box(p);
 }
 
 /* ---- steps ---- */
@@ -97,19 +97,19 @@ static void put_steps(const struct screen *p)
 
 	if (now == STEP_NONE || (now == STEP_RESULTS && !session_has_person(p->s)))
 		return;
-	open_box(p, LOOK_STEPS);
+	part_open_box(p, LOOK_STEPS);
 	for (int i = STEP_CARD; i <= STEP_RECEIPT; i++) {
-		const char *name = say(p, keys[i]);
+		const char *name = part_say(p, keys[i]);
 		bool here = i == (int)now;
 
 		tree_add(p->tree, (struct node){
 			.role = ROLE_TEXT, .label = name,
 			.look = here ? LOOK_STEP_NOW : i < (int)now ? LOOK_STEP_DONE :
 								      LOOK_STEP_AHEAD,
-			.spoken = here ? say3(p, "step.now", number_of(p, now),
-					      number_of(p, STEP_RECEIPT), name) : NULL });
+			.spoken = here ? part_say3(p, "step.now", number_of(p, now),
+						   number_of(p, STEP_RECEIPT), name) : NULL });
 	}
-	close_box(p);
+	part_close_box(p);
 }
 
 /* ---- the page ---- */
@@ -118,7 +118,7 @@ static void put_steps(const struct screen *p)
 static void put_call(const struct screen *p)
 {
 	if (session_waits_alone(p->s) && p->s->call != CALL_NONE)
-		put_live_hint(p, call_words(p));
+		part_live_hint(p, part_call_words(p));
 }
 
 static void open_body(const struct screen *p, unsigned flags)
@@ -129,22 +129,22 @@ static void open_body(const struct screen *p, unsigned flags)
 	tree_open(p->tree, (struct node){
 		.role = ROLE_GROUP, .look = LOOK_BODY, .flags = flags });
 	if (p->s->sheet == SHEET_NONE)
-		put_own_hint(p);
+		part_own_hint(p);
 	if (p->s->orienting)
-		put_hint(p, say(p, "voice.orient"));
+		part_hint(p, part_say(p, "voice.orient"));
 }
 
-void open_page(const struct screen *p)
+void part_open_page(const struct screen *p)
 {
 	open_body(p, 0);
 }
 
-void open_centred_page(const struct screen *p)
+void part_open_centred_page(const struct screen *p)
 {
 	open_body(p, NODE_CENTRE);
 }
 
-void open_sheet(const struct screen *p)
+void part_open_sheet(const struct screen *p)
 {
 	open_body(p, NODE_COVERS);
 }
@@ -155,35 +155,35 @@ static void put_help_bar(const struct screen *p)
 	enum view_sheet sheet = p->s->sheet;
 	bool alone = session_waits_alone(p->s);
 
-	open_box(p, LOOK_HELP_BAR);
-	put_way(p, LOOK_HELP, (struct way){ "display", say(p, "bar.display"), VERB_SHEET,
-		SHEET_DISPLAY, sheet == SHEET_DISPLAY ? NODE_CHECKED : 0 });
-	put_way(p, LOOK_HELP, (struct way){ "language", say(p, "bar.language"), VERB_SHEET,
-		SHEET_LANGUAGE, sheet == SHEET_LANGUAGE ? NODE_CHECKED : 0 });
-	put_way(p, LOOK_HELP, (struct way){ alone ? "staff" : "help", say(p, "bar.help"),
-		alone ? VERB_STAFF : VERB_HELP, 0, 0 });
-	close_box(p);
+	part_open_box(p, LOOK_HELP_BAR);
+	part_way(p, LOOK_HELP, (struct way){ "display", part_say(p, "bar.display"), VERB_SHEET,
+		 SHEET_DISPLAY, sheet == SHEET_DISPLAY ? NODE_CHECKED : 0 });
+	part_way(p, LOOK_HELP, (struct way){ "language", part_say(p, "bar.language"), VERB_SHEET,
+		 SHEET_LANGUAGE, sheet == SHEET_LANGUAGE ? NODE_CHECKED : 0 });
+	part_way(p, LOOK_HELP, (struct way){ alone ? "staff" : "help", part_say(p, "bar.help"),
+		 alone ? VERB_STAFF : VERB_HELP, 0, 0 });
+	part_close_box(p);
 }
 
 static void put_end(const struct screen *p)
 {
-	put_way(p, LOOK_END, (struct way){ "end", say(p, "bar.end"), VERB_END, 0, 0 });
+	part_way(p, LOOK_END, (struct way){ "end", part_say(p, "bar.end"), VERB_END, 0, 0 });
 }
 
-void open_overlay(const struct screen *p)
+void part_open_overlay(const struct screen *p)
 {
 	put_header(p);
 	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_OVERLAY,
 					  .flags = NODE_CENTRE });
 }
 
-void close_overlay(const struct screen *p)
+void part_close_overlay(const struct screen *p)
 {
 	put_call(p);
-	close_box(p);
-	open_box(p, LOOK_BAR);
+	part_close_box(p);
+	part_open_box(p, LOOK_BAR);
 	put_end(p);
-	close_box(p);
+	part_close_box(p);
 	put_help_bar(p);
 }
 
@@ -194,38 +194,38 @@ static bool can_end(const struct session *s)
 	       s->at.page != PAGE_GOODBYE;
 }
 
-void close_page(const struct screen *p, bool back, const struct way *next)
+void part_close_page(const struct screen *p, bool back, const struct way *next)
 {
 	put_call(p);
 	if (p->s->sheet == SHEET_NONE)
-		put_guide(p);
-	close_box(p);
+		part_guide(p);
+	part_close_box(p);
 	if (can_end(p->s) || back || next) {
-		open_box(p, LOOK_BAR);
+		part_open_box(p, LOOK_BAR);
 		if (can_end(p->s))
 			put_end(p);
 		if (back)
-			put_way(p, LOOK_SECOND, (struct way){ "back", say(p, "bar.back"),
+			part_way(p, LOOK_SECOND, (struct way){ "back", part_say(p, "bar.back"),
 							      VERB_BACK, 0, 0 });
 		if (next)
-			put_way(p, LOOK_ACT, *next);
-		close_box(p);
+			part_way(p, LOOK_ACT, *next);
+		part_close_box(p);
 	}
 	put_help_bar(p);
 }
 
-void close_page_next(const struct screen *p, bool back, const char *next_key)
+void part_close_page_next(const struct screen *p, bool back, const char *next_key)
 {
-	struct way next = { "next", say(p, next_key), VERB_NEXT, 0, 0 };
+	struct way next = { "next", part_say(p, next_key), VERB_NEXT, 0, 0 };
 
-	close_page(p, back, &next);
+	part_close_page(p, back, &next);
 }
 
-void close_page_after_all(const struct screen *p, const char *next_key)
+void part_close_page_after_all(const struct screen *p, const char *next_key)
 {
-	struct way next = { "next", say(p, next_key), VERB_NEXT, 0, NODE_AFTER_ALL };
+	struct way next = { "next", part_say(p, next_key), VERB_NEXT, 0, NODE_AFTER_ALL };
 
-	close_page(p, true, &next);
+	part_close_page(p, true, &next);
 }
 
 static bool came_from(const struct screen *p, enum visit_page page)
@@ -233,7 +233,7 @@ static bool came_from(const struct screen *p, enum visit_page page)
 	return p->s->past_count > 0 && p->s->past[p->s->past_count - 1].page == page;
 }
 
-const char *next_after_answer(const struct screen *p)
+const char *part_next_after_answer(const struct screen *p)
 {
 	if (session_is_covered(p->s))	/* where it leads would tell what was answered */
 		return "next.continue";

@@ -37,25 +37,25 @@ static void put_acts(const struct screen *p, enum visit_step step)
 {
 	bool enters = p->s->guide.enters;
 
-	open_box(p, LOOK_LINE);
+	part_open_box(p, LOOK_LINE);
 	if (step == STEP_ANSWERS)
-		put_way(p, LOOK_CHIP, (struct way){ "guide-enters",
-			say(p, enters ? "guide.enters_on" : "guide.enters_off"),
-			VERB_GUIDE_ENTERS, 0, enters ? NODE_CHECKED : 0 });
+		part_way(p, LOOK_CHIP, (struct way){ "guide-enters",
+			 part_say(p, enters ? "guide.enters_on" : "guide.enters_off"),
+			 VERB_GUIDE_ENTERS, 0, enters ? NODE_CHECKED : 0 });
 	if (can_verify_in_person(p))
-		put_way(p, LOOK_CHIP, (struct way){ "guide-vouch", say(p, "guide.vouch"),
+		part_way(p, LOOK_CHIP, (struct way){ "guide-vouch", part_say(p, "guide.vouch"),
 						    VERB_GUIDE_VERIFY_IN_PERSON, 0, 0 });
-	put_way(p, LOOK_CHIP, (struct way){ "guide-close", say(p, "guide.close"),
+	part_way(p, LOOK_CHIP, (struct way){ "guide-close", part_say(p, "guide.close"),
 					    VERB_GUIDE_CLOSE, 0, 0 });
-	close_box(p);
+	part_close_box(p);
 }
 
 static void put_show(const struct screen *p, enum look look)
 {
-	put_way(p, look, (struct way){ "show", say(p, "guide.show"), VERB_SHOW, 0, 0 });
+	part_way(p, look, (struct way){ "show", part_say(p, "guide.show"), VERB_SHOW, 0, 0 });
 }
 
-unsigned own_act(const struct screen *p)
+unsigned part_own_act(const struct screen *p)
 {
 	return is_seated(p) ? NODE_DISABLED : 0;
 }
@@ -66,49 +66,49 @@ static bool has_guide(const struct screen *p)
 	       p->s->at.page != PAGE_CARD_OTHER;
 }
 
-void put_own_hint(const struct screen *p)
+void part_own_hint(const struct screen *p)
 {
 	bool own = p->s->at.page == PAGE_WITHDRAW || (p->s->at.page == PAGE_SIGN &&
 		   session_sign_way(p->s) != SIGN_PAPER);
 
 	if (has_guide(p) && own && is_seated(p))
-		put_hint(p, say(p, "guide.sign_self"));
+		part_hint(p, part_say(p, "guide.sign_self"));
 }
 
-void put_guide(const struct screen *p)
+void part_guide(const struct screen *p)
 {
 	enum visit_step step = session_step_of(p->s);
 
 	if (!has_guide(p))
 		return;
-	open_box(p, LOOK_STAFF);
-	put_strong(p, say(p, "guide.for_staff"));
-	put_text(p, say1(p, "guide.by", p->s->guide.number));
-	put_note(p, say(p, prompts[step].say));
-	put_note(p, say(p, prompts[step].check));
-	put_note(p, say(p, prompts[step].paper));
+	part_open_box(p, LOOK_STAFF);
+	part_strong(p, part_say(p, "guide.for_staff"));
+	part_text(p, part_say1(p, "guide.by", p->s->guide.number));
+	part_note(p, part_say(p, prompts[step].say));
+	part_note(p, part_say(p, prompts[step].check));
+	part_note(p, part_say(p, prompts[step].paper));
 	put_acts(p, step);
-	close_box(p);
+	part_close_box(p);
 }
 
-void put_guide_cover(const struct screen *p, bool chosen, bool typed)
+void part_guide_cover(const struct screen *p, bool chosen, bool typed)
 {
 	if (!session_is_covered(p->s))
 		return;
 	if (typed)
-		put_hint(p, say(p, "guide.typed_hidden"));
+		part_hint(p, part_say(p, "guide.typed_hidden"));
 	else if (chosen)
-		put_hint(p, say(p, "guide.chosen"));
+		part_hint(p, part_say(p, "guide.chosen"));
 	put_show(p, LOOK_SECOND);
 }
 
 void screen_covered(const struct screen *p)
 {
-	open_page(p);
-	put_title(p, say(p, "covered.title"));
-	put_lead(p, say(p, "covered.lead"));
-	put_text(p, say(p, "covered.show"));
+	part_open_page(p);
+	part_title(p, part_say(p, "covered.title"));
+	part_lead(p, part_say(p, "covered.lead"));
+	part_text(p, part_say(p, "covered.show"));
 	put_show(p, LOOK_SECOND);
-	put_note(p, say(p, "covered.alone"));
-	close_page(p, true, NULL);
+	part_note(p, part_say(p, "covered.alone"));
+	part_close_page(p, true, NULL);
 }

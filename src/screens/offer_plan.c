@@ -13,7 +13,8 @@ static const char *sum_words(const struct screen *p, const struct offers_set *se
 
 	for (int i = 0; i < set->count; i++)
 		sample = sample || data_is_sample(p->world->courses[set->courses[i]].source);
-	return sample ? say1(p, "offer.sample", amount_words(p, &sum)) : amount_words(p, &sum);
+	return sample ? part_say1(p, "offer.sample", part_amount_words(p, &sum)) :
+	part_amount_words(p, &sum);
 }
 
 static const char *names(const struct screen *p, const struct offers_set *set)
@@ -22,8 +23,8 @@ static const char *names(const struct screen *p, const struct offers_set *set)
 
 	for (int i = 0; i < set->count; i++)
 		words = arena_textf(p->tree->arena, "%s%s%s", words,
-				    words[0] ? say(p, "list.and") : "",
-				    course_title(p, &p->world->courses[set->courses[i]]));
+				    words[0] ? part_say(p, "list.and") : "",
+				    part_course_title(p, &p->world->courses[set->courses[i]]));
 	return words;
 }
 
@@ -32,8 +33,8 @@ static void put_set(const struct screen *p, const struct offers_set *set)
 	for (int i = 0; i < set->count; i++) {
 		const struct course *course = &p->world->courses[set->courses[i]];
 
-		put_text(p, say3(p, "plan.course", arena_textf(p->tree->arena, "%d", i + 1),
-				 course_title(p, course), start_words(p, course)));
+		part_text(p, part_say3(p, "plan.course", arena_textf(p->tree->arena, "%d", i + 1),
+				       part_course_title(p, course), offer_start_words(p, course)));
 	}
 }
 
@@ -44,13 +45,13 @@ static void put_other(const struct screen *p, const struct offers_plan *plan)
 	if (plan->other.count == 0)
 		return;
 	if (plan->other_overlaps)
-		put_text(p, say2(p, "plan.overlaps", names(p, &plan->other),
-				 sum_words(p, &plan->other)));
+		part_text(p, part_say2(p, "plan.overlaps", names(p, &plan->other),
+				       sum_words(p, &plan->other)));
 	else if (less.value == 0)
-		put_text(p, say1(p, "plan.equal", names(p, &plan->other)));
+		part_text(p, part_say1(p, "plan.equal", names(p, &plan->other)));
 	else
-		put_text(p, say3(p, "plan.second", names(p, &plan->other),
-				 sum_words(p, &plan->other), amount_words(p, &less)));
+		part_text(p, part_say3(p, "plan.second", names(p, &plan->other),
+				       sum_words(p, &plan->other), part_amount_words(p, &less)));
 }
 
 /* The rules of the ledger that kept the set within its limits. */
@@ -70,7 +71,8 @@ static void put_limits(const struct screen *p, int course)
 			int rule = pack_rule_find(p->world->pack, d.reasons[i].rule);
 
 			if (rule >= 0 && d.reasons[i].ledger && !d.reasons[i].also)
-				put_note(p, in_lang(p, &pack_rule(p->world->pack, rule)->words));
+				part_note(p,
+					  part_in_lang(p, &pack_rule(p->world->pack, rule)->words));
 		}
 	}
 }
@@ -81,25 +83,25 @@ static void put_found(const struct screen *p)
 
 	if (!derive_plan(p->world, p->s, &plan))
 		return;
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say1(p, "plan.best", sum_words(p, &plan.best)));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say1(p, "plan.best", sum_words(p, &plan.best)));
 	put_set(p, &plan.best);
 	put_other(p, &plan);
 	put_limits(p, plan.best.courses[0]);
-	close_box(p);
+	part_close_box(p);
 }
 
-void put_plan(const struct screen *p)
+void offer_put_plan(const struct screen *p)
 {
 	bool open = p->s->plan_open, of_opened = false;
 	int among = derive_plan_among(p->world, p->s, &of_opened);
 
 	if (among == 0)
 		return;
-	put_line_card(p, (struct row){
-		.id = "plan", .verb = VERB_PLAN, .title = say(p, "plan.title"),
-		.more = say_number(p, of_opened ? "plan.among_seen" : "plan.among", among),
-		.act = say(p, open ? "results.fold" : "offer.look") });
+	offer_put_line_card(p, (struct row){
+		.id = "plan", .verb = VERB_PLAN, .title = part_say(p, "plan.title"),
+		.more = part_say_number(p, of_opened ? "plan.among_seen" : "plan.among", among),
+		.act = part_say(p, open ? "results.fold" : "offer.look") });
 	if (open)
 		put_found(p);
 }

@@ -23,7 +23,7 @@ void screen_courses(const struct screen *p);
 void screen_course(const struct screen *p);
 void screen_check(const struct screen *p);
 /* The notice, for the page of its promises. */
-void put_notice_side(const struct screen *p);
+void screen_notice_side(const struct screen *p);
 void screen_promises(const struct screen *p);
 void screen_proof(const struct screen *p);
 void screen_sign(const struct screen *p);

@@ -5,7 +5,7 @@
 
 /* ---- words ---- */
 
-const char *say(const struct screen *p, const char *key)
+const char *part_say(const struct screen *p, const char *key)
 {
 	return words_get(p->lang, key);
 }
@@ -52,115 +52,116 @@ static const char *fill(const struct screen *p, const char *sentence,
 	return out;
 }
 
-const char *say3(const struct screen *p, const char *key, const char *first,
-		 const char *second, const char *third)
+const char *part_say3(const struct screen *p, const char *key, const char *first,
+		      const char *second, const char *third)
 {
 	const char *values[VALUES_MAX] = { first, second, third };
 
-	return fill(p, say(p, key), values);
+	return fill(p, part_say(p, key), values);
 }
 
-const char *say2(const struct screen *p, const char *key, const char *first,
-		 const char *second)
+const char *part_say2(const struct screen *p, const char *key, const char *first,
+		      const char *second)
 {
-	return say3(p, key, first, second, "");
+	return part_say3(p, key, first, second, "");
 }
 
-const char *say1(const struct screen *p, const char *key, const char *first)
+const char *part_say1(const struct screen *p, const char *key, const char *first)
 {
-	return say2(p, key, first, "");
+	return part_say2(p, key, first, "");
 }
 
-const char *say_number(const struct screen *p, const char *key, int number)
+const char *part_say_number(const struct screen *p, const char *key, int number)
 {
-	return say1(p, key, arena_textf(p->tree->arena, "%d", number));
+	return part_say1(p, key, arena_textf(p->tree->arena, "%d", number));
 }
 
-const char *in_lang(const struct screen *p, const struct pack_text *text)
+const char *part_in_lang(const struct screen *p, const struct pack_text *text)
 {
 	return text->in[p->lang];
 }
 
-const char *counter_words(const struct screen *p)
+const char *part_counter_words(const struct screen *p)
 {
-	return in_lang(p, &p->world->counter);
+	return part_in_lang(p, &p->world->counter);
 }
 
-const char *kept_words(const struct screen *p, const char *days_key, const char *years_key)
+const char *part_kept_words(const struct screen *p, const char *days_key, const char *years_key)
 {
 	int days = p->world->keep_days;
 
-	return days % 365 ? say_number(p, days_key, days) : say_number(p, years_key, days / 365);
+	return days % 365 ? part_say_number(p, days_key, days) : part_say_number(p, years_key,
+										 days / 365);
 }
 
-const char *call_words(const struct screen *p)
+const char *part_call_words(const struct screen *p)
 {
 	switch (p->s->call) {
 	case CALL_WAITING:
-		return say(p, "staff.calling");
+		return part_say(p, "staff.calling");
 	case CALL_DONE:
-		return say(p, "staff.called");
+		return part_say(p, "staff.called");
 	case CALL_FAILED:
-		return say1(p, "staff.not_called", counter_words(p));
+		return part_say1(p, "staff.not_called", part_counter_words(p));
 	case CALL_NONE:
 		break;
 	}
 	return "";
 }
 
-const char *id_of(const struct screen *p, const char *verb, const char *name)
+const char *part_id_of(const struct screen *p, const char *verb, const char *name)
 {
 	return arena_textf(p->tree->arena, "%s-%s", verb, name);
 }
 
 /* ---- leaves ---- */
 
-void put(const struct screen *p, enum role role, enum look look, const char *words,
-	 unsigned flags)
+void part_put(const struct screen *p, enum role role, enum look look, const char *words,
+	      unsigned flags)
 {
 	if (words[0])
 		tree_add(p->tree, (struct node){
 			.role = role, .look = look, .label = words, .flags = flags });
 }
 
-void put_title(const struct screen *p, const char *words)
+void part_title(const struct screen *p, const char *words)
 {
-	put(p, ROLE_HEADING, LOOK_TITLE, words, NODE_LIVE);
+	part_put(p, ROLE_HEADING, LOOK_TITLE, words, NODE_LIVE);
 }
 
-void put_lead(const struct screen *p, const char *words)
+void part_lead(const struct screen *p, const char *words)
 {
-	put(p, ROLE_TEXT, LOOK_LEAD, words, 0);
+	part_put(p, ROLE_TEXT, LOOK_LEAD, words, 0);
 }
 
-void put_text(const struct screen *p, const char *words)
+void part_text(const struct screen *p, const char *words)
 {
-	put(p, ROLE_TEXT, LOOK_BODY_TEXT, words, 0);
+	part_put(p, ROLE_TEXT, LOOK_BODY_TEXT, words, 0);
 }
 
-void put_strong(const struct screen *p, const char *words)
+void part_strong(const struct screen *p, const char *words)
 {
-	put(p, ROLE_TEXT, LOOK_STRONG, words, 0);
+	part_put(p, ROLE_TEXT, LOOK_STRONG, words, 0);
 }
 
-void put_note(const struct screen *p, const char *words)
+void part_note(const struct screen *p, const char *words)
 {
-	put(p, ROLE_TEXT, LOOK_NOTE, words, 0);
+	part_put(p, ROLE_TEXT, LOOK_NOTE, words, 0);
 }
 
-const char *caution_words(const struct screen *p, const struct result *result)
+const char *part_caution_words(const struct screen *p, const struct result *result)
 {
 	const struct pack_caution *caution = derive_caution(p->world, p->s, result->benefit);
 
-	return caution && result->standing != STANDING_NO ? in_lang(p, &caution->words) : "";
+	return caution && result->standing != STANDING_NO ? part_in_lang(p, &caution->words) : "";
 }
 
-void put_heading(const struct screen *p, const char *words)
+void part_heading(const struct screen *p, const char *words)
 {
-	put(p, ROLE_HEADING, LOOK_CARD_TITLE, words, 0);
+	part_put(p, ROLE_HEADING, LOOK_CARD_TITLE, words, 0);
 }
 
-void put_picture(const struct screen *p, enum picture picture, const char *spoken)
+void part_picture(const struct screen *p, enum picture picture, const char *spoken)
 {
 	tree_add(p->tree, (struct node){
 		.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = picture,
@@ -169,22 +170,22 @@ void put_picture(const struct screen *p, enum picture picture, const char *spoke
 
 static void put_notice(const struct screen *p, const char *words, unsigned flags)
 {
-	open_box(p, LOOK_NOTICE);
-	put(p, ROLE_TEXT, LOOK_STRONG, words, NODE_LIVE | flags);
-	close_box(p);
+	part_open_box(p, LOOK_NOTICE);
+	part_put(p, ROLE_TEXT, LOOK_STRONG, words, NODE_LIVE | flags);
+	part_close_box(p);
 }
 
-void put_hint(const struct screen *p, const char *words)
+void part_hint(const struct screen *p, const char *words)
 {
 	put_notice(p, words, 0);
 }
 
-void put_live_hint(const struct screen *p, const char *words)
+void part_live_hint(const struct screen *p, const char *words)
 {
 	put_notice(p, words, NODE_LIVE);
 }
 
-void put_private_hint(const struct screen *p, const char *words)
+void part_private_hint(const struct screen *p, const char *words)
 {
 	put_notice(p, words, NODE_PRIVATE);
 }
@@ -199,7 +200,7 @@ static const char *spoken_of(const struct screen *p, const char *words, const ch
 	return of ? arena_textf(p->tree->arena, "%s%s%s", of, form, words) : NULL;
 }
 
-void put_way_of(const struct screen *p, enum look look, struct way way, const char *of)
+void part_way_of(const struct screen *p, enum look look, struct way way, const char *of)
 {
 	tree_add(p->tree, (struct node){
 		.id = way.id, .role = ROLE_BUTTON, .look = look,
@@ -207,15 +208,15 @@ void put_way_of(const struct screen *p, enum look look, struct way way, const ch
 		.flags = way.flags, .action = { way.verb, way.arg } });
 }
 
-void put_way(const struct screen *p, enum look look, struct way way)
+void part_way(const struct screen *p, enum look look, struct way way)
 {
-	put_way_of(p, look, way, NULL);
+	part_way_of(p, look, way, NULL);
 }
 
 /* Whatever is pressed is 15.9 mm high at the least. */
 #define SMALL_WAY_MM 16
 
-void put_small_way_of(const struct screen *p, struct way way, const char *of)
+void part_small_way_of(const struct screen *p, struct way way, const char *of)
 {
 	tree_add(p->tree, (struct node){
 		.id = way.id, .role = ROLE_BUTTON, .look = LOOK_CHIP, .height_mm = SMALL_WAY_MM,
@@ -223,7 +224,7 @@ void put_small_way_of(const struct screen *p, struct way way, const char *of)
 		.flags = way.flags, .action = { way.verb, way.arg } });
 }
 
-void put_choice_of(const struct screen *p, struct way way, bool chosen, const char *of)
+void part_choice_of(const struct screen *p, struct way way, bool chosen, const char *of)
 {
 	tree_add(p->tree, (struct node){
 		.id = way.id, .role = ROLE_CHOICE, .look = LOOK_OPTION,
@@ -232,19 +233,19 @@ void put_choice_of(const struct screen *p, struct way way, bool chosen, const ch
 		.action = { way.verb, way.arg } });
 }
 
-void put_pick_of(const struct screen *p, struct way way, bool chosen, const char *of)
+void part_pick_of(const struct screen *p, struct way way, bool chosen, const char *of)
 {
 	tree_add(p->tree, (struct node){
 		.id = way.id, .role = ROLE_CHOICE, .look = LOOK_PICK,
-		.label = chosen ? say1(p, "pick.chosen", way.words) : way.words,
+		.label = chosen ? part_say1(p, "pick.chosen", way.words) : way.words,
 		.spoken = of ? spoken_of(p, way.words, of) : way.words,
 		.flags = way.flags | (chosen ? NODE_CHECKED : 0),
 		.action = { way.verb, way.arg } });
 }
 
-void put_choice(const struct screen *p, struct way way, bool chosen)
+void part_choice(const struct screen *p, struct way way, bool chosen)
 {
-	put_choice_of(p, way, chosen, NULL);
+	part_choice_of(p, way, chosen, NULL);
 }
 
 /*
@@ -255,7 +256,7 @@ static void put_key(const struct screen *p, struct way key)
 {
 	tree_add(p->tree, (struct node){
 		.id = key.id, .role = ROLE_BUTTON, .look = LOOK_KEY, .label = key.words,
-		.spoken = say(p, "key.unheard"), .flags = key.flags | NODE_ECHO,
+		.spoken = part_say(p, "key.unheard"), .flags = key.flags | NODE_ECHO,
 		.action = { key.verb, key.arg } });
 }
 
@@ -263,39 +264,39 @@ static void put_digit(const struct screen *p, int digit)
 {
 	const char *words = arena_textf(p->tree->arena, "%d", digit);
 
-	put_key(p, (struct way){ id_of(p, "key", words), words, VERB_KEY, digit, 0 });
+	put_key(p, (struct way){ part_id_of(p, "key", words), words, VERB_KEY, digit, 0 });
 }
 
-void put_keys(const struct screen *p, const struct way *more)
+void part_keys(const struct screen *p, const struct way *more)
 {
-	open_box(p, LOOK_KEYS);
+	part_open_box(p, LOOK_KEYS);
 	for (int digit = 1; digit <= 9; digit++)
 		put_digit(p, digit);
-	put_key(p, (struct way){ "key-delete", say(p, "key.delete"), VERB_KEY_DELETE, 0, 0 });
+	put_key(p, (struct way){ "key-delete", part_say(p, "key.delete"), VERB_KEY_DELETE, 0, 0 });
 	put_digit(p, 0);
 	if (more)
 		put_key(p, *more);
-	close_box(p);
+	part_close_box(p);
 }
 
 /* ---- containers ---- */
 
-void open_box(const struct screen *p, enum look look)
+void part_open_box(const struct screen *p, enum look look)
 {
 	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = look });
 }
 
-void close_box(const struct screen *p)
+void part_close_box(const struct screen *p)
 {
 	tree_close(p->tree);
 }
 
-void put_next_sign(const struct screen *p)
+void part_next_sign(const struct screen *p)
 {
 	bool paper = p->s->paper < PAPER_EMPTY;
 
-	put_strong(p, say1(p, paper ? "done.next_sign" : "done.next_sign_number",
-			   counter_words(p)));
+	part_strong(p, part_say1(p, paper ? "done.next_sign" : "done.next_sign_number",
+				 part_counter_words(p)));
 }
 
 /* ---- lists that go on ---- */
@@ -305,24 +306,25 @@ static void put_part_of_list(const struct screen *p, const char *page, const cha
 	tree_add(p->tree, (struct node){
 		.role = ROLE_TEXT, .look = LOOK_NOTE, .flags = NODE_CENTRE,
 		.label = arena_textf(p->tree->arena, "%s\n%s", page, range),
-		.spoken = say2(p, "courses.part_spoken", page, range) });
+		.spoken = part_say2(p, "courses.part_spoken", page, range) });
 }
 
-void put_list_turn(const struct screen *p, const char *range_key, int from, int rows, int all)
+void part_list_turn(const struct screen *p, const char *range_key, int from, int rows, int all)
 {
 	struct arena *arena = p->tree->arena;
 	int last = from + rows < all ? from + rows : all;
 
 	if (all <= rows)
 		return;
-	open_box(p, LOOK_TURN);
-	put_way(p, LOOK_SECOND, (struct way){ "list-up", say(p, "courses.up"), VERB_LIST, -1,
+	part_open_box(p, LOOK_TURN);
+	part_way(p, LOOK_SECOND, (struct way){ "list-up", part_say(p, "courses.up"), VERB_LIST, -1,
 					      from > 0 ? 0 : NODE_DISABLED });
-	put_part_of_list(p, say2(p, "courses.page", arena_textf(arena, "%d", from / rows + 1),
-				 arena_textf(arena, "%d", (all + rows - 1) / rows)),
-			 say3(p, range_key, arena_textf(arena, "%d", from + 1),
-			      arena_textf(arena, "%d", last), arena_textf(arena, "%d", all)));
-	put_way(p, LOOK_SECOND, (struct way){ "list-more", say(p, "courses.more"), VERB_LIST, 1,
+	put_part_of_list(p, part_say2(p, "courses.page", arena_textf(arena, "%d", from / rows + 1),
+				      arena_textf(arena, "%d", (all + rows - 1) / rows)),
+			 part_say3(p, range_key, arena_textf(arena, "%d", from + 1),
+				   arena_textf(arena, "%d", last), arena_textf(arena, "%d", all)));
+	part_way(p, LOOK_SECOND, (struct way){ "list-more", part_say(p, "courses.more"), VERB_LIST,
+		 1,
 					      last < all ? 0 : NODE_DISABLED });
-	close_box(p);
+	part_close_box(p);
 }

@@ -62,18 +62,18 @@ static void put_seen(const struct screen *p)
 {
 	const struct seen_card *seen = &p->s->seen;
 
-	open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SHEET);
 	if (seen->region[0])
-		put_text(p, say1(p, "card_number_only.region", seen->region));
-	put_text(p, say1(p, "card_number_only.number", masked_number(p, seen->card_no)));
-	close_box(p);
+		part_text(p, part_say1(p, "card_number_only.region", seen->region));
+	part_text(p, part_say1(p, "card_number_only.number", masked_number(p, seen->card_no)));
+	part_close_box(p);
 }
 
 static void put_browse(const struct screen *p)
 {
-	put_way(p, LOOK_SECOND, (struct way){ "courses", say(p, "idle.courses"),
+	part_way(p, LOOK_SECOND, (struct way){ "courses", part_say(p, "idle.courses"),
 					      VERB_COURSES, 0, 0 });
-	put_way(p, LOOK_SECOND, (struct way){ "conditions", say(p, "idle.conditions"),
+	part_way(p, LOOK_SECOND, (struct way){ "conditions", part_say(p, "idle.conditions"),
 					      VERB_CONDITIONS, 0, 0 });
 }
 
@@ -87,30 +87,30 @@ void screen_out_of_service(const struct screen *p)
 		[SERVICE_STARTING] = "closed.starting",
 	};
 
-	open_centred_page(p);
-	put_picture(p, PICTURE_STOP, say(p, "picture.stop"));
-	put_title(p, say(p, "closed.title"));
-	put_lead(p, say(p, leads[p->s->devices.service]));
-	put_text(p, say1(p, "closed.mend", counter_words(p)));
-	close_page(p, false, NULL);
+	part_open_centred_page(p);
+	part_picture(p, PICTURE_STOP, part_say(p, "picture.stop"));
+	part_title(p, part_say(p, "closed.title"));
+	part_lead(p, part_say(p, leads[p->s->devices.service]));
+	part_text(p, part_say1(p, "closed.mend", part_counter_words(p)));
+	part_close_page(p, false, NULL);
 }
 
 void screen_card_trouble(const struct screen *p)
 {
 	const struct trouble *row = trouble_of(p);
-	struct way again = { "again", say(p, "card.again"), VERB_RETRY, 0, 0 };
+	struct way again = { "again", part_say(p, "card.again"), VERB_RETRY, 0, 0 };
 	bool over_visit = session_has_person(p->s);
 
-	open_centred_page(p);
-	put_picture(p, row->again ? PICTURE_LAY_CARD : PICTURE_STOP, say(p, "picture.stop"));
-	put_title(p, say(p, row->title));
-	put_lead(p, say(p, row->lead));
-	put_text(p, say1(p, row->mend, counter_words(p)));
+	part_open_centred_page(p);
+	part_picture(p, row->again ? PICTURE_LAY_CARD : PICTURE_STOP, part_say(p, "picture.stop"));
+	part_title(p, part_say(p, row->title));
+	part_lead(p, part_say(p, row->lead));
+	part_text(p, part_say1(p, row->mend, part_counter_words(p)));
 	if (row->page == PAGE_CARD_NUMBER_ONLY)
 		put_seen(p);
 	if (row->again && p->s->bad_reads > 1)
-		put_hint(p, say1(p, "card.often", counter_words(p)));
+		part_hint(p, part_say1(p, "card.often", part_counter_words(p)));
 	if (row->browse)
 		put_browse(p);
-	close_page(p, false, row->again && !over_visit ? &again : NULL);
+	part_close_page(p, false, row->again && !over_visit ? &again : NULL);
 }

@@ -18,7 +18,7 @@ static void put_value(const struct screen *p, const struct check_row *row)
 	struct node node = { .role = ROLE_TEXT, .look = LOOK_STRONG, .label = row->value };
 
 	if (row->hidden) {
-		node.id = id_of(p, "said", row->name);
+		node.id = part_id_of(p, "said", row->name);
 		node.label = row->hidden;
 		node.value = row->value;
 		node.flags = NODE_HOLD | NODE_PRIVATE;
@@ -29,17 +29,17 @@ static void put_value(const struct screen *p, const struct check_row *row)
 /* The words at the left, what changes them at the right. */
 static void put_row(const struct screen *p, struct check_row row)
 {
-	open_box(p, LOOK_SPREAD);
-	open_box(p, LOOK_COLUMN);
-	put_note(p, row.label);
+	part_open_box(p, LOOK_SPREAD);
+	part_open_box(p, LOOK_COLUMN);
+	part_note(p, row.label);
 	put_value(p, &row);
-	close_box(p);
+	part_close_box(p);
 	tree_add(p->tree, (struct node){
-		.id = id_of(p, "change", row.name), .role = ROLE_BUTTON, .look = LOOK_LINK,
+		.id = part_id_of(p, "change", row.name), .role = ROLE_BUTTON, .look = LOOK_LINK,
 		.label = row.change,
-		.spoken = say2(p, "check.change_spoken", row.change, row.label),
+		.spoken = part_say2(p, "check.change_spoken", row.change, row.label),
 		.action = { row.verb, row.arg } });
-	close_box(p);
+	part_close_box(p);
 }
 
 /* Ticked off here: what is left ticked is applied for. */
@@ -52,13 +52,14 @@ static void put_choices(const struct screen *p, const struct result *results, in
 
 		if (!derive_applied_for(p->world, r))
 			continue;
-		words = say2(p, "choose.line", item_title(p, r),
-			     amount_words(p, &r->decision.amount));
+		words = part_say2(p, "choose.line", part_item_title(p, r),
+				  part_amount_words(p, &r->decision.amount));
 		if (alone && derive_chosen(p->world, p->s, r))
-			put_strong(p, words);
+			part_strong(p, words);
 		else
-			put_choice(p, (struct way){
-				id_of(p, "choose", pack_benefit(p->world->pack, r->benefit)->code),
+			part_choice(p, (struct way){
+				part_id_of(p, "choose",
+					   pack_benefit(p->world->pack, r->benefit)->code),
 				words, VERB_TOGGLE, r->benefit, NODE_MULTI },
 				derive_chosen(p->world, p->s, r));
 	}
@@ -79,18 +80,18 @@ static void put_items(const struct screen *p)
 	int count = derive_results(p->world, p->s, results);
 	int yes = count_applied_for(p, results, count);
 
-	put_note(p, say(p, "check.items"));
+	part_note(p, part_say(p, "check.items"));
 	put_choices(p, results, count, yes == 1);
 	if (yes == 0)
-		put_text(p, say(p, "check.items_none"));
+		part_text(p, part_say(p, "check.items_none"));
 }
 
 static void put_fixed(const struct screen *p, const char *label_key, const char *value)
 {
 	if (!value[0])
 		return;
-	put_note(p, say(p, label_key));
-	put_strong(p, value);
+	part_note(p, part_say(p, label_key));
+	part_strong(p, value);
 }
 
 static void put_course_rows(const struct screen *p)
@@ -98,39 +99,39 @@ static void put_course_rows(const struct screen *p)
 	const struct course *course = p->s->course >= 0 ? &p->world->courses[p->s->course] : NULL;
 
 	put_row(p, (struct check_row){
-		.name = "course", .label = say(p, "check.course"),
-		.value = course ? course_title(p, course) : say(p, "check.course_none"),
-		.change = say(p, course ? "check.course_other" : "check.course_choose"),
+		.name = "course", .label = part_say(p, "check.course"),
+		.value = course ? part_course_title(p, course) : part_say(p, "check.course_none"),
+		.change = part_say(p, course ? "check.course_other" : "check.course_choose"),
 		.verb = VERB_CHANGE_COURSE });
 	if (!course)
 		return;
-	put_fixed(p, "check.where", school_words(p, course));
-	put_fixed(p, "check.when", start_words(p, course));
-	put_amounts(p, derive_course_offer(p->world, p->s, p->s->course));
+	put_fixed(p, "check.where", offer_school_words(p, course));
+	put_fixed(p, "check.when", offer_start_words(p, course));
+	offer_put_amounts(p, derive_course_offer(p->world, p->s, p->s->course));
 }
 
 /* Course, place, day and sums in one frame: what is applied for. */
 static void put_application(const struct screen *p)
 {
-	open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SHEET);
 	put_course_rows(p);
 	put_items(p);
-	close_box(p);
+	part_close_box(p);
 }
 
 /* What is private is covered here too: others may look on while the rows are read. */
 static void put_fact(const struct screen *p, const struct policy_case *c, int index)
 {
 	const struct pack_fact *f = pack_fact(p->world->pack, index);
-	const char *words = fact_words(p, index, &c->facts.at[index]);
+	const char *words = part_fact_words(p, index, &c->facts.at[index]);
 	bool registered = c->facts.at[index].source > FACT_DECLARED;
 
 	if (derive_contradicted(p->s, c, index))
-		words = say1(p, "check.contradicted", words);
+		words = part_say1(p, "check.contradicted", words);
 	put_row(p, (struct check_row){
-		.name = f->id, .label = in_lang(p, &f->label), .value = words,
-		.hidden = f->sensitive ? say(p, "check.covered") : NULL,
-		.change = say(p, registered ? "check.not_right" : "check.change"),
+		.name = f->id, .label = part_in_lang(p, &f->label), .value = words,
+		.hidden = f->sensitive ? part_say(p, "check.covered") : NULL,
+		.change = part_say(p, registered ? "check.not_right" : "check.change"),
 		.verb = VERB_CHANGE, .arg = index });
 }
 
@@ -176,8 +177,9 @@ static const char *ticked_words(const struct screen *p, const struct pack_group 
 
 		if (a->said != SAID_VALUE || !a->number)
 			continue;
-		text_add(&text, text.len > 0 ? say(p, "list.and") : "");
-		text_add(&text, in_lang(p, &pack_fact(p->world->pack, group->facts[i])->label));
+		text_add(&text, text.len > 0 ? part_say(p, "list.and") : "");
+		text_add(&text,
+			 part_in_lang(p, &pack_fact(p->world->pack, group->facts[i])->label));
 	}
 	return arena_text(p->tree->arena, buffer);
 }
@@ -194,11 +196,12 @@ static int put_groups(const struct screen *p)
 		if (ticked + unsure + count_said(p, group, SAID_VALUE, 0) == 0)
 			continue;
 		put_row(p, (struct check_row){
-			.name = group->id, .label = in_lang(p, &group->question),
+			.name = group->id, .label = part_in_lang(p, &group->question),
 			.value = ticked ? ticked_words(p, group) :
-				 unsure ? say(p, "answer.unsure") : say(p, "group.none"),
-			.hidden = ticked ? say_number(p, "check.ticked", ticked) : NULL,
-			.change = say(p, "check.change"), .verb = VERB_CHANGE_GROUP, .arg = i });
+				 unsure ? part_say(p, "answer.unsure") : part_say(p, "group.none"),
+			.hidden = ticked ? part_say_number(p, "check.ticked", ticked) : NULL,
+			.change = part_say(p, "check.change"), .verb = VERB_CHANGE_GROUP,
+			.arg = i });
 		rows++;
 	}
 	return rows;
@@ -206,11 +209,12 @@ static int put_groups(const struct screen *p)
 
 static void put_section(const struct screen *p, const struct policy_case *c, bool registered)
 {
-	put_heading(p, say(p, registered ? "check.registered" : "check.answers"));
-	open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, registered ? "check.registered" : "check.answers"));
+	part_open_box(p, LOOK_SHEET);
 	if (put_facts(p, c, registered) + (registered ? 0 : put_groups(p)) == 0)
-		put_text(p, say(p, registered ? "check.registered_none" : "check.answers_none"));
-	close_box(p);
+		part_text(p,
+			  part_say(p, registered ? "check.registered_none" : "check.answers_none"));
+	part_close_box(p);
 }
 
 /* Where nothing is ticked the way on stands still, and says why. */
@@ -218,13 +222,13 @@ static const char *next_words(const struct screen *p, enum visit_page after)
 {
 	switch (after) {
 	case PAGE_PROMISES:
-		return say(p, "check.next");
+		return part_say(p, "check.next");
 	case PAGE_CHECK:
-		return say(p, "choose.lead_none");
+		return part_say(p, "choose.lead_none");
 	case PAGE_RESULTS:
-		return say(p, "next.results");
+		return part_say(p, "next.results");
 	default:
-		return say(p, "next.continue");
+		return part_say(p, "next.continue");
 	}
 }
 
@@ -236,17 +240,17 @@ void screen_check(const struct screen *p)
 	struct policy_case c;
 
 	derive_case(p->world, p->s, -1, &c);
-	open_page(p);
-	put_title(p, say(p, "check.title"));
-	put_lead(p, say(p, "check.lead"));
+	part_open_page(p);
+	part_title(p, part_say(p, "check.title"));
+	part_lead(p, part_say(p, "check.lead"));
 	if (derive_any_contradiction(p->world, p->s))
-		put_hint(p, say1(p, "reason.contradiction", counter_words(p)));
+		part_hint(p, part_say1(p, "reason.contradiction", part_counter_words(p)));
 	put_application(p);
 	put_section(p, &c, false);
 	put_section(p, &c, true);
 	if (!p->world->no_printer)
-		put_choice(p, (struct way){ "paper-size", say(p, "check.paper_size"),
+		part_choice(p, (struct way){ "paper-size", part_say(p, "check.paper_size"),
 					    VERB_PAPER_SIZE, 0, NODE_MULTI },
-			   session_prints_large(p->s));
-	close_page(p, true, &next);
+			    session_prints_large(p->s));
+	part_close_page(p, true, &next);
 }

@@ -8,8 +8,8 @@
 
 static void put_value(const struct screen *p, const char *key, const char *value)
 {
-	put_note(p, say(p, key));
-	put_strong(p, value);
+	part_note(p, part_say(p, key));
+	part_strong(p, value);
 }
 
 /* As the header shows the visitor: masked, and whole while it is pressed. */
@@ -20,7 +20,7 @@ static void put_applicant(const struct screen *p)
 
 	holder_mask_name(h->name, name);
 	idno_mask(h->id_no, number);
-	put_note(p, say(p, "receipt.person"));
+	part_note(p, part_say(p, "receipt.person"));
 	tree_add(p->tree, (struct node){
 		.id = "applicant", .role = ROLE_TEXT, .look = LOOK_STRONG,
 		.label = arena_textf(p->tree->arena, "%s · %s", name, number),
@@ -30,25 +30,25 @@ static void put_applicant(const struct screen *p)
 
 static void put_head(const struct screen *p)
 {
-	open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SHEET);
 	put_value(p, "copy.number", arena_text(p->tree->arena, p->s->receipt_no));
-	put_value(p, "receipt.time", moment_words(p, p->s->signed_s));
-	put_value(p, "receipt.place", say2(p, "receipt.place_value",
-					   in_lang(p, &p->world->hall),
-					   in_lang(p, &p->world->terminal)));
+	put_value(p, "receipt.time", part_moment_words(p, p->s->signed_s));
+	put_value(p, "receipt.place", part_say2(p, "receipt.place_value",
+						part_in_lang(p, &p->world->hall),
+						part_in_lang(p, &p->world->terminal)));
 	put_applicant(p);
-	put_code(p);
-	close_box(p);
+	part_code(p);
+	part_close_box(p);
 }
 
 /* Where to go, and on which day first, as on paper. */
 static const char *course_place(const struct screen *p, const struct course *course)
 {
-	const char *school = institution_title(p, course);
+	const char *school = part_institution_title(p, course);
 
 	return date_is_set(course->starts) ?
-		say2(p, "receipt.course", school, date_words(p, course->starts)) :
-		say1(p, "receipt.course_open", school);
+		part_say2(p, "receipt.course", school, part_date_words(p, course->starts)) :
+		part_say1(p, "receipt.course_open", school);
 }
 
 static void put_item(const struct screen *p, const struct application_item *item,
@@ -60,16 +60,16 @@ static void put_item(const struct screen *p, const struct application_item *item
 		[AMOUNT_OFFICIAL] = "receipt.label.official",
 	};
 
-	open_box(p, LOOK_SHEET);
-	put_strong(p, item_title(p, result));
+	part_open_box(p, LOOK_SHEET);
+	part_strong(p, part_item_title(p, result));
 	if (result->course >= 0)
-		put_text(p, course_place(p, &p->world->courses[result->course]));
-	put_strong(p, amount_words(p, &item->amount));
+		part_text(p, course_place(p, &p->world->courses[result->course]));
+	part_strong(p, part_amount_words(p, &item->amount));
 	if (result->course >= 0)
-		put_text(p, say(p, "receipt.next_certificate"));
-	put_note(p, say(p, labels[item->amount.label]));
-	put_note(p, say(p, item->payee_key));
-	close_box(p);
+		part_text(p, part_say(p, "receipt.next_certificate"));
+	part_note(p, part_say(p, labels[item->amount.label]));
+	part_note(p, part_say(p, item->payee_key));
+	part_close_box(p);
 }
 
 static void put_items(const struct screen *p, const struct application *a)
@@ -77,10 +77,10 @@ static void put_items(const struct screen *p, const struct application *a)
 	struct result items[APPLICATION_ITEMS_MAX];
 	int count = derive_items(p->world, p->s, CASE_PROMISED, items);
 
-	put_heading(p, say(p, "receipt.applied"));
+	part_heading(p, part_say(p, "receipt.applied"));
 	for (int i = 0; i < count && i < a->item_count; i++)
 		put_item(p, &a->items[i], &items[i]);
-	put_text(p, say(p, "receipt.closing"));
+	part_text(p, part_say(p, "receipt.closing"));
 }
 
 /* What is tied to a fact that is nobody's business is private here as it was when promised. */
@@ -93,19 +93,19 @@ static void put_promises(const struct screen *p)
 	int facts[APPLICATION_PROMISES_MAX];
 	int count = derive_promises(p->world, p->s, facts);
 
-	put_heading(p, say(p, "receipt.promises"));
+	part_heading(p, part_say(p, "receipt.promises"));
 	for (int i = 0; i < count; i++) {
 		const struct pack_fact *f = pack_fact(p->world->pack, facts[i]);
 		bool no = derive_says_no(f, p->s->answers[facts[i]].number);
 
 		if (p->s->promised[facts[i]] == PROMISE_MADE)
-			put(p, ROLE_TEXT, LOOK_BODY_TEXT,
-			    in_lang(p, no ? &f->promise_false : &f->promise_true),
-			    f->sensitive ? NODE_PRIVATE : 0);
+			part_put(p, ROLE_TEXT, LOOK_BODY_TEXT,
+				 part_in_lang(p, no ? &f->promise_false : &f->promise_true),
+				 f->sensitive ? NODE_PRIVATE : 0);
 	}
 	for (int i = 0; i < GENERAL_COUNT; i++) {
 		if (p->s->general[i] == PROMISE_MADE)
-			put_text(p, say(p, general[i]));
+			part_text(p, part_say(p, general[i]));
 	}
 }
 
@@ -113,9 +113,10 @@ static void put_promises(const struct screen *p)
 static void put_staff_actions(const struct screen *p, const struct application *a)
 {
 	for (int i = 0; i < a->staff_action_count; i++)
-		put_text(p, say2(p, staff_action_words_key(&a->staff_actions[i]),
-				 arena_text(p->tree->arena, a->staff_actions[i].staff),
-				 arena_textf(p->tree->arena, "%d", a->staff_actions[i].number)));
+		part_text(p, part_say2(p, staff_action_words_key(&a->staff_actions[i]),
+				       arena_text(p->tree->arena, a->staff_actions[i].staff),
+				       arena_textf(p->tree->arena, "%d",
+						   a->staff_actions[i].number)));
 }
 
 static void put_signature(const struct screen *p, const struct application *a)
@@ -128,8 +129,9 @@ static void put_signature(const struct screen *p, const struct application *a)
 	bool witnessed = a->method == SIGN_PAPER && !session_awaits_signature(p->s);
 	const char *key = witnessed ? "receipt.signed.paper" : keys[a->method];
 
-	put_heading(p, say(p, "receipt.signature"));
-	put_text(p, say2(p, key, moment_words(p, p->s->signed_s), moment_words(p, a->pin_at)));
+	part_heading(p, part_say(p, "receipt.signature"));
+	part_text(p, part_say2(p, key, part_moment_words(p, p->s->signed_s),
+			       part_moment_words(p, a->pin_at)));
 	put_staff_actions(p, a);
 }
 
@@ -138,21 +140,21 @@ static void put_application(const struct screen *p, const struct application *a)
 	put_items(p, a);
 	put_promises(p);
 	put_signature(p, a);
-	put_heading(p, say(p, "receipt.next"));
+	part_heading(p, part_say(p, "receipt.next"));
 	if (session_awaits_signature(p->s))
-		put_next_sign(p);
-	put_text(p, say(p, "receipt.next_check"));
-	put_heading(p, say(p, "receipt.withdraw"));
-	put_text(p, say1(p, "notice.withdraw_text", counter_words(p)));
+		part_next_sign(p);
+	part_text(p, part_say(p, "receipt.next_check"));
+	part_heading(p, part_say(p, "receipt.withdraw"));
+	part_text(p, part_say1(p, "notice.withdraw_text", part_counter_words(p)));
 }
 
 static void put_withdrawal(const struct screen *p, const struct application *a)
 {
 	put_value(p, "receipt.withdrawn", arena_text(p->tree->arena, a->withdraws));
-	put_text(p, say(p, "receipt.withdrawn_closing"));
+	part_text(p, part_say(p, "receipt.withdrawn_closing"));
 	put_staff_actions(p, a);
-	put_heading(p, say(p, "receipt.next"));
-	put_text(p, say(p, "receipt.next_again"));
+	part_heading(p, part_say(p, "receipt.next"));
+	part_text(p, part_say(p, "receipt.next_again"));
 }
 
 void screen_copy(const struct screen *p)
@@ -160,13 +162,13 @@ void screen_copy(const struct screen *p)
 	struct application a;
 
 	session_application(p->world, p->s, &a);
-	open_page(p);
-	put_title(p, say(p, "copy.title"));
+	part_open_page(p);
+	part_title(p, part_say(p, "copy.title"));
 	put_head(p);
 	if (p->s->withdrawing)
 		put_withdrawal(p, &a);
 	else
 		put_application(p, &a);
-	close_page(p, true, NULL);
+	part_close_page(p, true, NULL);
 	explicit_bzero(&a, sizeof(a));
 }

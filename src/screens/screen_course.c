@@ -43,21 +43,21 @@ static void put_standing(const struct screen *p, const struct viewed *v)
 	enum standing standing = standing_of(v);
 	bool barred = v->offer->open == OUTCOME_NOT_ELIGIBLE;
 
-	open_box(p, LOOK_LINE);
-	put_badge(p, standing);
+	part_open_box(p, LOOK_LINE);
+	part_badge(p, standing);
 	if (standing == STANDING_NO)
-		put_text(p, say(p, barred ? "badge.not_offered" : "course.no_money"));
+		part_text(p, part_say(p, barred ? "badge.not_offered" : "course.no_money"));
 	else
-		put_text(p, say(p, "results.not_grant"));
-	close_box(p);
+		part_text(p, part_say(p, "results.not_grant"));
+	part_close_box(p);
 }
 
 static void put_offer_hint(const struct screen *p, enum outcome open)
 {
 	if (open == OUTCOME_NOT_ELIGIBLE)
-		put_hint(p, say(p, "course.not_offered"));
+		part_hint(p, part_say(p, "course.not_offered"));
 	else if (open == OUTCOME_UNDETERMINED)
-		put_hint(p, say1(p, "course.offer_open", counter_words(p)));
+		part_hint(p, part_say1(p, "course.offer_open", part_counter_words(p)));
 }
 
 /* ---- the money: one total, its parts, and how they were reckoned ---- */
@@ -75,24 +75,24 @@ static const char *living_sum_words(const struct screen *p, const struct viewed 
 	if (!living.decision.amount.known || living.decision.amount.per_day)
 		return "";
 	money_format(living.decision.day_rate, rate);
-	return say2(p, living.decision.amount.value <
+	return part_say2(p, living.decision.amount.value <
 			       living.decision.day_rate * v->course->training_days ?
 			       "course.living_capped" : "course.living_sum",
-		    rate, arena_textf(p->tree->arena, "%d", v->course->training_days));
+			 rate, arena_textf(p->tree->arena, "%d", v->course->training_days));
 }
 
 static void put_money(const struct screen *p, const struct viewed *v)
 {
 	const struct pack_benefit *b = pack_benefit(p->world->pack, v->offer->benefit);
 
-	open_box(p, LOOK_SHEET);
-	put_amounts(p, v->offer);
-	put_strong(p, total_words(p, v->offer));
-	put_text(p, uplift_words(p, &v->result.decision));
-	put_text(p, living_sum_words(p, v));
+	part_open_box(p, LOOK_SHEET);
+	offer_put_amounts(p, v->offer);
+	part_strong(p, offer_total_words(p, v->offer));
+	part_text(p, part_uplift_words(p, &v->result.decision));
+	part_text(p, living_sum_words(p, v));
 	if (v->offer->outcome != OUTCOME_NOT_ELIGIBLE)
-		put_note(p, in_lang(p, &b->payee));
-	close_box(p);
+		part_note(p, part_in_lang(p, &b->payee));
+	part_close_box(p);
 }
 
 /* ---- why ---- */
@@ -101,8 +101,8 @@ static const char *support_words(const struct screen *p, const struct viewed *v,
 {
 	struct fact known = derive_fact(p->world, &v->with, fact);
 
-	return say2(p, "reason.fact", in_lang(p, &pack_fact(p->world->pack, fact)->label),
-		    fact_words(p, fact, &known));
+	return part_say2(p, "reason.fact", part_in_lang(p, &pack_fact(p->world->pack, fact)->label),
+			 part_fact_words(p, fact, &known));
 }
 
 /* Which of the person's own facts carry it, shown while it is pressed. */
@@ -114,12 +114,12 @@ static void put_supports(const struct screen *p, const struct viewed *v)
 
 	for (int i = 0; i < count; i++)
 		words = arena_textf(p->tree->arena, "%s%s%s", words,
-				    words[0] ? say(p, "list.and") : "",
+				    words[0] ? part_say(p, "list.and") : "",
 				    support_words(p, v, facts[i]));
 	if (words[0])
 		tree_add(p->tree, (struct node){
 			.id = "said-why", .role = ROLE_TEXT, .look = LOOK_STRONG,
-			.label = say(p, "course.why_held"), .value = words,
+			.label = part_say(p, "course.why_held"), .value = words,
 			.flags = NODE_HOLD | NODE_PRIVATE });
 }
 
@@ -130,7 +130,8 @@ static void put_obstacle(const struct screen *p, const struct decision *decision
 		const struct reason *reason = &decision->reasons[i];
 
 		if (reason->value == TRI_FALSE && !reason->also && !reason->private) {
-			put(p, ROLE_TEXT, LOOK_STRONG, in_lang(p, &reason->words), NODE_PRIVATE);
+			part_put(p, ROLE_TEXT, LOOK_STRONG, part_in_lang(p, &reason->words),
+				 NODE_PRIVATE);
 			return;
 		}
 	}
@@ -139,19 +140,19 @@ static void put_obstacle(const struct screen *p, const struct decision *decision
 static void put_why_ways(const struct screen *p, const struct viewed *v, enum standing standing)
 {
 	const char *code = pack_benefit(p->world->pack, v->offer->benefit)->code;
-	struct way ask = { id_of(p, "ask", code), say(p, "results.ask"), VERB_ASK,
+	struct way ask = { part_id_of(p, "ask", code), part_say(p, "results.ask"), VERB_ASK,
 			   v->offer->benefit, 0 };
-	struct way wrong = { "check", say(p, "course.not_right"), VERB_CHECK, 0, 0 };
-	struct way why = { id_of(p, "why", code), say(p, "course.clauses"), VERB_WHY,
+	struct way wrong = { "check", part_say(p, "course.not_right"), VERB_CHECK, 0, 0 };
+	struct way why = { part_id_of(p, "why", code), part_say(p, "course.clauses"), VERB_WHY,
 			   v->offer->benefit, 0 };
 
-	open_box(p, LOOK_EQUAL);
+	part_open_box(p, LOOK_EQUAL);
 	if (standing == STANDING_ASK)
-		put_way(p, LOOK_SECOND, ask);
+		part_way(p, LOOK_SECOND, ask);
 	if (standing == STANDING_NO)
-		put_way(p, LOOK_SECOND, wrong);
-	put_way(p, LOOK_SECOND, why);
-	close_box(p);
+		part_way(p, LOOK_SECOND, wrong);
+	part_way(p, LOOK_SECOND, why);
+	part_close_box(p);
 }
 
 /* A yes is short: whoever wants more holds, or opens the reasons. */
@@ -159,16 +160,16 @@ static void put_why_yes(const struct screen *p, const struct viewed *v)
 {
 	const char *code = pack_benefit(p->world->pack, v->offer->benefit)->code;
 
-	open_box(p, LOOK_SHEET);
-	open_box(p, LOOK_SPREAD);
-	open_box(p, LOOK_COLUMN);
-	put_heading(p, say(p, "course.why"));
+	part_open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SPREAD);
+	part_open_box(p, LOOK_COLUMN);
+	part_heading(p, part_say(p, "course.why"));
 	put_supports(p, v);
-	close_box(p);
-	put_way(p, LOOK_LINK, (struct way){ id_of(p, "why", code), say(p, "results.why"),
+	part_close_box(p);
+	part_way(p, LOOK_LINK, (struct way){ part_id_of(p, "why", code), part_say(p, "results.why"),
 					    VERB_WHY, v->offer->benefit, 0 });
-	close_box(p);
-	close_box(p);
+	part_close_box(p);
+	part_close_box(p);
 }
 
 static void put_why(const struct screen *p, const struct viewed *v)
@@ -179,12 +180,13 @@ static void put_why(const struct screen *p, const struct viewed *v)
 		put_why_yes(p, v);
 		return;
 	}
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, standing == STANDING_NO ? "course.why_not" : "course.why_open"));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p,
+		     part_say(p, standing == STANDING_NO ? "course.why_not" : "course.why_open"));
 	if (standing == STANDING_NO)
 		put_obstacle(p, &v->result.decision);
 	put_why_ways(p, v, standing);
-	close_box(p);
+	part_close_box(p);
 }
 
 /* ---- when and where ---- */
@@ -194,7 +196,7 @@ static const char *days_left_words(const struct screen *p, const struct course *
 	int days = date_is_set(course->starts) ?
 		date_to_days(course->starts) - date_to_days(p->world->date) : 0;
 
-	return days > 0 ? say_number(p, "course.days_left", days) : "";
+	return days > 0 ? part_say_number(p, "course.days_left", days) : "";
 }
 
 static const char *address_words(const struct screen *p, const struct course *course)
@@ -215,27 +217,27 @@ static const char *std_words(const struct screen *p, const struct course *course
 	if (!course->std_known)
 		return "";
 	money_format(course->std, yuan);
-	return say1(p, "course.std", arena_text(p->tree->arena, yuan));
+	return part_say1(p, "course.std", arena_text(p->tree->arena, yuan));
 }
 
 static void put_place(const struct screen *p, const struct viewed *v)
 {
 	const struct course *course = v->course;
 
-	open_box(p, LOOK_SHEET);
-	put_heading(p, start_words(p, course));
-	put_text(p, days_left_words(p, course));
-	put_strong(p, school_words(p, course));
-	put_text(p, address_words(p, course));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, offer_start_words(p, course));
+	part_text(p, days_left_words(p, course));
+	part_strong(p, offer_school_words(p, course));
+	part_text(p, address_words(p, course));
 	if (course->phone[0])
-		put_strong(p, say1(p, "course.phone", course->phone));
-	put_text(p, say(p, "course.ask_first"));
-	put_note(p, say1(p, "course.kind", kind_words(p, (int)course->kind)));
+		part_strong(p, part_say1(p, "course.phone", course->phone));
+	part_text(p, part_say(p, "course.ask_first"));
+	part_note(p, part_say1(p, "course.kind", part_kind_words(p, (int)course->kind)));
 	if (!v->known)
-		put_text(p, std_words(p, course));
+		part_text(p, std_words(p, course));
 	if (data_is_sample(course->source))
-		put_note(p, say(p, "value.sample"));
-	close_box(p);
+		part_note(p, part_say(p, "value.sample"));
+	part_close_box(p);
 }
 
 /* ---- what comes after ---- */
@@ -260,14 +262,15 @@ static void put_to_bring(const struct screen *p, const struct viewed *v)
 	derive_case(p->world, &v->with, v->index, &claim);
 	claim.stage = STAGE_CLAIM;
 	policy_decide(p->world->pack, &claim, v->offer->benefit, &d);
-	put_strong(p, say(p, "course.bring"));
-	put_text(p, say1(p, "list.item", say(p, "course.bring_card")));
+	part_strong(p, part_say(p, "course.bring"));
+	part_text(p, part_say1(p, "list.item", part_say(p, "course.bring_card")));
 	for (int i = 0; i < d.reason_count; i++) {
 		int rule = pack_rule_find(p->world->pack, d.reasons[i].rule);
 
 		if (rule >= 0 && is_new(&v->result.decision, &d.reasons[i]))
-			put_text(p, say1(p, "list.item",
-					 in_lang(p, &pack_rule(p->world->pack, rule)->words)));
+			part_text(p, part_say1(p, "list.item",
+					       part_in_lang(p, &pack_rule(p->world->pack,
+									  rule)->words)));
 	}
 	explicit_bzero(&claim, sizeof(claim));
 }
@@ -277,22 +280,22 @@ static void put_after(const struct screen *p, const struct viewed *v)
 	bool supplier = pack_benefit(p->world->pack, v->offer->benefit)->paid_to ==
 			PAYEE_SUPPLIER;
 
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "course.after"));
-	put_text(p, say(p, supplier ? "course.after_supplier" : "course.after_steps"));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "course.after"));
+	part_text(p, part_say(p, supplier ? "course.after_supplier" : "course.after_steps"));
 	put_to_bring(p, v);
-	close_box(p);
+	part_close_box(p);
 }
 
 /* ---- the year, and others like it ---- */
 
 static void put_year_use(const struct screen *p, const struct viewed *v)
 {
-	open_box(p, LOOK_SHEET);
-	put_year(p);
+	part_open_box(p, LOOK_SHEET);
+	offer_put_year(p);
 	if (v->result.decision.year_limit >= 0)
-		put_note(p, say(p, "course.uses_one"));
-	close_box(p);
+		part_note(p, part_say(p, "course.uses_one"));
+	part_close_box(p);
 }
 
 static void put_alike(const struct screen *p, const struct viewed *v)
@@ -302,9 +305,9 @@ static void put_alike(const struct screen *p, const struct viewed *v)
 
 	if (count == 0)
 		return;
-	put_heading(p, say_number(p, "course.alike", count));
+	part_heading(p, part_say_number(p, "course.alike", count));
 	for (int i = 0; i < count; i++)
-		put_offer_card(p, alike[i]);
+		offer_put_card(p, alike[i]);
 }
 
 static void put_misfit(const struct screen *p, const struct viewed *v)
@@ -328,14 +331,14 @@ static void close_course(const struct screen *p, const struct viewed *v)
 {
 	bool barred = v->offer->open == OUTCOME_NOT_ELIGIBLE;
 	bool misfit = v->known && standing_of(v) == STANDING_NO;
-	struct way take = { "take", say(p, session_has_person(p->s) ? "course.take" :
+	struct way take = { "take", part_say(p, session_has_person(p->s) ? "course.take" :
 						"course.take_lay_card"),
 			    VERB_COURSE_TAKE, v->index, 0 };
-	struct way look = { "all-courses", all_courses_words(p), VERB_COURSES, 0, 0 };
+	struct way look = { "all-courses", offer_all_courses_words(p), VERB_COURSES, 0, 0 };
 
 	if (misfit && !barred)
-		put_way(p, LOOK_SECOND, take);
-	close_page(p, true, misfit ? &look : barred ? NULL : &take);
+		part_way(p, LOOK_SECOND, take);
+	part_close_page(p, true, misfit ? &look : barred ? NULL : &take);
 }
 
 void screen_course(const struct screen *p)
@@ -343,8 +346,8 @@ void screen_course(const struct screen *p)
 	struct viewed v;
 
 	find_viewed(p, &v);
-	open_page(p);
-	put_title(p, course_title(p, v.course));
+	part_open_page(p);
+	part_title(p, part_course_title(p, v.course));
 	if (v.known)
 		put_standing(p, &v);
 	put_offer_hint(p, v.offer->open);

@@ -17,20 +17,21 @@ static const char *weekday_words(const struct screen *p, struct date date)
 		"day.thursday", "day.friday", "day.saturday",
 	};
 
-	return say(p, days[date_weekday(date)]);
+	return part_say(p, days[date_weekday(date)]);
 }
 
 static const char *day_of_month(const struct screen *p, struct date date)
 {
-	return say2(p, "courses.month_day", month_name(p, date.month), number_words(p, date.day));
+	return part_say2(p, "courses.month_day", part_month_name(p, date.month),
+			 number_words(p, date.day));
 }
 
 static void put_day(const struct screen *p, struct date date)
 {
-	open_box(p, LOOK_DATE);
-	put_strong(p, day_of_month(p, date));
-	put_note(p, weekday_words(p, date));
-	close_box(p);
+	part_open_box(p, LOOK_DATE);
+	part_strong(p, day_of_month(p, date));
+	part_note(p, weekday_words(p, date));
+	part_close_box(p);
 }
 
 static enum standing standing_of(const struct offer *offer)
@@ -42,49 +43,51 @@ static enum standing standing_of(const struct offer *offer)
 
 static const char *school_line(const struct screen *p, const struct course *course)
 {
-	return say3(p, "courses.school_line", institution_title(p, course),
-		    town_words(p, course->region), number_words(p, course->training_days));
+	return part_say3(p, "courses.school_line", part_institution_title(p, course),
+			 part_town_words(p, course->region),
+			 number_words(p, course->training_days));
 }
 
 static void put_what(const struct screen *p, const struct course *course)
 {
-	open_box(p, LOOK_COLUMN);
-	put_heading(p, course_title(p, course));
-	put_note(p, school_line(p, course));
-	close_box(p);
+	part_open_box(p, LOOK_COLUMN);
+	part_heading(p, part_course_title(p, course));
+	part_note(p, school_line(p, course));
+	part_close_box(p);
 }
 
 /* Of a no nothing comes, and what is not known is not guessed. */
 static const char *sum_words(const struct screen *p, const struct offer *offer)
 {
 	if (session_has_person(p->s) && offer->outcome == OUTCOME_NOT_ELIGIBLE)
-		return say(p, "courses.no_sum");
-	return amount_words(p, &offer->subsidy);
+		return part_say(p, "courses.no_sum");
+	return part_amount_words(p, &offer->subsidy);
 }
 
 /* Whether it fits is said to whoever has laid a card; to nobody else there is anything to say. */
 static void put_sum(const struct screen *p, const struct offer *offer)
 {
-	open_box(p, LOOK_COLUMN);
+	part_open_box(p, LOOK_COLUMN);
 	if (session_has_person(p->s))
-		put_badge(p, standing_of(offer));
-	put(p, ROLE_TEXT, LOOK_CARD_TITLE, say1(p, "courses.subsidy", sum_words(p, offer)), 0);
-	close_box(p);
+		part_badge(p, standing_of(offer));
+	part_put(p, ROLE_TEXT, LOOK_CARD_TITLE,
+		 part_say1(p, "courses.subsidy", sum_words(p, offer)), 0);
+	part_close_box(p);
 }
 
 static const char *card_spoken(const struct screen *p, const struct course *course,
 			       const struct offer *offer)
 {
-	const char *day = say2(p, "courses.day_spoken",
-			       day_of_month(p, course->starts),
-			       weekday_words(p, course->starts));
-	const char *what = say3(p, "courses.card_spoken", course_title(p, course), day,
-				school_line(p, course));
-	const char *all = say2(p, "courses.sum_spoken", what, sum_words(p, offer));
+	const char *day = part_say2(p, "courses.day_spoken",
+				    day_of_month(p, course->starts),
+				    weekday_words(p, course->starts));
+	const char *what = part_say3(p, "courses.card_spoken", part_course_title(p, course), day,
+				     school_line(p, course));
+	const char *all = part_say2(p, "courses.sum_spoken", what, sum_words(p, offer));
 
 	if (!session_has_person(p->s))
 		return all;
-	return say2(p, "row.spoken", badge_words(p, standing_of(offer)), all);
+	return part_say2(p, "row.spoken", part_badge_words(p, standing_of(offer)), all);
 }
 
 static void put_course(const struct screen *p, int index)
@@ -93,15 +96,15 @@ static void put_course(const struct screen *p, int index)
 	const struct offer *offer = derive_course_offer(p->world, p->s, index);
 
 	tree_open(p->tree, (struct node){
-		.id = id_of(p, "course", course->id), .role = ROLE_BUTTON, .look = LOOK_CARD,
-		.label = course_title(p, course), .spoken = card_spoken(p, course, offer),
+		.id = part_id_of(p, "course", course->id), .role = ROLE_BUTTON, .look = LOOK_CARD,
+		.label = part_course_title(p, course), .spoken = card_spoken(p, course, offer),
 		.action = { VERB_COURSE, index } });
-	open_box(p, LOOK_FLANKED);
+	part_open_box(p, LOOK_FLANKED);
 	put_day(p, course->starts);
 	put_what(p, course);
 	put_sum(p, offer);
-	close_box(p);
-	close_box(p);
+	part_close_box(p);
+	part_close_box(p);
 }
 
 /* ---- their order ---- */
@@ -117,12 +120,12 @@ static void put_sorts(const struct screen *p)
 					  .columns = SORT_COUNT });
 	for (int i = 0; i < SORT_COUNT; i++)
 		tree_add(p->tree, (struct node){
-			.id = id_of(p, "sort", number_words(p, i + 1)), .role = ROLE_CHOICE,
-			.look = LOOK_COUNTED, .label = say(p, keys[i]),
-			.spoken = say1(p, "courses.sort_spoken", say(p, keys[i])),
+			.id = part_id_of(p, "sort", number_words(p, i + 1)), .role = ROLE_CHOICE,
+			.look = LOOK_COUNTED, .label = part_say(p, keys[i]),
+			.spoken = part_say1(p, "courses.sort_spoken", part_say(p, keys[i])),
 			.flags = (int)p->s->finder.sort == i ? NODE_CHECKED : 0,
 			.action = { VERB_SORT, i } });
-	close_box(p);
+	part_close_box(p);
 }
 
 /* ---- the page ---- */
@@ -132,8 +135,8 @@ static const char *title_words(const struct screen *p, int all)
 	const struct finder *f = &p->s->finder;
 
 	if (f->family == FAMILY_UNKNOWN)
-		return say_number(p, "courses.found_any", all);
-	return say2(p, "courses.found", family_words(p, f->family), number_words(p, all));
+		return part_say_number(p, "courses.found_any", all);
+	return part_say2(p, "courses.found", part_family_words(p, f->family), number_words(p, all));
 }
 
 /* Where and when are said where they were chosen. */
@@ -142,16 +145,17 @@ static void put_head(const struct screen *p, int all)
 	const struct finder *f = &p->s->finder;
 	struct finder_counts counts;
 
-	open_box(p, LOOK_SPREAD);
-	put_title(p, title_words(p, all));
-	put_small_way_of(p, (struct way){ "change-finder", say(p, "courses.change"), VERB_COURSES,
+	part_open_box(p, LOOK_SPREAD);
+	part_title(p, title_words(p, all));
+	part_small_way_of(p, (struct way){ "change-finder", part_say(p, "courses.change"),
+			  VERB_COURSES,
 					  0, 0 }, NULL);
-	close_box(p);
+	part_close_box(p);
 	if (f->region == 0 && f->month == 0)
 		return;
 	finder_count(p->world, p->s, &counts);
-	put_text(p, say2(p, "courses.where_when", region_words(p, f->region),
-			 month_words(p, f->month, counts.later)));
+	part_text(p, part_say2(p, "courses.where_when", part_region_words(p, f->region),
+			       part_month_words(p, f->month, counts.later)));
 }
 
 static bool any_sample(const struct screen *p, const int *shown, int count)
@@ -168,17 +172,17 @@ void screen_courses(const struct screen *p)
 	int shown[COURSES_PER_PAGE], from = p->s->finder.from;
 	int all = finder_list(p->world, p->s, from, COURSES_PER_PAGE, shown), count;
 
-	open_page(p);
+	part_open_page(p);
 	put_head(p, all);
 	if (all > 0)
 		put_sorts(p);
 	else
-		put_text(p, say(p, "courses.none"));
+		part_text(p, part_say(p, "courses.none"));
 	count = all - from < COURSES_PER_PAGE ? all - from : COURSES_PER_PAGE;
 	for (int i = 0; i < count; i++)
 		put_course(p, shown[i]);
-	put_list_turn(p, "courses.range", from, COURSES_PER_PAGE, all);
+	part_list_turn(p, "courses.range", from, COURSES_PER_PAGE, all);
 	if (any_sample(p, shown, count))
-		put_note(p, say(p, "value.sample"));
-	close_page(p, true, NULL);
+		part_note(p, part_say(p, "value.sample"));
+	part_close_page(p, true, NULL);
 }

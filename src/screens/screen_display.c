@@ -6,7 +6,7 @@
 
 static const char *numbered(const struct screen *p, const char *name, int number)
 {
-	return id_of(p, name, arena_textf(p->tree->arena, "%d", number));
+	return part_id_of(p, name, arena_textf(p->tree->arena, "%d", number));
 }
 
 static void put_tile(const struct screen *p, struct node tile, bool chosen)
@@ -19,7 +19,7 @@ static void put_tile(const struct screen *p, struct node tile, bool chosen)
 
 static void put_group(const struct screen *p, const char *words)
 {
-	put(p, ROLE_HEADING, LOOK_STRONG, words, 0);
+	part_put(p, ROLE_HEADING, LOOK_STRONG, words, 0);
 }
 
 static void put_sizes(const struct screen *p)
@@ -29,15 +29,15 @@ static void put_sizes(const struct screen *p)
 		"display.size_largest",
 	};
 
-	put_group(p, say(p, "display.size"));
-	open_box(p, LOOK_EQUAL);
+	put_group(p, part_say(p, "display.size"));
+	part_open_box(p, LOOK_EQUAL);
 	for (int i = 0; i < VIEW_SIZE_COUNT; i++)
 		put_tile(p, (struct node){
-			.id = numbered(p, "size", i + 1), .label = say(p, keys[i]),
-			.value = say(p, "display.sample"), .sample_text = i + 1,
+			.id = numbered(p, "size", i + 1), .label = part_say(p, keys[i]),
+			.value = part_say(p, "display.sample"), .sample_text = i + 1,
 			.flags = (int)p->s->view.size == i ? NODE_FIRST_FOCUS : 0,
 			.action = { VERB_SIZE, i } }, (int)p->s->view.size == i);
-	close_box(p);
+	part_close_box(p);
 }
 
 static void put_contrasts(const struct screen *p)
@@ -47,15 +47,15 @@ static void put_contrasts(const struct screen *p)
 		"display.soft",
 	};
 
-	put_group(p, say(p, "display.contrast"));
-	open_box(p, LOOK_EQUAL);
+	put_group(p, part_say(p, "display.contrast"));
+	part_open_box(p, LOOK_EQUAL);
 	for (int i = 0; i < VIEW_CONTRAST_COUNT; i++)
 		put_tile(p, (struct node){
-			.id = numbered(p, "contrast", i + 1), .label = say(p, keys[i]),
-			.value = say(p, "display.sample"),
+			.id = numbered(p, "contrast", i + 1), .label = part_say(p, keys[i]),
+			.value = part_say(p, "display.sample"),
 			.sample_text = 1 + (int)VIEW_NORMAL, .sample_contrast = i + 1,
 			.action = { VERB_CONTRAST, i } }, (int)p->s->view.contrast == i);
-	close_box(p);
+	part_close_box(p);
 }
 
 /* In their own words: who cannot read this page finds the own language all the same. */
@@ -69,7 +69,7 @@ static void put_wordings(const struct screen *p)
 		{ "lang-hant", LANG_ZH_HANT }, { "lang-en", LANG_EN },
 	};
 
-	open_box(p, LOOK_EQUAL);
+	part_open_box(p, LOOK_EQUAL);
 	for (int i = 0; i < (int)(sizeof(rows) / sizeof(rows[0])); i++)
 		put_tile(p, (struct node){
 			.id = rows[i].id, .label = words_get(rows[i].lang, "display.wording"),
@@ -77,20 +77,20 @@ static void put_wordings(const struct screen *p)
 			.sample_text = 1 + (int)VIEW_NORMAL,
 			.action = { VERB_LANG, (int)rows[i].lang } },
 			 p->lang == rows[i].lang);
-	close_box(p);
+	part_close_box(p);
 }
 
 static void put_reach(const struct screen *p)
 {
-	put_group(p, say(p, "display.reach"));
-	open_box(p, LOOK_EQUAL);
-	put_tile(p, (struct node){ .id = "reach-1", .label = say(p, "display.standing"),
+	put_group(p, part_say(p, "display.reach"));
+	part_open_box(p, LOOK_EQUAL);
+	put_tile(p, (struct node){ .id = "reach-1", .label = part_say(p, "display.standing"),
 				   .picture = PICTURE_STANDING, .action = { VERB_REACH, 0 } },
 		 !p->s->view.reach);
-	put_tile(p, (struct node){ .id = "reach-2", .label = say(p, "display.sitting"),
+	put_tile(p, (struct node){ .id = "reach-2", .label = part_say(p, "display.sitting"),
 				   .picture = PICTURE_SITTING, .action = { VERB_REACH, 1 } },
 		 p->s->view.reach);
-	close_box(p);
+	part_close_box(p);
 }
 
 #define NOTCHES 7
@@ -106,22 +106,22 @@ struct notches {
 /* Alone a "5" would not be understood: what it is of is said before it. */
 static void put_notches(const struct screen *p, const struct notches *n)
 {
-	const char *of = say(p, n->key);
+	const char *of = part_say(p, n->key);
 
-	open_box(p, LOOK_LINE);
-	put_strong(p, of);
-	open_box(p, LOOK_EQUAL);
+	part_open_box(p, LOOK_LINE);
+	part_strong(p, of);
+	part_open_box(p, LOOK_EQUAL);
 	for (int i = 0; i < NOTCHES; i++) {
 		const char *words = arena_textf(p->tree->arena, "%d", i + 1);
 
 		tree_add(p->tree, (struct node){
-			.id = id_of(p, n->id, words), .role = ROLE_CHOICE, .look = LOOK_NOTCH,
-			.label = words, .spoken = say2(p, "display.step_spoken", of, words),
+			.id = part_id_of(p, n->id, words), .role = ROLE_CHOICE, .look = LOOK_NOTCH,
+			.label = words, .spoken = part_say2(p, "display.step_spoken", of, words),
 			.flags = n->now == n->first + i ? NODE_CHECKED : 0,
 			.action = { n->verb, n->first + i } });
 	}
-	close_box(p);
-	close_box(p);
+	part_close_box(p);
+	part_close_box(p);
 }
 
 /* Seven of the nine: below 40 dB only a key goes, for whoever wears headphones. */
@@ -129,7 +129,7 @@ static void put_voice(const struct screen *p)
 {
 	const struct display_settings *view = &p->s->view;
 
-	put_choice(p, (struct way){ "voice", say(p, "display.read_aloud"), VERB_VOICE, 0,
+	part_choice(p, (struct way){ "voice", part_say(p, "display.read_aloud"), VERB_VOICE, 0,
 				    NODE_MULTI }, view->voice);
 	put_notches(p, &(struct notches){ "speed", "display.speed", VERB_SPEED, 0, view->speed });
 	put_notches(p, &(struct notches){ "volume", "display.volume", VERB_VOLUME,
@@ -138,23 +138,23 @@ static void put_voice(const struct screen *p)
 
 static void close_sheet(const struct screen *p)
 {
-	struct way done = { "done", say(p, "display.done"), VERB_SHEET, SHEET_NONE, 0 };
+	struct way done = { "done", part_say(p, "display.done"), VERB_SHEET, SHEET_NONE, 0 };
 
-	close_page(p, false, &done);
+	part_close_page(p, false, &done);
 }
 
 void screen_display(const struct screen *p)
 {
-	open_sheet(p);
-	open_box(p, LOOK_SPREAD);
-	put_title(p, say(p, "display.title"));
-	put_way(p, LOOK_CHIP, (struct way){ "view-reset", say(p, "display.reset"), VERB_SIZE,
+	part_open_sheet(p);
+	part_open_box(p, LOOK_SPREAD);
+	part_title(p, part_say(p, "display.title"));
+	part_way(p, LOOK_CHIP, (struct way){ "view-reset", part_say(p, "display.reset"), VERB_SIZE,
 					    -1, 0 });
-	close_box(p);
-	put_note(p, say(p, "display.lead"));
+	part_close_box(p);
+	part_note(p, part_say(p, "display.lead"));
 	put_sizes(p);
 	put_contrasts(p);
-	put_group(p, say(p, "display.wordings"));
+	put_group(p, part_say(p, "display.wordings"));
 	put_wordings(p);
 	put_reach(p);
 	put_voice(p);
@@ -163,8 +163,8 @@ void screen_display(const struct screen *p)
 
 void screen_language(const struct screen *p)
 {
-	open_sheet(p);
-	put_title(p, say(p, "language.title"));
+	part_open_sheet(p);
+	part_title(p, part_say(p, "language.title"));
 	put_wordings(p);
 	close_sheet(p);
 }

@@ -5,17 +5,17 @@
 
 /* ---- words ---- */
 
-const char *family_words(const struct screen *p, int family)
+const char *part_family_words(const struct screen *p, int family)
 {
 	static const char *const keys[FAMILY_COUNT] = {
 		"finder.any", "family.machine", "family.electric", "family.food", "family.care",
 		"family.transport", "family.service", "family.chemical", "family.farm",
 	};
 
-	return say(p, keys[family]);
+	return part_say(p, keys[family]);
 }
 
-const char *town_words(const struct screen *p, int region)
+const char *part_town_words(const struct screen *p, int region)
 {
 	static const char *const keys[REGION_COUNT + 1] = {
 		"region.all", "town.haishu", "town.jiangbei", "town.zhenhai", "town.beilun",
@@ -24,22 +24,22 @@ const char *town_words(const struct screen *p, int region)
 		"town.hangzhouwan",
 	};
 
-	return say(p, keys[region]);
+	return part_say(p, keys[region]);
 }
 
-const char *month_words(const struct screen *p, int month, bool later)
+const char *part_month_words(const struct screen *p, int month, bool later)
 {
 	const char *name;
 
 	if (month == 0)
-		return say(p, "finder.any_month");
-	name = month_name(p, finder_month_of_year(p->world, month));
-	return later && month == FINDER_MONTHS ? say1(p, "finder.later", name) : name;
+		return part_say(p, "finder.any_month");
+	name = part_month_name(p, finder_month_of_year(p->world, month));
+	return later && month == FINDER_MONTHS ? part_say1(p, "finder.later", name) : name;
 }
 
 static const char *count_words(const struct screen *p, int count)
 {
-	return say_number(p, "finder.count", count);
+	return part_say_number(p, "finder.count", count);
 }
 
 /* ---- tiles ---- */
@@ -66,11 +66,13 @@ static void put_tile(const struct screen *p, struct tile_of tile)
 	unsigned off = tile.count == 0 && !tile.chosen ? NODE_DISABLED : 0;
 
 	tree_add(p->tree, (struct node){
-		.id = id_of(p, tile.verb_name, number), .role = ROLE_CHOICE, .look = LOOK_COUNTED,
+		.id = part_id_of(p, tile.verb_name, number), .role = ROLE_CHOICE,
+		.look = LOOK_COUNTED,
 		.label = tile.words, .value = tile.chosen ?
-			say_number(p, "finder.count_chosen", tile.count) :
+			part_say_number(p, "finder.count_chosen", tile.count) :
 			count_words(p, tile.count),
-		.spoken = say2(p, "finder.tile_spoken", tile.words, count_words(p, tile.count)),
+		.spoken = part_say2(p, "finder.tile_spoken", tile.words,
+				    count_words(p, tile.count)),
 		.picture = tile.picture, .height_mm = tile.picture_mm,
 		.flags = off | (tile.chosen ? NODE_CHECKED : 0),
 		.action = { tile.verb, tile.arg } });
@@ -86,29 +88,30 @@ static void open_grid(const struct screen *p, int columns)
 static void put_question(const struct screen *p, const char *key, const char *id, int verb,
 			 const char *any, bool chosen)
 {
-	open_box(p, LOOK_SPREAD);
-	put_heading(p, say(p, key));
-	put_small_way_of(p, (struct way){ id, any, verb, 0, chosen ? NODE_CHECKED : 0 },
-			 say(p, key));
-	close_box(p);
+	part_open_box(p, LOOK_SPREAD);
+	part_heading(p, part_say(p, key));
+	part_small_way_of(p, (struct way){ id, any, verb, 0, chosen ? NODE_CHECKED : 0 },
+			  part_say(p, key));
+	part_close_box(p);
 }
 
 static void put_families(const struct screen *p, const struct finder_counts *counts)
 {
 	int chosen = p->s->finder.family;
 
-	put_question(p, "finder.what", "family-0", VERB_FAMILY, say(p, "finder.any"), chosen == 0);
+	put_question(p, "finder.what", "family-0", VERB_FAMILY, part_say(p, "finder.any"),
+		     chosen == 0);
 	open_grid(p, 4);
 	for (int i = 1; i < FAMILY_COUNT; i++)
 		put_tile(p, (struct tile_of){
 			.verb_name = "family", .number = i, .verb = VERB_FAMILY, .arg = i,
-			.words = family_words(p, i), .count = counts->family[i],
+			.words = part_family_words(p, i), .count = counts->family[i],
 			.chosen = chosen == i,
 			.picture = (enum picture)(PICTURE_TRADE + i - 1),
 			.picture_mm = FAMILY_PICTURE_MM });
-	close_box(p);
+	part_close_box(p);
 	if (counts->unsorted > 0 && chosen == 0)
-		put_note(p, say_number(p, "finder.unsorted", counts->unsorted));
+		part_note(p, part_say_number(p, "finder.unsorted", counts->unsorted));
 }
 
 /* As on a map, the north above: indices of annex 1. */
@@ -122,17 +125,19 @@ static void put_regions(const struct screen *p, const struct finder_counts *coun
 {
 	int chosen = p->s->finder.region, own = derive_region(p->s);
 
-	put_question(p, "finder.where", "region-0", VERB_REGION, region_words(p, 0), chosen == 0);
+	put_question(p, "finder.where", "region-0", VERB_REGION, part_region_words(p, 0),
+		     chosen == 0);
 	open_grid(p, 5);
 	for (int i = 0; i < REGION_COUNT; i++)
 		put_tile(p, (struct tile_of){
 			.verb_name = "region", .number = map[i], .verb = VERB_REGION,
-			.arg = map[i], .words = town_words(p, map[i]),
+			.arg = map[i], .words = part_town_words(p, map[i]),
 			.count = counts->region[map[i]], .chosen = chosen == map[i] });
-	close_box(p);
+	part_close_box(p);
 	if (own > 0)
-		put(p, ROLE_TEXT, LOOK_NOTE, say1(p, "finder.own", region_words(p, own)),
-		    NODE_PRIVATE);
+		part_put(p, ROLE_TEXT, LOOK_NOTE,
+			 part_say1(p, "finder.own", part_region_words(p, own)),
+			 NODE_PRIVATE);
 }
 
 /* The fullest month has the whole bar. */
@@ -150,43 +155,47 @@ static void put_months(const struct screen *p, const struct finder_counts *count
 {
 	int chosen = p->s->finder.month;
 
-	put_question(p, "finder.when", "month-0", VERB_MONTH, say(p, "finder.any"), chosen == 0);
+	put_question(p, "finder.when", "month-0", VERB_MONTH, part_say(p, "finder.any"),
+		     chosen == 0);
 	open_grid(p, FINDER_MONTHS);
 	for (int i = 1; i <= FINDER_MONTHS; i++)
 		put_tile(p, (struct tile_of){
 			.verb_name = "month", .number = finder_month_of_year(p->world, i),
 			.verb = VERB_MONTH, .arg = i,
-			.words = month_words(p, i, counts->later), .count = counts->month[i],
+			.words = part_month_words(p, i, counts->later), .count = counts->month[i],
 			.chosen = chosen == i, .picture = bar_of(counts, i),
 			.picture_mm = MONTH_BAR_MM });
-	close_box(p);
+	part_close_box(p);
 }
 
 /* ---- the page ---- */
 
-const char *chosen_words(const struct screen *p, bool later)
+const char *part_chosen_words(const struct screen *p, bool later)
 {
 	const struct finder *f = &p->s->finder;
 
-	const char *words = say3(p, "finder.chosen", family_words(p, f->family),
-				 region_words(p, f->region), month_words(p, f->month, later));
+	const char *words = part_say3(p, "finder.chosen", part_family_words(p, f->family),
+				      part_region_words(p, f->region),
+				      part_month_words(p, f->month, later));
 
-	return f->typed_count > 0 ? say2(p, "finder.chosen_name", words, search_words(p)) : words;
+	return f->typed_count > 0 ? part_say2(p, "finder.chosen_name", words,
+					      part_search_words(p)) : words;
 }
 
 /* Heard after each choice: what is chosen now, and how many that leaves. */
 static void put_chosen(const struct screen *p, const struct finder_counts *counts)
 {
-	const char *words = chosen_words(p, counts->later);
+	const char *words = part_chosen_words(p, counts->later);
 
-	open_box(p, LOOK_SPREAD);
+	part_open_box(p, LOOK_SPREAD);
 	tree_add(p->tree, (struct node){
 		.role = ROLE_TEXT, .look = LOOK_STRONG, .label = words,
-		.spoken = say2(p, "finder.chosen_spoken", words,
-			       count_words(p, counts->found)), .flags = NODE_LIVE });
-	put_small_way_of(p, (struct way){ "find-any", say(p, "finder.clear"), VERB_FIND_ANY, 0,
+		.spoken = part_say2(p, "finder.chosen_spoken", words,
+				    count_words(p, counts->found)), .flags = NODE_LIVE });
+	part_small_way_of(p, (struct way){ "find-any", part_say(p, "finder.clear"), VERB_FIND_ANY,
+			  0,
 		finder_is_untouched(&p->s->finder) ? NODE_DISABLED : 0 }, NULL);
-	close_box(p);
+	part_close_box(p);
 }
 
 static const char *lead(const struct screen *p, const struct finder_counts *counts)
@@ -194,29 +203,30 @@ static const char *lead(const struct screen *p, const struct finder_counts *coun
 	const char *all = arena_textf(p->tree->arena, "%d", counts->all);
 
 	if (session_has_person(p->s))
-		return say2(p, "finder.lead_fit", all,
-			    arena_textf(p->tree->arena, "%d", counts->fit));
-	return say1(p, "finder.lead", all);
+		return part_say2(p, "finder.lead_fit", all,
+				 arena_textf(p->tree->arena, "%d", counts->fit));
+	return part_say1(p, "finder.lead", all);
 }
 
 /* That nothing is open after this day is said, and where else to ask. */
 static void put_nothing_open(const struct screen *p)
 {
-	put_title(p, say(p, "finder.nothing_title"));
-	put_lead(p, say2(p, "finder.nothing", date_words(p, p->world->date), counter_words(p)));
-	put_way(p, LOOK_SECOND, (struct way){ "conditions", say(p, "idle.conditions"),
+	part_title(p, part_say(p, "finder.nothing_title"));
+	part_lead(p, part_say2(p, "finder.nothing", part_date_words(p, p->world->date),
+			       part_counter_words(p)));
+	part_way(p, LOOK_SECOND, (struct way){ "conditions", part_say(p, "idle.conditions"),
 					      VERB_CONDITIONS, 0, 0 });
-	close_page(p, true, NULL);
+	part_close_page(p, true, NULL);
 }
 
 static void put_lead_and_search(const struct screen *p, const struct finder_counts *counts)
 {
-	open_box(p, LOOK_SPREAD);
-	put_lead(p, lead(p, counts));
-	put_small_way_of(p, (struct way){ "search", say(p, "search.open"), VERB_SEARCH,
+	part_open_box(p, LOOK_SPREAD);
+	part_lead(p, lead(p, counts));
+	part_small_way_of(p, (struct way){ "search", part_say(p, "search.open"), VERB_SEARCH,
 					  (int)p->s->finder.search,
 					  p->s->finder.typed_count > 0 ? NODE_CHECKED : 0 }, NULL);
-	close_box(p);
+	part_close_box(p);
 }
 
 void screen_finder(const struct screen *p)
@@ -225,19 +235,19 @@ void screen_finder(const struct screen *p)
 	struct way next = { "next", NULL, VERB_NEXT, 0, 0 };
 
 	finder_count(p->world, p->s, &counts);
-	open_page(p);
+	part_open_page(p);
 	if (counts.all == 0) {
 		put_nothing_open(p);
 		return;
 	}
-	put_title(p, say(p, "finder.title"));
+	part_title(p, part_say(p, "finder.title"));
 	put_lead_and_search(p, &counts);
 	put_families(p, &counts);
 	put_regions(p, &counts);
 	put_months(p, &counts);
 	put_chosen(p, &counts);
-	next.words = counts.found > 0 ? say_number(p, "finder.next", counts.found) :
-					say(p, "finder.next_none");
+	next.words = counts.found > 0 ? part_say_number(p, "finder.next", counts.found) :
+					part_say(p, "finder.next_none");
 	next.flags = counts.found > 0 ? 0 : NODE_DISABLED;
-	close_page(p, true, &next);
+	part_close_page(p, true, &next);
 }

@@ -11,7 +11,7 @@ static void put_fact(const struct screen *p, int index)
 	const struct pack_fact *fact = pack_fact(p->world->pack, index);
 	bool ticked = p->s->draft.ticked[index] && !session_is_covered(p->s);
 
-	put_choice(p, (struct way){ id_of(p, "tick", fact->id), in_lang(p, &fact->label),
+	part_choice(p, (struct way){ part_id_of(p, "tick", fact->id), part_in_lang(p, &fact->label),
 				    VERB_TICK, index, tick_flags(fact, ticked) }, ticked);
 }
 
@@ -39,10 +39,10 @@ static void put_facts(const struct screen *p, const struct pack_group *group)
 
 	for (int i = 0; i < count; i++) {
 		if (i % ON_A_SHEET == 0)
-			open_box(p, LOOK_SHEET);
+			part_open_box(p, LOOK_SHEET);
 		put_fact(p, facts[i]);
 		if (i % ON_A_SHEET == ON_A_SHEET - 1 || i == count - 1)
-			close_box(p);
+			part_close_box(p);
 	}
 }
 
@@ -61,14 +61,14 @@ static void put_rest(const struct screen *p, const struct pack_group *group)
 	const struct draft *d = &p->s->draft;
 	bool covered = session_is_covered(p->s), some = !covered && any_ticked(group, d);
 
-	open_box(p, LOOK_SHEET);
-	put_choice(p, (struct way){ "answer-none",
-				    some ? say(p, "group.no_other") : say(p, "group.none"),
+	part_open_box(p, LOOK_SHEET);
+	part_choice(p, (struct way){ "answer-none",
+				    part_say(p, some ? "group.no_other" : "group.none"),
 				    VERB_TICK_NONE, 0, NODE_MULTI }, d->none && !covered);
-	put_choice(p, (struct way){ "answer-unsure",
-				    some ? say(p, "group.other_unsure") : say(p, "answer.unsure"),
+	part_choice(p, (struct way){ "answer-unsure",
+				    part_say(p, some ? "group.other_unsure" : "answer.unsure"),
 				    VERB_TICK_UNSURE, 0, NODE_MULTI }, d->unsure && !covered);
-	close_box(p);
+	part_close_box(p);
 }
 
 static bool any_chosen(const struct pack_group *group, const struct draft *d)
@@ -81,21 +81,21 @@ static const char *next_words(const struct screen *p, const struct pack_group *g
 {
 	bool none = !session_is_covered(p->s) && !any_chosen(group, &p->s->draft);
 
-	return none ? "group.next_none" : next_after_answer(p);
+	return none ? "group.next_none" : part_next_after_answer(p);
 }
 
 void screen_group(const struct screen *p)
 {
 	const struct pack_group *group = pack_group(p->world->pack, p->s->at.arg);
 
-	open_page(p);
-	put_title(p, in_lang(p, &group->question));
-	put_lead(p, in_lang(p, &group->why));
+	part_open_page(p);
+	part_title(p, part_in_lang(p, &group->question));
+	part_lead(p, part_in_lang(p, &group->why));
 	if (p->s->draft.hint)
-		put_hint(p, say(p, "group.hint"));
-	put_guide_cover(p, any_chosen(group, &p->s->draft), false);
+		part_hint(p, part_say(p, "group.hint"));
+	part_guide_cover(p, any_chosen(group, &p->s->draft), false);
 	put_facts(p, group);
 	put_rest(p, group);
-	put_note(p, say(p, "group.note"));
-	close_page_after_all(p, next_words(p, group));
+	part_note(p, part_say(p, "group.note"));
+	part_close_page_after_all(p, next_words(p, group));
 }

@@ -17,27 +17,29 @@ void screen_help(const struct screen *p)
 {
 	enum visit_step step = session_step_of_page((enum visit_page)p->s->at.arg);
 
-	open_page(p);
-	put_title(p, say(p, "help.title"));
-	put_way(p, LOOK_SECOND, (struct way){ "staff", say(p, "help.staff"), VERB_STAFF, 0, 0 });
-	put_note(p, say1(p, "help.where", counter_words(p)));
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "help.here"));
-	put_text(p, say(p, page_help_key(step)));
-	close_box(p);
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "help.always"));
-	put_text(p, say(p, "help.back"));
-	put_text(p, say(p, "help.end"));
-	put_text(p, say(p, "help.view"));
-	put_text(p, say(p, "help.keypad"));
-	close_box(p);
-	put_choice(p, (struct way){ "steady", say(p, "view.steady"), VERB_STEADY, 0, NODE_MULTI },
-		   p->s->view.steady);
+	part_open_page(p);
+	part_title(p, part_say(p, "help.title"));
+	part_way(p, LOOK_SECOND, (struct way){ "staff", part_say(p, "help.staff"), VERB_STAFF, 0,
+		 0 });
+	part_note(p, part_say1(p, "help.where", part_counter_words(p)));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "help.here"));
+	part_text(p, part_say(p, page_help_key(step)));
+	part_close_box(p);
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "help.always"));
+	part_text(p, part_say(p, "help.back"));
+	part_text(p, part_say(p, "help.end"));
+	part_text(p, part_say(p, "help.view"));
+	part_text(p, part_say(p, "help.keypad"));
+	part_close_box(p);
+	part_choice(p, (struct way){ "steady", part_say(p, "view.steady"), VERB_STEADY, 0,
+		    NODE_MULTI },
+		    p->s->view.steady);
 	if (p->s->switch_box)
-		put_way(p, LOOK_SECOND, (struct way){ "switches", say(p, "help.switches"),
+		part_way(p, LOOK_SECOND, (struct way){ "switches", part_say(p, "help.switches"),
 						      VERB_SWITCHES, SWITCH_ACT_ASK, 0 });
-	close_page_next(p, false, "help.close");
+	part_close_page_next(p, false, "help.close");
 }
 
 struct staff_words {
@@ -58,35 +60,35 @@ void screen_staff(const struct screen *p)
 	};
 	const struct staff_words *row = &rows[p->s->at.arg];
 
-	open_centred_page(p);
-	put_picture(p, PICTURE_HELP, say(p, "picture.help"));
-	put_title(p, say(p, row->title));
+	part_open_centred_page(p);
+	part_picture(p, PICTURE_HELP, part_say(p, "picture.help"));
+	part_title(p, part_say(p, row->title));
 	if (p->s->at.arg != STAFF_ASKED || p->s->call == CALL_DONE)
-		put_lead(p, say(p, row->lead));
-	put_text(p, say1(p, row->text, counter_words(p)));
+		part_lead(p, part_say(p, row->lead));
+	part_text(p, part_say1(p, row->text, part_counter_words(p)));
 	if (p->s->call != CALL_NONE)
-		put_live_hint(p, call_words(p));
+		part_live_hint(p, part_call_words(p));
 	else
-		put_way(p, LOOK_SECOND, (struct way){ "staff", say(p, "help.staff"),
+		part_way(p, LOOK_SECOND, (struct way){ "staff", part_say(p, "help.staff"),
 						      VERB_STAFF, 0, 0 });
-	close_page(p, true, NULL);
+	part_close_page(p, true, NULL);
 }
 
 static void put_benefit(const struct screen *p, const struct pack_benefit *b)
 {
-	open_box(p, LOOK_SHEET);
-	put_heading(p, in_lang(p, &b->title));
-	put_text(p, in_lang(p, &b->summary));
-	put_text(p, in_lang(p, &b->payee));
-	put_note(p, say1(p, "results.rests_on", b->section));
-	close_box(p);
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_in_lang(p, &b->title));
+	part_text(p, part_in_lang(p, &b->summary));
+	part_text(p, part_in_lang(p, &b->payee));
+	part_note(p, part_say1(p, "results.rests_on", b->section));
+	part_close_box(p);
 }
 
 void screen_conditions(const struct screen *p)
 {
-	open_page(p);
-	put_title(p, say(p, "conditions.title"));
-	put_lead(p, say(p, "conditions.lead"));
+	part_open_page(p);
+	part_title(p, part_say(p, "conditions.title"));
+	part_lead(p, part_say(p, "conditions.lead"));
 	for (int i = 0; i < pack_benefit_count(p->world->pack); i++) {
 		const struct pack_benefit *b = pack_benefit(p->world->pack, i);
 
@@ -94,8 +96,8 @@ void screen_conditions(const struct screen *p)
 		    b->kind == BENEFIT_ENTERPRISE)
 			put_benefit(p, b);
 	}
-	put_way(p, LOOK_SECOND, (struct way){ "courses", say(p, "results.courses"),
+	part_way(p, LOOK_SECOND, (struct way){ "courses", part_say(p, "results.courses"),
 					      VERB_COURSES, 0, 0 });
-	put_note(p, say1(p, "conditions.note", counter_words(p)));
-	close_page(p, true, NULL);
+	part_note(p, part_say1(p, "conditions.note", part_counter_words(p)));
+	part_close_page(p, true, NULL);
 }

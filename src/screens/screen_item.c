@@ -14,7 +14,7 @@ static const char *step_words(const struct screen *p, const char *step)
 
 	for (unsigned i = 0; step && i < sizeof(keys) / sizeof(keys[0]); i++) {
 		if (strcmp(keys[i][0], step) == 0)
-			return say(p, keys[i][1]);
+			return part_say(p, keys[i][1]);
 	}
 	return "";
 }
@@ -23,10 +23,10 @@ static void put_section(const struct screen *p, const char *heading_key, const c
 {
 	if (!words[0])
 		return;
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, heading_key));
-	put_text(p, words);
-	close_box(p);
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, heading_key));
+	part_text(p, words);
+	part_close_box(p);
 }
 
 static const char *amount_note(const struct screen *p, const struct amount *amount)
@@ -38,7 +38,7 @@ static const char *amount_note(const struct screen *p, const struct amount *amou
 		[AMOUNT_OFFICIAL] = "item.amount_official",
 	};
 
-	return say(p, keys[amount->label]);
+	return part_say(p, keys[amount->label]);
 }
 
 static void put_amount(const struct screen *p, const struct decision *decision)
@@ -46,13 +46,13 @@ static void put_amount(const struct screen *p, const struct decision *decision)
 	const struct amount *amount = decision->outcome == OUTCOME_UNDETERMINED ?
 		&decision->prospect : &decision->amount;
 
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "item.amount"));
-	put(p, ROLE_TEXT, LOOK_AMOUNT, result_amount(p, decision), 0);
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "item.amount"));
+	part_put(p, ROLE_TEXT, LOOK_AMOUNT, part_result_amount(p, decision), 0);
 	if (decision->uplift_words)
-		put_text(p, uplift_words(p, decision));
-	put_note(p, amount_note(p, amount));
-	close_box(p);
+		part_text(p, part_uplift_words(p, decision));
+	part_note(p, amount_note(p, amount));
+	part_close_box(p);
 }
 
 void screen_item(const struct screen *p)
@@ -61,16 +61,16 @@ void screen_item(const struct screen *p)
 	struct result result;
 
 	derive_result(p->world, p->s, p->s->at.arg, CASE_SAID, &result);
-	open_page(p);
-	put_badge(p, result.standing);
-	put_title(p, in_lang(p, &b->title));
-	put_lead(p, in_lang(p, &b->summary));
-	if (caution_words(p, &result)[0])
-		put_private_hint(p, caution_words(p, &result));
+	part_open_page(p);
+	part_badge(p, result.standing);
+	part_title(p, part_in_lang(p, &b->title));
+	part_lead(p, part_in_lang(p, &b->summary));
+	if (part_caution_words(p, &result)[0])
+		part_private_hint(p, part_caution_words(p, &result));
 	put_amount(p, &result.decision);
-	put_section(p, "item.payee", in_lang(p, &b->payee));
+	put_section(p, "item.payee", part_in_lang(p, &b->payee));
 	put_section(p, "item.next_step", step_words(p, result.decision.next_step));
-	put_section(p, "item.where", in_lang(p, &b->ask_where));
-	put_note(p, say1(p, "results.rests_on", b->section));
-	close_page_next(p, false, "next.go_back");
+	put_section(p, "item.where", part_in_lang(p, &b->ask_where));
+	part_note(p, part_say1(p, "results.rests_on", b->section));
+	part_close_page_next(p, false, "next.go_back");
 }

@@ -32,14 +32,14 @@ static void put_standing(const struct screen *p, const struct institution *schoo
 		[INSTITUTION_REVOKED] = "lists.revoked",
 	};
 
-	open_box(p, LOOK_SHEET);
-	open_box(p, LOOK_SPREAD);
-	put_heading(p, school_name(p, school));
-	put(p, ROLE_TEXT, school->status == INSTITUTION_RED ? LOOK_YES : LOOK_NO,
-	    say(p, keys[school->status]), 0);
-	close_box(p);
-	put_note(p, say1(p, "lists.since", date_words(p, school->listed)));
-	close_box(p);
+	part_open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SPREAD);
+	part_heading(p, school_name(p, school));
+	part_put(p, ROLE_TEXT, school->status == INSTITUTION_RED ? LOOK_YES : LOOK_NO,
+		 part_say(p, keys[school->status]), 0);
+	part_close_box(p);
+	part_note(p, part_say1(p, "lists.since", part_date_words(p, school->listed)));
+	part_close_box(p);
 }
 
 static void put_school(const struct screen *p, const struct institution *school)
@@ -47,12 +47,12 @@ static void put_school(const struct screen *p, const struct institution *school)
 	const char *address = named(p, school->address_zh, school->address_hant,
 				    school->address_en);
 
-	open_box(p, LOOK_SHEET);
-	put_heading(p, school_name(p, school));
-	put_text(p, address[0] ? address : say(p, "lists.no_address"));
-	put_text(p, school->phone[0] ? say1(p, "lists.phone", school->phone) :
-				       say(p, "lists.no_phone"));
-	close_box(p);
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, school_name(p, school));
+	part_text(p, address[0] ? address : part_say(p, "lists.no_address"));
+	part_text(p, school->phone[0] ? part_say1(p, "lists.phone", school->phone) :
+				       part_say(p, "lists.no_phone"));
+	part_close_box(p);
 }
 
 /* The published standard, and its rise; where none is published, what the rules say instead. */
@@ -62,20 +62,20 @@ static const char *standard_words(const struct screen *p, int index)
 	char yuan[MONEY_TEXT_MAX];
 
 	if (!course->std_known)
-		return amount_words(p, &derive_course_offer(p->world, p->s, index)->subsidy);
+		return part_amount_words(p, &derive_course_offer(p->world, p->s, index)->subsidy);
 	money_format(course->std, yuan);
 	if (course->shortage_uplift_pct <= 0)
-		return say1(p, "lists.yuan", yuan);
-	return say2(p, "lists.yuan_scarce", yuan,
-		    number_words(p, course->shortage_uplift_pct));
+		return part_say1(p, "lists.yuan", yuan);
+	return part_say2(p, "lists.yuan_scarce", yuan,
+			 number_words(p, course->shortage_uplift_pct));
 }
 
 static void put_amount(const struct screen *p, int course)
 {
-	open_box(p, LOOK_SPREAD);
-	put_text(p, course_title(p, &p->world->courses[course]));
-	put_strong(p, standard_words(p, course));
-	close_box(p);
+	part_open_box(p, LOOK_SPREAD);
+	part_text(p, part_course_title(p, &p->world->courses[course]));
+	part_strong(p, standard_words(p, course));
+	part_close_box(p);
 }
 
 static void put_row(const struct screen *p, enum public_list list, int row)
@@ -107,11 +107,11 @@ static void put_tabs(const struct screen *p, enum public_list list)
 					  .columns = LIST_COUNT });
 	for (int i = 0; i < LIST_COUNT; i++)
 		tree_add(p->tree, (struct node){
-			.id = id_of(p, "list", number_words(p, i + 1)), .role = ROLE_CHOICE,
-			.look = LOOK_COUNTED, .label = say(p, keys[i]),
+			.id = part_id_of(p, "list", number_words(p, i + 1)), .role = ROLE_CHOICE,
+			.look = LOOK_COUNTED, .label = part_say(p, keys[i]),
 			.flags = (int)list == i ? NODE_CHECKED : 0,
 			.action = { VERB_LISTS, i } });
-	close_box(p);
+	part_close_box(p);
 }
 
 /* What the list is, and of which day; of an empty one that none is known here. */
@@ -120,13 +120,13 @@ static void put_about(const struct screen *p, enum public_list list, int all)
 	struct date day = list == LIST_STANDING ? lists_published(p->world) : p->world->date;
 
 	if (all == 0)
-		put_text(p, say1(p, "lists.none", counter_words(p)));
+		part_text(p, part_say1(p, "lists.none", part_counter_words(p)));
 	else if (list == LIST_STANDING)
-		put_text(p, say1(p, "lists.standing_about", date_words(p, day)));
+		part_text(p, part_say1(p, "lists.standing_about", part_date_words(p, day)));
 	else
-		put_text(p, say2(p, list == LIST_AMOUNTS ? "lists.amounts_about" :
+		part_text(p, part_say2(p, list == LIST_AMOUNTS ? "lists.amounts_about" :
 							   "lists.schools_about",
-				 number_words(p, all), date_words(p, day)));
+				       number_words(p, all), part_date_words(p, day)));
 }
 
 void screen_lists(const struct screen *p)
@@ -136,21 +136,21 @@ void screen_lists(const struct screen *p)
 	int all = lists_rows(p->world, list, from, most, rows);
 	bool sample = false;
 
-	open_page(p);
-	put_title(p, say(p, "lists.title"));
+	part_open_page(p);
+	part_title(p, part_say(p, "lists.title"));
 	put_tabs(p, list);
 	put_about(p, list, all);
 	count = all - from < most ? all - from : most;
 	if (list == LIST_AMOUNTS && count > 0)
-		open_box(p, LOOK_SHEET);
+		part_open_box(p, LOOK_SHEET);
 	for (int i = 0; i < count; i++) {
 		put_row(p, list, rows[i]);
 		sample = sample || row_is_sample(p, list, rows[i]);
 	}
 	if (list == LIST_AMOUNTS && count > 0)
-		close_box(p);
-	put_list_turn(p, "lists.range", from, most, all);
+		part_close_box(p);
+	part_list_turn(p, "lists.range", from, most, all);
 	if (sample)
-		put_note(p, say(p, "lists.sample"));
-	close_page(p, true, NULL);
+		part_note(p, part_say(p, "lists.sample"));
+	part_close_page(p, true, NULL);
 }

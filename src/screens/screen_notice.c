@@ -7,7 +7,7 @@
 
 static void put_part(const struct screen *p, const char *heading_key, const char *words)
 {
-	put_text(p, say2(p, "notice.line", say(p, heading_key), words));
+	part_text(p, part_say2(p, "notice.line", part_say(p, heading_key), words));
 }
 
 static void put_items(const struct screen *p)
@@ -18,9 +18,9 @@ static void put_items(const struct screen *p)
 	for (int i = 0; i < count; i++) {
 		const struct pack_benefit *b = pack_benefit(p->world->pack, items[i].benefit);
 
-		put_text(p, say2(p, "notice.item", in_lang(p, &b->title), b->section));
+		part_text(p, part_say2(p, "notice.item", part_in_lang(p, &b->title), b->section));
 	}
-	put_text(p, say(p, "notice.ground_text"));
+	part_text(p, part_say(p, "notice.ground_text"));
 }
 
 /* The facts themselves stand below, each with its promise: they are counted here. */
@@ -30,17 +30,18 @@ static void put_proved(const struct screen *p)
 	int count = derive_promises(p->world, p->s, facts);
 
 	put_part(p, "notice.content", count > 0 ?
-		 say_number(p, "notice.content_facts", count) : say(p, "notice.content_none"));
+		 part_say_number(p, "notice.content_facts", count) :
+		 part_say(p, "notice.content_none"));
 }
 
-void put_notice_side(const struct screen *p)
+void screen_notice_side(const struct screen *p)
 {
-	open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SHEET);
 	put_items(p);
 	put_proved(p);
-	put_part(p, "notice.verify", say(p, "notice.verify_text"));
-	put_part(p, "notice.liability", say(p, "notice.liability_text"));
-	put_part(p, "notice.withdraw", say1(p, "notice.withdraw_text", counter_words(p)));
-	put_part(p, "notice.keep", kept_words(p, "notice.keep_text", "notice.keep_years"));
-	close_box(p);
+	put_part(p, "notice.verify", part_say(p, "notice.verify_text"));
+	put_part(p, "notice.liability", part_say(p, "notice.liability_text"));
+	put_part(p, "notice.withdraw", part_say1(p, "notice.withdraw_text", part_counter_words(p)));
+	put_part(p, "notice.keep", part_kept_words(p, "notice.keep_text", "notice.keep_years"));
+	part_close_box(p);
 }

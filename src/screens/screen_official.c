@@ -62,7 +62,7 @@ static void put_quote(const struct screen *p, const char *sentence, unsigned fla
 	tree_add(p->tree, (struct node){
 		.role = ROLE_TEXT, .look = LOOK_BODY_TEXT, .flags = flags,
 		.label = arena_textf(p->tree->arena, "「%s」", sentence),
-		.spoken = say1(p, "official.spoken", sentence) });
+		.spoken = part_say1(p, "official.spoken", sentence) });
 }
 
 /* One sentence and all its rules; a rule without one has its plain words alone. */
@@ -71,7 +71,7 @@ static void put_cited(const struct screen *p, struct citations *c, int first)
 	const struct cited *head = &c->at[first];
 	unsigned flags = 0;
 
-	open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SHEET);
 	for (int i = first; i < c->count; i++) {
 		struct cited *at = &c->at[i];
 
@@ -79,13 +79,13 @@ static void put_cited(const struct screen *p, struct citations *c, int first)
 			continue;
 		at->shown = true;
 		flags |= at->private ? NODE_PRIVATE : 0;
-		put(p, ROLE_TEXT, LOOK_STRONG, in_lang(p, &at->rule->words),
-		    at->private ? NODE_PRIVATE : 0);
+		part_put(p, ROLE_TEXT, LOOK_STRONG, part_in_lang(p, &at->rule->words),
+			 at->private ? NODE_PRIVATE : 0);
 	}
 	if (head->sentence)
 		put_quote(p, head->sentence, flags);
-	put_note(p, say1(p, "results.rests_on", section_words(p, head->rule->section)));
-	close_box(p);
+	part_note(p, part_say1(p, "results.rests_on", part_section_words(p, head->rule->section)));
+	part_close_box(p);
 }
 
 void screen_official(const struct screen *p)
@@ -97,15 +97,15 @@ void screen_official(const struct screen *p)
 	derive_result(p->world, p->s, p->s->at.arg, CASE_SAID, &result);
 	for (int i = 0; i < result.decision.reason_count; i++)
 		cite(p, &result.decision.reasons[i], &citations);
-	open_page(p);
-	put_title(p, say1(p, "official.title", in_lang(p, &b->title)));
-	put_lead(p, say(p, "reason.lead"));
+	part_open_page(p);
+	part_title(p, part_say1(p, "official.title", part_in_lang(p, &b->title)));
+	part_lead(p, part_say(p, "reason.lead"));
 	tree_add(p->tree, (struct node){
-		.role = ROLE_TEXT, .look = LOOK_BODY_TEXT, .label = say(p, "official.lead"),
-		.spoken = say(p, "official.lead_spoken") });
+		.role = ROLE_TEXT, .look = LOOK_BODY_TEXT, .label = part_say(p, "official.lead"),
+		.spoken = part_say(p, "official.lead_spoken") });
 	for (int i = 0; i < citations.count; i++) {
 		if (!citations.at[i].shown)
 			put_cited(p, &citations, i);
 	}
-	close_page_next(p, false, "next.back_to_reason");
+	part_close_page_next(p, false, "next.back_to_reason");
 }

@@ -18,13 +18,13 @@ static void put_state(const struct screen *p, int tries)
 	const struct session *s = p->s;
 
 	if (s->pin_sent)
-		put_hint(p, say(p, "pin.asking"));
+		part_hint(p, part_say(p, "pin.asking"));
 	else if (s->pin_wrong && tries > 1)
-		put_hint(p, say_number(p, "pin.wrong_left", tries - 1));
+		part_hint(p, part_say_number(p, "pin.wrong_left", tries - 1));
 	else if (s->at.page == PAGE_STAFF_PIN && (tries == 0 || tries == 1))
-		put_hint(p, say(p, "staff_pin.spent"));
+		part_hint(p, part_say(p, "staff_pin.spent"));
 	else if (s->pin_wrong)
-		put_hint(p, say(p, "pin.wrong"));
+		part_hint(p, part_say(p, "pin.wrong"));
 }
 
 /* Whose PIN, and what it is for. */
@@ -32,8 +32,9 @@ static void put_words(const struct screen *p)
 {
 	bool signing = p->s->at.arg == PAGE_SIGN, staff = p->s->at.page == PAGE_STAFF_PIN;
 
-	put_title(p, say(p, staff ? "staff_pin.title" : "pin.title"));
-	put_lead(p, say(p, staff ? "staff_pin.lead" : signing ? "pin.lead_sign" : "pin.lead"));
+	part_title(p, part_say(p, staff ? "staff_pin.title" : "pin.title"));
+	part_lead(p,
+		  part_say(p, staff ? "staff_pin.lead" : signing ? "pin.lead_sign" : "pin.lead"));
 }
 
 /*
@@ -43,10 +44,10 @@ static void put_words(const struct screen *p)
 static const char *next_words(const struct screen *p, bool proved)
 {
 	if (proved)
-		return say(p, "next.continue");
+		return part_say(p, "next.continue");
 	if (p->s->pin_sent)
-		return say(p, "pin.checking");
-	return say_number(p, "pin.missing", PIN_DIGITS - p->s->pin_count);
+		return part_say(p, "pin.checking");
+	return part_say_number(p, "pin.missing", PIN_DIGITS - p->s->pin_count);
 }
 
 void screen_pin(const struct screen *p)
@@ -56,13 +57,13 @@ void screen_pin(const struct screen *p)
 	struct way next = { "next", next_words(p, proved), VERB_NEXT, 0,
 			    proved ? 0 : NODE_DISABLED };
 
-	open_page(p);
+	part_open_page(p);
 	put_words(p);
 	put_state(p, staff ? s->staff_card.pin_tries : s->pin_tries);
 	tree_add(p->tree, (struct node){
 		.id = "pin", .role = ROLE_FIELD, .look = LOOK_ENTRY, .label = marks(p),
-		.spoken = say_number(p, "pin.spoken", s->pin_count), .flags = NODE_PRIVATE });
-	put_keys(p, NULL);
-	put_note(p, say(p, "pin.not_kept"));
-	close_page(p, true, &next);
+		.spoken = part_say_number(p, "pin.spoken", s->pin_count), .flags = NODE_PRIVATE });
+	part_keys(p, NULL);
+	part_note(p, part_say(p, "pin.not_kept"));
+	part_close_page(p, true, &next);
 }

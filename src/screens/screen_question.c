@@ -13,18 +13,18 @@ static void put_answer(const struct screen *p, const char *id, const char *key,
 	bool chosen = p->s->draft.choice == choice && !session_is_covered(p->s);
 
 	/* The question may be heard by all; what was answered is the visitor's own. */
-	put_choice(p, (struct way){ id, say(p, key), VERB_ANSWER, (int)choice,
+	part_choice(p, (struct way){ id, part_say(p, key), VERB_ANSWER, (int)choice,
 				    chosen && asked_fact(p)->sensitive ? NODE_PRIVATE : 0 },
-		   chosen);
+		    chosen);
 }
 
 static void put_answers(const struct screen *p, bool has)
 {
-	open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SHEET);
 	put_answer(p, "answer-yes", has ? "answer.have" : "answer.yes", CHOICE_YES);
 	put_answer(p, "answer-no", has ? "answer.have_not" : "answer.no", CHOICE_NO);
 	put_answer(p, "answer-unsure", "answer.unsure", CHOICE_UNSURE);
-	close_box(p);
+	part_close_box(p);
 }
 
 /* "2021-03-__": what is typed stands where it belongs. */
@@ -45,14 +45,14 @@ static const char *typed_words(const struct screen *p, enum fact_type type)
 
 static void put_entry(const struct screen *p, enum fact_type type)
 {
-	put_text(p, say(p, type == FACT_DATE ? "question.type_date" :
+	part_text(p, part_say(p, type == FACT_DATE ? "question.type_date" :
 			   type == FACT_FEN ? "question.type_yuan" : "question.type_number"));
 	tree_add(p->tree, (struct node){
 		.id = "typed", .role = ROLE_FIELD, .look = LOOK_ENTRY,
 		.label = typed_words(p, type),
-		.spoken = say_number(p, "question.typed_spoken", p->s->draft.typed_count),
+		.spoken = part_say_number(p, "question.typed_spoken", p->s->draft.typed_count),
 		.flags = NODE_PRIVATE | NODE_ECHO });
-	put_keys(p, NULL);
+	part_keys(p, NULL);
 }
 
 static const char *hint_key(const struct screen *p)
@@ -73,8 +73,8 @@ static void put_registered(const struct screen *p)
 	if (session_is_covered(p->s))
 		return;
 	if (fact.source > FACT_DECLARED)
-		put_private_hint(p, say1(p, "question.registered",
-					 fact_words(p, p->s->at.arg, &fact)));
+		part_private_hint(p, part_say1(p, "question.registered",
+					       part_fact_words(p, p->s->at.arg, &fact)));
 }
 
 void screen_question(const struct screen *p)
@@ -82,16 +82,16 @@ void screen_question(const struct screen *p)
 	const struct pack_fact *fact = asked_fact(p);
 	bool typed = fact->type != FACT_BOOL, covered = session_is_covered(p->s);
 
-	open_page(p);
-	put_title(p, in_lang(p, &fact->question));
-	put_lead(p, in_lang(p, &fact->why));
+	part_open_page(p);
+	part_title(p, part_in_lang(p, &fact->question));
+	part_lead(p, part_in_lang(p, &fact->why));
 	put_registered(p);
 	if (p->s->draft.hint)
-		put_hint(p, say(p, hint_key(p)));
-	put_guide_cover(p, p->s->draft.choice != CHOICE_NONE, typed);
+		part_hint(p, part_say(p, hint_key(p)));
+	part_guide_cover(p, p->s->draft.choice != CHOICE_NONE, typed);
 	put_answers(p, fact->type == FACT_DATE);
 	if (typed && p->s->draft.choice == CHOICE_YES && !covered)
 		put_entry(p, fact->type);
-	put_note(p, say(p, "question.unsure_note"));
-	close_page_next(p, true, next_after_answer(p));
+	part_note(p, part_say(p, "question.unsure_note"));
+	part_close_page_next(p, true, part_next_after_answer(p));
 }

@@ -10,19 +10,20 @@ static void put_grade(const struct screen *p, int grade)
 	static const char *const keys[GRADES] = { "rating.very_poor", "rating.poor", "rating.fair",
 						  "rating.good", "rating.very_good" };
 
-	put_way(p, LOOK_SECOND, (struct way){ ids[grade - 1], say(p, keys[grade - 1]), VERB_RATE,
+	part_way(p, LOOK_SECOND, (struct way){ ids[grade - 1], part_say(p, keys[grade - 1]),
+		 VERB_RATE,
 					      grade, 0 });
 }
 
 void screen_rating(const struct screen *p)
 {
-	struct way next = { "next", say(p, "rating.none"), VERB_NEXT, 0, 0 };
+	struct way next = { "next", part_say(p, "rating.none"), VERB_NEXT, 0, 0 };
 
-	open_page(p);
-	put_title(p, say(p, "rating.title"));
-	put_lead(p, say(p, "rating.lead"));
+	part_open_page(p);
+	part_title(p, part_say(p, "rating.title"));
+	part_lead(p, part_say(p, "rating.lead"));
 	for (int grade = GRADES; grade >= 1; grade--)
 		put_grade(p, grade);
-	put_note(p, say(p, "rating.nobody"));
-	close_page(p, true, &next);
+	part_note(p, part_say(p, "rating.nobody"));
+	part_close_page(p, true, &next);
 }

@@ -7,14 +7,15 @@
 /* Further rules of the same condition have the same words: one line, several sections. */
 static bool goes_with(const struct screen *p, const struct reason *a, const struct reason *b)
 {
-	return a->value == b->value && strcmp(in_lang(p, &a->words), in_lang(p, &b->words)) == 0;
+	return a->value == b->value && strcmp(part_in_lang(p, &a->words),
+					      part_in_lang(p, &b->words)) == 0;
 }
 
 static const char *section_of(const struct screen *p, const struct reason *reason)
 {
 	int rule = pack_rule_find(p->world->pack, reason->rule);
 
-	return rule < 0 ? "" : section_words(p, pack_rule(p->world->pack, rule)->section);
+	return rule < 0 ? "" : part_section_words(p, pack_rule(p->world->pack, rule)->section);
 }
 
 /* "四（一）、四（四）": of a reason and those that go with it. */
@@ -28,7 +29,7 @@ static const char *sections(const struct screen *p, const struct reason *reasons
 
 		if (section[0] == 0 || strstr(buffer, section))
 			continue;
-		text_add(&text, text.len > 0 ? say(p, "list.and") : "");
+		text_add(&text, text.len > 0 ? part_say(p, "list.and") : "");
 		text_add(&text, section);
 	}
 	return arena_text(p->tree->arena, buffer);
@@ -38,9 +39,10 @@ static const char *sections(const struct screen *p, const struct reason *reasons
 static const char *rule_words(const struct screen *p, const struct reason *reason)
 {
 	int rule = pack_rule_find(p->world->pack, reason->rule);
-	const char *words = rule < 0 ? "" : in_lang(p, &pack_rule(p->world->pack, rule)->words);
+	const char *words = rule < 0 ? "" : part_in_lang(p,
+							 &pack_rule(p->world->pack, rule)->words);
 
-	if (reason->value == TRI_TRUE || strcmp(words, in_lang(p, &reason->words)) == 0)
+	if (reason->value == TRI_TRUE || strcmp(words, part_in_lang(p, &reason->words)) == 0)
 		return "";
 	return words;
 }
@@ -54,11 +56,11 @@ static void put_reason(const struct screen *p, const struct reason *reasons, int
 	};
 	const char *rule = rule_words(p, reasons);
 
-	put(p, ROLE_TEXT, LOOK_STRONG,
-	    say1(p, keys[reasons->value], in_lang(p, &reasons->words)),
-	    reasons->private ? NODE_PRIVATE : 0);
-	put_note(p, say2(p, rule[0] ? "reason.rule" : "reason.section",
-			 sections(p, reasons, count), rule));
+	part_put(p, ROLE_TEXT, LOOK_STRONG,
+		 part_say1(p, keys[reasons->value], part_in_lang(p, &reasons->words)),
+		 reasons->private ? NODE_PRIVATE : 0);
+	part_note(p, part_say2(p, rule[0] ? "reason.rule" : "reason.section",
+			       sections(p, reasons, count), rule));
 }
 
 /* A definition that did not hold says nothing about the person: the next one does. */
@@ -67,13 +69,13 @@ static bool says_something(const struct screen *p, const struct reason *reason)
 	int rule = pack_rule_find(p->world->pack, reason->rule);
 
 	return reason->value == TRI_TRUE || rule < 0 ||
-	       strcmp(in_lang(p, &pack_rule(p->world->pack, rule)->words),
-		      in_lang(p, &reason->words)) != 0;
+	       strcmp(part_in_lang(p, &pack_rule(p->world->pack, rule)->words),
+		      part_in_lang(p, &reason->words)) != 0;
 }
 
 static void put_reasons(const struct screen *p, const struct decision *decision)
 {
-	open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SHEET);
 	for (int i = 0, count; i < decision->reason_count; i += count) {
 		const struct reason *reasons = &decision->reasons[i];
 
@@ -84,11 +86,11 @@ static void put_reasons(const struct screen *p, const struct decision *decision)
 			put_reason(p, reasons, count);
 	}
 	if (decision->uplift_words)
-		put_text(p, uplift_words(p, decision));
+		part_text(p, part_uplift_words(p, decision));
 	if (p->world->official)
-		put_way(p, LOOK_LINK, (struct way){ "official", say(p, "reason.official"),
+		part_way(p, LOOK_LINK, (struct way){ "official", part_say(p, "reason.official"),
 						    VERB_OFFICIAL, p->s->at.arg, 0 });
-	close_box(p);
+	part_close_box(p);
 }
 
 /* What nobody could say: named, so that the way to the counter is made once. */
@@ -96,18 +98,18 @@ static void put_missing(const struct screen *p, const struct decision *decision)
 {
 	if (decision->missing_count == 0 && !decision->missing_history)
 		return;
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "reason.missing"));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "reason.missing"));
 	for (int i = 0; i < decision->missing_count; i++) {
 		const struct pack_fact *f = pack_fact(p->world->pack, decision->missing[i]);
 
-		put(p, ROLE_TEXT, LOOK_BODY_TEXT,
-		    say1(p, "list.item", in_lang(p, &f->label)),
-		    f->sensitive ? NODE_PRIVATE : 0);
+		part_put(p, ROLE_TEXT, LOOK_BODY_TEXT,
+			 part_say1(p, "list.item", part_in_lang(p, &f->label)),
+			 f->sensitive ? NODE_PRIVATE : 0);
 	}
 	if (decision->missing_history)
-		put_text(p, say1(p, "list.item", say(p, "reason.history")));
-	close_box(p);
+		part_text(p, part_say1(p, "list.item", part_say(p, "reason.history")));
+	part_close_box(p);
 }
 
 /* What a yes stands on: the person's own facts, and who says so. */
@@ -118,19 +120,20 @@ static void put_supports(const struct screen *p)
 
 	if (count == 0)
 		return;
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "reason.stands_on"));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "reason.stands_on"));
 	for (int i = 0; i < count; i++) {
 		const struct pack_fact *f = pack_fact(p->world->pack, facts[i]);
 		struct fact fact = derive_fact(p->world, p->s, facts[i]);
 
-		put(p, ROLE_TEXT, LOOK_STRONG,
-		    say2(p, "reason.fact", in_lang(p, &f->label), fact_words(p, facts[i], &fact)),
-		    NODE_PRIVATE);
-		put_note(p, say(p, fact.source == FACT_DECLARED ? "reason.you_said" :
+		part_put(p, ROLE_TEXT, LOOK_STRONG,
+			 part_say2(p, "reason.fact", part_in_lang(p, &f->label),
+				   part_fact_words(p, facts[i], &fact)),
+			 NODE_PRIVATE);
+		part_note(p, part_say(p, fact.source == FACT_DECLARED ? "reason.you_said" :
 								   "reason.register_says"));
 	}
-	close_box(p);
+	part_close_box(p);
 }
 
 /* ---- a no: what could change it, or whom it is meant for ---- */
@@ -142,13 +145,13 @@ static const char *change_words(const struct screen *p, const struct change *cha
 	const char *label;
 
 	if (change->fact < 0)
-		return say1(p, "reason.change_date", date_words(p, change->from));
+		return part_say1(p, "reason.change_date", part_date_words(p, change->from));
 	f = pack_fact(p->world->pack, change->fact);
-	label = in_lang(p, &f->label);
+	label = part_in_lang(p, &f->label);
 	if (f->type == FACT_BOOL && change->number)
 		return label;
-	return say2(p, f->type == FACT_DATE ? "reason.change_until" : "reason.fact", label,
-		    fact_words(p, change->fact, &fact));
+	return part_say2(p, f->type == FACT_DATE ? "reason.change_until" : "reason.fact", label,
+			 part_fact_words(p, change->fact, &fact));
 }
 
 static const char *set_words(const struct screen *p, const struct change_set *set)
@@ -157,7 +160,7 @@ static const char *set_words(const struct screen *p, const struct change_set *se
 	struct text text = text_in(buffer, sizeof(buffer));
 
 	for (int i = 0; i < set->count; i++) {
-		text_add(&text, i > 0 ? say(p, "reason.change_and") : "");
+		text_add(&text, i > 0 ? part_say(p, "reason.change_and") : "");
 		text_add(&text, change_words(p, &set->changes[i]));
 	}
 	return arena_text(p->tree->arena, buffer);
@@ -165,17 +168,18 @@ static const char *set_words(const struct screen *p, const struct change_set *se
 
 static void put_changes(const struct screen *p, const struct change_list *list)
 {
-	put_heading(p, say(p, "reason.would_change"));
+	part_heading(p, part_say(p, "reason.would_change"));
 	for (int i = 0; i < list->count; i++)
-		put_text(p, say1(p, "list.item", set_words(p, &list->sets[i])));
+		part_text(p, part_say1(p, "list.item", set_words(p, &list->sets[i])));
 }
 
 static void put_meant_for(const struct screen *p, const int *facts, int count)
 {
-	put_heading(p, say(p, "reason.meant_for"));
+	part_heading(p, part_say(p, "reason.meant_for"));
 	for (int i = 0; i < count; i++)
-		put_text(p, say1(p, "list.item",
-				 in_lang(p, &pack_fact(p->world->pack, facts[i])->label)));
+		part_text(p, part_say1(p, "list.item",
+				       part_in_lang(p,
+						    &pack_fact(p->world->pack, facts[i])->label)));
 }
 
 static void put_would_change(const struct screen *p, const struct change_list *list)
@@ -185,12 +189,12 @@ static void put_would_change(const struct screen *p, const struct change_list *l
 
 	if (list->count == 0 && count == 0)
 		return;
-	open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SHEET);
 	if (list->count > 0)
 		put_changes(p, list);
 	else
 		put_meant_for(p, facts, count);
-	close_box(p);
+	part_close_box(p);
 }
 
 /* A no that lasts says what is left to do, whatever else stands in the way. */
@@ -198,7 +202,7 @@ static const char *instead_words(const struct screen *p, const struct decision *
 {
 	for (int i = 0; i < d->reason_count; i++) {
 		if (d->reasons[i].value == TRI_FALSE && d->reasons[i].instead)
-			return in_lang(p, d->reasons[i].instead);
+			return part_in_lang(p, d->reasons[i].instead);
 	}
 	return "";
 }
@@ -221,9 +225,9 @@ static void put_way_on_no(const struct screen *p, const struct decision *d,
 	const char *instead = instead_words(p, d);
 
 	if (instead[0])
-		put_text(p, instead);
+		part_text(p, instead);
 	else if (may_change(d, list))
-		put_text(p, say(p, "reason.way_on_no"));
+		part_text(p, part_say(p, "reason.way_on_no"));
 }
 
 static void put_way_on(const struct screen *p, const struct result *result,
@@ -231,19 +235,19 @@ static void put_way_on(const struct screen *p, const struct result *result,
 {
 	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
 
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "reason.way_on"));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "reason.way_on"));
 	if (result->standing == STANDING_NO)
 		put_way_on_no(p, &result->decision, list);
-	put_text(p, in_lang(p, &b->ask_where));
-	put_text(p, say1(p, "reason.disagree", counter_words(p)));
+	part_text(p, part_in_lang(p, &b->ask_where));
+	part_text(p, part_say1(p, "reason.disagree", part_counter_words(p)));
 	if (result->standing == STANDING_ASK)
-		put_way(p, LOOK_SECOND, (struct way){ id_of(p, "ask", b->code),
-			say(p, "results.ask"), VERB_ASK, result->benefit, 0 });
+		part_way(p, LOOK_SECOND, (struct way){ part_id_of(p, "ask", b->code),
+			 part_say(p, "results.ask"), VERB_ASK, result->benefit, 0 });
 	if (result->standing != STANDING_NO)
-		put_way(p, LOOK_LINK, (struct way){ id_of(p, "item", b->code),
-			say(p, "results.item"), VERB_ITEM, result->benefit, 0 });
-	close_box(p);
+		part_way(p, LOOK_LINK, (struct way){ part_id_of(p, "item", b->code),
+			 part_say(p, "results.item"), VERB_ITEM, result->benefit, 0 });
+	part_close_box(p);
 }
 
 void screen_reason(const struct screen *p)
@@ -255,24 +259,24 @@ void screen_reason(const struct screen *p)
 	derive_result(p->world, p->s, p->s->at.arg, CASE_SAID, &result);
 	if (result.standing == STANDING_NO)
 		derive_changes(p->world, p->s, p->s->at.arg, &changes);
-	open_page(p);
-	put_badge(p, result.standing);
-	put_title(p, in_lang(p, &b->title));
-	put_lead(p, say(p, "reason.lead"));
+	part_open_page(p);
+	part_badge(p, result.standing);
+	part_title(p, part_in_lang(p, &b->title));
+	part_lead(p, part_say(p, "reason.lead"));
 	if (derive_any_contradiction(p->world, p->s))
-		put_hint(p, say1(p, "reason.contradiction", counter_words(p)));
+		part_hint(p, part_say1(p, "reason.contradiction", part_counter_words(p)));
 	if (result.standing == STANDING_YES)
 		put_supports(p);
-	if (caution_words(p, &result)[0])
-		put_private_hint(p, caution_words(p, &result));
+	if (part_caution_words(p, &result)[0])
+		part_private_hint(p, part_caution_words(p, &result));
 	put_reasons(p, &result.decision);
 	if (result.standing == STANDING_NO)
 		put_would_change(p, &changes);
 	if (result.standing == STANDING_ASK || result.standing == STANDING_OPEN)
 		put_missing(p, &result.decision);
 	put_way_on(p, &result, &changes);
-	put_note(p, say(p, "reason.machine"));
-	close_page_next(p, false, p->s->past_count > 0 &&
-			p->s->past[p->s->past_count - 1].page == PAGE_COURSE ?
-			"next.go_back" : "next.back_to_results");
+	part_note(p, part_say(p, "reason.machine"));
+	part_close_page_next(p, false, p->s->past_count > 0 &&
+			     p->s->past[p->s->past_count - 1].page == PAGE_COURSE ?
+			     "next.go_back" : "next.back_to_results");
 }

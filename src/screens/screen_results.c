@@ -38,12 +38,12 @@ static const struct pack_benefit *benefit_of(const struct screen *p, const struc
 static const char *title_words(const struct screen *p, const struct results_told *t)
 {
 	if (t->offers->fits > 0)
-		return say_number(p, "results.title_fits", t->offers->fits);
+		return part_say_number(p, "results.title_fits", t->offers->fits);
 	if (count_standing(t, STANDING_YES) > 0)
-		return say_number(p, "results.title_yes", count_standing(t, STANDING_YES));
+		return part_say_number(p, "results.title_yes", count_standing(t, STANDING_YES));
 	if (t->offers->undecided == 0 && count_standing(t, STANDING_NO) == t->count)
-		return say(p, "results.title_none");
-	return say(p, "results.title_open");
+		return part_say(p, "results.title_none");
+	return part_say(p, "results.title_open");
 }
 
 /* What stands against every course, where it can be said before others. */
@@ -56,7 +56,7 @@ static const char *obstacle_words(const struct screen *p, const struct results_t
 		for (int r = 0; r < d->reason_count && benefit_of(p, result)->kind ==
 			     BENEFIT_COURSE && result->standing == STANDING_NO; r++) {
 			if (d->reasons[r].value == TRI_FALSE && !d->reasons[r].private)
-				return in_lang(p, &d->reasons[r].words);
+				return part_in_lang(p, &d->reasons[r].words);
 		}
 	}
 	return "";
@@ -76,12 +76,12 @@ static const char *most_words(const struct screen *p, const struct results_told 
 	struct amount most = {
 		.label = t->offers->most_is_sample ? AMOUNT_SAMPLE : AMOUNT_DOCUMENT,
 		.known = true, .value = t->offers->most_subsidy };
-	const char *sum = amount_words(p, &most);
+	const char *sum = part_amount_words(p, &most);
 
 	if (t->offers->most_subsidy == 0)
-		return say(p, "results.lead_open_sum");
-	return say1(p, all_free(t) ? "results.lead_free" : "results.lead_paid",
-		    t->offers->most_is_sample ? say1(p, "offer.sample", sum) : sum);
+		return part_say(p, "results.lead_open_sum");
+	return part_say1(p, all_free(t) ? "results.lead_free" : "results.lead_paid",
+			 t->offers->most_is_sample ? part_say1(p, "offer.sample", sum) : sum);
 }
 
 static const char *lead_words(const struct screen *p, const struct results_told *t)
@@ -89,33 +89,35 @@ static const char *lead_words(const struct screen *p, const struct results_told 
 	struct pack_text period;
 
 	if (derive_period_unknown(p->world, p->s, &period))
-		return say2(p, "results.lead_period", in_lang(p, &period), counter_words(p));
+		return part_say2(p, "results.lead_period", part_in_lang(p, &period),
+				 part_counter_words(p));
 	if (t->offers->fits > 0)
 		return most_words(p, t);
 	if (count_standing(t, STANDING_YES) > 0)
-		return say(p, "results.lead_yes");
+		return part_say(p, "results.lead_yes");
 	return obstacle_words(p, t);
 }
 
 static void put_headline(const struct screen *p, const struct results_told *t)
 {
-	put_title(p, title_words(p, t));
-	put(p, ROLE_TEXT, t->offers->fits > 0 ? LOOK_CARD_TITLE : LOOK_LEAD, lead_words(p, t), 0);
+	part_title(p, title_words(p, t));
+	part_put(p, ROLE_TEXT, t->offers->fits > 0 ? LOOK_CARD_TITLE : LOOK_LEAD, lead_words(p, t),
+		 0);
 	if (t->offers->fits == 0) {
-		put_text(p, say(p, "results.lead_none"));
+		part_text(p, part_say(p, "results.lead_none"));
 		return;
 	}
-	open_box(p, LOOK_LINE);
-	put_badge(p, STANDING_YES);
-	put_text(p, say(p, "results.not_grant"));
-	close_box(p);
+	part_open_box(p, LOOK_LINE);
+	part_badge(p, STANDING_YES);
+	part_text(p, part_say(p, "results.not_grant"));
+	part_close_box(p);
 }
 
 /* ---- courses ---- */
 
 static void put_all_courses(const struct screen *p)
 {
-	put_way(p, LOOK_SECOND, (struct way){ "all-courses", all_courses_words(p),
+	part_way(p, LOOK_SECOND, (struct way){ "all-courses", offer_all_courses_words(p),
 					      VERB_COURSES, 0, 0 });
 }
 
@@ -123,64 +125,65 @@ static void put_recommended(const struct screen *p, const struct results_told *t
 {
 	if (t->recommended_count == 0)
 		return;
-	open_box(p, LOOK_SPREAD);
-	put_heading(p, say_number(p, "results.first", t->recommended_count));
-	put_note(p, say(p, "results.first_rule"));
-	close_box(p);
+	part_open_box(p, LOOK_SPREAD);
+	part_heading(p, part_say_number(p, "results.first", t->recommended_count));
+	part_note(p, part_say(p, "results.first_rule"));
+	part_close_box(p);
 	for (int i = 0; i < t->recommended_count; i++) {
 		if (t->recommended[i] != p->s->course)
-			put_offer_card(p, t->recommended[i]);
+			offer_put_card(p, t->recommended[i]);
 	}
 	if (t->offers->undecided > 0)
-		put_note(p, say_number(p, "results.undecided", t->offers->undecided));
+		part_note(p, part_say_number(p, "results.undecided", t->offers->undecided));
 }
 
 static void put_chosen(const struct screen *p)
 {
 	if (p->s->course < 0)
 		return;
-	put_heading(p, say(p, "results.your_course"));
-	put_offer_card(p, p->s->course);
+	part_heading(p, part_say(p, "results.your_course"));
+	offer_put_card(p, p->s->course);
 }
 
 /* ---- what hangs on no course ---- */
 
 static const char *yes_words(const struct screen *p, const struct result *result)
 {
-	const char *sum = amount_words(p, &result->decision.amount);
+	const char *sum = part_amount_words(p, &result->decision.amount);
 
-	return result->decision.provisional ? say1(p, "results.to_verify", sum) : sum;
+	return result->decision.provisional ? part_say1(p, "results.to_verify", sum) : sum;
 }
 
 static void put_yes(const struct screen *p, const struct result *result)
 {
 	const struct pack_benefit *b = benefit_of(p, result);
 
-	put_row_card(p, (struct row){
-		id_of(p, "why", b->code), VERB_WHY, result->benefit, result->standing,
-		item_title(p, result), yes_words(p, result), say(p, "results.why") });
-	if (caution_words(p, result)[0])
-		put(p, ROLE_TEXT, LOOK_BODY_TEXT, caution_words(p, result), NODE_PRIVATE);
+	offer_put_row_card(p, (struct row){
+		part_id_of(p, "why", b->code), VERB_WHY, result->benefit, result->standing,
+		part_item_title(p, result), yes_words(p, result), part_say(p, "results.why") });
+	if (part_caution_words(p, result)[0])
+		part_put(p, ROLE_TEXT, LOOK_BODY_TEXT, part_caution_words(p, result), NODE_PRIVATE);
 }
 
 static void put_ask(const struct screen *p, const struct result *result)
 {
 	const struct pack_benefit *b = benefit_of(p, result);
 
-	put_row_card(p, (struct row){
-		id_of(p, "ask", b->code), VERB_ASK, result->benefit, result->standing,
-		in_lang(p, &b->title), result_amount(p, &result->decision),
-		say(p, "results.ask") });
+	offer_put_row_card(p, (struct row){
+		part_id_of(p, "ask", b->code), VERB_ASK, result->benefit, result->standing,
+		part_in_lang(p, &b->title), part_result_amount(p, &result->decision),
+		part_say(p, "results.ask") });
 }
 
 static void put_open(const struct screen *p, const struct result *result)
 {
 	const struct pack_benefit *b = benefit_of(p, result);
 
-	put_row_card(p, (struct row){
-		id_of(p, "why", b->code), VERB_WHY, result->benefit, result->standing,
-		in_lang(p, &b->title), say1(p, "results.open_line", counter_words(p)),
-		say(p, "results.why") });
+	offer_put_row_card(p, (struct row){
+		part_id_of(p, "why", b->code), VERB_WHY, result->benefit, result->standing,
+		part_in_lang(p, &b->title),
+		part_say1(p, "results.open_line", part_counter_words(p)),
+		part_say(p, "results.why") });
 }
 
 static int count_applied_for(const struct screen *p, const struct results_told *t)
@@ -213,8 +216,8 @@ static const char *not_now_words(const struct screen *p, const struct results_to
 	for (int i = 0; i < t->count; i++) {
 		if (t->results[i].standing == STANDING_NO)
 			words = arena_textf(p->tree->arena, "%s%s%s", words,
-					    words[0] ? say(p, "list.and") : "",
-					    in_lang(p, &benefit_of(p, &t->results[i])->title));
+					    words[0] ? part_say(p, "list.and") : "",
+					    part_in_lang(p, &benefit_of(p, &t->results[i])->title));
 	}
 	return words;
 }
@@ -234,17 +237,18 @@ static void put_not_now(const struct screen *p, const struct results_told *t)
 
 	if (count == 0)
 		return;
-	put_row_card(p, (struct row){
-		"not-now", VERB_NOT_NOW, 0, STANDING_NO, say_number(p, "results.not_now", count),
-		not_now_words(p, t), say(p, open ? "results.fold" : "results.why_not") });
+	offer_put_row_card(p, (struct row){
+		"not-now", VERB_NOT_NOW, 0, STANDING_NO,
+		part_say_number(p, "results.not_now", count),
+		not_now_words(p, t), part_say(p, open ? "results.fold" : "results.why_not") });
 	for (int i = 0; open && i < t->count; i++) {
 		const struct pack_benefit *b = benefit_of(p, &t->results[i]);
 
 		if (t->results[i].standing == STANDING_NO)
-			put_row_card(p, (struct row){
-				id_of(p, "why", b->code), VERB_WHY, t->results[i].benefit,
-				STANDING_NO, in_lang(p, &b->title), "",
-				say(p, "results.why_not") });
+			offer_put_row_card(p, (struct row){
+				part_id_of(p, "why", b->code), VERB_WHY, t->results[i].benefit,
+				STANDING_NO, part_in_lang(p, &b->title), "",
+				part_say(p, "results.why_not") });
 	}
 }
 
@@ -254,11 +258,11 @@ static void put_not_now(const struct screen *p, const struct results_told *t)
 static void close_results(const struct screen *p, const struct results_told *t)
 {
 	int yes = count_applied_for(p, t);
-	struct way apply = { "next", say(p, yes == 1 ? "results.next_one" : "results.next"),
+	struct way apply = { "next", part_say(p, yes == 1 ? "results.next_one" : "results.next"),
 			     VERB_NEXT, 0, 0 };
-	struct way look = { "all-courses", all_courses_words(p), VERB_COURSES, 0, 0 };
+	struct way look = { "all-courses", offer_all_courses_words(p), VERB_COURSES, 0, 0 };
 
-	close_page(p, true, p->s->course >= 0 && yes > 0 ? &apply : &look);
+	part_close_page(p, true, p->s->course >= 0 && yes > 0 ? &apply : &look);
 }
 
 void screen_results(const struct screen *p)
@@ -268,24 +272,26 @@ void screen_results(const struct screen *p)
 
 	find_told(p, &t);
 	yes = count_applied_for(p, &t);
-	open_page(p);
+	part_open_page(p);
 	put_headline(p, &t);
-	put_year(p);
+	offer_put_year(p);
 	tree_open(p->tree, (struct node){ .id = "results", .role = ROLE_LIST,
 					  .look = LOOK_COLUMN });
 	put_chosen(p);
 	put_recommended(p, &t);
-	put_plan(p);
+	offer_put_plan(p);
 	put_others(p, &t);
 	if (yes > 0 && p->s->course < 0)
-		put_way(p, LOOK_SECOND, (struct way){
-			"next", say(p, yes == 1 ? "results.next_one" : "results.next"), VERB_NEXT,
-			0, 0 });
+		part_way(p, LOOK_SECOND, (struct way){
+			 "next", part_say(p, yes == 1 ? "results.next_one" : "results.next"),
+			 VERB_NEXT,
+			 0, 0 });
 	if (yes > 0 && p->s->course >= 0)
 		put_all_courses(p);
 	put_not_now(p, &t);
-	close_box(p);
-	put_way(p, LOOK_LINK, (struct way){ "check", say(p, "results.check"), VERB_CHECK, 0, 0 });
-	put_note(p, say(p, "results.not_checked"));
+	part_close_box(p);
+	part_way(p, LOOK_LINK, (struct way){ "check", part_say(p, "results.check"), VERB_CHECK, 0,
+		 0 });
+	part_note(p, part_say(p, "results.not_checked"));
 	close_results(p, &t);
 }

@@ -16,14 +16,14 @@ static const char *key_words(const struct screen *p, int key)
 {
 	if (p->s->finder.search == SEARCH_LETTERS)
 		return arena_textf(p->tree->arena, "%c", key - 'a' + 'A');
-	return say_number(p, "search.strokes_key", key);
+	return part_say_number(p, "search.strokes_key", key);
 }
 
 static const char *key_id(const struct screen *p, int key)
 {
 	if (p->s->finder.search == SEARCH_LETTERS)
 		return arena_textf(p->tree->arena, "letter-%c", key);
-	return id_of(p, "stroke", number_words(p, key));
+	return part_id_of(p, "stroke", number_words(p, key));
 }
 
 /* A key after which nothing would be found stays in its place, pale. */
@@ -48,15 +48,15 @@ static void put_search_keys(const struct screen *p)
 		put_search_key(p, first + i, next >> i & 1);
 	tree_add(p->tree, (struct node){
 		.id = "key-delete", .role = ROLE_BUTTON, .look = LOOK_COUNTED,
-		.label = say(p, "search.delete"), .spoken = say(p, "key.delete"),
+		.label = part_say(p, "search.delete"), .spoken = part_say(p, "key.delete"),
 		.flags = p->s->finder.typed_count > 0 ? 0 : NODE_DISABLED,
 		.action = { VERB_KEY_DELETE, 0 } });
-	close_box(p);
+	part_close_box(p);
 }
 
 /* ---- what was typed, and what it finds ---- */
 
-const char *search_words(const struct screen *p)
+const char *part_search_words(const struct screen *p)
 {
 	const struct finder *f = &p->s->finder;
 	const char *words = "";
@@ -71,18 +71,18 @@ static void put_typed(const struct screen *p)
 {
 	tree_add(p->tree, (struct node){
 		.id = "typed", .role = ROLE_FIELD, .look = LOOK_ENTRY,
-		.label = say(p, "search.empty"), .value = search_words(p) });
+		.label = part_say(p, "search.empty"), .value = part_search_words(p) });
 }
 
 /* Heard after each key. */
 static void put_found(const struct screen *p)
 {
 	int shown[NAMES_SHOWN], all = finder_list(p->world, p->s, 0, NAMES_SHOWN, shown);
-	const char *words = say_number(p, "search.found", all);
+	const char *words = part_say_number(p, "search.found", all);
 
-	put(p, ROLE_TEXT, LOOK_STRONG, words, NODE_LIVE);
+	part_put(p, ROLE_TEXT, LOOK_STRONG, words, NODE_LIVE);
 	for (int i = 0; i < all && i < NAMES_SHOWN && p->s->finder.typed_count > 0; i++)
-		put_text(p, course_title(p, &p->world->courses[shown[i]]));
+		part_text(p, part_course_title(p, &p->world->courses[shown[i]]));
 }
 
 static void put_tabs(const struct screen *p)
@@ -95,25 +95,25 @@ static void put_tabs(const struct screen *p)
 	for (int i = 0; i < SEARCH_COUNT; i++)
 		tree_add(p->tree, (struct node){
 			.id = ids[i], .role = ROLE_CHOICE, .look = LOOK_COUNTED,
-			.label = say(p, keys[i]),
+			.label = part_say(p, keys[i]),
 			.flags = (int)p->s->finder.search == i ? NODE_CHECKED : 0,
 			.action = { VERB_SEARCH, i } });
-	close_box(p);
+	part_close_box(p);
 }
 
 void screen_search(const struct screen *p)
 {
 	int all = finder_list(p->world, p->s, 0, 0, NULL);
 	bool letters = p->s->finder.search == SEARCH_LETTERS;
-	struct way next = { "next", say_number(p, "finder.next", all), VERB_NEXT, 0,
+	struct way next = { "next", part_say_number(p, "finder.next", all), VERB_NEXT, 0,
 			    all > 0 ? 0 : NODE_DISABLED };
 
-	open_page(p);
-	put_title(p, say(p, "search.title"));
+	part_open_page(p);
+	part_title(p, part_say(p, "search.title"));
 	put_tabs(p);
-	put_text(p, say(p, letters ? "search.letters_how" : "search.strokes_how"));
+	part_text(p, part_say(p, letters ? "search.letters_how" : "search.strokes_how"));
 	put_typed(p);
 	put_search_keys(p);
 	put_found(p);
-	close_page(p, true, &next);
+	part_close_page(p, true, &next);
 }

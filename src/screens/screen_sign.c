@@ -5,19 +5,19 @@ static void put_tab(const struct screen *p, const char *id, const char *key,
 		    enum sign_method way)
 {
 	if (session_may_sign_by(p->world, p->s, way))
-		put_pick_of(p, (struct way){ id, say(p, key), VERB_SIGN, (int)way, 0 },
-			    session_sign_way(p->s) == way, NULL);
+		part_pick_of(p, (struct way){ id, part_say(p, key), VERB_SIGN, (int)way, 0 },
+			     session_sign_way(p->s) == way, NULL);
 }
 
 static void put_tabs(const struct screen *p)
 {
-	open_box(p, LOOK_EQUAL);
+	part_open_box(p, LOOK_EQUAL);
 	put_tab(p, "sign-draw", "sign.draw", SIGN_INK);
 	put_tab(p, "sign-keypad", "sign.keypad", SIGN_KEYPAD);
 	put_tab(p, "sign-pin", "sign.pin", SIGN_CARD_PIN);
 	put_tab(p, "sign-paper", "sign.paper", SIGN_PAPER);
-	close_box(p);
-	put_note(p, say(p, "sign.self"));
+	part_close_box(p);
+	part_note(p, part_say(p, "sign.self"));
 }
 
 static int count_promises(const struct screen *p)
@@ -33,8 +33,8 @@ static int count_promises(const struct screen *p)
 /* How much was promised tells what was answered: not before a guide. */
 static void put_sign_lead(const struct screen *p)
 {
-	put_lead(p, session_is_guided(p->s) ? say(p, "guide.sign_lead") :
-					      say_number(p, "sign.lead", count_promises(p)));
+	part_lead(p, session_is_guided(p->s) ? part_say(p, "guide.sign_lead") :
+					      part_say_number(p, "sign.lead", count_promises(p)));
 }
 
 /* Room for two large characters; true on the glass, and as wide as the page is. */
@@ -46,31 +46,32 @@ static void put_ink(const struct screen *p)
 	bool drawn = !ink_is_empty(&p->s->ink);
 
 	if (p->s->ink_empty_hint)
-		put_live_hint(p, say(p, p->s->ink.count > 0 ? "sign.hint_dot" : "sign.hint"));
-	open_box(p, LOOK_SPREAD);
-	put_note(p, say(p, drawn ? "sign.drawn" : "sign.not_drawn"));
-	put_way(p, LOOK_CHIP, (struct way){ "ink-clear", say(p, "sign.clear"),
+		part_live_hint(p, part_say(p, p->s->ink.count > 0 ? "sign.hint_dot" : "sign.hint"));
+	part_open_box(p, LOOK_SPREAD);
+	part_note(p, part_say(p, drawn ? "sign.drawn" : "sign.not_drawn"));
+	part_way(p, LOOK_CHIP, (struct way){ "ink-clear", part_say(p, "sign.clear"),
 					    VERB_INK_CLEAR, 0, 0 });
-	close_box(p);
+	part_close_box(p);
 	tree_add(p->tree, (struct node){
 		.id = "ink", .role = ROLE_INK, .look = LOOK_INK,
-		.label = say(p, "sign.box"), .height_mm = SIGN_BOX_MM,
-		.spoken = say(p, drawn ? "sign.box_drawn_spoken" : "sign.box_spoken") });
+		.label = part_say(p, "sign.box"), .height_mm = SIGN_BOX_MM,
+		.spoken = part_say(p, drawn ? "sign.box_drawn_spoken" : "sign.box_spoken") });
 }
 
 static void put_keypad(const struct screen *p)
 {
 	int left = CONFIRMATIONS_NEEDED - p->s->confirmations;
 
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "sign_keypad.title"));
-	put_text(p, say(p, "sign_keypad.text"));
-	put(p, ROLE_TEXT, LOOK_STRONG, left > 0 ? say_number(p, "sign_keypad.left", left) :
-						  say(p, "sign_keypad.done"), NODE_LIVE);
-	put_way(p, LOOK_SECOND, (struct way){ "confirm", say(p, "sign_keypad.confirm"),
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "sign_keypad.title"));
+	part_text(p, part_say(p, "sign_keypad.text"));
+	part_put(p, ROLE_TEXT, LOOK_STRONG,
+		 left > 0 ? part_say_number(p, "sign_keypad.left", left) :
+						  part_say(p, "sign_keypad.done"), NODE_LIVE);
+	part_way(p, LOOK_SECOND, (struct way){ "confirm", part_say(p, "sign_keypad.confirm"),
 					      VERB_CONFIRM, 0,
-					      left > 0 ? own_act(p) : NODE_DISABLED });
-	close_box(p);
+					      left > 0 ? part_own_act(p) : NODE_DISABLED });
+	part_close_box(p);
 }
 
 /* One PIN serves the holder's check and the signature; it was typed when it says so. */
@@ -78,14 +79,14 @@ static void put_card_pin(const struct screen *p)
 {
 	bool typed = p->s->pin_s != 0;
 
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, typed ? "sign_pin.typed" : "sign_pin.title"));
-	put_text(p, typed ? say1(p, "sign_pin.typed_text", clock_words(p, p->s->pin_s)) :
-			    say(p, "sign_pin.text"));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, typed ? "sign_pin.typed" : "sign_pin.title"));
+	part_text(p, typed ? part_say1(p, "sign_pin.typed_text", part_clock_words(p, p->s->pin_s)) :
+			    part_say(p, "sign_pin.text"));
 	if (!typed)
-		put_way(p, LOOK_SECOND, (struct way){ "pin-type", say(p, "sign_pin.type"),
-						      VERB_SIGN, SIGN_CARD_PIN, own_act(p) });
-	close_box(p);
+		part_way(p, LOOK_SECOND, (struct way){ "pin-type", part_say(p, "sign_pin.type"),
+						      VERB_SIGN, SIGN_CARD_PIN, part_own_act(p) });
+	part_close_box(p);
 }
 
 static bool is_witnessed(const struct session *s)
@@ -97,12 +98,12 @@ static bool is_witnessed(const struct session *s)
 /* With a guide's card on the reader the signature is made now, before this witness. */
 static void put_witnessed_way(const struct screen *p)
 {
-	open_box(p, LOOK_SHEET);
-	put_text(p, say(p, "guide.paper_first"));
-	put_text(p, say(p, "guide.paper_second"));
-	put_text(p, say(p, "guide.paper_third"));
-	close_box(p);
-	put_choice(p, (struct way){ "witness", say(p, "guide.witness"), VERB_WITNESS, 0,
+	part_open_box(p, LOOK_SHEET);
+	part_text(p, part_say(p, "guide.paper_first"));
+	part_text(p, part_say(p, "guide.paper_second"));
+	part_text(p, part_say(p, "guide.paper_third"));
+	part_close_box(p);
+	part_choice(p, (struct way){ "witness", part_say(p, "guide.witness"), VERB_WITNESS, 0,
 				    NODE_MULTI }, is_witnessed(p->s));
 }
 
@@ -112,11 +113,11 @@ static void put_paper(const struct screen *p)
 		put_witnessed_way(p);
 		return;
 	}
-	open_box(p, LOOK_SHEET);
-	put_text(p, say(p, "sign_paper.first"));
-	put_text(p, say1(p, "sign_paper.second", counter_words(p)));
-	put_text(p, say(p, "sign_paper.third"));
-	close_box(p);
+	part_open_box(p, LOOK_SHEET);
+	part_text(p, part_say(p, "sign_paper.first"));
+	part_text(p, part_say1(p, "sign_paper.second", part_counter_words(p)));
+	part_text(p, part_say(p, "sign_paper.third"));
+	part_close_box(p);
 }
 
 /* An empty box may be submitted, and says then what it lacks; no guide signs by hand. */
@@ -126,7 +127,7 @@ static unsigned submit_flags(const struct screen *p, enum sign_method way)
 		return 0;
 	if (way != SIGN_INK && !session_is_signed(p->s))
 		return NODE_DISABLED;
-	return own_act(p);
+	return part_own_act(p);
 }
 
 void screen_sign(const struct screen *p)
@@ -137,19 +138,19 @@ void screen_sign(const struct screen *p)
 	};
 	enum sign_method way = session_sign_way(p->s);
 	bool by_paper = way == SIGN_PAPER && !is_witnessed(p->s);
-	struct way submit = { "submit", say(p, by_paper ? "sign_paper.submit" : "sign.submit"),
+	struct way submit = { "submit", part_say(p, by_paper ? "sign_paper.submit" : "sign.submit"),
 			      VERB_SUBMIT, 0, submit_flags(p, way) };
 	bool whole = way == SIGN_INK && p->s->guide.state == GUIDE_AWAY;
 
-	open_page(p);
-	put_title(p, say(p, "sign.title"));
+	part_open_page(p);
+	part_title(p, part_say(p, "sign.title"));
 	put_sign_lead(p);
-	put_printer(p);
+	part_printer(p);
 	/* The ways stand over their box, on whatever page of a small glass. */
 	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_COLUMN,
 					  .flags = whole ? NODE_WHOLE : 0 });
 	put_tabs(p);
 	boxes[way](p);
-	close_box(p);
-	close_page(p, true, &submit);
+	part_close_box(p);
+	part_close_page(p, true, &submit);
 }

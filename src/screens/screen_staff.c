@@ -5,17 +5,17 @@
 
 void screen_guide_ready(const struct screen *p)
 {
-	struct way close = { "back", say(p, "guide_ready.close"), VERB_BACK, 0, 0 };
+	struct way close = { "back", part_say(p, "guide_ready.close"), VERB_BACK, 0, 0 };
 
-	open_centred_page(p);
-	put_title(p, say(p, "guide_ready.title"));
-	put_lead(p, say(p, "guide_ready.lead"));
-	open_box(p, LOOK_DROP);
-	put_picture(p, PICTURE_LAY_CARD, say(p, "picture.lay_card"));
-	close_box(p);
-	put_note(p, say(p, "guide_ready.note"));
-	put_way(p, LOOK_SECOND, close);
-	close_page(p, false, NULL);
+	part_open_centred_page(p);
+	part_title(p, part_say(p, "guide_ready.title"));
+	part_lead(p, part_say(p, "guide_ready.lead"));
+	part_open_box(p, LOOK_DROP);
+	part_picture(p, PICTURE_LAY_CARD, part_say(p, "picture.lay_card"));
+	part_close_box(p);
+	part_note(p, part_say(p, "guide_ready.note"));
+	part_way(p, LOOK_SECOND, close);
+	part_close_page(p, false, NULL);
 }
 
 /* ---- the check in person ---- */
@@ -23,27 +23,28 @@ void screen_guide_ready(const struct screen *p)
 static void put_why(const struct screen *p, const char *id, const char *key,
 		    enum verify_in_person_reason reason)
 {
-	put_choice(p, (struct way){ id, say(p, key), VERB_VERIFY_IN_PERSON, (int)reason, 0 },
-		   p->s->guide.reason == reason);
+	part_choice(p, (struct way){ id, part_say(p, key), VERB_VERIFY_IN_PERSON, (int)reason, 0 },
+		    p->s->guide.reason == reason);
 }
 
 void screen_verify_in_person(const struct screen *p)
 {
 	bool chosen = p->s->guide.reason != VERIFY_IN_PERSON_NONE;
-	struct way next = { "next", say(p, chosen ? "vouch.next" : "vouch.next_waits"), VERB_NEXT,
+	struct way next = { "next", part_say(p, chosen ? "vouch.next" : "vouch.next_waits"),
+	VERB_NEXT,
 			    0, chosen ? 0 : NODE_DISABLED };
 
-	open_page(p);
-	put_title(p, say(p, "vouch.title"));
-	put_lead(p, say(p, "vouch.lead"));
-	put_heading(p, say(p, "vouch.why"));
-	open_box(p, LOOK_SHEET);
+	part_open_page(p);
+	part_title(p, part_say(p, "vouch.title"));
+	part_lead(p, part_say(p, "vouch.lead"));
+	part_heading(p, part_say(p, "vouch.why"));
+	part_open_box(p, LOOK_SHEET);
 	put_why(p, "vouch-pin-lost", "vouch.pin_lost", VERIFY_IN_PERSON_PIN_LOST);
 	put_why(p, "vouch-no-pin", "vouch.no_pin", VERIFY_IN_PERSON_NO_PIN);
 	put_why(p, "vouch-hands", "vouch.hands", VERIFY_IN_PERSON_HANDS);
-	close_box(p);
-	put_note(p, say(p, "vouch.note"));
-	close_page(p, true, &next);
+	part_close_box(p);
+	part_note(p, part_say(p, "vouch.note"));
+	part_close_page(p, true, &next);
 }
 
 /* ---- the number of a permit ---- */
@@ -72,29 +73,30 @@ static void put_number_fault(const struct screen *p)
 	};
 
 	if (p->s->number_fault != IDNO_OK)
-		put_hint(p, say(p, keys[p->s->number_fault]));
+		part_hint(p, part_say(p, keys[p->s->number_fault]));
 }
 
 void screen_staff_number(const struct screen *p)
 {
 	bool whole = p->s->number_count == IDNO_TEXT_MAX - 1;
 	bool last = p->s->number_count == IDNO_TEXT_MAX - 2;
-	struct way next = { "next", whole ? say(p, "staff_number.next") :
-			    say_number(p, "pin.missing", IDNO_TEXT_MAX - 1 - p->s->number_count),
+	struct way next = { "next", whole ? part_say(p, "staff_number.next") :
+			    part_say_number(p, "pin.missing",
+					    IDNO_TEXT_MAX - 1 - p->s->number_count),
 			    VERB_NEXT, 0, whole ? 0 : NODE_DISABLED };
 	struct way x = { "key-X", "X", VERB_KEY, KEY_X, last ? 0 : NODE_DISABLED };
 
-	open_page(p);
-	put_title(p, say(p, "staff_number.title"));
-	put_lead(p, say(p, "staff_number.lead"));
+	part_open_page(p);
+	part_title(p, part_say(p, "staff_number.title"));
+	part_lead(p, part_say(p, "staff_number.lead"));
 	put_number_fault(p);
 	tree_add(p->tree, (struct node){
 		.id = "number", .role = ROLE_FIELD, .look = LOOK_ENTRY,
 		.label = typed_number(p),
-		.spoken = say_number(p, "staff_number.spoken", p->s->number_count),
+		.spoken = part_say_number(p, "staff_number.spoken", p->s->number_count),
 		.flags = NODE_PRIVATE });
-	put_keys(p, &x);
-	close_page(p, true, &next);
+	part_keys(p, &x);
+	part_close_page(p, true, &next);
 }
 
 /* ---- the machine ---- */
@@ -103,16 +105,16 @@ void screen_technician(const struct screen *p)
 {
 	const struct session_world *w = p->world;
 
-	open_page(p);
-	put_title(p, say(p, "technician.title"));
-	put_lead(p, say(p, "technician.lead"));
-	open_box(p, LOOK_SHEET);
-	put_text(p, say1(p, "technician.terminal", in_lang(p, &w->terminal)));
-	put_text(p, say(p, p->s->devices.reader_missing ? "technician.reader_missing" :
+	part_open_page(p);
+	part_title(p, part_say(p, "technician.title"));
+	part_lead(p, part_say(p, "technician.lead"));
+	part_open_box(p, LOOK_SHEET);
+	part_text(p, part_say1(p, "technician.terminal", part_in_lang(p, &w->terminal)));
+	part_text(p, part_say(p, p->s->devices.reader_missing ? "technician.reader_missing" :
 							  "technician.reader_ready"));
-	put_text(p, say1(p, "technician.pack", pack_id(w->pack)));
-	put_text(p, say1(p, "technician.date", date_words(p, w->date)));
-	close_box(p);
-	put_note(p, say(p, "technician.doctor"));
-	close_page_next(p, false, "technician.close");
+	part_text(p, part_say1(p, "technician.pack", pack_id(w->pack)));
+	part_text(p, part_say1(p, "technician.date", part_date_words(p, w->date)));
+	part_close_box(p);
+	part_note(p, part_say(p, "technician.doctor"));
+	part_close_page_next(p, false, "technician.close");
 }

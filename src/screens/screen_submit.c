@@ -11,33 +11,33 @@ void screen_lay_again(const struct screen *p)
 {
 	bool submitting = p->s->after_card.page == PAGE_SUBMITTING;
 
-	open_centred_page(p);
-	put_title(p, say(p, "lay_again.title"));
-	put_lead(p, say(p, submitting ? of(p, "lay_again.submit", "withdraw.lay_again") :
+	part_open_centred_page(p);
+	part_title(p, part_say(p, "lay_again.title"));
+	part_lead(p, part_say(p, submitting ? of(p, "lay_again.submit", "withdraw.lay_again") :
 					"lay_again.pin"));
-	open_box(p, LOOK_DROP);
-	put_picture(p, PICTURE_LAY_CARD, say(p, "picture.lay_card"));
-	put_heading(p, say(p, "lay_again.lay"));
-	close_box(p);
+	part_open_box(p, LOOK_DROP);
+	part_picture(p, PICTURE_LAY_CARD, part_say(p, "picture.lay_card"));
+	part_heading(p, part_say(p, "lay_again.lay"));
+	part_close_box(p);
 	if (p->s->staff_card.role != STAFF_ROLE_NONE)
-		put_hint(p, say(p, "guide.take_card"));
+		part_hint(p, part_say(p, "guide.take_card"));
 	else if (p->s->devices.reader_missing)
-		put_hint(p, say1(p, "lay_again.no_reader", counter_words(p)));
+		part_hint(p, part_say1(p, "lay_again.no_reader", part_counter_words(p)));
 	else if (p->s->bad_reads > 0)
-		put_hint(p, say(p, "lay_again.again"));
-	put_note(p, say(p, "lay_again.note"));
-	close_page(p, true, NULL);
+		part_hint(p, part_say(p, "lay_again.again"));
+	part_note(p, part_say(p, "lay_again.note"));
+	part_close_page(p, true, NULL);
 }
 
 void screen_submitting(const struct screen *p)
 {
-	open_centred_page(p);
-	put_picture(p, PICTURE_READING, say(p, "picture.working"));
-	put_title(p, say(p, p->s->card_same ? of(p, "submitting.saving", "withdraw.saving") :
+	part_open_centred_page(p);
+	part_picture(p, PICTURE_READING, part_say(p, "picture.working"));
+	part_title(p, part_say(p, p->s->card_same ? of(p, "submitting.saving", "withdraw.saving") :
 					      "submitting.comparing"));
-	put_lead(p, say(p, p->s->ending ? of(p, "submitting.ending", "withdraw.ending") :
+	part_lead(p, part_say(p, p->s->ending ? of(p, "submitting.ending", "withdraw.ending") :
 					  "submitting.lead"));
-	close_page(p, false, NULL);
+	part_close_page(p, false, NULL);
 }
 
 /* What is known of the paper: its words, and a picture that shows no more. */
@@ -59,29 +59,31 @@ static const struct paper_row paper_rows[PAPER_COUNT] = {
 			    "picture.printer_waits" },
 };
 
-void put_due(const struct screen *p)
+void part_due(const struct screen *p)
 {
 	const struct session *s = p->s;
 
 	if (!s->due.receipt_no[0] || s->holder.assurance < p->world->to_see ||
 	    p->world->no_printer)
 		return;
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "due.title"));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "due.title"));
 	if (s->due_paper != PAPER_DONE)
-		put_text(p, say2(p, "due.which", moment_words(p, s->due.signed_at),
-				 s->due.receipt_no));
+		part_text(p, part_say2(p, "due.which", part_moment_words(p, s->due.signed_at),
+				       s->due.receipt_no));
 	if (s->due.is_copy && s->due_paper != PAPER_DONE)
-		put_note(p, say(p, "due.copy"));
+		part_note(p, part_say(p, "due.copy"));
 	if (s->due_paper != PAPER_NONE)
-		put(p, ROLE_TEXT, LOOK_STRONG, say(p, paper_rows[s->due_paper].words), NODE_LIVE);
+		part_put(p, ROLE_TEXT, LOOK_STRONG, part_say(p, paper_rows[s->due_paper].words),
+			 NODE_LIVE);
 	if (session_may_fetch(p->world, s))
-		put_way(p, LOOK_SECOND, (struct way){ "fetch", say(p, "due.way"), VERB_FETCH, 0,
-						      own_act(p) });
-	close_box(p);
+		part_way(p, LOOK_SECOND, (struct way){ "fetch", part_say(p, "due.way"), VERB_FETCH,
+			 0,
+						      part_own_act(p) });
+	part_close_box(p);
 }
 
-void put_printer(const struct screen *p)
+void part_printer(const struct screen *p)
 {
 	static const char *const keys[PAPER_COUNT] = {
 		[PAPER_EMPTY] = "printer.empty",
@@ -91,23 +93,23 @@ void put_printer(const struct screen *p)
 	const char *key = keys[p->s->devices.printer];
 
 	if (key && !p->world->no_printer)
-		put_hint(p, say(p, key));
+		part_hint(p, part_say(p, key));
 }
 
 /* Three pixels a module up to version 13, on the panel that is described (kiosk.yaml). */
 #define CODE_MM 58
 
-void put_code(const struct screen *p)
+void part_code(const struct screen *p)
 {
 	if (!p->world->code_modules || !p->world->code_modules[0])
 		return;
-	open_box(p, LOOK_LINE);
+	part_open_box(p, LOOK_LINE);
 	tree_add(p->tree, (struct node){
 		.id = "code", .role = ROLE_IMAGE, .look = LOOK_PICTURE,
 		.modules = arena_text(p->tree->arena, p->world->code_modules),
-		.width_mm = CODE_MM, .height_mm = CODE_MM, .spoken = say(p, "code.spoken") });
-	put_text(p, say(p, "code.text"));
-	close_box(p);
+		.width_mm = CODE_MM, .height_mm = CODE_MM, .spoken = part_say(p, "code.spoken") });
+	part_text(p, part_say(p, "code.text"));
+	part_close_box(p);
 }
 
 /* What to do without the paper: it lies in the tray perhaps, and nothing is done twice. */
@@ -117,18 +119,18 @@ static void put_without_paper(const struct screen *p)
 			  of(p, "paper.without", "withdrawn.paper");
 
 	if (p->s->paper == PAPER_UNKNOWN)
-		put_strong(p, say(p, "paper.look"));
-	put_text(p, say2(p, key, counter_words(p), p->s->receipt_no));
+		part_strong(p, part_say(p, "paper.look"));
+	part_text(p, part_say2(p, key, part_counter_words(p), p->s->receipt_no));
 	if (!p->world->no_printer && !p->s->withdrawing)
-		put_text(p, say(p, "paper.later"));
-	put_code(p);
+		part_text(p, part_say(p, "paper.later"));
+	part_code(p);
 }
 
 static void put_no_printer(const struct screen *p)
 {
-	open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SHEET);
 	put_without_paper(p);
-	close_box(p);
+	part_close_box(p);
 }
 
 static void put_paper(const struct screen *p)
@@ -136,51 +138,51 @@ static void put_paper(const struct screen *p)
 	const struct paper_row *row = &paper_rows[p->s->paper];
 	bool trouble = p->s->paper >= PAPER_EMPTY;
 
-	open_box(p, trouble ? LOOK_NOTICE : LOOK_SHEET);
-	open_box(p, LOOK_LINE);
+	part_open_box(p, trouble ? LOOK_NOTICE : LOOK_SHEET);
+	part_open_box(p, LOOK_LINE);
 	tree_add(p->tree, (struct node){
 		.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = row->picture,
-		.width_mm = 55, .height_mm = 35, .spoken = say(p, row->spoken) });
-	put(p, ROLE_TEXT, LOOK_STRONG, say(p, row->words), NODE_LIVE);
-	close_box(p);
+		.width_mm = 55, .height_mm = 35, .spoken = part_say(p, row->spoken) });
+	part_put(p, ROLE_TEXT, LOOK_STRONG, part_say(p, row->words), NODE_LIVE);
+	part_close_box(p);
 	if (trouble)
 		put_without_paper(p);
-	close_box(p);
+	part_close_box(p);
 }
 
 static void put_next_of_application(const struct screen *p)
 {
 	if (session_awaits_signature(p->s)) {
-		put_next_sign(p);
-		put_text(p, say(p, "done.next_check_signed"));
+		part_next_sign(p);
+		part_text(p, part_say(p, "done.next_check_signed"));
 	} else {
-		put_text(p, say(p, "done.next_check"));
+		part_text(p, part_say(p, "done.next_check"));
 	}
 	if (p->s->course >= 0)
-		put_text(p, say(p, "receipt.next_certificate"));
-	put_text(p, say1(p, "done.next_withdraw", counter_words(p)));
-	put_text(p, say1(p, "done.next_ask", counter_words(p)));
+		part_text(p, part_say(p, "receipt.next_certificate"));
+	part_text(p, part_say1(p, "done.next_withdraw", part_counter_words(p)));
+	part_text(p, part_say1(p, "done.next_ask", part_counter_words(p)));
 }
 
 static void put_what_comes_next(const struct screen *p)
 {
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "done.next"));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "done.next"));
 	if (p->s->withdrawing) {
-		put_text(p, say1(p, "withdrawn.which", p->s->recent.receipt_no));
-		put_text(p, say(p, "withdrawn.again"));
+		part_text(p, part_say1(p, "withdrawn.which", p->s->recent.receipt_no));
+		part_text(p, part_say(p, "withdrawn.again"));
 	} else {
 		put_next_of_application(p);
 	}
-	close_box(p);
+	part_close_box(p);
 }
 
 void screen_receipt(const struct screen *p)
 {
-	open_page(p);
-	put_title(p, say(p, session_awaits_signature(p->s) ? "done.to_sign" :
+	part_open_page(p);
+	part_title(p, part_say(p, session_awaits_signature(p->s) ? "done.to_sign" :
 			    of(p, "done.saved", "withdrawn.title")));
-	put_lead(p, say(p, of(p, "done.number_lead", "withdrawn.number_lead")));
+	part_lead(p, part_say(p, of(p, "done.number_lead", "withdrawn.number_lead")));
 	tree_add(p->tree, (struct node){
 		.id = "receipt-no", .role = ROLE_TEXT, .look = LOOK_AMOUNT,
 		.label = arena_text(p->tree->arena, p->s->receipt_no) });
@@ -188,11 +190,11 @@ void screen_receipt(const struct screen *p)
 		put_no_printer(p);
 	else
 		put_paper(p);
-	put_way(p, LOOK_SECOND, (struct way){ "copy", say(p, "done.copy"), VERB_COPY, 0, 0 });
+	part_way(p, LOOK_SECOND, (struct way){ "copy", part_say(p, "done.copy"), VERB_COPY, 0, 0 });
 	put_what_comes_next(p);
-	put_withdraw_way(p);
-	put_way(p, LOOK_LINK, (struct way){ "rate", say(p, "rating.open"), VERB_RATE, 0, 0 });
-	close_page_next(p, false, p->s->devices.card_there ? "done.finish_card" :
+	part_withdraw_way(p);
+	part_way(p, LOOK_LINK, (struct way){ "rate", part_say(p, "rating.open"), VERB_RATE, 0, 0 });
+	part_close_page_next(p, false, p->s->devices.card_there ? "done.finish_card" :
 							      "done.finish");
 }
 
@@ -212,12 +214,12 @@ void screen_not_saved(const struct screen *p)
 	};
 	bool unknown = p->s->at.page == PAGE_UNKNOWN_OUTCOME;
 	const struct trouble_words *row = &rows[p->s->withdrawing][unknown];
-	struct way retry = { "retry", say(p, row->retry), VERB_RETRY, 0, 0 };
+	struct way retry = { "retry", part_say(p, row->retry), VERB_RETRY, 0, 0 };
 
-	open_centred_page(p);
-	put_picture(p, PICTURE_STOP, say(p, "picture.stop"));
-	put_title(p, say(p, row->title));
-	put_lead(p, say(p, row->lead));
-	put_text(p, say1(p, row->text, counter_words(p)));
-	close_page(p, !unknown, &retry);
+	part_open_centred_page(p);
+	part_picture(p, PICTURE_STOP, part_say(p, "picture.stop"));
+	part_title(p, part_say(p, row->title));
+	part_lead(p, part_say(p, row->lead));
+	part_text(p, part_say1(p, row->text, part_counter_words(p)));
+	part_close_page(p, !unknown, &retry);
 }

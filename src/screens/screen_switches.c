@@ -11,40 +11,44 @@
 /* The name of the step, and what it is for. */
 static void put_step(const struct screen *p, const char *title, const char *lead)
 {
-	put_picture(p, PICTURE_SWITCHES, say(p, "picture.switches"));
-	put_title(p, say(p, title));
-	put_lead(p, say(p, lead));
+	part_picture(p, PICTURE_SWITCHES, part_say(p, "picture.switches"));
+	part_title(p, part_say(p, title));
+	part_lead(p, part_say(p, lead));
 }
 
 static void put_no_answer(const struct screen *p)
 {
-	put_note(p, say_number(p, "switches.no_answer", timeout_row(TIMEOUT_SWITCHES)->ms / 1000));
+	part_note(p, part_say_number(p, "switches.no_answer",
+				     timeout_row(TIMEOUT_SWITCHES)->ms / 1000));
 }
 
 static void put_trial(const struct screen *p)
 {
-	put_title(p, say(p, "switches.try"));
-	put_lead(p, say(p, "switches.try_lead"));
-	put_way(p, LOOK_SECOND, (struct way){ "again", say(p, "switches.again"), VERB_SWITCHES,
+	part_title(p, part_say(p, "switches.try"));
+	part_lead(p, part_say(p, "switches.try_lead"));
+	part_way(p, LOOK_SECOND, (struct way){ "again", part_say(p, "switches.again"),
+		 VERB_SWITCHES,
 					      SWITCH_ACT_ASK, NODE_FIRST_FOCUS });
-	put_way(p, LOOK_SECOND, (struct way){ "swap", say(p, "switches.swap"), VERB_SWITCHES,
+	part_way(p, LOOK_SECOND, (struct way){ "swap", part_say(p, "switches.swap"), VERB_SWITCHES,
 					      SWITCH_ACT_SWAP, 0 });
-	put_choice(p, (struct way){ "steady", say(p, "view.steady"), VERB_STEADY, 0, NODE_MULTI },
-		   p->s->view.steady);
-	put_way(p, LOOK_ACT, (struct way){ "next", say(p, "switches.keep"), VERB_NEXT, 0, 0 });
-	put_text(p, say(p, "switches.try_wrong"));
+	part_choice(p, (struct way){ "steady", part_say(p, "view.steady"), VERB_STEADY, 0,
+		    NODE_MULTI },
+		    p->s->view.steady);
+	part_way(p, LOOK_ACT, (struct way){ "next", part_say(p, "switches.keep"), VERB_NEXT, 0,
+		 0 });
+	part_text(p, part_say(p, "switches.try_wrong"));
 }
 
 void screen_switches(const struct screen *p)
 {
-	open_centred_page(p);
+	part_open_centred_page(p);
 	switch ((enum calibration)p->s->at.arg) {
 	case CALIBRATE_SAME:
 	case CALIBRATE_SELECT:
 		put_step(p, "switches.select", "switches.select_lead");
 		if (p->s->at.arg == CALIBRATE_SAME)
-			put_hint(p, say(p, "switches.same"));
-		put_way(p, LOOK_SECOND, (struct way){ "again", say(p, "switches.again"),
+			part_hint(p, part_say(p, "switches.same"));
+		part_way(p, LOOK_SECOND, (struct way){ "again", part_say(p, "switches.again"),
 						      VERB_SWITCHES, SWITCH_ACT_ASK, 0 });
 		break;
 	case CALIBRATE_TRY:
@@ -54,5 +58,5 @@ void screen_switches(const struct screen *p)
 		put_step(p, "switches.move", "switches.move_lead");
 	}
 	put_no_answer(p);
-	close_page(p, true, NULL);
+	part_close_page(p, true, NULL);
 }

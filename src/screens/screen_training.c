@@ -57,12 +57,12 @@ static void put_steps_of(const struct screen *p, const struct held_application *
 	for (int i = 0; i < line->count; i++) {
 		const char *number = arena_textf(p->tree->arena, "%d", i + 1);
 
-		put(p, ROLE_TEXT, i == here ? LOOK_STRONG : LOOK_BODY_TEXT,
-		    say2(p, i < here ? "training.step_done" :
+		part_put(p, ROLE_TEXT, i == here ? LOOK_STRONG : LOOK_BODY_TEXT,
+			 part_say2(p, i < here ? "training.step_done" :
 			    i == here ? "training.step_here" : "training.step_ahead",
-			 number, say(p, line->steps[i])), 0);
+				   number, part_say(p, line->steps[i])), 0);
 	}
-	put_note(p, say1(p, "training.by_days", counter_words(p)));
+	part_note(p, part_say1(p, "training.by_days", part_counter_words(p)));
 }
 
 static const char *held_title(const struct screen *p, const struct held_application *held)
@@ -76,17 +76,17 @@ static const char *held_title(const struct screen *p, const struct held_applicat
 
 static void put_held(const struct screen *p, const struct held_application *held)
 {
-	open_box(p, LOOK_SHEET);
-	put_heading(p, held_title(p, held));
-	put_note(p, say2(p, "training.number", held->receipt_no,
-			 date_words(p, held->decided)));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, held_title(p, held));
+	part_note(p, part_say2(p, "training.number", held->receipt_no,
+			       part_date_words(p, held->decided)));
 	if (held->withdrawn)
-		put_strong(p, say(p, "training.withdrawn"));
+		part_strong(p, part_say(p, "training.withdrawn"));
 	else if (held->course.id[0])
 		put_steps_of(p, held);
 	else
-		put_text(p, say1(p, "training.office", counter_words(p)));
-	close_box(p);
+		part_text(p, part_say1(p, "training.office", part_counter_words(p)));
+	part_close_box(p);
 }
 
 /* ---- the ledger ---- */
@@ -109,9 +109,9 @@ static const char *claim_title(const struct screen *p, const struct claim *claim
 		[CLAIM_STARTUP] = "claim.startup", [CLAIM_LIVING] = "claim.living",
 		[CLAIM_POST] = "claim.post",
 	};
-	const char *kind = say(p, kinds[claim->kind]);
+	const char *kind = part_say(p, kinds[claim->kind]);
 
-	return claim->occupation[0] ? say2(p, "training.claim_of", kind, claim->occupation) :
+	return claim->occupation[0] ? part_say2(p, "training.claim_of", kind, claim->occupation) :
 				      kind;
 }
 
@@ -122,8 +122,8 @@ static void put_claim(const struct screen *p, const struct claim *claim)
 		[CLAIM_REJECTED] = "claim.rejected", [CLAIM_REVOKED] = "claim.revoked",
 	};
 
-	put_text(p, say3(p, "training.past_line", date_words(p, claim->date),
-			 claim_title(p, claim), say(p, states[claim->status])));
+	part_text(p, part_say3(p, "training.past_line", part_date_words(p, claim->date),
+			       claim_title(p, claim), part_say(p, states[claim->status])));
 }
 
 static void put_ledger(const struct screen *p)
@@ -131,8 +131,8 @@ static void put_ledger(const struct screen *p)
 	const struct history *history = &p->s->person.history;
 	int shown = 0;
 
-	open_box(p, LOOK_SHEET);
-	put_heading(p, say(p, "training.past"));
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "training.past"));
 	for (int i = 0; i < history->count; i++) {
 		if (is_held(p, &history->claims[i]))
 			continue;
@@ -140,21 +140,21 @@ static void put_ledger(const struct screen *p)
 		shown++;
 	}
 	if (shown == 0)
-		put_text(p, say(p, history->known ? "training.past_none" :
+		part_text(p, part_say(p, history->known ? "training.past_none" :
 						    "training.past_unknown"));
-	put_note(p, say1(p, "training.past_wrong", counter_words(p)));
-	close_box(p);
+	part_note(p, part_say1(p, "training.past_wrong", part_counter_words(p)));
+	part_close_box(p);
 }
 
 void screen_my_training(const struct screen *p)
 {
-	open_page(p);
-	put_title(p, say(p, "training.title"));
-	put_year(p);
+	part_open_page(p);
+	part_title(p, part_say(p, "training.title"));
+	offer_put_year(p);
 	for (int i = 0; i < p->s->held_count; i++)
 		put_held(p, &p->s->held[i]);
-	put_recent(p);
+	part_recent(p);
 	put_ledger(p);
-	put_note(p, say(p, "training.here_only"));
-	close_page_next(p, true, "training.next");
+	part_note(p, part_say(p, "training.here_only"));
+	part_close_page_next(p, true, "training.next");
 }

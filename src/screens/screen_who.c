@@ -3,14 +3,14 @@
 static void put_revealed(const struct screen *p, const char *id, const char *label_key,
 			 const char *masked, const char *plain, unsigned flags)
 {
-	open_box(p, LOOK_COLUMN);
-	put_note(p, say(p, label_key));
+	part_open_box(p, LOOK_COLUMN);
+	part_note(p, part_say(p, label_key));
 	tree_add(p->tree, (struct node){
 		.id = id, .role = ROLE_TEXT, .look = LOOK_CARD_TITLE,
 		.label = arena_text(p->tree->arena, masked),
 		.value = arena_text(p->tree->arena, plain),
 		.flags = NODE_HOLD | NODE_PRIVATE | flags });
-	close_box(p);
+	part_close_box(p);
 }
 
 static void put_register(const struct screen *p)
@@ -23,7 +23,7 @@ static void put_register(const struct screen *p)
 		[REGISTER_UNREACHABLE] = "who.register_unreachable",
 	};
 
-	put(p, ROLE_TEXT, LOOK_BODY_TEXT, say(p, keys[p->s->registered]), NODE_LIVE);
+	part_put(p, ROLE_TEXT, LOOK_BODY_TEXT, part_say(p, keys[p->s->registered]), NODE_LIVE);
 }
 
 static const char *next_key(const struct screen *p)
@@ -44,39 +44,39 @@ static void put_consent(const struct screen *p)
 {
 	if (session_needs_consent(p->world, p->s) == 0 && !session_is_guided(p->s))
 		return;
-	open_box(p, LOOK_SHEET);
-	put_text(p, say(p, "who.consent"));
-	put_note(p, say1(p, "who.consent_counter", counter_words(p)));
-	put_way(p, LOOK_SECOND, (struct way){ "consent-no", say(p, "who.consent_no"),
+	part_open_box(p, LOOK_SHEET);
+	part_text(p, part_say(p, "who.consent"));
+	part_note(p, part_say1(p, "who.consent_counter", part_counter_words(p)));
+	part_way(p, LOOK_SECOND, (struct way){ "consent-no", part_say(p, "who.consent_no"),
 					      VERB_NO_CONSENT, 0, 0 });
-	close_box(p);
+	part_close_box(p);
 }
 
 void screen_who(const struct screen *p)
 {
 	const struct holder *h = &p->s->holder;
 	char name[HOLDER_NAME_MAX], number[IDNO_TEXT_MAX];
-	struct way next = { "next", say(p, next_key(p)), VERB_NEXT, 0,
+	struct way next = { "next", part_say(p, next_key(p)), VERB_NEXT, 0,
 			    p->s->registered == REGISTER_ASKED ? NODE_DISABLED : 0 };
 
 	holder_mask_name(h->name, name);
 	idno_mask(h->id_no, number);
-	open_page(p);
-	put_title(p, say(p, "who.title"));
-	put_lead(p, say(p, "who.lead"));
-	open_box(p, LOOK_SHEET);
+	part_open_page(p);
+	part_title(p, part_say(p, "who.title"));
+	part_lead(p, part_say(p, "who.lead"));
+	part_open_box(p, LOOK_SHEET);
 	if (h->name[0])
 		put_revealed(p, "who-name", "who.name", name, h->name, NODE_NAME);
 	put_revealed(p, "who-number", "who.number", number, h->id_no, 0);
-	close_box(p);
+	part_close_box(p);
 	/* beside a guide neither tells what is held of the visitor */
 	if (session_has_training(p->s) && !session_is_guided(p->s))
-		put_way(p, LOOK_SECOND, (struct way){ "my-training", say(p, "training.title"),
+		part_way(p, LOOK_SECOND, (struct way){ "my-training", part_say(p, "training.title"),
 						      VERB_MY_TRAINING, 0, 0 });
 	put_register(p);
 	put_consent(p);
-	put_note(p, say(p, "who.not_me"));
-	put_due(p);
-	put_recent(p);
-	close_page(p, false, &next);
+	part_note(p, part_say(p, "who.not_me"));
+	part_due(p);
+	part_recent(p);
+	part_close_page(p, false, &next);
 }

@@ -17,14 +17,14 @@ static const struct { enum look look; const char *key; } badges[] = {
 	[STANDING_NO] = { LOOK_NO, "badge.no" },
 };
 
-const char *badge_words(const struct screen *p, enum standing standing)
+const char *part_badge_words(const struct screen *p, enum standing standing)
 {
-	return say(p, badges[standing].key);
+	return part_say(p, badges[standing].key);
 }
 
-void put_badge(const struct screen *p, enum standing standing)
+void part_badge(const struct screen *p, enum standing standing)
 {
-	put(p, ROLE_TEXT, badges[standing].look, badge_words(p, standing), 0);
+	part_put(p, ROLE_TEXT, badges[standing].look, part_badge_words(p, standing), 0);
 }
 
 static const char *yuan(const struct screen *p, fen amount)
@@ -35,7 +35,7 @@ static const char *yuan(const struct screen *p, fen amount)
 	return arena_text(p->tree->arena, text);
 }
 
-const char *amount_words(const struct screen *p, const struct amount *amount)
+const char *part_amount_words(const struct screen *p, const struct amount *amount)
 {
 	char text[AMOUNT_TEXT_MAX];
 
@@ -43,25 +43,26 @@ const char *amount_words(const struct screen *p, const struct amount *amount)
 	return arena_text(p->tree->arena, text);
 }
 
-const char *result_amount(const struct screen *p, const struct decision *decision)
+const char *part_result_amount(const struct screen *p, const struct decision *decision)
 {
 	switch (decision->outcome) {
 	case OUTCOME_ELIGIBLE:
-		return amount_words(p, &decision->amount);
+		return part_amount_words(p, &decision->amount);
 	case OUTCOME_UNDETERMINED:
 		return amount_is_open(&decision->prospect) ?
-			"" : amount_words(p, &decision->prospect);
+			"" : part_amount_words(p, &decision->prospect);
 	default:
 		return "";
 	}
 }
 
-const char *uplift_words(const struct screen *p, const struct decision *d)
+const char *part_uplift_words(const struct screen *p, const struct decision *d)
 {
 	if (!d->uplift_words)
 		return "";
-	return say3(p, "receipt.uplift", yuan(p, d->uplift_base), in_lang(p, d->uplift_words),
-		    arena_textf(p->tree->arena, "%d", d->uplift_pct));
+	return part_say3(p, "receipt.uplift", yuan(p, d->uplift_base),
+			 part_in_lang(p, d->uplift_words),
+			 arena_textf(p->tree->arena, "%d", d->uplift_pct));
 }
 
 /* Names that the data have in traditional characters are shown so. */
@@ -73,77 +74,78 @@ static const char *named_words(const struct screen *p, const char *zh, const cha
 	return application_course_words(p->lang, zh, en);
 }
 
-const char *course_title(const struct screen *p, const struct course *course)
+const char *part_course_title(const struct screen *p, const struct course *course)
 {
 	return named_words(p, course->title_zh, course->title_hant, course->title_en);
 }
 
-const char *item_title(const struct screen *p, const struct result *result)
+const char *part_item_title(const struct screen *p, const struct result *result)
 {
-	const char *benefit = in_lang(p, &pack_benefit(p->world->pack, result->benefit)->title);
+	const char *benefit = part_in_lang(p,
+					   &pack_benefit(p->world->pack, result->benefit)->title);
 	const char *course = result->course < 0 ?
-		NULL : course_title(p, &p->world->courses[result->course]);
+		NULL : part_course_title(p, &p->world->courses[result->course]);
 	char text[ITEM_TITLE_MAX];
 
 	item_title_format(p->lang, course, benefit, text);
 	return arena_text(p->tree->arena, text);
 }
 
-const char *institution_title(const struct screen *p, const struct course *course)
+const char *part_institution_title(const struct screen *p, const struct course *course)
 {
 	return named_words(p, course->institution_zh, course->institution_hant,
 			   course->institution_en);
 }
 
 /* Annex 1, in its order. */
-const char *region_words(const struct screen *p, int region)
+const char *part_region_words(const struct screen *p, int region)
 {
-	return region < 0 || region > REGION_COUNT ? "" : say(p, region_key(region));
+	return region < 0 || region > REGION_COUNT ? "" : part_say(p, region_key(region));
 }
 
-const char *month_name(const struct screen *p, int month)
+const char *part_month_name(const struct screen *p, int month)
 {
 	static const char *const keys[] = {
 		"month.jan", "month.feb", "month.mar", "month.apr", "month.may", "month.jun",
 		"month.jul", "month.aug", "month.sep", "month.oct", "month.nov", "month.dec",
 	};
 
-	return say(p, keys[month - 1]);
+	return part_say(p, keys[month - 1]);
 }
 
-const char *kind_words(const struct screen *p, int kind)
+const char *part_kind_words(const struct screen *p, int kind)
 {
 	static const char *const keys[COURSE_KIND_COUNT + 1] = {
 		"kind.all", "kind.qual", "kind.specific", "kind.project",
 		"kind.short", "kind.specialop",
 	};
 
-	return say(p, keys[kind + 1]);
+	return part_say(p, keys[kind + 1]);
 }
 
-const char *date_words(const struct screen *p, struct date date)
+const char *part_date_words(const struct screen *p, struct date date)
 {
 	char text[DATE_TEXT_MAX];
 
 	if (!date_is_set(date))
-		return say(p, "value.no_date");
+		return part_say(p, "value.no_date");
 	date_format(date, text);
 	return arena_text(p->tree->arena, text);
 }
 
-const char *clock_words(const struct screen *p, int64_t at)
+const char *part_clock_words(const struct screen *p, int64_t at)
 {
 	int minutes = (int)((at + p->world->utc_offset_s) / 60 % (24 * 60));
 
 	return arena_textf(p->tree->arena, "%02d:%02d", minutes / 60, minutes % 60);
 }
 
-const char *moment_words(const struct screen *p, int64_t at)
+const char *part_moment_words(const struct screen *p, int64_t at)
 {
 	int32_t day = (int32_t)((at + p->world->utc_offset_s) / 86400);
 
-	return arena_textf(p->tree->arena, "%s %s", date_words(p, date_from_days(day)),
-			   clock_words(p, at));
+	return arena_textf(p->tree->arena, "%s %s", part_date_words(p, date_from_days(day)),
+			   part_clock_words(p, at));
 }
 
 static const char *number_words(const struct screen *p, const struct pack_fact *f,
@@ -151,13 +153,13 @@ static const char *number_words(const struct screen *p, const struct pack_fact *
 {
 	switch (f->type) {
 	case FACT_BOOL:
-		return say(p, number ? "answer.yes" : "answer.no");
+		return part_say(p, number ? "answer.yes" : "answer.no");
 	case FACT_DATE:
 		if (number == FACT_NO_DATE)
-			return say(p, "value.no_date");
-		return date_words(p, date_from_days((int32_t)number));
+			return part_say(p, "value.no_date");
+		return part_date_words(p, date_from_days((int32_t)number));
 	case FACT_FEN:
-		return say1(p, "amount.exact", yuan(p, number));
+		return part_say1(p, "amount.exact", yuan(p, number));
 	case FACT_CHOICE:
 		return f->choices[number];
 	default:
@@ -165,10 +167,10 @@ static const char *number_words(const struct screen *p, const struct pack_fact *
 	}
 }
 
-const char *fact_words(const struct screen *p, int fact, const struct fact *value)
+const char *part_fact_words(const struct screen *p, int fact, const struct fact *value)
 {
 	if (!fact_known(value))
-		return say(p, "answer.unsure");
+		return part_say(p, "answer.unsure");
 	return number_words(p, pack_fact(p->world->pack, fact), value->number);
 }
 
@@ -187,7 +189,7 @@ const char *screen_section(enum lang lang, const char *section)
 	return section;
 }
 
-const char *section_words(const struct screen *p, const char *section)
+const char *part_section_words(const struct screen *p, const char *section)
 {
 	return screen_section(p->lang, section);
 }
