@@ -9,6 +9,7 @@
 #include "kiosk/plugs.h"
 #include "kiosk/reload.h"
 #include "kiosk/switches.h"
+#include "kiosk/turn.h"
 #include "kiosk/voice_news.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -428,12 +429,12 @@ void kiosk_take_steps(struct kiosk *kiosk)
 		  (double)SDL_GetPerformanceFrequency());
 }
 
-/* Longer turns are noted, for trials: a press made meanwhile has to wait. */
+/* Longer turns are noted. */
 #define LONG_TURN_US 20000
 
 static void note_turn(const struct kiosk *kiosk, int64_t began_us)
 {
-	int64_t us = clock_us() - began_us;
+	int64_t us = turn_us() - began_us;
 
 	if (us > LONG_TURN_US)
 		log_debug("%s after a turn of %.1f ms", session_screen(&kiosk->session),
@@ -445,7 +446,7 @@ void kiosk_loop(struct kiosk *kiosk)
 	kiosk_show(kiosk);
 	while (!kiosk->quit) {
 		int woken, player_ms = let_play(kiosk);
-		int64_t began_us = clock_us();
+		int64_t began_us = turn_us();
 		SDL_Event event;
 
 		kiosk_take_steps(kiosk);
@@ -453,7 +454,7 @@ void kiosk_loop(struct kiosk *kiosk)
 		if (kiosk->quit)
 			break;
 		woken = SDL_WaitEventTimeout(&event, patience(kiosk, player_ms));
-		began_us = clock_us();
+		began_us = turn_us();
 		while (woken && !kiosk->quit) {
 			handle(kiosk, &event);
 			kiosk_take_steps(kiosk);

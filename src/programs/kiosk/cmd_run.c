@@ -1,4 +1,5 @@
 #include "kiosk/kiosk.h"
+#include "kiosk/turn.h"
 #include "tools/commands.h"
 #include "base/log.h"
 #include "base/program.h"
@@ -56,7 +57,9 @@ int cmd_run(int argc, char **argv)
 	struct run_options options = { .program = program_version };
 	int code = parse(argc, argv, &options);
 
-	if (getenv("KIOSK_TRACE"))
+	if (getenv("KIOSK_TRACE")) {
 		log_open("skills-kiosk", LOG_DEBUG);
+		turn_watch();
+	}
 	return code ? code : kiosk_main(&options);
 }
