@@ -47,7 +47,10 @@ install(PROGRAMS kiosk-config/packaging/kiosk-xwayland DESTINATION ${libexec} CO
 install(FILES kiosk-config/udev/99-skills-kiosk.rules DESTINATION /lib/udev/rules.d COMPONENT kiosk)
 
 install(TARGETS skills-centre DESTINATION bin COMPONENT centre)
-install(FILES kiosk-config/units/skills-centre.service DESTINATION /lib/systemd/system COMPONENT centre)
+file(GLOB centre_units CONFIGURE_DEPENDS kiosk-config/units/skills-centre*)
+install(FILES ${centre_units} DESTINATION /lib/systemd/system COMPONENT centre)
+install(FILES kiosk-config/packaging/centre/tmpfiles.conf DESTINATION lib/tmpfiles.d
+  RENAME skills-centre.conf COMPONENT centre)
 install(FILES kiosk-config/packaging/centre/sysusers.conf DESTINATION lib/sysusers.d
   RENAME skills-centre.conf COMPONENT centre)
 

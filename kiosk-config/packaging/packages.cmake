@@ -48,7 +48,7 @@ set(CPACK_COMPONENT_CENTRE_DESCRIPTION "city's side of self-service terminals
 Enrols the kiosks of many halls, takes in over HTTPS what was signed on them,
 each application exactly once, into a PostgreSQL database, and revokes a kiosk
 that is lost.")
-set(CPACK_DEBIAN_CENTRE_PACKAGE_DEPENDS "systemd")
+set(CPACK_DEBIAN_CENTRE_PACKAGE_DEPENDS "systemd, postgresql-client")
 set(CPACK_DEBIAN_CENTRE_PACKAGE_RECOMMENDS "postgresql")
 set(CPACK_DEBIAN_CENTRE_PACKAGE_CONTROL_EXTRA ${packaging}/kiosk/preinst
   ${packaging}/centre/postinst ${packaging}/centre/prerm ${packaging}/centre/postrm)

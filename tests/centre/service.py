@@ -146,6 +146,44 @@ def try_bad_requests(s):
 	expect("still there", s.submit(1)[1]["again"], True)
 
 
+def try_backup():
+	"""What is archived was restored and compared first; a foreign file is taken over by nothing."""
+	file = FOLDER / "backup"
+	sql("update centre.application set archived = null")
+	expect("archived", "; 4 more archived" in centre("backup", file), True)
+	expect("nothing over a backup", "takes nothing over" in centre("backup", file, code=3), True)
+	expect("no half file", list(FOLDER.glob("*.part")), [])
+	expect("no proof is left", sql("select count(*) from pg_database where datname like '%proof%'"), "0")
+	expect("not into a centre", "name an empty one" in centre("restore", file, code=3), True)
+	(FOLDER / "copies").mkdir()
+	expect("in a folder", "; 0 more" in centre("backup", FOLDER / "copies"), True)
+	expect("by its moment", len(list((FOLDER / "copies").glob("centre-2*Z.dump"))), 1)
+	sql("create database back")
+	back = DATABASE.replace("dbname=centre", "dbname=back")
+	subprocess.run([PROGRAM, "restore", file, "--database", back], check=True, capture_output=True)
+	keys = []
+	for database in (DATABASE, back):
+		keys.append(subprocess.run(["psql", "-XqAt", database, "-c",
+			"select string_agg(key, ' ' order by key) from centre.application"],
+			capture_output=True, text=True, check=True).stdout)
+	expect("all came back", keys[0], keys[1])
+	# The mutant: a dump that loses a row is found before anything is archived.
+	sql("update centre.application set archived = null")
+	tool = FOLDER / "tools"
+	tool.mkdir()
+	(tool / "pg_restore").write_text(f"""#!/bin/sh
+for word; do case $last in -d) there=$word;; esac; last=$word; done
+/usr/bin/pg_restore "$@" && psql -Xq "$there" -c "set session_replication_role = replica" \
+	-c "delete from centre.application where key = '{1:032x}'"
+""")
+	(tool / "pg_restore").chmod(0o755)
+	path, os.environ["PATH"] = os.environ["PATH"], f"{tool}:{os.environ['PATH']}"
+	expect("a lost row", "not what was dumped" in centre("backup", FOLDER / "b2", code=3), True)
+	os.environ["PATH"] = path
+	expect("then nothing is archived", sql("select count(archived) from centre.application"), "0")
+	expect("and no file", (FOLDER / "b2").exists(), False)
+
+
 def main():
 	make()
 	service = Service()
@@ -162,6 +200,7 @@ def main():
 	expect("status", (status["kiosks"], status["applications"], status["alarms"]), (2, 4, 1))
 	sql("insert into migration (name, hash) values ('9999-newer.sql', '\\x00')")
 	expect("a newer database", "install the newer program" in centre("migrate", code=3), True)
+	try_backup()
 	print("\n".join(faults) or "a kiosk is enrolled, heard, bounded and revoked")
 	sys.exit(bool(faults))
 

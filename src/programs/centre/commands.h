@@ -14,7 +14,7 @@ struct centre_options {
 	const char *hosts;	/* init: "DNS:centre,IP:10.0.0.1" */
 	const char *why;	/* revoke */
 	const char *address;
-	const char *what;	/* the word after the command: a kiosk */
+	const char *what;	/* the word after the command: a kiosk or a file */
 	int region;		/* -1: not said */
 	int port;
 	int threads;
@@ -25,6 +25,8 @@ int cmd_migrate(const struct centre_options *options);
 int cmd_enrol(const struct centre_options *options);
 int cmd_revoke(const struct centre_options *options);
 int cmd_status(const struct centre_options *options);
+int cmd_backup(const struct centre_options *options);
+int cmd_restore(const struct centre_options *options);
 int cmd_serve(const struct centre_options *options);
 
 /* Brings the schema up to date and says what ran. */

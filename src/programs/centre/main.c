@@ -19,6 +19,9 @@
 	"  enrol KIOSK        a certificate for a kiosk: --region N --out DIR\n" \
 	"  revoke KIOSK       its certificates hold no longer, at once: --why TEXT\n" \
 	"  status             kiosks and applications, as JSON\n" \
+	"  backup FILE        restored and compared before anything counts as archived;\n" \
+	"                     of a folder: under the moment's name in it\n" \
+	"  restore FILE       into a database that holds no centre yet\n" \
 	"  serve              answers kiosks until it is told to end\n" \
 	"  --folder DIR       keys and certificates (/var/lib/skills-centre)\n" \
 	"  --database TEXT    in libpq's words (dbname=skills_centre)\n" \
@@ -34,14 +37,15 @@
 
 struct centre_command {
 	const char *name;
-	bool names_kiosk;
+	bool takes_word;
 	int (*run)(const struct centre_options *options);
 };
 
 static const struct centre_command commands[] = {
 	{ "init", false, cmd_init },	 { "migrate", false, cmd_migrate },
 	{ "enrol", true, cmd_enrol },	 { "revoke", true, cmd_revoke },
-	{ "status", false, cmd_status }, { "serve", false, cmd_serve },
+	{ "status", false, cmd_status }, { "backup", true, cmd_backup },
+	{ "restore", true, cmd_restore }, { "serve", false, cmd_serve },
 };
 
 static const struct centre_command *find_command(const char *name)
@@ -119,7 +123,7 @@ int main(int argc, char **argv)
 	command = argc > 1 ? find_command(argv[1]) : NULL;
 	if (!command)
 		return bad_use(argc > 1 ? argv[1] : "no command");
-	if (command->names_kiosk && at < argc)
+	if (command->takes_word && at < argc)
 		options.what = argv[at++];
 	for (; at < argc; at += 2) {
 		if (at + 1 == argc || !take_flag(&options, argv[at], argv[at + 1]))
