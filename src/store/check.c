@@ -1,6 +1,7 @@
 #include "store/check.h"
 #include "store/inner.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "store/schema.h"
 
@@ -18,6 +19,8 @@ struct check {
 	store_report *report;
 	void *context;
 	int findings;
+	enum err noted;		/* of the counts below */
+	struct tally_counts counts;
 };
 
 /* A damaged name may hold anything: only printable characters are passed on. */
@@ -72,6 +75,43 @@ enum err check_sound_sql(struct db *db, const struct schema_table *table, char *
 	else
 		text_addf(&sql, "mac IS row_mac('%s', %s)", table->name, columns);
 	return sql.full ? ERR_PROTO : ERR_OK;
+}
+
+#define KEY_ROWS 8
+
+/* How many of a table's first rows verify, and how many there are. */
+static void try_key(struct db *db, const struct schema_table *table, int *rows, int *sound)
+{
+	char condition[CHECK_SQL_MAX], sql[2 * CHECK_SQL_MAX];
+	sqlite3_stmt *row = NULL;
+
+	if (check_sound_sql(db, table, condition, sizeof(condition)) != ERR_OK)
+		return;
+	snprintf(sql, sizeof(sql), "SELECT (%s) FROM %s LIMIT %d", condition, table->name,
+		 KEY_ROWS);
+	if (sqlite3_prepare_v2(db->handle, sql, -1, &row, NULL) == SQLITE_OK) {
+		for (; sqlite3_step(row) == SQLITE_ROW; (*rows)++)
+			*sound += sqlite3_column_int(row, 0) == 1;
+	}
+	sqlite3_finalize(row);
+}
+
+enum check_key check_key(struct db *db)
+{
+	int rows = 0, sound = 0;
+
+	for (const struct schema_table *t = schema_tables; t->name && sound == 0; t++)
+		try_key(db, t, &rows, &sound);
+	if (sound > 0)
+		return CHECK_KEY_FITS;
+	return rows > 0 ? CHECK_KEY_FOREIGN : CHECK_KEY_UNTOLD;
+}
+
+enum err check_say_foreign(const char *dir)
+{
+	log_error("%s/key: it is the key of another store, and opens nothing here: put back the "
+		  "one that this store was made with", dir);
+	return ERR_DENIED;
 }
 
 /* Each row of sql is a finding: "LABEL ROW: WHAT". */
@@ -257,11 +297,16 @@ static const char *without_log(const struct check *check)
 	return check->store->lacks_log ? "; its log, store.db-wal, was not here" : "";
 }
 
-/* The tally comes first: a kiosk that runs may acknowledge one more in between. */
+static enum err noted_counts(struct store *store, struct tally_counts *ret_counts)
+{
+	return store->tally ? tally_read(store->tally, ret_counts) :
+			      backup_read_counts(&store->db, ret_counts);
+}
+
 static void check_chains(struct check *check)
 {
-	struct tally_counts counts;
-	enum err err = tally_read(check->store->tally, &counts);
+	struct tally_counts counts = check->counts;
+	enum err err = check->noted;
 	int64_t applications = check_chain(check, "application");
 	int64_t audit_log = check_chain(check, "trail");
 
@@ -317,12 +362,18 @@ enum err store_check(struct store *store, store_report *report, void *context,
 
 	if (!store->db.handle)
 		return ERR_GONE;
+	/* The tally comes first: a kiosk that runs may acknowledge one more in between. */
+	check.noted = noted_counts(store, &check.counts);
+	/* All is read as it stands at one moment, whatever is written meanwhile. */
+	if (db_exec(&store->db, "BEGIN") != ERR_OK)
+		return store_leave(store, ERR_IO);
 	check_integrity(&check);
 	check_schema(&check);
 	for (const struct schema_table *table = schema_tables; table->name; table++)
 		check_rows(&check, table);
 	check_chains(&check);
 	check_totals(&check);
+	db_rollback(&store->db);
 	*ret_findings = check.findings;
 	return store_leave(store, ERR_OK);
 }

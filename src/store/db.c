@@ -1,6 +1,7 @@
 #include "store/db.h"
 
 #include "base/log.h"
+#include "store/files.h"
 #include "store/schema.h"
 #include "store/sqlfunctions.h"
 #include "store/store.h"
@@ -115,6 +116,21 @@ enum err db_checkpoint(struct db *db, int mode)
 	if (rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
 		return ERR_OK;
 	return db_error(db, rc, "moving the log into the database");
+}
+
+enum err db_copy_whole(struct db *db, const char *path)
+{
+	sqlite3_stmt *statement = NULL;
+	enum err err = files_make_private(path);
+
+	if (err)
+		return err;
+	if (sqlite3_prepare_v2(db->handle, "VACUUM INTO ?1", -1, &statement, NULL))
+		return ERR_IO;
+	db_bind_text(statement, 1, path);
+	err = db_step(db, statement);
+	sqlite3_finalize(statement);
+	return err == ERR_ABSENT ? ERR_OK : err;
 }
 
 enum err db_number(struct db *db, const char *sql, int64_t *ret_number)

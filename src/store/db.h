@@ -70,6 +70,9 @@ enum err db_begin(struct db *db) MUST_CHECK;
 enum err db_commit(struct db *db) MUST_CHECK;
 void db_rollback(struct db *db);
 
+/* All of it as it stands now, into a new file (0600), not synced; writers go on meanwhile. */
+enum err db_copy_whole(struct db *db, const char *path) MUST_CHECK;
+
 /* Moves the log into the database and syncs both. */
 enum err db_checkpoint(struct db *db, int mode) MUST_CHECK;
 

@@ -75,6 +75,14 @@ enum err people_seal_ledger(struct store *store, const struct person *person,
 struct submission *submission_create(void);
 void submission_destroy(struct submission *s);	/* takes NULL */
 
+/* ---- backup.c ---- */
+
+/* How long the chains of a backup are; ERR_ABSENT: it is none, or another key's. */
+enum err backup_read_counts(struct db *db, struct tally_counts *ret_counts) MUST_CHECK;
+
+/* Takes away what says so: what is left is a store. */
+enum err backup_unmark(struct db *db) MUST_CHECK;
+
 /* ---- chain.c: rows that follow one another ---- */
 
 struct chain_head {

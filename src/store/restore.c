@@ -4,17 +4,14 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "store/check.h"
+#include "store/files.h"
 #include "store/inner.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #define RESTORE_SQL_MAX 1024
@@ -27,72 +24,20 @@ struct restore {
 	bool is_copy;		/* `from` is the good copy */
 };
 
-static enum err path_in(const char *dir, const char *name, char out[PATH_MAX])
-{
-	struct text path = text_in(out, PATH_MAX);
-
-	text_addf(&path, "%s/%s", dir, name);
-	return path.full ? ERR_FULL : ERR_OK;
-}
-
 /* ---- the good copy ---- */
-
-static enum err sync_path(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	enum err err = fd >= 0 && fsync(fd) == 0 ? ERR_OK : ERR_IO;
-
-	if (err)
-		log_error("%s: %s", path, strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return err;
-}
-
-static enum err make_private_file(const char *path)
-{
-	int fd;
-
-	unlink(path);
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0) {
-		log_error("%s: %s", path, strerror(errno));
-		return ERR_IO;
-	}
-	close(fd);
-	return ERR_OK;
-}
-
-static enum err put_in_place(const char *dir, const char *from, const char *to)
-{
-	if (sync_path(from) != ERR_OK)
-		return ERR_IO;
-	if (rename(from, to) == 0)
-		return sync_path(dir);
-	log_error("%s: %s", to, strerror(errno));
-	return ERR_IO;
-}
 
 enum err restore_keep_copy(struct store *store)
 {
 	char making[PATH_MAX], copy[PATH_MAX];
-	sqlite3_stmt *statement = NULL;
 	enum err err = store_enter(store);
 
 	if (!err)
-		err = path_in(store->dir, "store.good.new", making);
+		err = files_path(store->dir, "store.good.new", making);
 	if (!err)
-		err = path_in(store->dir, "store.good", copy);
+		err = files_path(store->dir, "store.good", copy);
 	if (!err)
-		err = make_private_file(making);
-	if (err)
-		return err;
-	if (sqlite3_prepare_v2(store->db.handle, "VACUUM INTO ?1", -1, &statement, NULL))
-		return ERR_IO;
-	db_bind_text(statement, 1, making);
-	err = db_step(&store->db, statement);
-	sqlite3_finalize(statement);
-	return store_leave(store, err == ERR_ABSENT ? put_in_place(store->dir, making, copy) : err);
+		err = db_copy_whole(&store->db, making);
+	return store_leave(store, err ? err : files_put_in_place(store->dir, making, copy));
 }
 
 /* ---- rows that verify ---- */
@@ -298,17 +243,41 @@ static enum err mend_totals(struct restore *r)
 	return err;
 }
 
+static enum check_key key_of(struct restore *r, const char *path)
+{
+	enum check_key key = CHECK_KEY_UNTOLD;
+
+	if (access(path, F_OK) != 0 || db_open_evidence(&r->from, path, r->new.keys) != ERR_OK)
+		return key;
+	key = check_key(&r->from);
+	db_close(&r->from);
+	return key;
+}
+
+/* Under another key nothing verifies, and nothing would be kept. */
+static enum err refuse_foreign_key(struct restore *r, const char *damaged, const char *copy)
+{
+	enum check_key first = key_of(r, damaged), second = key_of(r, copy);
+
+	if (first == CHECK_KEY_FITS || second == CHECK_KEY_FITS ||
+	    (first == CHECK_KEY_UNTOLD && second == CHECK_KEY_UNTOLD))
+		return ERR_OK;
+	return check_say_foreign(r->new.dir);
+}
+
 static enum err build(struct restore *r)
 {
 	struct tally_counts counts = { 0 };
 	struct claim_rows claims = { 0 };
 	char damaged[PATH_MAX], copy[PATH_MAX];
-	enum err err = path_in(r->new.dir, "store.db", damaged);
+	enum err err = files_path(r->new.dir, "store.db", damaged);
 
 	if (!err)
-		err = path_in(r->new.dir, "store.good", copy);
+		err = files_path(r->new.dir, "store.good", copy);
 	if (!err && tally_read(r->new.tally, &counts) == ERR_OK)
 		claims = (struct claim_rows){ counts.applications, counts.audit_log };
+	if (!err)
+		err = refuse_foreign_key(r, damaged, copy);
 	if (!err)
 		err = db_exec(&r->new.db, "PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE");
 	if (!err)
@@ -333,53 +302,23 @@ static enum err build(struct restore *r)
 
 /* ---- setting aside ---- */
 
-static enum err make_aside(struct restore *r)
-{
-	struct text path = text_in(r->result->set_aside, sizeof(r->result->set_aside));
-	struct tm now;
-	time_t at = clock_wall_s();
-
-	gmtime_r(&at, &now);
-	text_addf(&path, "%s/set-aside-%04d%02d%02d-%02d%02d%02d", r->new.dir, now.tm_year + 1900,
-		  now.tm_mon + 1, now.tm_mday, now.tm_hour, now.tm_min, now.tm_sec);
-	if (path.full)
-		return ERR_FULL;
-	if (mkdir(path.bytes, 0700) == 0)
-		return ERR_OK;
-	log_error("%s: %s", path.bytes, strerror(errno));
-	return ERR_IO;
-}
-
-static enum err move_aside(struct restore *r, const char *name)
-{
-	char from[PATH_MAX], to[PATH_MAX];
-	enum err err = path_in(r->new.dir, name, from);
-
-	if (!err)
-		err = path_in(r->result->set_aside, name, to);
-	if (err || rename(from, to) == 0 || errno == ENOENT)
-		return err;
-	log_error("%s: %s", from, strerror(errno));
-	return ERR_IO;
-}
-
 /* The log goes first: a database without its log is old, a log without its database nothing. */
 static enum err exchange(struct restore *r, const char *making)
 {
-	char path[PATH_MAX];
-	enum err err = make_aside(r);
+	char path[PATH_MAX], *aside = r->result->set_aside;
+	enum err err = files_make_aside(r->new.dir, aside, sizeof(r->result->set_aside));
 
 	if (!err)
-		err = move_aside(r, "store.db-shm");
+		err = files_move_aside(r->new.dir, aside, "store.db-shm");
 	if (!err)
-		err = move_aside(r, "store.db-wal");
+		err = files_move_aside(r->new.dir, aside, "store.db-wal");
 	if (!err)
-		err = move_aside(r, "store.db");
+		err = files_move_aside(r->new.dir, aside, "store.db");
 	if (!err)
-		err = move_aside(r, "tally");
+		err = files_move_aside(r->new.dir, aside, "tally");
 	if (!err)
-		err = path_in(r->new.dir, "store.db", path);
-	return err ? err : put_in_place(r->new.dir, making, path);
+		err = files_path(r->new.dir, "store.db", path);
+	return err ? err : files_put_in_place(r->new.dir, making, path);
 }
 
 /* ---- all of it ---- */
@@ -387,10 +326,10 @@ static enum err exchange(struct restore *r, const char *making)
 static enum err open_new(struct restore *r, const char *making)
 {
 	char key[PATH_MAX], tally[PATH_MAX];
-	enum err err = path_in(r->new.dir, "key", key);
+	enum err err = files_path(r->new.dir, "key", key);
 
 	if (!err)
-		err = path_in(r->new.dir, "tally", tally);
+		err = files_path(r->new.dir, "tally", tally);
 	if (!err)
 		err = keys_open(key, false, &r->new.keys);
 	if (!err)
@@ -398,7 +337,7 @@ static enum err open_new(struct restore *r, const char *making)
 	if (!err)
 		err = tally_lock(r->new.tally, true);
 	if (!err)
-		err = make_private_file(making);
+		err = files_make_private(making);
 	if (!err)
 		err = db_open(&r->new.db, making, r->new.keys);
 	return err;
@@ -408,7 +347,7 @@ static enum err open_new(struct restore *r, const char *making)
 static enum err begin_tally(struct restore *r, struct tally_counts counts)
 {
 	char path[PATH_MAX];
-	enum err err = path_in(r->new.dir, "tally", path);
+	enum err err = files_path(r->new.dir, "tally", path);
 
 	tally_close(r->new.tally);
 	r->new.tally = NULL;
@@ -462,9 +401,9 @@ enum err restore_store(const char *dir, struct restore_result *ret_result)
 	r->result = &result;
 	err = text_copy(r->new.dir, sizeof(r->new.dir), dir);
 	if (!err)
-		err = path_in(dir, "store.new", making);
+		err = files_path(dir, "store.new", making);
 	if (!err)
-		err = path_in(dir, "store.db", database);
+		err = files_path(dir, "store.db", database);
 	if (!err && access(database, F_OK) != 0)
 		err = ERR_ABSENT;
 	if (!err)

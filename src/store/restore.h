@@ -19,8 +19,8 @@ struct restore_result {
 };
 
 /*
- * ERR_TIMEOUT: somebody has the store open; ERR_DENIED: the key is missing or
- * not readable; ERR_ABSENT: there is no database to restore.
+ * ERR_TIMEOUT: somebody has the store open; ERR_DENIED: the key is missing, not
+ * readable, or another store's; ERR_ABSENT: there is no database to restore.
  */
 enum err restore_store(const char *dir, struct restore_result *ret_result) MUST_CHECK;
 

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "store/check.h"
 #include "store/outage.h"
 #include "store/schema.h"
 
@@ -250,6 +251,8 @@ static enum err open_locked(struct store *store)
 
 static enum err begin_service(struct store *store)
 {
+	if (tally_is_strange(store->tally) && check_key(&store->db) == CHECK_KEY_FOREIGN)
+		return check_say_foreign(store->dir);
 	if (outage_marked(store->dir)) {
 		store->state = STORE_OUT_OF_SERVICE;
 		store->until_restart = true;

@@ -56,8 +56,8 @@ enum err store_default_dir(char *out, size_t cap) MUST_CHECK;
 
 /*
  * Opens the folder, made when it is not there (mode 0700), and brings its
- * schema up to date.  ERR_DENIED, logged with the cure: the key is missing or
- * readable by others, or a newer version of the program made the store.  A
+ * schema up to date.  ERR_DENIED, logged with the cure: the key is missing, readable
+ * by others or another store's, or a newer version of the program made the store.  A
  * damaged store opens, in the state STORE_DAMAGED; one where a sync failed since
  * the machine was started, in STORE_OUT_OF_SERVICE.
  */

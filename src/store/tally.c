@@ -118,3 +118,16 @@ enum err tally_read(struct tally *tally, struct tally_counts *ret_counts)
 	*ret_counts = highest;
 	return ERR_OK;
 }
+
+bool tally_is_strange(struct tally *tally)
+{
+	struct tally_counts counts;
+	bool is_blank, strange = false;
+
+	for (int i = 0; i < TALLY_SLOTS; i++) {
+		if (read_slot(tally, i, &counts, &is_blank))
+			return false;
+		strange = strange || !is_blank;
+	}
+	return strange;
+}

@@ -44,4 +44,7 @@ void tally_note(struct tally *tally, struct tally_counts counts);
  */
 enum err tally_read(struct tally *tally, struct tally_counts *ret_counts) MUST_CHECK;
 
+/* There is something in it, and nothing that its key made. */
+bool tally_is_strange(struct tally *tally);
+
 #endif

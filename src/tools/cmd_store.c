@@ -1,5 +1,7 @@
 #include "tools/commands.h"
 #include "config/datadir.h"
+#include "store/adopt.h"
+#include "store/backup.h"
 #include "store/ratings.h"
 #include "store/restore.h"
 #include "store/store.h"
@@ -63,6 +65,75 @@ static int check(const char *dir)
 		fprintf(stderr, "store: the store in %s does not open\n", dir);
 		return EXIT_DEVICE;
 	}
+}
+
+/* ---- backup FILE, restore FROM ---- */
+
+static int tell_backup(enum err err, const char *file, const struct backup_result *result)
+{
+	switch (err) {
+	case ERR_OK:
+		print_counts(&result->kept);
+		printf("%s: %" PRId64 " rows written%s; it verifies; the key is not in it\n", file,
+		       result->written, result->anew ? ", the file anew" : "");
+		return EXIT_DONE;
+	case ERR_PROTO:
+		fprintf(stderr, "store: what is damaged is not passed on: run skills-kiosk store "
+			"check; if all is well there, take %s away and begin anew\n", file);
+		return EXIT_NO;
+	case ERR_DENIED:
+		return EXIT_BAD_INPUT;
+	default:
+		fprintf(stderr, "store: %s could not be written; see the line above\n", file);
+		return EXIT_DEVICE;
+	}
+}
+
+static int backup(const char *dir, const char *file)
+{
+	struct backup_result result;
+	struct store *store;
+	int code;
+
+	if (store_open(dir, &store) != ERR_OK) {
+		fprintf(stderr, "store: the store in %s does not open\n", dir);
+		return EXIT_DEVICE;
+	}
+	code = tell_backup(backup_store(store, file, print_finding, NULL, &result), file, &result);
+	store_close(store);
+	return code;
+}
+
+static int refuse_copy(enum err err, const char *dir, const char *from)
+{
+	switch (err) {
+	case ERR_PROTO:
+		fprintf(stderr, "store: %s is not whole, and nothing was changed\n", from);
+		return EXIT_NO;
+	case ERR_ABSENT:
+		fprintf(stderr, "store: %s: no such file or folder\n", from);
+		return EXIT_BAD_INPUT;
+	case ERR_TIMEOUT:
+		fprintf(stderr, "store: in use: stop the kiosk first\n");
+		return EXIT_DEVICE;
+	default:
+		fprintf(stderr, "store: nothing was put into %s; see the line above\n", dir);
+		return EXIT_DEVICE;
+	}
+}
+
+static int restore_from(const char *dir, const char *from)
+{
+	struct adopt_result result;
+	enum err err = adopt_store(dir, from, print_finding, NULL, &result);
+
+	if (err)
+		return refuse_copy(err, dir, from);
+	print_counts(&result.kept);
+	printf("all of it verifies, and stands in %s\n", dir);
+	if (result.set_aside[0])
+		printf("what stood there is in %s\n", result.set_aside);
+	return EXIT_DONE;
 }
 
 static int restore(const char *dir)
@@ -138,18 +209,28 @@ static int ratings(const char *dir)
 	return EXIT_DEVICE;
 }
 
+static int bad_use(void)
+{
+	fprintf(stderr, "store: say what: skills-kiosk store check, backup FILE, restore [FROM] "
+		"or ratings [--data DIR]\n");
+	return EXIT_BAD_INPUT;
+}
+
 int cmd_store(int argc, char **argv)
 {
 	char dir[DATA_DIR_MAX];
-	bool ok = datadir_take(&argc, argv, dir) && argc == 2;
 
-	if (ok && strcmp(argv[1], "check") == 0)
+	if (!datadir_take(&argc, argv, dir) || argc < 2 || argc > 3)
+		return bad_use();
+	if (argc == 3 && strcmp(argv[1], "backup") == 0)
+		return backup(dir, argv[2]);
+	if (argc == 3 && strcmp(argv[1], "restore") == 0)
+		return restore_from(dir, argv[2]);
+	if (argc == 2 && strcmp(argv[1], "check") == 0)
 		return check(dir);
-	if (ok && strcmp(argv[1], "restore") == 0)
+	if (argc == 2 && strcmp(argv[1], "restore") == 0)
 		return restore(dir);
-	if (ok && strcmp(argv[1], "ratings") == 0)
+	if (argc == 2 && strcmp(argv[1], "ratings") == 0)
 		return ratings(dir);
-	fprintf(stderr, "store: say what: skills-kiosk store check, restore or ratings "
-		"[--data DIR]\n");
-	return EXIT_BAD_INPUT;
+	return bad_use();
 }

@@ -9,6 +9,7 @@
  *	tool-store visits DIR COUNT		with a audit log, the log moved at times
  *	tool-store left DIR COUNT		as submit, then gone without closing: the log stays
  *	tool-store room DIR			room / no room
+ *	tool-store expire DIR BEFORE		of what was signed before (s since 1970): removed N
  *	tool-store restore DIR			lost N
  */
 #include "store/restore.h"
@@ -149,6 +150,16 @@ static int restore(const char *dir)
 	return 0;
 }
 
+static int expire(struct store *store, const char *before)
+{
+	int removed = 0;
+
+	if (store_expire(store, strtoll(before, NULL, 10), &removed) != ERR_OK)
+		return 3;
+	say("removed %d\n", removed);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct store *store;
@@ -172,6 +183,8 @@ int main(int argc, char **argv)
 		code = audit_log(store, (int)strtol(argv[3], NULL, 10));
 	else if (strcmp(argv[1], "visits") == 0 && argc >= 4)
 		code = visits(store, (int)strtol(argv[3], NULL, 10));
+	else if (strcmp(argv[1], "expire") == 0 && argc >= 4)
+		code = expire(store, argv[3]);
 	else if (strcmp(argv[1], "room") == 0) {
 		say(store_has_room(store) ? "room\n" : "no room\n");
 		code = 0;

@@ -42,10 +42,14 @@ static const struct command commands[] = {
 	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",
 	  "takes labelled data into the store, all or nothing",
 	  "  KIND               register, catalogue, institutions, standards or history\n" DATA },
-	{ "store", cmd_store, "check | restore | ratings [--data DIR]",
+	{ "store", cmd_store, "check | backup FILE | restore [FROM] | ratings [--data DIR]",
 	  "reads all that is kept and names what is damaged; keeps what is sound",
 	  "  check              reads everything; 1 when something is damaged\n"
+	  "  backup FILE        all of it into one file, while the kiosk runs; what is there\n"
+	  "                     already is brought up to date.  The key is not in it\n"
 	  "  restore            builds a new store from what is sound\n"
+	  "  restore FROM       a backup, or a folder that was copied whole, takes its place;\n"
+	  "                     1 when it is not whole: nothing is changed then\n"
 	  "  ratings            what visitors thought: grades by day, of nobody\n" DATA },
 	{ "eval", cmd_eval, "[--explain] [--pack DIR] <CASES.jsonl",
 	  "decides every benefit of each case (JSON lines in, JSON lines out)",
