@@ -1,0 +1,142 @@
+-- The city's second cluster and what stands before it: a database without rows whose
+-- functions are those of the gate, each run where the person lives.  One person lives on
+-- one shard, so nothing is ever committed in two places.
+--
+--	psql -v shard0='host=10.0.1.1 dbname=skills_centre user=skills-centre' \
+--	     -v shard1='host=10.0.2.1 dbname=skills_centre user=skills-centre' -f router.sql
+--
+-- PL/Proxy wants a power of two of them; a city that grows from two to four moves the
+-- people whose hash ends otherwise, with the service stopped.
+
+create extension plproxy;
+create schema plproxy;
+create schema centre;
+create schema gate;
+revoke all on schema centre, gate from public;
+alter default privileges revoke execute on functions from public;
+
+do $$
+begin
+	if not exists (select from pg_roles where rolname = 'centre_gate') then
+		create role centre_gate nologin;
+	end if;
+end $$;
+grant usage on schema gate, plproxy to centre_gate;
+
+-- Where the shards are; a change raises the version, and every session reads it anew.
+create table centre.shard (
+	no int primary key check (no >= 0),
+	connection text not null
+);
+insert into centre.shard values (0, :'shard0'), (1, :'shard1');
+
+create function plproxy.get_cluster_partitions(cluster text) returns setof text
+language sql stable security definer set search_path = pg_catalog as $$
+	select connection from centre.shard order by no
+$$;
+
+create function plproxy.get_cluster_version(cluster text) returns int
+language sql stable security definer set search_path = pg_catalog as $$
+	select pg_catalog.hashtext(string_agg(connection, ' ' order by no)) & 2147483647
+	from centre.shard
+$$;
+
+create function plproxy.get_cluster_config(in cluster text, out key text, out val text)
+returns setof record language sql stable as $$
+	select 'connection_lifetime', '1800'
+$$;
+grant execute on all functions in schema plproxy to centre_gate;
+
+-- The person is a keyed hash, 64 hex digits: any of its bits are as good as others.
+create function centre.shard_of(item jsonb) returns int
+language sql immutable strict as $$
+	select pg_catalog.hashtext(item->>'person')
+$$;
+
+create function gate.submit(serial text, item jsonb, sealed bytea) returns jsonb
+language plproxy security definer as $$
+	cluster 'city';
+	run on centre.shard_of(item);
+$$;
+
+create function gate.withdraw(serial text, item jsonb, sealed bytea) returns jsonb
+language plproxy security definer as $$
+	cluster 'city';
+	run on centre.shard_of(item);
+$$;
+
+create function gate.person(serial text, item jsonb) returns jsonb
+language plproxy security definer as $$
+	cluster 'city';
+	run on centre.shard_of(item);
+$$;
+
+-- A key says nothing of its person, so each shard is asked for those that it holds.
+create function centre.archived_each(serial text, item jsonb) returns setof jsonb
+language plproxy security definer as $$
+	cluster 'city';
+	run on all;
+	target gate.archived;
+$$;
+
+create function gate.archived(serial text, item jsonb) returns jsonb
+language sql security definer set search_path = pg_catalog as $$
+	select case when bool_and(each->>'outcome' = 'known') then
+		jsonb_build_object('outcome', 'known', 'archived', coalesce((
+			select jsonb_agg(key order by key) from (
+				select jsonb_array_elements_text(e->'archived') as key
+				from centre.archived_each(serial, item) as e) as keys), '[]'))
+		else '{"outcome": "unknown_kiosk"}' end
+	from centre.archived_each(serial, item) as each
+$$;
+grant execute on all functions in schema gate to centre_gate;
+
+-- Who may speak is the same everywhere.
+create function centre.enrol_each(kiosk text, region int, serial text, valid_from timestamptz,
+				  valid_until timestamptz) returns setof text
+language plproxy as $$
+	cluster 'city';
+	run on all;
+	select centre.enrol(kiosk, region, serial, valid_from, valid_until)::text;
+$$;
+
+create function centre.enrol(kiosk text, region int, serial text, valid_from timestamptz,
+			     valid_until timestamptz) returns void
+language sql as $$
+	select centre.enrol_each(kiosk, region, serial, valid_from, valid_until)
+$$;
+
+create function centre.revoke_each(kiosk text, why text) returns setof bigint
+language plproxy as $$
+	cluster 'city';
+	run on all;
+	select centre.revoke(kiosk, why);
+$$;
+
+create function centre.revoke(kiosk text, why text) returns bigint
+language sql as $$
+	select max(n) from centre.revoke_each(kiosk, why) as n
+$$;
+
+create function centre.overview_each() returns setof jsonb
+language plproxy as $$
+	cluster 'city';
+	run on all;
+	select centre.overview();
+$$;
+
+-- What every shard holds alike is told once, what each holds for itself is added up.
+create function centre.overview() returns jsonb
+language sql as $$
+	with each as (select e from centre.overview_each() as e)
+	select jsonb_build_object(
+		'kiosks', max((e->>'kiosks')::int),
+		'certificates', max((e->>'certificates')::int),
+		'applications', sum((e->>'applications')::bigint),
+		'not_archived', sum((e->>'not_archived')::bigint),
+		'alarms', sum((e->>'alarms')::bigint),
+		'by_status', (select coalesce(jsonb_object_agg(status, n), '{}') from (
+			select key as status, sum(value::bigint) as n
+			from each, jsonb_each_text(each.e->'by_status') group by key) as s))
+	from each
+$$;
