@@ -51,6 +51,7 @@ file(GLOB centre_units CONFIGURE_DEPENDS kiosk-config/units/skills-centre*)
 install(FILES ${centre_units} DESTINATION /lib/systemd/system COMPONENT centre)
 install(FILES kiosk-config/packaging/centre/tmpfiles.conf DESTINATION lib/tmpfiles.d
   RENAME skills-centre.conf COMPONENT centre)
+install(DIRECTORY src/centre/sql/ DESTINATION ${share}/centre-sql COMPONENT centre)
 install(DIRECTORY kiosk-config/centre/ DESTINATION share/skills-centre COMPONENT centre)
 install(FILES kiosk-config/packaging/centre/sysusers.conf DESTINATION lib/sysusers.d
   RENAME skills-centre.conf COMPONENT centre)
