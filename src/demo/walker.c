@@ -19,9 +19,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What a visitor would wait before calling it broken. */
-#define PATIENCE_MS 5000
-#define SCREEN_PATIENCE_MS 10000
+/* For what ought to come: a machine that does much else may be late, and is not wrong. */
+#define PATIENCE_MS 20000
+#define SCREEN_PATIENCE_MS 30000
 /* As long as it takes to read what stands before it on the page. */
 #define CAPTION_PATIENCE_MS 20000
 /* A longer wait is leapt over: the clock is moved, nobody sleeps. */
