@@ -29,6 +29,7 @@
 #define PROCESSES_MAX 3
 #define UPLIFTS_MAX 8
 #define CAUTIONS_MAX 8
+#define EMPLOYER_MAX 64
 
 enum op {
 	/* conditions: three-valued */
@@ -156,6 +157,13 @@ struct caution {
 	uint64_t benefits;	/* a bit an index */
 };
 
+/* What an employer is told: words, and the parameter or else the fact that they name. */
+struct employer_saying {
+	struct pack_text words;
+	int16_t param;		/* -1: none */
+	int16_t fact;		/* -1: none */
+};
+
 struct benefit {
 	struct pack_benefit shown;
 	int16_t order;
@@ -165,6 +173,8 @@ struct benefit {
 	int16_t months;		/* step, -1 */
 	int16_t remaining;	/* an OP_COUNT step, -1 */
 	int16_t process;	/* -1 */
+	int16_t employer_first;	/* of pack->employer */
+	int16_t employer_count;
 };
 
 /* What pack.h adds to a fact of policy.h. */
@@ -226,6 +236,8 @@ struct pack {
 	struct pack_text uplift_words[UPLIFTS_MAX];	/* empty: it has none */
 	int caution_count;
 	struct caution cautions[CAUTIONS_MAX];
+	int employer_count;
+	struct employer_saying employer[EMPLOYER_MAX];
 
 	int benefit_count;
 	struct benefit benefits[BENEFITS_MAX];

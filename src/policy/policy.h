@@ -222,6 +222,28 @@ void policy_declare(const struct pack *pack, struct policy_case *c, int fact,
  */
 int64_t policy_word(const char *word);
 
+/* ---- what an employer is told ---- */
+
+#define EMPLOYER_LINES_MAX 6
+#define FIGURE_TEXT_MAX 32
+
+/* One line of a benefit, for whoever employs people. */
+struct employer_line {
+	struct pack_text words;		/* {1} is the figure, where there is one */
+	char figure[FIGURE_TEXT_MAX];	/* in digits: yuan, per cent, a count; "": none */
+	bool sample;			/* it is labelled data that the document does not contain */
+	bool later;			/* a later rule names it (R7-3) */
+};
+
+/* Whether a benefit has anything to tell an employer. */
+bool pack_tells_employer(const struct pack *pack, int benefit);
+/*
+ * Its lines in their order, with the figures that hold on the case's day; a line whose figure
+ * nobody has told is left out.  Returns how many.
+ */
+int policy_employer(const struct pack *pack, const struct policy_case *c, int benefit,
+		    struct employer_line ret_lines[EMPLOYER_LINES_MAX]);
+
 enum outcome { OUTCOME_UNDETERMINED, OUTCOME_NOT_ELIGIBLE, OUTCOME_ELIGIBLE };
 
 #define REASONS_MAX 32

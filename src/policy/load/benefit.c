@@ -7,7 +7,8 @@
 
 static const char *const benefit_keys[] = {
 	"order", "kind", "courses", "section", "title", "summary", "payee", "ask_where",
-	"paid_to", "when", "amount", "rate", "months", "remaining", "process", NULL
+	"paid_to", "when", "amount", "rate", "months", "remaining", "process",
+	"employer", NULL
 };
 
 static const char *const kind_words[] = {
@@ -261,6 +262,8 @@ static enum err load_trees(struct loader *l, const struct yaml *node, struct ben
 		err = load_remaining(l, node, b);
 	if (err == ERR_OK)
 		err = load_process_name(l, node, b);
+	if (err == ERR_OK)
+		err = load_employer(l, node, b);
 	b->root = (int16_t)root;
 	return err;
 }

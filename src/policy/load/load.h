@@ -62,6 +62,9 @@ enum err load_identity(struct loader *l, const struct yaml *root) MUST_CHECK;
 enum err load_names(struct loader *l, const struct yaml *root) MUST_CHECK;
 enum err load_benefit_head(struct loader *l, const struct yaml *root) MUST_CHECK;
 enum err load_benefit_trees(struct loader *l) MUST_CHECK;
+/* `employer:` of a benefit's node: what an employer is told of it; absent: nothing. */
+enum err load_employer(struct loader *l, const struct yaml *node,
+		       struct benefit *benefit) MUST_CHECK;
 
 /* Trees (load_tree.c, load_value.c): the node's step. */
 enum err load_condition(struct loader *l, const struct yaml *node, int *ret_step) MUST_CHECK;

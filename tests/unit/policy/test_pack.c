@@ -418,6 +418,66 @@ static void test_plan_equals_trying_every_set(void **state)
 	}
 }
 
+/* ---- what an employer is told ---- */
+
+static struct employer_line figure_of(const struct policy_case *c, const char *code, int line)
+{
+	struct employer_line lines[EMPLOYER_LINES_MAX];
+	int count = policy_employer(pack, c, pack_benefit_find(pack, code), lines);
+
+	assert_true(line < count);
+	return lines[line];
+}
+
+static void test_an_employer_is_told_the_figures_of_the_pack(void **state)
+{
+	struct policy_case c = on_demo_day();
+
+	(void)state;
+	assert_string_equal(figure_of(&c, "APPR", 1).figure, "6000");
+	assert_string_equal(figure_of(&c, "APPR", 2).figure, "3000");
+	assert_string_equal(figure_of(&c, "MASTER", 0).figure, "30");
+	assert_string_equal(figure_of(&c, "UPLIFT_TF", 0).figure, "30");
+	assert_string_equal(figure_of(&c, "APPR", 0).figure, "");
+	assert_non_null(strstr(figure_of(&c, "APPR", 1).words.in[LANG_ZH_HANS], "{1}"));
+	assert_true(pack_tells_employer(pack, pack_benefit_find(pack, "PREJOB")));
+	assert_false(pack_tells_employer(pack, pack_benefit_find(pack, "LIVING")));
+}
+
+/* A later rule of the State Council changes what an employer is told, from its day on. */
+static void test_a_later_rule_reaches_the_employer(void **state)
+{
+	struct policy_case c = on_demo_day();
+
+	(void)state;
+	c.override_count = 1;
+	c.overrides[0] = (struct override){ .by = BY_STATE_COUNCIL, .matter = MATTER_STANDARD,
+					    .value = 800000, .from = { 2021, 4, 1 } };
+	snprintf(c.overrides[0].key, sizeof(c.overrides[0].key), "appr_employee_cap_fen");
+	assert_string_equal(figure_of(&c, "APPR", 1).figure, "6000");
+	c.date = (struct date){ 2021, 4, 1 };
+	assert_string_equal(figure_of(&c, "APPR", 1).figure, "8000");
+	assert_true(figure_of(&c, "APPR", 1).later);
+	assert_false(figure_of(&c, "APPR", 2).later);
+}
+
+/* What no office has told is left out, and sample data is said to be such. */
+static void test_a_figure_that_nobody_told_is_left_out(void **state)
+{
+	struct employer_line lines[EMPLOYER_LINES_MAX];
+	struct policy_case c = on_demo_day();
+	int prejob = pack_benefit_find(pack, "PREJOB");
+
+	(void)state;
+	assert_int_equal(policy_employer(pack, &c, prejob, lines), 2);
+	know(&c, "course.specific_std_fen", 40000);
+	assert_int_equal(policy_employer(pack, &c, prejob, lines), 3);
+	assert_string_equal(lines[2].figure, "400");
+	assert_true(lines[2].sample);
+	c.facts.at[pack_fact_find(pack, "course.specific_std_fen")].official = true;
+	assert_false(figure_of(&c, "PREJOB", 2).sample);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -437,6 +497,9 @@ int main(void)
 		cmocka_unit_test(test_an_age_outside_the_notice_is_warned_of),
 		cmocka_unit_test(test_what_a_supplier_is_paid_nobody_applies_for),
 		cmocka_unit_test(test_plan_equals_trying_every_set),
+		cmocka_unit_test(test_an_employer_is_told_the_figures_of_the_pack),
+		cmocka_unit_test(test_a_later_rule_reaches_the_employer),
+		cmocka_unit_test(test_a_figure_that_nobody_told_is_left_out),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
 }
