@@ -90,6 +90,8 @@ struct kiosk {
 	struct helper *voice;
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */
+	bool press_handout;		/* it is a handout: no fate of it is noted */
+	bool press_waits;		/* it is cut short, and a paper of `sealed` follows */
 	char press_paper[RECEIPT_NO_MAX];	/* whose fate is not noted yet; or "" */
 	uint32_t voice_id;		/* of the last piece that was said */
 	struct saying saying;

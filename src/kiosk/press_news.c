@@ -10,10 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of the job under way; of one that was cut short for a receipt nothing is told any more. */
 static void post(struct kiosk *kiosk, enum print_news news)
 {
-	struct event event = kiosk_event(kiosk, EVENT_PRINT);
+	struct event event = kiosk_event(kiosk, kiosk->press_handout ? EVENT_HANDOUT :
+								       EVENT_PRINT);
 
+	if (kiosk->press_waits)
+		return;
 	event.print = news;
 	kiosk_post(kiosk, &event);
 }
@@ -64,12 +68,67 @@ static bool begin_paper(struct kiosk *kiosk, const char *receipt_no, int *ret_co
 
 /* ---- jobs ---- */
 
+/* The job is over: what waited for its end is asked for now. */
+static void end_job(struct kiosk *kiosk)
+{
+	kiosk->press_busy = false;
+	kiosk->press_handout = false;
+	if (!kiosk->press_waits)
+		return;
+	kiosk->press_waits = false;
+	press_print(kiosk, &kiosk->sealed);
+}
+
+static void break_off(struct kiosk *kiosk)
+{
+	note_fate(kiosk, PAPER_FATE_NONE);
+	post(kiosk, NEWS_PRINT_BROKEN);
+	end_job(kiosk);
+}
+
+/* The request, but for its sheets; what was asked for last is wiped with it. */
+static void begin_request(struct kiosk *kiosk, struct press_request *request)
+{
+	memset(request, 0, sizeof(*request));
+	request->size = kiosk->config.paper;
+	request->verb = PRESS_PRINT;
+	request->job = ++kiosk->press_job;
+	kiosk->press_busy = true;
+}
+
+static void send_job(struct kiosk *kiosk, struct press_request *request)
+{
+	enum err err = send_request(kiosk, request);
+
+	explicit_bzero(request, sizeof(*request));
+	if (!err)
+		return;
+	log_error("press: a paper could not be asked for: %s", err_name(err));
+	break_off(kiosk);
+}
+
+static void cancel_job(struct kiosk *kiosk)
+{
+	static struct press_request request;
+
+	memset(&request, 0, sizeof(request));
+	request.verb = PRESS_CANCEL;
+	request.job = kiosk->press_job;
+	if (send_request(kiosk, &request))
+		log_warn("press: the job could not be cancelled");
+}
+
 void press_print(struct kiosk *kiosk, const struct application *application)
 {
 	static struct press_request request;
-	enum err err;
 	int copy;
 
+	if (kiosk->press_busy) {
+		kiosk->press_waits = true;
+		cancel_job(kiosk);
+		return;
+	}
+	kiosk->press_handout = false;
 	/* What was never asked for does not lie in the tray. */
 	if (!application->receipt_no[0] ||
 	    !begin_paper(kiosk, application->receipt_no, &copy)) {
@@ -77,29 +136,35 @@ void press_print(struct kiosk *kiosk, const struct application *application)
 		return;
 	}
 	if (!helper_runs(kiosk->press)) {
-		note_fate(kiosk, PAPER_FATE_NONE);
-		post(kiosk, NEWS_PRINT_BROKEN);
+		break_off(kiosk);
 		return;
 	}
-	memset(&request, 0, sizeof(request));
+	begin_request(kiosk, &request);
 	request.copy = copy;
-	request.size = kiosk->config.paper;
-	request.verb = PRESS_PRINT;
-	request.job = ++kiosk->press_job;
 	request.application = *application;
 	memcpy(request.code, kiosk->code, sizeof(request.code));
 	press_sheet_fill(kiosk, &request, application->lang);
 	if (lang_written(application->lang) != LANG_ZH_HANS)
 		press_sheet_fill(kiosk, &request, LANG_ZH_HANS);
-	kiosk->press_busy = true;
-	err = send_request(kiosk, &request);
-	explicit_bzero(&request, sizeof(request));
-	if (err) {
-		log_error("press: the receipt could not be asked for: %s", err_name(err));
-		note_fate(kiosk, PAPER_FATE_NONE);
-		kiosk->press_busy = false;
-		post(kiosk, NEWS_PRINT_BROKEN);
+	send_job(kiosk, &request);
+}
+
+void press_hand_out(struct kiosk *kiosk, enum handout handout)
+{
+	static struct press_request request;
+	bool busy = kiosk->press_busy;
+
+	if (busy || !helper_runs(kiosk->press)) {
+		struct event event = kiosk_event(kiosk, EVENT_HANDOUT);
+
+		event.print = NEWS_PRINT_BROKEN;
+		kiosk_post(kiosk, &event);
+		return;
 	}
+	kiosk->press_handout = true;
+	begin_request(kiosk, &request);
+	press_handout_fill(kiosk, &request, handout);
+	send_job(kiosk, &request);
 }
 
 void press_ask(struct kiosk *kiosk)
@@ -114,16 +179,11 @@ void press_ask(struct kiosk *kiosk)
 
 void press_forget(struct kiosk *kiosk)
 {
-	static struct press_request request;
-
+	kiosk->press_waits = false;
 	if (!kiosk->press_busy)
 		return;
-	memset(&request, 0, sizeof(request));
-	request.verb = PRESS_CANCEL;
-	request.job = kiosk->press_job;
 	kiosk->press_busy = false;
-	if (send_request(kiosk, &request))
-		log_warn("press: the job could not be cancelled");
+	cancel_job(kiosk);
 }
 
 /* How a job ended says the phase; what it waits for, the trouble. */
@@ -154,9 +214,9 @@ static void post_progress(struct kiosk *kiosk, const struct press_reply *reply)
 		note_fate(kiosk, fate_of(reply->phase));
 	log_info("press: %s, %s", print_phase_name(reply->phase),
 		 printer_trouble_name(reply->trouble));
-	if (print_is_final(reply->phase))
-		kiosk->press_busy = false;
 	post(kiosk, news_of(reply));
+	if (print_is_final(reply->phase))
+		end_job(kiosk);
 }
 
 static void sign_file(struct kiosk *kiosk, const struct press_reply *reply)
@@ -196,10 +256,8 @@ enum err press_news(void *context, const uint8_t *data, size_t size)
 	} else if (reply.event == PRESS_PROGRESS) {
 		post_progress(kiosk, &reply);
 	} else if (reply.event == PRESS_REFUSED) {
-		log_error("press: the receipt was refused: %s", err_name(reply.why));
-		note_fate(kiosk, PAPER_FATE_NONE);
-		kiosk->press_busy = false;
-		post(kiosk, NEWS_PRINT_BROKEN);
+		log_error("press: the paper was refused: %s", err_name(reply.why));
+		break_off(kiosk);
 	}
 	return ERR_OK;
 }
@@ -211,6 +269,6 @@ void press_lost(void *context)
 	note_fate(kiosk, PAPER_FATE_OPEN);
 	if (!kiosk->press_busy)
 		return;
-	kiosk->press_busy = false;
 	post(kiosk, NEWS_PRINT_UNKNOWN);
+	end_job(kiosk);
 }

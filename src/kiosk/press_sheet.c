@@ -37,7 +37,7 @@ static void add_rule(const struct pack *pack, struct receipt_text *sheet, const 
 }
 
 /* A name that does not fit stays empty: then the sheet says what the application says. */
-static void put_place(const struct kiosk *kiosk, struct receipt_text *sheet)
+void press_sheet_place(const struct kiosk *kiosk, struct receipt_text *sheet)
 {
 	if (text_copy(sheet->hall, sizeof(sheet->hall), kiosk->world.hall.in[sheet->lang]) ||
 	    text_copy(sheet->terminal, sizeof(sheet->terminal),
@@ -249,7 +249,7 @@ void press_sheet_fill(const struct kiosk *kiosk, struct press_request *request, 
 
 	receipt_text_standard(sheet, lang, application, kiosk->world.counter.in[lang],
 			      kiosk->world.keep_days);
-	put_place(kiosk, sheet);
+	press_sheet_place(kiosk, sheet);
 	put_school(kiosk, application, sheet);
 	put_own_words(kiosk, application, sheet);
 	put_grounds(kiosk, application, sheet);

@@ -2,13 +2,26 @@
 #include "core/money.h"
 #include "policy/pack.h"
 
-#include <assert.h>
 #include <stdio.h>
 
-bool pack_tells_employer(const struct pack *pack, int benefit)
+static int add_telling(const struct pack *pack, bool of_enterprise, int count,
+		       int ret_benefits[BENEFITS_MAX])
 {
-	assert(benefit >= 0 && benefit < pack->benefit_count);
-	return pack->benefits[benefit].employer_count > 0;
+	for (int i = 0; i < pack->benefit_count; i++) {
+		const struct benefit *b = &pack->benefits[i];
+
+		if (b->employer_count > 0 &&
+		    (b->shown.kind == BENEFIT_ENTERPRISE) == of_enterprise)
+			ret_benefits[count++] = i;
+	}
+	return count;
+}
+
+int pack_employer_benefits(const struct pack *pack, int ret_benefits[BENEFITS_MAX])
+{
+	int count = add_telling(pack, true, 0, ret_benefits);
+
+	return add_telling(pack, false, count, ret_benefits);
 }
 
 static void write_figure(enum measure measure, int64_t number, char out[FIGURE_TEXT_MAX])

@@ -235,8 +235,8 @@ struct employer_line {
 	bool later;			/* a later rule names it (R7-3) */
 };
 
-/* Whether a benefit has anything to tell an employer. */
-bool pack_tells_employer(const struct pack *pack, int benefit);
+/* The benefits that tell an employer something, those it applies for first.  Returns how many. */
+int pack_employer_benefits(const struct pack *pack, int ret_benefits[BENEFITS_MAX]);
 /*
  * Its lines in their order, with the figures that hold on the case's day; a line whose figure
  * nobody has told is left out.  Returns how many.

@@ -311,8 +311,9 @@ enum err document_build(struct document *document, struct arena *arena,
 	char code[RECEIPT_QR_MAX];
 
 	*document = (struct document){ .arena = arena, .receipt_no = a->receipt_no,
-				       .foot_key = receipt->kind == PAPER_SUMMARY ?
-					       "receipt.foot_bare" : "receipt.foot",
+				       .foot_key = a->receipt_no[0] &&
+						   receipt->kind != PAPER_SUMMARY ?
+					       "receipt.foot" : "receipt.foot_bare",
 				       .size = receipt->size, .large_print = a->large_print };
 	receipt_qr(receipt, code);
 	for (int i = 0; i < receipt->sheet_count; i++) {

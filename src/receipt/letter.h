@@ -73,12 +73,16 @@ enum err letter_answer(enum letter_answer answer, const struct letter_case *what
 		       const struct paper_fonts *fonts, struct pdf *ret_pdf) MUST_CHECK;
 
 /*
- * For an employer: items are what it can apply for, side a name and text its words;
- * counter: where.
+ * For an employer: items are what it can get, as lines of any kind; counter: where to ask.
+ * Of head the language, format, hall, number and foot count.
  */
-enum err letter_enterprise(enum lang lang, enum paper_format size, const char *hall,
-			   const char *counter, int item_count, const struct letter_line *items,
-			   const struct paper_fonts *fonts, struct pdf *ret_pdf) MUST_CHECK;
+enum err letter_enterprise(const struct letter *head, const char *counter, int item_count,
+			   const struct letter_line *items, const struct paper_fonts *fonts,
+			   struct pdf *ret_pdf) MUST_CHECK;
+
+/* PAPER_ENTERPRISE: the same of a receipt's rows. */
+enum err letter_of_enterprise(const struct receipt *receipt, const struct paper_fonts *fonts,
+			      struct pdf *ret_pdf) MUST_CHECK;
 
 /* Shows on paper what a printer can do: sizes of type, bold, a code, lines. */
 enum err letter_test_page(enum lang lang, enum paper_format size, const char *hall,

@@ -6,7 +6,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#define LETTER_LINES_MAX 32
+/* Of a file as many as letter_file.c takes, and those around them. */
+#define LETTER_LINES_MAX 72
 #define LETTERS_BYTES (64u << 10)
 
 /* A letter while its lines are gathered. */
@@ -82,23 +83,52 @@ enum err letter_answer(enum letter_answer answer, const struct letter_case *what
 
 /* --- for an employer ------------------------------------------------------------ */
 
-enum err letter_enterprise(enum lang lang, enum paper_format size, const char *hall,
-			   const char *counter, int item_count, const struct letter_line *items,
-			   const struct paper_fonts *fonts, struct pdf *ret_pdf)
+enum err letter_enterprise(const struct letter *head, const char *counter, int item_count,
+			   const struct letter_line *items, const struct paper_fonts *fonts,
+			   struct pdf *ret_pdf)
 {
-	struct gathering g = { .letter = { .lang = lang, .size = size, .hall = hall,
-					   .number = "", .foot = "" } };
+	struct gathering g = { .letter = *head };
 
 	arena_init(&g.arena, LETTERS_BYTES);
+	g.letter.count = 0;
 	g.letter.title = word(&g, "letter.enterprise");
 	g.letter.to = word(&g, "letter.employer");
 	g.letter.lead = word(&g, "letter.enterprise_lead");
-	gather(&g, LETTER_HEADING, word(&g, "letter.enterprise_items"), NULL);
+	if (item_count > 0 && items[0].kind != LETTER_HEADING)
+		gather(&g, LETTER_HEADING, word(&g, "letter.enterprise_items"), NULL);
 	for (int i = 0; i < item_count; i++)
-		gather(&g, LETTER_FIELD, items[i].text, items[i].side);
+		gather(&g, items[i].kind, items[i].text, items[i].side);
 	gather(&g, LETTER_HEADING, word(&g, "letter.after"), NULL);
 	field(&g, "receipt.ask_label", counter);
 	return send_off(&g, fonts, ret_pdf);
+}
+
+static struct letter_line line_of(const struct receipt_notice *row)
+{
+	if (!row->words[0])
+		return (struct letter_line){ LETTER_HEADING, row->head, NULL };
+	if (!row->head[0])
+		return (struct letter_line){ LETTER_POINT, row->words, NULL };
+	return (struct letter_line){ LETTER_FIELD, row->words, row->head };
+}
+
+enum err letter_of_enterprise(const struct receipt *receipt, const struct paper_fonts *fonts,
+			      struct pdf *ret_pdf)
+{
+	const struct receipt_text *t = receipt->sheets[0];
+	const struct application *a = receipt->application;
+	struct letter_line lines[RECEIPT_NOTICES_MAX];
+	struct letter head = { .lang = t->lang, .size = receipt->size,
+			       .large_print = a->large_print, .hall = t->hall };
+	char day[DATE_TEXT_MAX];
+
+	date_format(a->decision_date, day);
+	head.number = day;
+	head.foot = a->pack_id;
+	for (int i = 0; i < t->notice_count; i++)
+		lines[i] = line_of(&t->notices[i]);
+	return letter_enterprise(&head, t->ask_count ? t->ask[0] : "", t->notice_count, lines,
+				 fonts, ret_pdf);
 }
 
 /* --- a test of the printer --------------------------------------------------------- */

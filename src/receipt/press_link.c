@@ -92,12 +92,14 @@ static bool number_ok(const char *no)
 				      "abcdefghijklmnopqrstuvwxyz0123456789-")] == 0;
 }
 
-static void read_application(struct codec *c, struct application *a)
+/* Only what was saved has a number; of what is printed besides the press makes the name. */
+static void read_application(struct codec *c, enum paper_kind kind, struct application *a)
 {
 	size_t size = bytes_get_u32(&c->in);
 	const uint8_t *bytes = bytes_get(&c->in, size);
 
-	if (!bytes || application_decode(bytes, size, a) || !number_ok(a->receipt_no))
+	if (!bytes || application_decode(bytes, size, a) ||
+	    (a->receipt_no[0] ? !number_ok(a->receipt_no) : paper_kind_is_numbered(kind)))
 		codec_refuse(c);
 }
 
@@ -133,7 +135,7 @@ static void code_print(struct codec *c, struct press_request *request)
 	if (!c->reading)
 		write_application(c, &request->application);
 	else if (!c->in.bad)
-		read_application(c, &request->application);
+		read_application(c, request->kind, &request->application);
 }
 
 static void code_raw(struct codec *c, uint8_t *bytes, size_t size)

@@ -35,7 +35,7 @@ enum press_verb { PRESS_PRINT = 1, PRESS_CANCEL, PRESS_STATUS, PRESS_SIGNED };
 struct press_request {
 	enum press_verb verb;
 	uint32_t job;		/* the kiosk's number, given back in each answer */
-	/* of PRESS_PRINT only: */
+	/* of PRESS_PRINT only; without a number where the kind has none: */
 	char code[CLAIMS_TEXT_MAX];	/* as in struct receipt */
 	enum paper_kind kind;
 	enum paper_format size;

@@ -4,6 +4,7 @@
 #include "core/application_bytes.h"
 #include "receipt/document.h"
 #include "receipt/layout.h"
+#include "receipt/letter.h"
 #include "receipt/moment.h"
 #include "receipt/pdf.h"
 #include "receipt/readback.h"
@@ -74,7 +75,8 @@ static enum err paint(struct receipt_work *work, const struct receipt *receipt,
 		err = record_encode(&work->record, work->bytes, sizeof(work->bytes), &proof.size);
 	}
 	if (!err)
-		err = pdf_paint(&work->pages, fonts, a->receipt_no,
+		err = pdf_paint(&work->pages, fonts, a->receipt_no[0] ? a->receipt_no :
+				work->document.blocks[0].text,
 				receipt->proves ? &proof : NULL, ret_pdf);
 	if (!err)
 		readback_expect(&work->pages, ret_pdf);
@@ -84,10 +86,13 @@ static enum err paint(struct receipt_work *work, const struct receipt *receipt,
 enum err receipt_render(const struct receipt *receipt, const struct paper_fonts *fonts,
 			struct pdf *ret_pdf)
 {
-	struct receipt_work *work = calloc(1, sizeof(*work));
+	struct receipt_work *work;
 	struct arena arena;
 	enum err err;
 
+	if (receipt->kind == PAPER_ENTERPRISE)
+		return letter_of_enterprise(receipt, fonts, ret_pdf);
+	work = calloc(1, sizeof(*work));
 	if (!work)
 		abort();
 	arena_init(&arena, DOCUMENT_BYTES);

@@ -19,7 +19,7 @@
 #include <stdint.h>
 
 #define RECEIPT_RULES_MAX 32
-#define RECEIPT_NOTICES_MAX 10
+#define RECEIPT_NOTICES_MAX 40
 #define RECEIPT_NEXT_MAX 6
 #define RECEIPT_ASK_MAX 4
 #define RECEIPT_LINE_MAX 384
@@ -37,8 +37,15 @@ enum paper_kind {
 	PAPER_NOTICE,		/* what was told before signing, and the clauses, on request */
 	PAPER_SUMMARY,		/* what may be had, without a word on who the visitor is */
 	PAPER_BRING,		/* 一次性告知单: what to bring instead of a promise */
+	PAPER_ENTERPRISE,	/* what an employer can get, a row a notice */
 	PAPER_KIND_COUNT,
 };
+
+/* It is about an application that was saved: it has a number, and says it. */
+static inline bool paper_kind_is_numbered(enum paper_kind kind)
+{
+	return kind < PAPER_SUMMARY;
+}
 
 /* A clause of 甬政办发〔2019〕78号 in our own plain words. */
 struct receipt_rule {
@@ -47,7 +54,10 @@ struct receipt_rule {
 	char words[RECEIPT_LINE_MAX];
 };
 
-/* One part of the notice that was read before signing (src/policy/RULES.md, O9b). */
+/*
+ * One part of the notice that was read before signing (src/policy/RULES.md, O9b).  Of
+ * PAPER_ENTERPRISE a row: without words a heading, without a head a point.
+ */
 struct receipt_notice {
 	char head[64];
 	char words[RECEIPT_LINE_MAX];

@@ -16,6 +16,7 @@ void screen_results(const struct screen *p);
 void screen_reason(const struct screen *p);
 void screen_official(const struct screen *p);
 void screen_item(const struct screen *p);
+void screen_enterprise(const struct screen *p);
 void screen_search(const struct screen *p);
 void screen_lists(const struct screen *p);
 void screen_finder(const struct screen *p);

@@ -81,6 +81,13 @@ const char *part_in_lang(const struct screen *p, const struct pack_text *text)
 	return text->in[p->lang];
 }
 
+const char *part_in_lang1(const struct screen *p, const struct pack_text *text, const char *first)
+{
+	const char *values[VALUES_MAX] = { first, "", "" };
+
+	return fill(p, part_in_lang(p, text), values);
+}
+
 const char *part_counter_words(const struct screen *p)
 {
 	return part_in_lang(p, &p->world->counter);

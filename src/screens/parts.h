@@ -29,6 +29,8 @@ const char *part_say3(const struct screen *p, const char *key, const char *first
 const char *part_say_number(const struct screen *p, const char *key, int number);
 /* A text of the pack or the hall in the screen's language. */
 const char *part_in_lang(const struct screen *p, const struct pack_text *text);
+/* The same with a value in the place of {1}. */
+const char *part_in_lang1(const struct screen *p, const struct pack_text *text, const char *first);
 /* Where people are sent: the hall's own words. */
 const char *part_counter_words(const struct screen *p);
 /* How long an application is kept, in whole years where it is such, here and on paper. */
@@ -130,6 +132,11 @@ unsigned part_own_act(const struct screen *p);
 void part_recent(const struct screen *p);
 /* The paper of an earlier visit, where one is owed; what stands in the printer's way. */
 void part_due(const struct screen *p);
+/*
+ * A paper beside the receipt: the way to ask for it ("print"), its words by key, and what is
+ * known of it; nothing where the hall has no printer.
+ */
+void part_handout(const struct screen *p, enum handout handout, const char *key);
 /* The signed code of what was saved, to be photographed; nothing where there is none. */
 void part_code(const struct screen *p);
 void part_printer(const struct screen *p);

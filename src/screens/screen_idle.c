@@ -91,5 +91,7 @@ void screen_idle(const struct screen *p)
 					    VERB_CONDITIONS, 0, 0 });
 	part_way(p, LOOK_LINK, (struct way){ "lists", part_say(p, "idle.lists"), VERB_LISTS, 0,
 		 0 });
+	part_way(p, LOOK_LINK, (struct way){ "enterprise", part_say(p, "idle.enterprise"),
+					     VERB_ENTERPRISE, 0, 0 });
 	part_close_page(p, false, NULL);
 }

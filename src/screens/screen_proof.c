@@ -46,6 +46,7 @@ void screen_proof(const struct screen *p)
 	put_to_bring(p);
 	if (goes_on)
 		put_left(p, items, count);
+	part_handout(p, HANDOUT_BRING, "proof.print");
 	part_note(p, part_say(p, "proof.note"));
 	part_close_page(p, true, goes_on ? &next : NULL);
 }

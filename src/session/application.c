@@ -131,22 +131,29 @@ static void fill_course(const struct course *course, struct application_course *
 	ret->starts = course->starts;
 }
 
-static void fill_signed(const struct session_world *world, const struct session *s,
-			struct application *a)
+static void fill_items(const struct session_world *world, const struct session *s,
+		       enum case_basis basis, struct application *a)
 {
 	struct result items[APPLICATION_ITEMS_MAX];
-	struct replay_bases bases;
 
-	a->method = s->method;
-	a->pin_at = s->pin_s;
 	if (s->course >= 0)
 		fill_course(&world->courses[s->course], &a->course);
-	a->item_count = derive_items(world, s, CASE_PROMISED, items);
+	a->item_count = derive_items(world, s, basis, items);
 	for (int i = 0; i < a->item_count; i++) {
 		replay_fill_item(world->pack, items[i].benefit, &items[i].decision, &a->course,
 				 &a->items[i]);
 		fill_caution(world, s, items[i].benefit, &a->items[i]);
 	}
+}
+
+static void fill_signed(const struct session_world *world, const struct session *s,
+			struct application *a)
+{
+	struct replay_bases bases;
+
+	a->method = s->method;
+	a->pin_at = s->pin_s;
+	fill_items(world, s, CASE_PROMISED, a);
 	derive_bases(world, s, &bases);
 	replay_keep(world->pack, &bases, a);
 	fill_promises(world, s, a);
@@ -164,4 +171,16 @@ void session_application(const struct session_world *world,
 	else
 		fill_signed(world, s, ret_application);
 	fill_staff_actions(s, ret_application);
+}
+
+void session_handout(const struct session_world *world, const struct session *s,
+		     enum handout handout, struct application *ret_application)
+{
+	fill_statement(world, s, ret_application);
+	explicit_bzero(&ret_application->holder, sizeof(ret_application->holder));
+	explicit_bzero(ret_application->key, sizeof(ret_application->key));
+	ret_application->signed_at = s->clock_s;
+	ret_application->clock_doubt = s->clock_doubt;
+	if (handout == HANDOUT_SUMMARY)
+		fill_items(world, s, CASE_SAID, ret_application);
 }

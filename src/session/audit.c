@@ -140,6 +140,8 @@ int session_audit(const struct session *before, const struct session *after,
 		    after->withdrawing ? 0 : (int)after->method);
 	if (before->paper != after->paper && after->paper >= PAPER_DONE)
 		add(&lines, "paper", (int)after->paper);
+	if (before->handout_paper != after->handout_paper && after->handout_paper >= PAPER_DONE)
+		add(&lines, "handout", (int)after->handout_paper);
 	if (before->key[0] != 0 && after->key[0] == 0 && !after->withdrawing)
 		add(&lines, "visit.wiped", 0);
 	return lines.count;

@@ -414,6 +414,8 @@ void idle_press(struct step_context *t, int verb, int arg)
 		go(t, PAGE_CONDITIONS, 0);
 	else if (verb == VERB_LISTS)
 		go(t, PAGE_LISTS, 0);
+	else if (verb == VERB_ENTERPRISE)
+		go(t, PAGE_ENTERPRISE, 0);
 }
 
 void card_trouble_press(struct step_context *t, int verb, int arg)

@@ -116,9 +116,10 @@ void proof_press(struct step_context *t, int verb, int arg)
 {
 	struct result items[APPLICATION_ITEMS_MAX];
 
-	(void)arg;
 	if (verb == VERB_BACK)
 		go_back(t);
+	else if (verb == VERB_HANDOUT)
+		hand_out(t, arg);
 	else if (verb == VERB_NEXT && !general_refused(t->s) && is_decided(t) &&
 		 derive_items(t->world, t->s, CASE_PROMISED, items) > 0)
 		go_and_sign(t);
@@ -210,7 +211,7 @@ void not_saved_press(struct step_context *t, int verb, int arg)
 		give_up_submitting(t);
 }
 
-void print_event(struct step_context *t)
+enum paper_state paper_of_news(enum print_news news)
 {
 	static const enum paper_state states[NEWS_PRINT_COUNT] = {
 		[NEWS_PRINT_WAITING] = PAPER_WAITING,
@@ -221,6 +222,12 @@ void print_event(struct step_context *t)
 		[NEWS_PRINT_BROKEN] = PAPER_GONE,
 		[NEWS_PRINT_UNKNOWN] = PAPER_UNKNOWN,
 	};
+
+	return states[news];
+}
+
+void print_event(struct step_context *t)
+{
 	struct session *s = t->s;
 	enum paper_state before = s->paper;
 
@@ -228,10 +235,10 @@ void print_event(struct step_context *t)
 		return;
 	if (s->paper == PAPER_NONE) {
 		if (s->due_paper != PAPER_NONE)
-			s->due_paper = states[t->event->print];
+			s->due_paper = paper_of_news(t->event->print);
 		return;
 	}
-	s->paper = states[t->event->print];
+	s->paper = paper_of_news(t->event->print);
 	if (s->paper == PAPER_DONE)
 		s->active_ms = s->now_ms;
 	if (s->at.page == PAGE_RECEIPT && !paper_is_awaited(before) &&

@@ -51,17 +51,22 @@ static void state_permit(const struct session_world *world, const struct session
 		fact_state(&c->facts.at[fact], FACT_CARD, date_to_days(h->expires), world->date);
 }
 
-static void begin_case(const struct session_world *world, const struct session *s,
-		       struct policy_case *c)
+void derive_public_case(const struct session_world *world, struct policy_case *ret_case)
 {
-	*c = (struct policy_case){
+	*ret_case = (struct policy_case){
 		.date = world->date,
 		.stage = STAGE_PLAN,
 		.issue_date = world->issue_date,
 		.override_count = world->override_count,
 	};
-	memcpy(c->overrides, world->overrides, sizeof(c->overrides));
-	state_standards(world, c);
+	memcpy(ret_case->overrides, world->overrides, sizeof(ret_case->overrides));
+	state_standards(world, ret_case);
+}
+
+static void begin_case(const struct session_world *world, const struct session *s,
+		       struct policy_case *c)
+{
+	derive_public_case(world, c);
 	if (s->registered == REGISTER_FOUND)
 		policy_set_person(world->pack, c, &s->person);
 	state_permit(world, s, c);

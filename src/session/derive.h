@@ -19,6 +19,9 @@ enum case_basis { CASE_SAID, CASE_PROMISED };
 void derive_case(const struct session_world *world, const struct session *s,
 		 int course, struct policy_case *ret_case);
 
+/* What holds for anybody: the day, later rules, and amounts in force. */
+void derive_public_case(const struct session_world *world, struct policy_case *ret_case);
+
 /* The two cases that an item applied for is decided by, with the chosen course. */
 void derive_bases(const struct session_world *world, const struct session *s,
 		  struct replay_bases *ret_bases);

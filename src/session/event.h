@@ -76,6 +76,8 @@ enum verb {
 	VERB_NO_CONSENT,	/* on PAGE_WHO: what is private in the register is not used */
 	VERB_WITHDRAW,		/* to PAGE_WITHDRAW */
 	VERB_FETCH,		/* the paper of an earlier application */
+	VERB_ENTERPRISE,	/* to PAGE_ENTERPRISE */
+	VERB_HANDOUT,		/* enum handout, where its page stands */
 	/* of staff beside the visitor (staff.c) */
 	VERB_GUIDE_CLOSE,	/* the guide steps back: the page is the visitor's alone */
 	VERB_GUIDE_ENTERS,	/* answers are entered as the visitor states them, or not */
@@ -110,6 +112,7 @@ enum event_kind {
 	EVENT_VISIT_KEY,	  /* the idempotency key that EFFECT_RESERVE_KEY asked for */
 	EVENT_SAVED,
 	EVENT_PRINT,
+	EVENT_HANDOUT,	 /* what became of EFFECT_HAND_OUT, in the words of enum print_news */
 	EVENT_PRINTER,	 /* what stands in its way, in the words of enum print_news; OUT: nothing */
 	EVENT_SWITCHES,	 /* a box of switches: it came, went, or is being calibrated */
 	EVENT_RESTARTED, /* the kiosk began anew, and a visit was open when it ended */
@@ -164,6 +167,15 @@ enum print_news {
 	NEWS_PRINT_BROKEN,	/* known not to be printed, and it will not be */
 	NEWS_PRINT_UNKNOWN,	/* nobody knows whether it came out */
 	NEWS_PRINT_COUNT,
+};
+
+/* A paper beside the receipt: printed of the page that offers it, and not kept. */
+enum handout {
+	HANDOUT_NONE,
+	HANDOUT_ENTERPRISE,	/* PAGE_ENTERPRISE: what an employer can get */
+	HANDOUT_BRING,		/* PAGE_PROOF: what to bring instead of a promise */
+	HANDOUT_SUMMARY,	/* PAGE_RESULTS: what may be had, and not by whom */
+	HANDOUT_COUNT,
 };
 
 enum switch_news {
@@ -226,7 +238,7 @@ struct event {
 		} held;
 		char visit_key[APPLICATION_KEY_MAX];
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;
-		enum print_news print;
+		enum print_news print;	/* of EVENT_PRINT, _HANDOUT and _PRINTER */
 		enum switch_news switches;
 		enum service service;
 		bool called;		/* the hall's call has gone out */
@@ -253,6 +265,7 @@ enum effect_kind {
 	EFFECT_SETTLE,	    /* what became of what was handed over under this key: EVENT_SAVED */
 	EFFECT_PRINT,	    /* the receipt of the application just saved: EVENT_PRINT */
 	EFFECT_FETCH,	    /* that of session.due: EVENT_PRINT */
+	EFFECT_HAND_OUT,    /* handout: EVENT_HANDOUT */
 	EFFECT_ASK_PRINTER, /* what stands in its way: EVENT_PRINTER */
 	EFFECT_CUE,
 	EFFECT_CALL_STAFF,  /* as the hall has it: EVENT_CALLED */
@@ -274,6 +287,7 @@ struct effect {
 	enum cue cue;
 	enum switch_use switches;
 	int grade;	/* of EFFECT_RATE: 1 very bad … 5 very good */
+	enum handout handout;
 	char pin[8];
 	char id_no[IDNO_TEXT_MAX];
 };

@@ -55,6 +55,9 @@ enum page_flag {
 	/* for anybody; arg: enum public_list */ \
 	X(LISTS, "lists", STEP_NONE, lists_press, screen_lists, \
 	  TIMEOUT_IDLE_READING, 0, NULL) \
+	/* what an employer can get: for anybody */ \
+	X(ENTERPRISE, "enterprise", STEP_NONE, enterprise_press, screen_enterprise, \
+	  TIMEOUT_IDLE_READING, 0, NULL) \
 	X(FINDER, "finder", STEP_RESULTS, finder_press, screen_finder, \
 	  TIMEOUT_IDLE, PAGE_ANSWERS, NULL) \
 	/* by first letters of pinyin or by strokes; arg: enum search_by */ \

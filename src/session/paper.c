@@ -36,7 +36,8 @@ bool session_may_fetch(const struct session_world *world, const struct session *
 {
 	return s->due.receipt_no[0] && !world->no_printer && s->paper == PAPER_NONE &&
 	       s->holder.assurance >= world->to_see && s->holder.assurance >= ASSURANCE_A1 &&
-	       (s->due_paper == PAPER_NONE || s->due_paper == PAPER_GONE);
+	       (s->due_paper == PAPER_NONE || s->due_paper == PAPER_GONE) &&
+	       !paper_is_in_hand(s->handout_paper);
 }
 
 void fetch_paper(struct step_context *t)

@@ -77,6 +77,9 @@ void results_press(struct step_context *t, int verb, int arg)
 	case VERB_NOT_NOW:
 		t->s->not_now_open = !t->s->not_now_open;
 		break;
+	case VERB_HANDOUT:
+		hand_out(t, arg);
+		break;
 	case VERB_NEXT:
 		go_check(t);
 		break;
@@ -136,6 +139,8 @@ void conditions_press(struct step_context *t, int verb, int arg)
 	(void)arg;
 	if (verb == VERB_BACK)
 		go_back(t);
+	else if (verb == VERB_ENTERPRISE)
+		go(t, PAGE_ENTERPRISE, 0);
 	else if (verb == VERB_COURSES)
 		go(t, PAGE_FINDER, 0);
 }

@@ -291,6 +291,9 @@ static void handle(struct step_context *t)
 	case EVENT_PRINT:
 		print_event(t);
 		break;
+	case EVENT_HANDOUT:
+		handout_event(t);
+		break;
 	case EVENT_PRINTER:
 		printer_event(t);
 		break;

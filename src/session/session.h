@@ -287,6 +287,7 @@ struct devices {
 	bool restarted;		/* in the midst of a visit: the first page says so, for a while */
 	enum service service;	/* not open: nothing but a page that says why */
 	enum paper_state printer;	/* PAPER_EMPTY, _STOPPED, _GONE: in its way; else nothing */
+	int64_t handout_ms;	/* when the last handout was asked for, or began to move; 0: none */
 };
 
 struct session {
@@ -366,6 +367,9 @@ struct session {
 	struct held_application held[OWN_MAX];	/* the visitor's own, of earlier visits */
 	struct paper_due due;		/* the visitor's own, of an earlier visit; or none */
 	enum paper_state due_paper;	/* PAPER_NONE: it was not asked for yet */
+	enum handout handout;		/* the one that was asked for last */
+	enum paper_state handout_paper;	/* PAPER_NONE: none was */
+	int handouts;			/* asked for in this visit */
 	bool withdrawing;		/* what is being saved, or was last, takes it back */
 	enum call call;			/* for a member of staff */
 
@@ -433,6 +437,15 @@ bool session_prints_large(const struct session *s);
 /* The paper of an earlier visit can be asked for now. */
 bool session_may_fetch(const struct session_world *world, const struct session *s);
 
+/*
+ * Whether a handout can be asked for here and now: its page stands, and the printer has
+ * nothing else of this visit in hand.
+ */
+bool session_may_hand_out(const struct session_world *world, const struct session *s,
+			  enum handout handout);
+/* Who has laid no card waits a little for the next one: that is what keeps it from happening. */
+bool session_handout_rests(const struct session *s);
+
 /* Whether what was submitted is to be signed on paper still: nobody has witnessed it. */
 bool session_awaits_signature(const struct session *s);
 
@@ -486,5 +499,9 @@ int session_audit(const struct session *before, const struct session *after,
  */
 void session_application(const struct session_world *world,
 			 const struct session *s, struct application *ret_application);
+
+/* What a handout rests on: where, when, by which pack; of a summary what may be had.  Of nobody. */
+void session_handout(const struct session_world *world, const struct session *s,
+		     enum handout handout, struct application *ret_application);
 
 #endif

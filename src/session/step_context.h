@@ -45,6 +45,7 @@ void group_press(struct step_context *t, int verb, int arg);
 void results_press(struct step_context *t, int verb, int arg);
 void benefit_press(struct step_context *t, int verb, int arg);
 void lists_press(struct step_context *t, int verb, int arg);
+void enterprise_press(struct step_context *t, int verb, int arg);
 void search_press(struct step_context *t, int verb, int arg);
 void finder_press(struct step_context *t, int verb, int arg);
 void courses_press(struct step_context *t, int verb, int arg);
@@ -79,6 +80,7 @@ void pin_event(struct step_context *t);
 void ink_event(struct step_context *t);
 void saved_event(struct step_context *t);
 void print_event(struct step_context *t);
+void handout_event(struct step_context *t);
 void switches_event(struct step_context *t);
 /* Lays the page of calibration over this one, where that can be. */
 void switches_ask(struct step_context *t);
@@ -131,6 +133,16 @@ void printer_event(struct step_context *t);
 void paper_due_event(struct step_context *t);
 void fetch_paper(struct step_context *t);
 bool paper_is_awaited(enum paper_state paper);
+/* It is on its way, or waits for hands: the printer is not free for another. */
+bool paper_is_in_hand(enum paper_state paper);
+/* What the press knows of a paper, as a state of it. */
+enum paper_state paper_of_news(enum print_news news);
+/* Asks for the handout of this page, where that can be. */
+void hand_out(struct step_context *t, int handout);
+/* When the next may be asked for by whoever has laid no card. */
+int64_t handout_rested_ms(const struct session *s);
+/* No word of one came in time. */
+void handout_is_unknown(struct session *s);
 void time_passes(struct step_context *t, int64_t now_ms);
 
 #endif

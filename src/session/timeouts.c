@@ -85,7 +85,8 @@ static bool nothing_is_set(const struct session *s)
 	       list_is_default(s) && !s->switch_box &&
 	       s->switches == SWITCHES_WAIT && s->call == CALL_NONE && !s->oriented &&
 	       s->key[0] == 0 && s->seen.type == CARD_NONE && s->bad_reads == 0 &&
-	       s->read_progress == 0 && s->past_count == 0 && s->extended == 0;
+	       s->read_progress == 0 && s->past_count == 0 && s->extended == 0 &&
+	       s->handout_paper == PAPER_NONE;
 }
 
 static enum timeout_id timeout_of(const struct session *s)
@@ -134,6 +135,16 @@ static bool waits_for_paper(const struct session *s)
 	return s->at.page == PAGE_RECEIPT && paper_is_awaited(s->paper);
 }
 
+static bool waits_for_handout(const struct session *s)
+{
+	return paper_is_awaited(s->handout_paper);
+}
+
+static int64_t handout_due(const struct session *s)
+{
+	return s->devices.handout_ms + rows[TIMEOUT_PRINT].ms;
+}
+
 static int64_t sooner(int64_t a, int64_t b)
 {
 	if (a < 0 || b < 0)
@@ -148,6 +159,8 @@ static int64_t next_due(const struct session *s)
 
 	if (waits_for_paper(s))
 		return s->page_ms + rows[TIMEOUT_PRINT].ms;
+	if (waits_for_handout(s))
+		due = sooner(due, handout_due(s));
 	if (waits_for_register(s))
 		due = sooner(due, s->register_ms + rows[TIMEOUT_REGISTER].ms);
 	return due;
@@ -181,6 +194,8 @@ int64_t session_deadline_ms(const struct session_world *world, const struct sess
 	int64_t due = next_due(s);
 
 	(void)world;
+	if (session_handout_rests(s) && !session_has_person(s))
+		due = sooner(due, handout_rested_ms(s));
 	if (s->at.page == PAGE_WARNING)
 		return warning_redraw(s);
 	if (session_page_is(s, PAGE_IS_FREE) && s->clock_s > 0)
@@ -277,6 +292,8 @@ static void expire(struct step_context *t)
 	if (waits_for_paper(s)) {
 		s->paper = PAPER_UNKNOWN;
 		s->page_ms = s->now_ms;
+	} else if (waits_for_handout(s) && s->now_ms >= handout_due(s)) {
+		handout_is_unknown(s);
 	} else if (waits_for_register(s) &&
 		   s->now_ms >= s->register_ms + rows[TIMEOUT_REGISTER].ms) {
 		s->registered = REGISTER_UNREACHABLE;

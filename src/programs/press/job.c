@@ -6,11 +6,14 @@
 #include "receipt/pdf_seal.h"
 #include "receipt/readback.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* The kiosk signs between two of its steps: a tenth of this. */
 #define SIGN_WAIT_MS 2000
+/* "enterprise-1615771800", or a receipt's number. */
+#define JOB_NAME_MAX 48
 
 struct press {
 	int fd;
@@ -67,13 +70,31 @@ static const char *media_of(enum paper_format format)
 	       format == FORMAT_A5 ? "iso_a5_148x210mm" : NULL;
 }
 
+/* A number, or the kind and second of what has none: nobody's name. */
+static void name_job(const struct press_request *request, char out[JOB_NAME_MAX])
+{
+	static const char *const kinds[PAPER_KIND_COUNT] = {
+		[PAPER_RECEIPT] = "receipt", [PAPER_SLIP] = "slip", [PAPER_NOTICE] = "notice",
+		[PAPER_SUMMARY] = "summary", [PAPER_BRING] = "bring",
+		[PAPER_ENTERPRISE] = "enterprise",
+	};
+	const struct application *a = &request->application;
+
+	if (a->receipt_no[0])
+		snprintf(out, JOB_NAME_MAX, "%s", a->receipt_no);
+	else
+		snprintf(out, JOB_NAME_MAX, "%s-%lld", kinds[request->kind],
+			 (long long)a->signed_at);
+}
+
 static enum err put_on_paper(struct press *press, const struct pdf *pdf)
 {
+	char name[JOB_NAME_MAX];
 	enum err err;
 
+	name_job(press->request, name);
 	press->printer->media = media_of(press->request->size);
-	err = printer_submit(press->printer, press->request->application.receipt_no, pdf->bytes,
-			     pdf->size);
+	err = printer_submit(press->printer, name, pdf->bytes, pdf->size);
 	press->job = press->request->job;
 	if (err == ERR_OK)
 		return tell_progress(press, printer_poll(press->printer));

@@ -192,8 +192,7 @@ static enum err set(struct letter_file *f, const struct paper_fonts *fonts, stru
 	struct letter *l = &f->letter;
 
 	if (f->kind == KIND_ENTERPRISE)
-		return letter_enterprise(l->lang, l->size, l->hall, f->what.counter, l->count,
-					 f->lines, fonts, ret_pdf);
+		return letter_enterprise(l, f->what.counter, l->count, f->lines, fonts, ret_pdf);
 	if (f->kind == KIND_TEST_PAGE)
 		return letter_test_page(l->lang, l->size, l->hall, f->terminal, f->printer,
 					f->what.day, fonts, ret_pdf);

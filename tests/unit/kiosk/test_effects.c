@@ -163,6 +163,68 @@ static void a_press_that_is_lost_over_a_job(void **state)
 	no_more_answers();
 }
 
+static void tell(enum print_phase phase, enum printer_trouble trouble)
+{
+	struct press_reply reply = { .event = PRESS_PROGRESS, .job = k->press_job,
+				     .phase = phase, .trouble = trouble };
+	uint8_t bytes[PRESS_REPLY_MAX];
+	size_t size = 0;
+
+	assert_int_equal(press_reply_encode(&reply, bytes, sizeof(bytes), &size), ERR_OK);
+	assert_int_equal(press_news(k, bytes, size), ERR_OK);
+}
+
+/* Of a handout that is cut short nothing is told any more, and the receipt follows its end. */
+static void a_receipt_goes_before_a_handout(void **state)
+{
+	(void)state;
+	to_a_save();
+	ask((struct effect){ .kind = EFFECT_SAVE });
+	answer(EVENT_SAVED);
+	k->press_busy = k->press_handout = true;
+	k->press_job = 7;
+	tell(PRINT_WAITING, PRINTER_NO_PAPER);
+	assert_int_equal(answer(EVENT_HANDOUT).print, NEWS_PRINT_PAPER_EMPTY);
+	k->press_waits = true;
+	tell(PRINT_WAITING, PRINTER_NO_PAPER);
+	no_more_answers();
+	tell(PRINT_FAILED, PRINTER_NO_PAPER);
+	assert_false(k->press_waits);
+	assert_int_equal(answer(EVENT_PRINT).print, NEWS_PRINT_BROKEN);	/* no press runs here */
+	no_more_answers();
+}
+
+/* The press is gone with it: the receipt is answered for at once. */
+static void a_receipt_does_not_wait_for_a_press_that_is_gone(void **state)
+{
+	(void)state;
+	to_a_save();
+	ask((struct effect){ .kind = EFFECT_SAVE });
+	answer(EVENT_SAVED);
+	k->press_busy = k->press_handout = true;
+	ask((struct effect){ .kind = EFFECT_PRINT });
+	assert_int_equal(answer(EVENT_PRINT).print, NEWS_PRINT_BROKEN);
+	assert_false(k->press_waits || k->press_busy);
+	no_more_answers();
+}
+
+/* When the visit ends before that, no paper of it comes after. */
+static void what_waits_for_its_turn_ends_with_the_visit(void **state)
+{
+	(void)state;
+	k->press_busy = k->press_waits = true;
+	press_forget(k);
+	assert_false(k->press_waits || k->press_busy);
+}
+
+static void a_handout_without_a_press_is_said_to_be_none(void **state)
+{
+	(void)state;
+	ask((struct effect){ .kind = EFFECT_HAND_OUT, .handout = HANDOUT_BRING });
+	assert_int_equal(answer(EVENT_HANDOUT).print, NEWS_PRINT_BROKEN);
+	no_more_answers();
+}
+
 static void a_reader_that_does_not_run_answers_each_question(void **state)
 {
 	struct event event;
@@ -203,6 +265,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_press_that_does_not_run_prints_nothing,
 						begin, end),
 		cmocka_unit_test_setup_teardown(a_press_that_is_lost_over_a_job, begin, end),
+		cmocka_unit_test_setup_teardown(a_receipt_goes_before_a_handout, begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_receipt_does_not_wait_for_a_press_that_is_gone, begin, end),
+		cmocka_unit_test_setup_teardown(what_waits_for_its_turn_ends_with_the_visit,
+						begin, end),
+		cmocka_unit_test_setup_teardown(a_handout_without_a_press_is_said_to_be_none,
+						begin, end),
 		cmocka_unit_test_setup_teardown(a_reader_that_does_not_run_answers_each_question,
 						begin, end),
 		cmocka_unit_test_setup_teardown(what_makes_no_sense_is_no_news, begin, end),

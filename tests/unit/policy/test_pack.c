@@ -440,8 +440,18 @@ static void test_an_employer_is_told_the_figures_of_the_pack(void **state)
 	assert_string_equal(figure_of(&c, "UPLIFT_TF", 0).figure, "30");
 	assert_string_equal(figure_of(&c, "APPR", 0).figure, "");
 	assert_non_null(strstr(figure_of(&c, "APPR", 1).words.in[LANG_ZH_HANS], "{1}"));
-	assert_true(pack_tells_employer(pack, pack_benefit_find(pack, "PREJOB")));
-	assert_false(pack_tells_employer(pack, pack_benefit_find(pack, "LIVING")));
+}
+
+/* What a firm applies for stands first; what is a person's alone stands nowhere. */
+static void test_an_employer_is_told_of_its_own_first(void **state)
+{
+	static const char *const codes[] = { "PREJOB", "APPR", "MASTER", "UPLIFT_TF", "POST" };
+	int benefits[BENEFITS_MAX];
+
+	(void)state;
+	assert_int_equal(pack_employer_benefits(pack, benefits), 5);
+	for (int i = 0; i < 5; i++)
+		assert_string_equal(pack_benefit(pack, benefits[i])->code, codes[i]);
 }
 
 /* A later rule of the State Council changes what an employer is told, from its day on. */
@@ -498,6 +508,7 @@ int main(void)
 		cmocka_unit_test(test_what_a_supplier_is_paid_nobody_applies_for),
 		cmocka_unit_test(test_plan_equals_trying_every_set),
 		cmocka_unit_test(test_an_employer_is_told_the_figures_of_the_pack),
+		cmocka_unit_test(test_an_employer_is_told_of_its_own_first),
 		cmocka_unit_test(test_a_later_rule_reaches_the_employer),
 		cmocka_unit_test(test_a_figure_that_nobody_told_is_left_out),
 	};

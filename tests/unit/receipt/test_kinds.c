@@ -31,7 +31,8 @@ static int teardown(void **state)
 	return 0;
 }
 
-static const char *const kind_names[] = { "receipt", "slip", "notice", "summary", "bring" };
+static const char *const kind_names[] = { "receipt", "slip", "notice", "summary", "bring",
+					 "employer" };
 static const char *const format_names[] = { "a4", "a5", "roll" };
 
 static struct sample_receipt *make(enum paper_kind kind, enum paper_format format, enum lang lang)
@@ -89,8 +90,10 @@ static struct pdf letter(int which, enum lang lang, enum paper_format format)
 	if (which < LETTER_ANSWER_COUNT)
 		err = letter_answer((enum letter_answer)which, &what, fonts, &pdf);
 	else if (which == LETTER_ANSWER_COUNT)
-		err = letter_enterprise(lang, format, what.hall, what.counter, 2, items, fonts,
-					&pdf);
+		err = letter_enterprise(&(struct letter){ .lang = lang, .size = format,
+							  .hall = what.hall, .number = "",
+							  .foot = "" },
+					what.counter, 2, items, fonts, &pdf);
 	else
 		err = letter_test_page(lang, format, what.hall, "3 号自助终端", "ipp://示例",
 				       what.day, fonts, &pdf);

@@ -27,6 +27,7 @@ enum move_kind {
 	MOVE_VISIT_KEY,		 /* a: 1 a key, 0 the store had no room */
 	MOVE_SAVED,		 /* a: enum saved_news */
 	MOVE_PRINT,		 /* a: enum print_news */
+	MOVE_HANDOUT,		 /* a: enum print_news */
 	MOVE_PRINTER,		 /* a: enum print_news */
 	MOVE_SWITCHES,		 /* a: enum switch_news */
 	MOVE_RESTARTED,
@@ -173,7 +174,7 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 	static const enum event_kind kinds[MOVE_COUNT] = {
 		EVENT_PRESS, EVENT_PRESS, EVENT_KEY, EVENT_INK, EVENT_CARD, EVENT_PIN,
 		EVENT_PERSON, EVENT_RECENT_APPLICATION, EVENT_PAPER_DUE, EVENT_VISIT_KEY,
-		EVENT_SAVED, EVENT_PRINT, EVENT_PRINTER,
+		EVENT_SAVED, EVENT_PRINT, EVENT_HANDOUT, EVENT_PRINTER,
 		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_CALLED, EVENT_SERVICE,
 		EVENT_ACTIVITY, EVENT_TICK,
 	};
@@ -222,6 +223,7 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 			snprintf(e->saved.receipt_no, RECEIPT_NO_MAX, "NB-%d", number);
 		break;
 	case EVENT_PRINT:
+	case EVENT_HANDOUT:
 	case EVENT_PRINTER:
 		e->print = (enum print_news)m->a;
 		break;
@@ -246,7 +248,8 @@ static inline const char *move_words(const struct move *m, const char *node, cha
 	static const char *const kinds[MOVE_COUNT] = {
 		"press", "press unseen", "key", "ink", "card", "pin", "person", "filing",
 		"paper due",
-		"visit key", "saved", "print", "printer", "switches", "restarted", "called",
+		"visit key", "saved", "print", "handout",
+		"printer", "switches", "restarted", "called",
 		"service",
 		"activity", "tick",
 	};

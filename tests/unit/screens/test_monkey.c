@@ -176,6 +176,10 @@ static void answer(const struct effect *effect)
 		wait_for(MOVE_PRINT, NEWS_PRINT_STARTED, 0);
 		wait_for(MOVE_PRINT, (int)dice(NEWS_PRINT_COUNT), 0);
 		break;
+	case EFFECT_HAND_OUT:
+		wait_for(MOVE_HANDOUT, NEWS_PRINT_STARTED, 0);
+		wait_for(MOVE_HANDOUT, (int)dice(NEWS_PRINT_COUNT), 0);
+		break;
 	case EFFECT_ASK_PRINTER:
 		wait_for(MOVE_PRINTER, (int)dice(NEWS_PRINT_COUNT), 0);
 		break;
@@ -212,7 +216,9 @@ static struct move any_news(void)
 {
 	int card = (int)dice(MONKEY_CARDS);
 
-	switch (dice(12)) {
+	switch (dice(13)) {
+	case 11:
+		return (struct move){ MOVE_HANDOUT, (int)dice(NEWS_PRINT_COUNT), 0, 20 };
 	case 10:
 		return (struct move){ MOVE_PRINTER, (int)dice(NEWS_PRINT_COUNT), 0, 20 };
 	case 9:

@@ -1,0 +1,38 @@
+/* A paper beside the receipt: the way to ask for it, and what is known of it. */
+#include "screens/pages.h"
+
+static const char *state_key(const struct session *s)
+{
+	static const char *const keys[PAPER_COUNT] = {
+		[PAPER_WAITING] = "handout.waiting", [PAPER_PRINTING] = "handout.printing",
+		[PAPER_DONE] = "handout.done",	     [PAPER_EMPTY] = "handout.empty",
+		[PAPER_GONE] = "handout.gone",	     [PAPER_UNKNOWN] = "handout.unknown",
+		[PAPER_STOPPED] = "handout.stopped",
+	};
+
+	return keys[s->handout_paper];
+}
+
+/* Why it cannot be asked for just now, where the state of the paper does not say it. */
+static const char *rest_key(const struct session *s)
+{
+	if (!session_handout_rests(s))
+		return NULL;
+	return session_has_person(s) ? "handout.enough" : "handout.rests";
+}
+
+void part_handout(const struct screen *p, enum handout handout, const char *key)
+{
+	const struct session *s = p->s;
+	bool may = session_may_hand_out(p->world, s, handout);
+	bool told = s->handout == handout && s->handout_paper != PAPER_NONE;
+
+	if (p->world->no_printer || s->paper != PAPER_NONE)
+		return;
+	if (told)
+		part_live_hint(p, part_say1(p, state_key(s), part_counter_words(p)));
+	else if (!may && rest_key(s))
+		part_note(p, part_say(p, rest_key(s)));
+	part_way(p, LOOK_SECOND, (struct way){ "print", part_say(p, key), VERB_HANDOUT,
+					       (int)handout, may ? 0 : NODE_DISABLED });
+}
