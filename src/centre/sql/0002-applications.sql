@@ -104,9 +104,10 @@ create trigger status_stays before update or delete or truncate on centre.applic
 	for each statement execute function centre.never_changes();
 
 create function centre.body_hash(item jsonb, sealed bytea) returns centre.hash
-language sql immutable strict as $$
-	select sha256(convert_to(item::text, 'UTF8') || '\x00'::bytea || sealed)
-$$;
+language plpgsql immutable strict as $$
+begin
+	return sha256(convert_to(item::text, 'UTF8') || '\x00'::bytea || sealed);
+end $$;
 
 create function centre.lock_person(person centre.hash) returns void
 language plpgsql as $$
@@ -138,11 +139,13 @@ begin
 end $$;
 
 create function centre.had_before(person centre.hash, occupation text, level text)
-returns boolean language sql stable as $$
-	select exists (select from centre.once o
+returns boolean language plpgsql stable as $$
+#variable_conflict use_column
+begin
+	return exists (select from centre.once o
 		where o.person = had_before.person and o.occupation = had_before.occupation
-		  and o.level = had_before.level and o.released is null)
-$$;
+		  and o.level = had_before.level and o.released is null);
+end $$;
 
 create function centre.alarm(who text, what text, detail jsonb) returns void
 language sql as $$
@@ -179,13 +182,14 @@ begin
 end $$;
 
 create function centre.first_status(answer jsonb) returns centre.status
-language sql immutable as $$
-	select case answer->>'outcome'
+language plpgsql immutable as $$
+begin
+	return case answer->>'outcome'
 		when 'taken' then 'received'
 		when 'withdrawn' then 'withdrawn'
 		else 'at_staff'
-	end::centre.status
-$$;
+	end;
+end $$;
 
 -- What became of a key that is known already; null: it is new.
 create function centre.known_answer(kiosk text, key text, body_hash centre.hash) returns jsonb
