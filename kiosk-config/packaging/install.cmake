@@ -17,7 +17,7 @@ foreach(catalogue IN LISTS word_files)
   install(FILES ${catalogue} DESTINATION ${share}/words/kiosk/LC_MESSAGES COMPONENT kiosk)
 endforeach()
 install(FILES kiosk-config/targets.csv DESTINATION ${share} COMPONENT kiosk)
-install(FILES fonts/fonts.list DESTINATION ${share}/fonts COMPONENT kiosk)
+install(FILES fonts/fonts.list fonts/region.txt DESTINATION ${share}/fonts COMPONENT kiosk)
 install(DIRECTORY assets/speech assets/verify DESTINATION ${share} COMPONENT kiosk
   FILE_PERMISSIONS ${owner_writes})
 install(DIRECTORY kiosk-config/packs DESTINATION ${share} COMPONENT kiosk

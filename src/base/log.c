@@ -10,6 +10,15 @@
 static const char *process_name = "skills-kiosk";
 static enum log_level lowest_level = LOG_INFO;
 
+static log_hear *also;
+static void *also_context;
+
+void log_also(log_hear *hear, void *context)
+{
+	also_context = context;
+	also = hear;
+}
+
 void log_open(const char *process, enum log_level lowest)
 {
 	process_name = process;
@@ -31,6 +40,8 @@ void log_line(enum log_level level, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(message, sizeof(message), fmt, args);
 	va_end(args);
+	if (also && level == LOG_ERROR)
+		also(also_context, message);
 	now = clock_machine();
 	localtime_r(&now.tv_sec, &tm);
 	n = snprintf(line, sizeof(line), "%02d:%02d:%02d.%03ld %s[%d] %s: %s\n",

@@ -10,6 +10,11 @@ const char *pack_id(const struct pack *pack)
 	return pack->id;
 }
 
+struct date pack_last_day(const struct pack *pack)
+{
+	return pack->last_day;
+}
+
 struct date pack_first_day(const struct pack *pack)
 {
 	return pack->first_day;

@@ -207,6 +207,7 @@ struct pack {
 	int version[3];
 	const char *document;
 	struct date first_day;		/* before it nothing applies; unset: not said */
+	struct date last_day;		/* after it nothing begins any more; unset: not said */
 	const char *official_hash;	/* SHA-256 of the document's text file; NULL */
 	int file_count;
 	const char *files[64];

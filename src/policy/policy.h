@@ -45,6 +45,9 @@ const char *pack_hash(const struct pack *pack);
 /* Before it nothing of the pack applies; unset: the pack does not say. */
 struct date pack_first_day(const struct pack *pack);
 
+/* After it no training that begins is decided by the pack; unset: the pack does not say. */
+struct date pack_last_day(const struct pack *pack);
+
 /* ---- facts ---- */
 
 enum fact_type { FACT_BOOL, FACT_COUNT, FACT_FEN, FACT_DATE, FACT_CHOICE, FACT_WORD };

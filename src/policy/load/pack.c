@@ -359,12 +359,24 @@ static enum err each(struct loader *l, const struct yaml *root, const char *key,
 	return err;
 }
 
+static enum err load_last_day(struct loader *l, const struct yaml *root)
+{
+	const struct yaml *node = yaml_get(root, "last_day");
+	struct pack *pack = l->pack;
+	enum err err = node ? load_date(l, node, &pack->last_day) : ERR_OK;
+
+	if (err == ERR_OK && node && date_is_set(pack->first_day) &&
+	    date_compare(pack->last_day, pack->first_day) < 0)
+		return yaml_fault(node, l->diag, "it lies before `first_day:`; swap them");
+	return err;
+}
+
 enum err load_identity(struct loader *l, const struct yaml *root)
 {
 	static const char *const keys[] = {
 		"pack",	     "version",	   "document",	     "document_sha256", "first_day",
 		"override_rule", "parameters", "document_rules", "readings",	 "processes",
-		"uplifts",	 "cautions",   NULL
+		"uplifts",	 "cautions",	 "last_day",	   NULL
 	};
 	const struct yaml *name = NULL, *version = NULL, *document = NULL, *override = NULL;
 	struct pack *pack = l->pack;
@@ -389,6 +401,9 @@ enum err load_identity(struct loader *l, const struct yaml *root)
 	snprintf(pack->id, sizeof(pack->id), "%s %s", pack->name, version->text);
 	if (yaml_get(root, "first_day"))
 		err = load_date(l, yaml_get(root, "first_day"), &pack->first_day);
+	if (err)
+		return err;
+	err = load_last_day(l, root);
 	if (err)
 		return err;
 	pack->override_rule = -1;

@@ -132,8 +132,10 @@ static const struct command commands[] = {
 	  "  --production       nothing of the demonstration may be left; so without --config,\n"
 	  "                     where the program is installed\n" },
 	{ "doctor", cmd_doctor,
-	  "[--config DIR] [--data DIR] [--report FILE.pdf] [--test-page FILE.pdf]",
+	  "[--production] [--config DIR] [--data DIR] [--report FILE.pdf] [--test-page FILE.pdf]",
 	  "examines everything the kiosk needs and says what to mend",
+	  "  --production       before a hall opens: nothing of the demonstration, who runs it,\n"
+	  "                     each row of the store, its disk, clock, display and sound\n"
 	  "  --report FILE.pdf  what was found, as a paper\n"
 	  "  --test-page FILE.pdf  a page that shows what a printer can do\n" CONFIG DATA },
 	{ NULL, NULL, NULL, NULL, NULL },
