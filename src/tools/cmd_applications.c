@@ -5,7 +5,7 @@
 #include "tools/commands.h"
 #include "base/text.h"
 #include "receipt/parcel.h"
-#include "tools/application_json.h"
+#include "core/application_json.h"
 #include "tools/staff_use.h"
 
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "receipt/parcel.h"
-#include "tools/application_json.h"
+#include "core/application_json.h"
 #include "tools/staff_use.h"
 
 #include <inttypes.h>

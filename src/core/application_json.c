@@ -1,4 +1,4 @@
-#include "tools/application_json.h"
+#include "core/application_json.h"
 
 #include "core/date.h"
 

@@ -1,8 +1,8 @@
 /*
  * A signed application as JSON, for whoever decides about it.
  */
-#ifndef TOOLS_APPLICATION_JSON_H
-#define TOOLS_APPLICATION_JSON_H
+#ifndef CORE_APPLICATION_JSON_H
+#define CORE_APPLICATION_JSON_H
 
 #include "base/json.h"
 #include "core/application.h"
