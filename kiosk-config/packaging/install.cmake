@@ -56,20 +56,28 @@ install(DIRECTORY kiosk-config/centre/ DESTINATION share/skills-centre COMPONENT
 install(FILES kiosk-config/packaging/centre/sysusers.conf DESTINATION lib/sysusers.d
   RENAME skills-centre.conf COMPONENT centre)
 
+install(TARGETS skills-desk DESTINATION bin COMPONENT desk)
+install(DIRECTORY assets/desk DESTINATION ${share} COMPONENT desk FILE_PERMISSIONS ${owner_writes})
+install(FILES kiosk-config/targets.csv DESTINATION share/skills-desk COMPONENT desk)
+install(FILES kiosk-config/units/skills-desk.service DESTINATION /lib/systemd/system COMPONENT desk)
+install(FILES kiosk-config/packaging/desk/sysusers.conf DESTINATION lib/sysusers.d
+  RENAME skills-desk.conf COMPONENT desk)
+
 # Manual pages and what Debian wants to know of each package.
 set(notes ${CMAKE_BINARY_DIR}/notes)
 add_custom_target(notes ALL
   COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR} -DVERSION=${PROJECT_VERSION}
     -DPROGRAMS=${CMAKE_BINARY_DIR} -DOUT=${notes}
     -P ${CMAKE_SOURCE_DIR}/kiosk-config/packaging/notes.cmake
-  DEPENDS skills-kiosk skills-centre VERBATIM)
+  DEPENDS skills-kiosk skills-centre skills-desk VERBATIM)
 foreach(page IN ITEMS kiosk:skills-kiosk.1 kiosk:skills-kiosk.yaml.5 demo:skills-kiosk-demo.1
-    centre:skills-centre.1)
+    centre:skills-centre.1 desk:skills-desk.1)
   string(REGEX MATCH "^([a-z]+):(.*[.]([0-9]))$" found ${page})
   install(FILES ${notes}/man/${CMAKE_MATCH_2}.gz DESTINATION share/man/man${CMAKE_MATCH_3}
     COMPONENT ${CMAKE_MATCH_1})
 endforeach()
-foreach(pair IN ITEMS kiosk:skills-kiosk demo:skills-kiosk-demo centre:skills-centre)
+foreach(pair IN ITEMS kiosk:skills-kiosk demo:skills-kiosk-demo centre:skills-centre
+    desk:skills-desk)
   string(REPLACE ":" ";" pair ${pair})
   list(GET pair 0 component)
   list(GET pair 1 package)

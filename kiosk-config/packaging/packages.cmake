@@ -9,7 +9,7 @@ set(CPACK_PACKAGE_CONTACT "skills-kiosk maintainers <maintainers@example.org>")
 set(CPACK_SET_DESTDIR ON)
 set(CPACK_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
-set(CPACK_COMPONENTS_ALL kiosk demo centre)
+set(CPACK_COMPONENTS_ALL kiosk demo centre desk)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -52,4 +52,14 @@ set(CPACK_DEBIAN_CENTRE_PACKAGE_DEPENDS "systemd, postgresql-client")
 set(CPACK_DEBIAN_CENTRE_PACKAGE_RECOMMENDS "postgresql")
 set(CPACK_DEBIAN_CENTRE_PACKAGE_CONTROL_EXTRA ${packaging}/kiosk/preinst
   ${packaging}/centre/postinst ${packaging}/centre/prerm ${packaging}/centre/postrm)
+
+set(CPACK_DEBIAN_DESK_PACKAGE_NAME skills-desk)
+set(CPACK_COMPONENT_DESK_DESCRIPTION "desk of those who answer applications
+A web program for the staff of a city or of one hall: finds each application in
+one queue, lets two people decide it with a reason, makes lists of payments and
+reports, and writes down who saw whom.")
+set(CPACK_DEBIAN_DESK_PACKAGE_DEPENDS "systemd")
+set(CPACK_DEBIAN_DESK_PACKAGE_RECOMMENDS "skills-centre, postgresql")
+set(CPACK_DEBIAN_DESK_PACKAGE_CONTROL_EXTRA ${packaging}/kiosk/preinst
+  ${packaging}/desk/postinst ${packaging}/desk/prerm ${packaging}/desk/postrm)
 include(CPack)

@@ -1,0 +1,185 @@
+// One application: why it is looked at, what it says, what happened to it, and what may be done.
+import { ask, card, choices, field, local, make, mark, moment, say, sheet, show, table, yuan } from "./parts.js";
+import { ARRIVED, CAUSES, EVENTS, FOUND, GROUNDS, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
+
+let lastWhy = "";
+
+export function openCase(me, key) {
+	const reasons = Object.fromEntries(WHY.map((why) => [why, why]));
+	show("为什么看这份申请？", card(null, make("p", {}, "看一个人的申请要写原因，会记下来。"),
+		sheet("why", [choices("pick", "原因", { ...reasons, other: "别的原因" }, lastWhy),
+			field("other", "别的原因", make("input", { maxlength: 200, autocomplete: "off" }))], "打开", async (form) => {
+			const why = form.pick === "other" ? form.other : form.pick;
+			await load(me, key, why);
+			lastWhy = form.pick;
+		})));
+	document.querySelector("#main .card").classList.add("wide");
+}
+
+async function load(me, key, why) {
+	paint(me, key, why, await ask("case", { key, why }));
+}
+
+// ---- what it says ----
+
+function person(one) {
+	const whole = make("span", { hidden: true }, (one.application?.person.name || "") + "　" + (one.application?.person.id_no || ""));
+	const masked = make("span", {}, (one.label?.name || "") + "　" + (one.label?.id_no || ""));
+	return make("p", { id: "person" }, one.receipt_no || "", "　", masked, whole, " ", one.application && make("button", { type: "button",
+		on: { click: (event) => { whole.hidden = !whole.hidden; masked.hidden = !masked.hidden;
+			event.target.textContent = whole.hidden ? "看全名、全号" : "遮住"; } } }, "看全名、全号"));
+}
+
+function way(one) {
+	const at = (when, who, what, ...more) => make("li", {}, make("p", { class: "soft" }, when + " · " + who), make("p", {}, what), ...more);
+	const steps = [at(local(one.signed), one.application?.hall || one.kiosk, "在自助终端签名、提交")];
+	for (const event of one.events) {
+		const extra = [];
+		if (event.detail.outcome)
+			extra.push(OUTCOMES[event.detail.outcome]);
+		if (event.detail.found)
+			extra.push(FOUND[event.detail.found]);
+		if (event.detail.whom)
+			extra.push(event.detail.whom + "，" + CAUSES[event.detail.cause]);
+		if (event.due)
+			extra.push("到 " + event.due);
+		steps.push(at(local(event.at), event.who ? event.who + "（" + ROLES[event.role] + "）" : "本人",
+			EVENTS[event.kind] + (extra.length ? "：" + extra.join("，") : ""),
+			event.reason && make("p", { class: "soft" }, "理由：" + event.reason)));
+	}
+	return card("经过", make("ol", { class: "way" }, ...steps));
+}
+
+function amount(item) {
+	if (item.is_fee)
+		return "学费 " + yuan(item.amount_fen) + " 元";
+	return item.amount_fen === null ? "按规定" : yuan(item.amount_fen) + " 元" + (item.per_day ? "一天" : "");
+}
+
+function asked(one) {
+	const course = one.application?.course;
+	return card("申请的", course && make("p", {}, course.title, make("br"), course.institution, make("br"), "开班 " + (course.starts || "待定")),
+		...(one.application?.items || []).map((item) => make("div", {}, make("p", { class: "pair" }, item.title, make("b", {}, amount(item))),
+			make("p", { class: "soft" }, (item.sample ? "示例数据 · " : "") + item.rules.join(" ")))),
+		one.arrived !== "taken" && ARRIVED[one.arrived] && make("p", {}, mark("! " + ARRIVED[one.arrived], "warn"),
+			make("span", { class: "soft" }, " 通过要由主管复核")));
+}
+
+function facts(one) {
+	const said = Object.fromEntries((one.application?.promises || []).map((promise) => [promise.fact, promise]));
+	const rows = (one.application?.facts || []).map((fact) => ({ ...fact, doubtful: fact.contradicted }));
+	const doubts = rows.filter((row) => row.doubtful).length;
+	rows.sort((a, b) => a.doubtful - b.doubtful);
+	return card("用到的事实", make("p", { class: "soft" }, "共 " + rows.length + " 条" + (doubts ? "，" + doubts + " 条不一样" : "")),
+		table("事实", [["事实", (row) => said[row.fact]?.text || row.fact], ["值", (row) => row.value],
+			["从哪来", (row) => SOURCES[row.source] + (row.contradicted ? "（和别的来源不一样）" : "")],
+			["日期", (row) => row.as_of, "nowrap"]], rows));
+}
+
+function promises(one) {
+	const list = one.application?.promises || [];
+	return list.length > 0 && card("本人承诺", make("ul", {}, ...list.map((promise) => make("li", {}, promise.text,
+		promise.to_verify && " ", promise.to_verify && mark("要核实", "warn")))));
+}
+
+function signature(one) {
+	return card("签名", make("p", {}, (SIGNED[one.application?.signed] || "") + "　" + moment(one.application?.signed_at)),
+		make("p", {}, mark(SIGNATURE[one.signature], one.signature === "signed" ? "good" : "warn")),
+		make("p", { class: "soft" }, "规则包 " + (one.application?.pack || one.pack.slice(0, 12))));
+}
+
+function others(one) {
+	const cases = one.others.cases;
+	return card("这个人别的申请", make("p", {}, cases.length ? "" : "没有。", one.others.limit ? one.others.year + " 年用了 " + one.others.slots +
+		" 次，共 " + one.others.limit + " 次。" : ""), cases.length > 0 && make("ul", {}, ...cases.map((other) => make("li", {},
+		make("a", { href: "#/case/" + other.key }, other.receipt_no || other.key.slice(0, 8)), "　" +
+		(other.queue === "decided" ? OUTCOMES[other.outcome] : QUEUES[other.queue])))));
+}
+
+function money(one) {
+	const words = { pay: "发放", demand: "要求退回", repaid: "已退回" };
+	return one.ledger.length > 0 && card("台账", table("进出", [["日期", (row) => row.day], ["", (row) => words[row.kind]],
+		["项目", (row) => row.benefit], ["金额", (row) => yuan(row.fen) + " 元", "sum"]], one.ledger));
+}
+
+function seen(one) {
+	return card("谁看过", make("ul", {}, ...one.seen.map((row) => make("li", { class: "soft" }, local(row.at) + "　" + row.who + "　" + row.why))));
+}
+
+// ---- what may be done ----
+
+const because = (title = "理由（申请人看得到）") => field("reason", title, make("textarea", { rows: 3, required: true, minlength: 2, maxlength: 1000 }));
+
+function fenOf(text) {
+	return text === "" || text === undefined ? undefined : Math.round(Number(text) * 100);
+}
+
+function proposal(one, act) {
+	const items = one.items.map((item, i) => {
+		const title = one.application?.items.find((each) => each.benefit === item.benefit)?.title || item.benefit;
+		return make("div", {}, choices("item" + i, title + (item.fen ? " " + yuan(item.fen) + " 元" : ""), { approve: "通过", refuse: "不通过" }),
+			item.fen ? field("fen" + i, "改金额（不改就空着，元）", make("input", { inputmode: "decimal", pattern: "\\d{1,7}(\\.\\d\\d?)?" })) : null);
+	});
+	return sheet("propose", [...items, because()], "交给另一个人复核", (form) => {
+		const decided = one.items.map((item, i) => ({ benefit: item.benefit, outcome: form["item" + i], fen: fenOf(form["fen" + i]) }));
+		const outcome = decided.some((item) => item.outcome === "approve") ? "approve" : "refuse";
+		return act("propose", { outcome, items: decided, reason: form.reason });
+	});
+}
+
+function proposed(one) {
+	const last = one.events.filter((event) => event.kind === "propose").pop();
+	return make("div", {}, make("p", {}, last.who + "：" + OUTCOMES[last.detail.outcome]),
+		...last.detail.items.map((item) => make("p", { class: "pair" }, item.benefit + " " + OUTCOMES[item.outcome] +
+			(item.fen !== item.asked && item.outcome === "approve" ? "（申请 " + yuan(item.asked) + " 元）" : ""), make("b", {}, yuan(item.fen) + " 元"))),
+		make("p", { class: "soft" }, "理由：" + last.reason));
+}
+
+const ACTS = {
+	confirm: (one, act) => [proposed(one), one.mine ? make("p", {}, "您是初审的人，要由别人复核。") :
+		sheet("confirm", [because("复核意见（内部）")], "同意", (form) => act("confirm", form))],
+	send_back: (one, act) => one.mine ? [] : [sheet("send_back", [because("退回的原因（内部）")], "退回初审", (form) => act("send_back", form), "no")],
+	accept: (one, act) => one.events.some((event) => event.kind === "accept") ? [] :
+		[sheet("accept", [because()], "受理", (form) => act("accept", form))],
+	propose: (one, act) => [proposal(one, act), sheet("not_accepted", [because("不予受理的理由（申请人看得到）")], "不予受理，交复核", (form) =>
+		act("propose", { outcome: "not_accepted", reason: form.reason,
+			items: one.items.map((item) => ({ benefit: item.benefit, outcome: "refuse" })) }), "no")],
+	ask_complete: (one, act) => [sheet("ask_complete", [field("days", "几个工作日内", make("input", { type: "number", min: 1, max: 60, required: true, value: 5 })),
+		because("缺什么（申请人看得到）")], "请申请人补正", (form) => act("ask_complete", { ...form, days: Number(form.days) }), "")],
+	completed: (one, act) => [sheet("completed", [because("收到了什么")], "补正材料收到", (form) => act("completed", form))],
+	verify: (one, act) => [sheet("verify", [field("whom", "向谁核实", make("input", { required: true, minlength: 2, maxlength: 60 })),
+		choices("cause", "为什么", CAUSES), because("核实什么")], "去核实", (form) => act("verify", form), "")],
+	verified: (one, act) => [sheet("verified", [choices("found", "结果", FOUND), because("怎么核实的")], "记下结果", (form) => act("verified", form))],
+	recall: (one, act) => one.outcome !== "approve" || !one.ledger.length ? [] : [sheet("recall", [choices("ground", "为什么追回", GROUNDS),
+		field("yuan", "金额（元）", make("input", { required: true, inputmode: "decimal", pattern: "\\d{1,7}(\\.\\d\\d?)?" })), because()], "要求退回", (form) =>
+		act("recall", { ground: form.ground, reason: form.reason, fen: fenOf(form.yuan) }), "no")],
+	repaid: (one, act) => [sheet("repaid", [field("yuan", "退回了多少（元）", make("input", { required: true, inputmode: "decimal", pattern: "\\d{1,7}(\\.\\d\\d?)?" })),
+		because("凭证")], "记下退款", (form) => act("repaid", { reason: form.reason, fen: fenOf(form.yuan) }))],
+};
+const TITLES = { confirm: "复核", send_back: "退回初审", accept: "受理", propose: "初审：每一项分开定", ask_complete: "补正", completed: "补正回来了",
+	verify: "去核实", verified: "核实回来了", recall: "追回", repaid: "退款" };
+
+function acts(me, one, act) {
+	const open = Object.keys(ACTS).filter((kind) => one.can.includes(kind)).map((kind) => [kind, ACTS[kind](one, act)])
+		.filter(([, parts]) => parts.length);
+	if (!open.length)
+		return card("决定", make("p", {}, "现在没有您要做的。"));
+	const node = make("section", { class: "card act" }, make("h2", {}, "决定"), ...open.map(([kind, parts], i) =>
+		make("details", { open: i === 0 }, make("summary", {}, TITLES[kind]), ...parts)));
+	return node;
+}
+
+function paint(me, key, why, one) {
+	const act = async (name, args) => {
+		await ask(name, { ...args, key });
+		say("办好了。");
+		await load(me, key, why);
+	};
+	const title = (one.label?.course || one.label?.titles?.[0] || "申请") + "　" +
+		(one.queue === "decided" ? OUTCOMES[one.outcome] : QUEUES[one.queue]);
+	show(title, make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" })),
+		make("a", { class: "tab", href: "#/queue/" + one.queue }, "‹ 回到申请"), person(one)),
+		make("div", { class: "case" }, make("div", {}, way(one), asked(one)),
+			make("div", {}, facts(one), promises(one), signature(one), others(one), money(one)),
+			make("div", {}, acts(me, one, act), seen(one))));
+}

@@ -1,0 +1,71 @@
+// Which page is shown: by what stands behind # in the address, for whoever is signed in.
+import { ask, card, field, make, remember, sheet, show, whenSignedOut } from "./parts.js";
+import { openCase } from "./case.js";
+import { audit, courses, payments, queue, report, run } from "./lists.js";
+import { ROLES } from "./words.js";
+
+let me = null;
+const PAGES = { queue: (name) => queue(me, name), case: (key) => openCase(me, key), pay: () => payments(me),
+	run: (number) => run(number), courses: () => courses(me), report: (year) => report(me, year), audit: () => audit() };
+const MENU = [["queue", "申请", "queue"], ["pay", "发放台账", "to_pay"], ["courses", "课程进度", "courses"],
+	["report", "报表", "report"], ["audit", "记录", "audit"]];
+
+function bars(page) {
+	document.getElementById("where").textContent = me ? me.region_name || "全市" : "";
+	document.getElementById("who").textContent = me ? me.shown + "（" + ROLES[me.role] + "）" : "";
+	document.getElementById("leave").hidden = !me;
+	const demo = document.getElementById("demo");
+	demo.hidden = !me?.demo_day;
+	demo.textContent = me?.demo_day ? "演示 · 示例数据 · " + me.day : "";
+	const menu = document.getElementById("menu");
+	menu.hidden = !me;
+	menu.replaceChildren(...MENU.filter(([, , right]) => me?.may.includes(right)).map(([name, word]) =>
+		make("a", { href: "#/" + name, "aria-current": name === page || (name === "queue" && page === "case") ? "page" : null }, word)));
+}
+
+function signIn(text = "") {
+	me = null;
+	bars("");
+	show("登录", make("div", { class: "narrow card" }, make("h1", { "data-title": "" }), text && make("p", {}, text),
+		sheet("sign-in", [field("name", "用户名", make("input", { autocomplete: "username", required: true, autocapitalize: "none", spellcheck: "false" })),
+			field("password", "密码", make("input", { type: "password", autocomplete: "current-password", required: true })),
+			field("code", "动态码（手机上的六位数）", make("input", { inputmode: "numeric", autocomplete: "one-time-code", pattern: "\\d{6}", maxlength: 6, required: true }))],
+		"登录", async (form) => {
+			await ask("sign_in", form);
+			await begin();
+		})));
+	document.querySelector("input[name=name]").focus();
+}
+
+async function route() {
+	if (!me)
+		return;
+	const [, page = "", rest = ""] = location.hash.split("/");
+	const name = PAGES[page] ? page : me.may.includes("queue") ? "queue" : "none";
+	bars(name);
+	try {
+		await (PAGES[name] ? PAGES[name](decodeURIComponent(rest)) : show("经办台", card(null, make("p", {}, "您的岗位在这里没有要办的。"))));
+	} catch (error) {
+		if (!error.known)
+			throw error;
+		if (me)
+			show("没有办成", card(null, make("p", {}, error.message)));
+	}
+}
+
+async function begin() {
+	me = await ask("me");
+	remember(me.form);
+	await route();
+}
+
+whenSignedOut(() => { if (me) signIn("登录已经结束，请再登录。"); });
+document.getElementById("leave").addEventListener("click", async () => {
+	try {
+		await ask("sign_out");
+	} finally {
+		signIn("已经退出。");
+	}
+});
+addEventListener("hashchange", route);
+begin().catch(() => signIn());

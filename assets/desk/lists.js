@@ -1,0 +1,190 @@
+// Lists: applications, payments, courses, reports, and who did what.
+import { ask, choices, field, local, make, mark, say, sheet, show, table, yuan } from "./parts.js";
+import { ARRIVED, AUDIT, OUTCOMES, QUEUES } from "./words.js";
+
+function sums(items) {
+	const fen = (items || []).reduce((sum, item) => sum + (item.fen || 0), 0);
+	return fen ? yuan(fen) + " 元" : "—";
+}
+
+function checked(row) {
+	if (ARRIVED[row.arrived])
+		return mark("! " + ARRIVED[row.arrived], "warn");
+	if (!row.label)
+		return mark("! 密封部分打不开", "warn");
+	if (row.doubt)
+		return mark("! 有 " + row.doubt + " 项说法不一致", "warn");
+	return row.label.promises ? mark("承诺 " + row.label.promises + " 项", "plain") : mark("✓ 登记齐", "good");
+}
+
+function stage(row) {
+	const word = row.queue === "decided" ? OUTCOMES[row.outcome] : QUEUES[row.queue];
+	return make("span", {}, mark(word, row.queue === "verify" || row.late ? "warn" : ""),
+		row.due ? " " + (row.late ? "已过 " : "到 ") + row.due : "");
+}
+
+function opener(row) {
+	return make("a", { href: "#/case/" + row.key }, row.receipt_no || row.key.slice(0, 8) + "…");
+}
+
+const COLUMNS = [
+	["回执号", opener, "nowrap"],
+	["申请人", (row) => row.label?.name, "nowrap"],
+	["申请什么", (row) => row.label?.course || row.label?.titles?.[0]],
+	["地区", (row) => row.region_name || row.region, "nowrap"],
+	["金额", (row) => sums(row.items), "sum"],
+	["提交", (row) => local(row.signed), "nowrap"],
+	["核对", checked],
+	["到哪一步", stage],
+];
+
+export function searchForm() {
+	return make("form", { class: "search", role: "search", on: { submit: (event) => {
+		event.preventDefault();
+		found(new FormData(event.target).get("what").trim());
+	} } }, make("input", { name: "what", "aria-label": "回执号、回执上的码，或身份证号", required: true, autocomplete: "off",
+		placeholder: "回执号、扫码或身份证号", maxlength: 1200 }), make("button", { type: "submit" }, "查找"));
+}
+
+async function found(what) {
+	const { rows } = await ask("search", { what });
+	if (rows.length === 1) {
+		location.hash = "#/case/" + rows[0].key;
+		return;
+	}
+	show(rows.length ? "找到 " + rows.length + " 件" : "没有找到", make("div", { class: "head" }, make("h1", { "data-title": "" }),
+		searchForm()), rows.length ? table("找到的申请", COLUMNS, rows) :
+		make("p", {}, "请看看号码是不是打错了；别的区的申请，这里查不到。"));
+}
+
+export async function queue(me, name) {
+	const counts = await ask("queues");
+	const chosen = QUEUES[name] ? name : counts.verify ? "verify" : me.role === "reviewer" ? "review" : "new";
+	const { rows } = await ask("queue", { queue: chosen });
+	const tabs = Object.entries(QUEUES).map(([key, word]) => make("a", { class: "tab", href: "#/queue/" + key,
+		"aria-current": key === chosen ? "page" : null }, word + (key === "decided" ? "" : " " + (counts[key] || 0))));
+	const open = Object.values(counts).reduce((a, b) => a + b, 0);
+	show("申请：" + open + " 件在办", make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" }),
+		make("p", { class: "soft" }, "说法不一致的在最前，其余按提交先后。姓名只露一部分；打开才看全，打开有记录。")),
+		me.may.includes("search") && searchForm()),
+		make("nav", { class: "head", "aria-label": "队列" }, make("div", { class: "choices" }, ...tabs)),
+		rows.length ? table(QUEUES[chosen] + "的申请", COLUMNS, rows) : make("p", {}, "这里没有申请。"));
+}
+
+// ---- payments ----
+
+export async function payments(me) {
+	const [{ rows }, { rows: runs }] = await Promise.all([ask("to_pay"), ask("pay_runs")]);
+	const ready = rows.filter((row) => row.ready);
+	const regions = Object.fromEntries(ready.map((row) => [row.region, row.region_name || row.region]));
+	const make_run = me.may.includes("pay_run") && ready.length > 0 && make("div", { class: "wide card act" },
+		make("h2", {}, "做一张发放表"), make("p", { class: "soft" }, "做成以后不能再改。自己审过的，要由别人来做。"),
+		sheet("pay-run", [choices("region", "地区", regions, Object.keys(regions)[0]),
+			field("period", "月份", make("input", { required: true, pattern: "20\\d\\d-(0[1-9]|1[0-2])", value: me.day.slice(0, 7) })),
+			field("reason", "说明", make("input", { required: true, minlength: 2, maxlength: 200 }))], "做发放表", async (form) => {
+			const done = await ask("pay_run", { ...form, region: Number(form.region) });
+			say("第 " + done.pay_run + " 张发放表：" + done.cases + " 件");
+			payments(me);
+		}));
+	show("发放台账", table("等发放的", [["回执号", opener, "nowrap"], ["申请人", (row) => row.label?.name],
+		["地区", (row) => row.region_name || row.region], ["定下的金额", (row) => yuan(row.fen) + " 元", "sum"],
+		["能不能发", (row) => row.ready ? mark("✓ 可以", "good") : mark("等结果公示", "plain")]], rows), make("p"), make_run,
+		table("做过的发放表", [["第几张", (row) => make("a", { href: "#/run/" + row.id }, "第 " + row.id + " 张")],
+			["月份", (row) => row.period], ["地区", (row) => row.region_name || row.region], ["件数", (row) => row.cases, "sum"],
+			["合计", (row) => yuan(row.fen) + " 元", "sum"], ["谁做的", (row) => row.who], ["日期", (row) => row.day]], runs));
+}
+
+export async function run(number) {
+	const { rows } = await ask("pay_rows", { pay_run: Number(number) });
+	const sum = rows.reduce((all, row) => all + row.fen, 0);
+	show("第 " + number + " 张发放表", table("发放给", [["回执号", opener, "nowrap"], ["申请人", (row) => row.label?.name],
+		["项目", (row) => row.benefit], ["金额", (row) => yuan(row.fen) + " 元", "sum"]], rows,
+		make("tr", {}, make("th", { scope: "row", colspan: 3 }, "合计 " + rows.length + " 笔"),
+			make("td", { class: "sum" }, yuan(sum) + " 元"))));
+}
+
+// ---- courses ----
+
+export async function courses(me) {
+	const { steps, rows } = await ask("courses");
+	const step = (row, no) => steps.find((one) => one.flow === row.flow && one.no === no);
+	const next = (row) => {
+		const coming = step(row, row.no + 1);
+		if (!coming || !me.may.includes("course_step"))
+			return coming ? coming.title : "都走完了";
+		return make("details", {}, make("summary", {}, "登记“" + coming.title + "”"),
+			sheet("step-" + row.id, [field("day", "哪一天", make("input", { type: "date", required: true, value: me.day })),
+				field("reason", "依据", make("input", { required: true, minlength: 2, maxlength: 200 }))], "登记", async (form) => {
+				await ask("course_step", { ...form, course: row.id, no: row.no + 1 });
+				say(row.title + "：" + coming.title);
+				courses(me);
+			}));
+	};
+	show("课程进度", make("p", { class: "soft" }, "七个步骤一步一步走，不能跳。结果公示以后，补贴才能发。"),
+		table("课程", [["编号", (row) => row.id, "nowrap"], ["课程", (row) => row.title], ["地区", (row) => row.region_name],
+			["到了", (row) => row.no ? step(row, row.no).title + "（" + row.day + "）" : "还没有登记"], ["下一步", next]], rows));
+}
+
+// ---- annex 1 ----
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function bar(rate, passed) {
+	const svg = document.createElementNS(SVG, "svg");
+	const put = (tag, attributes) => {
+		const node = document.createElementNS(SVG, tag);
+		for (const [name, value] of Object.entries(attributes))
+			node.setAttribute(name, value);
+		svg.append(node);
+	};
+	svg.setAttribute("viewBox", "0 0 200 16");
+	svg.setAttribute("class", "bar");
+	svg.setAttribute("aria-hidden", "true");
+	put("rect", { class: "back", width: 200, height: 16, rx: 3 });
+	put("rect", { class: rate >= passed ? "done" : "less", width: Math.min(200, 2 * (rate || 0)), height: 16, rx: 3 });
+	put("line", { x1: 2 * passed, x2: 2 * passed, y1: 0, y2: 16 });
+	return svg;
+}
+
+function save(name, text) {
+	const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
+	link.click();
+	URL.revokeObjectURL(link.href);
+}
+
+export async function report(me, wanted) {
+	const year = Number(wanted) || Number(me.day.slice(0, 4));
+	const all = await ask("report", { year });
+	const count = (name) => all.rows.reduce((sum, row) => sum + (row[name] || 0), 0);
+	const plan = count("plan"), done = count("done");
+	const rate = plan ? (100 * done / plan).toFixed(1) + "%" : "—";
+	const columns = [["地区", (row) => row.name], ["计划", (row) => row.plan, "sum"], ["完成", (row) => row.done, "sum"],
+		["完成率", (row) => row.rate === null ? "—" : row.rate.toFixed(1) + "%", "sum"],
+		["（虚线：时间过了 " + all.passed + "%）", (row) => bar(row.rate, all.passed)],
+		["已拨", (row) => yuan(row.fen) + " 元", "sum"]];
+	const months = all.months.filter((row) => row.persons || row.closed !== null);
+	show("附件1：" + year + " 年各地区培训进度", make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" }),
+		make("p", { class: "soft" }, "计划是文件附件1的数；完成是复核通过的申请，算到 " + all.day + "。单位：人次。")),
+		...[year - 1, year + 1].map((other) => make("a", { class: "tab", href: "#/report/" + other }, other + " 年")),
+		make("button", { type: "button", id: "csv", on: { click: async () =>
+			save("附件1-" + year + ".csv", (await ask("report_csv", { year })).csv) } }, "导出表格"),
+		make("button", { type: "button", on: { click: () => print() } }, "打印")),
+		table("各地区", columns, all.rows, make("tr", {}, make("th", { scope: "row" }, "合计"), make("td", { class: "sum" }, String(plan)),
+			make("td", { class: "sum" }, String(done)), make("td", { class: "sum" }, rate), make("td"),
+			make("td", { class: "sum" }, yuan(count("fen")) + " 元"))), make("p"),
+		table("按月", [["月", (row) => row.month + " 月"], ["完成", (row) => row.persons, "sum"],
+			["封存时", (row) => row.closed === null ? "没有封存" : row.closed, "sum"],
+			["封存后更正", (row) => row.closed === null ? "" : row.persons - row.closed, "sum"]], months));
+}
+
+// ---- who did what ----
+
+export async function audit() {
+	const { rows } = await ask("audit");
+	show("记录", make("p", { class: "soft" }, "谁做了什么、看了谁、为什么。谁都改不了。最近 200 条。"),
+		table("记录", [["时间", (row) => local(row.at), "nowrap"], ["谁", (row) => row.who, "nowrap"],
+			["做了什么", (row) => AUDIT[row.what] || row.what],
+			["说明", (row) => row.detail.why || row.detail.action || row.detail.course || ""],
+			["申请", (row) => row.detail.key ? make("a", { href: "#/case/" + row.detail.key }, row.detail.key.slice(0, 8) + "…") : ""]], rows));
+}
+

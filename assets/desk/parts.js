@@ -1,0 +1,133 @@
+// What every page is made of.  Text becomes text and never markup, whatever stands in it.
+import { ERRORS } from "./words.js";
+
+let form = "";
+let onSignedOut = () => {};
+export function remember(token) { form = token; }
+export function whenSignedOut(then) { onSignedOut = then; }
+
+// An act of the desk: its answer, or an error that has been said.
+export async function ask(name, body = {}) {
+	let answer = {};
+	let status = 0;
+	try {
+		const reply = await fetch("/api/" + name, { method: "POST", body: JSON.stringify(body),
+			headers: { "Content-Type": "application/json", "X-Desk-Form": form } });
+		status = reply.status;
+		answer = await reply.json();
+	} catch {
+		answer = { error: "unreachable" };
+	}
+	if (status === 200)
+		return answer;
+	if (answer.error === "signed_out")
+		onSignedOut();
+	const text = ERRORS[answer.error] || "没有办成：服务暂时不通，请再试一次。";
+	if (form || answer.error !== "signed_out")
+		say(text);
+	throw Object.assign(new Error(text), { known: true });
+}
+
+let quiet = 0;
+export function say(text) {
+	document.getElementById("said").textContent = text;
+	clearTimeout(quiet);
+	quiet = setTimeout(() => { document.getElementById("said").textContent = ""; }, 12000);
+}
+
+// make("td", { class: "sum" }, "12", node …); "on" holds listeners.
+export function make(tag, attributes = {}, ...children) {
+	const node = document.createElement(tag);
+	for (const [name, value] of Object.entries(attributes)) {
+		if (name === "on")
+			for (const [event, act] of Object.entries(value))
+				node.addEventListener(event, act);
+		else if (value === true)
+			node.setAttribute(name, "");
+		else if (value !== false && value !== null && value !== undefined)
+			node.setAttribute(name, value);
+	}
+	node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+	return node;
+}
+
+export function yuan(fen) {
+	if (fen === null || fen === undefined)
+		return "—";
+	return fen % 100 ? (fen / 100).toFixed(2) : String(fen / 100);
+}
+
+export function moment(text) {
+	return text ? text.slice(0, 10) + " " + text.slice(11, 16) : "—";
+}
+
+export function local(text) {
+	if (!text)
+		return "—";
+	return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", dateStyle: "short", timeStyle: "short" })
+		.format(new Date(text));
+}
+
+export function mark(text, kind = "") {
+	return make("span", { class: "mark " + kind }, text);
+}
+
+export function card(title, ...children) {
+	return make("section", { class: "card" }, title && make("h2", {}, title), ...children);
+}
+
+// columns: [title, row → text or node, class]
+export function table(caption, columns, rows, foot) {
+	const line = (row) => make("tr", { class: row.doubtful ? "doubt" : null }, ...columns.map(([, cell, kind]) =>
+		make("td", { class: kind }, cell(row) ?? "—")));
+	return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, make("table", {},
+		make("caption", {}, caption),
+		make("thead", {}, make("tr", {}, ...columns.map(([title, , kind]) =>
+			make("th", { scope: "col", class: kind === "sum" ? "sum" : null }, title)))),
+		make("tbody", {}, ...rows.map(line)), foot && make("tfoot", {}, foot)));
+}
+
+export function field(name, title, input) {
+	input.setAttribute("name", name);
+	return make("label", {}, make("span", {}, title), input);
+}
+
+export function choices(name, title, words, chosen) {
+	return make("fieldset", {}, make("legend", {}, title), make("div", { class: "choices" },
+		...Object.entries(words).map(([value, word]) => make("label", {},
+			make("input", { type: "radio", name, value, required: true, checked: value === chosen }), word))));
+}
+
+// A form whose values go to `act`; what goes wrong stands in it, and it can be sent once at a time.
+export function sheet(id, parts, label, act, kind = "do") {
+	const wrong = make("p", { class: "wrong", role: "alert" });
+	const button = make("button", { class: kind, type: "submit" }, label);
+	return make("form", { id, on: { submit: async (event) => {
+		event.preventDefault();
+		wrong.textContent = "";
+		button.disabled = true;
+		try {
+			await act(Object.fromEntries(new FormData(event.target)));
+		} catch (error) {
+			if (!error.known)
+				throw error;
+			wrong.textContent = error.message;
+		} finally {
+			button.disabled = false;
+		}
+	} } }, ...parts, wrong, button);
+}
+
+// What the page shows from now on; its heading is told to whoever does not see it.
+export function show(title, ...children) {
+	const heading = make("h1", { tabindex: "-1" }, title);
+	const main = document.getElementById("main");
+	main.replaceChildren(...children.flat(), ...[]);
+	const place = main.querySelector("[data-title]");
+	if (place)
+		place.replaceWith(heading);
+	else
+		main.prepend(heading);
+	document.title = title + " · 经办台";
+	heading.focus();
+}

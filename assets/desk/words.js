@@ -1,0 +1,26 @@
+// The desk's words.  A key of the database is looked up here and nowhere else.
+export const QUEUES = { verify: "要核实", new: "待初审", complete: "待补正", review: "待复核", pay: "待发放",
+	recall: "追回", decided: "已办结" };
+export const OUTCOMES = { approve: "通过", refuse: "不通过", not_accepted: "不予受理", withdrawn: "本人撤回" };
+export const ROLES = { clerk: "初审", reviewer: "复核", supervisor: "主管", auditor: "审计", technician: "技术" };
+export const EVENTS = { accept: "受理", ask_complete: "请申请人补正", completed: "收到补正材料", verify: "去核实",
+	verified: "核实回来", propose: "初审", send_back: "退回初审", confirm: "复核同意", pay: "列入发放表",
+	recall: "要求退回补贴", repaid: "收到退款", withdrawn: "本人在自助终端撤回" };
+export const ARRIVED = { none_free: "本年次数已满", had_before: "同工种同等级领过" };
+export const SOURCES = { registry: "登记", declared: "本人说的", card: "卡上", derived: "推算", unstated: "没有说" };
+export const SIGNED = { ink: "手写签名", keypad: "按键确认", "card-pin": "卡密码确认", paper: "纸上签名", none: "没有签名" };
+export const SIGNATURE = { signed: "终端签章核对无误", stranger: "终端签章不认识，请核对", unsigned: "没有终端签章，请核对",
+	closed: "密封部分打不开，请联系技术" };
+export const CAUSES = { doubt: "说法不一致", risk: "按风险", sample: "按抽样" };
+export const FOUND = { true: "属实", false: "不属实", unknown: "查不清" };
+export const GROUNDS = { deceit: "骗取", diversion: "套取", error: "发错" };
+export const WHY = ["办理这份申请", "本人来问", "复核", "抽查"];
+export const AUDIT = { "desk.signed_in": "登录", "desk.signed_out": "退出", "desk.sign_in_refused": "登录不成功",
+	"desk.sign_in_waits": "多次不成功，暂停登录", "desk.case_seen": "看了一份申请", "desk.searched": "查找",
+	"desk.not_allowed": "没有权限，已拒绝", "desk.not_found": "找不到或不是本区，已拒绝", "desk.pay_run": "做发放表",
+	"desk.close_month": "月份封存", "desk.course_step": "登记课程进度", "desk.hired": "登记人员", "desk.left": "人员离岗",
+	"person.asked": "终端查询本人记录", "kiosk.enrolled": "登记终端", "kiosk.revoked": "停用终端" };
+export const ERRORS = { signed_out: "登录已经结束，请再登录。", not_allowed: "您的岗位不能做这一步。",
+	not_found: "找不到，或者不是本区的。", wrong_step: "这一步现在不能做：可能刚有别人办过，请看最新的经过。",
+	needs_reason: "请写理由，至少两个字。", same_person: "初审的人不能自己复核。", bad_input: "有一项没有填对，什么都没有改。",
+	wrong: "用户名、密码或动态码不对。", waits: "错了太多次，请过十五分钟再试。" };

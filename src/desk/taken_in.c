@@ -1,0 +1,206 @@
+#include "desk/taken_in.h"
+
+#include "core/holder.h"
+#include "core/idno.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#define DESK_LABEL_MAX 4096
+
+/* ---- bytes in JSON ---- */
+
+/* The bytes of a base64 text as PostgreSQL writes it, in lines; NULL: none.  free() */
+static uint8_t *from_base64(const json_t *text, size_t *ret_size)
+{
+	const char *in = json_string_value(text);
+	size_t cap = in ? json_string_length(text) : 0;
+	uint8_t *out = cap ? malloc(cap) : NULL;
+
+	if (out && sodium_base642bin(out, cap, in, cap, "\n", ret_size, NULL,
+				     sodium_base64_VARIANT_ORIGINAL) == 0)
+		return out;
+	free(out);
+	return NULL;
+}
+
+static json_t *to_base64(const uint8_t *data, size_t size)
+{
+	char text[sodium_base64_ENCODED_LEN(DESK_LABEL_MAX + DESK_SEAL_EXTRA,
+					    sodium_base64_VARIANT_ORIGINAL)];
+
+	sodium_bin2base64(text, sizeof(text), data, size, sodium_base64_VARIANT_ORIGINAL);
+	return json_string(text);
+}
+
+/* ---- the application in a sealed part ---- */
+
+static json_t *open_sealed(const struct desk_office *desk, const json_t *sealed,
+			   enum parcel_signature *ret_signature)
+{
+	size_t size = 0;
+	uint8_t *bytes = from_base64(sealed, &size);
+	json_t *application = NULL;
+	char *json = NULL;
+
+	if (bytes && parcel_open(desk->opener, bytes, size, &json, ret_signature) == ERR_OK) {
+		application = json_loads(json, 0, NULL);
+		explicit_bzero(json, strlen(json));
+	}
+	free(json);
+	free(bytes);
+	return application;
+}
+
+/* ---- what a list shows ---- */
+
+static json_t *mask_name(const json_t *name)
+{
+	const char *whole = json_string_value(name);
+	char masked[HOLDER_NAME_MAX];
+
+	if (!whole || !*whole || json_string_length(name) >= HOLDER_NAME_MAX)
+		return json_null();
+	holder_mask_name(whole, masked);
+	return json_string(masked);
+}
+
+static json_t *mask_number(const json_t *id_no)
+{
+	const char *number = json_string_value(id_no);
+	char masked[IDNO_TEXT_MAX];
+
+	if (!number || strlen(number) != IDNO_TEXT_MAX - 1)
+		return json_null();
+	idno_mask(number, masked);
+	return json_string(masked);
+}
+
+static json_t *item_titles(const json_t *application)
+{
+	json_t *titles = json_array();
+	size_t i;
+	json_t *item;
+
+	json_array_foreach(json_object_get(application, "items"), i, item)
+		json_array_append(titles, json_object_get(item, "title"));
+	return titles;
+}
+
+static json_t *make_label(const json_t *application)
+{
+	const json_t *person = json_object_get(application, "person");
+	const json_t *course = json_object_get(application, "course");
+	json_t *label = json_object();
+
+	json_object_set_new(label, "name", mask_name(json_object_get(person, "name")));
+	json_object_set_new(label, "id_no", mask_number(json_object_get(person, "id_no")));
+	json_object_set(label, "course", json_object_get(course, "title"));
+	json_object_set_new(label, "titles", item_titles(application));
+	json_object_set_new(label, "promises", json_integer((json_int_t)json_array_size(
+		json_object_get(application, "promises"))));
+	json_object_set(label, "hall", json_object_get(application, "hall"));
+	return label;
+}
+
+static json_t *seal_label(const struct desk_office *desk, const json_t *application)
+{
+	json_t *label = make_label(application), *sealed = NULL;
+	char *text = json_dumps(label, JSON_COMPACT);
+	size_t size = text ? strlen(text) : 0;
+	uint8_t bytes[DESK_LABEL_MAX + DESK_SEAL_EXTRA];
+
+	if (text && size <= DESK_LABEL_MAX) {
+		desk_secret_seal(&desk->secret, text, size, bytes);
+		sealed = to_base64(bytes, size + DESK_SEAL_EXTRA);
+	}
+	if (text)
+		explicit_bzero(text, size);
+	free(text);
+	json_decref(label);
+	return sealed;
+}
+
+static json_int_t count_doubts(const json_t *application)
+{
+	json_int_t doubts = 0;
+	size_t i;
+	json_t *fact;
+
+	json_array_foreach(json_object_get(application, "facts"), i, fact)
+		doubts += json_is_true(json_object_get(fact, "contradicted"));
+	return doubts;
+}
+
+static void set_person(const struct desk_office *desk, const json_t *application, json_t *arguments)
+{
+	const char *id_no = json_string_value(
+		json_object_get(json_object_get(application, "person"), "id_no"));
+	char hash[DESK_HASH_HEX_MAX];
+
+	if (!id_no || !*id_no)
+		return;
+	desk_secret_person(&desk->secret, id_no, hash);
+	json_object_set_new(arguments, "person_hash", json_string(hash));
+}
+
+json_t *taken_in_arguments(const struct desk_office *desk, const json_t *unread)
+{
+	enum parcel_signature signature;
+	json_t *application = open_sealed(desk, json_object_get(unread, "sealed"), &signature);
+	const json_t *course = json_object_get(application, "course");
+	json_t *arguments = json_object();
+
+	json_object_set(arguments, "key", json_object_get(unread, "key"));
+	if (application) {
+		json_object_set(arguments, "receipt_no",
+				json_object_get(application, "receipt_no"));
+		json_object_set(arguments, "course", json_object_get(course, "id"));
+		json_object_set(arguments, "course_title", json_object_get(course, "title"));
+		json_object_set_new(arguments, "doubt", json_integer(count_doubts(application)));
+		json_object_set_new(arguments, "label", seal_label(desk, application));
+		set_person(desk, application, arguments);
+	}
+	json_decref(application);
+	return arguments;
+}
+
+/* ---- opened again ---- */
+
+static json_t *open_label(const struct desk_office *desk, const json_t *sealed)
+{
+	char text[DESK_LABEL_MAX];
+	size_t size = 0;
+	uint8_t *bytes = from_base64(sealed, &size);
+	json_t *label = NULL;
+
+	if (bytes && size <= DESK_LABEL_MAX + DESK_SEAL_EXTRA &&
+	    desk_secret_open(&desk->secret, bytes, size, text) == ERR_OK)
+		label = json_loadb(text, size - DESK_SEAL_EXTRA, 0, NULL);
+	free(bytes);
+	return label ? label : json_null();
+}
+
+void taken_in_open_labels(const struct desk_office *desk, json_t *rows)
+{
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(rows, i, row)
+		json_object_set_new(row, "label", open_label(desk, json_object_get(row, "label")));
+}
+
+void taken_in_open_case(const struct desk_office *desk, json_t *answer)
+{
+	static const char *const words[] = { "signed", "stranger", "unsigned" };
+	enum parcel_signature signature;
+	json_t *application = open_sealed(desk, json_object_get(answer, "sealed"), &signature);
+
+	json_object_set_new(answer, "signature",
+			    json_string(application ? words[signature] : "closed"));
+	json_object_set_new(answer, "application", application ? application : json_null());
+	json_object_set_new(answer, "label", open_label(desk, json_object_get(answer, "label")));
+	json_object_del(answer, "sealed");
+}

@@ -1,0 +1,214 @@
+/* staff, leave and targets: what whoever keeps the desk enters. */
+#include "base/csv.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "centre/database.h"
+#include "desk/factors.h"
+#include "desk/secret.h"
+#include "programs/desk/commands.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define STAFF_PATH_MAX 1024
+#define TARGETS_JSON_MAX (256 * 1024)
+
+static struct database_value text_value(const char *text)
+{
+	return (struct database_value){ .data = text };
+}
+
+static int call(const struct desk_options *options, const char *sql, int count,
+		const struct database_value *values, char **ret_answer)
+{
+	struct database *db;
+	enum err err;
+
+	if (database_open(options->database, &db))
+		return DESK_FAILED;
+	err = database_call(db, sql, count, values, ret_answer);
+	database_close(db);
+	return err == ERR_INPUT ? DESK_BAD_USE : err ? DESK_FAILED : DESK_DONE;
+}
+
+static int bad_staff(const char *what)
+{
+	fprintf(stderr, "skills-desk: %s\n", what);
+	return DESK_BAD_USE;
+}
+
+/* One line on stdin, so that it stands in no list of processes and no history. */
+static bool read_password(char password[PASSWORD_BYTES_MAX + 2])
+{
+	if (!fgets(password, PASSWORD_BYTES_MAX + 2, stdin))
+		return false;
+	password[strcspn(password, "\n")] = 0;
+	return true;
+}
+
+static int save_staff(const struct desk_options *options, const char *hash,
+		      const uint8_t *sealed_totp)
+{
+	char region[16];
+	const struct database_value values[] = {
+		text_value(options->what), text_value(options->shown), text_value(options->role),
+		text_value(region), text_value(hash),
+		{ .data = sealed_totp, .size = TOTP_SECRET_BYTES + DESK_SEAL_EXTRA, .is_bytes = 1 },
+	};
+	char *nothing = NULL;
+	int code;
+
+	snprintf(region, sizeof(region), "%d", options->region);
+	code = call(options, "select desk.hire($1, $2, $3, $4, $5, $6)::text", 6, values, &nothing);
+	free(nothing);
+	return code;
+}
+
+static int hire(const struct desk_options *options, const struct desk_secret *secret,
+		const char *hash)
+{
+	uint8_t totp[TOTP_SECRET_BYTES], sealed[TOTP_SECRET_BYTES + DESK_SEAL_EXTRA];
+	char text[TOTP_TEXT_MAX];
+	int code;
+
+	totp_make(totp);
+	totp_text(totp, text);
+	desk_secret_seal(secret, totp, sizeof(totp), sealed);
+	code = save_staff(options, hash, sealed);
+	if (code == DESK_DONE)
+		printf("otpauth://totp/skills-desk:%s?secret=%s&issuer=skills-desk\n",
+		       options->what, text);
+	explicit_bzero(totp, sizeof(totp));
+	explicit_bzero(text, sizeof(text));
+	return code;
+}
+
+static int hire_with_password(const struct desk_options *options, const struct desk_secret *secret)
+{
+	char password[PASSWORD_BYTES_MAX + 2], hash[PASSWORD_HASH_MAX];
+	bool has = read_password(password);
+	enum err err = has ? password_hash(password, hash) : ERR_INPUT;
+
+	explicit_bzero(password, sizeof(password));
+	if (err == ERR_INPUT)
+		return bad_staff("staff: the password, one line on stdin, has 10 to 60 characters");
+	return err ? DESK_FAILED : hire(options, secret, hash);
+}
+
+int desk_cmd_staff(const struct desk_options *options)
+{
+	struct desk_secret secret;
+	char path[STAFF_PATH_MAX];
+	int code;
+
+	if (!options->what || !options->role || !options->shown || options->region < 0)
+		return bad_staff("staff: write staff NAME --role R --region N --shown TEXT");
+	snprintf(path, sizeof(path), "%s/desk.secret", options->folder);
+	if (desk_secret_read(path, &secret))
+		return DESK_FAILED;
+	code = hire_with_password(options, &secret);
+	desk_secret_wipe(&secret);
+	return code;
+}
+
+int desk_cmd_leave(const struct desk_options *options)
+{
+	const struct database_value value = text_value(options->what);
+	char *count = NULL;
+	int code;
+
+	if (!options->what)
+		return bad_staff("leave: write leave NAME");
+	code = call(options, "select desk.leave($1)", 1, &value, &count);
+	if (code == DESK_DONE && (!count || strcmp(count, "1") != 0)) {
+		fprintf(stderr, "leave: nobody of this name works here\n");
+		code = DESK_NO;
+	}
+	free(count);
+	return code;
+}
+
+/* ---- targets ---- */
+
+static const char *const target_columns[] = { "region", "name", "year", "persons" };
+
+#define TARGET_COLUMNS 4
+
+static void put_row(struct json_writer *w, const struct csv *csv)
+{
+	json_write_object(w);
+	for (int i = 0; i < TARGET_COLUMNS; i++) {
+		json_write_key(w, target_columns[i]);
+		json_write_string(w, csv->fields[i].text);
+	}
+	json_write_end(w);
+}
+
+/* The database knows what a number and a year are; here only the head is looked at. */
+static enum err check_head(const struct csv *csv, struct diag *diag)
+{
+	for (int i = 0; i < TARGET_COLUMNS; i++) {
+		if (csv->field_count != TARGET_COLUMNS ||
+		    strcmp(csv->fields[i].text, target_columns[i]) != 0)
+			return diag_set(diag, csv->name, 1, 1,
+					"write the head region,name,year,persons");
+	}
+	return ERR_OK;
+}
+
+static enum err read_rows(struct csv *csv, struct text *out, struct diag *diag)
+{
+	struct json_writer w = json_write_into(out);
+	enum err err = csv_next(csv, diag);
+
+	if (!err)
+		err = check_head(csv, diag);
+	json_write_list(&w);
+	while (!err && !(err = csv_next(csv, diag)))
+		put_row(&w, csv);
+	json_write_end(&w);
+	if (err == ERR_ABSENT)
+		err = ERR_OK;
+	return !err && out->full ? ERR_FULL : err;
+}
+
+static enum err read_targets(const char *path, char *out, struct diag *diag)
+{
+	struct text text = text_in(out, TARGETS_JSON_MAX);
+	struct csv *csv = malloc(sizeof(*csv));
+	FILE *in = fopen(path, "rb");
+	enum err err = csv && in ? ERR_OK :
+		diag_set(diag, path, 0, 0, "cannot be read; name a table of targets");
+
+	if (!err) {
+		csv_init(csv, in, path);
+		err = read_rows(csv, &text, diag);
+	}
+	if (in)
+		fclose(in);
+	free(csv);
+	return err;
+}
+
+int desk_cmd_targets(const struct desk_options *options)
+{
+	static char json[TARGETS_JSON_MAX];
+	const struct database_value value = text_value(json);
+	char *count = NULL;
+	struct diag diag = { 0 };
+	int code;
+
+	if (!options->what)
+		return bad_staff("targets: write targets FILE");
+	if (read_targets(options->what, json, &diag)) {
+		diag_print(&diag);
+		return DESK_BAD_USE;
+	}
+	code = call(options, "select desk.import_targets($1)", 1, &value, &count);
+	if (code == DESK_DONE)
+		printf("%s targets\n", count);
+	free(count);
+	return code;
+}

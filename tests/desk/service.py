@@ -1,0 +1,222 @@
+#!/usr/bin/python3
+"""The desk over HTTPS: signing in, queues, two people, money, and everything that must be
+refused, written down and give nothing away."""
+import json
+import sys
+
+from desk import City, Page, PASSWORD
+
+faults = []
+city = City(sys.argv[1])
+NUMBER = "330299198604120018"		# 示例数据: of the first application
+
+
+def expect(what, got, wanted):
+	if got != wanted:
+		faults.append(f"{what}: {got!r}, not {wanted!r}")
+
+
+def key(number):
+	return f"{number:032x}"
+
+
+def queue_of(number):
+	return city.sql(f"select queue from desk.casefile where key = '{key(number)}'")
+
+
+def try_sign_in():
+	page = Page(city)
+	expect("without a session", page.ask("queues"), (401, {"error": "signed_out"}))
+	expect("wrong password", page.sign_in("clerk", "something else entirely")[0], 401)
+	expect("wrong code", page.sign_in("clerk", code="000000")[0], 401)
+	expect("nobody's name", page.sign_in("nobody")[0], 401)
+	code = city.code("clerk")
+	expect("right", page.sign_in("clerk", code=code)[0], 200)
+	expect("the same code again", Page(city).sign_in("clerk", code=code)[0], 401)
+	for _ in range(5):
+		Page(city).sign_in("technician", "wrong password, again")
+	expect("too often wrong: the right one waits", Page(city).sign_in("technician"), (429, {"error": "waits"}))
+	city.sql("update desk.setting set value = '0' where name = 'wrong_minutes'")
+	expect("and is right later", Page(city).sign_in("technician")[0], 200)
+	city.sql("update desk.setting set value = '15' where name = 'wrong_minutes'")
+	return page
+
+
+def try_pages(page):
+	status, headers, body = page.raw("GET", "/")
+	expect("the page", (status, b"desk.js" in body), (200, True))
+	expect("its policy", headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'"), True)
+	for path in ("/../desk.secret", "/desk.secret", "/%2e%2e/d/desk.key", "/api/me"):
+		expect(path, page.raw("GET", path)[0], 404)
+
+
+def try_foreign_pages(clerk):
+	body = json.dumps({"key": key(1), "reason": "偷偷受理"}).encode()
+	good = clerk.headers()
+	for what, changed in (("another origin", {"Origin": "https://evil.example"}), ("a form's type", {"Content-Type": "text/plain"}),
+			      ("no origin", {"Origin": None}), ("another site", {"Sec-Fetch-Site": "cross-site"}),
+			      ("no token of the page", {"X-Desk-Form": None}), ("a wrong one", {"X-Desk-Form": "0" * 64})):
+		sent = {name: value for name, value in {**good, **changed}.items() if value is not None}
+		expect(what, clerk.raw("POST", "/api/accept", body, sent)[0], 403)
+	expect("nothing was done", city.sql("select count(*) from desk.event"), "0")
+
+
+def try_queues(clerk):
+	expect("all are new", clerk.must("queues"), {"new": 8})
+	rows = clerk.must("queue", queue="new")["rows"]
+	expect("each once", sorted(row["key"] for row in rows), [key(n) for n in range(1, 9)])
+	expect("doubt first", [row["doubt"] for row in rows], [1, 1, 0, 0, 0, 0, 0, 0])
+	first = next(row for row in rows if row["key"] == key(1))
+	expect("masked", (first["label"]["name"], first["label"]["id_no"][:4], first["label"]["id_no"][-2:]), ("曹*例", "3302", "18"))
+	expect("the number", first["receipt_no"], "003-210315-00001-7")
+	expect("by number", [r["key"] for r in clerk.must("search", what="003-210315-00002-7")["rows"]], [key(2)])
+	expect("by person", [r["key"] for r in clerk.must("search", what=NUMBER)["rows"]], [key(1)])
+	expect("by what is none", clerk.must("search", what="' or 1=1 --")["rows"], [])
+	expect("the number of a person is in no row", city.sql(f"""select count(*) from desk.casefile c, centre.audit a
+		where c::text like '%{NUMBER}%' or a::text like '%{NUMBER}%'"""), "0")
+
+
+def try_case(clerk):
+	expect("without a reason", clerk.ask("case", key=key(1)), (422, {"error": "needs_reason"}))
+	one = clerk.case(1)
+	expect("opened", (one["application"]["person"]["name"], one["application"]["person"]["id_no"], one["signature"]),
+	       ("曹示例", NUMBER, "signed"))
+	expect("not the sealed part", "sealed" in one, False)
+	expect("who saw it", [(row["who"], row["why"]) for row in one["seen"]], [("clerk", "办理这份申请")])
+	city.submit(90, b"\x30\x03\x02\x01\x05")
+	clerk.must("queues")
+	expect("what does not open is a case too", (clerk.case(90)["signature"], queue_of(90)), ("closed", "new"))
+
+
+def try_two_people(clerk, reviewer, boss):
+	clerk.must("accept", key=key(1), reason="材料齐全")
+	expect("once more on its way", clerk.must("verify", key=key(1), whom="就业服务中心", cause="doubt", reason="查登记")["queue"], "verify")
+	expect("not from there", clerk.ask("propose", key=key(1), outcome="approve", reason="可以了",
+	       items=[{"benefit": "TRAIN", "outcome": "approve"}]), (409, {"error": "wrong_step"}))
+	clerk.must("verified", key=key(1), found="true", reason="电话核实过")
+	clerk.must("ask_complete", key=key(1), days=5, reason="请补毕业证复印件")
+	expect("five working days", city.sql(f"select due from desk.casefile where key = '{key(1)}'"), "2021-03-22")
+	expect("the kiosk reads it", city.sql(f"select status, actor, due, reason from desk.status_for_kiosk where key = '{key(1)}'"),
+	       "to_complete|applicant|2021-03-22|请补毕业证复印件")
+	clerk.must("completed", key=key(1), reason="窗口收到")
+	for what, items in (("no items", []), ("another's item", [{"benefit": "FREE", "outcome": "approve"}]),
+			    ("twice", 2 * [{"benefit": "TRAIN", "outcome": "approve"}]),
+			    ("less than nothing", [{"benefit": "TRAIN", "outcome": "approve", "fen": -1}])):
+		expect(what, clerk.ask("propose", key=key(1), outcome="approve", reason="符合", items=items)[0], 422)
+	clerk.must("propose", key=key(1), outcome="approve", reason="符合条件", items=[{"benefit": "TRAIN", "outcome": "approve", "fen": 70000}])
+	expect("the same person", clerk.ask("confirm", key=key(1), reason="同意")[0], 403)
+	city.sql("update desk.staff set role = 'reviewer' where name = 'clerk'")
+	expect("whatever the role is now", clerk.ask("confirm", key=key(1), reason="同意"), (409, {"error": "same_person"}))
+	city.sql("update desk.staff set role = 'clerk' where name = 'clerk'")
+	expect("another", reviewer.must("confirm", key=key(1), reason="同意")["queue"], "pay")
+	clerk.must("propose", key=key(2), outcome="refuse", reason="不在本市就业", items=[{"benefit": "TRAIN", "outcome": "refuse"}])
+	expect("refused", reviewer.must("confirm", key=key(2), reason="同意")["queue"], "decided")
+	expect("gives its slot back", city.sql(f"select released is not null from centre.slot where application = '{key(2)}'"), "t")
+	# a fourth of a year
+	for number in (61, 62, 63):
+		city.submit(number, b"\x01", person=60)
+	expect("the fourth", city.submit(64, b"\x01", person=60)["outcome"], "none_free")
+	clerk.must("propose", key=key(64), outcome="approve", reason="特殊情况", items=[{"benefit": "TRAIN", "outcome": "approve"}])
+	expect("is no reviewer's to let pass", reviewer.ask("confirm", key=key(64), reason="同意")[0], 403)
+	expect("but a supervisor's", boss.must("confirm", key=key(64), reason="原则上三次，例外")["queue"], "pay")
+
+
+def try_money(boss, clerk):
+	expect("what one decided one does not pay", boss.ask("pay_run", region=1, period="2021-03", reason="三月")[0], 404)
+	expect("another does", Page(city, "city").must("pay_run", region=1, period="2021-03", reason="三月")["cases"], 1)
+	expect("of a course nothing before its results are published", (queue_of(64), queue_of(1)), ("decided", "pay"))
+	expect("a step is not skipped", clerk.ask("course_step", course="C-2", no=3, reason="备案")[0], 409)
+	for no in range(1, 7):
+		clerk.must("course_step", course="C-2", no=no, reason="依据示例文件")
+	expect("paid", boss.must("pay_run", region=1, period="2021-03", reason="三月发放")["cases"], 1)
+	expect("the status", city.sql(f"select status, step from desk.status_for_kiosk where key = '{key(1)}'"), "paid|published")
+	expect("as decided, not as asked", city.sql(f"select fen from desk.ledger where key = '{key(1)}'"), "70000")
+	expect("nothing twice", boss.ask("pay_run", region=1, period="2021-03", reason="三月发放")[0], 404)
+	expect("more than was paid", boss.ask("recall", key=key(1), ground="deceit", fen=70001, reason="虚假材料")[0], 422)
+	expect("asked back", boss.must("recall", key=key(1), ground="deceit", fen=70000, reason="虚假材料")["queue"], "recall")
+	expect("in part", boss.must("repaid", key=key(1), fen=30000, reason="凭证1")["queue"], "recall")
+	expect("too much", boss.ask("repaid", key=key(1), fen=40001, reason="凭证2")[0], 422)
+	expect("whole", boss.must("repaid", key=key(1), fen=40000, reason="凭证2")["queue"], "decided")
+	for table in ("desk.ledger", "desk.pay_run", "desk.event", "desk.decision", "centre.audit"):
+		expect(f"{table} stays", city.sql(f"""do $$ begin update {table} set reason = 'x'; exception
+			when raise_exception then raise notice 'kept'; when undefined_column then null; end $$;
+			do $$ begin delete from {table}; raise exception 'gone' using errcode = 'ZZ000';
+			exception when raise_exception then null; end $$; select 1"""), "1")
+
+
+def try_other_district(yinzhou):
+	expect("no queue of another's", yinzhou.must("queues"), {})
+	expect("another's case by its number", yinzhou.ask("case", key=key(3), why="好奇"), (404, {"error": "not_found"}))
+	expect("nor by search", yinzhou.must("search", what="003-210315-00003-7")["rows"], [])
+	expect("nor by act", yinzhou.ask("accept", key=key(3), reason="受理"), (404, {"error": "not_found"}))
+	expect("nor its course", yinzhou.ask("course_step", course="C-1", no=1, reason="登记")[0], 404)
+	expect("written down", city.sql("select count(*) from centre.audit where who = 'yinzhou' and what = 'desk.not_found'"), "3")
+
+
+def try_attacks(clerk, auditor):
+	evil = "<script>alert(1)</script>'; drop table desk.event; -- \u202e$1 \\"
+	clerk.must("accept", key=key(3), reason=evil)
+	expect("kept as it was said", clerk.case(3)["events"][-1]["reason"], evil)
+	for body in ({"key": evil}, {"key": ["x"]}, {"key": key(3), "days": "soon"}, {"key": key(3), "days": 1e99}, {"key": None}):
+		expect(f"{body}", clerk.ask("ask_complete", reason="缺材料", **body)[0] in (404, 422), True)
+	expect("no act", clerk.ask("take_in", key=key(3))[0], 404)
+	expect("no function", clerk.ask("x(1),pg_sleep")[0], 404)
+	expect("a page too far", clerk.must("queue", queue="new", page=10 ** 6)["rows"], [])
+	expect("no queue", clerk.ask("queue", queue="x'")[0], 422)
+	expect("no JSON", clerk.raw("POST", "/api/queue", b"{", clerk.headers())[0], 422)
+	expect("deep", clerk.raw("POST", "/api/queue", b"[" * 30000, clerk.headers())[0], 422)
+	expect("too much", clerk.raw("POST", "/api/queue", b" " * 40000, clerk.headers())[0], 413)
+	expect("too long a reason", clerk.ask("accept", key=key(4), reason="长" * 1001)[0], 422)
+	expect("an auditor decides nothing", auditor.ask("accept", key=key(4), reason="受理"), (403, {"error": "not_allowed"}))
+	expect("and it is written down", city.sql("select count(*) from centre.audit where who = 'auditor' and what = 'desk.not_allowed'"), "1")
+
+
+def try_sessions(clerk):
+	other = Page(city, "clerk")
+	expect("the program's role reads no table", city.sql("""set role desk_web; do $$ begin perform 1 from desk.staff;
+		raise exception 'read'; exception when insufficient_privilege then null; end $$; select 1"""), "1")
+	city.sql("update desk.session set seen = now() - interval '16 minutes'")
+	expect("a stale session", other.ask("queues"), (401, {"error": "signed_out"}))
+	fresh = Page(city, "clerk")
+	city.desk("leave", "clerk")
+	expect("who left is out at once", fresh.ask("queues")[0], 401)
+	expect("and does not come back", Page(city).sign_in("clerk")[0], 401)
+
+
+def try_report(auditor):
+	annex = auditor.must("report", year=2021)["rows"]
+	expect("fifteen districts", (len(annex), sum(row["plan"] for row in annex)), (15, 180000))
+	expect("two approved in Haishu", [row["done"] for row in annex][:2], [2, 0])
+	csv = auditor.must("report_csv", year=2021)["csv"]
+	lines = csv.removeprefix("\ufeff").split("\r\n")[1:-1]
+	by_sql = city.sql("select name, plan, done, rate, to_char(fen / 100.0, 'FM9999990.00') from desk.annex1(2021)").split("\n")
+	expect("page = CSV", [f'"{r["name"]}",{r["plan"]},{r["done"]},{r["rate"]:.1f},{r["fen"] / 100:.2f}' for r in annex], lines)
+	expect("CSV = SQL", [line.replace('"', "").replace(",", "|") for line in lines], by_sql)
+
+
+def main():
+	city.found()
+	city.apply(8)
+	city.serve()
+	try:
+		clerk = try_sign_in()
+		try_pages(clerk)
+		try_foreign_pages(clerk)
+		try_queues(clerk)
+		try_case(clerk)
+		reviewer, boss, auditor = Page(city, "reviewer"), Page(city, "boss"), Page(city, "auditor")
+		try_two_people(clerk, reviewer, boss)
+		try_money(boss, clerk)
+		try_other_district(Page(city, "yinzhou"))
+		try_attacks(clerk, auditor)
+		try_report(auditor)
+		try_sessions(clerk)
+	finally:
+		expect("ends when told", city.stop(), 0)
+	log = (city.folder / "desk.log").read_text()
+	expect("nobody in the log", any(word in log for word in (NUMBER, "示例", PASSWORD)), False)
+	print("\n".join(faults) or "applications are answered by two people, paid and recalled; the rest is refused")
+	sys.exit(bool(faults))
+
+
+main()
