@@ -40,6 +40,8 @@ install(FILES kiosk-config/packaging/sysusers.conf DESTINATION lib/sysusers.d
   RENAME skills-kiosk.conf COMPONENT kiosk)
 install(FILES kiosk-config/packaging/tmpfiles.conf DESTINATION lib/tmpfiles.d
   RENAME skills-kiosk.conf COMPONENT kiosk)
+install(FILES kiosk-config/packaging/journald.conf DESTINATION lib/systemd/journald.conf.d
+  RENAME skills-kiosk.conf COMPONENT kiosk)
 # Debian 12 looks for units and rules in /lib, which is /usr/lib.
 file(GLOB units CONFIGURE_DEPENDS kiosk-config/units/skills-kiosk*)
 install(FILES ${units} DESTINATION /lib/systemd/system COMPONENT kiosk)

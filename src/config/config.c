@@ -65,6 +65,7 @@ static const struct key keys[] = {
 	TEXT("switch_box", switch_box, false),
 	TEXT("call", call, false),
 	DAYS("keep_days", keep_days, 36500),
+	DAYS("audit_days", audit_days, 36500),
 	MS("double_strike_ms", double_strike_ms, 500),
 	MS("key_repeat_ms", key_repeat_ms, 2000),
 	VALUE("demo", KIND_FLAG, demo, false),
@@ -512,6 +513,7 @@ enum err config_check(const struct config_paths *paths, bool for_a_hall,
 			       .each = each, .context = context };
 	config->double_strike_ms = DOUBLE_STRIKE_MS;
 	config->keep_days = KEEP_DAYS;
+	config->audit_days = AUDIT_DAYS;
 	if (program_share("", l->share, sizeof(l->share))) {
 		diag_set(l->diag, "", 0, 0, "this program's folder is not known");
 		told(l);

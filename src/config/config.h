@@ -22,6 +22,8 @@
 #define DOUBLE_STRIKE_MS 250
 /* Unless a hall sets another. */
 #define KEEP_DAYS 3650
+/* A year longer: who saw an application is told beyond its own time. */
+#define AUDIT_DAYS 4015
 
 struct config_list {
 	int count;
@@ -62,6 +64,7 @@ struct config {
 	int key_repeat_ms;		/* a held key strikes again after so long; 0: never */
 	char call[CONFIG_VALUE_MAX];	/* a command line that calls staff, or "" */
 	int keep_days;			/* an application is kept so long, then removed */
+	int audit_days;			/* and a line of the audit log so long */
 	bool demo;			/* invented people and emulated devices */
 	/* command lines started with the kiosk: "PROGRAM ARG ..." */
 	struct config_list emulators;

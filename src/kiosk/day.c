@@ -199,22 +199,32 @@ static bool clock_is_trusted(struct kiosk *kiosk)
 	       set + gaps == 0;
 }
 
+/* Whether there is more of it than is removed at once. */
+static bool expire_one(struct kiosk *kiosk, enum store_kept what, int days, const char *noted)
+{
+	int removed = 0;
+
+	if (store_expire(kiosk->store, what, clock_wall_s() - (int64_t)days * DAY_S, &removed))
+		log_error("what was kept its time could not be removed");
+	else if (removed > 0)
+		note(kiosk, noted, removed);
+	return removed == STORE_EXPIRE_MOST;
+}
+
 /* Once a day, a few at a time: what is left is done at the next minute. */
 static void expire(struct kiosk *kiosk)
 {
-	int64_t keep_s = (int64_t)kiosk->config.keep_days * DAY_S;
-	int removed = 0;
+	bool more;
 
 	if (date_compare(kiosk->day.expired_for, kiosk->world.date) == 0)
 		return;
 	kiosk->day.expired_for = kiosk->world.date;
 	if (!clock_is_trusted(kiosk))	/* it reads the whole audit log: once a day */
 		return;
-	if (store_expire(kiosk->store, clock_wall_s() - keep_s, &removed))
-		log_error("what was kept its time could not be removed");
-	else if (removed > 0)
-		note(kiosk, "application.expired", removed);
-	if (removed == STORE_EXPIRE_MOST)
+	more = expire_one(kiosk, STORE_KEPT_APPLICATIONS, kiosk->config.keep_days,
+			  "application.expired");
+	more |= expire_one(kiosk, STORE_KEPT_AUDIT_LOG, kiosk->config.audit_days, "audit.expired");
+	if (more)
 		kiosk->day.expired_for = (struct date){ 0 };
 }
 

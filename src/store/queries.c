@@ -51,14 +51,19 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_AUDIT_COUNT] = "SELECT count(*) FROM trail WHERE what = ?1 AND at >= ?2",
 	[QUERY_LAST_AUDIT] = "SELECT at FROM trail ORDER BY seq DESC LIMIT 1",
 	[QUERY_OLDEST] = "SELECT seq, at, key, prev, mac FROM application ORDER BY seq",
-	/* ?1 seq, ?2 its mac, ?3 now, ?4 its prev */
+	[QUERY_OLDEST_LINES] = "SELECT seq, at, NULL, prev, mac FROM trail ORDER BY seq",
+	/* ?1 seq, ?2 its mac, ?3 now, ?4 the chain, ?5 its prev */
 	[QUERY_EXTEND_EXPIRED] = "UPDATE expired SET last = ?1, head = ?2, at = ?3,"
 		" mac = row_mac('expired', name, first, ?1, prev, ?2, ?3)"
-		" WHERE name = 'application' AND last = ?1 - 1",
-	[QUERY_PUT_EXPIRED] = "INSERT INTO expired VALUES('application', ?1, ?1, ?4, ?2, ?3,"
-		" row_mac('expired', 'application', ?1, ?1, ?4, ?2, ?3))",
+		" WHERE name = ?4 AND last = ?1 - 1",
+	[QUERY_PUT_EXPIRED] = "INSERT INTO expired VALUES(?4, ?1, ?1, ?5, ?2, ?3,"
+		" row_mac('expired', ?4, ?1, ?1, ?5, ?2, ?3))",
 	[QUERY_DROP_APPLICATION] = "DELETE FROM application WHERE seq = ?1",
 	[QUERY_DROP_VISIT] = "DELETE FROM visit WHERE key = ?1",
+	/* A visit that was left before it was signed; rows are few: one a day goes over them. */
+	[QUERY_DROP_LEFT_VISITS] = "DELETE FROM visit WHERE reserved < ?1"
+		" AND key NOT IN (SELECT key FROM application)",
+	[QUERY_DROP_LINE] = "DELETE FROM trail WHERE seq = ?1",
 	[QUERY_PUT_PERSON] = "INSERT OR REPLACE INTO person VALUES(?1, ?2)",
 	[QUERY_PUT_LEDGER] = "INSERT OR REPLACE INTO ledger VALUES(?1, ?2)",
 	[QUERY_PUT_INSTITUTION] = "INSERT OR REPLACE INTO institution VALUES("

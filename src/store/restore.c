@@ -202,12 +202,17 @@ static enum err mend_chain(struct restore *r, const char *name, int64_t claimed)
 /* What was kept its time does not come back from the good copy. */
 static enum err drop_expired(struct restore *r)
 {
-	enum err err = db_exec(&r->new.db,
-		"DELETE FROM application WHERE EXISTS (SELECT 1 FROM expired"
-		" WHERE name = 'application' AND seq BETWEEN first AND last)");
+	static const char *const names[] = { "application", "trail" };
+	char sql[RESTORE_SQL_MAX];
+	enum err err = ERR_OK;
 
-	if (!err)
-		r->result->from_copy -= sqlite3_changes(r->new.db.handle);
+	for (size_t i = 0; !err && i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(sql, sizeof(sql), "DELETE FROM %s WHERE EXISTS (SELECT 1 FROM expired"
+			 " WHERE name = '%s' AND seq BETWEEN first AND last)", names[i], names[i]);
+		err = db_exec(&r->new.db, sql);
+		if (!err)
+			r->result->from_copy -= sqlite3_changes(r->new.db.handle);
+	}
 	return err;
 }
 

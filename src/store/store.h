@@ -241,13 +241,20 @@ enum err store_held(struct store *store, const char *id_no, int cap,
 /* At most so many are removed at once: nobody waits for more than a moment. */
 #define STORE_EXPIRE_MOST 64
 
+/* What is kept for a time; how long is the hall's to say. */
+enum store_kept {
+	STORE_KEPT_APPLICATIONS,	/* and visits that were left before anything was signed */
+	STORE_KEPT_AUDIT_LOG,
+};
+
 /*
- * Removes applications that were signed before `before_s` (s since 1970, UTC), the
- * oldest first, at most STORE_EXPIRE_MOST of them, here and in the good copy.  In
- * the chain a mark stands for them, so that the rest still verifies.  Their numbers
- * are not given again.  Rows of a clock that was wrong are looked past.
+ * Removes applications that were signed, or lines that were written, before `before_s`
+ * (s since 1970, UTC), the oldest first, at most STORE_EXPIRE_MOST of them, here and in
+ * the good copy.  In the chain a mark stands for them, so that the rest still verifies.
+ * Their numbers are not given again.  Rows of a clock that was wrong are looked past.
  */
-enum err store_expire(struct store *store, int64_t before_s, int *ret_removed) MUST_CHECK;
+enum err store_expire(struct store *store, enum store_kept what, int64_t before_s,
+		      int *ret_removed) MUST_CHECK;
 
 /* ---- audit log ---- */
 

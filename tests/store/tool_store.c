@@ -154,7 +154,8 @@ static int expire(struct store *store, const char *before)
 {
 	int removed = 0;
 
-	if (store_expire(store, strtoll(before, NULL, 10), &removed) != ERR_OK)
+	if (store_expire(store, STORE_KEPT_APPLICATIONS, strtoll(before, NULL, 10),
+			 &removed) != ERR_OK)
 		return 3;
 	say("removed %d\n", removed);
 	return 0;

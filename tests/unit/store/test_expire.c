@@ -4,6 +4,7 @@
  */
 #include "tests/unit/store/samples.h"
 
+#include "base/clock.h"
 #include "store/check.h"
 #include "store/restore.h"
 #include "store/store.h"
@@ -54,7 +55,8 @@ static int expire(int day)
 {
 	int removed = -1;
 
-	assert_int_equal(store_expire(store, FIRST_DAY_S + (int64_t)day * DAY_S, &removed), ERR_OK);
+	assert_int_equal(store_expire(store, STORE_KEPT_APPLICATIONS,
+				      FIRST_DAY_S + (int64_t)day * DAY_S, &removed), ERR_OK);
 	return removed;
 }
 
@@ -178,6 +180,70 @@ static void the_good_copy_forgets_too(void **state)
 	assert_int_equal(findings(), 0);
 }
 
+static void write_line(int day)
+{
+	struct audit_log_entry entry = { .at = FIRST_DAY_S + (int64_t)day * DAY_S,
+					 .what = "decision", .detail = "TRAIN eligible R4-1a" };
+
+	assert_int_equal(store_audit(store, &entry), ERR_OK);
+}
+
+static int expire_lines(int day)
+{
+	int removed = -1;
+
+	assert_int_equal(store_expire(store, STORE_KEPT_AUDIT_LOG,
+				      FIRST_DAY_S + (int64_t)day * DAY_S, &removed), ERR_OK);
+	return removed;
+}
+
+/* Lines go by their own time, with a mark in their own chain; numbers go on. */
+static void lines_of_the_log_go_too(void **state)
+{
+	static struct audit_log_entry left[8];
+	struct restore_result result;
+	int count = 0;
+
+	(void)state;
+	submit(0, 0);
+	for (int day = 0; day < 5; day++)
+		write_line(day);
+	assert_int_equal(restore_keep_copy(store), ERR_OK);
+	assert_int_equal(expire_lines(3), 3);
+	is_left("x");
+	assert_int_equal(findings(), 0);
+	write_line(6);
+	assert_int_equal(findings(), 0);
+	assert_int_equal(store_audit_log(store, NULL, 0, 8, left, &count), ERR_OK);
+	assert_int_equal(count, 3);
+	assert_int_equal(left[0].seq, 4);
+	assert_int_equal(left[2].seq, 6);
+	store_close(store);
+	assert_int_equal(restore_store(dir, &result), ERR_OK);
+	assert_int_equal(result.lost, 0);
+	assert_int_equal(result.kept.audit_log, 3);
+	assert_int_equal(store_open(dir, &store), ERR_OK);
+	assert_int_equal(findings(), 0);
+}
+
+/* A visit that came to nothing is no reason to keep a row for ever. */
+static void visits_that_were_left_go_too(void **state)
+{
+	struct store_counts counts;
+	char key[APPLICATION_KEY_MAX];
+	int removed = 0;
+
+	(void)state;
+	submit(0, 0);
+	assert_int_equal(store_new_key(key), ERR_OK);
+	assert_int_equal(store_reserve(store, key), ERR_OK);
+	assert_int_equal(store_expire(store, STORE_KEPT_APPLICATIONS, clock_wall_s() + DAY_S,
+				      &removed), ERR_OK);
+	assert_int_equal(store_count(store, &counts), ERR_OK);
+	assert_int_equal(counts.visits, 0);
+	assert_int_equal(findings(), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_empty, close_it)
 
 int main(void)
@@ -188,6 +254,8 @@ int main(void)
 		TEST(not_too_many_at_once),
 		TEST(a_restore_brings_nothing_back),
 		TEST(the_good_copy_forgets_too),
+		TEST(lines_of_the_log_go_too),
+		TEST(visits_that_were_left_go_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
