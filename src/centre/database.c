@@ -129,3 +129,40 @@ enum err database_run(struct database *db, const char *sql)
 	PQclear(result);
 	return err;
 }
+
+static enum err copy_lines(struct database *db,
+			   enum err (*next)(void *context, const char **ret_line, size_t *ret_size),
+			   void *context)
+{
+	const char *line;
+	size_t size;
+	enum err err;
+
+	while ((err = next(context, &line, &size)) == ERR_OK) {
+		if (PQputCopyData(db->connection, line, (int)size) != 1)
+			return ERR_GONE;
+	}
+	return err == ERR_ABSENT ? ERR_OK : err;
+}
+
+enum err database_copy(struct database *db, const char *sql,
+		       enum err (*next)(void *context, const char **ret_line, size_t *ret_size),
+		       void *context)
+{
+	PGresult *result = PQexec(db->connection, sql);
+	enum err err = PQresultStatus(result) == PGRES_COPY_IN ? ERR_OK : outcome_of(db, result);
+	enum err ended = ERR_OK;
+
+	PQclear(result);
+	if (err)
+		return err;
+	err = copy_lines(db, next, context);
+	if (PQputCopyEnd(db->connection, err ? "given up" : NULL) != 1)
+		ended = ERR_GONE;
+	while ((result = PQgetResult(db->connection))) {
+		if (!err && !ended)
+			ended = outcome_of(db, result);
+		PQclear(result);
+	}
+	return err ? err : ended;
+}

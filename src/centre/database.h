@@ -35,4 +35,13 @@ enum err database_call(struct database *db, const char *sql, int count,
 /* Statements without values, one after another; the errors of database_call. */
 enum err database_run(struct database *db, const char *sql) MUST_CHECK;
 
+/*
+ * Rows by COPY … FROM STDIN: next gives one line after another in COPY's text form, which
+ * is read before it is called again, and ERR_ABSENT after the last; another error of it
+ * ends the copy without a row and is returned.  Else the errors of database_call.
+ */
+enum err database_copy(struct database *db, const char *sql,
+		       enum err (*next)(void *context, const char **ret_line, size_t *ret_size),
+		       void *context) MUST_CHECK;
+
 #endif

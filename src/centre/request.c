@@ -22,6 +22,7 @@ static const struct request_kind kinds[] = {
 	{ "submit", "select gate.submit($1, $2, $3)", true, true },
 	{ "withdraw", "select gate.withdraw($1, $2, $3)", true, true },
 	{ "person", "select gate.person($1, $2)", true, false },
+	{ "facts", "select gate.facts($1, $2)", true, false },
 	{ "archived", "select gate.archived($1, $2)", false, false },
 };
 

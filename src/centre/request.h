@@ -5,6 +5,7 @@
  *   submit    {"id_no", "item", "sealed"}	sealed: base64
  *   withdraw  {"id_no", "item", "sealed"}
  *   person    {"id_no", "item": {}}
+ *   facts     {"id_no", "item": {}}
  *   archived  {"item": {"keys": […]}}
  *
  * The number of a person is replaced by its keyed hash here, and kept nowhere.

@@ -13,6 +13,7 @@ struct centre_options {
 	const char *out;	/* enrol: where the kiosk's pair goes */
 	const char *hosts;	/* init: "DNS:centre,IP:10.0.0.1" */
 	const char *why;	/* revoke */
+	const char *source;	/* import: who says it */
 	const char *address;
 	const char *what;	/* the word after the command: a kiosk or a file */
 	int region;		/* -1: not said */
@@ -27,6 +28,7 @@ int cmd_revoke(const struct centre_options *options);
 int cmd_status(const struct centre_options *options);
 int cmd_backup(const struct centre_options *options);
 int cmd_restore(const struct centre_options *options);
+int cmd_import_facts(const struct centre_options *options);
 int cmd_serve(const struct centre_options *options);
 
 /* Brings the schema up to date and says what ran. */

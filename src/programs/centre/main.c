@@ -22,12 +22,14 @@
 	"  backup FILE        restored and compared before anything counts as archived;\n" \
 	"                     of a folder: under the moment's name in it\n" \
 	"  restore FILE       into a database that holds no centre yet\n" \
+	"  import FILE        what another system says of people, all or nothing: --source NAME\n" \
 	"  serve              answers kiosks until it is told to end\n" \
 	"  --folder DIR       keys and certificates (/var/lib/skills-centre)\n" \
 	"  --database TEXT    in libpq's words (dbname=skills_centre)\n" \
 	"  --hosts LIST       init: names of the service, DNS:NAME or IP:ADDRESS, with commas\n" \
 	"  --region N         enrol: the district, 1 to 15, 0 the city's own\n" \
 	"  --out DIR          enrol: where courier.pem, courier.key and root.pem go\n" \
+	"  --source NAME      import: employment, insurance, examination or other\n" \
 	"  --why TEXT         revoke: the reason, kept\n" \
 	"  --address A        serve: IPv4 address to listen on (127.0.0.1)\n" \
 	"  --port N           serve: 1 to 65535 (8443), 0 any that is free\n" \
@@ -45,7 +47,8 @@ static const struct centre_command commands[] = {
 	{ "init", false, cmd_init },	 { "migrate", false, cmd_migrate },
 	{ "enrol", true, cmd_enrol },	 { "revoke", true, cmd_revoke },
 	{ "status", false, cmd_status }, { "backup", true, cmd_backup },
-	{ "restore", true, cmd_restore }, { "serve", false, cmd_serve },
+	{ "restore", true, cmd_restore }, { "import", true, cmd_import_facts },
+	{ "serve", false, cmd_serve },
 };
 
 static const struct centre_command *find_command(const char *name)
@@ -75,6 +78,7 @@ static bool take_text(struct centre_options *o, const char *flag, const char *va
 		{ "--database", &o->database },
 		{ "--out", &o->out },
 		{ "--hosts", &o->hosts },
+		{ "--source", &o->source },
 		{ "--why", &o->why },
 		{ "--address", &o->address },
 	};
