@@ -125,12 +125,18 @@ static enum err read_expect(const struct script_line *line, struct walk_step *st
 		{ "receipt", WALK_EXPECT_RECEIPT },
 	};
 
-	if (is(line, 1, "no") && (is(line, 2, "text") || is(line, 2, "spoken") ||
-				  is(line, 2, "caption"))) {
-		step->verb = is(line, 2, "text") ? WALK_EXPECT_NO_TEXT :
-			     is(line, 2, "spoken") ? WALK_EXPECT_NO_SPOKEN :
-						     WALK_EXPECT_NO_CAPTION;
-		return take_word(line, 3, step);
+	static const struct { const char *word; enum walk_verb verb; } nots[] = {
+		{ "text", WALK_EXPECT_NO_TEXT },
+		{ "spoken", WALK_EXPECT_NO_SPOKEN },
+		{ "caption", WALK_EXPECT_NO_CAPTION },
+		{ "receipt", WALK_EXPECT_NO_RECEIPT },
+	};
+
+	for (size_t i = 0; is(line, 1, "no") && i < sizeof(nots) / sizeof(nots[0]); i++) {
+		if (is(line, 2, nots[i].word)) {
+			step->verb = nots[i].verb;
+			return take_word(line, 3, step);
+		}
 	}
 	if (is(line, 1, "presses"))
 		return read_presses(line, step);
@@ -146,7 +152,7 @@ static enum err read_expect(const struct script_line *line, struct walk_step *st
 		}
 	}
 	return fault(line, 1, "expect screen, [no] text, [no] spoken, [no] caption, "
-			      "receipt, sheets, applications or presses");
+			      "[no] receipt, sheets, applications or presses");
 }
 
 static enum err read_wait(const struct script_line *line, struct walk_step *step)

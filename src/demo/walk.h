@@ -32,6 +32,7 @@ enum walk_verb {
 	WALK_EXPECT_SPOKEN,	/* expect spoken "…": and a caption stands on the glass */
 	WALK_EXPECT_NO_SPOKEN,	/* expect no spoken "…": not in what was said last */
 	WALK_EXPECT_CAPTION,	/* expect caption "…": in the strip, when it comes to that */
+	WALK_EXPECT_NO_RECEIPT,	/* expect no receipt "…": a sheet is there, and not these words */
 	WALK_EXPECT_NO_CAPTION,	/* expect no caption "…": in none of what was said last */
 	/* expect receipt "…": in the visit's last sheet; a number or a sum: as a whole cell */
 	WALK_EXPECT_RECEIPT,

@@ -521,6 +521,15 @@ static enum step_end step_receipt(struct walker *w, struct kiosk *kiosk,
 	return STEP_WAITS;
 }
 
+static enum step_end step_no_receipt(struct walker *w, struct kiosk *kiosk,
+				     const struct walk_step *step)
+{
+	if (sheets_count(kiosk->config.printer) <= 0)
+		return fail(w, "no sheet came out that could be without ", step->word);
+	return receipt_says(w, kiosk, step->word) ? fail(w, "on the receipt: ", step->word) :
+						    STEP_TAKEN;
+}
+
 static enum step_end step_applications(struct walker *w, struct kiosk *kiosk,
 				       const struct walk_step *step)
 {
@@ -653,6 +662,7 @@ static const struct {
 	[WALK_EXPECT_NO_SPOKEN] = { step_spoken, 0 },
 	[WALK_EXPECT_CAPTION] = { step_caption, CAPTION_PATIENCE_MS },
 	[WALK_EXPECT_NO_CAPTION] = { step_no_caption, 0 },
+	[WALK_EXPECT_NO_RECEIPT] = { step_no_receipt, 0 },
 	[WALK_EXPECT_RECEIPT] = { step_receipt, PATIENCE_MS },
 	[WALK_EXPECT_APPLICATIONS] = { step_applications, 0 },
 	[WALK_EXPECT_SHEETS] = { step_sheets, 0 },

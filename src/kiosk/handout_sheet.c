@@ -3,7 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "core/amount.h"
+#include "screens/screens.h"
 #include "session/derive.h"
 #include "session/offers.h"
 
@@ -107,10 +107,25 @@ static void fill_bring(struct kiosk *kiosk, struct receipt_text *sheet)
 
 /* ---- what may be had ---- */
 
+static void add_course(struct kiosk *kiosk, int course, struct receipt_text *sheet)
+{
+	const char *title, *line;
+
+	screen_course_told(&kiosk->world, &kiosk->session, sheet->lang, &kiosk->arena, course,
+			   &title, &line);
+	add_row(sheet, title, line);
+}
+
+/* The chosen course; where none is, those that the glass recommends. */
 static void fill_summary(struct kiosk *kiosk, struct receipt_text *sheet)
 {
-	(void)kiosk;
-	(void)sheet;
+	int courses[OFFERS_RECOMMENDED] = { kiosk->session.course };
+	int count = 1;
+
+	if (kiosk->session.course < 0)
+		count = derive_recommended(&kiosk->world, &kiosk->session, courses);
+	for (int i = 0; i < count; i++)
+		add_course(kiosk, courses[i], sheet);
 }
 
 /* ---- a request ---- */

@@ -1,8 +1,6 @@
 /* The papers beside the receipt: short ones, each for one thing. */
 #include "receipt/sheet.h"
 
-#include "core/amount.h"
-
 static void add_part(struct sheet *sheet, const char *key, const char *lead)
 {
 	sheet->citizen = true;
@@ -66,26 +64,39 @@ void sheet_notice(struct sheet *sheet)
 	sheet_number(sheet);
 }
 
+static void add_benefits(const struct sheet *sheet)
+{
+	for (int i = 0; i < sheet->application->item_count; i++) {
+		const struct amount *amount = &sheet->application->items[i].amount;
+		const char *words = sheet_amount(sheet, amount);
+
+		if (amount->label == AMOUNT_SAMPLE)
+			words = FILLED(sheet, "receipt.of_sample", words);
+		sheet_add(sheet, (struct block){ BLOCK_FIELD, .side = sheet_benefit(sheet, i),
+						 .text = words, .strong = true });
+	}
+}
+
+static void add_told_courses(const struct sheet *sheet)
+{
+	const struct receipt_text *t = sheet->text;
+
+	if (t->notice_count > 0)
+		sheet_add(sheet, (struct block){ BLOCK_HEADING,
+			.text = sheet_word(sheet, "receipt.summary_courses") });
+	for (int i = 0; i < t->notice_count; i++) {
+		sheet_add(sheet, (struct block){ BLOCK_STRONG, .text = t->notices[i].head });
+		sheet_add(sheet, (struct block){ BLOCK_TEXT, .text = t->notices[i].words });
+	}
+}
+
 /* What may be had and where: who the visitor is, and by what, stands nowhere on it. */
 void sheet_summary(struct sheet *sheet)
 {
-	const struct application_course *c = &sheet->application->course;
-
 	sheet_head(sheet, "receipt.summary");
 	add_part(sheet, "receipt.part_you", sheet_word(sheet, "receipt.summary_lead"));
-	if (c->id[0])
-		sheet_add(sheet, (struct block){ BLOCK_TITLE,
-			.text = sheet_course(sheet) });
-	sheet_cells(sheet);
-	if (c->id[0])
-		sheet_field(sheet, "receipt.school", sheet_school(sheet));
-	if (sheet->text->address[0])
-		sheet_field(sheet, "receipt.address", sheet->text->address);
-	if (date_is_set(c->starts))
-		sheet_field(sheet, "receipt.day",
-			    FILLED(sheet, "receipt.starts", sheet_date(sheet, c->starts)));
-	if (sheet->text->telephone[0])
-		sheet_field(sheet, "receipt.telephone", sheet->text->telephone);
+	add_benefits(sheet);
+	add_told_courses(sheet);
 	add_ask(sheet);
 }
 

@@ -59,7 +59,7 @@ struct receipt_rule {
  * PAPER_ENTERPRISE a row: without words a heading, without a head a point.
  */
 struct receipt_notice {
-	char head[64];
+	char head[COURSE_TITLE_MAX];
 	char words[RECEIPT_LINE_MAX];
 };
 

@@ -1,6 +1,9 @@
 #include "screens/offer.h"
 
 #include "core/amount.h"
+#include "screens/screens.h"
+
+#include <stdlib.h>
 
 /* ---- days and places ---- */
 
@@ -160,17 +163,21 @@ static void put_amounts_line(const struct screen *p, const struct offer *offer)
 	part_close_box(p);
 }
 
+static bool has_sample(const struct offer *offer)
+{
+	return (offer->outcome == OUTCOME_ELIGIBLE && offer->subsidy.label == AMOUNT_SAMPLE) ||
+	       (offer->lives == OUTCOME_ELIGIBLE && offer->living.label == AMOUNT_SAMPLE);
+}
+
 /* Where one of the sums is invented, the card says so once. */
 static const char *card_school_words(const struct screen *p, const struct course *course,
 				     const struct offer *offer)
 {
 	const char *school = offer_school_words(p, course);
-	bool sample = (offer->outcome == OUTCOME_ELIGIBLE &&
-		       offer->subsidy.label == AMOUNT_SAMPLE) ||
-		      (offer->lives == OUTCOME_ELIGIBLE && offer->living.label == AMOUNT_SAMPLE);
 
-	return sample && session_has_person(p->s) ? part_say1(p, "offer.school_sample", school) :
-	school;
+	if (!has_sample(offer) || !session_has_person(p->s))
+		return school;
+	return part_say1(p, "offer.school_sample", school);
 }
 
 const char *offer_amounts_spoken(const struct screen *p, const struct offer *offer)
@@ -178,6 +185,45 @@ const char *offer_amounts_spoken(const struct screen *p, const struct offer *off
 	return part_say3(p, "offer.spoken_amounts", offer_tuition_words(p, offer),
 			 offer_subsidy_words(p, offer),
 			 offer_living_words(p, offer));
+}
+
+/* ---- on paper ---- */
+
+static const char *place_words(const struct screen *p, const struct course *course)
+{
+	const char *address = part_address_words(p, course);
+	const char *place = offer_school_words(p, course);
+
+	if (address[0])
+		place = part_say2(p, "offer.place", place, address);
+	return course->phone[0] ? part_say2(p, "offer.place_phone", place, course->phone) : place;
+}
+
+static const char *told_amounts(const struct screen *p, const struct offer *offer)
+{
+	const char *words = part_say3(p, "offer.told_amounts", offer_tuition_words(p, offer),
+				      offer_subsidy_words(p, offer),
+				      offer_living_words(p, offer));
+
+	return has_sample(offer) ? part_say1(p, "offer.sample", words) : words;
+}
+
+void screen_course_told(const struct session_world *world, const struct session *s,
+			enum lang lang, struct arena *arena, int index,
+			const char **ret_title, const char **ret_line)
+{
+	struct tree *tree = calloc(1, sizeof(*tree));
+	const struct screen p = { world, s, tree, lang };
+	const struct course *course = &world->courses[index];
+	const struct offer *offer = derive_course_offer(world, s, index);
+
+	if (!tree)
+		abort();
+	tree->arena = arena;
+	*ret_title = part_course_title(&p, course);
+	*ret_line = part_say3(&p, "offer.on_paper", offer_start_words(&p, course),
+			      place_words(&p, course), told_amounts(&p, offer));
+	free(tree);
 }
 
 /* ---- cards ---- */

@@ -163,6 +163,8 @@ const char *part_course_title(const struct screen *p, const struct course *cours
 /* "电工（五级） · 职业技能培训补贴", as on paper. */
 const char *part_item_title(const struct screen *p, const struct result *result);
 const char *part_institution_title(const struct screen *p, const struct course *course);
+/* Where the school is, as written in the language; "": not known. */
+const char *part_address_words(const struct screen *p, const struct course *course);
 const char *part_region_words(const struct screen *p, int region);	/* 0: all */
 const char *part_month_name(const struct screen *p, int month);	/* 1..12 */
 const char *part_kind_words(const struct screen *p, int kind);	/* -1: all */

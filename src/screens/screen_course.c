@@ -199,17 +199,6 @@ static const char *days_left_words(const struct screen *p, const struct course *
 	return days > 0 ? part_say_number(p, "course.days_left", days) : "";
 }
 
-static const char *address_words(const struct screen *p, const struct course *course)
-{
-	enum lang lang = lang_written(p->lang);
-
-	if (lang == LANG_EN && course->address_en[0])
-		return course->address_en;
-	if (lang == LANG_ZH_HANT && course->address_hant[0])
-		return course->address_hant;
-	return course->address_zh;
-}
-
 static const char *std_words(const struct screen *p, const struct course *course)
 {
 	char yuan[MONEY_TEXT_MAX];
@@ -228,7 +217,7 @@ static void put_place(const struct screen *p, const struct viewed *v)
 	part_heading(p, offer_start_words(p, course));
 	part_text(p, days_left_words(p, course));
 	part_strong(p, offer_school_words(p, course));
-	part_text(p, address_words(p, course));
+	part_text(p, part_address_words(p, course));
 	if (course->phone[0])
 		part_strong(p, part_say1(p, "course.phone", course->phone));
 	part_text(p, part_say(p, "course.ask_first"));

@@ -290,6 +290,8 @@ void screen_results(const struct screen *p)
 		put_all_courses(p);
 	put_not_now(p, &t);
 	part_close_box(p);
+	if (yes > 0 || t.offers->fits > 0)
+		part_handout(p, HANDOUT_SUMMARY, "results.print");
 	part_way(p, LOOK_LINK, (struct way){ "check", part_say(p, "results.check"), VERB_CHECK, 0,
 		 0 });
 	part_note(p, part_say(p, "results.not_checked"));

@@ -19,6 +19,14 @@
 void screen_build(const struct session_world *world, const struct session *s,
 		  struct arena *arena, struct tree *ret_tree);
 
+/*
+ * A course as paper tells of it, in lang: its title, and one line of when, where and what comes
+ * of it, as its card on the glass has them.  The texts are the arena's.
+ */
+void screen_course_told(const struct session_world *world, const struct session *s,
+			enum lang lang, struct arena *arena, int course,
+			const char **ret_title, const char **ret_line);
+
 /* A part of the document without a number, "文头", named in lang; others as they are. */
 const char *screen_section(enum lang lang, const char *section);
 

@@ -193,3 +193,14 @@ const char *part_section_words(const struct screen *p, const char *section)
 {
 	return screen_section(p->lang, section);
 }
+
+const char *part_address_words(const struct screen *p, const struct course *course)
+{
+	enum lang lang = lang_written(p->lang);
+
+	if (lang == LANG_EN && course->address_en[0])
+		return course->address_en;
+	if (lang == LANG_ZH_HANT && course->address_hant[0])
+		return course->address_hant;
+	return course->address_zh;
+}

@@ -44,6 +44,11 @@ static struct sample_receipt *make(enum paper_kind kind, enum paper_format forma
 	sample_text(t, lang);
 	made->receipt.kind = kind;
 	made->receipt.size = format;
+	if (!paper_kind_is_numbered(kind)) {
+		t->notice_count = 1;
+		COPY(t->notices[0].head, "电工（五级）");
+		COPY(t->notices[0].words, "4月6日开班，补贴 800 元。");
+	}
 	COPY(t->bring_list[t->bring_count++], "在宁波登记失业");
 	COPY(t->bring_list[t->bring_count++], "户口在宁波");
 	return made;
