@@ -71,7 +71,8 @@ add_custom_target(notes ALL
   COMMAND ${CMAKE_COMMAND} -DSOURCE=${CMAKE_SOURCE_DIR} -DVERSION=${PROJECT_VERSION}
     -DPROGRAMS=${CMAKE_BINARY_DIR} -DOUT=${notes}
     -P ${CMAKE_SOURCE_DIR}/kiosk-config/packaging/notes.cmake
-  DEPENDS skills-kiosk skills-centre skills-desk VERBATIM)
+  DEPENDS skills-kiosk skills-centre skills-desk kiosk-reader kiosk-press kiosk-voice
+    pn532-emulator samv-emulator vpcd-card-emulator VERBATIM)
 foreach(page IN ITEMS kiosk:skills-kiosk.1 kiosk:skills-kiosk.yaml.5 demo:skills-kiosk-demo.1
     centre:skills-centre.1 desk:skills-desk.1)
   string(REGEX MATCH "^([a-z]+):(.*[.]([0-9]))$" found ${page})
@@ -84,6 +85,6 @@ foreach(pair IN ITEMS kiosk:skills-kiosk demo:skills-kiosk-demo centre:skills-ce
   list(GET pair 0 component)
   list(GET pair 1 package)
   install(FILES ${notes}/changelog.gz kiosk-config/packaging/copyright
-    DESTINATION share/doc/${package} COMPONENT ${component})
+    ${notes}/${package}.cdx.json DESTINATION share/doc/${package} COMPONENT ${component})
 endforeach()
 include(kiosk-config/packaging/packages.cmake)

@@ -13,5 +13,7 @@ file(CONFIGURE OUTPUT ${OUT}/changelog CONTENT
  -- skills-kiosk maintainers <maintainers@example.org>  @date@
 " @ONLY)
 execute_process(COMMAND gzip -9nkf ${OUT}/changelog COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${SOURCE}/kiosk-config/packaging/make-sbom ${SOURCE} ${PROGRAMS}
+    ${STAMP_VERSION} ${OUT} COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND ${SOURCE}/kiosk-config/man/make-pages ${PROGRAMS} ${OUT}/man
   COMMAND_ERROR_IS_FATAL ANY)

@@ -180,8 +180,11 @@ enum err pack_check(const char *dir, struct pack_summary *ret_summary, struct di
 		err = check_flipped(dir, diag);
 	if (err == ERR_OK)
 		err = pack_run_cases(pack, dir, &passed, diag);
-	if (err == ERR_OK)
+	if (err == ERR_OK) {
 		summarize(pack, passed, ret_summary);
+		memcpy(ret_summary->id, pack->id, sizeof(ret_summary->id));
+		memcpy(ret_summary->hash, pack->hash, sizeof(ret_summary->hash));
+	}
 	pack_destroy(pack);
 	return err;
 }

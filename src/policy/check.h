@@ -9,6 +9,8 @@
 #include "policy/policy.h"
 
 struct pack_summary {
+	char id[96];		/* "nb-2019-78 1.0.0" */
+	char hash[65];		/* over its files */
 	int rules[6]; /* by where they live: condition, amount, text, process, statistic,
 			 elsewhere */
 	int readings;

@@ -34,6 +34,7 @@ static void print_summary(const char *dir, const struct pack_summary *s)
 	for (int i = 0; i < 6; i++)
 		all += s->rules[i];
 	printf("%s: sound\n", dir);
+	printf("  %s, hash %s\n", s->id, s->hash);
 	printf("  %d rules: %d in conditions, %d in amounts, %d as text, %d in processes, "
 	       "%d statistics, %d decided elsewhere\n", all, s->rules[0], s->rules[1], s->rules[2],
 	       s->rules[3], s->rules[4], s->rules[5]);
