@@ -16,7 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define KEY_BYTES 32
 #define NONCE_BYTES 12
 #define GCM_TAG_BYTES 16
 
@@ -172,6 +171,19 @@ static void derive(struct keys *keys, const uint8_t master[KEY_BYTES])
 	EVP_MAC_free(hmac);
 }
 
+static enum err say_missing(const char *path)
+{
+	log_error("%s: the store's key is missing: put it back", path);
+	return ERR_DENIED;
+}
+
+enum err keys_read(const char *path, uint8_t ret_key[KEY_BYTES])
+{
+	enum err err = read_key(path, ret_key);
+
+	return err == ERR_ABSENT ? say_missing(path) : err;
+}
+
 enum err keys_open(const char *path, bool may_make, struct keys **ret_keys)
 {
 	uint8_t master[KEY_BYTES];
@@ -183,10 +195,8 @@ enum err keys_open(const char *path, bool may_make, struct keys **ret_keys)
 		if (!err)
 			err = read_key(path, master);
 	}
-	if (err == ERR_ABSENT) {
-		log_error("%s: the store's key is missing: put it back", path);
-		err = ERR_DENIED;
-	}
+	if (err == ERR_ABSENT)
+		err = say_missing(path);
 	if (err)
 		return err;
 	keys = calloc(1, sizeof(*keys));

@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define KEY_BYTES 32	/* of the key file */
 #define MAC_BYTES 32
 /* nonce 12, tag 16 */
 #define SEAL_EXTRA 28
@@ -38,6 +39,8 @@ struct keys;
  * key; ERR_IO.
  */
 enum err keys_open(const char *path, bool may_make, struct keys **ret_keys) MUST_CHECK;
+/* The key itself, for its parts (escrow.h); the caller wipes it.  Errors as of keys_open. */
+enum err keys_read(const char *path, uint8_t ret_key[KEY_BYTES]) MUST_CHECK;
 void keys_close(struct keys *keys);	/* wipes; takes NULL */
 
 void keys_mac(struct keys *keys, enum key_use use, const void *data, size_t size,

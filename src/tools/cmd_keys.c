@@ -10,6 +10,7 @@
 #include "receipt/certs.h"
 #include "receipt/revocation.h"
 #include "receipt/signer.h"
+#include "tools/key_parts.h"
 #include "tools/known.h"
 #include "tools/verify_page.h"
 
@@ -38,8 +39,8 @@ static int bad_use(const char *what)
 {
 	fprintf(stderr, "keys: %s; write skills-kiosk keys make or rotate [--name NAME] "
 		"[--root DIR] [--data DIR], keys revoke --root DIR --key ID --reason "
-		"stolen|retired, keys export [--data DIR], or keys page [--config DIR] "
-		"[--data DIR]\n", what);
+		"stolen|retired, keys export [--data DIR], keys page [--config DIR] "
+		"[--data DIR], or keys escrow or join PART1 PART2 [--data DIR]\n", what);
 	return EXIT_BAD_INPUT;
 }
 
@@ -243,6 +244,10 @@ int cmd_keys(int argc, char **argv)
 
 	if (!datadir_take(&argc, argv, w.data) || argc < 2)
 		return bad_use("say what");
+	if (argc == 4 && strcmp(argv[1], "escrow") == 0)
+		return key_parts_make(w.data, argv[2], argv[3]);
+	if (argc == 4 && strcmp(argv[1], "join") == 0)
+		return key_parts_join(w.data, argv[2], argv[3]);
 	w.verb = argv[1];
 	for (int i = 2; i < argc; i += 2) {
 		if (i + 1 == argc)

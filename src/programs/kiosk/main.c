@@ -110,14 +110,17 @@ static const struct command commands[] = {
 	  "  --why TEXT         the reason, kept\n"
 	  "  --by NUMBER        of the staff card\n" DATA },
 	{ "keys", cmd_keys, "make | rotate [--name NAME] --root DIR | revoke --key ID --reason WHY "
-	  "--root DIR | export [--data DIR] | page [--config DIR]",
-	  "the key that the kiosk signs its paper with",
+	  "--root DIR | export [--data DIR] | page [--config DIR] | escrow | join PART1 PART2",
+	  "the key that the kiosk signs its paper with, and the parts of the store's key",
 	  "  make               a first key, with a certificate below the hall's root\n"
 	  "  rotate             another key; the old certificate stays for old paper\n"
 	  "  revoke             puts a key on the list of those that are no longer trusted, which\n"
 	  "                     the root signs: its revoked.pem, for trust/ of those who verify\n"
 	  "  export             certificate and root, for those who verify\n"
 	  "  page               a page that checks QR codes on a telephone, from what is here\n"
+	  "  escrow PART1 PART2 the store's key in two new files, for two people: one alone opens\n"
+	  "                     nothing\n"
+	  "  join PART1 PART2   the store's key again, in a folder that has none\n"
 	  "  --name NAME        of the kiosk, in its certificate\n"
 	  "  --crypto MODE      of a new root: p256, or sm (SM2 with SM3: its kiosks sign codes\n"
 	  "                     and no files); a kiosk's key is of its root's mode\n"
