@@ -1,12 +1,9 @@
 #include "centre/gate_service.h"
 
 #include "base/bytes.h"
-#include "base/clock.h"
-#include "base/log.h"
 #include "centre/request.h"
+#include "centre/web_service.h"
 
-#include <arpa/inet.h>
-#include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,10 +11,7 @@
 
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
-#include <microhttpd.h>
 
-#define THREADS_MAX 64
-#define PEM_MAX 16384
 #define SERIAL_BYTES_MAX 20	/* RFC 5280, 4.1.2.2 */
 /* A line of 64 kbit/s carries the largest body in 12 s. */
 #define WHOLE_MS 20000
@@ -26,41 +20,9 @@
 #define PATH_BEFORE "/v1/"
 
 struct gate_service {
-	struct MHD_Daemon *daemon;
+	struct web_service *web;
 	struct city_key key;
-	pthread_mutex_t lock;		/* over the connections that are free */
-	struct database *free[THREADS_MAX];
-	int free_count;
-	int thread_count;
 };
-
-/* One request that is coming in. */
-struct upload {
-	int64_t begun_ms;
-	size_t size;
-	bool too_large;
-	char body[REQUEST_BODY_MAX];
-};
-
-/* ---- connections to the database ---- */
-
-/* There is one for every thread, so one is free. */
-static struct database *take_database(struct gate_service *s)
-{
-	struct database *db;
-
-	pthread_mutex_lock(&s->lock);
-	db = s->free[--s->free_count];
-	pthread_mutex_unlock(&s->lock);
-	return db;
-}
-
-static void give_database(struct gate_service *s, struct database *db)
-{
-	pthread_mutex_lock(&s->lock);
-	s->free[s->free_count++] = db;
-	pthread_mutex_unlock(&s->lock);
-}
 
 /* ---- who speaks ---- */
 
@@ -138,172 +100,63 @@ static enum MHD_Result answer(struct MHD_Connection *connection, enum err err, c
 	return result;
 }
 
-static enum MHD_Result answer_whole(struct gate_service *s, struct MHD_Connection *connection,
-				    const char *url, const struct upload *upload)
+static enum MHD_Result answer_whole(void *context, struct web_service *web,
+				    const struct web_request *request)
 {
+	const struct gate_service *s = context;
 	char serial[2 * SERIAL_BYTES_MAX + 1];
 	struct database *db;
 	char *body = NULL;
 	enum err err;
 
-	if (!find_speaker(connection, serial))
-		return answer(connection, ERR_DENIED, NULL);
-	if (upload->too_large)
-		return answer(connection, ERR_FULL, NULL);
-	db = take_database(s);
-	err = request_answer(db, &s->key, serial, url + strlen(PATH_BEFORE), upload->body,
-			     upload->size, &body);
-	give_database(s, db);
-	return answer(connection, err, body);
+	if (!find_speaker(request->connection, serial))
+		return answer(request->connection, ERR_DENIED, NULL);
+	if (request->too_large)
+		return answer(request->connection, ERR_FULL, NULL);
+	db = web_service_borrow(web);
+	err = request_answer(db, &s->key, serial, request->url + strlen(PATH_BEFORE),
+			     request->body, request->size, &body);
+	web_service_return(web, db);
+	return answer(request->connection, err, body);
 }
 
-/* ---- requests ---- */
-
-static enum MHD_Result begin(struct MHD_Connection *connection, const char *url,
-			     const char *method, void **ret_upload)
+static bool begin(void *context, struct MHD_Connection *connection, const char *url,
+		  const char *method, enum MHD_Result *ret_result)
 {
-	struct upload *upload;
-
-	if (strcmp(method, MHD_HTTP_METHOD_POST) != 0 ||
-	    strncmp(url, PATH_BEFORE, strlen(PATH_BEFORE)) != 0)
-		return answer(connection, ERR_ABSENT, NULL);
-	upload = malloc(sizeof(*upload));
-	if (!upload)
-		return MHD_NO;
-	upload->begun_ms = clock_ms();
-	upload->size = 0;
-	upload->too_large = false;
-	*ret_upload = upload;
-	return MHD_YES;
-}
-
-/* The library's own limit counts silence: whoever sends a byte now and then ends here. */
-static enum MHD_Result collect(struct upload *upload, const char *data, size_t *size)
-{
-	if (clock_ms() - upload->begun_ms > WHOLE_MS)
-		return MHD_NO;
-	if (*size > sizeof(upload->body) - upload->size) {
-		upload->too_large = true;
-	} else {
-		memcpy(upload->body + upload->size, data, *size);
-		upload->size += *size;
-	}
-	*size = 0;
-	return MHD_YES;
-}
-
-static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
-			      const char *method, const char *version, const char *data,
-			      size_t *size, void **upload)
-{
-	(void)version;
-	if (!*upload)
-		return begin(connection, url, method, upload);
-	if (*size > 0)
-		return collect(*upload, data, size);
-	return answer_whole(context, connection, url, *upload);
-}
-
-/* What a person sent lies in it. */
-static void forget(void *context, struct MHD_Connection *connection, void **request,
-		   enum MHD_RequestTerminationCode code)
-{
-	struct upload *upload = *request;
-
 	(void)context;
-	(void)connection;
-	(void)code;
-	if (upload)
-		explicit_bzero(upload->body, upload->size);
-	free(upload);
-	*request = NULL;
+	if (strcmp(method, MHD_HTTP_METHOD_POST) == 0 &&
+	    strncmp(url, PATH_BEFORE, strlen(PATH_BEFORE)) == 0)
+		return false;
+	*ret_result = answer(connection, ERR_ABSENT, NULL);
+	return true;
 }
 
 /* ---- beginning and end ---- */
 
-static enum err read_pem(const char *folder, const char *file, char out[PEM_MAX])
-{
-	char path[1024];
-	FILE *in;
-	size_t size = 0;
-
-	snprintf(path, sizeof(path), "%s/%s", folder, file);
-	in = fopen(path, "rb");
-	if (in) {
-		size = fread(out, 1, PEM_MAX - 1, in);
-		fclose(in);
-	}
-	out[size] = 0;
-	if (size > 0)
-		return ERR_OK;
-	log_error("%s: cannot be read; make it with skills-centre init", path);
-	return ERR_INPUT;
-}
-
-static enum err open_databases(struct gate_service *s, const struct gate_service_options *options)
-{
-	enum err err = ERR_OK;
-
-	for (int i = 0; !err && i < options->threads; i++) {
-		err = database_open(options->database, &s->free[s->free_count]);
-		if (!err)
-			s->free_count++;
-	}
-	return err;
-}
-
-struct pems {
-	char certificate[PEM_MAX];
-	char key[PEM_MAX];
-	char root[PEM_MAX];
-};
-
-static enum err listen_on(struct gate_service *s, const struct gate_service_options *options,
-			  const struct pems *pems)
-{
-	struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons(options->port) };
-	const char *address = options->address ? options->address : "127.0.0.1";
-
-	if (inet_pton(AF_INET, address, &at.sin_addr) != 1) {
-		log_error("%s: no IPv4 address", address);
-		return ERR_INPUT;
-	}
-	s->daemon = MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TLS, options->port, NULL, NULL, handle, s,
-		MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&at,
-		MHD_OPTION_HTTPS_MEM_CERT, pems->certificate,
-		MHD_OPTION_HTTPS_MEM_KEY, pems->key,
-		MHD_OPTION_HTTPS_MEM_TRUST, pems->root,
-		MHD_OPTION_HTTPS_PRIORITIES, "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2",
-		MHD_OPTION_THREAD_POOL_SIZE, options->threads > 1 ? (unsigned)options->threads : 0u,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)QUIET_S,
-		MHD_OPTION_NOTIFY_COMPLETED, forget, s, MHD_OPTION_END);
-	if (s->daemon)
-		return ERR_OK;
-	log_error("%s port %u: cannot listen there", address, (unsigned)options->port);
-	return ERR_IO;
-}
-
 static enum err prepare(struct gate_service *s, const struct gate_service_options *options)
 {
-	static struct pems pems;	/* read once, before any thread is there */
+	const struct web_options web = {
+		.port = options->port,
+		.address = options->address,
+		.folder = options->folder,
+		.made_by = "skills-centre init",
+		.asks_certificate = true,
+		.database = options->database,
+		.threads = options->threads,
+		.connections_max = CONNECTIONS_MAX,
+		.quiet_s = QUIET_S,
+		.whole_ms = WHOLE_MS,
+		.body_max = REQUEST_BODY_MAX,
+		.context = s,
+		.begin = begin,
+		.answer = answer_whole,
+	};
 	char path[1024];
-	enum err err = read_pem(options->folder, "server.pem", pems.certificate);
+	enum err err;
 
-	if (!err)
-		err = read_pem(options->folder, "server.key", pems.key);
-	if (!err)
-		err = read_pem(options->folder, "root.pem", pems.root);
 	snprintf(path, sizeof(path), "%s/city.key", options->folder);
-	if (!err)
-		err = city_key_read(path, &s->key);
-	if (!err)
-		err = open_databases(s, options);
-	if (!err)
-		err = listen_on(s, options, &pems);
-	explicit_bzero(&pems, sizeof(pems));
-	return err;
+	err = city_key_read(path, &s->key);
+	return err ? err : web_service_start(&web, &s->web);
 }
 
 enum err gate_service_start(const struct gate_service_options *options,
@@ -314,7 +167,6 @@ enum err gate_service_start(const struct gate_service_options *options,
 
 	if (!s)
 		return ERR_IO;
-	pthread_mutex_init(&s->lock, NULL);
 	err = prepare(s, options);
 	if (err) {
 		gate_service_stop(s);
@@ -326,21 +178,14 @@ enum err gate_service_start(const struct gate_service_options *options,
 
 uint16_t gate_service_port(const struct gate_service *s)
 {
-	const union MHD_DaemonInfo *info =
-		MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
-
-	return info ? info->port : 0;
+	return web_service_port(s->web);
 }
 
 void gate_service_stop(struct gate_service *s)
 {
 	if (!s)
 		return;
-	if (s->daemon)
-		MHD_stop_daemon(s->daemon);
-	for (int i = 0; i < s->free_count; i++)
-		database_close(s->free[i]);
+	web_service_stop(s->web);
 	city_key_wipe(&s->key);
-	pthread_mutex_destroy(&s->lock);
 	free(s);
 }

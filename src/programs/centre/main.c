@@ -2,6 +2,7 @@
  * skills-centre: the city's side.  A database of PostgreSQL, the kiosks that may
  * speak to it, and the service they speak to.
  */
+#include "base/flags.h"
 #include "base/harden.h"
 #include "base/log.h"
 #include "base/program.h"
@@ -9,7 +10,6 @@
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define HELP \
@@ -60,49 +60,22 @@ static const struct centre_command *find_command(const char *name)
 	return NULL;
 }
 
-static bool take_number(const char *text, int most, int *ret_number)
+static bool take_flag(struct centre_options *o, const char *name, const char *value)
 {
-	char *end;
-	long number = strtol(text, &end, 10);
-
-	if (end == text || *end || number < 0 || number > most)
-		return false;
-	*ret_number = (int)number;
-	return true;
-}
-
-static bool take_text(struct centre_options *o, const char *flag, const char *value)
-{
-	const struct { const char *flag; const char **to; } texts[] = {
-		{ "--folder", &o->folder },
-		{ "--database", &o->database },
-		{ "--out", &o->out },
-		{ "--hosts", &o->hosts },
-		{ "--source", &o->source },
-		{ "--why", &o->why },
-		{ "--address", &o->address },
+	const struct flag flags[] = {
+		{ "--folder", .text = &o->folder },
+		{ "--database", .text = &o->database },
+		{ "--out", .text = &o->out },
+		{ "--hosts", .text = &o->hosts },
+		{ "--source", .text = &o->source },
+		{ "--why", .text = &o->why },
+		{ "--address", .text = &o->address },
+		{ "--region", .number = &o->region, .least = 0, .most = 15 },
+		{ "--port", .number = &o->port, .least = 0, .most = 65535 },
+		{ "--threads", .number = &o->threads, .least = 1, .most = 64 },
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		if (strcmp(texts[i].flag, flag) == 0) {
-			*texts[i].to = value;
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool take_flag(struct centre_options *o, const char *flag, const char *value)
-{
-	if (take_text(o, flag, value))
-		return true;
-	if (strcmp(flag, "--region") == 0)
-		return take_number(value, 15, &o->region);
-	if (strcmp(flag, "--port") == 0)
-		return take_number(value, 65535, &o->port);
-	if (strcmp(flag, "--threads") == 0)
-		return take_number(value, 64, &o->threads) && o->threads > 0;
-	return false;
+	return flags_take(flags, sizeof(flags) / sizeof(flags[0]), name, value);
 }
 
 static int bad_use(const char *what)

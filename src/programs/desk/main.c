@@ -2,6 +2,7 @@
  * skills-desk: whoever applies is answered.  A web program for the staff of a city or
  * of one hall, over the centre's PostgreSQL.
  */
+#include "base/flags.h"
 #include "base/harden.h"
 #include "base/log.h"
 #include "base/program.h"
@@ -9,7 +10,6 @@
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define DESK_HELP \
@@ -53,48 +53,21 @@ static const struct desk_command *find_command(const char *name)
 	return NULL;
 }
 
-static bool take_number(const char *text, int most, int *ret_number)
-{
-	char *end;
-	long number = strtol(text, &end, 10);
-
-	if (end == text || *end || number < 0 || number > most)
-		return false;
-	*ret_number = (int)number;
-	return true;
-}
-
-static bool take_text(struct desk_options *o, const char *flag, const char *value)
-{
-	const struct { const char *flag; const char **to; } texts[] = {
-		{ "--folder", &o->folder },
-		{ "--database", &o->database },
-		{ "--hosts", &o->hosts },
-		{ "--address", &o->address },
-		{ "--role", &o->role },
-		{ "--shown", &o->shown },
-	};
-
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		if (strcmp(texts[i].flag, flag) == 0) {
-			*texts[i].to = value;
-			return true;
-		}
-	}
-	return false;
-}
-
 static bool take_flag(struct desk_options *o, const char *name, const char *value)
 {
-	if (take_text(o, name, value))
-		return true;
-	if (strcmp(name, "--region") == 0)
-		return take_number(value, 15, &o->region);
-	if (strcmp(name, "--port") == 0)
-		return take_number(value, 65535, &o->port);
-	if (strcmp(name, "--threads") == 0)
-		return take_number(value, 16, &o->threads) && o->threads > 0;
-	return false;
+	const struct flag flags[] = {
+		{ "--folder", .text = &o->folder },
+		{ "--database", .text = &o->database },
+		{ "--hosts", .text = &o->hosts },
+		{ "--address", .text = &o->address },
+		{ "--role", .text = &o->role },
+		{ "--shown", .text = &o->shown },
+		{ "--region", .number = &o->region, .least = 0, .most = 15 },
+		{ "--port", .number = &o->port, .least = 0, .most = 65535 },
+		{ "--threads", .number = &o->threads, .least = 1, .most = 16 },
+	};
+
+	return flags_take(flags, sizeof(flags) / sizeof(flags[0]), name, value);
 }
 
 static int bad_use(const char *what)
