@@ -1,5 +1,6 @@
 // One application: why it is looked at, what it says, what happened to it, and what may be done.
 import { ask, card, choices, field, local, make, mark, moment, say, sheet, show, table, yuan } from "./parts.js";
+import { FACTS } from "./facts.js";
 import { ARRIVED, CAUSES, EVENTS, FOUND, GROUNDS, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
 
 let lastWhy = "";
@@ -65,13 +66,28 @@ function asked(one) {
 			make("span", { class: "soft" }, " 通过要由主管复核")));
 }
 
+// A fact's number in words, as its type in the pack says.
+function value(row) {
+	const known = FACTS[row.fact] || {};
+	if (row.source === "unstated")
+		return "不知道";
+	switch (known.type) {
+	case "bool": return row.value ? "是" : "否";
+	case "fen": return yuan(row.value) + " 元";
+	case "percent": return row.value + "%";
+	case "choice": return known.choices[row.value] || String(row.value);
+	case "date": return row.value < -2000000 ? "没有" : new Date(864e5 * row.value).toISOString().slice(0, 10);
+	default: return String(row.value);
+	}
+}
+
 function facts(one) {
 	const said = Object.fromEntries((one.application?.promises || []).map((promise) => [promise.fact, promise]));
 	const rows = (one.application?.facts || []).map((fact) => ({ ...fact, doubtful: fact.contradicted }));
 	const doubts = rows.filter((row) => row.doubtful).length;
 	rows.sort((a, b) => a.doubtful - b.doubtful);
 	return card("用到的事实", make("p", { class: "soft" }, "共 " + rows.length + " 条" + (doubts ? "，" + doubts + " 条不一样" : "")),
-		table("事实", [["事实", (row) => said[row.fact]?.text || row.fact], ["值", (row) => row.value],
+		table("事实", [["事实", (row) => FACTS[row.fact]?.label || said[row.fact]?.text || row.fact], ["是什么", value],
 			["从哪来", (row) => SOURCES[row.source] + (row.contradicted ? "（和别的来源不一样）" : "")],
 			["日期", (row) => row.as_of, "nowrap"]], rows));
 }
@@ -99,7 +115,7 @@ function others(one) {
 function money(one) {
 	const words = { pay: "发放", demand: "要求退回", repaid: "已退回" };
 	return one.ledger.length > 0 && card("台账", table("进出", [["日期", (row) => row.day], ["", (row) => words[row.kind]],
-		["项目", (row) => row.benefit], ["金额", (row) => yuan(row.fen) + " 元", "sum"]], one.ledger));
+		["项目", (row) => row.benefit === "ALL" ? "全部" : titleOf(one, row.benefit)], ["金额", (row) => yuan(row.fen) + " 元", "sum"]], one.ledger));
 }
 
 function seen(one) {
@@ -114,9 +130,13 @@ function fenOf(text) {
 	return text === "" || text === undefined ? undefined : Math.round(Number(text) * 100);
 }
 
+function titleOf(one, benefit) {
+	return one.application?.items.find((item) => item.benefit === benefit)?.title || benefit;
+}
+
 function proposal(one, act) {
 	const items = one.items.map((item, i) => {
-		const title = one.application?.items.find((each) => each.benefit === item.benefit)?.title || item.benefit;
+		const title = titleOf(one, item.benefit);
 		return make("div", {}, choices("item" + i, title + (item.fen ? " " + yuan(item.fen) + " 元" : ""), { approve: "通过", refuse: "不通过" }),
 			item.fen ? field("fen" + i, "改金额（不改就空着，元）", make("input", { inputmode: "decimal", pattern: "\\d{1,7}(\\.\\d\\d?)?" })) : null);
 	});
@@ -130,7 +150,7 @@ function proposal(one, act) {
 function proposed(one) {
 	const last = one.events.filter((event) => event.kind === "propose").pop();
 	return make("div", {}, make("p", {}, last.who + "：" + OUTCOMES[last.detail.outcome]),
-		...last.detail.items.map((item) => make("p", { class: "pair" }, item.benefit + " " + OUTCOMES[item.outcome] +
+		...last.detail.items.map((item) => make("p", { class: "pair" }, titleOf(one, item.benefit) + " " + OUTCOMES[item.outcome] +
 			(item.fen !== item.asked && item.outcome === "approve" ? "（申请 " + yuan(item.asked) + " 元）" : ""), make("b", {}, yuan(item.fen) + " 元"))),
 		make("p", { class: "soft" }, "理由：" + last.reason));
 }

@@ -59,7 +59,7 @@ install(FILES kiosk-config/packaging/centre/sysusers.conf DESTINATION lib/sysuse
   RENAME skills-centre.conf COMPONENT centre)
 
 install(TARGETS skills-desk DESTINATION bin COMPONENT desk)
-install(DIRECTORY assets/desk DESTINATION ${share} COMPONENT desk FILE_PERMISSIONS ${owner_writes})
+install(FILES ${desk_pages} ${desk_facts} DESTINATION ${share}/desk COMPONENT desk)
 install(FILES kiosk-config/targets.csv DESTINATION share/skills-desk COMPONENT desk)
 install(FILES kiosk-config/units/skills-desk.service DESTINATION /lib/systemd/system COMPONENT desk)
 install(FILES kiosk-config/packaging/desk/sysusers.conf DESTINATION lib/sysusers.d

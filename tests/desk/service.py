@@ -82,7 +82,7 @@ def try_case(clerk):
 	expect("opened", (one["application"]["person"]["name"], one["application"]["person"]["id_no"], one["signature"]),
 	       ("曹示例", NUMBER, "signed"))
 	expect("not the sealed part", "sealed" in one, False)
-	expect("who saw it", [(row["who"], row["why"]) for row in one["seen"]], [("clerk", "办理这份申请")])
+	expect("who saw it", [(row["who"], row["why"]) for row in one["seen"]], [("示例经办员", "办理这份申请")])
 	city.submit(90, b"\x30\x03\x02\x01\x05")
 	clerk.must("queues")
 	expect("what does not open is a case too", (clerk.case(90)["signature"], queue_of(90)), ("closed", "new"))

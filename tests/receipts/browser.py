@@ -15,6 +15,10 @@ ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-s
 
 
 class Browser:
+    def __init__(self, arguments=()):
+        """The last of two that say the same is heard."""
+        self.arguments = [*ARGUMENTS, *arguments]
+
     def __enter__(self):
         self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE,
                                        stderr=subprocess.DEVNULL, text=True)
@@ -25,7 +29,8 @@ class Browser:
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         self.top = f"http://127.0.0.1:{port[1]}/session"
         self.path = ""
-        options = {"browserName": "chrome", "goog:chromeOptions": {"args": ARGUMENTS}}
+        options = {"browserName": "chrome", "acceptInsecureCerts": True,
+                   "goog:chromeOptions": {"args": self.arguments}}
         self.path = "/" + self.ask("", {"capabilities": {"alwaysMatch": options}})["sessionId"]
         return self
 

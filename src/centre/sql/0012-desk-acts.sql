@@ -258,10 +258,11 @@ create function desk.events(key text) returns jsonb language sql stable as $$
 $$;
 
 create function desk.seen(key text) returns jsonb language sql stable as $$
-	select coalesce(jsonb_agg(jsonb_build_object('at', a.at, 'who', a.who,
+	select coalesce(jsonb_agg(jsonb_build_object('at', a.at, 'who', coalesce(s.shown, a.who),
 		'why', a.detail->>'why') order by a.seq desc), '[]')
 	from (select * from centre.audit a where a.what = 'desk.case_seen'
 	      and a.detail->>'key' = seen.key order by a.seq desc limit 20) a
+	left join desk.staff s on s.name = a.who
 $$;
 create index audit_of_case on centre.audit ((detail->>'key')) where what = 'desk.case_seen';
 

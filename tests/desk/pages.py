@@ -1,0 +1,176 @@
+#!/usr/bin/python3
+"""A visit to the desk in Chromium: signed in, found by code, asked for completion, decided by two,
+paid, recalled; what a person wrote is text on every page, and nothing loads from elsewhere."""
+import json
+import os
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "receipts"))
+from browser import Browser		# noqa: E402
+from desk import City, PASSWORD		# noqa: E402
+
+city = City(sys.argv[1])
+shots = os.environ.get("SHOTS")
+faults = []
+EVIL = "<img src=x onerror=document.title='broken'>"
+# What a reader of screens needs of every page, asked of the page itself.
+HEARD = """return [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
+	.filter((one) => one.offsetParent && !one.labels.length && !one.getAttribute('aria-label')).map((one) => one.outerHTML)
+	.concat([...document.querySelectorAll('button, a')].filter((one) => one.offsetParent && !one.textContent.trim()).map((one) => one.outerHTML))
+	.concat(document.querySelectorAll('h1').length === 1 ? [] : ['h1: ' + document.querySelectorAll('h1').length])
+	.concat([...document.querySelectorAll('table')].filter((one) => !one.caption).map(() => 'a table without a name'))
+	.concat(document.documentElement.scrollWidth > innerWidth ? ['wider than the window: ' + document.documentElement.scrollWidth] : [])
+	.concat([...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, i, all) => all.indexOf(id) !== i))"""
+
+
+def expect(what, got, wanted):
+	if got != wanted:
+		faults.append(f"{what}: {got!r}, not {wanted!r}")
+
+
+class Desk:
+	def __init__(self, browser):
+		self.browser = browser
+		self.top = f"https://127.0.0.1:{city.port}/"
+
+	def look(self, name):
+		expect(f"heard on {name}", self.browser.run(HEARD), [])
+		self.browser.shot(shots and f"{shots}/{name}.png")
+
+	def title(self, part, seconds=60):
+		self.browser.until(f"return document.querySelector('h1')?.textContent.includes({json.dumps(part)})", seconds)
+
+	def has(self, text):
+		return self.browser.run("return document.body.innerText.includes(arguments[0])", text)
+
+	def type(self, css, text):
+		self.browser.ask(f"/element/{self.browser.find(css)}/value", {"text": text})
+
+	def open_part(self, form):
+		self.browser.run("document.querySelector(arguments[0]).closest('details').open = true", f"#{form}")
+
+	def sign_in(self, name):
+		self.browser.ask("/url", {"url": self.top})
+		self.title("登录")
+		self.type("input[name=name]", name)
+		self.type("input[name=password]", PASSWORD)
+		self.type("input[name=code]", city.code(name))
+		self.browser.click("#sign-in button")
+		self.title("申请")
+
+	def sign_out(self):
+		self.browser.click("#leave")
+		self.title("登录")
+
+	def find(self, what):
+		self.type("input[name=what]", what + "\ue007")		# a scanner ends with Enter
+		self.title("为什么看")
+		self.browser.click("#why input[value='办理这份申请']")
+		self.browser.click("#why button")
+		self.browser.until("return document.querySelector('.way') !== null")
+
+	def do(self, form, values, done):
+		self.open_part(form)
+		for css, text in values.items():
+			if text is None:
+				self.browser.click(f"#{form} {css}")
+			else:
+				self.browser.run("document.querySelector(arguments[0]).value = ''", f"#{form} {css}")
+				self.type(f"#{form} {css}", text)
+		self.browser.click(f"#{form} button")
+		self.title(done)
+
+
+def clerk(desk):
+	desk.sign_in("clerk")
+	desk.browser.until("return document.querySelectorAll('tbody tr').length === 6")
+	desk.look("queue")
+	desk.find("003-210315-00001-7")
+	desk.look("case")
+	expect("masked until asked", desk.has("33029919860412001"), False)
+	desk.browser.click("#person button")
+	expect("then whole", desk.has("33029919860412001"), True)
+	desk.do("ask_complete", {"input[name=days]": "3", "textarea": "请带毕业证复印件"}, "待补正")
+	desk.look("complete")
+	expect("three working days", desk.has("到 2021-03-18"), True)
+	desk.do("completed", {"textarea": "窗口收到复印件"}, "待初审")
+	desk.do("verify", {"input[name=whom]": "就业服务中心", "input[value=doubt]": None, "textarea": EVIL}, "要核实")
+	expect("text stays text", (desk.has(EVIL), desk.browser.run("return document.title").startswith("broken")), (True, False))
+	desk.do("verified", {"input[value=true]": None, "textarea": "电话核实过"}, "待初审")
+	desk.do("propose", {"input[name=item0][value=approve]": None, "textarea": "符合条件"}, "待复核")
+	desk.look("proposed")
+	desk.browser.ask("/url", {"url": desk.top + "#/courses"})
+	desk.title("课程进度")
+	desk.look("courses")
+	desk.sign_out()
+
+
+def reviewer(desk):
+	desk.sign_in("reviewer")
+	desk.find("003-210315-00001-7")
+	desk.look("review")
+	desk.do("confirm", {"textarea": "同意初审"}, "待发放")
+	desk.sign_out()
+
+
+def supervisor(desk):
+	for no in range(1, 7):
+		city.sql(f"insert into desk.course_step values ('C-2', 'QUAL', {no}, '2021-03-15', 1, '示例')")
+	desk.sign_in("boss")
+	desk.browser.ask("/url", {"url": desk.top + "#/pay"})
+	desk.title("发放台账")
+	desk.look("payments")
+	desk.type("#pay-run input[name=reason]", "三月发放")
+	desk.browser.click("#pay-run button")
+	desk.browser.until("return document.body.innerText.includes('第 1 张')")
+	desk.browser.ask("/url", {"url": desk.top + "#/run/1"})
+	desk.title("第 1 张发放表")
+	expect("the sum", desk.has("合计 1 笔"), True)
+	desk.browser.ask("/url", {"url": desk.top + "#/report/2021"})
+	desk.title("附件1")
+	desk.look("report")
+	shown = desk.browser.run("""return [...document.querySelectorAll('table')[0].querySelectorAll('tbody tr')].map((row) =>
+		[...row.cells].map((cell) => cell.textContent.trim()))""")
+	by_sql = [line.split("|") for line in city.sql("select name, plan, done, to_char(rate, 'FM990.0') || '%' from desk.annex1(2021) where region = 1").split("\n")]
+	expect("annex 1 on the page is SQL's", [row[:4] for row in shown], by_sql)
+	desk.browser.ask("/url", {"url": desk.top + "#/audit"})
+	desk.title("记录")
+	desk.look("audit")
+	desk.browser.ask("/url", {"url": desk.top + "#/queue/decided"})
+	desk.browser.until("return document.querySelectorAll('tbody tr').length === 1")
+	desk.find("003-210315-00001-7")
+	desk.do("recall", {"input[value=deceit]": None, "input[name=yuan]": "800", "textarea": "毕业证是假的"}, "追回")
+	desk.look("recall")
+
+
+def small_windows(desk):
+	for width, name in ((720, "half"), (360, "narrow")):
+		desk.browser.ask("/window/rect", {"width": width, "height": 900})
+		desk.look(name)
+	desk.browser.ask("/window/rect", {"width": 1440, "height": 900})
+
+
+def main():
+	city.found()
+	city.apply(6)
+	city.serve()
+	try:
+		with Browser(["--window-size=1440,900", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]) as browser:
+			desk = Desk(browser)
+			clerk(desk)
+			reviewer(desk)
+			supervisor(desk)
+			small_windows(desk)
+			expect("everything from here", browser.run("""return performance.getEntriesByType('resource')
+				.filter((one) => !one.name.startsWith(location.origin)).length"""), 0)
+	finally:
+		city.stop()
+	expect("what kiosks read", city.sql("select status, actor, reason from desk.status_for_kiosk where status = 'recalled'"),
+	       "recalled|applicant|毕业证是假的")
+	print("\n".join(faults) or "an application goes through the desk in a browser")
+	sys.exit(bool(faults))
+
+
+main()
