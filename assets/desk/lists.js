@@ -1,6 +1,6 @@
 // Lists: applications, payments, courses, reports, and who did what.
 import { ask, choices, field, local, make, mark, say, sheet, show, table, yuan } from "./parts.js";
-import { ARRIVED, AUDIT, OUTCOMES, QUEUES } from "./words.js";
+import { ARRIVED, AUDIT, EVENTS, OUTCOMES, QUEUES } from "./words.js";
 
 function sums(items) {
 	const fen = (items || []).reduce((sum, item) => sum + (item.fen || 0), 0);
@@ -183,7 +183,7 @@ export async function audit() {
 	const { rows } = await ask("audit");
 	show("记录", make("p", { class: "soft" }, "谁做了什么、看了谁、为什么。谁都改不了。最近 200 条。"),
 		table("记录", [["时间", (row) => local(row.at), "nowrap"], ["谁", (row) => row.who, "nowrap"],
-			["做了什么", (row) => AUDIT[row.what] || row.what],
+			["做了什么", (row) => AUDIT[row.what] || EVENTS[row.what.slice(5)] || row.what],
 			["说明", (row) => row.detail.why || row.detail.action || row.detail.course || ""],
 			["申请", (row) => row.detail.key ? make("a", { href: "#/case/" + row.detail.key }, row.detail.key.slice(0, 8) + "…") : ""]], rows));
 }
