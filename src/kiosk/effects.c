@@ -174,6 +174,10 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 		keep_sealed(kiosk, kiosk->session.due.receipt_no);
 		press_print(kiosk, &kiosk->sealed);
 		break;
+	case EFFECT_REPRINT:
+		keep_sealed(kiosk, kiosk->session.again);
+		press_print(kiosk, &kiosk->sealed);
+		break;
 	case EFFECT_HAND_OUT:
 		press_hand_out(kiosk, effect->handout);
 		break;

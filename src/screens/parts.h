@@ -132,6 +132,8 @@ unsigned part_own_act(const struct screen *p);
 void part_recent(const struct screen *p);
 /* The paper of an earlier visit, where one is owed; what stands in the printer's way. */
 void part_due(const struct screen *p);
+/* "回执打印好了，请拿走。": what is known of a receipt's paper. */
+const char *part_paper_words(const struct screen *p, enum paper_state paper);
 /*
  * A paper beside the receipt: the way to ask for it ("print"), its words by key, and what is
  * known of it; nothing where the hall has no printer.

@@ -59,6 +59,11 @@ static const struct paper_row paper_rows[PAPER_COUNT] = {
 			    "picture.printer_waits" },
 };
 
+const char *part_paper_words(const struct screen *p, enum paper_state paper)
+{
+	return part_say(p, paper_rows[paper].words);
+}
+
 void part_due(const struct screen *p)
 {
 	const struct session *s = p->s;
@@ -74,7 +79,7 @@ void part_due(const struct screen *p)
 	if (s->due.is_copy && s->due_paper != PAPER_DONE)
 		part_note(p, part_say(p, "due.copy"));
 	if (s->due_paper != PAPER_NONE)
-		part_put(p, ROLE_TEXT, LOOK_STRONG, part_say(p, paper_rows[s->due_paper].words),
+		part_put(p, ROLE_TEXT, LOOK_STRONG, part_paper_words(p, s->due_paper),
 			 NODE_LIVE);
 	if (session_may_fetch(p->world, s))
 		part_way(p, LOOK_SECOND, (struct way){ "fetch", part_say(p, "due.way"), VERB_FETCH,
@@ -118,10 +123,14 @@ static void put_without_paper(const struct screen *p)
 	const char *key = session_awaits_signature(p->s) ? "paper.without_sign" :
 			  of(p, "paper.without", "withdrawn.paper");
 
+	bool fetched = !p->world->no_printer && !p->s->withdrawing;
+
 	if (p->s->paper == PAPER_UNKNOWN)
 		part_strong(p, part_say(p, "paper.look"));
+	if (fetched)
+		part_heading(p, part_say(p, "paper.slip"));
 	part_text(p, part_say2(p, key, part_counter_words(p), p->s->receipt_no));
-	if (!p->world->no_printer && !p->s->withdrawing)
+	if (fetched)
 		part_text(p, part_say(p, "paper.later"));
 	part_code(p);
 }

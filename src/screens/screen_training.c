@@ -74,8 +74,27 @@ static const char *held_title(const struct screen *p, const struct held_applicat
 	return arena_text(p->tree->arena, english && en[0] ? en : zh);
 }
 
-static void put_held(const struct screen *p, const struct held_application *held)
+/* The receipt once more, and what is known of that paper. */
+static void put_again(const struct screen *p, int i)
 {
+	const struct session *s = p->s;
+	bool may = session_may_reprint(p->world, s, i) && !session_is_guided(s);
+	bool this = s->again_paper != PAPER_NONE &&
+		    strcmp(s->again, s->held[i].receipt_no) == 0;
+
+	if (this)
+		part_put(p, ROLE_TEXT, LOOK_STRONG, part_paper_words(p, s->again_paper), NODE_LIVE);
+	if (!p->world->no_printer && !s->held[i].withdrawn)
+		part_way(p, LOOK_LINK, (struct way){
+			part_id_of(p, "reprint", arena_textf(p->tree->arena, "%d", i + 1)),
+			part_say(p, "training.reprint"), VERB_REPRINT, i, may ? 0 :
+			NODE_DISABLED });
+}
+
+static void put_held(const struct screen *p, int i)
+{
+	const struct held_application *held = &p->s->held[i];
+
 	part_open_box(p, LOOK_SHEET);
 	part_heading(p, held_title(p, held));
 	part_note(p, part_say2(p, "training.number", held->receipt_no,
@@ -86,6 +105,7 @@ static void put_held(const struct screen *p, const struct held_application *held
 		put_steps_of(p, held);
 	else
 		part_text(p, part_say1(p, "training.office", part_counter_words(p)));
+	put_again(p, i);
 	part_close_box(p);
 }
 
@@ -152,7 +172,7 @@ void screen_my_training(const struct screen *p)
 	part_title(p, part_say(p, "training.title"));
 	offer_put_year(p);
 	for (int i = 0; i < p->s->held_count; i++)
-		put_held(p, &p->s->held[i]);
+		put_held(p, i);
 	part_recent(p);
 	put_ledger(p);
 	part_note(p, part_say(p, "training.here_only"));

@@ -234,7 +234,9 @@ void print_event(struct step_context *t)
 	if (t->event->print >= NEWS_PRINT_COUNT)
 		return;
 	if (s->paper == PAPER_NONE) {
-		if (s->due_paper != PAPER_NONE)
+		if (paper_is_in_hand(s->again_paper))
+			s->again_paper = paper_of_news(t->event->print);
+		else if (s->due_paper != PAPER_NONE)
 			s->due_paper = paper_of_news(t->event->print);
 		return;
 	}

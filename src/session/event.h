@@ -76,6 +76,7 @@ enum verb {
 	VERB_NO_CONSENT,	/* on PAGE_WHO: what is private in the register is not used */
 	VERB_WITHDRAW,		/* to PAGE_WITHDRAW */
 	VERB_FETCH,		/* the paper of an earlier application */
+	VERB_REPRINT,		/* index of a held application: its receipt once more */
 	VERB_ENTERPRISE,	/* to PAGE_ENTERPRISE */
 	VERB_HANDOUT,		/* enum handout, where its page stands */
 	/* of staff beside the visitor (staff.c) */
@@ -265,6 +266,7 @@ enum effect_kind {
 	EFFECT_SETTLE,	    /* what became of what was handed over under this key: EVENT_SAVED */
 	EFFECT_PRINT,	    /* the receipt of the application just saved: EVENT_PRINT */
 	EFFECT_FETCH,	    /* that of session.due: EVENT_PRINT */
+	EFFECT_REPRINT,	    /* that of session.again: EVENT_PRINT */
 	EFFECT_HAND_OUT,    /* handout: EVENT_HANDOUT */
 	EFFECT_ASK_PRINTER, /* what stands in its way: EVENT_PRINTER */
 	EFFECT_CUE,

@@ -40,6 +40,7 @@ bool session_may_hand_out(const struct session_world *world, const struct sessio
 	return handout > HANDOUT_NONE && handout < HANDOUT_COUNT &&
 	       s->at.page == offered_on[handout] && !world->no_printer &&
 	       s->paper == PAPER_NONE && !paper_is_in_hand(s->due_paper) &&
+	       !paper_is_in_hand(s->again_paper) &&
 	       !paper_is_in_hand(s->handout_paper) && !session_handout_rests(s);
 }
 

@@ -367,6 +367,8 @@ struct session {
 	struct held_application held[OWN_MAX];	/* the visitor's own, of earlier visits */
 	struct paper_due due;		/* the visitor's own, of an earlier visit; or none */
 	enum paper_state due_paper;	/* PAPER_NONE: it was not asked for yet */
+	char again[RECEIPT_NO_MAX];	/* the held application whose receipt is printed again */
+	enum paper_state again_paper;	/* PAPER_NONE: none is */
 	enum handout handout;		/* the one that was asked for last */
 	enum paper_state handout_paper;	/* PAPER_NONE: none was */
 	int handouts;			/* asked for in this visit */
@@ -436,6 +438,9 @@ bool session_is_signed(const struct session *s);
 bool session_prints_large(const struct session *s);
 /* The paper of an earlier visit can be asked for now. */
 bool session_may_fetch(const struct session_world *world, const struct session *s);
+
+/* The receipt of a held application can be printed again now: as a copy, where it was out. */
+bool session_may_reprint(const struct session_world *world, const struct session *s, int held);
 
 /*
  * Whether a handout can be asked for here and now: its page stands, and the printer has

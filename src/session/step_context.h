@@ -132,6 +132,7 @@ enum visit_page free_page(const struct session *s);
 void printer_event(struct step_context *t);
 void paper_due_event(struct step_context *t);
 void fetch_paper(struct step_context *t);
+void reprint(struct step_context *t, int held);
 bool paper_is_awaited(enum paper_state paper);
 /* It is on its way, or waits for hands: the printer is not free for another. */
 bool paper_is_in_hand(enum paper_state paper);

@@ -86,9 +86,10 @@ void held_event(struct step_context *t)
 
 void my_training_press(struct step_context *t, int verb, int arg)
 {
-	(void)arg;
 	if (verb == VERB_BACK)
 		go_back(t);
+	else if (verb == VERB_REPRINT)
+		reprint(t, arg);
 	else if (verb == VERB_WITHDRAW)
 		go_withdraw(t);
 	else if (verb == VERB_NEXT)

@@ -173,6 +173,7 @@ static void answer(const struct effect *effect)
 			wait_for(MOVE_PAPER_DUE, chance(50), own_card());
 		break;
 	case EFFECT_FETCH:
+	case EFFECT_REPRINT:
 		wait_for(MOVE_PRINT, NEWS_PRINT_STARTED, 0);
 		wait_for(MOVE_PRINT, (int)dice(NEWS_PRINT_COUNT), 0);
 		break;

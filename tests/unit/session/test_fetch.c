@@ -91,6 +91,69 @@ static void nobody_signs_without_its_state(void **state)
 	assert_true(v->count[EFFECT_ASK_PRINTER] > 0);
 }
 
+/* ---- once more, of what this kiosk holds ---- */
+
+static void hold(int count)
+{
+	struct event e = { .kind = EVENT_HELD };
+
+	snprintf(e.held.id_no, sizeof(e.held.id_no), "%s", LI);
+	e.held.count = count;
+	for (int i = 0; i < count; i++)
+		snprintf(e.held.at[i].receipt_no, sizeof(e.held.at[i].receipt_no),
+			 "NB-20210314-000%d", i);
+	e.held.at[count - 1].withdrawn = count > 1;
+	visit_event(v, e);
+	press(v, VERB_MY_TRAINING, 0);
+	at(PAGE_MY_TRAINING);
+}
+
+static void what_is_held_is_printed_again(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	hold(2);
+	press(v, VERB_REPRINT, 1);	/* it was taken back */
+	press(v, VERB_REPRINT, 2);
+	press(v, VERB_REPRINT, -1);
+	assert_int_equal(v->count[EFFECT_REPRINT], 0);
+	press(v, VERB_REPRINT, 0);
+	press(v, VERB_REPRINT, 0);
+	assert_int_equal(v->count[EFFECT_REPRINT], 1);
+	assert_string_equal(v->s.again, "NB-20210314-0000");
+	news(EVENT_PRINT, NEWS_PRINT_OUT);
+	assert_int_equal(v->s.again_paper, PAPER_DONE);
+	assert_int_equal(v->s.due_paper, PAPER_NONE);
+}
+
+/* One paper at a time, and each has its own news. */
+static void what_is_owed_and_what_is_printed_again_are_two(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	owe(LI);
+	press(v, VERB_FETCH, 0);
+	hold(1);
+	press(v, VERB_REPRINT, 0);
+	assert_int_equal(v->count[EFFECT_REPRINT], 0);
+	news(EVENT_PRINT, NEWS_PRINT_OUT);
+	assert_int_equal(v->s.due_paper, PAPER_DONE);
+	press(v, VERB_REPRINT, 0);
+	news(EVENT_PRINT, NEWS_PRINT_BROKEN);
+	assert_int_equal(v->s.again_paper, PAPER_GONE);
+	assert_int_equal(v->s.due_paper, PAPER_DONE);
+}
+
+static void a_copy_of_a_card_prints_nothing_again(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	hold(1);
+	v->s.holder.assurance = ASSURANCE_A0;
+	press(v, VERB_REPRINT, 0);
+	assert_int_equal(v->count[EFFECT_REPRINT], 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -102,6 +165,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_printer_is_asked_before_the_signature, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(nobody_signs_without_its_state, set_up, tear_down),
+		TEST(what_is_held_is_printed_again),
+		TEST(what_is_owed_and_what_is_printed_again_are_two),
+		TEST(a_copy_of_a_card_prints_nothing_again),
 	};
 
 	return RUN(tests);
