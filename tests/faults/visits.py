@@ -27,15 +27,19 @@ PROGRAMS = ("skills-kiosk", "kiosk-reader", "kiosk-press", "kiosk-voice")
 
 
 def held(pid):
-    """Descriptors, threads, and KiB of memory that no file stands behind."""
+    """Descriptors, threads, and KiB of memory that no file stands behind; None of one that ends."""
     process = pathlib.Path(f"/proc/{pid}")
-    status = (process / "status").read_text()
-    anonymous = int(re.search(r"^RssAnon:\s+(\d+)", status, re.M).group(1))
-    return len(os.listdir(process / "fd")), len(os.listdir(process / "task")), anonymous
+    try:
+        anonymous = re.search(r"^RssAnon:\s+(\d+)", (process / "status").read_text(), re.M)
+        return (len(os.listdir(process / "fd")), len(os.listdir(process / "task")),
+                int(anonymous.group(1))) if anonymous else None
+    except OSError:
+        return None
 
 
 def sample(session):
-    return {name: held(pid) for pid, name in rig.members(session).items() if name in PROGRAMS}
+    found = {name: held(pid) for pid, name in rig.members(session).items() if name in PROGRAMS}
+    return {name: what for name, what in found.items() if what}
 
 
 def span(samples, name, pick):
