@@ -3,9 +3,7 @@
  * below look as they do:
  *
  *   - INFINITE_SELECT is on after init and leaves the chip polling: turned off,
- *     a look at an empty antenna ends in 18 ms by itself, and no abort is needed.
- *     Aborts are lost when nothing waits, and each lost one leaks a descriptor:
- *     there is none here.
+ *     a look at an empty antenna ends in 18 ms by itself.
  *   - a time-out of 0 waits for ever: every exchange has 1 ms at least.
  *   - more than 262 bytes out end the process: refused (APDU_COMMAND_MAX is 261).
  *   - a status byte with bit 7 set, or "more" without end, end or hang the
@@ -13,6 +11,12 @@
  *   - answers carry no number: after any failure the card is dropped, so that a
  *     late answer can never pass for the next one.
  *   - after EIO one nfc_initiator_init tells a disturbed line from a lost one.
+ *   - a PN532 looks by itself (InAutoPoll) while the host sleeps; libnfc then waits without
+ *     end, which is what station.c ends a process for.  An abort ends it at once; one that
+ *     comes when nothing waits is lost and leaks a descriptor: none is sent but while a
+ *     poll runs, and a poll ends by itself within a wait.
+ *   - asked for its historical bytes, a card of type A counts twice among the types of a
+ *     poll: RATS is off meanwhile.
  */
 #include "drivers/reader/lock.h"
 #include "drivers/reader/open.h"
@@ -20,10 +24,12 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "card/deadline.h"
 
 #include <assert.h>
 #include <nfc/nfc.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,6 +39,12 @@
  * the 25 ms that selecting takes, a laid card is noticed within 300 ms.
  */
 #define NFC_PAUSE_MS 230
+/* InAutoPoll gives each type a period, in units of 150 ms; it answers when one is there. */
+#define NFC_POLL_PERIOD 1
+#define NFC_POLL_ROUND_MS (2 * 150 * NFC_POLL_PERIOD)
+#define NFC_POLL_ROUNDS_MAX 6
+/* Polls that failed one after another: this chip does not know how, and is asked no more. */
+#define NFC_POLLS_FAILED 3
 #define TRANSCEIVE_MAX 262
 
 struct nfc_reader {
@@ -43,6 +55,9 @@ struct nfc_reader {
 	struct watch watch;
 	bool selected;
 	bool field;		/* the antenna radiates */
+	bool rats;		/* a card of type A is asked for its historical bytes */
+	atomic_bool polling;	/* nfc_cancel may abort */
+	int polls_left;		/* that may fail before the host looks instead of the chip */
 	struct reader_card card;	/* the selected one */
 };
 
@@ -60,6 +75,7 @@ static enum err init_chip(struct nfc_reader *r)
 	    nfc_device_set_property_bool(r->device, NP_INFINITE_SELECT, false) < 0)
 		return ERR_GONE;
 	r->field = true;
+	r->rats = true;
 	return ERR_OK;
 }
 
@@ -155,11 +171,23 @@ static enum err set_field(struct nfc_reader *r, bool on)
 	return ERR_OK;
 }
 
+static enum err set_rats(struct nfc_reader *r, bool on)
+{
+	if (r->rats == on)
+		return ERR_OK;
+	if (nfc_device_set_property_bool(r->device, NP_AUTO_ISO14443_4, on) < 0)
+		return init_chip(r);
+	r->rats = on;
+	return ERR_OK;
+}
+
 static enum err look(struct reader *reader, struct reader_card *ret_card)
 {
 	struct nfc_reader *r = of(reader);
 	enum err err = set_field(r, true);
 
+	if (!err)
+		err = set_rats(r, true);
 	if (!err)
 		err = look_for(r, NMT_ISO14443A, ret_card);
 	if (err == ERR_ABSENT)
@@ -167,11 +195,67 @@ static enum err look(struct reader *reader, struct reader_card *ret_card)
 	return err;
 }
 
+/* n of poll_target: ERR_OK when something lies there, which has been woken. */
+static enum err judge_poll(struct nfc_reader *r, int n)
+{
+	if (n >= 0 || n == NFC_EOPABORTED) {
+		r->polls_left = NFC_POLLS_FAILED;
+		return n > 0 ? ERR_OK : ERR_ABSENT;
+	}
+	r->polls_left--;
+	return init_chip(r) ? ERR_GONE : ERR_ABSENT;
+}
+
+static enum err poll_rounds(struct nfc_reader *r, int rounds)
+{
+	static const nfc_modulation types[] = {
+		{ .nmt = NMT_ISO14443A, .nbr = NBR_106 }, { .nmt = NMT_ISO14443B, .nbr = NBR_106 },
+	};
+	nfc_target target;
+	enum err err = set_field(r, true);
+	int n = 0;
+
+	if (!err)
+		err = set_rats(r, false);
+	if (err)
+		return err;
+	/* Who cancels writes before it looks whether a poll runs: one of the two is seen. */
+	atomic_store(&r->polling, true);
+	if (watch_pause(&r->watch, 0))
+		err = ERR_CANCELLED;
+	else
+		n = nfc_initiator_poll_target(r->device, types, 2, (uint8_t)rounds,
+					      NFC_POLL_PERIOD, &target);
+	atomic_store(&r->polling, false);
+	return err ? err : judge_poll(r, n);
+}
+
+/* Selects afresh what the chip has found: the field goes off and on, and all of it is asked for. */
+static enum err poll_for_card(struct nfc_reader *r, int ms, struct reader_card *ret_card)
+{
+	int rounds = ms / NFC_POLL_ROUND_MS;
+	enum err err = poll_rounds(r, rounds < NFC_POLL_ROUNDS_MAX ? rounds : NFC_POLL_ROUNDS_MAX);
+
+	if (!err)
+		err = set_field(r, false);
+	if (!err)
+		err = look(&r->reader, ret_card);
+	return err == ERR_ABSENT && watch_pause(&r->watch, 0) ? ERR_CANCELLED : err;
+}
+
 static enum err nfc_wait(struct reader *reader, int ms, struct reader_card *ret_card)
 {
 	struct nfc_reader *r = of(reader);
+	struct deadline deadline = deadline_in(ms);
 
 	r->selected = false;
+	while (r->polls_left > 0 && ms >= NFC_POLL_ROUND_MS) {
+		enum err err = poll_for_card(r, ms, ret_card);
+
+		ms = deadline_left_ms(deadline);
+		if (err != ERR_ABSENT || ms < NFC_POLL_ROUND_MS)
+			return err;
+	}
 	return watch_for_card(&r->watch, ms, NFC_PAUSE_MS, reader, look, ret_card);
 }
 
@@ -250,7 +334,11 @@ static enum err nfc_second(struct reader *reader, bool *ret_found)
 
 static void nfc_cancel(struct reader *reader)
 {
-	watch_cancel(&of(reader)->watch);
+	struct nfc_reader *r = of(reader);
+
+	watch_cancel(&r->watch);
+	if (atomic_load(&r->polling))
+		nfc_abort_command(r->device);
 }
 
 /* The next look begins with a fresh card, whatever state this one was in. */
@@ -334,6 +422,7 @@ static enum err open_device(struct nfc_reader *r, const char *where)
 	if (!r->context)
 		return ERR_GONE;
 	r->device = nfc_open(r->context, name);
+	r->polls_left = strncmp(where, "pn532_", strlen("pn532_")) == 0 ? NFC_POLLS_FAILED : 0;
 	return r->device ? init_chip(r) : ERR_GONE;
 }
 

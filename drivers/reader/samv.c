@@ -36,8 +36,8 @@ static const struct samv_command read_command = { 0x30, 0x01, 2400 };
 /* Within an answer: a byte that is this late has been lost on the line. */
 #define GAP_MS 250
 
-/* Between two looks at an empty antenna: a laid document is noticed within 300 ms. */
-#define SAMV_PAUSE_MS 250
+/* Between two looks at an empty antenna, of 10 ms: a laid document is noticed within 300 ms. */
+#define SAMV_PAUSE_MS 280
 
 struct samv_reader {
 	struct reader reader;

@@ -27,8 +27,7 @@ void watch_cancel(struct watch *watch)
 		log_warn("reader: cancel was lost: %m");
 }
 
-/* True when somebody cancelled; forgets it. */
-static bool sleep_ms(struct watch *watch, int ms)
+bool watch_pause(struct watch *watch, int ms)
 {
 	struct pollfd poll_cancelled = { .fd = watch->cancelled, .events = POLLIN };
 	uint64_t count;
@@ -48,7 +47,7 @@ enum err watch_for_card(struct watch *watch, int ms, int pause_ms, struct reader
 		err = look(reader, ret_card);
 		if (err != ERR_ABSENT)
 			return err;
-		if (sleep_ms(watch, deadline_left_within(deadline, pause_ms)))
+		if (watch_pause(watch, deadline_left_within(deadline, pause_ms)))
 			return ERR_CANCELLED;
 		if (deadline_left_ms(deadline) == 0)
 			return ERR_ABSENT;

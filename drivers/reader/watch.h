@@ -7,6 +7,8 @@
 
 #include "card/reader.h"
 
+#include <stdbool.h>
+
 struct watch {
 	int cancelled;	/* eventfd */
 };
@@ -16,6 +18,9 @@ void watch_finish(struct watch *watch);
 
 /* Any thread: ends the wait that runs, or else the next one. */
 void watch_cancel(struct watch *watch);
+
+/* Sleeps for ms at most; true when somebody cancelled, which is forgotten then. */
+bool watch_pause(struct watch *watch, int ms);
 
 /*
  * Looks until there is a card or ms have passed (ERR_ABSENT), once at least,

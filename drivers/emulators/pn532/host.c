@@ -2,12 +2,16 @@
 #include "base/clock.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #define SPLIT_PAUSE_US 20000
 /* Of a frame, beside its data. */
 #define FRAME_EXTRA 7
+/* Of InAutoPoll, each type (UM0701-02, 7.3.13). */
+#define POLL_UNIT_US 150000
 
 int64_t emulator_now_us(void)
 {
@@ -202,14 +206,94 @@ static int64_t busy_us(const struct emulator *e, const uint8_t *answer)
 	return looks || answer[1] == 0x43 ? e->air_us : 0;
 }
 
-static size_t ask_chip(struct emulator *e, uint8_t *answer, bool *ret_exchange)
+static size_t ask_chip(struct emulator *e, const uint8_t *data, size_t data_size,
+		       uint8_t *answer, bool *ret_exchange)
 {
-	size_t size = chip_answer(&e->chip, e->parser.data, e->parser.data_size, answer,
-				  ret_exchange);
+	size_t size = chip_answer(&e->chip, data, data_size, answer, ret_exchange);
 
 	begin_counting(e);
 	return size;
 }
+
+/* ---- InAutoPoll ---- */
+
+/* D4 60, how often, how long each in units of 150 ms, and the types. */
+static bool begin_poll(struct emulator *e, const uint8_t *data, size_t size, int64_t due)
+{
+	struct emulator_poll *poll = &e->poll;
+
+	if (size < 5 || size - 4 > sizeof(poll->types) || data[1] != 0x60 || data[2] == 0 ||
+	    data[3] == 0)
+		return false;
+	poll->type_count = (int)(size - 4);
+	memcpy(poll->types, data + 4, size - 4);
+	poll->slot = 0;
+	poll->slots = data[2] == 0xFF ? INT_MAX : data[2] * poll->type_count;
+	poll->slot_us = data[3] * POLL_UNIT_US;
+	poll->next_us = due;
+	poll->runs = true;
+	return true;
+}
+
+/* One type is looked for; true: something lies there, and the host has been told. */
+static bool poll_finds(struct emulator *e, uint8_t type)
+{
+	const uint8_t look[] = { 0xD4, 0x60, 1, 1, type };
+	uint8_t answer[PN532_DATA_MAX + 32];
+	bool exchange;
+	size_t size = ask_chip(e, look, sizeof(look), answer, &exchange);
+
+	if (answer[2] == 0)
+		return false;
+	if (strikes_frame(e, size + FRAME_EXTRA)) {
+		strike(e);
+		size = ask_chip(e, look, sizeof(look), answer, &exchange);
+		if (answer[2] == 0)
+			return false;
+	}
+	send_answer(e, answer, size, false, e->poll.next_us + e->air_us);
+	return true;
+}
+
+static void poll_ends(struct emulator *e)
+{
+	uint8_t nothing[] = { 0xD5, 0x61, 0 }, frame[PN532_FRAME_MAX];
+
+	wire_send(&e->wire, frame, pn532_wrap(nothing, sizeof(nothing), frame),
+		  e->poll.next_us);
+	e->poll.runs = false;
+}
+
+void emulator_poll(struct emulator *e)
+{
+	struct emulator_poll *poll = &e->poll;
+
+	while (poll->runs && !e->hung && poll->next_us <= emulator_now_us()) {
+		if (poll->slot == poll->slots) {
+			poll_ends(e);
+			return;
+		}
+		if (poll_finds(e, poll->types[poll->slot % poll->type_count])) {
+			poll->runs = false;
+			return;
+		}
+		poll->slot++;
+		if (poll->slots == INT_MAX)
+			poll->slot %= poll->type_count;
+		poll->next_us += poll->slot_us;
+	}
+}
+
+int64_t emulator_poll_next_us(const struct emulator *e)
+{
+	int64_t us = e->poll.next_us - emulator_now_us();
+
+	if (!e->poll.runs || e->hung)
+		return -1;
+	return us < 0 ? 0 : us;
+}
+
+/* ---- the host's bytes ---- */
 
 static void obey_host(struct emulator *e)
 {
@@ -219,13 +303,18 @@ static void obey_host(struct emulator *e)
 	int64_t due = emulator_now_us() + (int64_t)frame * e->wire.byte_us;
 
 	wire_flush(&e->wire);
+	e->poll.runs = false;
 	e->received += (long)frame;
 	if (is_deaf(e, e->parser.data_size > 1 ? e->parser.data[1] : 0))
 		return;
-	size = ask_chip(e, answer, &exchange);
+	if (begin_poll(e, e->parser.data, e->parser.data_size, due)) {
+		wire_send(&e->wire, pn532_ack, sizeof(pn532_ack), due);
+		return;
+	}
+	size = ask_chip(e, e->parser.data, e->parser.data_size, answer, &exchange);
 	if (strikes_frame(e, sizeof(pn532_ack) + size + FRAME_EXTRA)) {
 		strike(e);
-		size = ask_chip(e, answer, &exchange);
+		size = ask_chip(e, e->parser.data, e->parser.data_size, answer, &exchange);
 	}
 	if (strikes_nack(e, sizeof(pn532_ack))) {
 		wire_send(&e->wire, pn532_nack, sizeof(pn532_nack), due);
@@ -250,6 +339,7 @@ void emulator_take_from_host(struct emulator *e)
 			break;
 		case PN532_ACK:	/* the host gives up */
 			wire_flush(&e->wire);
+			e->poll.runs = false;
 			break;
 		case PN532_NACK:
 		case PN532_NOTHING:

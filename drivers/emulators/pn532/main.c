@@ -95,7 +95,9 @@ static bool take_arguments(int argc, char **argv, struct pn532_options *a)
 /* Sleeps until something comes, or the wire wants the next byte: 87 us apart, when it is real. */
 static int wait_for_any(const struct emulator *e, struct pollfd *polls, nfds_t count)
 {
-	int64_t us = wire_next_us(&e->wire, emulator_now_us());
+	int64_t wire_us = wire_next_us(&e->wire, emulator_now_us());
+	int64_t poll_us = emulator_poll_next_us(e);
+	int64_t us = wire_us < 0 || (poll_us >= 0 && poll_us < wire_us) ? poll_us : wire_us;
 	const struct timespec until = { us / 1000000, (long)(us % 1000000) * 1000 };
 
 	return ppoll(polls, count, us < 0 ? NULL : &until, NULL);
@@ -112,6 +114,7 @@ static void serve(struct emulator *e)
 			continue;
 		if (polls[0].revents && polls[0].fd == e->pty.master)
 			emulator_take_from_host(e);
+		emulator_poll(e);
 		emulator_give_to_host(e);
 		control_serve(&e->control, polls + 1);
 	}

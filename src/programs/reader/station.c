@@ -445,8 +445,11 @@ static void watch_once(struct station *s)
 		s->owes_lifted = false;
 		tell(s, LINK_LIFTED, 0);
 	}
-	if (!err)
+	/* Found when watching had ended or begun anew: it is met in the next round. */
+	if (!err && watching(s))
 		serve_card(s);
+	else if (!err)
+		reader_release(s->reader);
 	else if (err != ERR_ABSENT && err != ERR_CANCELLED)
 		lose_reader(s);
 }
