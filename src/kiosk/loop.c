@@ -400,7 +400,7 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 {
 	int64_t session = session_deadline_ms(&kiosk->world, &kiosk->session);
 	int64_t wait = LOOK_EVERY_MS;
-	int helpers = helpers_due_ms(kiosk->helpers);
+	int helpers = helpers_due_ms(kiosk->helpers), rest;
 
 	if (session >= 0 && session - kiosk_now_ms(kiosk) < wait)
 		wait = session - kiosk_now_ms(kiosk);
@@ -410,6 +410,9 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 		wait = player_ms;
 	if (call_due_ms(kiosk) >= 0 && call_due_ms(kiosk) < wait)
 		wait = call_due_ms(kiosk);
+	rest = session_page_is(&kiosk->session, PAGE_IS_FREE) ? ui_rest(kiosk->ui) : -1;
+	if (rest >= 0 && rest < wait)
+		wait = rest;
 	if (service_watch_ms() > 0 && kiosk->alive_due_ms - clock_ms() < wait)
 		wait = kiosk->alive_due_ms - clock_ms();
 	return wait < 0 ? 0 : (int)wait;

@@ -203,6 +203,16 @@ void fonts_close(struct fonts *fonts)
 	free(fonts);
 }
 
+void fonts_unload(const struct fonts *fonts)
+{
+	for (int i = 0; i < fonts->file_count; i++) {
+		const struct font_file *file = &fonts->files[i];
+
+		if (file->map)
+			madvise((void *)file->map, file->size, MADV_DONTNEED);
+	}
+}
+
 static bool map_file(struct font_file *file)
 {
 	struct stat st;

@@ -52,6 +52,12 @@ double fonts_cap_ratio(struct fonts *fonts);
 /* Files mapped so far (budget: three before the first frame). */
 int fonts_files_open(const struct fonts *fonts);
 
+/*
+ * Gives up what is mapped of the files until it is read again: pages that the kernel has in
+ * its cache anyway, two times six megabytes of them after a page of text.
+ */
+void fonts_unload(const struct fonts *fonts);
+
 /* Closes every size, and with it the glyphs and last texts that SDL_ttf keeps. */
 void fonts_forget(struct fonts *fonts);
 

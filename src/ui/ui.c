@@ -22,6 +22,9 @@ struct shown {
 	char focus[ID_MAX];
 };
 
+/* Who has painted may paint again at once. */
+#define REST_AFTER_MS 1000
+
 struct ui {
 	struct glass glass;
 	struct type *type;
@@ -36,6 +39,8 @@ struct ui {
 	int revealed;
 	char caption[CAPTION_MAX];
 	unsigned presses;	/* of ui_presses */
+	bool rests;		/* nothing has been painted since ui_rest */
+	Uint64 painted_ms;
 };
 
 enum err ui_create(const struct ui_setup *setup, struct diag *diag, struct ui **ret_ui)
@@ -97,6 +102,8 @@ static void repaint_part(struct ui *ui, struct box part)
 	struct paint_state state = state_of(ui);
 	SDL_Surface *surface = glass_surface(&ui->glass);
 
+	ui->rests = false;
+	ui->painted_ms = SDL_GetTicks64();
 	if (!ui->tree || !surface)
 		return;
 	paint_part(ui->paint, &ui->layout, &state, surface, part);
@@ -552,6 +559,19 @@ void ui_dump(const struct ui *ui, struct text *out)
 bool ui_has_text(const struct ui *ui, enum where where, const char *words)
 {
 	return ui->tree && transcript_has(&ui->layout, where, words);
+}
+
+int ui_rest(struct ui *ui)
+{
+	Uint64 since_ms = SDL_GetTicks64() - ui->painted_ms;
+
+	if (ui->rests)
+		return -1;
+	if (since_ms < REST_AFTER_MS)
+		return (int)(REST_AFTER_MS - since_ms);
+	fonts_unload(type_fonts(ui->type));
+	ui->rests = true;
+	return -1;
 }
 
 void ui_wipe(struct ui *ui)

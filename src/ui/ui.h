@@ -133,6 +133,12 @@ void ui_repaint(struct ui *ui);
 /* glass_answers of its glass. */
 bool ui_answers(struct ui *ui);
 
+/*
+ * Where nothing was painted for a second, what the next page reads again is given up.  ms until
+ * that is due; -1: it has been done.
+ */
+int ui_rest(struct ui *ui);
+
 /* End of a visit: forgets ink, focus, lines and glyphs, and blanks the glass. */
 void ui_wipe(struct ui *ui);
 
