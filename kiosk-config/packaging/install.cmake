@@ -22,6 +22,8 @@ install(DIRECTORY assets/speech assets/verify DESTINATION ${share} COMPONENT kio
   FILE_PERMISSIONS ${owner_writes})
 install(DIRECTORY kiosk-config/packs DESTINATION ${share} COMPONENT kiosk
   FILE_PERMISSIONS ${owner_writes})
+install(DIRECTORY kiosk-config/manual DESTINATION share/doc/skills-kiosk COMPONENT kiosk
+  FILE_PERMISSIONS ${owner_writes})
 install(FILES kiosk-config/hall/kiosk.yaml COMPONENT kiosk
   DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/skills-kiosk)
 

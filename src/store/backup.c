@@ -145,7 +145,7 @@ static enum err put_rows(struct backup *b, const char *remove, const char *add)
 	return err;
 }
 
-/* A register comes whole with an import, and stays as it is until the next. */
+/* A register changes by an import alone, which notes when it was. */
 static enum err update_sealed(struct backup *b, const char *table)
 {
 	char sql[BACKUP_SQL_MAX], add[BACKUP_SQL_MAX];
