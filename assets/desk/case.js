@@ -1,7 +1,7 @@
 // One application: why it is looked at, what it says, what happened to it, and what may be done.
-import { ask, card, choices, field, local, make, mark, moment, say, sheet, show, table, yuan } from "./parts.js";
+import { ask, card, choices, field, local, make, mark, moment, say, sheet, show, table, saveFile, yuan } from "./parts.js";
 import { FACTS } from "./facts.js";
-import { ARRIVED, CAUSES, EVENTS, FOUND, GROUNDS, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
+import { ARRIVED, CAUSES, EVENTS, FOUND, GROUNDS, NOTICES, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
 
 let lastWhy = "";
 
@@ -179,6 +179,21 @@ const ACTS = {
 const TITLES = { confirm: "复核", send_back: "退回初审", accept: "受理", propose: "初审：每一项分开定", ask_complete: "补正", completed: "补正回来了",
 	verify: "去核实", verified: "核实回来了", recall: "追回", repaid: "退款" };
 
+// Of what was decided a paper for the applicant, as the press of a hall sets it.
+function papers(me, one) {
+	const decided = one.decision?.outcome;
+	const there = { accepted: one.events.some((event) => event.kind === "accept"), complete: one.events.some((event) => event.kind === "ask_complete"),
+		"not-accepted": decided === "not_accepted", decision: decided === "approve" || decided === "refuse" };
+	const kinds = Object.keys(NOTICES).filter((kind) => there[kind]);
+	return me.may.includes("notice") && kinds.length > 0 && card("给申请人的通知", ...kinds.map((kind) => make("p", {}, make("button", {
+		type: "button", class: "notice-" + kind, on: { click: async () => {
+			const { pdf } = await ask("notice", { key: one.key, kind });
+			saveFile(NOTICES[kind] + " " + (one.receipt_no || one.key) + ".pdf", "application/pdf",
+				Uint8Array.from(atob(pdf), (letter) => letter.charCodeAt(0)));
+			say(NOTICES[kind] + "做好了，在下载里。");
+		} } }, NOTICES[kind] + "（PDF）"))));
+}
+
 function acts(me, one, act) {
 	const open = Object.keys(ACTS).filter((kind) => one.can.includes(kind)).map((kind) => [kind, ACTS[kind](one, act)])
 		.filter(([, parts]) => parts.length);
@@ -195,11 +210,11 @@ function paint(me, key, why, one) {
 		say("办好了。");
 		await load(me, key, why);
 	};
-	const title = (one.label?.course || one.label?.titles?.[0] || "申请") + "　" +
+	const title = (one.label?.course || Object.values(one.label?.titles || {})[0] || "申请") + "　" +
 		(one.queue === "decided" ? OUTCOMES[one.outcome] : QUEUES[one.queue]);
 	show(title, make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" })),
 		make("a", { class: "tab", href: "#/queue/" + one.queue }, "‹ 回到申请"), person(one)),
 		make("div", { class: "case" }, make("div", {}, way(one), asked(one)),
 			make("div", {}, facts(one), promises(one), signature(one), others(one), money(one)),
-			make("div", {}, acts(me, one, act), seen(one))));
+			make("div", {}, acts(me, one, act), papers(me, one), seen(one))));
 }

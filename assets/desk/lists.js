@@ -1,5 +1,5 @@
 // Lists: applications, payments, courses, reports, and who did what.
-import { ask, choices, field, local, make, mark, say, sheet, show, table, yuan } from "./parts.js";
+import { ask, choices, field, local, make, mark, saveFile, say, sheet, show, table, yuan } from "./parts.js";
 import { ARRIVED, AUDIT, EVENTS, OUTCOMES, QUEUES } from "./words.js";
 
 function sums(items) {
@@ -30,7 +30,7 @@ function opener(row) {
 const COLUMNS = [
 	["回执号", opener, "nowrap"],
 	["申请人", (row) => row.label?.name, "nowrap"],
-	["申请什么", (row) => row.label?.course || row.label?.titles?.[0]],
+	["申请什么", (row) => row.label?.course || Object.values(row.label?.titles || {})[0]],
 	["地区", (row) => row.region_name || row.region, "nowrap"],
 	["金额", (row) => sums(row.items), "sum"],
 	["提交", (row) => local(row.signed), "nowrap"],
@@ -98,7 +98,7 @@ export async function run(number) {
 	const { rows } = await ask("pay_rows", { pay_run: Number(number) });
 	const sum = rows.reduce((all, row) => all + row.fen, 0);
 	show("第 " + number + " 张发放表", table("发放给", [["回执号", opener, "nowrap"], ["申请人", (row) => row.label?.name],
-		["项目", (row) => row.benefit], ["金额", (row) => yuan(row.fen) + " 元", "sum"]], rows,
+		["项目", (row) => row.label?.titles?.[row.benefit] || row.benefit], ["金额", (row) => yuan(row.fen) + " 元", "sum"]], rows,
 		make("tr", {}, make("th", { scope: "row", colspan: 3 }, "合计 " + rows.length + " 笔"),
 			make("td", { class: "sum" }, yuan(sum) + " 元"))));
 }
@@ -146,12 +146,6 @@ function bar(rate, passed) {
 	return svg;
 }
 
-function save(name, text) {
-	const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
-	link.click();
-	URL.revokeObjectURL(link.href);
-}
-
 export async function report(me, wanted) {
 	const year = Number(wanted) || Number(me.day.slice(0, 4));
 	const all = await ask("report", { year });
@@ -167,7 +161,7 @@ export async function report(me, wanted) {
 		make("p", { class: "soft" }, "计划是文件附件1的数；完成是复核通过的申请，算到 " + all.day + "。单位：人次。")),
 		...[year - 1, year + 1].map((other) => make("a", { class: "tab", href: "#/report/" + other }, other + " 年")),
 		make("button", { type: "button", id: "csv", on: { click: async () =>
-			save("附件1-" + year + ".csv", (await ask("report_csv", { year })).csv) } }, "导出表格"),
+			saveFile("附件1-" + year + ".csv", "text/csv", (await ask("report_csv", { year })).csv) } }, "导出表格"),
 		make("button", { type: "button", on: { click: () => print() } }, "打印")),
 		table("各地区", columns, all.rows, make("tr", {}, make("th", { scope: "row" }, "合计"), make("td", { class: "sum" }, String(plan)),
 			make("td", { class: "sum" }, String(done)), make("td", { class: "sum" }, rate), make("td"),

@@ -118,6 +118,12 @@ export function sheet(id, parts, label, act, kind = "do") {
 	} } }, ...parts, wrong, button);
 }
 
+export function saveFile(name, type, bytes) {
+	const link = make("a", { href: URL.createObjectURL(new Blob([bytes], { type })), download: name });
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
 // What the page shows from now on; its heading is told to whoever does not see it.
 export function show(title, ...children) {
 	const heading = make("h1", { tabindex: "-1" }, title);

@@ -14,13 +14,15 @@ export const SIGNATURE = { signed: "终端签章核对无误", stranger: "终端
 export const CAUSES = { doubt: "说法不一致", risk: "按风险", sample: "按抽样" };
 export const FOUND = { true: "属实", false: "不属实", unknown: "查不清" };
 export const GROUNDS = { deceit: "骗取", diversion: "套取", error: "发错" };
+export const NOTICES = { accepted: "受理通知", complete: "补正通知", "not-accepted": "不予受理通知", decision: "审核结果通知" };
 export const WHY = ["办理这份申请", "本人来问", "复核", "抽查"];
 export const AUDIT = { "desk.signed_in": "登录", "desk.signed_out": "退出", "desk.sign_in_refused": "登录不成功",
 	"desk.sign_in_waits": "多次不成功，暂停登录", "desk.case_seen": "看了一份申请", "desk.searched": "查找",
-	"desk.not_allowed": "没有权限，已拒绝", "desk.not_found": "找不到或不是本区，已拒绝", "desk.pay_run": "做发放表",
+	"desk.not_allowed": "没有权限，已拒绝", "desk.not_found": "找不到或不是本区，已拒绝", "desk.pay_run": "做发放表", "desk.notice": "做通知书",
 	"desk.close_month": "月份封存", "desk.course_step": "登记课程进度", "desk.hired": "登记人员", "desk.left": "人员离岗",
 	"person.asked": "终端查询本人记录", "kiosk.enrolled": "登记终端", "kiosk.revoked": "停用终端" };
 export const ERRORS = { signed_out: "登录已经结束，请再登录。", not_allowed: "您的岗位不能做这一步。",
 	not_found: "找不到，或者不是本区的。", wrong_step: "这一步现在不能做：可能刚有别人办过，请看最新的经过。",
 	needs_reason: "请写理由，至少两个字。", same_person: "初审的人不能自己复核。", bad_input: "有一项没有填对，什么都没有改。",
+	no_press: "这台机器没有装排版程序，请在大厅的机器上打印。",
 	wrong: "用户名、密码或动态码不对。", waits: "错了太多次，请过十五分钟再试。" };

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "core/idno.h"
 #include "desk/factors.h"
+#include "desk/notice.h"
 #include "desk/taken_in.h"
 #include "receipt/claims.h"
 
@@ -56,7 +57,7 @@ static unsigned status_of_word(const char *error)
 		{ "signed_out", STATUS_SIGNED_OUT }, { "wrong", STATUS_SIGNED_OUT },
 		{ "not_allowed", STATUS_DENIED },    { "not_found", STATUS_ABSENT },
 		{ "wrong_step", STATUS_WRONG_STEP }, { "same_person", STATUS_WRONG_STEP },
-		{ "waits", STATUS_WAITS },
+		{ "waits", STATUS_WAITS },	     { "no_press", STATUS_BROKEN },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
@@ -300,6 +301,55 @@ static enum err prepare_call(const struct desk_office *desk, struct database *db
 	return ERR_OK;
 }
 
+static void add_line(json_t *lines, const char *word, const json_t *text)
+{
+	if (json_is_string(text))
+		json_array_append_new(lines, json_pack("[s, O]", word, text));
+}
+
+static json_t *first_of(json_t *object)
+{
+	return json_object_iter_value(json_object_iter(object));
+}
+
+/* The database knows a benefit by its code; a reader by its title, in the third place. */
+static void name_benefits(json_t *lines, const json_t *titles)
+{
+	size_t i;
+	json_t *line;
+
+	json_array_foreach(lines, i, line) {
+		const char *code = json_string_value(json_array_get(line, 2));
+		json_t *title = code ? json_object_get(titles, code) : NULL;
+
+		if (title)
+			json_array_set(line, 2, title);
+	}
+}
+
+/* The database has said what the letter says; who it is for is known here alone. */
+static void set_notice(const struct desk_office *desk, json_t *answer)
+{
+	json_t *rows = json_pack("[O]", answer), *lines = json_object_get(answer, "letter");
+	json_t *pdf = NULL;
+	const json_t *label;
+	enum err err;
+
+	taken_in_open_labels(desk, rows);
+	json_decref(rows);
+	label = json_object_get(answer, "label");
+	add_line(lines, "person", json_object_get(label, "name"));
+	add_line(lines, "item", first_of(json_object_get(label, "titles")));
+	name_benefits(lines, json_object_get(label, "titles"));
+	add_line(lines, "hall", json_object_get(label, "hall"));
+	err = notice_set(lines, &pdf);
+	json_object_clear(answer);
+	if (err)
+		json_object_set_new(answer, "error", json_string("no_press"));
+	else
+		json_object_set_new(answer, "pdf", pdf);
+}
+
 static void finish_answer(const struct desk_office *desk, const struct desk_ask *ask,
 			  json_t *answer, struct desk_reply *reply)
 {
@@ -308,6 +358,8 @@ static void finish_answer(const struct desk_office *desk, const struct desk_ask 
 	taken_in_open_labels(desk, json_object_get(answer, "rows"));
 	if (json_object_get(answer, "sealed"))
 		taken_in_open_case(desk, answer);
+	if (json_object_get(answer, "letter"))
+		set_notice(desk, answer);
 	if (strcmp(ask->name, "me") == 0 && !json_object_get(answer, "error")) {
 		desk_secret_form(&desk->secret, ask->token, form);
 		json_object_set_new(answer, "form", json_string(form));

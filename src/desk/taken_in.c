@@ -78,14 +78,19 @@ static json_t *mask_number(const json_t *id_no)
 	return json_string(masked);
 }
 
+/* What is applied for: each benefit's code with its title. */
 static json_t *item_titles(const json_t *application)
 {
-	json_t *titles = json_array();
+	json_t *titles = json_object();
 	size_t i;
 	json_t *item;
 
-	json_array_foreach(json_object_get(application, "items"), i, item)
-		json_array_append(titles, json_object_get(item, "title"));
+	json_array_foreach(json_object_get(application, "items"), i, item) {
+		const char *code = json_string_value(json_object_get(item, "benefit"));
+
+		if (code)
+			json_object_set(titles, code, json_object_get(item, "title"));
+	}
 	return titles;
 }
 

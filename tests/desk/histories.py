@@ -16,7 +16,7 @@ MAY = {		# who may do what: the desk's own table is held against this one
 	"me": ALL, "sign_out": ALL, "queues": "clerk reviewer supervisor auditor", "queue": "clerk reviewer supervisor auditor",
 	"search": "clerk reviewer supervisor", "case": "clerk reviewer supervisor auditor", "accept": "clerk",
 	"ask_complete": "clerk", "completed": "clerk", "verify": "clerk", "verified": "clerk", "propose": "clerk",
-	"send_back": "reviewer supervisor", "confirm": "reviewer supervisor", "to_pay": "supervisor auditor",
+	"send_back": "reviewer supervisor", "confirm": "reviewer supervisor", "notice": "clerk reviewer supervisor", "to_pay": "supervisor auditor",
 	"pay_run": "supervisor", "pay_runs": "supervisor auditor", "pay_rows": "supervisor auditor", "recall": "supervisor",
 	"repaid": "supervisor", "courses": "clerk reviewer supervisor auditor", "course_step": "clerk supervisor",
 	"report": "clerk reviewer supervisor auditor", "report_csv": "clerk reviewer supervisor auditor",

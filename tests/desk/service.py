@@ -1,7 +1,11 @@
 #!/usr/bin/python3
 """The desk over HTTPS: signing in, queues, two people, money, and everything that must be
 refused, written down and give nothing away."""
+import base64
 import json
+import os
+import pathlib
+import subprocess
 import sys
 
 from desk import City, Page, PASSWORD
@@ -121,6 +125,26 @@ def try_two_people(clerk, reviewer, boss):
 	expect("but a supervisor's", boss.must("confirm", key=key(64), reason="原则上三次，例外")["queue"], "pay")
 
 
+def paper(page, number, kind):
+	"""The words of a notice, without blanks."""
+	pdf = base64.b64decode(page.must("notice", key=key(number), kind=kind)["pdf"])
+	if "SHOTS" in os.environ:
+		pathlib.Path(os.environ["SHOTS"], f"{kind}-{number}.pdf").write_bytes(pdf)
+	return "".join(subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode().split())
+
+
+def try_notices(clerk):
+	for number, kind, words in ((1, "accepted", ["受理通知", "003-210315-00001-7", "曹*例", "材料齐全"]),
+				    (1, "complete", ["补正通知", "请补毕业证复印件", "2021-03-22以前补齐"]),
+				    (1, "decision", ["审核结果通知", "审核通过", "培训补贴", "700.00元", "符合条件"]),
+				    (2, "decision", ["没有通过审核", "不在本市就业"])):
+		said = paper(clerk, number, kind)
+		expect(f"{kind} of {number}", [word for word in words if word not in said], [])
+		expect(f"{kind} of {number} names nobody", NUMBER in said or "曹示例" in said, False)
+	expect("of what was not decided none", clerk.ask("notice", key=key(3), kind="decision"), (409, {"error": "wrong_step"}))
+	expect("of no kind none", clerk.ask("notice", key=key(1), kind="letter\nkind\tplain")[0], 409)
+
+
 def try_money(boss, clerk):
 	expect("what one decided one does not pay", boss.ask("pay_run", region=1, period="2021-03", reason="三月")[0], 404)
 	expect("another does", Page(city, "city").must("pay_run", region=1, period="2021-03", reason="三月")["cases"], 1)
@@ -206,6 +230,7 @@ def main():
 		try_case(clerk)
 		reviewer, boss, auditor = Page(city, "reviewer"), Page(city, "boss"), Page(city, "auditor")
 		try_two_people(clerk, reviewer, boss)
+		try_notices(clerk)
 		try_money(boss, clerk)
 		try_other_district(Page(city, "yinzhou"))
 		try_attacks(clerk, auditor)

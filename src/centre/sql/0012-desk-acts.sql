@@ -10,6 +10,7 @@ insert into desk.action values
 	('verify', 'a task to find out'), ('verified', 'what was found'),
 	('propose', 'the first of two decides'),
 	('send_back', 'the second disagrees'), ('confirm', 'the second agrees'),
+	('notice', 'what the applicant is told on paper'),
 	('to_pay', 'what waits for payment'), ('pay_run', 'a list is made, and stays'),
 	('pay_runs', 'the lists that were made'), ('pay_rows', 'one list'),
 	('recall', 'what was paid wrongly is asked back'), ('repaid', 'and comes back'),
@@ -31,6 +32,7 @@ insert into desk.may
 	('accept', '{clerk}'), ('ask_complete', '{clerk}'), ('completed', '{clerk}'),
 	('verify', '{clerk}'), ('verified', '{clerk}'), ('propose', '{clerk}'),
 	('send_back', '{reviewer,supervisor}'), ('confirm', '{reviewer,supervisor}'),
+	('notice', '{clerk,reviewer,supervisor}'),
 	('to_pay', '{supervisor,auditor}'), ('pay_run', '{supervisor}'),
 	('pay_runs', '{supervisor,auditor}'), ('pay_rows', '{supervisor,auditor}'),
 	('recall', '{supervisor}'), ('repaid', '{supervisor}'),
@@ -498,6 +500,76 @@ begin
 		perform centre.release((got.c).key);
 	end if;
 	return desk.stepped(who, got.c, 'confirm', number);
+end $$;
+
+-- ---- on paper ----
+
+-- The newest event of a kind; of a decision its two people's reason.
+create function desk.told(key text, kind text) returns desk.event language sql stable as $$
+	select e from desk.event e where e.key = told.key and e.kind = told.kind
+	order by e.seq desc limit 1
+$$;
+
+create function desk.yuan(fen bigint) returns text language sql immutable as $$
+	select to_char(fen / 100.0, 'FM999999990.00') || ' 元'
+$$;
+
+-- The decision as lines of a letter: each item with its sum.
+create function desk.decision_lines(d desk.decision) returns jsonb language sql stable as $$
+	select jsonb_build_array(
+		jsonb_build_array('kind', 'plain'), jsonb_build_array('title', '审核结果通知'),
+		jsonb_build_array('to', '给申请人'),
+		jsonb_build_array('lead', case d.outcome when 'approve' then '您的申请审核通过了。'
+			else '您的申请没有通过审核。' end),
+		jsonb_build_array('heading', '结果'))
+	|| coalesce((select jsonb_agg(jsonb_build_array('field',
+		case i->>'outcome' when 'approve' then '通过，' || desk.yuan((i->>'fen')::bigint) else '不通过' end,
+		i->>'benefit')) from jsonb_array_elements(d.items) i), '[]')
+	|| jsonb_build_array(jsonb_build_array('heading', '理由'), jsonb_build_array('text', d.reason),
+		jsonb_build_array('heading', '以后'),
+		jsonb_build_array('text', '办到哪一步，放卡在任何一台自助终端上都能看到。对结果有疑问，请到窗口问。'))
+$$;
+
+create function desk.letter(c desk.casefile, kind text) returns jsonb language plpgsql stable as $$
+#variable_conflict use_column
+declare
+	d desk.decision;
+	e desk.event;
+begin
+	select * into d from desk.decision d where d.key = c.key;
+	if letter.kind = 'decision' and d.outcome in ('approve', 'refuse') then
+		return desk.decision_lines(d);
+	end if;
+	e := desk.told(c.key, case letter.kind when 'accepted' then 'accept' when 'complete' then 'ask_complete'
+		when 'not-accepted' then 'confirm' end);
+	if e.seq is null or letter.kind = 'not-accepted' and d.outcome is distinct from 'not_accepted' then
+		return null;
+	end if;
+	return jsonb_build_array(jsonb_build_array('kind', letter.kind), jsonb_build_array('reason', e.reason))
+		|| case when e.due is null then '[]'::jsonb else jsonb_build_array(jsonb_build_array('reason',
+			'请在 ' || e.due || ' 以前补齐，送到窗口')) end;
+end $$;
+
+-- kind: accepted, complete, not-accepted or decision; only what was decided is put on paper.
+create function desk.do_notice(who desk.staff, args jsonb) returns jsonb language plpgsql as $$
+#variable_conflict use_column
+declare
+	c desk.casefile;
+	lines jsonb;
+begin
+	select * into c from desk.casefile c where c.key = args->>'key';
+	if not found then
+		return desk.failed('not_found');
+	end if;
+	lines := desk.letter(c, args->>'kind');
+	if lines is null then
+		return desk.failed('wrong_step');
+	end if;
+	perform desk.note(who, 'desk.notice', jsonb_build_object('key', c.key, 'kind', args->>'kind'));
+	return jsonb_build_object('label', encode(c.label, 'base64'), 'letter', lines || jsonb_build_array(
+		jsonb_build_array('number', coalesce(c.receipt_no, c.key)),
+		jsonb_build_array('day', desk.today()::text), jsonb_build_array('foot', desk.today()::text),
+		jsonb_build_array('clerk', who.shown), jsonb_build_array('counter', '受理申请的服务大厅')));
 end $$;
 
 grant usage on schema desk_api to desk_web;
