@@ -312,18 +312,22 @@ static json_t *first_of(json_t *object)
 	return json_object_iter_value(json_object_iter(object));
 }
 
-/* The database knows a benefit by its code; a reader by its title, in the third place. */
-static void name_benefits(json_t *lines, const json_t *titles)
+/* The database knows a benefit by its code, and a person not at all: "@name". */
+static void fill_lines(json_t *lines, const json_t *label)
 {
 	size_t i;
 	json_t *line;
 
 	json_array_foreach(lines, i, line) {
+		const char *text = json_string_value(json_array_get(line, 1));
 		const char *code = json_string_value(json_array_get(line, 2));
-		json_t *title = code ? json_object_get(titles, code) : NULL;
+		json_t *title = code ? json_object_get(json_object_get(label, "titles"), code) :
+				       NULL;
 
 		if (title)
 			json_array_set(line, 2, title);
+		if (text && strcmp(text, "@name") == 0)
+			json_array_set(line, 1, json_object_get(label, "name"));
 	}
 }
 
@@ -340,7 +344,7 @@ static void set_notice(const struct desk_office *desk, json_t *answer)
 	label = json_object_get(answer, "label");
 	add_line(lines, "person", json_object_get(label, "name"));
 	add_line(lines, "item", first_of(json_object_get(label, "titles")));
-	name_benefits(lines, json_object_get(label, "titles"));
+	fill_lines(lines, label);
 	add_line(lines, "hall", json_object_get(label, "hall"));
 	err = notice_set(lines, &pdf);
 	json_object_clear(answer);

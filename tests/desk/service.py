@@ -136,7 +136,7 @@ def paper(page, number, kind):
 def try_notices(clerk):
 	for number, kind, words in ((1, "accepted", ["受理通知", "003-210315-00001-7", "曹*例", "材料齐全"]),
 				    (1, "complete", ["补正通知", "请补毕业证复印件", "2021-03-22以前补齐"]),
-				    (1, "decision", ["审核结果通知", "审核通过", "培训补贴", "700.00元", "符合条件"]),
+				    (1, "decision", ["审核结果通知", "审核通过", "申请人曹*例", "培训补贴", "700.00元", "符合条件"]),
 				    (2, "decision", ["没有通过审核", "不在本市就业"])):
 		said = paper(clerk, number, kind)
 		expect(f"{kind} of {number}", [word for word in words if word not in said], [])

@@ -521,13 +521,17 @@ create function desk.decision_lines(d desk.decision) returns jsonb language sql 
 		jsonb_build_array('to', '给申请人'),
 		jsonb_build_array('lead', case d.outcome when 'approve' then '您的申请审核通过了。'
 			else '您的申请没有通过审核。' end),
+		jsonb_build_array('field', (select coalesce(c.receipt_no, c.key) from desk.casefile c
+			where c.key = d.key), '申请'),
+		jsonb_build_array('field', '@name', '申请人'), jsonb_build_array('field', d.day, '日期'),
 		jsonb_build_array('heading', '结果'))
 	|| coalesce((select jsonb_agg(jsonb_build_array('field',
 		case i->>'outcome' when 'approve' then '通过，' || desk.yuan((i->>'fen')::bigint) else '不通过' end,
 		i->>'benefit')) from jsonb_array_elements(d.items) i), '[]')
 	|| jsonb_build_array(jsonb_build_array('heading', '理由'), jsonb_build_array('text', d.reason),
 		jsonb_build_array('heading', '以后'),
-		jsonb_build_array('text', '办到哪一步，放卡在任何一台自助终端上都能看到。对结果有疑问，请到窗口问。'))
+		jsonb_build_array('text', '办到哪一步，放卡在任何一台自助终端上都能看到。对结果有疑问，请到窗口问。'),
+		jsonb_build_array('lines', '盖章', '收到的日期和签名'))
 $$;
 
 create function desk.letter(c desk.casefile, kind text) returns jsonb language plpgsql stable as $$
