@@ -46,8 +46,21 @@ const char *staff_action_words_key(const struct staff_action *staff_action)
 					  : VERIFY_IN_PERSON_NONE];
 }
 
+/* Of a long number; half of a short one. */
+#define SHOWN 4
+
+void certificate_mask(const char *number, char ret_masked[CERTIFICATE_NO_MAX])
+{
+	size_t len = strlen(number), hidden = len > 2 * SHOWN ? len - SHOWN : len / 2;
+
+	memset(ret_masked, '*', hidden);
+	memcpy(ret_masked + hidden, number + hidden, len - hidden + 1);
+}
+
 bool application_awaits_certificate(const struct application *application)
 {
+	if (application->claims)
+		return false;
 	for (int i = 0; i < application->item_count; i++) {
 		if (application->items[i].course_id[0])
 			return true;

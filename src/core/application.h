@@ -24,6 +24,8 @@
 #define RULE_ID_MAX 8
 #define PROGRAM_TEXT_MAX 48
 #define RECEIPT_NO_MAX 24
+/* Letters and digits; the longest in use, of a skill-level certificate, has 22. */
+#define CERTIFICATE_NO_MAX 33
 
 /* So long after its signature an application can be taken back (tests/ui/ACCESSIBILITY.md). */
 #define WITHDRAW_WITHIN_S 600
@@ -189,6 +191,9 @@ struct application {
 	/* later rules that were in the store; up to version 8 none */
 	int override_count;
 	struct override overrides[OVERRIDES_MAX];
+	/* After the training: decided by the stage of the claim; up to version 9 nothing was. */
+	bool claims;
+	char certificate_no[CERTIFICATE_NO_MAX];	/* as it was typed; "": none was */
 };
 
 /* An application that the kiosk holds and that was not taken back. */
@@ -215,17 +220,21 @@ struct held_application {
 	char title_zh[128];		/* of its first item */
 	char title_en[128];
 	struct application_course course;	/* without an id: none */
+	bool claims;			/* it is the claim after the training */
 	bool withdrawn;
 };
 
 /*
- * Something of it belongs to a course: it is paid only to who attended it and then
- * holds its certificate (src/policy/RULES.md, R4-5a).
+ * Something of it belongs to a course that lies ahead: it is paid only to who attended it
+ * and then holds its certificate (src/policy/RULES.md, R4-5a).
  */
 bool application_awaits_certificate(const struct application *application);
 
 /* The words' key of what staff did, on paper and glass: {1} the staff number, {2} the action's. */
 const char *staff_action_words_key(const struct staff_action *staff_action);
+
+/* "**************0245": how a paper that anybody may read shows a certificate's number. */
+void certificate_mask(const char *number, char ret_masked[CERTIFICATE_NO_MAX]);
 
 /* Index of the first staff action of a kind, by this member of staff (NULL: by anyone), or -1. */
 int staff_action_find(const struct staff_action *staff_actions, int count,

@@ -171,6 +171,15 @@ static void code_overrides(struct codec *c, struct application *a)
 		code_override(c, &a->overrides[i]);
 }
 
+/* A certificate belongs to a claim. */
+static void code_claimed(struct codec *c, struct application *a)
+{
+	a->claims = code_bool(c, a->claims);
+	CODE_TEXT(c, a->certificate_no);
+	if (a->certificate_no[0] && !a->claims)
+		codec_refuse(c);
+}
+
 static void code_application(struct codec *c, struct application *a)
 {
 	c->version = code_int(c, APPLICATION_BYTES_VERSION, 1, APPLICATION_BYTES_VERSION);
@@ -200,6 +209,8 @@ static void code_application(struct codec *c, struct application *a)
 		a->pin_at = code_i64(c, a->pin_at);
 	if (c->version >= 9)
 		code_overrides(c, a);
+	if (c->version >= 10)
+		code_claimed(c, a);
 }
 
 enum err application_encode(const struct application *application, void *out,

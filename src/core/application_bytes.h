@@ -9,8 +9,8 @@
  * which said nothing of the clock, version 4, whose items named their course
  * themselves, version 5, which kept no facts, version 6,
  * which said neither what an amount rose by nor what was warned of, version 7,
- * which did not say when the PIN was right, and version 8, which knew no later
- * rules, are still read.
+ * which did not say when the PIN was right, version 8, which knew no later
+ * rules, and version 9, which knew no claims, are still read.
  *
  * Pure, any thread.
  */
@@ -22,7 +22,7 @@
 
 #include <stddef.h>
 
-#define APPLICATION_BYTES_VERSION 9
+#define APPLICATION_BYTES_VERSION 10
 
 /* No field takes more bytes than in memory, but for a text's length: one byte more than its NUL. */
 #define APPLICATION_BYTES_MAX (sizeof(struct application) + 1024)

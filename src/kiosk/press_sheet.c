@@ -107,16 +107,16 @@ static void put_grounds(const struct kiosk *kiosk, const struct application *app
 }
 
 /* A promise of a fact stands in the pack, one of the form in the catalogue. */
-static const char *promise_words(const struct pack *pack, enum lang lang,
-				 const struct promise *promise)
+static void add_promise(const struct pack *pack, enum lang lang,
+			const struct promise *promise, struct text *out)
 {
 	int index = pack_fact_find(pack, promise->fact_id);
 	const struct pack_fact *fact = index < 0 ? NULL : pack_fact(pack, index);
 
-	if (!fact)
-		return words_get(lang, promise->fact_id);
-	return derive_says_no(fact, promise->number) ? fact->promise_false.in[lang] :
-						       fact->promise_true.in[lang];
+	if (fact)
+		pack_promise(fact, promise->number, lang, out);
+	else
+		text_add(out, words_get(lang, promise->fact_id));
 }
 
 /* An application holds simplified Chinese and English; what other sheets say is looked up. */
@@ -129,10 +129,10 @@ static void put_own_words(const struct kiosk *kiosk, const struct application *a
 		put_benefit(kiosk->pack, sheet->lang, &application->items[i], sheet->benefits[i],
 			    sizeof(sheet->benefits[i]));
 	for (int i = 0; i < application->promise_count; i++) {
-		const char *words = promise_words(kiosk->pack, sheet->lang,
-						  &application->promises[i]);
+		struct text words = text_in(sheet->promises[i], sizeof(sheet->promises[i]));
 
-		if (text_copy(sheet->promises[i], sizeof(sheet->promises[i]), words))
+		add_promise(kiosk->pack, sheet->lang, &application->promises[i], &words);
+		if (words.full)
 			sheet->promises[i][0] = 0;
 	}
 }
@@ -156,20 +156,20 @@ static void put_number(struct text *out, enum lang lang, const struct pack_fact 
 		money_format(number, words);
 		words_fill(out, words_get(lang, "amount.exact"), 1, &value);
 	} else if (f->type == FACT_CHOICE) {
-		text_add(out, f->choices[number]);
+		pack_value(f, number, lang, out);
 	} else {
 		text_addf(out, "%lld", (long long)number);
 	}
 }
 
 /*
- * What a course is stands in the catalogue; an answer that is private is told only where
- * something rests on its yes.
+ * What a course is stands in the catalogue, and is told only where a visitor could say it;
+ * an answer that is private only where something rests on its yes.
  */
 static bool is_told(const struct pack_fact *f, const struct application_fact *at)
 {
-	return strchr(f->id, '.') == NULL && f->label.in[LANG_ZH_HANS][0] &&
-	       !(f->sensitive && derive_says_no(f, at->fact.number));
+	return (f->askable || strchr(f->id, '.') == NULL) && f->label.in[LANG_ZH_HANS][0] &&
+	       !(f->sensitive && pack_says_no(f, at->fact.number));
 }
 
 static const char *source_key(enum fact_source source)

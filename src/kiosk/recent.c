@@ -51,6 +51,53 @@ void recent_look_up(struct kiosk *kiosk, const char *id_no)
 	explicit_bzero(&event, sizeof(event));
 }
 
+/* Of an application its training: the course may have left the list of those to come. */
+static bool find_course(const struct kiosk *kiosk, const char *id, struct course *ret_course)
+{
+	struct date any = { 0 };
+
+	if (store_course(kiosk->store, id, any, ret_course))
+		return false;
+	return store_course(kiosk->store, id, training_last_day(ret_course), ret_course) == ERR_OK;
+}
+
+static struct own_training *training_of(const struct kiosk *kiosk, struct event *event,
+				    const char *id)
+{
+	struct own_training *at = event->held.trainings;
+
+	for (int i = 0; i < event->held.training_count; i++, at++) {
+		if (strcmp(at->course.id, id) == 0)
+			return at;
+	}
+	if (event->held.training_count == TRAININGS_MAX)
+		return NULL;
+	*at = (struct own_training){ 0 };
+	if (!find_course(kiosk, id, &at->course))
+		return NULL;
+	at->ended = training_last_day(&at->course);
+	event->held.training_count++;
+	return at;
+}
+
+/* The newest comes first: a claim before the application that it follows. */
+static void add_trainings(const struct kiosk *kiosk, struct event *event)
+{
+	for (int i = 0; i < event->held.count; i++) {
+		const struct held_application *held = &event->held.at[i];
+		struct own_training *training;
+
+		if (held->withdrawn || !held->course.id[0])
+			continue;
+		training = training_of(kiosk, event, held->course.id);
+		if (!training)
+			continue;
+		training->claimed |= held->claims;
+		if (!held->claims && !training->receipt_no[0])
+			memcpy(training->receipt_no, held->receipt_no, RECEIPT_NO_MAX);
+	}
+}
+
 void held_look_up(struct kiosk *kiosk, const char *id_no)
 {
 	struct event event = kiosk_event(kiosk, EVENT_HELD);
@@ -60,6 +107,8 @@ void held_look_up(struct kiosk *kiosk, const char *id_no)
 		err = store_held(kiosk->store, id_no, OWN_MAX, event.held.at, &event.held.count);
 	if (err)
 		log_warn("what is held of a visitor cannot be read: %s", err_name(err));
+	if (!err && kiosk->store)
+		add_trainings(kiosk, &event);
 	memcpy(event.held.id_no, id_no, sizeof(event.held.id_no));
 	if (!err && event.held.count > 0)
 		kiosk_post(kiosk, &event);

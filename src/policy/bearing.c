@@ -92,7 +92,8 @@ static int open_facts(const struct pack *pack, const struct policy_case *c, int 
 	int count = 0;
 
 	for (int i = 0; i < g->fact_count; i++) {
-		if (pack->facts[g->facts[i]].askable && !fact_known(&c->facts.at[g->facts[i]]))
+		if (pack_asks(&pack->facts[g->facts[i]], c->stage) &&
+		    !fact_known(&c->facts.at[g->facts[i]]))
 			ret_facts[count++] = g->facts[i];
 	}
 	return count;

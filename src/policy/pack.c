@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <string.h>
 
 const char *pack_id(const struct pack *pack)
@@ -130,6 +131,49 @@ bool pack_applied_for(const struct pack *pack, int benefit)
 
 	return (b->kind == BENEFIT_PERSON || b->kind == BENEFIT_COURSE) &&
 	       b->paid_to != PAYEE_SUPPLIER;
+}
+
+bool pack_asks(const struct pack_fact *fact, enum stage stage)
+{
+	return fact->askable && (stage == STAGE_CLAIM || !fact->after_training);
+}
+
+bool pack_says_no(const struct pack_fact *fact, int64_t number)
+{
+	if (fact->type == FACT_CHOICE)
+		return false;
+	return fact->type == FACT_DATE ? number == FACT_NO_DATE : number == 0;
+}
+
+void pack_value(const struct pack_fact *fact, int64_t number, enum lang lang, struct text *out)
+{
+	char words[MONEY_TEXT_MAX > DATE_TEXT_MAX ? MONEY_TEXT_MAX : DATE_TEXT_MAX] = "";
+
+	if (fact->type == FACT_CHOICE && fact->choice_words) {
+		const char *offered = fact->choice_words[number].in[lang];
+
+		text_add(out, offered ? offered : fact->choices[number]);
+	} else if (fact->type == FACT_DATE && number != FACT_NO_DATE) {
+		date_format(date_from_days((int32_t)number), words);
+		text_add(out, words);
+	} else if (fact->type == FACT_FEN) {
+		money_format(number, words);
+		text_add(out, words);
+	} else {
+		text_addf(out, "%" PRId64, number);
+	}
+}
+
+void pack_promise(const struct pack_fact *fact, int64_t number, enum lang lang,
+		  struct text *out)
+{
+	bool no = pack_says_no(fact, number) && fact->promise_false.in[lang];
+	char value[128];
+	struct text text = text_in(value, sizeof(value));
+	const char *args[] = { value };
+
+	pack_value(fact, number, lang, &text);
+	words_fill(out, (no ? &fact->promise_false : &fact->promise_true)->in[lang], 1, args);
 }
 
 int pack_offer(const struct pack *pack)

@@ -9,6 +9,7 @@
 #define POLICY_POLICY_H
 
 #include "base/diag.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "core/application.h"
 #include "core/course.h"
@@ -25,6 +26,9 @@
 #define GROUPS_MAX 12
 
 struct pack;
+
+/* Before a training, and after it. */
+enum stage { STAGE_PLAN, STAGE_CLAIM };
 
 /* A sentence in each language of the kiosk; owned by the pack, never NULL once loaded. */
 struct pack_text {
@@ -56,16 +60,20 @@ struct pack_fact {
 	const char *id;			/* "hukou_ningbo", "course.std_fen" */
 	enum fact_type type;
 	bool askable;			/* has a question for the visitor */
+	bool after_training;		/* asked of who claims, of nobody before the training */
 	/* S: asked only where it can change an outcome of something asked for */
 	bool sensitive;
 	bool certified;			/* (!): a declaration gives a provisional result, 待核实 */
 	int group;			/* index of its multi-choice screen, or -1 */
 	int choice_count;		/* FACT_CHOICE: the words it may hold */
 	const char *const *choices;
+	/* a text a choice; in[] NULL: not offered.  NULL: the visitor is not asked */
+	const struct pack_text *choice_words;
 	struct pack_text question;	/* what the visitor is asked */
 	struct pack_text why;		/* one line: why it is asked */
 	struct pack_text label;		/* a row of "check your answers" */
-	struct pack_text promise_true;	/* the promise that states it, when true */
+	/* the promise that states it, {1} its value (pack_promise); in[] NULL: it has no such no */
+	struct pack_text promise_true;
 	struct pack_text promise_false;
 };
 
@@ -94,6 +102,19 @@ int pack_process_step(const struct pack *pack, int fact, const char *step);
 /* Each process has 16 bits of its own in that fact. */
 #define PROCESS_STEPS_MAX 16
 bool pack_fact_holds_steps(const struct pack *pack, int fact);
+/* Facts of a claim that a session knows by name, as it does a course's; a pack may have none. */
+#define FACT_CERTIFICATE_DATE "claim.cert_date"
+#define FACT_POST_DATE "post.cert_date"
+#define FACT_TRAINING_DAYS "living.training_days"
+/* Whether a visitor may be asked for it at this stage. */
+bool pack_asks(const struct pack_fact *fact, enum stage stage);
+/* Whether a value states a no: false, nothing, "holds no such paper". */
+bool pack_says_no(const struct pack_fact *fact, int64_t number);
+/* "2021-04-20", "600", "技师": what a fact's number is in a promise. */
+void pack_value(const struct pack_fact *fact, int64_t number, enum lang lang, struct text *out);
+/* The sentence that promises a value. */
+void pack_promise(const struct pack_fact *fact, int64_t number, enum lang lang,
+		  struct text *out);
 int pack_group_count(const struct pack *pack);
 const struct pack_group *pack_group(const struct pack *pack, int index);
 
@@ -183,8 +204,6 @@ const struct pack_rule *pack_rule(const struct pack *pack, int index);
 bool pack_param(const struct pack *pack, const char *id, struct date on, int64_t *ret_value);
 
 /* ---- a case and its decision ---- */
-
-enum stage { STAGE_PLAN, STAGE_CLAIM };
 
 struct policy_case {
 	struct date date;		/* the evaluation date */

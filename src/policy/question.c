@@ -11,7 +11,8 @@ struct question_tally {
 
 static bool may_ask(const struct traversal *w, const bool *asked, int fact)
 {
-	return w->pack->facts[fact].askable && !asked[fact] && !fact_known(&w->c->facts.at[fact]);
+	return pack_asks(&w->pack->facts[fact], w->c->stage) && !asked[fact] &&
+	       !fact_known(&w->c->facts.at[fact]);
 }
 
 static void tally_fact(const struct traversal *w, const bool *asked, int fact,

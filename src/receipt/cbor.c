@@ -199,6 +199,15 @@ void cbor_map(struct codec *c, int pairs)
 	exactly(c, CBOR_MAP, (uint64_t)pairs);
 }
 
+int cbor_map_of(struct codec *c, int pairs, int least, int most)
+{
+	int found = (int)head(c, CBOR_MAP, c->reading ? 0 : (uint64_t)pairs, (uint64_t)most);
+
+	if (found < least)
+		codec_refuse(c);
+	return found;
+}
+
 void cbor_key(struct codec *c, int64_t key)
 {
 	cbor_number(c, key, key, key);

@@ -32,6 +32,8 @@ struct date cbor_date(struct codec *c, struct date date);
 int cbor_array(struct codec *c, int count, int max);
 void cbor_array_fixed(struct codec *c, int count);
 void cbor_map(struct codec *c, int pairs);
+/* The same where there may be fewer or more; returns how many. */
+int cbor_map_of(struct codec *c, int pairs, int least, int most);
 /* A key of a map, or a tag: exactly this one. */
 void cbor_key(struct codec *c, int64_t key);
 void cbor_tag(struct codec *c, uint64_t tag);

@@ -43,6 +43,7 @@ void record_of(const struct application *application, struct record *ret_record)
 
 	memset(r, 0, sizeof(*r));
 	r->application = *application;
+	certificate_mask(application->certificate_no, r->application.certificate_no);
 	holder_mask_name(h->name[0] ? h->name : h->name_latin, r->name);
 	idno_mask(h->id_no, r->id_no);
 	if (!bytes_from_hex(application->pack_hash, r->pack_hash, sizeof(r->pack_hash), &size))
@@ -255,13 +256,26 @@ static void walk_decision(struct codec *c, struct record *r)
 	a->large_print = cbor_bool(c, a->large_print);
 }
 
+/* Key 18 stands there only after a training: what was signed before there were claims stays. */
+static void walk_claimed(struct codec *c, struct application *a)
+{
+	cbor_key(c, 18);
+	cbor_array_fixed(c, 1);
+	CBOR_TEXT(c, a->certificate_no);
+}
+
 #define RECORD_PAIRS 17
 
 static void walk_record(struct codec *c, struct record *r)
 {
-	cbor_map(c, RECORD_PAIRS);
+	bool claims = r->application.claims;
+	int pairs = cbor_map_of(c, RECORD_PAIRS + claims, RECORD_PAIRS, RECORD_PAIRS + 1);
+
 	walk_statement(c, r);
 	walk_decision(c, r);
+	r->application.claims = pairs > RECORD_PAIRS;
+	if (r->application.claims)
+		walk_claimed(c, &r->application);
 }
 
 enum err record_encode(const struct record *record, void *out, size_t cap, size_t *ret_size)

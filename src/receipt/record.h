@@ -27,7 +27,8 @@ struct record {
 	uint8_t ink_hash[RECORD_HASH_BYTES];	/* SHA-256 of its points; all 0: there is none */
 	/*
 	 * The rest as it was sealed.  Of one that was read: no key, no ink, and of the
-	 * holder only how sure it was and by which kind of card.
+	 * holder only how sure it was and by which kind of card; of a certificate's number
+	 * the end.
 	 */
 	struct application application;
 };

@@ -10,6 +10,7 @@ void screen_idle(const struct screen *p);
 void screen_reading(const struct screen *p);
 void screen_who(const struct screen *p);
 void screen_pin(const struct screen *p);
+void screen_certificate(const struct screen *p);
 void screen_question(const struct screen *p);
 void screen_group(const struct screen *p);
 void screen_results(const struct screen *p);

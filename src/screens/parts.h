@@ -186,6 +186,8 @@ const char *part_clock_words(const struct screen *p, int64_t at);
 const char *part_moment_words(const struct screen *p, int64_t at);
 /* "四（一）" as it is; the parts of the document that have no number, in words. */
 const char *part_section_words(const struct screen *p, const char *section);
+/* What a visitor promises of a fact: the value in its sentence. */
+const char *part_promise_words(const struct screen *p, int fact);
 /* "是", "2021-03-17", "不清楚". */
 const char *part_fact_words(const struct screen *p, int fact, const struct fact *value);
 

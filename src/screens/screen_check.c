@@ -94,10 +94,35 @@ static void put_fixed(const struct screen *p, const char *label_key, const char 
 	part_strong(p, value);
 }
 
+/* What was learnt is not changed here; the number on the certificate can be. */
+static void put_claim_rows(const struct screen *p)
+{
+	const struct own_training *claimed = session_claimed(p->s);
+	const struct claim_form *claim = &p->s->claim;
+
+	if (claimed) {
+		put_fixed(p, "check.trained", part_course_title(p, &claimed->course));
+		put_fixed(p, "check.where", offer_school_words(p, &claimed->course));
+		put_fixed(p, "check.when", offer_start_words(p, &claimed->course));
+	}
+	if (claim->number_done)
+		put_row(p, (struct check_row){
+			.name = "certificate", .label = part_say(p, "check.certificate"),
+			.value = claim->number_count > 0 ?
+				arena_text(p->tree->arena, claim->number) :
+				part_say(p, "check.certificate_none"),
+			.hidden = claim->number_count > 0 ? part_say(p, "check.covered") : NULL,
+			.change = part_say(p, "check.change"), .verb = VERB_CERTIFICATE });
+}
+
 static void put_course_rows(const struct screen *p)
 {
 	const struct course *course = p->s->course >= 0 ? &p->world->courses[p->s->course] : NULL;
 
+	if (p->s->claim.on) {
+		put_claim_rows(p);
+		return;
+	}
 	put_row(p, (struct check_row){
 		.name = "course", .label = part_say(p, "check.course"),
 		.value = course ? part_course_title(p, course) : part_say(p, "check.course_none"),
@@ -143,7 +168,8 @@ static int put_facts(const struct screen *p, const struct policy_case *c, bool r
 		const struct pack_fact *f = pack_fact(p->world->pack, i);
 		bool said = p->s->answers[i].said != SAID_NOTHING && f->group < 0;
 
-		if (!f->askable || (c->facts.at[i].source > FACT_DECLARED) != registered ||
+		if (!pack_asks(f, c->stage) ||
+		    (c->facts.at[i].source > FACT_DECLARED) != registered ||
 		    (!registered && !said))
 			continue;
 		put_fact(p, c, i);

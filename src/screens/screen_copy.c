@@ -96,11 +96,9 @@ static void put_promises(const struct screen *p)
 	part_heading(p, part_say(p, "receipt.promises"));
 	for (int i = 0; i < count; i++) {
 		const struct pack_fact *f = pack_fact(p->world->pack, facts[i]);
-		bool no = derive_says_no(f, p->s->answers[facts[i]].number);
 
 		if (p->s->promised[facts[i]] == PROMISE_MADE)
-			part_put(p, ROLE_TEXT, LOOK_BODY_TEXT,
-				 part_in_lang(p, no ? &f->promise_false : &f->promise_true),
+			part_put(p, ROLE_TEXT, LOOK_BODY_TEXT, part_promise_words(p, facts[i]),
 				 f->sensitive ? NODE_PRIVATE : 0);
 	}
 	for (int i = 0; i < GENERAL_COUNT; i++) {

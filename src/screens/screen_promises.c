@@ -40,10 +40,9 @@ static void put_facts(const struct screen *p)
 
 	for (int i = 0; i < count; i++) {
 		const struct pack_fact *f = pack_fact(p->world->pack, facts[i]);
-		bool no = derive_says_no(f, p->s->answers[facts[i]].number);
 		struct promise_line line = {
 			.name = f->id,
-			.words = part_in_lang(p, no ? &f->promise_false : &f->promise_true),
+			.words = part_promise_words(p, facts[i]),
 			.arg = facts[i], .state = p->s->promised[facts[i]],
 			.refuse = part_say(p, "promises.refuse"),
 			.private = f->sensitive, .to_verify = f->certified,

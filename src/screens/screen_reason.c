@@ -276,6 +276,10 @@ void screen_reason(const struct screen *p)
 		put_missing(p, &result.decision);
 	put_way_on(p, &result, &changes);
 	part_note(p, part_say(p, "reason.machine"));
+	if (p->s->claim.on) {
+		part_close_page_next(p, true, "claim.back_to_training");
+		return;
+	}
 	part_close_page_next(p, false, p->s->past_count > 0 &&
 			     p->s->past[p->s->past_count - 1].page == PAGE_COURSE ?
 			     "next.go_back" : "next.back_to_results");

@@ -29,6 +29,10 @@ static const struct step_line project = { project_steps, 6, 1, 2, 3 };
 
 static const struct course *course_of(const struct screen *p, const char *id)
 {
+	for (int i = 0; id[0] && i < p->s->training_count; i++) {
+		if (strcmp(p->s->trainings[i].course.id, id) == 0)
+			return &p->s->trainings[i].course;
+	}
 	for (int i = 0; id[0] && i < p->world->course_count; i++) {
 		if (strcmp(p->world->courses[i].id, id) == 0)
 			return &p->world->courses[i];
@@ -63,6 +67,29 @@ static void put_steps_of(const struct screen *p, const struct held_application *
 				   number, part_say(p, line->steps[i])), 0);
 	}
 	part_note(p, part_say1(p, "training.by_days", part_counter_words(p)));
+}
+
+/* What came of it can be claimed: the page's strongest way. */
+static void put_claim_way(const struct screen *p, int training)
+{
+	const struct own_training *at = &p->s->trainings[training];
+
+	if (at->claimed)
+		part_strong(p, part_say(p, "claim.is_made"));
+	else if (session_may_claim(p->world, p->s, training))
+		part_way_of(p, LOOK_ACT, (struct way){
+			arena_textf(p->tree->arena, "claim-%d", training + 1),
+			part_say(p, "claim.way"), VERB_CLAIM, training, part_own_act(p) },
+			part_course_title(p, &at->course));
+}
+
+static int training_of(const struct screen *p, const struct held_application *held)
+{
+	for (int i = 0; i < p->s->training_count; i++) {
+		if (strcmp(p->s->trainings[i].receipt_no, held->receipt_no) == 0)
+			return i;
+	}
+	return -1;
 }
 
 static const char *held_title(const struct screen *p, const struct held_application *held)
@@ -101,10 +128,14 @@ static void put_held(const struct screen *p, int i)
 			       part_date_words(p, held->decided)));
 	if (held->withdrawn)
 		part_strong(p, part_say(p, "training.withdrawn"));
+	else if (held->claims)
+		part_text(p, part_say1(p, "claim.office", part_counter_words(p)));
 	else if (held->course.id[0])
 		put_steps_of(p, held);
 	else
 		part_text(p, part_say1(p, "training.office", part_counter_words(p)));
+	if (training_of(p, held) >= 0)
+		put_claim_way(p, training_of(p, held));
 	put_again(p, i);
 	part_close_box(p);
 }
@@ -166,6 +197,37 @@ static void put_ledger(const struct screen *p)
 	part_close_box(p);
 }
 
+/* ---- what a register of trainings, or a certificate alone, lets a person claim ---- */
+
+static void put_other_trainings(const struct screen *p)
+{
+	for (int i = 0; i < p->s->training_count; i++) {
+		const struct own_training *at = &p->s->trainings[i];
+
+		if (at->receipt_no[0])
+			continue;
+		part_open_box(p, LOOK_SHEET);
+		part_heading(p, part_course_title(p, &at->course));
+		part_note(p, part_say2(p, "claim.ended", part_institution_title(p, &at->course),
+				 part_date_words(p, at->ended)));
+		put_claim_way(p, i);
+		part_close_box(p);
+	}
+}
+
+static void put_post(const struct screen *p)
+{
+	if (!session_may_claim_post(p->world, p->s))
+		return;
+	part_open_box(p, LOOK_SHEET);
+	part_heading(p, part_say(p, "claim.of_post"));
+	part_text(p, part_say(p, "claim.post_text"));
+	part_way_of(p, LOOK_ACT, (struct way){ "claim-post", part_say(p, "claim.way"), VERB_CLAIM,
+						CLAIM_OF_POST, part_own_act(p) },
+		   part_say(p, "claim.of_post"));
+	part_close_box(p);
+}
+
 void screen_my_training(const struct screen *p)
 {
 	part_open_page(p);
@@ -173,6 +235,8 @@ void screen_my_training(const struct screen *p)
 	offer_put_year(p);
 	for (int i = 0; i < p->s->held_count; i++)
 		put_held(p, i);
+	put_other_trainings(p);
+	put_post(p);
 	part_recent(p);
 	put_ledger(p);
 	part_note(p, part_say(p, "training.here_only"));

@@ -4,6 +4,7 @@
 #include "screens/parts.h"
 #include "screens/screens.h"
 
+#include "base/text.h"
 #include "core/amount.h"
 
 #include <assert.h>
@@ -81,10 +82,13 @@ const char *part_course_title(const struct screen *p, const struct course *cours
 
 const char *part_item_title(const struct screen *p, const struct result *result)
 {
-	const char *benefit = part_in_lang(p,
-					   &pack_benefit(p->world->pack, result->benefit)->title);
-	const char *course = result->course < 0 ?
-		NULL : part_course_title(p, &p->world->courses[result->course]);
+	const struct pack_benefit *b = pack_benefit(p->world->pack, result->benefit);
+	const struct own_training *claimed = session_claimed(p->s);
+	const char *benefit = part_in_lang(p, &b->title);
+	const char *course = result->course >= 0 ?
+		part_course_title(p, &p->world->courses[result->course]) :
+		claimed && b->kind == BENEFIT_COURSE ?
+		part_course_title(p, &claimed->course) : NULL;
 	char text[ITEM_TITLE_MAX];
 
 	item_title_format(p->lang, course, benefit, text);
@@ -148,6 +152,25 @@ const char *part_moment_words(const struct screen *p, int64_t at)
 			   part_clock_words(p, at));
 }
 
+static const char *value_words(const struct screen *p, const struct pack_fact *f,
+			       int64_t number)
+{
+	char buffer[128];
+	struct text text = text_in(buffer, sizeof(buffer));
+
+	pack_value(f, number, p->lang, &text);
+	return arena_text(p->tree->arena, buffer);
+}
+
+const char *part_promise_words(const struct screen *p, int fact)
+{
+	char buffer[512];
+	struct text text = text_in(buffer, sizeof(buffer));
+
+	pack_promise(pack_fact(p->world->pack, fact), p->s->answers[fact].number, p->lang, &text);
+	return arena_text(p->tree->arena, buffer);
+}
+
 static const char *number_words(const struct screen *p, const struct pack_fact *f,
 				int64_t number)
 {
@@ -161,7 +184,7 @@ static const char *number_words(const struct screen *p, const struct pack_fact *
 	case FACT_FEN:
 		return part_say1(p, "amount.exact", yuan(p, number));
 	case FACT_CHOICE:
-		return f->choices[number];
+		return value_words(p, f, number);
 	default:
 		return arena_textf(p->tree->arena, "%lld", (long long)number);
 	}

@@ -29,13 +29,13 @@ static void fill_promise(const struct session_world *world, const struct session
 {
 	const struct pack_fact *f = pack_fact(world->pack, fact);
 	int64_t number = s->answers[fact].number;
-	bool no = derive_says_no(f, number);
-	const struct pack_text *words = no ? &f->promise_false : &f->promise_true;
+	struct text zh = text_in(promise->text_zh, sizeof(promise->text_zh));
+	struct text en = text_in(promise->text_en, sizeof(promise->text_en));
 
 	text_copy_or_none(promise->fact_id, sizeof(promise->fact_id), f->id);
 	promise->number = number;
-	text_copy_or_none(promise->text_zh, sizeof(promise->text_zh), words->in[chinese_of(s)]);
-	text_copy_or_none(promise->text_en, sizeof(promise->text_en), words->in[LANG_EN]);
+	pack_promise(f, number, chinese_of(s), &zh);
+	pack_promise(f, number, LANG_EN, &en);
 	text_copy_or_none(promise->rule, sizeof(promise->rule), "R5-1d");
 	promise->to_verify = f->certified;
 }
@@ -136,8 +136,12 @@ static void fill_items(const struct session_world *world, const struct session *
 {
 	struct result items[APPLICATION_ITEMS_MAX];
 
-	if (s->course >= 0)
-		fill_course(&world->courses[s->course], &a->course);
+	if (session_course(world, s))
+		fill_course(session_course(world, s), &a->course);
+	a->claims = s->claim.on;
+	if (s->claim.on && s->claim.number_done)
+		text_copy_or_none(a->certificate_no, sizeof(a->certificate_no),
+				  s->claim.number);
 	a->item_count = derive_items(world, s, basis, items);
 	for (int i = 0; i < a->item_count; i++) {
 		replay_fill_item(world->pack, items[i].benefit, &items[i].decision, &a->course,

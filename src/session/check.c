@@ -63,7 +63,7 @@ static void leave_check(struct step_context *t)
 static void change_fact(struct step_context *t, int fact)
 {
 	if (fact >= 0 && fact < pack_fact_count(t->world->pack) &&
-	    pack_fact(t->world->pack, fact)->askable)
+	    pack_asks(pack_fact(t->world->pack, fact), t->s->claim.on ? STAGE_CLAIM : STAGE_PLAN))
 		go(t, PAGE_QUESTION, fact);
 }
 
@@ -81,7 +81,12 @@ void check_press(struct step_context *t, int verb, int arg)
 			go(t, PAGE_GROUP, arg);
 		break;
 	case VERB_CHANGE_COURSE:
-		go(t, PAGE_FINDER, 0);
+		if (!t->s->claim.on)
+			go(t, PAGE_FINDER, 0);
+		break;
+	case VERB_CERTIFICATE:
+		if (t->s->claim.on)
+			go(t, PAGE_CERTIFICATE, CERTIFICATE_DIGITS);
 		break;
 	case VERB_PAPER_SIZE:
 		t->s->paper_size = session_prints_large(t->s) ? PAPER_USUAL : PAPER_LARGE;

@@ -7,6 +7,11 @@
 
 /* ---- the case ---- */
 
+static enum stage stage_of(const struct session *s)
+{
+	return s->claim.on ? STAGE_CLAIM : STAGE_PLAN;
+}
+
 /* What an answer in the case must be, at the least. */
 enum backing { BACKED_BY_PROMISE, NOT_REFUSED, BACKED_BY_NOTHING };
 
@@ -67,21 +72,61 @@ static void begin_case(const struct session_world *world, const struct session *
 		       struct policy_case *c)
 {
 	derive_public_case(world, c);
+	c->stage = stage_of(s);
 	if (s->registered == REGISTER_FOUND)
 		policy_set_person(world->pack, c, &s->person);
 	state_permit(world, s, c);
 }
 
+/* The request that this claim follows from is no other one beside it. */
+static void drop_own_request(const struct course *course, struct history *history)
+{
+	int kept = 0;
+
+	for (int i = 0; i < history->count; i++) {
+		const struct claim *at = &history->claims[i];
+
+		if (at->status != CLAIM_PENDING || at->kind != training_claim_kind(course) ||
+		    at->level != course->level ||
+		    strcmp(at->occupation, course->occupation) != 0)
+			history->claims[kept++] = *at;
+	}
+	history->count = kept;
+}
+
+/* The days that the course was planned for are not those that were attended. */
+static void state_training(const struct session_world *world, const struct own_training *training,
+			   struct policy_case *c)
+{
+	int days = pack_fact_find(world->pack, FACT_TRAINING_DAYS);
+
+	policy_set_course(world->pack, c, &training->course);
+	drop_own_request(&training->course, &c->history);
+	if (days >= 0)
+		c->facts.at[days] = (struct fact){ 0 };
+	for (int i = 0; i < training->fact_count; i++) {
+		int fact = pack_fact_find(world->pack, training->facts[i].id);
+
+		if (fact >= 0)
+			policy_set_registered(world->pack, &c->facts, fact,
+					      &training->facts[i].fact);
+	}
+}
+
 static void case_of(const struct session_world *world, const struct session *s, int course,
 		    enum backing backing, struct policy_case *ret_case)
 {
+	const struct own_training *claimed = session_claimed(s);
+
 	begin_case(world, s, ret_case);
+	if (claimed)
+		state_training(world, claimed, ret_case);
 	for (int i = 0; i < pack_fact_count(world->pack); i++) {
 		if (counts(s, i, backing))
 			policy_declare(world->pack, ret_case, i,
 				       s->answers[i].number, world->date);
 	}
-	if (course >= 0)
+	if (course >= 0 && !claimed)
 		policy_set_course(world->pack, ret_case, &world->courses[course]);
 }
 
@@ -119,11 +164,6 @@ bool derive_any_contradiction(const struct session_world *world, const struct se
 	return false;
 }
 
-bool derive_says_no(const struct pack_fact *fact, int64_t number)
-{
-	return fact->type == FACT_DATE ? number == FACT_NO_DATE : number == 0;
-}
-
 bool derive_registered(const struct session_world *world,
 		       const struct session *s, int fact)
 {
@@ -138,7 +178,7 @@ int derive_missing(const struct session_world *world, const struct session *s,
 	for (int i = 0; i < decision->missing_count; i++) {
 		int fact = decision->missing[i];
 
-		if (pack_fact(world->pack, fact)->askable &&
+		if (pack_asks(pack_fact(world->pack, fact), stage_of(s)) &&
 		    !derive_registered(world, s, fact))
 			return fact;
 	}
@@ -201,6 +241,34 @@ static bool fits_kind(const struct pack_benefit *benefit, enum course_kind kind)
 	       (benefit->course_kinds & 1 << kind) != 0;
 }
 
+/* What a training brings, on its certificate and by its days; or what a certificate alone does. */
+static bool is_claimed(const struct session_world *world, const struct session *s, int benefit)
+{
+	const struct pack_benefit *b = pack_benefit(world->pack, benefit);
+	const struct own_training *claimed = session_claimed(s);
+	bool living = benefit == pack_living(world->pack);
+
+	if (!pack_applied_for(world->pack, benefit))
+		return false;
+	if (!claimed)
+		return b->kind == BENEFIT_PERSON && !living && b->paid_to != PAYEE_NOBODY;
+	return living || fits_kind(b, claimed->course.kind);
+}
+
+int derive_claimed_benefit(const struct session_world *world, const struct session *s)
+{
+	int living = -1;
+
+	for (int i = 0; i < pack_benefit_count(world->pack); i++) {
+		if (!is_claimed(world, s, i))
+			continue;
+		if (i != pack_living(world->pack))
+			return i;
+		living = i;
+	}
+	return living;
+}
+
 /* With no course chosen the certificate courses, the usual ones, stand for all. */
 static bool is_wanted(const struct session_world *world, const struct session *s,
 		      int benefit)
@@ -208,6 +276,8 @@ static bool is_wanted(const struct session_world *world, const struct session *s
 	const struct pack_benefit *b = pack_benefit(world->pack, benefit);
 	enum course_kind kind = s->course >= 0 ? world->courses[s->course].kind : COURSE_QUAL;
 
+	if (s->claim.on)
+		return is_claimed(world, s, benefit);
 	return b->kind == BENEFIT_PERSON || fits_kind(b, kind);
 }
 
@@ -217,7 +287,7 @@ static bool is_shown(const struct session_world *world, const struct session *s,
 {
 	if (pack_benefit(world->pack, result->benefit)->kind == BENEFIT_PERSON)
 		return true;
-	return s->course >= 0 || result->standing == STANDING_NO;
+	return s->claim.on || s->course >= 0 || result->standing == STANDING_NO;
 }
 
 int derive_results(const struct session_world *world, const struct session *s,
@@ -285,14 +355,57 @@ static void list_wanted(const struct session_world *world, const struct session 
 		ret_wanted[i] = is_wanted(world, s, i);
 }
 
+/* Would more of it, or less, make another sum? */
+static bool moves_sum(const struct session_world *world, const struct policy_case *c,
+		      int benefit, int fact)
+{
+	struct policy_case trial = *c;
+	fen sums[2];
+
+	for (int i = 0; i < 2; i++) {
+		struct decision decision;
+
+		trial.facts.at[fact] = (struct fact){ .source = FACT_DECLARED, .number = 1 + i };
+		policy_decide(world->pack, &trial, benefit, &decision);
+		sums[i] = decision.amount.known ? decision.amount.value : -1;
+	}
+	return sums[0] != sums[1];
+}
+
+/* A claim says how much: the first fact that the sum of something claimed hangs on, or -1. */
+static int sum_question(const struct session_world *world, const struct session *s,
+			const struct policy_case *c)
+{
+	for (int i = 0; i < pack_fact_count(world->pack); i++) {
+		const struct pack_fact *f = pack_fact(world->pack, i);
+
+		if (!f->after_training || s->asked[i] || fact_known(&c->facts.at[i]) ||
+		    (f->type != FACT_FEN && f->type != FACT_COUNT))
+			continue;
+		for (int b = 0; b < pack_benefit_count(world->pack); b++) {
+			struct decision decision;
+
+			if (!is_claimed(world, s, b))
+				continue;
+			policy_decide(world->pack, c, b, &decision);
+			if (decision.outcome == OUTCOME_ELIGIBLE && moves_sum(world, c, b, i))
+				return i;
+		}
+	}
+	return -1;
+}
+
 int derive_next_question(const struct session_world *world, const struct session *s)
 {
 	struct policy_case c;
 	bool wanted[BENEFITS_MAX];
 
+	int fact;
+
 	derive_case(world, s, s->course, &c);
 	list_wanted(world, s, wanted);
-	return policy_next_question(world->pack, &c, wanted, s->asked);
+	fact = policy_next_question(world->pack, &c, wanted, s->asked);
+	return fact < 0 && s->claim.on ? sum_question(world, s, &c) : fact;
 }
 
 /* As if nothing had been said on the page of the group. */

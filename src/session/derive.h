@@ -62,6 +62,9 @@ bool derive_period_unknown(const struct session_world *world, const struct sessi
 const struct pack_caution *derive_caution(const struct session_world *world,
 					  const struct session *s, int benefit);
 
+/* What is claimed in the first place: on the certificate, else by the days; -1: nothing. */
+int derive_claimed_benefit(const struct session_world *world, const struct session *s);
+
 /* The fact to ask next, or -1. */
 int derive_next_question(const struct session_world *world, const struct session *s);
 /*
@@ -79,8 +82,6 @@ struct fact derive_fact(const struct session_world *world,
 /* The visitor said otherwise than card or register, which stands. */
 bool derive_contradicted(const struct session *s, const struct policy_case *c, int fact);
 bool derive_any_contradiction(const struct session_world *world, const struct session *s);
-/* A no: false, or "holds no such paper". */
-bool derive_says_no(const struct pack_fact *fact, int64_t number);
 /* Known by a card or a register: not a question for the visitor. */
 bool derive_registered(const struct session_world *world,
 		       const struct session *s, int fact);

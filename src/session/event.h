@@ -8,6 +8,7 @@
 #include "core/holder.h"
 #include "core/ink.h"
 #include "core/person.h"
+#include "core/training.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -73,6 +74,11 @@ enum verb {
 	VERB_PAPER_SIZE,	/* the receipt in large print, or not */
 	VERB_RATE,		/* 0: to PAGE_RATING; there the grade, 1..5 */
 	VERB_MY_TRAINING,	/* to PAGE_MY_TRAINING */
+	VERB_CLAIM,		/* what came of a training: its index; CLAIM_OF_POST */
+	VERB_PICK,		/* a choice of the question, by its index; -1 不清楚 */
+	VERB_CERTIFICATE,	/* to the number of the certificate: enum keys_of_certificate */
+	VERB_LETTER,		/* 'A'..'Z' of it */
+	VERB_NO_NUMBER,		/* there is none on it */
 	VERB_NO_CONSENT,	/* on PAGE_WHO: what is private in the register is not used */
 	VERB_WITHDRAW,		/* to PAGE_WITHDRAW */
 	VERB_FETCH,		/* the paper of an earlier application */
@@ -236,6 +242,8 @@ struct event {
 			char id_no[IDNO_TEXT_MAX];
 			int count;	/* the newest first */
 			struct held_application at[OWN_MAX];
+			int training_count;
+			struct own_training trainings[TRAININGS_MAX];
 		} held;
 		char visit_key[APPLICATION_KEY_MAX];
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;

@@ -41,6 +41,7 @@ static void arrive(struct step_context *t, struct place place)
 		s->pin_count = 0;
 	}
 	s->at = place;
+	leave_claim(s);
 	s->page_ms = s->now_ms;
 	if (place.page == PAGE_COURSE && session_has_person(s))
 		note_opened(s, place.arg);

@@ -35,6 +35,9 @@ enum page_flag {
 	/* the year, the ledger, and what this kiosk holds */ \
 	X(MY_TRAINING, "my-training", STEP_NONE, my_training_press, screen_my_training, \
 	  TIMEOUT_IDLE_READING, PAGE_ANSWERS, "training.shown") \
+	/* the number on the certificate that is claimed by; arg: enum keys_of_certificate */ \
+	X(CERTIFICATE, "certificate", STEP_ANSWERS, certificate_press, screen_certificate, \
+	  TIMEOUT_IDLE, PAGE_ANSWERS | PAGE_ENTER_NEXT, NULL) \
 	/* arg: index of the fact */ \
 	X(QUESTION, "question", STEP_ANSWERS, question_press, screen_question, \
 	  TIMEOUT_IDLE, PAGE_ANSWERS | PAGE_ASKS, NULL) \

@@ -19,6 +19,9 @@ static void load_answer(const struct pack_fact *fact, const struct answer *a,
 		return;
 	if (fact->type == FACT_BOOL) {
 		d->choice = a->number ? CHOICE_YES : CHOICE_NO;
+	} else if (fact->type == FACT_CHOICE) {
+		d->choice = CHOICE_YES;
+		d->picked = (int)a->number;
 	} else if (fact->type == FACT_DATE && a->number == FACT_NO_DATE) {
 		d->choice = CHOICE_NO;
 	} else if (fact->type == FACT_DATE) {
@@ -103,9 +106,11 @@ static bool goes_on_with_course(const struct step_context *t)
 
 void ask_next_or_show_results(struct step_context *t)
 {
-	int fact = derive_next_question(t->world, t->s);
+	int fact = t->s->claim.on ? -1 : derive_next_question(t->world, t->s);
 
-	if (fact >= 0)
+	if (t->s->claim.on)
+		go_on_with_claim(t);
+	else if (fact >= 0)
 		ask_fact(t, fact);
 	else if (!goes_on_with_course(t) || !go_check(t))
 		go_to(t, PAGE_RESULTS, 0);
@@ -169,6 +174,9 @@ static bool yes_number(const struct pack_fact *fact, const struct draft *d,
 	switch (fact->type) {
 	case FACT_DATE:
 		return typed_date(d, ret_number);
+	case FACT_CHOICE:
+		*ret_number = d->picked;
+		return true;
 	case FACT_COUNT:
 	case FACT_FEN:
 		complete = typed_number(d, ret_number);
@@ -192,7 +200,8 @@ static void confirm_answer(struct step_context *t)
 		record(s, fact, SAID_UNSURE, 0);
 	} else if (s->draft.choice == CHOICE_NO) {
 		record(s, fact, SAID_VALUE, f->type == FACT_DATE ? FACT_NO_DATE : 0);
-	} else if (s->draft.choice == CHOICE_YES && yes_number(f, &s->draft, &number)) {
+	} else if (s->draft.choice == CHOICE_YES && yes_number(f, &s->draft, &number) &&
+		   (s->draft.slip = slip_of(t, fact, number)) == SLIP_NONE) {
 		record(s, fact, SAID_VALUE, number);
 	} else {
 		s->draft.hint = true;
@@ -206,7 +215,7 @@ static int digits_wanted(const struct pack_fact *fact)
 {
 	if (fact->type == FACT_DATE)
 		return DATE_DIGITS;
-	return fact->type == FACT_BOOL ? 0 : 6;
+	return fact->type == FACT_BOOL || fact->type == FACT_CHOICE ? 0 : 6;
 }
 
 static void type_key(struct step_context *t, int digit)
@@ -218,6 +227,20 @@ static void type_key(struct step_context *t, int digit)
 		return;
 	d->typed[d->typed_count++] = (char)('0' + digit);
 	d->choice = CHOICE_YES;
+	d->hint = false;
+}
+
+/* Only a choice that has words is offered. */
+static void pick(struct step_context *t, int choice)
+{
+	const struct pack_fact *f = pack_fact(t->world->pack, t->s->at.arg);
+	struct draft *d = &t->s->draft;
+
+	if (choice < 0 || choice >= f->choice_count || !f->choice_words ||
+	    !f->choice_words[choice].in[LANG_ZH_HANS])
+		return;
+	d->choice = CHOICE_YES;
+	d->picked = choice;
 	d->hint = false;
 }
 
@@ -233,6 +256,9 @@ void question_press(struct step_context *t, int verb, int arg)
 		break;
 	case VERB_KEY:
 		type_key(t, arg);
+		break;
+	case VERB_PICK:
+		pick(t, arg);
 		break;
 	case VERB_KEY_DELETE:
 		if (d->typed_count > 0)

@@ -222,7 +222,7 @@ static bool state_all(const struct pack *pack, const struct application *applica
 {
 	memset(bases, 0, sizeof(*bases));
 	bases->bound.date = application->decision_date;
-	bases->bound.stage = STAGE_PLAN;
+	bases->bound.stage = application->claims ? STAGE_CLAIM : STAGE_PLAN;
 	bases->bound.issue_date = application->issue_date;
 	bases->bound.override_count = application->override_count;
 	memcpy(bases->bound.overrides, application->overrides, sizeof(bases->bound.overrides));

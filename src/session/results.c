@@ -68,6 +68,9 @@ void results_press(struct step_context *t, int verb, int arg)
 	case VERB_CHECK:
 		go(t, PAGE_CHECK, 0);
 		break;
+	case VERB_CLAIM:
+		begin_claim(t, arg);
+		break;
 	case VERB_COURSE_DROP:
 		t->s->course = -1;
 		break;
@@ -94,7 +97,9 @@ void results_press(struct step_context *t, int verb, int arg)
 /* The pages of one benefit: its reasons, their official text, and what it is. */
 void benefit_press(struct step_context *t, int verb, int arg)
 {
-	if (verb == VERB_BACK || verb == VERB_NEXT)
+	if (verb == VERB_NEXT && t->s->claim.on && t->s->at.page == PAGE_REASON)
+		go_to(t, PAGE_MY_TRAINING, 0);
+	else if (verb == VERB_BACK || verb == VERB_NEXT)
 		go_back(t);
 	else if (verb == VERB_COURSES)
 		go_to(t, PAGE_FINDER, 0);

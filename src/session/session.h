@@ -21,6 +21,7 @@
 #include "core/holder.h"
 #include "core/ink.h"
 #include "core/person.h"
+#include "core/training.h"
 #include "policy/official/official.h"
 #include "policy/policy.h"
 #include "session/event.h"
@@ -146,6 +147,20 @@ struct finder {
 /* What a visitor has said about a fact. */
 enum said { SAID_NOTHING, SAID_VALUE, SAID_UNSURE };
 
+/* The allowance for a skilled post follows from a certificate alone. */
+#define CLAIM_OF_POST -1
+
+/* What is claimed after a training (claim.c). */
+struct claim_form {
+	bool on;		/* the visit decides by the stage of the claim */
+	int training;		/* index of session.trainings; CLAIM_OF_POST */
+	bool number_done;	/* it was typed, or there is none */
+	int number_count;
+	char number[CERTIFICATE_NO_MAX];	/* of the certificate, as it is typed */
+};
+
+enum keys_of_certificate { CERTIFICATE_DIGITS, CERTIFICATE_LETTERS };
+
 struct answer {
 	enum said said;
 	int64_t number;	/* coded as in core/fact.h */
@@ -153,14 +168,27 @@ struct answer {
 
 enum choice { CHOICE_NONE, CHOICE_YES, CHOICE_NO, CHOICE_UNSURE };
 
+/* Typed, and it cannot be: it is pointed out, and nothing is recorded. */
+enum slip {
+	SLIP_NONE,
+	SLIP_TO_COME,		/* a certificate of a day to come */
+	SLIP_BEFORE_END,	/* of a day on which the training went on */
+	SLIP_DAYS,		/* more days than the training had */
+};
+
+/* Fewer characters no certificate's number has. */
+#define CERTIFICATE_NO_LEAST 4
+
 /* An answer in the making: chosen on the page, not yet confirmed by "next". */
 struct draft {
 	struct place owner;	/* the page it was made on: it survives a look at the help */
 	enum choice choice;
+	int picked;		/* index of a choice's word, with CHOICE_YES */
 	bool ticked[FACTS_MAX];	/* facts of a group */
 	bool none;		/* 都没有: whatever is not ticked is denied */
 	bool unsure;		/* 不清楚 about it */
 	bool hint;		/* "next" was pressed too early: the page says what is missing */
+	enum slip slip;		/* or what cannot be */
 	int typed_count;
 	char typed[TYPED_MAX];	/* digits of a date or an amount */
 };
@@ -365,6 +393,9 @@ struct session {
 	int64_t recent_ms;		/* when it was saved, as now_ms */
 	int held_count;
 	struct held_application held[OWN_MAX];	/* the visitor's own, of earlier visits */
+	int training_count;
+	struct own_training trainings[TRAININGS_MAX];	/* the visitor's own */
+	struct claim_form claim;
 	struct paper_due due;		/* the visitor's own, of an earlier visit; or none */
 	enum paper_state due_paper;	/* PAPER_NONE: it was not asked for yet */
 	char again[RECEIPT_NO_MAX];	/* the held application whose receipt is printed again */
@@ -422,6 +453,16 @@ bool session_waits_alone(const struct session *s);
 
 /* How many of the person's facts in the register are used only with a consent of its own. */
 int session_needs_consent(const struct session_world *world, const struct session *s);
+
+/* The training that is claimed for; NULL: none is, or a post. */
+const struct own_training *session_claimed(const struct session *s);
+/* The chosen course, or the claimed training's; NULL: none. */
+const struct course *session_course(const struct session_world *world, const struct session *s);
+/* A training that is over, and that was neither claimed for nor paid. */
+bool session_may_claim(const struct session_world *world, const struct session *s,
+		       int training);
+/* Whether the allowance for a skilled post can be asked for: not while a claim for it waits. */
+bool session_may_claim_post(const struct session_world *world, const struct session *s);
 
 /* Whether PAGE_MY_TRAINING has anything to show: a ledger, or applications kept here. */
 bool session_has_training(const struct session *s);

@@ -57,6 +57,7 @@ void sign_press(struct step_context *t, int verb, int arg);
 void not_saved_press(struct step_context *t, int verb, int arg);
 void receipt_press(struct step_context *t, int verb, int arg);
 void my_training_press(struct step_context *t, int verb, int arg);
+void certificate_press(struct step_context *t, int verb, int arg);
 void rating_press(struct step_context *t, int verb, int arg);
 void copy_press(struct step_context *t, int verb, int arg);
 void withdraw_press(struct step_context *t, int verb, int arg);
@@ -94,6 +95,14 @@ void draft_load(const struct session_world *world, struct session *s);
 void ask_next_or_show_results(struct step_context *t);
 /* To the rows to check, where anything can be applied for; else false, and nothing is done. */
 bool go_check(struct step_context *t);
+/* A claim begins, if there is one to make: its facts are asked and then checked. */
+void begin_claim(struct step_context *t, int training);
+/* The next question of the claim; then its rows to check, or why there is nothing to claim. */
+void go_on_with_claim(struct step_context *t);
+/* On a page that is about other things the claim is given up. */
+void leave_claim(struct session *s);
+/* A date or a count that cannot be right beside the training. */
+enum slip slip_of(const struct step_context *t, int fact, int64_t number);
 /* To the page of a fact, or of its group. */
 void ask_fact(struct step_context *t, int fact);
 /* The holder must be proved before goal: a PIN, or staff where there is none. */

@@ -10,27 +10,22 @@ bool session_has_training(const struct session *s)
 {
 	bool ledger = s->registered == REGISTER_FOUND && s->person.history.count > 0;
 
-	return session_has_person(s) && (ledger || s->held_count > 0);
+	return session_has_person(s) &&
+	       (ledger || s->held_count > 0 || s->training_count > 0);
 }
 
-static const struct course *course_of(const struct session_world *world, const char *id)
+static const struct course *course_of(const struct session_world *world,
+				      const struct session *s, const char *id)
 {
+	for (int i = 0; i < s->training_count; i++) {
+		if (strcmp(s->trainings[i].course.id, id) == 0)
+			return &s->trainings[i].course;
+	}
 	for (int i = 0; id[0] && i < world->course_count; i++) {
 		if (strcmp(world->courses[i].id, id) == 0)
 			return &world->courses[i];
 	}
 	return NULL;
-}
-
-static enum claim_kind kind_of(const struct course *course)
-{
-	static const enum claim_kind kinds[COURSE_KIND_COUNT] = {
-		[COURSE_QUAL] = CLAIM_TRAIN, [COURSE_SPECIFIC] = CLAIM_TRAIN,
-		[COURSE_PROJECT] = CLAIM_PROJECT, [COURSE_SHORT] = CLAIM_SHORT,
-		[COURSE_SPECIALOP] = CLAIM_SPECIALOP,
-	};
-
-	return kinds[course->kind];
 }
 
 static bool is_in_ledger(const struct history *history, const struct claim *claim)
@@ -47,15 +42,16 @@ static bool is_in_ledger(const struct history *history, const struct claim *clai
 }
 
 /* What was asked for here and not taken back is pending until the ledger tells more. */
-static void count_one(const struct session_world *world, const struct held_application *held,
-		      struct history *history)
+static void count_one(const struct session_world *world, struct session *s,
+		      const struct held_application *held)
 {
-	const struct course *course = course_of(world, held->course.id);
+	const struct course *course = course_of(world, s, held->course.id);
+	struct history *history = &s->person.history;
 	struct claim claim = { .date = held->decided, .status = CLAIM_PENDING };
 
 	if (!course || held->withdrawn || history->count == CLAIMS_MAX)
 		return;
-	claim.kind = kind_of(course);
+	claim.kind = training_claim_kind(course);
 	claim.level = course->level;
 	memcpy(claim.occupation, course->occupation, sizeof(claim.occupation));
 	if (!is_in_ledger(history, &claim))
@@ -69,7 +65,7 @@ void count_held(struct step_context *t)
 	if (s->registered != REGISTER_FOUND || !s->person.history.known)
 		return;
 	for (int i = 0; i < s->held_count; i++)
-		count_one(t->world, &s->held[i], &s->person.history);
+		count_one(t->world, s, &s->held[i]);
 }
 
 void held_event(struct step_context *t)
@@ -81,6 +77,9 @@ void held_event(struct step_context *t)
 		return;
 	s->held_count = t->event->held.count < OWN_MAX ? t->event->held.count : OWN_MAX;
 	memcpy(s->held, t->event->held.at, sizeof(s->held));
+	s->training_count = t->event->held.training_count < TRAININGS_MAX ?
+			    t->event->held.training_count : TRAININGS_MAX;
+	memcpy(s->trainings, t->event->held.trainings, sizeof(s->trainings));
 	count_held(t);
 }
 
@@ -90,6 +89,8 @@ void my_training_press(struct step_context *t, int verb, int arg)
 		go_back(t);
 	else if (verb == VERB_REPRINT)
 		reprint(t, arg);
+	else if (verb == VERB_CLAIM)
+		begin_claim(t, arg);
 	else if (verb == VERB_WITHDRAW)
 		go_withdraw(t);
 	else if (verb == VERB_NEXT)

@@ -255,6 +255,7 @@ static void tell_held(const struct application *a, const struct withdrawn *withd
 {
 	*held = (struct held_application){
 		.signed_at = a->signed_at, .decided = a->decision_date, .course = a->course,
+		.claims = a->claims,
 		.withdrawn = was_withdrawn(withdrawn, a->receipt_no),
 	};
 	memcpy(held->receipt_no, a->receipt_no, sizeof(held->receipt_no));

@@ -45,6 +45,35 @@ static enum err load_choices(struct loader *l, const struct yaml *node, struct p
 	return ERR_OK;
 }
 
+/* Of the choices that a visitor is offered: those that have words, and no others. */
+static enum err load_choice_words(struct loader *l, const struct yaml *node,
+				  struct pack_fact *fact)
+{
+	const struct yaml *map = yaml_get(node, "words");
+	struct pack_text *words;
+
+	if (!map)
+		return yaml_key_fault(node, l->diag, "a choice that is asked for has `words:`, a "
+				      "text for each choice that is offered");
+	if (map->kind != YAML_MAP)
+		return yaml_fault(map, l->diag, "words: is a mapping of choices to texts");
+	words = arena_alloc(&l->pack->arena, (size_t)fact->choice_count * sizeof(*words));
+	memset(words, 0, (size_t)fact->choice_count * sizeof(*words));
+	for (const struct yaml *at = map->first; at; at = at->next) {
+		int choice = text_find(fact->choices, fact->choice_count, at->key);
+		enum err err;
+
+		if (choice < 0)
+			return yaml_key_fault(at, l->diag, "\"%s\" is none of the choices; add it "
+					      "to them", at->key);
+		err = load_text(l, at, &words[choice]);
+		if (err)
+			return err;
+	}
+	fact->choice_words = words;
+	return ERR_OK;
+}
+
 static enum err load_other(struct loader *l, const struct yaml *node, const struct pack_fact *fact,
 			   struct fact_more *more)
 {
@@ -58,6 +87,15 @@ static enum err load_other(struct loader *l, const struct yaml *node, const stru
 		return yaml_fault(other, l->diag, "\"%s\" is none of the choices; add it to them",
 				  other->text);
 	return ERR_OK;
+}
+
+/* A level or a date that everybody has who is asked has no such no. */
+static enum err load_promise_no(struct loader *l, const struct yaml *promise,
+				struct pack_fact *fact)
+{
+	if (fact->type != FACT_BOOL && !yaml_get(promise, "no"))
+		return ERR_OK;
+	return load_need_text(l, promise, "no", &fact->promise_false);
 }
 
 static enum err load_question(struct loader *l, const struct yaml *node, struct pack_fact *fact,
@@ -82,7 +120,7 @@ static enum err load_question(struct loader *l, const struct yaml *node, struct 
 	if (err == ERR_OK)
 		err = load_need_text(l, promise, "yes", &fact->promise_true);
 	if (err == ERR_OK)
-		err = load_need_text(l, promise, "no", &fact->promise_false);
+		err = load_promise_no(l, promise, fact);
 	more->turn = (int16_t)number;
 	for (int i = 0; err == ERR_OK && i < l->pack->fact_count; i++) {
 		if (l->pack->facts[i].askable && l->pack->fact_more[i].turn == more->turn)
@@ -118,7 +156,8 @@ static enum err load_fact(struct loader *l, const struct yaml *node)
 	static const char *const keys[] = { "type",   "label",	    "turn",	 "ask",
 					    "why",    "promise",    "sensitive", "certified",
 					    "group",  "also_false", "choices",	 "other",
-					    "sample", "changeable", NULL };
+					    "sample", "changeable", "words",	 "after_training",
+					    NULL };
 	struct pack *pack = l->pack;
 	struct pack_fact *fact = &pack->facts[pack->fact_count];
 	struct fact_more *more = &pack->fact_more[pack->fact_count];
@@ -145,10 +184,14 @@ static enum err load_fact(struct loader *l, const struct yaml *node)
 		err = load_other(l, node, fact, more);
 	if (err == ERR_OK && yaml_get(node, "ask"))
 		err = load_question(l, node, fact, more);
+	if (err == ERR_OK && fact->askable && fact->type == FACT_CHOICE)
+		err = load_choice_words(l, node, fact);
 	if (err == ERR_OK)
 		err = load_flag(l, node, "sensitive", &fact->sensitive);
 	if (err == ERR_OK)
 		err = load_flag(l, node, "certified", &fact->certified);
+	if (err == ERR_OK)
+		err = load_flag(l, node, "after_training", &fact->after_training);
 	if (err == ERR_OK)
 		err = load_flag(l, node, "sample", &more->sample);
 	if (err == ERR_OK)

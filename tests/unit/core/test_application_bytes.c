@@ -121,6 +121,8 @@ static struct application *full_application(void)
 	a->signed_at = INT64_MAX;
 	a->decision_date = (struct date){ 2021, 3, 15 };
 	a->demo_date = true;
+	a->claims = true;
+	FILL(a->certificate_no);
 	a->lang = LANG_ZH_HANT;
 	FILL(a->hall);
 	FILL(a->terminal);
@@ -277,12 +279,20 @@ static size_t grounds_bytes(const struct application *a)
 	return bytes;
 }
 
+/* As before there were claims: without the mark and an empty number. */
+static size_t encode_without_claims(struct application *a)
+{
+	memset(a->certificate_no, 0, sizeof(a->certificate_no));
+	a->claims = false;
+	return encode(a) - 1 - EMPTY_TEXT_BYTES;
+}
+
 /* As before later rules were kept: without the count of none. */
 static size_t encode_without_overrides(struct application *a)
 {
 	memset(a->overrides, 0, sizeof(a->overrides));
 	a->override_count = 0;
-	return encode(a) - 2;
+	return encode_without_claims(a) - 2;
 }
 
 /* As before the PIN had its time: eight bytes fewer. */
@@ -362,6 +372,33 @@ static void test_version_4_is_still_read(void **state)
 	assert_string_equal(back->course.id, "");
 	application_title(back, 0, LANG_ZH_HANS, NULL, title);
 	assert_string_equal(title, "电工（五级） · 培训补贴");
+	free(a);
+	free(back);
+}
+
+/* Rows that were sealed before there were claims. */
+static void test_version_9_is_still_read(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	size_t size = encode_without_claims(a);
+
+	(void)state;
+	encoded[1] = 9;
+	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
+	assert_false(back->claims);
+	assert_int_equal(back->override_count, a->override_count);
+	free(a);
+	free(back);
+}
+
+/* The number on a certificate belongs to a claim, and to nothing else. */
+static void test_a_certificate_without_a_claim_is_refused(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+
+	(void)state;
+	a->claims = false;
+	assert_int_equal(application_decode(encoded, encode(a), back), ERR_INPUT);
 	free(a);
 	free(back);
 }
@@ -475,6 +512,8 @@ int main(void)
 		cmocka_unit_test(test_version_6_is_still_read),
 		cmocka_unit_test(test_version_7_is_still_read),
 		cmocka_unit_test(test_version_8_is_still_read),
+		cmocka_unit_test(test_version_9_is_still_read),
+		cmocka_unit_test(test_a_certificate_without_a_claim_is_refused),
 		cmocka_unit_test(test_the_form_is_canonical),
 	};
 
