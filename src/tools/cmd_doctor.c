@@ -53,7 +53,8 @@ static int examine_on_paper(struct doctor *d, const char *report, const char *te
 
 	if (code == EXIT_BAD_INPUT)
 		return code;
-	if (report && doctor_report_print(&d->report, &d->paths, &d->config, d->faults, report))
+	if (report && doctor_report_print(&d->report, &d->paths, &d->config, d->pack,
+					  d->faults, report))
 		return EXIT_DEVICE;
 	if (test_page && doctor_test_page(&d->paths, &d->config, test_page))
 		return EXIT_DEVICE;

@@ -6,14 +6,17 @@
 #include "tools/commands.h"
 #include "base/bytes.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "config/datadir.h"
 #include "policy/policy.h"
 #include "receipt/claims.h"
 #include "receipt/pdf_seal.h"
+#include "receipt/statement.h"
 #include "session/replay.h"
 #include "store/store.h"
 #include "tools/findings.h"
 #include "tools/known.h"
+#include "tools/software.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -241,6 +244,55 @@ static void say_claims(struct verifier *v, const struct claims_reading *r)
 	replay_stored(v, &r->claims);
 }
 
+/* Whether the same programs are here: else whoever asks compares with those of the packages. */
+static void say_software(struct verifier *v, const char *body)
+{
+	char buffer[STATEMENT_BODY_MAX];
+	struct text here = text_in(buffer, sizeof(buffer));
+
+	if (software_describe(&here))
+		findings_set(&v->findings, FIND_REPLAY, FOUND_UNKNOWN,
+			     "the programs of this machine cannot be read");
+	else if (strncmp(body, here.bytes, here.len) == 0)
+		findings_set(&v->findings, FIND_REPLAY, FOUND_YES,
+			     "the same programs as on this machine, to the byte");
+	else
+		findings_set(&v->findings, FIND_REPLAY, FOUND_NOT_CARRIED,
+			     "other programs than here: compare them with those of its package");
+}
+
+static void say_statement(struct verifier *v, const struct statement_reading *r)
+{
+	text_copy_or_none(v->findings.statement, sizeof(v->findings.statement), r->statement.body);
+	/* Whoever made it may have meant it for the terminal. */
+	for (char *at = v->findings.statement; *at; at++) {
+		if (((unsigned char)*at < ' ' && *at != '\n') || (unsigned char)*at > '~')
+			*at = '?';
+	}
+	say_signer(v, r->signer, r->key_id, r->statement.at);
+	say_time(v, r->statement.at);
+	findings_set(&v->findings, FIND_PACK, FOUND_NOT_CARRIED, "it stands in what it says");
+	say_software(v, r->statement.body);
+}
+
+static void verify_statement(struct verifier *v)
+{
+	struct statement_reading r;
+	enum statement_state state = statement_read(v->qr, v->trust, &r);
+
+	if (state == STATEMENT_RIGHT || state == STATEMENT_SIGNER_UNKNOWN) {
+		findings_set(&v->findings, FIND_INTACT,
+			     state == STATEMENT_RIGHT ? FOUND_YES : FOUND_UNKNOWN,
+			     state == STATEMENT_RIGHT ? "as it was signed" :
+			     "whose signature it is can not be said");
+		say_statement(v, &r);
+		return;
+	}
+	findings_set(&v->findings, FIND_INTACT, FOUND_NO, state == STATEMENT_FORGED ?
+		     "this was never signed so" : "no code of a kiosk, or an altered one");
+	say_rest_unknown(v);
+}
+
 static void verify_code(struct verifier *v)
 {
 	struct claims_reading r;
@@ -394,7 +446,9 @@ int cmd_verify(int argc, char **argv)
 	if (!datadir_take(&argc, argv, v.data) || !parse(&v, argc, argv))
 		return bad_use("say what, one receipt");
 	v.trust = known_trust(v.config, v.data);
-	if (v.qr)
+	if (v.qr && strncmp(v.qr, STATEMENT_PREFIX, strlen(STATEMENT_PREFIX)) == 0)
+		verify_statement(&v);
+	else if (v.qr)
 		verify_code(&v);
 	if (v.qr || verify_file(&v) == ERR_OK)
 		code = findings_show(&v.findings, v.json);

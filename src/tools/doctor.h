@@ -19,6 +19,7 @@ struct doctor {
 	struct rig rig;
 	bool production;	/* of a hall that is to open: nothing may be missing */
 	int faults;
+	char pack[192];		/* "nb-2019-78 1.0.0 HASH", or "" */
 	char heard[DOCTOR_LINE_MAX];	/* the last error that was logged */
 	struct doctor_report report;
 };

@@ -79,6 +79,7 @@ static void examine_pack(struct doctor *d)
 		return;
 	}
 	doctor_well(d, "policy pack", "%s, hash %s", pack_id(pack), pack_hash(pack));
+	snprintf(d->pack, sizeof(d->pack), "%s %.32s", pack_id(pack), pack_hash(pack));
 	examine_period(d, pack);
 	examine_clock(d, pack);
 	examine_official(d, pack);

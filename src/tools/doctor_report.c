@@ -6,14 +6,15 @@
 #include "base/text.h"
 #include "core/date.h"
 #include "helpers/rig.h"
+#include "receipt/statement.h"
+#include "tools/key_state.h"
+#include "tools/software.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-extern const char program_version[];
 
 /* A tab or a line's end would end the text of a letter's line. */
 static void add_plain(struct text *out, const char *words)
@@ -77,8 +78,34 @@ static const char *today(char out[DATE_TEXT_MAX])
 	return out;
 }
 
+/* Base45 may hold no tab and no line's end, which would end the letter's line. */
+static void add_code(struct text *letter, const struct paths *paths,
+		     const struct config *config, const char *pack, int faults)
+{
+	struct statement statement = { .at = clock_wall_s() };
+	struct text body = text_in(statement.body, sizeof(statement.body));
+	char code[STATEMENT_TEXT_MAX];
+	struct signer *signer = NULL;
+	enum err err = key_open_signer(paths->config, paths->data, config->demo, &signer);
+
+	if (!err)
+		err = software_describe(&body);
+	if (*pack)
+		text_addf(&body, "pack: %s\n", pack);
+	text_addf(&body, "doctor: %d to mend", faults);
+	if (!err)
+		err = body.full ? ERR_FULL : statement_seal(&statement, signer, code);
+	if (err)
+		text_add(letter, "text\tNothing here is signed: the kiosk has no key that can.\n");
+	else
+		text_addf(letter, "code\t%s\tThe software of this kiosk, signed by it: "
+			  "skills-kiosk verify --qr\n", code);
+	signer_close(signer);
+}
+
 enum err doctor_report_print(const struct doctor_report *report, const struct paths *paths,
-			     const struct config *config, int faults, const char *to)
+			     const struct config *config, const char *pack, int faults,
+			     const char *to)
 {
 	char letter[DOCTOR_REPORT_MAX + 2048], day[DATE_TEXT_MAX];
 	struct text text = text_in(letter, sizeof(letter));
@@ -92,6 +119,7 @@ enum err doctor_report_print(const struct doctor_report *report, const struct pa
 	else
 		text_addf(&text, "lead\t%d to mend.\n", faults);
 	text_add_n(&text, report->lines, report->len);
+	add_code(&text, paths, config, pack, faults);
 	text_add(&text, "lines\tLooked at by:\tDate:\n");
 	return text.full ? ERR_FULL : print_letter(letter, paths->words, to);
 }

@@ -20,9 +20,14 @@ struct doctor_report {
 void doctor_report_add(struct doctor_report *report, const char *how, const char *what,
 		       const char *words);
 
-/* Writes the report with all that was noted to a PDF.  ERR_INPUT or ERR_IO, told. */
+/*
+ * Writes the report with all that was noted to a PDF, with a code that this kiosk has
+ * signed: its software, the pack ("" where there is none) and the count of faults.
+ * ERR_INPUT or ERR_IO, told.
+ */
 enum err doctor_report_print(const struct doctor_report *report, const struct paths *paths,
-			     const struct config *config, int faults, const char *to) MUST_CHECK;
+			     const struct config *config, const char *pack, int faults,
+			     const char *to) MUST_CHECK;
 
 /* Writes a page that shows what a printer can do. */
 enum err doctor_test_page(const struct paths *paths, const struct config *config,

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <jansson.h>
 
@@ -56,11 +57,30 @@ static const char *verdict(int code)
 	return code == EXIT_DONE ? "genuine" : code == EXIT_NO ? "not genuine" : "not known";
 }
 
+/* A line of what is stated, behind a word of its own. */
+static void show_statement(const char *says)
+{
+	while (*says) {
+		size_t length = strcspn(says, "\n");
+
+		printf("says    %.*s\n", (int)length, says);
+		says += length + (says[length] == '\n');
+	}
+}
+
+static const char *subject(const struct findings *findings)
+{
+	return findings->statement[0] ? "statement" : "receipt";
+}
+
 static void show_json(const struct findings *findings, int code)
 {
 	json_t *all = json_object();
 
-	json_object_set_new(all, "receipt", json_string(findings->receipt_no));
+	if (findings->statement[0])
+		json_object_set_new(all, "statement", json_string(findings->statement));
+	else
+		json_object_set_new(all, "receipt", json_string(findings->receipt_no));
 	for (int i = 0; i < FINDING_COUNT; i++) {
 		const struct finding *at = &findings->at[i];
 
@@ -84,7 +104,8 @@ int findings_show(const struct findings *findings, bool json)
 	for (int i = 0; i < FINDING_COUNT; i++)
 		printf("%-7s %-11s %s\n", keys[i], words[findings->at[i].found],
 		       findings->at[i].says);
-	printf("receipt %s: %s\n", findings->receipt_no[0] ? findings->receipt_no : "-",
-	       verdict(code));
+	show_statement(findings->statement);
+	printf("%s %s: %s\n", subject(findings),
+	       findings->receipt_no[0] ? findings->receipt_no : "-", verdict(code));
 	return code;
 }

@@ -30,6 +30,7 @@ struct finding {
 
 struct findings {
 	char receipt_no[32];
+	char statement[640];	/* what a kiosk states of itself, in lines; "": it is a receipt */
 	struct finding at[FINDING_COUNT];
 };
 

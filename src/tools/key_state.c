@@ -45,8 +45,8 @@ static bool judge(const struct signer *signer, const struct trust_chain *c, bool
 	return true;
 }
 
-static enum err open_signer(const char *config, const char *data, bool is_demo,
-			    struct signer **ret_signer)
+enum err key_open_signer(const char *config, const char *data, bool is_demo,
+			 struct signer **ret_signer)
 {
 	char dir[PATH_MAX];
 	enum err err;
@@ -66,7 +66,7 @@ bool key_examine(const char *config, const char *data, bool is_demo, int64_t now
 	const struct trust_certificate *certificate;
 	struct signer *signer;
 	struct trust *trust;
-	enum err err = open_signer(config, data, is_demo, &signer);
+	enum err err = key_open_signer(config, data, is_demo, &signer);
 	bool well;
 
 	if (err == ERR_ABSENT)

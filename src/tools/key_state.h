@@ -4,6 +4,8 @@
 #ifndef TOOLS_KEY_STATE_H
 #define TOOLS_KEY_STATE_H
 
+#include "base/err.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -19,5 +21,10 @@
  */
 bool key_examine(const char *config, const char *data, bool is_demo, int64_t now,
 		 char ret_line[KEY_LINE_MAX]);
+
+/* The key itself: of the data, or of the demonstration where it is one; as signer_open. */
+struct signer;
+enum err key_open_signer(const char *config, const char *data, bool is_demo,
+			 struct signer **ret_signer) MUST_CHECK;
 
 #endif
