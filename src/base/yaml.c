@@ -198,6 +198,7 @@ static enum err full_width_fault(const struct yaml_reader *r, const char *bytes,
 {
 	int line = 1, column = 1;
 
+	assert(bytes && mark);
 	for (const char *at = bytes; at < mark; at++) {
 		column = *at == '\n' ? 1 : column + (((unsigned char)*at & 0xc0) != 0x80);
 		line += *at == '\n';

@@ -219,14 +219,16 @@ static bool read_two(const char **at, char after, int below, int *ret)
 static enum err read_clock(const struct script_line *line, struct walk_step *step)
 {
 	const char *at = line->count == 2 ? line->words[1] : "";
+	bool whole = strlen(at) == 19 && at[10] == 'T';
 	char day[DATE_TEXT_MAX] = "";
 	int hours = 0, minutes = 0, seconds = 0;
 	struct date date;
 
-	if (strlen(at) == 19)
+	if (whole) {
 		memcpy(day, at, 10);
-	at += strnlen(at, 11);
-	if (!date_parse(day, &date) || at[-1] != 'T' || !read_two(&at, ':', 24, &hours) ||
+		at += 11;
+	}
+	if (!whole || !date_parse(day, &date) || !read_two(&at, ':', 24, &hours) ||
 	    !read_two(&at, ':', 60, &minutes) || !read_two(&at, 0, 60, &seconds))
 		return fault(line, 1, "clock YYYY-MM-DDThh:mm:ss, a time that exists");
 	step->clock_s = (int64_t)date_to_days(date) * 86400 + hours * 3600 + minutes * 60 +

@@ -112,7 +112,7 @@ static const char *paint_run(struct painter *p, const struct mark *mark, const c
 {
 	const char *end = mark->text + mark->len, *next = at;
 	uint32_t c = painter_character(utf8_next(&next));
-	uint16_t glyph;
+	uint16_t glyph = 0;
 	int face = painter_face(p->fonts, p->sets, mark->bold, c, &glyph), now = face;
 
 	set_face(p, face, mark->size);

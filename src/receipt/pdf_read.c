@@ -186,7 +186,7 @@ static void take_code(struct pdf_reader *r, struct pdf_value picture)
 
 	if (side < 1 || side > QR_SIDE_MAX || rows != side ||
 	    pdf_stream(&r->objects, picture, &bits) ||
-	    bits.end - bits.at != (ptrdiff_t)((side + 7) / 8 * side))
+	    bits.end - bits.at != (ptrdiff_t)((side + 7) / 8) * side)
 		return;
 	memset(r->qr, 0, sizeof(*r->qr));
 	r->qr->side = side;

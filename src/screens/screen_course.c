@@ -21,6 +21,7 @@ static void find_viewed(const struct screen *p, struct viewed *ret_viewed)
 	v->course = &p->world->courses[v->index];
 	v->offer = derive_course_offer(p->world, p->s, v->index);
 	v->known = session_has_person(p->s) && v->offer->benefit >= 0;
+	memset(&v->result, 0, sizeof(v->result));
 	if (!v->known)
 		return;
 	v->with = *p->s;

@@ -307,6 +307,7 @@ enum err people_sort_next(struct people_sort *sort, struct sorted_row *ret_row)
 		return next_of_runs(sort, ret_row);
 	if (sort->next == sort->count)
 		return ERR_ABSENT;
+	assert(sort->order);
 	*ret_row = row_at(sort->buffer + sort->order[sort->next++]);
 	return ERR_OK;
 }

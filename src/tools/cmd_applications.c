@@ -7,17 +7,11 @@
 #include "receipt/parcel.h"
 #include "core/application_json.h"
 #include "tools/staff_use.h"
+#include "tools/taken_back.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Applications that were taken back, each with the number of what took it back. */
-struct taken_back {
-	int count;
-	int room;
-	char (*numbers)[2][RECEIPT_NO_MAX];
-};
 
 static int bad_use(const char *what)
 {
@@ -25,38 +19,6 @@ static int bad_use(const char *what)
 		"--why TEXT, or export --to FILE --desk DESK.pem --why TEXT, and [--by NUMBER] "
 		"[--data DIR]\n", what);
 	return EXIT_BAD_INPUT;
-}
-
-/* ---- what was taken back ---- */
-
-static enum err note_taken_back(void *context, const struct application *a)
-{
-	struct taken_back *t = context;
-
-	if (!a->withdraws[0])
-		return ERR_OK;
-	if (t->count == t->room) {
-		int room = t->room ? 2 * t->room : 64;
-		void *more = realloc(t->numbers, sizeof(*t->numbers) * (size_t)room);
-
-		if (!more)
-			return ERR_FULL;
-		t->numbers = more;
-		t->room = room;
-	}
-	memcpy(t->numbers[t->count][0], a->withdraws, RECEIPT_NO_MAX);
-	memcpy(t->numbers[t->count][1], a->receipt_no, RECEIPT_NO_MAX);
-	t->count++;
-	return ERR_OK;
-}
-
-static const char *taken_back_by(const struct taken_back *t, const char *receipt_no)
-{
-	for (int i = 0; i < t->count; i++) {
-		if (strcmp(t->numbers[i][0], receipt_no) == 0)
-			return t->numbers[i][1];
-	}
-	return "";
 }
 
 /* ---- list ---- */
@@ -174,6 +136,7 @@ static enum err show(struct store *store, const struct staff_use *use, struct li
 	if (!err) {
 		l->json = &out;
 		err = put_json(l, &application);
+		l->json = NULL;
 	}
 	if (!err)
 		fputs(text, stdout);
@@ -225,7 +188,7 @@ typedef enum err verb_fn(struct store *store, const struct staff_use *use, struc
 
 static int run(const struct staff_use *use, verb_fn *verb)
 {
-	struct taken_back taken_back = { 0 };
+	struct taken_back taken_back;
 	struct listing listing = { .taken_back = &taken_back };
 	struct store *store;
 	enum err err = store_open(use->data, &store);
@@ -234,11 +197,11 @@ static int run(const struct staff_use *use, verb_fn *verb)
 		fprintf(stderr, "applications: the store in %s does not open\n", use->data);
 		return EXIT_DEVICE;
 	}
-	err = store_each_application(store, note_taken_back, &taken_back);
+	err = taken_back_read(store, &taken_back);
 	if (!err)
 		err = verb(store, use, &listing);
 	store_close(store);
-	free(taken_back.numbers);
+	taken_back_finish(&taken_back);
 	return say_outcome(err, use);
 }
 

@@ -6,6 +6,7 @@
 #include "tools/commands.h"
 #include "base/program.h"
 #include "tools/staff_use.h"
+#include "tools/taken_back.h"
 #include "tools/targets.h"
 
 #include <inttypes.h>
@@ -15,8 +16,6 @@
 
 #define PATH_CAP 4096
 #define BENEFIT_CODE_MAX 16
-/* A kiosk sees a few dozen a day: ten years of them are far below. */
-#define TAKEN_BACK_MAX 65536
 
 struct by_benefit {
 	char code[BENEFIT_CODE_MAX];
@@ -36,35 +35,13 @@ struct report {
 	int other_years;
 	int benefit_count;
 	struct by_benefit benefits[BENEFIT_ROWS_MAX];
-	int taken_back_count;
-	char (*taken_back)[RECEIPT_NO_MAX];
+	struct taken_back taken_back;
 	/* where the courses of the catalogue are */
 	int place_count;
 	struct course *places;
 };
 
 /* ---- counting ---- */
-
-static enum err note_withdrawal(void *context, const struct application *a)
-{
-	struct report *r = context;
-
-	if (!a->withdraws[0])
-		return ERR_OK;
-	if (r->taken_back_count == TAKEN_BACK_MAX)
-		return ERR_FULL;
-	memcpy(r->taken_back[r->taken_back_count++], a->withdraws, RECEIPT_NO_MAX);
-	return ERR_OK;
-}
-
-static bool is_taken_back(const struct report *r, const char *receipt_no)
-{
-	for (int i = 0; i < r->taken_back_count; i++) {
-		if (strcmp(r->taken_back[i], receipt_no) == 0)
-			return true;
-	}
-	return false;
-}
 
 static int region_of(const struct report *r, const char *course)
 {
@@ -112,7 +89,7 @@ static enum err count_application(void *context, const struct application *a)
 	struct report *r = context;
 	int year = targets_year(&r->targets, a->decision_date.year);
 
-	if (a->withdraws[0] || is_taken_back(r, a->receipt_no))
+	if (a->withdraws[0] || taken_back_by(&r->taken_back, a->receipt_no)[0])
 		return ERR_OK;
 	if (year < 0)
 		r->other_years++;
@@ -140,11 +117,8 @@ static enum err count_all(struct report *r)
 	const struct course_filter all = { 0 };
 	enum err err = store_all_courses(r->store, &all, &r->places, &r->place_count);
 
-	r->taken_back = calloc(TAKEN_BACK_MAX, sizeof(*r->taken_back));
-	if (!err && !r->taken_back)
-		err = ERR_FULL;
 	if (!err)
-		err = store_each_application(r->store, note_withdrawal, r);
+		err = taken_back_read(r->store, &r->taken_back);
 	if (!err)
 		err = store_each_application(r->store, count_application, r);
 	qsort(r->benefits, (size_t)r->benefit_count, sizeof(r->benefits[0]), by_year_and_code);
@@ -273,7 +247,7 @@ int cmd_report(int argc, char **argv)
 	if (read_plan(&report.targets))
 		return EXIT_DEVICE;
 	code = make(&report, &use, csv);
-	free(report.taken_back);
+	taken_back_finish(&report.taken_back);
 	free(report.places);
 	return code;
 }

@@ -373,9 +373,11 @@ static int place_grid(struct layout *l, int index, int x, int y, int w, int colu
 	for (int i = first; i >= 0; i = next_of(l, i)) {
 		/* A last row of fewer fills the width all the same; keys keep their places. */
 		int cells = columns < left || keys ? columns : left;
-		int cell = (w - (cells - 1) * gap) / cells;
-		int h = arrange_place(l, i, x + column * (cell + gap), at, cell);
+		int cell, h;
 
+		assert(cells > 0);
+		cell = (w - (cells - 1) * gap) / cells;
+		h = arrange_place(l, i, x + column * (cell + gap), at, cell);
 		height = h > height ? h : height;
 		if (++column < cells && next_of(l, i) >= 0)
 			continue;

@@ -130,7 +130,7 @@ static void add_own_words(const struct node *node, enum lang lang, enum audience
 {
 	const char *words = own_words(node, lang, audience);
 
-	if (node->flags & NODE_NAME && words == node->value)
+	if (node->flags & NODE_NAME && node->value && words == node->value)
 		add_named(out, lang, words);
 	else
 		add_part(out, lang, words);

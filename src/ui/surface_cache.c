@@ -79,12 +79,19 @@ static uint32_t mix(uint32_t hash, const void *data, size_t len)
 	return hash;
 }
 
+static uint32_t mix_number(uint32_t hash, uint32_t number)
+{
+	for (int shift = 0; shift < 32; shift += 8)
+		hash = (hash ^ (number >> shift & 0xff)) * 16777619u;
+	return hash;
+}
+
 static uint32_t hash_of(const struct surface_cache_key *key)
 {
-	const uint32_t parts[4] = { key->ink, key->ground, (uint32_t)key->em_px,
-				    (uint32_t)key->kind };
+	uint32_t hash = mix_number(mix_number(2166136261u, key->ink), key->ground);
 
-	return mix(mix(2166136261u, parts, sizeof(parts)), key->text, key->len);
+	hash = mix_number(mix_number(hash, (uint32_t)key->em_px), (uint32_t)key->kind);
+	return mix(hash, key->text, key->len);
 }
 
 static bool same(const struct surface_cache_key *a, const struct surface_cache_key *b)

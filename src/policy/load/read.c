@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +58,7 @@ enum err load_need(struct loader *l, const struct yaml *map, const char *key,
 
 enum err load_scalar(struct loader *l, const struct yaml *node)
 {
+	assert(node);
 	if (node->kind != YAML_SCALAR || !node->text[0])
 		return yaml_fault(node, l->diag, "one word or number belongs here");
 	return ERR_OK;
@@ -135,10 +137,12 @@ enum err load_flag(struct loader *l, const struct yaml *map, const char *key, bo
 enum err load_text(struct loader *l, const struct yaml *node, struct pack_text *ret_text)
 {
 	static const char *const keys[] = { "zh_CN", "en", "zh_TW", "zh_easy", NULL };
-	enum err err = node->kind == YAML_MAP ? load_map(l, node, keys) :
+	enum err err;
+
+	assert(node);
+	err = node->kind == YAML_MAP ? load_map(l, node, keys) :
 		yaml_fault(node, l->diag, "a text in each language belongs here; write "
 			   "{zh_CN: …, en: …, zh_TW: …}");
-
 	for (int i = 0; err == ERR_OK && i < LANG_COUNT; i++) {
 		const struct yaml *one = yaml_get(node, lang_code((enum lang)i));
 		enum lang written = lang_written((enum lang)i);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define LIST_MAX 64
@@ -331,8 +332,10 @@ static enum err by_key(struct loader *l, const struct yaml *node, const struct y
 {
 	static const char *const singles[] = { "not", "claim", "staff_if", "staff_unless" };
 	static const enum op single_ops[] = { OP_NOT, OP_CLAIM, OP_STAFF_IF, OP_STAFF_UNLESS };
-	int single = text_find(singles, 4, op->key);
+	int single;
 
+	assert(op);
+	single = text_find(singles, 4, op->key);
 	if (single >= 0)
 		return single_step(l, op, single_ops[single], ret_step);
 	if (strcmp(op->key, "all") == 0)

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,6 +145,7 @@ static enum err same_measure(struct loader *l, const struct yaml *at, const int 
 	const struct pack *pack = l->pack;
 	int guide = 0;
 
+	assert(n > 0);
 	while (guide < n - 1 && loose(pack, &pack->steps[kids[guide]]))
 		guide++;
 	for (int i = 0; i < n; i++) {
@@ -158,7 +160,7 @@ static enum err same_measure(struct loader *l, const struct yaml *at, const int 
 
 static enum err alike_step(struct loader *l, const struct yaml *list, enum op op, int *ret_step)
 {
-	int kids[KIDS_HERE_MAX], n = 0, most = op == OP_MINUS ? 2 : KIDS_HERE_MAX;
+	int kids[KIDS_HERE_MAX] = { 0 }, n = 0, most = op == OP_MINUS ? 2 : KIDS_HERE_MAX;
 	enum measure measure = MEASURE_COUNT;
 	enum err err = load_list(l, list, 2, most, kids, &n);
 
@@ -171,7 +173,7 @@ static enum err alike_step(struct loader *l, const struct yaml *list, enum op op
 
 static enum err times_step(struct loader *l, const struct yaml *list, int *ret_step)
 {
-	int kids[KIDS_HERE_MAX], n = 0, money = 0;
+	int kids[KIDS_HERE_MAX] = { 0 }, n = 0, money = 0;
 	enum err err = load_list(l, list, 2, KIDS_HERE_MAX, kids, &n);
 
 	for (int i = 0; err == ERR_OK && i < n; i++) {
@@ -251,7 +253,7 @@ static enum err choose_step(struct loader *l, const struct yaml *node, int *ret_
 	const struct yaml *by = NULL;
 	const struct pack_fact *fact;
 	enum measure measure = MEASURE_COUNT;
-	int kids[CHOICES_MAX], index = 0;
+	int kids[CHOICES_MAX] = { 0 }, index = 0;
 	enum err err = load_need(l, node, "by", &by);
 
 	if (err == ERR_OK)
