@@ -37,8 +37,11 @@ const char *staff_action_words_key(const struct staff_action *staff_action)
 		[VERIFY_IN_PERSON_PIN_LOST] = "receipt.vouched.pin_lost",
 		[VERIFY_IN_PERSON_NO_PIN] = "receipt.vouched.no_pin",
 		[VERIFY_IN_PERSON_HANDS] = "receipt.vouched.hands",
+		[VERIFY_IN_PERSON_NO_CARD] = "receipt.vouched.no_card",
 	};
 
+	if (staff_action->kind == STAFF_ACTION_NUMBER && staff_action->number == NUMBER_NO_CARD)
+		return "receipt.deed.number_no_card";
 	if (staff_action->kind != STAFF_ACTION_VERIFIED_IN_PERSON)
 		return keys[staff_action->kind];
 	return verified_in_person[staff_action->number < VERIFY_IN_PERSON_REASON_COUNT

@@ -125,7 +125,7 @@ enum staff_action_kind {
 	STAFF_ACTION_SHOWN = 2,	  /* was shown pages by the visitor: how many */
 	STAFF_ACTION_VERIFIED_IN_PERSON =
 		3,		    /* checked the holder in person: enum verify_in_person_reason */
-	STAFF_ACTION_NUMBER = 4,    /* typed the number of a card that cannot be read */
+	STAFF_ACTION_NUMBER = 4,    /* typed the number from a document: enum number_reason */
 	STAFF_ACTION_WITNESSED = 5, /* saw a signature made on paper */
 	STAFF_ACTION_KIND_COUNT,
 };
@@ -136,7 +136,14 @@ enum verify_in_person_reason {
 	VERIFY_IN_PERSON_PIN_LOST = 1,	/* forgotten, or the card has locked it */
 	VERIFY_IN_PERSON_NO_PIN = 2,	/* this kind of card has none here */
 	VERIFY_IN_PERSON_HANDS = 3,	/* the holder cannot type it */
+	VERIFY_IN_PERSON_NO_CARD = 4,	/* there is no card: looked at again as it was submitted */
 	VERIFY_IN_PERSON_REASON_COUNT,
+};
+
+/* Why staff typed a number.  Numbers are fixed. */
+enum number_reason {
+	NUMBER_UNREADABLE = 1,	/* of a card whose chip cannot be read */
+	NUMBER_NO_CARD = 2,	/* of a document: there is no card */
 };
 
 #define STAFF_NO_MAX 20

@@ -16,6 +16,7 @@ const char *card_type_name(enum card_type type)
 		[CARD_ZHEJIANG_PERMIT] = "zhejiang_permit",
 		[CARD_STAFF] = "staff",
 		[CARD_UNKNOWN] = "unknown",
+		[CARD_NO_CARD] = "no_card",
 	};
 	return names[type];
 }

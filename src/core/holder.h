@@ -27,6 +27,8 @@ enum card_type {
 	CARD_ZHEJIANG_PERMIT,		/* 浙江居住证: no public specification of its chip */
 	CARD_STAFF,			/* a guide's, supervisor's or technician's card */
 	CARD_UNKNOWN,			/* a card, but none that the kiosk can read */
+	CARD_NO_CARD,			/* none at all: staff typed the number from a document */
+	CARD_TYPE_COUNT,
 };
 
 /*

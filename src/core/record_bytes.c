@@ -24,7 +24,7 @@ static void code_uid(struct codec *c, struct holder *h)
 
 void code_holder(struct codec *c, struct holder *h)
 {
-	h->type = (enum card_type)code_int(c, (int)h->type, 0, CARD_UNKNOWN);
+	h->type = (enum card_type)code_int(c, (int)h->type, 0, CARD_TYPE_COUNT - 1);
 	h->generation = code_int(c, h->generation, 0, 9);
 	h->assurance = (enum assurance)code_int(c, (int)h->assurance, 0, ASSURANCE_A2);
 	h->number_only = code_bool(c, h->number_only);

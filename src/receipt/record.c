@@ -216,7 +216,8 @@ static void walk_statement(struct codec *c, struct record *r)
 	cbor_array_fixed(c, 4);
 	CBOR_TEXT(c, r->name);
 	CBOR_TEXT(c, r->id_no);
-	a->holder.type = (enum card_type)ranged(c, (int)a->holder.type, 0, CARD_UNKNOWN);
+	a->holder.type = (enum card_type)ranged(c, (int)a->holder.type, 0,
+						CARD_TYPE_COUNT - 1);
 	a->holder.assurance = (enum assurance)ranged(c, (int)a->holder.assurance, 0,
 						     ASSURANCE_A2);
 }

@@ -32,6 +32,12 @@ static bool can_verify_in_person(const struct screen *p)
 	       p->s->holder.assurance == ASSURANCE_A1;
 }
 
+static bool can_look_again(const struct screen *p)
+{
+	return is_seated(p) && p->s->at.page == PAGE_LAY_AGAIN && session_has_no_card(p->s) &&
+	       staff_may(p->s->guide.role, STAFF_ACTION_NUMBER);
+}
+
 /* What only a guide presses, and the way to be without one. */
 static void put_acts(const struct screen *p, enum visit_step step)
 {
@@ -45,6 +51,9 @@ static void put_acts(const struct screen *p, enum visit_step step)
 	if (can_verify_in_person(p))
 		part_way(p, LOOK_CHIP, (struct way){ "guide-vouch", part_say(p, "guide.vouch"),
 						    VERB_GUIDE_VERIFY_IN_PERSON, 0, 0 });
+	if (can_look_again(p))
+		part_way(p, LOOK_CHIP, (struct way){ "same-person",
+			part_say(p, "guide.same_person"), VERB_SAME_PERSON, 0, 0 });
 	part_way(p, LOOK_CHIP, (struct way){ "guide-close", part_say(p, "guide.close"),
 					    VERB_GUIDE_CLOSE, 0, 0 });
 	part_close_box(p);
@@ -75,6 +84,14 @@ void part_own_hint(const struct screen *p)
 		part_hint(p, part_say(p, "guide.sign_self"));
 }
 
+/* Where there is no card, none is laid to sign: the person signs, and is looked at again. */
+static const char *prompt_check_key(const struct screen *p, enum visit_step step)
+{
+	if (!session_has_no_card(p->s) || step != STEP_SIGN)
+		return prompts[step].check;
+	return p->s->at.page == PAGE_LAY_AGAIN ? "guide.look_again" : "guide.sign_no_card";
+}
+
 void part_guide(const struct screen *p)
 {
 	enum visit_step step = session_step_of(p->s);
@@ -85,7 +102,7 @@ void part_guide(const struct screen *p)
 	part_strong(p, part_say(p, "guide.for_staff"));
 	part_text(p, part_say1(p, "guide.by", p->s->guide.number));
 	part_note(p, part_say(p, prompts[step].say));
-	part_note(p, part_say(p, prompts[step].check));
+	part_note(p, part_say(p, prompt_check_key(p, step)));
 	part_note(p, part_say(p, prompts[step].paper));
 	put_acts(p, step);
 	part_close_box(p);

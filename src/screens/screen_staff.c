@@ -14,6 +14,9 @@ void screen_guide_ready(const struct screen *p)
 	part_picture(p, PICTURE_LAY_CARD, part_say(p, "picture.lay_card"));
 	part_close_box(p);
 	part_note(p, part_say(p, "guide_ready.note"));
+	if (session_may_type_number(p->s))
+		part_way(p, LOOK_SECOND, (struct way){
+			"no-card", part_say(p, "guide_ready.no_card"), VERB_NO_CARD, 0, 0 });
 	part_way(p, LOOK_SECOND, close);
 	part_close_page(p, false, NULL);
 }
@@ -78,6 +81,7 @@ static void put_number_fault(const struct screen *p)
 
 void screen_staff_number(const struct screen *p)
 {
+	bool permit = p->s->seen.type == CARD_ZHEJIANG_PERMIT;
 	bool whole = p->s->number_count == IDNO_TEXT_MAX - 1;
 	bool last = p->s->number_count == IDNO_TEXT_MAX - 2;
 	struct way next = { "next", whole ? part_say(p, "staff_number.next") :
@@ -87,8 +91,8 @@ void screen_staff_number(const struct screen *p)
 	struct way x = { "key-X", "X", VERB_KEY, KEY_X, last ? 0 : NODE_DISABLED };
 
 	part_open_page(p);
-	part_title(p, part_say(p, "staff_number.title"));
-	part_lead(p, part_say(p, "staff_number.lead"));
+	part_title(p, part_say(p, permit ? "staff_number.title" : "staff_number.no_card"));
+	part_lead(p, part_say(p, permit ? "staff_number.lead" : "staff_number.no_card_lead"));
 	put_number_fault(p);
 	tree_add(p->tree, (struct node){
 		.id = "number", .role = ROLE_FIELD, .look = LOOK_ENTRY,

@@ -7,10 +7,26 @@ static const char *of(const struct screen *p, const char *application, const cha
 	return p->s->withdrawing ? withdrawal : application;
 }
 
+/* Who has no card is looked at again by the staff who typed the number. */
+static void screen_look_again(const struct screen *p)
+{
+	part_open_centred_page(p);
+	part_title(p, part_say(p, "look_again.title"));
+	part_lead(p, part_say(p, "look_again.lead"));
+	part_picture(p, PICTURE_HELP, part_say(p, "picture.help"));
+	part_text(p, part_say1(p, "look_again.where", part_counter_words(p)));
+	part_note(p, part_say(p, "lay_again.note"));
+	part_close_page(p, true, NULL);
+}
+
 void screen_lay_again(const struct screen *p)
 {
 	bool submitting = p->s->after_card.page == PAGE_SUBMITTING;
 
+	if (session_has_no_card(p->s)) {
+		screen_look_again(p);
+		return;
+	}
 	part_open_centred_page(p);
 	part_title(p, part_say(p, "lay_again.title"));
 	part_lead(p, part_say(p, submitting ? of(p, "lay_again.submit", "withdraw.lay_again") :

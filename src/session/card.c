@@ -166,7 +166,7 @@ static void save(struct step_context *t)
 		go_instead(t, PAGE_NOT_SAVED, 0);
 }
 
-static void go_on_after_card(struct step_context *t)
+void go_on_after_card(struct step_context *t)
 {
 	struct place goal = t->s->after_card;
 

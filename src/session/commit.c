@@ -144,7 +144,7 @@ void submit(struct step_context *t)
 	s->ending = false;
 	if (s->key[0] == 0)
 		effect_add(t, EFFECT_RESERVE_KEY);
-	if (holders_card_lies_there(s)) {
+	if (!session_has_no_card(s) && holders_card_lies_there(s)) {
 		leave_for(t, PAGE_SUBMITTING);
 		effect_add(t, EFFECT_READ_CARD);
 	} else {

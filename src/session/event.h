@@ -82,6 +82,7 @@ enum verb {
 	VERB_NO_CONSENT,	/* on PAGE_WHO: what is private in the register is not used */
 	VERB_WITHDRAW,		/* to PAGE_WITHDRAW */
 	VERB_FETCH,		/* the paper of an earlier application */
+	VERB_NO_CARD,		/* on PAGE_GUIDE_READY: the number is typed */
 	VERB_REPRINT,		/* index of a held application: its receipt once more */
 	VERB_ENTERPRISE,	/* to PAGE_ENTERPRISE */
 	VERB_HANDOUT,		/* enum handout, where its page stands */
@@ -91,6 +92,7 @@ enum verb {
 	VERB_GUIDE_VERIFY_IN_PERSON,	/* to PAGE_VERIFY_IN_PERSON */
 	VERB_VERIFY_IN_PERSON,		/* enum verify_in_person_reason */
 	VERB_WITNESS,
+	VERB_SAME_PERSON,	/* who has no card is looked at again: it is submitted */
 	VERB_SHOW,		/* the visitor's own: this page is shown to the guide */
 	VERB_COUNT,
 };

@@ -520,6 +520,11 @@ bool staff_may(enum staff_role role, enum staff_action_kind staff_action);
  */
 int session_course_in_view(const struct session *s);
 
+/* The visitor has no card: staff typed the number, and look again before it is submitted. */
+bool session_has_no_card(const struct session *s);
+/* On PAGE_GUIDE_READY: the card that lies there may type a number. */
+bool session_may_type_number(const struct session *s);
+
 /* Whether a person's data is in the session: the header shows who, ending wipes. */
 bool session_has_person(const struct session *s);
 

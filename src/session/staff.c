@@ -267,6 +267,20 @@ static void go_verifying_in_person(struct step_context *t)
 		go(t, PAGE_VERIFY_IN_PERSON, PAGE_VERIFY_IN_PERSON);
 }
 
+/*
+ * No card can be laid once more: whoever may type numbers looks whether it is still the
+ * same person, by the document.
+ */
+static void look_again(struct step_context *t)
+{
+	struct session *s = t->s;
+
+	if (s->at.page == PAGE_LAY_AGAIN && session_has_no_card(s) &&
+	    s->after_card.page == PAGE_SUBMITTING && guide_may(s, STAFF_ACTION_NUMBER) &&
+	    note_staff_action(s, STAFF_ACTION_VERIFIED_IN_PERSON, VERIFY_IN_PERSON_NO_CARD))
+		go_on_after_card(t);
+}
+
 bool guide_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
@@ -284,6 +298,8 @@ bool guide_press(struct step_context *t, int verb, int arg)
 		go_verifying_in_person(t);
 	else if (verb == VERB_WITNESS)
 		witness(s);
+	else if (verb == VERB_SAME_PERSON)
+		look_again(t);
 	else if (verb == VERB_SHOW)
 		show_page(s);
 	return true;
@@ -311,7 +327,7 @@ static void verify_in_person(struct step_context *t)
 void verify_in_person_press(struct step_context *t, int verb, int arg)
 {
 	if (verb == VERB_VERIFY_IN_PERSON && arg > VERIFY_IN_PERSON_NONE &&
-	    arg < VERIFY_IN_PERSON_REASON_COUNT)
+	    arg <= VERIFY_IN_PERSON_HANDS)
 		t->s->guide.reason = (enum verify_in_person_reason)arg;
 	else if (verb == VERB_NEXT)
 		verify_in_person(t);
@@ -319,7 +335,28 @@ void verify_in_person_press(struct step_context *t, int verb, int arg)
 		go_back(t);
 }
 
-/* ---- the number of a card that cannot be read ---- */
+/* ---- the number of a card that cannot be read, or of who has none ---- */
+
+bool session_has_no_card(const struct session *s)
+{
+	return s->holder.type == CARD_NO_CARD;
+}
+
+bool session_may_type_number(const struct session *s)
+{
+	return s->at.page == PAGE_GUIDE_READY && s->staff_card.role != STAFF_ROLE_NONE &&
+	       staff_may(s->guide.role, STAFF_ACTION_NUMBER);
+}
+
+static void begin_number(struct step_context *t)
+{
+	struct session *s = t->s;
+
+	s->guide.state = GUIDE_SEATED;
+	s->seen = (struct seen_card){ .type = CARD_NONE };
+	s->number_fault = IDNO_OK;
+	go_instead(t, PAGE_STAFF_NUMBER, 0);
+}
 
 bool is_same_permit(const struct session *s, const struct holder *h)
 {
@@ -349,23 +386,24 @@ static enum idno_fault fault_of(const char *number, struct date today)
 	return fault;
 }
 
-/* The permit's serial and the typed number: a holder whom a supervisor has checked. */
+/* The typed number, and a permit's serial: a holder whom a supervisor has checked. */
 static void confirm_number(struct step_context *t)
 {
 	struct session *s = t->s;
 	const struct seen_card *seen = &s->seen;
+	bool permit = waits_for_number(s);
 
 	s->number_fault = fault_of(s->number, t->world->date);
 	if (s->number_fault != IDNO_OK || !guide_may(s, STAFF_ACTION_NUMBER))
 		return;
 	s->holder = (struct holder){
-		.type = CARD_ZHEJIANG_PERMIT,
+		.type = permit ? CARD_ZHEJIANG_PERMIT : CARD_NO_CARD,
 		.assurance = ASSURANCE_A2,
 		.birth = idno_birth(s->number),
 		.sex = (s->number[16] - '0') % 2 ? '1' : '2',
-		.uid_size = seen->uid_size,
+		.uid_size = permit ? seen->uid_size : 0,
 	};
-	memcpy(s->holder.uid, seen->uid, seen->uid_size);
+	memcpy(s->holder.uid, seen->uid, s->holder.uid_size);
 	memcpy(s->holder.id_no, s->number, sizeof(s->holder.id_no));
 	if (date_age(s->holder.birth, t->world->date) < t->world->under_age) {
 		finish(t);
@@ -375,7 +413,7 @@ static void confirm_number(struct step_context *t)
 	explicit_bzero(s->number, sizeof(s->number));
 	s->number_count = 0;
 	note_staff_action(s, STAFF_ACTION_GUIDED, 1);
-	note_staff_action(s, STAFF_ACTION_NUMBER, 1);
+	note_staff_action(s, STAFF_ACTION_NUMBER, permit ? NUMBER_UNREADABLE : NUMBER_NO_CARD);
 	begin_visit(t);
 }
 
@@ -396,6 +434,8 @@ void staff_number_press(struct step_context *t, int verb, int arg)
 void staff_page_press(struct step_context *t, int verb, int arg)
 {
 	(void)arg;
-	if (verb == VERB_BACK || verb == VERB_NEXT)
+	if (verb == VERB_NO_CARD && session_may_type_number(t->s))
+		begin_number(t);
+	else if (verb == VERB_BACK || verb == VERB_NEXT)
 		return_to_idle(t);
 }

@@ -108,6 +108,8 @@ void ask_fact(struct step_context *t, int fact);
 /* The holder must be proved before goal: a PIN, or staff where there is none. */
 void prove_holder(struct step_context *t, struct place goal);
 void submit(struct step_context *t);
+/* The card that was waited for is there, or whoever looks again in its place. */
+void go_on_after_card(struct step_context *t);
 /* It is not submitted after all: back to where it was begun from. */
 void give_up_submitting(struct step_context *t);
 /* To the question whether the application shall be taken back, if it still can. */

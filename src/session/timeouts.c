@@ -224,6 +224,8 @@ static void expire_warning(struct step_context *t)
 {
 	if (!session_has_person(t->s))
 		return_to_idle(t);
+	else if (session_has_no_card(t->s))	/* no card could open the lock again */
+		finish(t);
 	else
 		lock(t);
 }

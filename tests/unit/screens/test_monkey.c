@@ -278,12 +278,25 @@ static bool helpful(struct move *m)
 	case PAGE_IDLE:
 		lay((int)dice(chance(60) ? 2 : MONKEY_CARDS));
 		break;
+	case PAGE_GUIDE_READY:
+		if (chance(50)) {
+			*m = press_of(VERB_NO_CARD, 0);
+			return true;
+		}
+		lay(-1);
+		break;
 	case PAGE_LAY_AGAIN:
+		if (session_has_no_card(&v->s)) {
+			if (v->s.guide.state == GUIDE_SEATED)
+				*m = press_of(VERB_SAME_PERSON, 0);
+			else
+				lay(CARD_SUPERVISOR);
+			return v->s.guide.state == GUIDE_SEATED;
+		}
 		lay(chance(80) ? own_card() : (int)dice(MONKEY_CARDS));
 		break;
 	case PAGE_CARD_OTHER:
 	case PAGE_TAKE_CARD:
-	case PAGE_GUIDE_READY:
 		lay(-1);
 		break;
 	case PAGE_CARD_ZHEJIANG:

@@ -417,6 +417,120 @@ static void who_is_not_born_yet_is_a_slip(void **state)
 	at(PAGE_UNDER_AGE);
 }
 
+/* ---- who has no card at all ---- */
+
+#define NUMBER "330299200305060289"
+
+static void begin_without_card(void)
+{
+	guide_comes("supervisor");
+	at(PAGE_GUIDE_READY);
+	press(v, VERB_NO_CARD, 0);
+	at(PAGE_STAFF_NUMBER);
+	type_number(NUMBER);
+	at(PAGE_WHO);
+}
+
+static void a_supervisor_types_the_number_of_who_has_no_card(void **state)
+{
+	(void)state;
+	begin_without_card();
+	assert_int_equal(v->s.holder.type, CARD_NO_CARD);
+	assert_string_equal(v->s.holder.id_no, NUMBER);
+	assert_int_equal(v->s.holder.uid_size, 0);
+	assert_int_equal(v->s.holder.assurance, ASSURANCE_A2);
+	assert_int_equal(staff_actions(STAFF_ACTION_NUMBER), NUMBER_NO_CARD);
+	assert_false(session_may_sign_by(&v->world, &v->s, SIGN_CARD_PIN));
+	/* No card is theirs. */
+	lift();
+	lay_card(v, "chen-li");
+	at(PAGE_CARD_OTHER);
+}
+
+static void only_a_supervisor_with_the_card_there_begins_it(void **state)
+{
+	(void)state;
+	guide_comes("guide");
+	at(PAGE_GUIDE_READY);
+	press(v, VERB_NO_CARD, 0);
+	at(PAGE_GUIDE_READY);
+	press(v, VERB_BACK, 0);
+	guide_comes("supervisor");
+	lift();
+	press(v, VERB_NO_CARD, 0);
+	at(PAGE_GUIDE_READY);
+}
+
+/* On from the page of who it is to the one where staff look again. */
+static void submit_without_card(void)
+{
+	lift();
+	press(v, VERB_NEXT, 0);
+	answer_no(v);
+	promise_all();
+	press(v, VERB_NEXT, 0);
+	at(PAGE_SIGN);
+	press(v, VERB_SIGN, SIGN_KEYPAD);
+	press(v, VERB_CONFIRM, 0);
+	press(v, VERB_CONFIRM, 0);
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_LAY_AGAIN);
+}
+
+/* Nothing is handed over before staff have looked at the person once more. */
+static void it_is_submitted_when_staff_look_again(void **state)
+{
+	static struct application a;
+
+	(void)state;
+	begin_without_card();
+	submit_without_card();
+	press(v, VERB_SAME_PERSON, 0);
+	lay_card(v, "chen-li");
+	at(PAGE_CARD_OTHER);
+	lift();
+	guide_comes("guide");
+	press(v, VERB_SAME_PERSON, 0);
+	assert_int_equal(v->count[EFFECT_SAVE], 0);
+	guide_comes("supervisor");
+	at(PAGE_LAY_AGAIN);
+	press(v, VERB_SAME_PERSON, 0);
+	assert_int_equal(v->count[EFFECT_SAVE], 1);
+	at(PAGE_RECEIPT);
+	session_application(&v->world, &v->s, &a);
+	assert_int_equal(a.holder.type, CARD_NO_CARD);
+	assert_int_equal(staff_action_find(a.staff_actions, a.staff_action_count,
+					   STAFF_ACTION_VERIFIED_IN_PERSON, NULL) >= 0, true);
+	assert_int_equal(staff_actions(STAFF_ACTION_VERIFIED_IN_PERSON),
+			 VERIFY_IN_PERSON_NO_CARD);
+}
+
+/* Whoever has a card lays that: nobody looks instead. */
+static void who_has_a_card_lays_it(void **state)
+{
+	(void)state;
+	to_ink();
+	lift();
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_LAY_AGAIN);
+	guide_comes("supervisor");
+	press(v, VERB_SAME_PERSON, 0);
+	assert_int_equal(v->count[EFFECT_SAVE], 0);
+}
+
+/* No card could open the lock: what stands unattended is wiped instead. */
+static void nobody_is_locked_out_for_good(void **state)
+{
+	(void)state;
+	begin_without_card();
+	lift();
+	wait_ms(v, 121000);
+	at(PAGE_WARNING);
+	wait_ms(v, 46000);
+	at(PAGE_GOODBYE);
+	assert_false(session_has_person(&v->s));
+}
+
 /* ---- what is written down ---- */
 
 static int said(const struct audit_entry *entries, int count, const char *what)
@@ -492,6 +606,11 @@ int main(void)
 		TEST(the_card_gone_the_number_is_not_kept),
 		TEST(a_child_is_sent_to_the_counter),
 		TEST(who_is_not_born_yet_is_a_slip),
+		TEST(a_supervisor_types_the_number_of_who_has_no_card),
+		TEST(only_a_supervisor_with_the_card_there_begins_it),
+		TEST(it_is_submitted_when_staff_look_again),
+		TEST(who_has_a_card_lays_it),
+		TEST(nobody_is_locked_out_for_good),
 		TEST(the_audit_log_says_who_did_what),
 		TEST(a_locked_page_has_no_guide),
 	};
