@@ -114,7 +114,7 @@ function others(one) {
 
 function money(one) {
 	const words = { pay: "发放", demand: "要求退回", repaid: "已退回" };
-	return one.ledger.length > 0 && card("台账", table("进出", [["日期", (row) => row.day], ["", (row) => words[row.kind]],
+	return one.ledger.length > 0 && card("台账", table("进出", [["日期", (row) => row.day], ["进出", (row) => words[row.kind]],
 		["项目", (row) => row.benefit === "ALL" ? "全部" : titleOf(one, row.benefit)], ["金额", (row) => yuan(row.fen) + " 元", "sum"]], one.ledger));
 }
 

@@ -121,7 +121,7 @@ export async function courses(me) {
 			}));
 	};
 	show("课程进度", make("p", { class: "soft" }, "七个步骤一步一步走，不能跳。结果公示以后，补贴才能发。"),
-		table("课程", [["编号", (row) => row.id, "nowrap"], ["课程", (row) => row.title], ["地区", (row) => row.region_name],
+		table("课程", [["编号", (row) => make("a", { href: "#/days/" + encodeURIComponent(row.id) }, row.id), "nowrap"], ["课程", (row) => row.title], ["地区", (row) => row.region_name],
 			["到了", (row) => row.no ? step(row, row.no).title + "（" + row.day + "）" : "还没有登记"], ["下一步", next]], rows));
 }
 
@@ -146,6 +146,18 @@ function bar(rate, passed) {
 	return svg;
 }
 
+// Whoever sees the whole city closes a month that is over; it stays as it was then.
+function closer(me, year, row) {
+	const month = year + "-" + String(row.month).padStart(2, "0");
+	if (!me.may.includes("close_month") || me.region !== 0 || month >= me.day.slice(0, 7))
+		return "没有封存";
+	return make("button", { type: "button", on: { click: async () => {
+		await ask("close_month", { month });
+		say(month + " 封存了。");
+		report(me, year);
+	} } }, "封存");
+}
+
 export async function report(me, wanted) {
 	const year = Number(wanted) || Number(me.day.slice(0, 4));
 	const all = await ask("report", { year });
@@ -167,7 +179,7 @@ export async function report(me, wanted) {
 			make("td", { class: "sum" }, String(done)), make("td", { class: "sum" }, rate), make("td"),
 			make("td", { class: "sum" }, yuan(count("fen")) + " 元"))), make("p"),
 		table("按月", [["月", (row) => row.month + " 月"], ["完成", (row) => row.persons, "sum"],
-			["封存时", (row) => row.closed === null ? "没有封存" : row.closed, "sum"],
+			["封存时", (row) => row.closed === null ? closer(me, year, row) : row.closed, "sum"],
 			["封存后更正", (row) => row.closed === null ? "" : row.persons - row.closed, "sum"]], months));
 }
 

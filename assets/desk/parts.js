@@ -6,8 +6,13 @@ let onSignedOut = () => {};
 export function remember(token) { form = token; }
 export function whenSignedOut(then) { onSignedOut = then; }
 
-// An act of the desk: its answer, or an error that has been said.
+// Another page was asked for: what an earlier one still waits for would only paint over it.
+let turn = 0;
+export function turnPage() { turn++; }
+
+// An act of the desk: its answer, or an error that has been said; nothing ever, where the page was left.
 export async function ask(name, body = {}) {
+	const asked = turn;
 	let answer = {};
 	let status = 0;
 	try {
@@ -18,6 +23,8 @@ export async function ask(name, body = {}) {
 	} catch {
 		answer = { error: "unreachable" };
 	}
+	if (asked !== turn)
+		return new Promise(() => {});
 	if (status === 200)
 		return answer;
 	if (answer.error === "signed_out")

@@ -15,10 +15,15 @@ export const CAUSES = { doubt: "说法不一致", risk: "按风险", sample: "�
 export const FOUND = { true: "属实", false: "不属实", unknown: "查不清" };
 export const GROUNDS = { deceit: "骗取", diversion: "套取", error: "发错" };
 export const NOTICES = { accepted: "受理通知", complete: "补正通知", "not-accepted": "不予受理通知", decision: "审核结果通知" };
+export const COLOURS = { red: "红榜", black: "黑榜" };
+export const NOTES = { inspection: "检查", complaint: "投诉", interview: "约谈", exit: "退出" };
+export const REGIMES = { approval: "审批", filing: "备案" };
 export const WHY = ["办理这份申请", "本人来问", "复核", "抽查"];
 export const AUDIT = { "desk.signed_in": "登录", "desk.signed_out": "退出", "desk.sign_in_refused": "登录不成功",
 	"desk.sign_in_waits": "多次不成功，暂停登录", "desk.case_seen": "看了一份申请", "desk.searched": "查找",
 	"desk.not_allowed": "没有权限，已拒绝", "desk.not_found": "找不到或不是本区，已拒绝", "desk.pay_run": "做发放表", "desk.notice": "做通知书",
+	"desk.institution_add": "登记机构", "desk.institution_note": "记机构的事", "desk.list_propose": "提名上榜", "desk.list_confirm": "同意上榜",
+	"desk.class_plan": "排课", "desk.class_video": "登记影像", "desk.disclose": "公示", "desk.sampled": "抽查",
 	"desk.close_month": "月份封存", "desk.course_step": "登记课程进度", "desk.hired": "登记人员", "desk.left": "人员离岗",
 	"person.asked": "终端查询本人记录", "kiosk.enrolled": "登记终端", "kiosk.revoked": "停用终端" };
 export const ERRORS = { signed_out: "登录已经结束，请再登录。", not_allowed: "您的岗位不能做这一步。",

@@ -23,6 +23,10 @@ HEARD = """return [...document.querySelectorAll('input:not([type=hidden]), selec
 	.concat([...document.querySelectorAll('table')].filter((one) => !one.caption).map(() => 'a table without a name'))
 	.concat(document.documentElement.scrollWidth > innerWidth ? ['wider than the window: ' + document.documentElement.scrollWidth] : [])
 	.concat([...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, i, all) => all.indexOf(id) !== i))"""
+# AXE=FILE: axe-core, as the npm registry has it, is asked about each page too.
+axe = pathlib.Path(os.environ["AXE"]).read_text() if "AXE" in os.environ else ""
+AXE = """const done = arguments[arguments.length - 1]; axe.run().then((found) =>
+	done(found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 160)).join(' | '))))"""
 
 
 def expect(what, got, wanted):
@@ -37,6 +41,9 @@ class Desk:
 
 	def look(self, name):
 		expect(f"heard on {name}", self.browser.run(HEARD), [])
+		if axe:
+			self.browser.run(axe + "; window.axe = axe")
+			expect(f"axe-core on {name}", self.browser.run_async(AXE), [])
 		self.browser.shot(shots and f"{shots}/{name}.png")
 
 	def title(self, part, seconds=60):
@@ -54,6 +61,7 @@ class Desk:
 	def sign_in(self, name):
 		self.browser.ask("/url", {"url": self.top})
 		self.title("登录")
+		self.look("sign-in")
 		self.type("input[name=name]", name)
 		self.type("input[name=password]", PASSWORD)
 		self.type("input[name=code]", city.code(name))
@@ -67,6 +75,7 @@ class Desk:
 	def find(self, what):
 		self.type("input[name=what]", what + "\ue007")		# a scanner ends with Enter
 		self.title("为什么看")
+		self.look("why")
 		self.browser.click("#why input[value='办理这份申请']")
 		self.browser.click("#why button")
 		self.browser.until("return document.querySelector('.way') !== null")
@@ -135,6 +144,16 @@ def supervisor(desk):
 		[...row.cells].map((cell) => cell.textContent.trim()))""")
 	by_sql = [line.split("|") for line in city.sql("select name, plan, done, to_char(rate, 'FM990.0') || '%' from desk.annex1(2021) where region = 1").split("\n")]
 	expect("annex 1 on the page is SQL's", [row[:4] for row in shown], by_sql)
+	for page, title in (("institutions", "培训机构"), ("disclosures", "公示"), ("days/C-2", "上课的日子")):
+		desk.browser.ask("/url", {"url": desk.top + "#/" + page})
+		desk.title(title)
+		if page == "institutions":
+			desk.open_part("institution-add")
+			desk.type("#institution-add input[name=name]", "海曙示例职业培训中心")
+			desk.browser.click("#institution-add input[value=filing]")
+			desk.browser.click("#institution-add button")
+			desk.browser.until("return document.querySelectorAll('tbody tr').length === 1")
+		desk.look(title)
 	desk.browser.ask("/url", {"url": desk.top + "#/audit"})
 	desk.title("记录")
 	desk.look("audit")

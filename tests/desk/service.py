@@ -168,13 +168,40 @@ def try_money(boss, clerk):
 			exception when raise_exception then null; end $$; select 1"""), "1")
 
 
+def try_teaching(clerk, boss, yinzhou):
+	name = "海曙示例职业培训中心"
+	number = boss.must("institution_add", name=name, region=1, regime="filing")["id"]
+	expect("not in another district", boss.ask("institution_add", name="别处", region=5, regime="filing")[0], 403)
+	clerk.must("institution_note", institution=number, kind="complaint", reason="示例投诉")
+	expect("no kind", clerk.ask("institution_note", institution=number, kind="rumour", reason="听说")[0], 422)
+	expect("another's", yinzhou.ask("institution_note", institution=number, kind="complaint", reason="示例投诉")[0], 404)
+	for first, last in (("2021-03-01", "2021-06-30"), ("2021-06-30", "2021-12-31")):
+		clerk.must("list_propose", institution=number, colour="black", first_day=first, last_day=last, reason="虚假培训")
+	expect("of one alone not in force", city.sql("select count(*) from desk.published_listing"), "0")
+	boss.must("list_confirm", id=1)
+	expect("of two", city.sql("select name, colour from desk.published_listing"), f"{name}|black")
+	expect("not two at once", boss.ask("list_confirm", id=2)[0], 409)
+	city.sql("update desk.setting set value = '2021-07-01' where name = 'day'")
+	expect("over when it is over", city.sql("select count(*) from desk.published_listing"), "0")
+	city.sql("update desk.setting set value = '2021-03-15' where name = 'day'")
+	expect("working days", clerk.must("class_plan", course="C-2", first_day="2021-03-11", last_day="2021-03-16"), {"days": 4})
+	clerk.must("class_video", course="C-2", day="2021-03-11", video="nvr://示例/1", hash="ab" * 32)
+	expect("once", clerk.ask("class_video", course="C-2", day="2021-03-11", video="nvr://示例/2", hash="cd" * 32)[0], 409)
+	expect("days without pictures", [row["day"] for row in clerk.must("class_days", course="C-2")["rows"] if row["missing"]], ["2021-03-12"])
+	expect("hangs out", boss.must("disclose", region=1, days=5), {"id": 1, "cases": 2})
+	expect("once", boss.ask("disclose", region=1, days=5)[0], 404)
+	shown = clerk.must("disclosed", disclosure=1)
+	expect("masked", (shown["about"]["last_day"], sorted(str(row["label"] and row["label"]["name"]) for row in shown["rows"])), ("2021-03-22", ["None", "曹*例"]))
+	expect("not of another district", yinzhou.ask("disclosed", disclosure=1)[0], 404)
+
+
 def try_other_district(yinzhou):
 	expect("no queue of another's", yinzhou.must("queues"), {})
 	expect("another's case by its number", yinzhou.ask("case", key=key(3), why="好奇"), (404, {"error": "not_found"}))
 	expect("nor by search", yinzhou.must("search", what="003-210315-00003-7")["rows"], [])
 	expect("nor by act", yinzhou.ask("accept", key=key(3), reason="受理"), (404, {"error": "not_found"}))
 	expect("nor its course", yinzhou.ask("course_step", course="C-1", no=1, reason="登记")[0], 404)
-	expect("written down", city.sql("select count(*) from centre.audit where who = 'yinzhou' and what = 'desk.not_found'"), "3")
+	expect("written down", city.sql("select count(*) from centre.audit where who = 'yinzhou' and what = 'desk.not_found'"), "5")
 
 
 def try_attacks(clerk, auditor):
@@ -232,7 +259,9 @@ def main():
 		try_two_people(clerk, reviewer, boss)
 		try_notices(clerk)
 		try_money(boss, clerk)
-		try_other_district(Page(city, "yinzhou"))
+		yinzhou = Page(city, "yinzhou")
+		try_teaching(clerk, boss, yinzhou)
+		try_other_district(yinzhou)
 		try_attacks(clerk, auditor)
 		try_report(auditor)
 		try_sessions(clerk)
