@@ -8,7 +8,10 @@ export function whenSignedOut(then) { onSignedOut = then; }
 
 // Another page was asked for: what an earlier one still waits for would only paint over it.
 let turn = 0;
-export function turnPage() { turn++; }
+export function turnPage() {
+	turn++;
+	document.getElementById("said").textContent = "";
+}
 
 // An act of the desk: its answer, or an error that has been said; nothing ever, where the page was left.
 export async function ask(name, body = {}) {
