@@ -62,8 +62,13 @@ void certificate_mask(const char *number, char ret_masked[CERTIFICATE_NO_MAX])
 
 bool application_awaits_certificate(const struct application *application)
 {
-	if (application->claims)
-		return false;
+	return !application->claims && application_is_of_course(application);
+}
+
+bool application_is_of_course(const struct application *application)
+{
+	if (application->claims && application->course.id[0])
+		return true;	/* the living allowance too is that of its days */
 	for (int i = 0; i < application->item_count; i++) {
 		if (application->items[i].course_id[0])
 			return true;

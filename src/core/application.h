@@ -236,6 +236,8 @@ struct held_application {
  * and then holds its certificate (src/policy/RULES.md, R4-5a).
  */
 bool application_awaits_certificate(const struct application *application);
+/* Something of it belongs to a course, before the training or after it. */
+bool application_is_of_course(const struct application *application);
 
 /* The words' key of what staff did, on paper and glass: {1} the staff number, {2} the action's. */
 const char *staff_action_words_key(const struct staff_action *staff_action);

@@ -187,6 +187,8 @@ void application_json_write(struct json_writer *w, const struct application *a,
 	put_string(w, "terminal", a->terminal);
 	put_string(w, "withdraws", a->withdraws);
 	put_string(w, "withdrawn_by", withdrawn_by);
+	put_string(w, "stage", a->claims ? "claim" : "plan");
+	put_string(w, "certificate_no", a->certificate_no);
 	put_holder(w, &a->holder);
 	put_course(w, &a->course);
 	json_write_key(w, "items");

@@ -9,7 +9,7 @@
 static bool has_course(const struct sheet *sheet)
 {
 	return sheet->application->course.id[0] &&
-	       application_awaits_certificate(sheet->application);
+	       application_is_of_course(sheet->application);
 }
 
 /* One thing that no course belongs to stands in the title itself. */
@@ -80,8 +80,12 @@ static void add_course(const struct sheet *sheet)
 
 	if (!has_course(sheet))
 		return;
-	sheet_add(sheet, (struct block){ BLOCK_FIELD, .side = sheet_word(sheet, "receipt.school"),
+	sheet_add(sheet, (struct block){ BLOCK_FIELD,
+		.side = sheet_word(sheet, sheet->application->claims ? "receipt.trained" :
+									"receipt.school"),
 		.text = sheet_school(sheet), .strong = true });
+	if (sheet->application->claims)
+		return;	/* nobody goes there any more */
 	if (t->address[0])
 		sheet_field(sheet, "receipt.address", t->address);
 	sheet_add(sheet, (struct block){ BLOCK_FIELD, .side = sheet_word(sheet, "receipt.day"),
@@ -90,6 +94,18 @@ static void add_course(const struct sheet *sheet)
 			sheet_word(sheet, "receipt.starts_open"), .strong = true });
 	if (t->telephone[0])
 		sheet_field(sheet, "receipt.telephone", t->telephone);
+}
+
+/* The number's end: enough to know one's own certificate by. */
+static void add_certificate(const struct sheet *sheet)
+{
+	char masked[CERTIFICATE_NO_MAX];
+
+	if (!sheet->application->certificate_no[0])
+		return;
+	certificate_mask(sheet->application->certificate_no, masked);
+	sheet_field(sheet, "receipt.certificate",
+		    arena_text(sheet->document->arena, masked));
 }
 
 static const char *times_words(const struct sheet *sheet)
@@ -106,6 +122,7 @@ static void add_own_part(const struct sheet *sheet)
 	const struct receipt_text *t = sheet->text;
 
 	add_course(sheet);
+	add_certificate(sheet);
 	if (t->times_known)
 		sheet_field(sheet, "receipt.times", times_words(sheet));
 	if (t->bring[0])

@@ -279,7 +279,7 @@ static void add_application(struct sheet *sheet)
 {
 	bool whole = lang_written(sheet->lang) == LANG_ZH_HANS;
 
-	sheet_head(sheet, "receipt.title");
+	sheet_head(sheet, sheet->application->claims ? "receipt.claim_title" : "receipt.title");
 	sheet_citizen(sheet);
 	if (whole)
 		sheet_clerk(sheet);

@@ -81,8 +81,9 @@ static void fill_application(struct receipt_text *text, struct arena *arena,
 		add_next(text, words_get(text->lang, "receipt.next_certificate"));
 	add_next(text, filled(arena, text->lang, "receipt.next_keep", counter));
 	PUT(text->withdraw, until(arena, text->lang, a, counter));
-	PUT(text->bring, words_get(text->lang, application_awaits_certificate(a) ?
-		"receipt.bring_certificate" : "receipt.bring_counter"));
+	PUT(text->bring, words_get(text->lang, a->claims ? "receipt.bring_claim" :
+		application_awaits_certificate(a) ? "receipt.bring_certificate" :
+						    "receipt.bring_counter"));
 }
 
 static void fill_withdrawal(struct receipt_text *text)

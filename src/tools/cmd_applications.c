@@ -35,7 +35,8 @@ static void print_line(const struct application *a, const char *withdrawn_by)
 
 	application_time(a->signed_at, at);
 	printf("%-20s  %.16s  %-10s", a->receipt_no, at,
-	       a->withdraws[0] ? "withdrawal" : withdrawn_by[0] ? "withdrawn" : "filed");
+	       a->withdraws[0] ? "withdrawal" : withdrawn_by[0] ? "withdrawn" :
+	       a->claims ? "claimed" : "filed");
 	for (int i = 0; i < a->item_count; i++) {
 		char sum[MONEY_TEXT_MAX] = "?";
 

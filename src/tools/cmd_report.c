@@ -93,7 +93,7 @@ static enum err count_application(void *context, const struct application *a)
 		return ERR_OK;
 	if (year < 0)
 		r->other_years++;
-	else if (a->course.id[0])
+	else if (a->course.id[0] && !a->claims)	/* it was counted when it was asked for */
 		r->courses[region_of(r, a->course.id)][year]++;
 	for (int i = 0; i < a->item_count; i++) {
 		enum err err = count_item(r, &a->items[i], a->decision_date.year);
