@@ -21,18 +21,29 @@ static const char *rest_key(const struct session *s)
 	return session_has_person(s) ? "handout.enough" : "handout.rests";
 }
 
-void part_handout(const struct screen *p, enum handout handout, const char *key)
+struct way part_handout_way(const struct screen *p, enum handout handout, const char *key)
+{
+	bool may = session_may_hand_out(p->world, p->s, handout);
+
+	return (struct way){ "print", part_say(p, key), VERB_HANDOUT, (int)handout,
+			     may ? 0 : NODE_DISABLED };
+}
+
+void part_handout_told(const struct screen *p, enum handout handout)
 {
 	const struct session *s = p->s;
-	bool may = session_may_hand_out(p->world, s, handout);
-	bool told = s->handout == handout && s->handout_paper != PAPER_NONE;
 
 	if (p->world->no_printer || s->paper != PAPER_NONE)
 		return;
-	if (told)
+	if (s->handout == handout && s->handout_paper != PAPER_NONE)
 		part_live_hint(p, part_say1(p, state_key(s), part_counter_words(p)));
-	else if (!may && rest_key(s))
+	else if (!session_may_hand_out(p->world, s, handout) && rest_key(s))
 		part_note(p, part_say(p, rest_key(s)));
-	part_way(p, LOOK_SECOND, (struct way){ "print", part_say(p, key), VERB_HANDOUT,
-					       (int)handout, may ? 0 : NODE_DISABLED });
+}
+
+void part_handout(const struct screen *p, enum handout handout, const char *key)
+{
+	part_handout_told(p, handout);
+	if (!p->world->no_printer && p->s->paper == PAPER_NONE)
+		part_way(p, LOOK_SECOND, part_handout_way(p, handout, key));
 }

@@ -139,6 +139,9 @@ const char *part_paper_words(const struct screen *p, enum paper_state paper);
  * known of it; nothing where the hall has no printer.
  */
 void part_handout(const struct screen *p, enum handout handout, const char *key);
+/* The two alone, where the way is the page's next step. */
+struct way part_handout_way(const struct screen *p, enum handout handout, const char *key);
+void part_handout_told(const struct screen *p, enum handout handout);
 /* The signed code of what was saved, to be photographed; nothing where there is none. */
 void part_code(const struct screen *p);
 void part_printer(const struct screen *p);

@@ -36,15 +36,16 @@ void screen_enterprise(const struct screen *p)
 {
 	int benefits[BENEFITS_MAX];
 	int count = pack_employer_benefits(p->world->pack, benefits);
+	struct way print = part_handout_way(p, HANDOUT_ENTERPRISE, "enterprise.print");
 	struct policy_case c;
 
 	derive_public_case(p->world, &c);
 	part_open_page(p);
 	part_title(p, part_say(p, "enterprise.title"));
 	part_lead(p, part_say(p, "enterprise.lead"));
-	part_handout(p, HANDOUT_ENTERPRISE, "enterprise.print");
+	part_handout_told(p, HANDOUT_ENTERPRISE);
 	for (int i = 0; i < count; i++)
 		put_benefit(p, &c, benefits[i]);
 	part_note(p, part_say1(p, "conditions.note", part_counter_words(p)));
-	part_close_page(p, true, NULL);
+	part_close_page(p, true, p->world->no_printer ? NULL : &print);
 }

@@ -98,6 +98,8 @@ void screen_conditions(const struct screen *p)
 	}
 	part_way(p, LOOK_SECOND, (struct way){ "courses", part_say(p, "results.courses"),
 					      VERB_COURSES, 0, 0 });
+	part_way(p, LOOK_LINK, (struct way){ "enterprise", part_say(p, "idle.enterprise"),
+					    VERB_ENTERPRISE, 0, 0 });
 	part_note(p, part_say1(p, "conditions.note", part_counter_words(p)));
 	part_close_page(p, true, NULL);
 }
