@@ -167,8 +167,11 @@ create table desk.casefile (
 	doubt smallint,			-- facts that contradict each other
 	opened timestamptz
 );
-create index casefile_queue on desk.casefile (queue, signed, key);
-create index on desk.casefile (region, queue, signed, key);
+-- Doubt first, then the oldest; what is decided lies by its day.
+create index casefile_open on desk.casefile (queue, (coalesce(doubt, 0) > 0) desc, signed, key)
+	where queue <> 'decided';
+create index casefile_decided on desk.casefile (signed desc, key) where queue = 'decided';
+create index casefile_of_course on desk.casefile (course) where queue = 'pay';
 create index casefile_unread on desk.casefile (signed) where opened is null;
 create index on desk.casefile (person_hash);
 
@@ -194,6 +197,7 @@ create trigger event_stays before update or delete or truncate on desk.event
 -- What two people decided.
 create table desk.decision (
 	key centre.key primary key references desk.casefile,
+	region centre.region not null,
 	outcome text not null check (outcome in ('approve', 'refuse', 'not_accepted')),
 	items jsonb not null check (jsonb_typeof(items) = 'array'),
 	fen bigint not null check (fen >= 0),
@@ -203,7 +207,7 @@ create table desk.decision (
 	day date not null default desk.today(),
 	check (proposed_by <> confirmed_by)
 );
-create index on desk.decision (day);
+create index decision_counted on desk.decision (day) include (region, outcome);
 create trigger decision_stays before update or delete or truncate on desk.decision
 	for each statement execute function centre.never_changes();
 
@@ -238,6 +242,7 @@ create table desk.ledger (
 create unique index paid_once on desk.ledger (key, benefit) where kind = 'pay';
 create index on desk.ledger (key);
 create index on desk.ledger (pay_run);
+create index ledger_counted on desk.ledger (day) include (region, fen) where kind = 'pay';
 create trigger ledger_stays before update or delete or truncate on desk.ledger
 	for each statement execute function centre.never_changes();
 
@@ -335,4 +340,4 @@ alter table desk.decision enable row level security;
 create policy desk_district on desk.event to desk_owner
 	using (exists (select from desk.casefile c where c.key = event.key));
 create policy desk_district on desk.decision to desk_owner
-	using (exists (select from desk.casefile c where c.key = decision.key));
+	using ((select desk.my_region()) in (0, region));

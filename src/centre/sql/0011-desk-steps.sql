@@ -133,26 +133,30 @@ create view desk.status_for_kiosk as
 
 -- ---- annex 1: what page, CSV and frozen months are all made from ----
 
--- Persons whose application was approved in that year, each application once; sums paid.
+-- By month and district: applications that two people approved, and what was paid out.
 create function desk.done(first_day date, past_day date)
-returns table (region smallint, persons int, fen bigint) language sql stable as $$
-	select r.region::smallint,
-	       (select count(*) from desk.decision d join desk.casefile c on c.key = d.key
-		where c.region = r.region and d.outcome = 'approve'
-		  and d.day >= first_day and d.day < past_day)::int,
-	       coalesce((select sum(l.fen) from desk.ledger l
-		where l.region = r.region and l.kind = 'pay'
-		  and l.day >= first_day and l.day < past_day), 0)::bigint
-	from desk.region r
+returns table (month date, region smallint, persons int, fen bigint) language sql stable as $$
+	select month, region, sum(persons)::int, sum(fen)::bigint from (
+		select date_trunc('month', d.day)::date as month, d.region::smallint as region,
+		       count(*) as persons, 0::bigint as fen
+		from desk.decision d
+		where d.outcome = 'approve' and d.day >= first_day and d.day < past_day group by 1, 2
+		union all
+		select date_trunc('month', l.day)::date, l.region::smallint, 0, sum(l.fen)
+		from desk.ledger l
+		where l.kind = 'pay' and l.day >= first_day and l.day < past_day group by 1, 2) x
+	group by 1, 2
 $$;
 
 create function desk.annex1(year int)
 returns table (region smallint, name text, plan int, done int, rate numeric, fen bigint)
 language sql stable as $$
-	select r.region::smallint, r.name, t.persons, d.persons,
-	       round(100.0 * d.persons / nullif(t.persons, 0), 1), d.fen
+	select r.region::smallint, r.name, t.persons, coalesce(d.persons, 0)::int,
+	       round(100.0 * coalesce(d.persons, 0) / nullif(t.persons, 0), 1), coalesce(d.fen, 0)::bigint
 	from desk.region r
-	join desk.done(make_date(year, 1, 1), make_date(year + 1, 1, 1)) d on d.region = r.region
+	left join (select o.region, sum(o.persons) as persons, sum(o.fen) as fen
+		from desk.done(make_date(year, 1, 1), make_date(year + 1, 1, 1)) o group by 1) d
+		on d.region = r.region
 	left join desk.target t on t.region = r.region and t.year = annex1.year
 	where coalesce(desk.my_region(), 0) in (0, r.region)
 	order by r.region

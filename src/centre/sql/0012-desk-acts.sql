@@ -206,7 +206,7 @@ end $$;
 create function desk.do_queues(who desk.staff, args jsonb) returns jsonb language sql as $$
 	select coalesce(jsonb_object_agg(q.queue, q.n), '{}') from (
 		select c.queue, count(*) as n from desk.casefile c
-		where c.queue in ('new', 'verify', 'complete', 'review', 'pay', 'recall')
+		where c.queue <> 'decided'
 		group by c.queue) q
 $$;
 
@@ -222,15 +222,25 @@ create function desk.row(c desk.casefile) returns jsonb language sql stable as $
 	from centre.application a where a.key = c.key
 $$;
 
--- Doubt first, then the oldest; 50 a page.
-create function desk.do_queue(who desk.staff, args jsonb) returns jsonb language sql as $$
-	select jsonb_build_object('rows', coalesce(jsonb_agg(desk.row(c) order by
-			coalesce(c.doubt, 0) > 0 desc, c.signed, c.key), '[]'))
-	from (select * from desk.casefile c
-	      where c.queue = (args->>'queue')::desk.queue
-	      order by case when c.queue = 'decided' then c.signed end desc, c.signed, c.key
-	      limit 50 offset 50 * greatest(coalesce((args->>'page')::int, 0), 0)) c
-$$;
+-- 50 a page; what is decided the newest first, else doubt first and then the oldest.
+create function desk.do_queue(who desk.staff, args jsonb) returns jsonb language plpgsql as $$
+#variable_conflict use_column
+declare
+	wanted desk.queue := (args->>'queue')::desk.queue;
+	past int := 50 * greatest(coalesce((args->>'page')::int, 0), 0);
+	rows jsonb;
+begin
+	if wanted = 'decided' then
+		select jsonb_agg(desk.row(c) order by c.signed desc, c.key) into rows from (
+			select * from desk.casefile c where c.queue = 'decided'
+			order by c.signed desc, c.key limit 50 offset past) c;
+	else
+		select jsonb_agg(desk.row(c) order by coalesce(c.doubt, 0) > 0 desc, c.signed, c.key) into rows
+		from (select * from desk.casefile c where c.queue = wanted and c.queue <> 'decided'
+			order by coalesce(c.doubt, 0) > 0 desc, c.signed, c.key limit 50 offset past) c;
+	end if;
+	return jsonb_build_object('rows', coalesce(rows, '[]'));
+end $$;
 
 -- person_hash is put there by the program, from a number that was typed.
 create function desk.do_search(who desk.staff, args jsonb) returns jsonb
@@ -494,8 +504,8 @@ begin
 	number := desk.advance((got.c).key, 'confirm', who.id, p.reason,
 		wanted => case when outcome = 'approve' and fen > 0 then 'pay' else 'decided' end::desk.queue,
 		detail => jsonb_build_object('said', args->>'reason', 'proposed', p.seq), outcome => outcome);
-	insert into desk.decision (key, outcome, items, fen, reason, proposed_by, confirmed_by)
-		values ((got.c).key, outcome, p.detail->'items', fen, p.reason, p.staff, who.id);
+	insert into desk.decision (key, region, outcome, items, fen, reason, proposed_by, confirmed_by)
+		values ((got.c).key, (got.c).region, outcome, p.detail->'items', fen, p.reason, p.staff, who.id);
 	if outcome <> 'approve' then
 		perform centre.release((got.c).key);
 	end if;

@@ -178,12 +178,14 @@ create function desk.do_report(who desk.staff, args jsonb) returns jsonb languag
 			/ (make_date((args->>'year')::int + 1, 1, 1) - make_date((args->>'year')::int, 1, 1)), 1),
 		'rows', coalesce((select jsonb_agg(to_jsonb(a) order by a.region)
 			from desk.annex1((args->>'year')::int) a), '[]'),
-		'months', (select jsonb_agg(jsonb_build_object('month', m.n, 'persons',
-			(select sum(d.persons) from desk.done(m.first_day::date, (m.first_day + interval '1 month')::date) d),
+		'months', (select jsonb_agg(jsonb_build_object('month', n, 'persons', coalesce(d.persons, 0),
 			'closed', (select sum(r.persons) from desk.closed_row r
-				where r.month = to_char(m.first_day, 'YYYY-MM'))) order by m.n)
-			from (select n, make_date((args->>'year')::int, n, 1)::timestamp as first_day
-			      from generate_series(1, 12) n) m))
+				where r.month = (args->>'year') || to_char(n, 'FM-00')
+				  and who.region in (0, r.region))) order by n)
+			from generate_series(1, 12) n
+			left join (select extract(month from o.month)::int as n, sum(o.persons) as persons
+				from desk.done(make_date((args->>'year')::int, 1, 1),
+					make_date((args->>'year')::int + 1, 1, 1)) o group by 1) d using (n)))
 $$;
 
 create function desk.do_report_csv(who desk.staff, args jsonb) returns jsonb language sql as $$
@@ -202,8 +204,9 @@ begin
 		return desk.failed('wrong_step');
 	end if;
 	insert into desk.closed_month (month, staff) values (args->>'month', who.id);
-	insert into desk.closed_row select args->>'month', d.region, d.persons, d.fen
-		from desk.done(first_day, (first_day + interval '1 month')::date) d;
+	insert into desk.closed_row select args->>'month', r.region, coalesce(d.persons, 0), coalesce(d.fen, 0)
+		from desk.region r
+		left join desk.done(first_day, (first_day + interval '1 month')::date) d on d.region = r.region;
 	perform desk.note(who, 'desk.close_month', jsonb_build_object('month', args->>'month'));
 	return '{}';
 end $$;

@@ -1,0 +1,111 @@
+#!/usr/bin/python3
+"""scale.py ROWS: fills a centre in bulk and times each act of the desk, the median of nine."""
+import hashlib
+import json
+import os
+import statistics
+import sys
+import time
+
+import psycopg2
+
+ROWS = int(sys.argv[1])
+OPEN = 20000		# of them not decided yet: a city's weeks
+FILL = """
+insert into centre.yearly_limit values ('COURSE', 3);
+select centre.enrol('haishu-1', 1, 'A1', now() - interval '1 day', now() + interval '1 year');
+insert into desk.region select n, 'region ' || n from generate_series(1, 15) n;
+insert into desk.target select n, 2021, 20000 from generate_series(1, 15) n;
+insert into desk.staff (name, shown, role, region, password, totp)
+	select r || '-' || g, r, r::desk.role, g, '$argon2id$', '\\x00'
+	from unnest('{clerk,reviewer,supervisor,auditor}'::text[]) r, unnest('{0,1}'::int[]) g;
+insert into desk.session (token, staff) select sha256(name::bytea), id from desk.staff;
+set session_replication_role = replica;
+insert into centre.person select sha256((n % (%(rows)s / 2))::text::bytea) from generate_series(1, %(rows)s / 2) n;
+insert into centre.application (key, kiosk, person, year, region, class, items, pack, signed, body_hash, sealed, answer)
+	select lpad(to_hex(n), 32, '0'), 'haishu-1', sha256((n % (%(rows)s / 2))::text::bytea), 2021, n % 15 + 1, 'COURSE',
+	       '[{"benefit": "TRAIN", "fen": 80000}]', repeat('ab', 32), timestamptz '2021-01-01' + n * interval '25 s',
+	       sha256(n::text::bytea), '\\x01', '{"outcome": "taken", "slot": 1}' from generate_series(1, %(rows)s) n;
+insert into desk.casefile (key, region, queue, outcome, signed, receipt_no, person_hash, label, doubt, opened)
+	select a.key, a.region, q.queue, case when q.queue = 'decided' then 'approve' end, a.signed, substr(a.key, 15),
+	       sha256(a.person), '\\x00', (ascii(right(a.key, 1)) % 7 = 0)::int, now()
+	from centre.application a, lateral (select case when row_number() over () % 2 = 2 then 'new' else
+		(case when a.signed > timestamptz '2021-01-01' + (%(rows)s - %(open)s) * interval '25 s' then
+		 (enum_range(null::desk.queue))[1 + ascii(right(a.key, 1)) % 6] else 'decided' end)::desk.queue end as queue) q;
+insert into desk.event (key, kind, from_queue, to_queue, staff, reason)
+	select key, 'propose', 'new', 'review', 1, '示例' from desk.casefile where queue = 'decided';
+insert into desk.event (key, kind, from_queue, to_queue, staff, reason)
+	select key, 'confirm', 'review', 'decided', 3, '示例' from desk.casefile where queue = 'decided';
+insert into desk.decision (key, region, outcome, items, fen, reason, proposed_by, confirmed_by, day)
+	select key, region, 'approve', '[{"benefit": "TRAIN", "outcome": "approve", "fen": 80000, "asked": 80000}]', 80000, '示例',
+	       1, 3, signed::date from desk.casefile where queue in ('decided', 'pay');
+insert into desk.ledger (key, region, benefit, kind, fen, pay_run, staff, reason, day)
+	select key, region, 'TRAIN', 'pay', 80000, 1, 5, '示例', signed::date from desk.casefile where queue = 'decided';
+insert into centre.audit (who, what, detail) select 'clerk-1', 'desk.case_seen', jsonb_build_object('key', key, 'why', '示例')
+	from desk.casefile;
+set session_replication_role = default;
+"""
+
+
+def key(number):
+	return f"{number:032x}"
+
+
+def acts():
+	old, new = key(ROWS // 3 * 3 // 15 * 15), key(ROWS - 14)
+	for who in ("clerk-1", "clerk-0"):
+		yield who, "queues", {}, 50
+		for queue in ("new", "decided", "pay"):
+			yield who, "queue", {"queue": queue}, 50
+		yield who, "queue", {"queue": "new", "page": 10}, 50
+	yield "clerk-0", "search", {"receipt_no": old[14:]}, 50
+	yield "clerk-0", "search", {"person_hash": hashlib.sha256(hashlib.sha256(b"77").digest()).hexdigest()}, 50
+	yield "clerk-0", "case", {"key": old, "why": "示例"}, 200
+	yield "clerk-0", "case", {"key": new, "why": "示例"}, 200
+	yield "supervisor-1", "to_pay", {}, 200
+	yield "supervisor-0", "to_pay", {}, 200
+	yield "auditor-0", "audit", {}, 200
+	yield "supervisor-1", "audit", {}, 200
+	yield "clerk-1", "report", {"year": 2021}, 2000
+	yield "auditor-0", "report", {"year": 2021}, 2000
+	yield "auditor-0", "report_csv", {"year": 2021}, 2000
+
+
+def timed(cursor, text, values):
+	times = []
+	for _ in range(9):
+		begun = time.monotonic()
+		cursor.execute(text, values)
+		answer = cursor.fetchall()
+		times.append(1000 * (time.monotonic() - begun))
+	return statistics.median(times), answer
+
+
+def main():
+	line = psycopg2.connect(dbname=os.environ["PGDATABASE"], user="centre")
+	line.autocommit = True
+	cursor = line.cursor()
+	begun = time.monotonic()
+	cursor.execute(FILL.replace("%(rows)s", str(ROWS)).replace("%(open)s", str(min(OPEN, ROWS // 2))))
+	cursor.execute("vacuum analyze")
+	print(f"{ROWS} applications in {time.monotonic() - begun:.0f} s")
+	slow = 0
+	for who, action, args, most in acts():
+		ms, answer = timed(cursor, "select desk_api.call(%s, sha256(%s::bytea), %s)", (action, who, json.dumps(args)))
+		answer = answer[0][0]
+		assert "error" not in answer, (who, action, answer)
+		slow += ms > most
+		print(f"{'SLOW ' if ms > most else ''}{who} {action} {json.dumps(args, ensure_ascii=False)[:60]}: {ms:.1f} ms of {most}, "
+		      f"{len(answer.get('rows', answer))} rows")
+	for what, text, most in (("a kiosk's status", f"select * from desk.status_for_kiosk where key = '{key(ROWS // 2)}'", 10),
+			("who had more than the limit", """select count(*) from (select from centre.slot where released is null
+				group by person, year, class having count(*) > 3) x""", 1000),
+			("two who are one", """select count(*) from (select person_hash from desk.casefile where queue <> 'decided'
+				group by person_hash having count(*) > 1) x""", 1000)):
+		ms, _ = timed(cursor, text, None)
+		slow += ms > most
+		print(f"{'SLOW ' if ms > most else ''}{what}: {ms:.1f} ms of {most}")
+	sys.exit(slow > 0)
+
+
+main()
