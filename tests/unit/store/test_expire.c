@@ -2,35 +2,17 @@
  * What was kept its time is removed, and the chain still verifies: a mark stands
  * in it for the rows, here, in the good copy, and through a restore.
  */
-#include "tests/unit/store/samples.h"
+#include "tests/unit/store/opened.h"
 
 #include "base/clock.h"
 #include "store/check.h"
 #include "store/restore.h"
-#include "store/store.h"
 
 #define DAY_S 86400
 #define FIRST_DAY_S 1615772400
 #define MANY (STORE_EXPIRE_MOST + 10)
 
-static const char *dir;
-static struct store *store;
 static char number[MANY][RECEIPT_NO_MAX];
-
-static int open_empty(void **state)
-{
-	(void)state;
-	dir = sample_dir();
-	return store_open(dir, &store) != ERR_OK;
-}
-
-static int close_it(void **state)
-{
-	(void)state;
-	store_close(store);
-	sample_remove_dir(dir);
-	return 0;
-}
 
 /* Signed on the nth day. */
 static void submit(int index, int day)
@@ -244,7 +226,7 @@ static void visits_that_were_left_go_too(void **state)
 	assert_int_equal(findings(), 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_empty, close_it)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_fresh, close_fresh)
 
 int main(void)
 {

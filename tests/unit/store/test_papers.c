@@ -4,7 +4,7 @@
  * sheets that lie in the tray.  PAPERS in the environment: how many sequences
  * (tests/store/long-papers).
  */
-#include "tests/unit/store/samples.h"
+#include "tests/unit/store/opened.h"
 
 #include "store/papers.h"
 
@@ -13,8 +13,6 @@
 #define RECEIPTS 3
 #define SIGNED_AT 1615772400
 
-static const char *dir;
-static struct store *store;
 static uint64_t seed = 20210315;
 
 /* What lies in the tray of a receipt. */
@@ -29,29 +27,6 @@ static unsigned draw(unsigned below)
 {
 	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
 	return (unsigned)(seed >> 33) % below;
-}
-
-static int open_fresh(void **state)
-{
-	(void)state;
-	dir = sample_dir();
-	return store_open(dir, &store) != ERR_OK;
-}
-
-static int close_fresh(void **state)
-{
-	(void)state;
-	store_close(store);
-	store = NULL;
-	sample_remove_dir(dir);
-	return 0;
-}
-
-static void power_goes(void)
-{
-	store_close(store);
-	store = NULL;
-	assert_int_equal(store_open(dir, &store), ERR_OK);
 }
 
 static void comes_out(struct tray *tray, int copy)
@@ -86,18 +61,18 @@ static void print_once(const char *number, struct tray *tray, bool is_mutant)
 	bool prints = draw(2), tells = draw(2);
 
 	if (draw(8) == 0)
-		return power_goes();	/* before it was sent */
+		return reopen();	/* before it was sent */
 	if (prints)
 		comes_out(tray, copy);
 	if (draw(8) == 0)
-		return power_goes();	/* before anything was told */
+		return reopen();	/* before anything was told */
 	if (draw(8) == 0)
 		return;			/* the process that prints has died, and nothing is noted */
 	assert_int_equal(store_paper_end(store, number, SIGNED_AT,
 					 !tells ? PAPER_FATE_OPEN :
 					 prints ? PAPER_FATE_OUT : PAPER_FATE_NONE), ERR_OK);
 	if (draw(8) == 0)
-		power_goes();
+		reopen();
 }
 
 static bool agrees(const char *number, const struct tray *tray)

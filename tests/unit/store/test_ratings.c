@@ -1,27 +1,9 @@
 /* Grades are counted by day, across a restart; a count that was altered is found. */
-#include "tests/unit/store/samples.h"
+#include "tests/unit/store/opened.h"
 
 #include "store/ratings.h"
 
 #include <sqlite3.h>
-
-static const char *dir;
-static struct store *store;
-
-static int open_fresh(void **state)
-{
-	(void)state;
-	dir = sample_dir();
-	return store_open(dir, &store) != ERR_OK;
-}
-
-static int close_fresh(void **state)
-{
-	(void)state;
-	store_close(store);
-	sample_remove_dir(dir);
-	return 0;
-}
 
 static void give(int day, int grade, int times)
 {

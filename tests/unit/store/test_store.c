@@ -1,38 +1,11 @@
 /* Opening, submitting and reading back, on a real folder. */
-#include "tests/unit/store/samples.h"
+#include "tests/unit/store/opened.h"
 
 #include "store/outage.h"
-#include "store/store.h"
 
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-
-static const char *dir;
-static struct store *store;
-
-static int open_fresh(void **state)
-{
-	(void)state;
-	dir = sample_dir();
-	return store_open(dir, &store) != ERR_OK;
-}
-
-static int close_fresh(void **state)
-{
-	(void)state;
-	store_close(store);
-	store = NULL;
-	sample_remove_dir(dir);
-	return 0;
-}
-
-static void reopen(void)
-{
-	store_close(store);
-	store = NULL;
-	assert_int_equal(store_open(dir, &store), ERR_OK);
-}
 
 static void submit(const char *key, char receipt_no[RECEIPT_NO_MAX])
 {
