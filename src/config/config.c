@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { KIND_TEXT, KIND_NUMBER, KIND_MS, KIND_FLAG, KIND_ASSURANCE, KIND_PAPER, KIND_LIST };
+enum kind { KIND_TEXT, KIND_NUMBER, KIND_MS, KIND_FLAG, KIND_ASSURANCE, KIND_PAPER, KIND_CRYPTO,
+	    KIND_LIST };
 
 struct key {
 	const char *name;
@@ -64,6 +65,7 @@ static const struct key keys[] = {
 	VALUE("switches", KIND_FLAG, switches, false),
 	TEXT("switch_box", switch_box, false),
 	TEXT("call", call, false),
+	VALUE("crypto", KIND_CRYPTO, crypto_sm, false),
 	DAYS("keep_days", keep_days, 36500),
 	DAYS("audit_days", audit_days, 36500),
 	MS("double_strike_ms", double_strike_ms, 500),
@@ -222,6 +224,7 @@ static enum err read_value(struct loading *l, const struct key *key,
 			   const struct yaml *node, struct config *config)
 {
 	static const char *const flags[] = { "no", "yes" };
+	static const char *const modes[] = { "intl", "sm" };
 	static const char *const levels[] = { "none", "A0", "A1", "A2" };
 	void *field = (char *)config + key->offset;
 	int index = 0;
@@ -245,6 +248,10 @@ static enum err read_value(struct loading *l, const struct key *key,
 		err = read_word(l, node, paper_format_names, FORMAT_COUNT,
 				"A4, A5 or roll belongs here", &index);
 		*(enum paper_format *)field = (enum paper_format)index;
+		return err;
+	case KIND_CRYPTO:
+		err = read_word(l, node, modes, 2, "intl or sm belongs here", &index);
+		*(bool *)field = index == 1;
 		return err;
 	case KIND_LIST:
 		return read_list(l, node, field);

@@ -63,6 +63,7 @@ struct config {
 	int double_strike_ms;		/* strikes of one thing nearer than this are one */
 	int key_repeat_ms;		/* a held key strikes again after so long; 0: never */
 	char call[CONFIG_VALUE_MAX];	/* a command line that calls staff, or "" */
+	bool crypto_sm;			/* a new store is sealed with SM4 and SM3 */
 	int keep_days;			/* an application is kept so long, then removed */
 	int audit_days;			/* and a line of the audit log so long */
 	bool demo;			/* invented people and emulated devices */

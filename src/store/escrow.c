@@ -22,6 +22,7 @@
 
 struct part {
 	int number;		/* 1 or 2 */
+	bool is_sm;		/* of a key of that mode */
 	char id[ESCROW_ID_MAX];
 	uint8_t bytes[KEY_BYTES];
 };
@@ -50,11 +51,12 @@ static void name_key(const uint8_t key[KEY_BYTES], char out[ESCROW_ID_MAX])
 /* Over what is typed in: number, name and digits. */
 static void check_of(const struct part *part, char out[2 * CHECK_BYTES + 1])
 {
-	char text[16 + ESCROW_ID_MAX + 2 * KEY_BYTES + 1], hex[2 * KEY_BYTES + 1];
+	char text[32 + ESCROW_ID_MAX + 2 * KEY_BYTES + 1], hex[2 * KEY_BYTES + 1];
 	uint8_t hash[32];
 
 	bytes_to_hex(part->bytes, KEY_BYTES, hex);
-	snprintf(text, sizeof(text), "%d %s %s", part->number, part->id, hex);
+	snprintf(text, sizeof(text), "%d%s %s %s", part->number, part->is_sm ? " sm" : "", part->id,
+		 hex);
 	digest(text, strlen(text), hash);
 	bytes_to_hex(hash, CHECK_BYTES, out);
 	explicit_bzero(text, sizeof(text));
@@ -85,7 +87,8 @@ static enum err write_part(const char *path, const struct part *part)
 	if (fd < 0 && errno == EEXIST)
 		return ERR_FULL;
 	check_of(part, check);
-	text_addf(&text, "skills-kiosk part %d of 2\nkey %s", part->number, part->id);
+	text_addf(&text, "skills-kiosk part %d of 2%s\nkey %s", part->number,
+		  part->is_sm ? " sm" : "", part->id);
 	write_digits(&text, part->bytes);
 	text_addf(&text, "\ncheck %s\n", check);
 	if (fd < 0 || text.full || write(fd, buffer, text.len) != (ssize_t)text.len ||
@@ -114,21 +117,22 @@ static enum err write_both(const char *const files[2], const struct part parts[2
 enum err escrow_part(const char *dir, const char *const files[2], char ret_id[ESCROW_ID_MAX])
 {
 	struct part parts[2] = { { .number = 1 }, { .number = 2 } };
-	uint8_t key[KEY_BYTES];
+	struct key_master key = { .is_sm = false };
 	char path[PATH_MAX];
 	enum err err = files_path(dir, "key", path);
 
 	if (!err)
-		err = keys_read(path, key);
+		err = keys_read(path, &key);
 	if (!err && RAND_priv_bytes(parts[0].bytes, KEY_BYTES) != 1)
 		err = ERR_IO;
 	if (err)
 		return err;
 	for (int i = 0; i < KEY_BYTES; i++)
-		parts[1].bytes[i] = key[i] ^ parts[0].bytes[i];
-	name_key(key, parts[0].id);
+		parts[1].bytes[i] = key.bytes[i] ^ parts[0].bytes[i];
+	parts[0].is_sm = parts[1].is_sm = key.is_sm;
+	name_key(key.bytes, parts[0].id);
 	memcpy(parts[1].id, parts[0].id, sizeof(parts[1].id));
-	explicit_bzero(key, sizeof(key));
+	explicit_bzero(&key, sizeof(key));
 	err = write_both(files, parts);
 	if (!err)
 		memcpy(ret_id, parts[0].id, sizeof(parts[0].id));
@@ -190,6 +194,8 @@ static enum err read_part(const char *path, struct part *part, char *why, size_t
 	collect(text, "key ", part->id, sizeof(part->id));
 	collect(text, "digits ", digits, sizeof(digits));
 	collect(text, "check ", check, sizeof(check));
+	part->is_sm = strcmp(number + strcspn(number, "S"), "SM") == 0;
+	number[strcspn(number, "S")] = 0;
 	part->number = strcmp(number, "1OF2") == 0 ? 1 : strcmp(number, "2OF2") == 0 ? 2 : 0;
 	read = part->number && bytes_from_hex(digits, part->bytes, KEY_BYTES, &size) &&
 	       size == KEY_BYTES;
@@ -203,34 +209,19 @@ static enum err read_part(const char *path, struct part *part, char *why, size_t
 	       say(why, cap, path, "its check does not fit: some digit was written wrongly");
 }
 
-static enum err write_key(const char *path, const uint8_t key[KEY_BYTES])
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	enum err err = ERR_OK;
-
-	if (fd < 0 && errno == EEXIST)
-		return ERR_FULL;
-	if (fd < 0 || write(fd, key, KEY_BYTES) != KEY_BYTES || fsync(fd) != 0) {
-		log_error("%s: %s", path, strerror(errno));
-		err = ERR_IO;
-	}
-	if (fd >= 0)
-		close(fd);
-	return err;
-}
-
-static enum err join_parts(const struct part parts[2], const char *file, uint8_t key[KEY_BYTES],
-			   char *why, size_t cap)
+static enum err join_parts(const struct part parts[2], const char *file,
+			   struct key_master *key, char *why, size_t cap)
 {
 	char id[ESCROW_ID_MAX];
 
 	if (strcmp(parts[0].id, parts[1].id) != 0)
 		return say(why, cap, file, "it is of another key than the first file");
-	if (parts[0].number == parts[1].number)
+	if (parts[0].number == parts[1].number || parts[0].is_sm != parts[1].is_sm)
 		return say(why, cap, file, "it is the same part as the first file");
 	for (int i = 0; i < KEY_BYTES; i++)
-		key[i] = parts[0].bytes[i] ^ parts[1].bytes[i];
-	name_key(key, id);
+		key->bytes[i] = parts[0].bytes[i] ^ parts[1].bytes[i];
+	key->is_sm = parts[0].is_sm;
+	name_key(key->bytes, id);
 	return strcmp(id, parts[0].id) == 0 ? ERR_OK :
 	       say(why, cap, file, "the two parts were not made together");
 }
@@ -239,25 +230,25 @@ enum err escrow_join(const char *dir, const char *const files[2], char *why, siz
 		     char ret_id[ESCROW_ID_MAX])
 {
 	struct part parts[2] = { { .number = 0 } };
-	uint8_t key[KEY_BYTES] = { 0 };
+	struct key_master key = { .is_sm = false };
 	char path[PATH_MAX];
 	enum err err = files_path(dir, "key", path);
 
 	for (int i = 0; !err && i < 2; i++)
 		err = read_part(files[i], &parts[i], why, why_cap);
 	if (!err)
-		err = join_parts(parts, files[1], key, why, why_cap);
+		err = join_parts(parts, files[1], &key, why, why_cap);
 	if (!err && mkdir(dir, 0700) != 0 && errno != EEXIST) {
 		log_error("%s: %s", dir, strerror(errno));
 		err = ERR_IO;
 	}
 	if (!err)
-		err = write_key(path, key);
+		err = keys_write(path, &key);
 	if (!err)
 		err = files_sync(dir);
 	if (!err)
 		memcpy(ret_id, parts[0].id, sizeof(parts[0].id));
-	explicit_bzero(key, sizeof(key));
+	explicit_bzero(&key, sizeof(key));
 	explicit_bzero(parts, sizeof(parts));
 	return err;
 }

@@ -1,7 +1,9 @@
 /*
  * The store's secrets: one key file, and what is derived from it for each use.
  *
- * Seals are AES-256-GCM with a random nonce; hashes and MACs are HMAC-SHA-256.
+ * Seals are AES-256-GCM with a random nonce; hashes and MACs are HMAC-SHA-256.  Of a key
+ * of the other mode (国密), seals are SM4 in counter mode with an HMAC-SM3 behind it
+ * (encrypt, then MAC), and hashes and MACs are HMAC-SM3; both take the same room.
  * Each use has a key of its own, so that a hash in one place says nothing of
  * the same number elsewhere.
  *
@@ -16,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define KEY_BYTES 32	/* of the key file */
+#define KEY_BYTES 32
 #define MAC_BYTES 32
 /* nonce 12, tag 16 */
 #define SEAL_EXTRA 28
@@ -39,8 +41,22 @@ struct keys;
  * key; ERR_IO.
  */
 enum err keys_open(const char *path, bool may_make, struct keys **ret_keys) MUST_CHECK;
-/* The key itself, for its parts (escrow.h); the caller wipes it.  Errors as of keys_open. */
-enum err keys_read(const char *path, uint8_t ret_key[KEY_BYTES]) MUST_CHECK;
+
+/* Makes the file (0600, durable) with a key of either mode; ERR_FULL: it is there. */
+enum err keys_make(const char *path, bool is_sm) MUST_CHECK;
+
+bool keys_is_sm(const struct keys *keys);
+
+/* The key itself, for its parts (escrow.h); the caller wipes it. */
+struct key_master {
+	uint8_t bytes[KEY_BYTES];
+	bool is_sm;
+};
+
+/* Errors as of keys_open. */
+enum err keys_read(const char *path, struct key_master *ret_master) MUST_CHECK;
+/* Writes one that is not there yet (0600, durable); ERR_FULL: it is. */
+enum err keys_write(const char *path, const struct key_master *master) MUST_CHECK;
 void keys_close(struct keys *keys);	/* wipes; takes NULL */
 
 void keys_mac(struct keys *keys, enum key_use use, const void *data, size_t size,

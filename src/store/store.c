@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "store/check.h"
+#include "store/files.h"
 #include "store/outage.h"
 #include "store/schema.h"
 
@@ -77,14 +78,6 @@ static enum err make_dirs(const char *dir)
 		if (was == 0)
 			return ERR_OK;
 	}
-}
-
-static enum err path_in(const char *dir, const char *name, char out[PATH_MAX])
-{
-	struct text path = text_in(out, PATH_MAX);
-
-	text_addf(&path, "%s/%s", dir, name);
-	return path.full ? ERR_FULL : ERR_OK;
 }
 
 /* ---- state ---- */
@@ -209,12 +202,12 @@ static enum err open_files(struct store *store)
 {
 	char key[PATH_MAX], tally[PATH_MAX];
 	bool is_new = false;
-	enum err err = path_in(store->dir, "store.db", store->path);
+	enum err err = files_path(store->dir, "store.db", store->path);
 
 	if (!err)
-		err = path_in(store->dir, "key", key);
+		err = files_path(store->dir, "key", key);
 	if (!err)
-		err = path_in(store->dir, "tally", tally);
+		err = files_path(store->dir, "tally", tally);
 	if (err)
 		return err;
 	err = find_database(store->path, access(key, F_OK) == 0, &is_new);
@@ -287,6 +280,35 @@ enum err store_open(const char *dir, struct store **ret_store)
 	}
 	*ret_store = store;
 	return ERR_OK;
+}
+
+/* The file before the key, as find_database wants it. */
+enum err store_make(const char *dir, bool is_sm)
+{
+	char database[PATH_MAX], key[PATH_MAX];
+	struct store *store;
+	enum err err = make_dirs(dir);
+
+	if (!err)
+		err = files_path(dir, "store.db", database);
+	if (!err)
+		err = files_path(dir, "key", key);
+	if (!err && (access(database, F_OK) == 0 || access(key, F_OK) == 0))
+		return ERR_FULL;
+	if (!err)
+		err = files_make_private(database);
+	if (!err)
+		err = keys_make(key, is_sm);
+	if (!err)
+		err = store_open(dir, &store);
+	if (!err)
+		store_close(store);
+	return err;
+}
+
+bool store_is_sm(const struct store *store)
+{
+	return keys_is_sm(store->keys);
 }
 
 /* Of two connections the same version may mean two states: so each counts as new. */

@@ -64,6 +64,13 @@ enum err store_default_dir(char *out, size_t cap) MUST_CHECK;
 enum err store_open(const char *dir, struct store **ret_store) MUST_CHECK;
 void store_close(struct store *store);	/* takes NULL */
 
+/*
+ * Makes a new, empty store whose key is of that mode (keys.h); ERR_FULL: there is one, or
+ * a key.  Else store_open makes one that is not SM.
+ */
+enum err store_make(const char *dir, bool is_sm) MUST_CHECK;
+bool store_is_sm(const struct store *store);
+
 enum store_state store_state(const struct store *store);
 
 /*

@@ -209,10 +209,31 @@ static int ratings(const char *dir)
 	return EXIT_DEVICE;
 }
 
+static int make(const char *dir, const char *crypto)
+{
+	bool is_sm = strcmp(crypto, "sm") == 0;
+	enum err err;
+
+	if (!is_sm && strcmp(crypto, "intl") != 0) {
+		fprintf(stderr, "store: --crypto wants intl (AES-256-GCM, SHA-256) or "
+			"sm (SM4, SM3)\n");
+		return EXIT_BAD_INPUT;
+	}
+	err = store_make(dir, is_sm);
+	if (err == ERR_FULL)
+		fprintf(stderr, "store: %s has a store already, which stays as it is\n", dir);
+	else if (err)
+		fprintf(stderr, "store: none could be made in %s; see the line above\n", dir);
+	else
+		printf("%s: a new store, sealed with %s\n", dir,
+		       is_sm ? "SM4 and SM3" : "AES-256-GCM and SHA-256");
+	return err == ERR_FULL ? EXIT_NO : err ? EXIT_DEVICE : EXIT_DONE;
+}
+
 static int bad_use(void)
 {
-	fprintf(stderr, "store: say what: skills-kiosk store check, backup FILE, restore [FROM] "
-		"or ratings [--data DIR]\n");
+	fprintf(stderr, "store: say what: skills-kiosk store make --crypto intl|sm, check, "
+		"backup FILE, restore [FROM] or ratings [--data DIR]\n");
 	return EXIT_BAD_INPUT;
 }
 
@@ -220,8 +241,10 @@ int cmd_store(int argc, char **argv)
 {
 	char dir[DATA_DIR_MAX];
 
-	if (!datadir_take(&argc, argv, dir) || argc < 2 || argc > 3)
+	if (!datadir_take(&argc, argv, dir) || argc < 2 || argc > 4)
 		return bad_use();
+	if (argc == 4 && strcmp(argv[1], "make") == 0 && strcmp(argv[2], "--crypto") == 0)
+		return make(dir, argv[3]);
 	if (argc == 3 && strcmp(argv[1], "backup") == 0)
 		return backup(dir, argv[2]);
 	if (argc == 3 && strcmp(argv[1], "restore") == 0)

@@ -256,6 +256,10 @@ static void examine_store(struct doctor *d)
 	if (err)
 		return;
 	examine_open_store(d, store);
+	if (store_is_sm(store) != d->config.crypto_sm)
+		doctor_fault(d, "crypto", "the store is not sealed as crypto: asks; set crypto: "
+			     "%s, or make a new one: skills-kiosk store make",
+			     store_is_sm(store) ? "sm" : "intl");
 	if (d->production)
 		doctor_examine_contents(d, store);
 	remark_jumps(d, store);

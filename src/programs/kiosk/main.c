@@ -42,8 +42,11 @@ static const struct command commands[] = {
 	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",
 	  "takes labelled data into the store, all or nothing",
 	  "  KIND               register, catalogue, institutions, standards or history\n" DATA },
-	{ "store", cmd_store, "check | backup FILE | restore [FROM] | ratings [--data DIR]",
+	{ "store", cmd_store, "make --crypto MODE | check | backup FILE | restore [FROM] | ratings "
+	  "[--data DIR]",
 	  "reads all that is kept and names what is damaged; keeps what is sound",
+	  "  make               a new, empty store in a folder that has none\n"
+	  "  --crypto MODE      intl: AES-256-GCM and SHA-256, as without make; sm: SM4 and SM3\n"
 	  "  check              reads everything; 1 when something is damaged\n"
 	  "  backup FILE        all of it into one file, while the kiosk runs; what is there\n"
 	  "                     already is brought up to date.  The key is not in it\n"
