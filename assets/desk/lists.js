@@ -12,6 +12,8 @@ function checked(row) {
 		return mark("! " + ARRIVED[row.arrived], "warn");
 	if (!row.label)
 		return mark("! 密封部分打不开", "warn");
+	if (row.label.signed === "paper")
+		return mark("! 纸上签名，等原件", "warn");
 	if (row.doubt)
 		return mark("! 有 " + row.doubt + " 项说法不一致", "warn");
 	return row.label.promises ? mark("承诺 " + row.label.promises + " 项", "plain") : mark("✓ 登记齐", "good");

@@ -1,6 +1,6 @@
 // Those who teach, the days of their classes, and what hangs out for everybody.
 import { ask, choices, field, make, mark, say, sheet, show, table, yuan } from "./parts.js";
-import { COLOURS, NOTES, REGIMES } from "./words.js";
+import { CAUSES, COLOURS, NOTES, REGIMES } from "./words.js";
 
 const text = (name, title, more = {}) => field(name, title, make("input", { required: true, minlength: 2, maxlength: 200, ...more }));
 const day = (name, title, value) => field(name, title, make("input", { type: "date", required: true, value }));
@@ -77,6 +77,25 @@ export async function classDays(me, course) {
 				await ask("class_video", { ...form, course });
 				classDays(me, course);
 			}))));
+}
+
+// ---- promises ----
+
+export async function promises(me) {
+	const { sums, rows } = await ask("promises");
+	show("承诺核实", make("p", { class: "soft" }, "告知承诺先信后查：按抽样、按风险、按说法不一致去核实，结果都留着。"),
+		table("核实的结果", [["为什么查", (row) => CAUSES[row.cause]], ["属实", (row) => row.kept, "sum"], ["不属实", (row) => row.broken, "sum"],
+			["查不清", (row) => row.unknown, "sum"]], sums), make("p"),
+		table("不属实的", [["回执号", (row) => make("a", { href: "#/case/" + row.key }, row.receipt_no || row.key.slice(0, 8))],
+			["申请人", (row) => row.label?.name], ["哪天查的", (row) => row.found_on], ["怎么回事", (row) => row.reason]], rows), make("p"),
+		me.may.includes("sample") && make("div", { class: "card wide act" }, make("h2", {}, "抽查"),
+			make("p", { class: "soft" }, "从待初审的里面随机抽，抽到的进“要核实”。"), sheet("sample", [field("percent", "抽百分之几",
+				make("input", { type: "number", min: 1, max: 100, required: true, value: 5 })), text("whom", "向谁核实", { maxlength: 60 }),
+				text("reason", "核实什么")], "抽", async (form) => {
+				const done = await ask("sample", { ...form, percent: Number(form.percent) });
+				say("抽了 " + done.cases + " 件。");
+				promises(me);
+			})));
 }
 
 // ---- what hangs out ----

@@ -107,6 +107,7 @@ static json_t *make_label(const json_t *application)
 	json_object_set_new(label, "promises", json_integer((json_int_t)json_array_size(
 		json_object_get(application, "promises"))));
 	json_object_set(label, "hall", json_object_get(application, "hall"));
+	json_object_set(label, "signed", json_object_get(application, "signed"));
 	return label;
 }
 

@@ -24,7 +24,7 @@ MAY = {		# who may do what: the desk's own table is held against this one
 	"institutions": "clerk reviewer supervisor auditor", "institution_add": "supervisor", "institution_note": "clerk supervisor",
 	"list_propose": "clerk", "list_confirm": "supervisor", "class_days": "clerk reviewer supervisor auditor",
 	"class_plan": "clerk supervisor", "class_video": "clerk supervisor", "disclosures": "clerk reviewer supervisor auditor",
-	"disclose": "supervisor", "disclosed": "clerk reviewer supervisor auditor",
+	"sample": "supervisor", "promises": "clerk reviewer supervisor auditor", "disclose": "supervisor", "disclosed": "clerk reviewer supervisor auditor",
 	"take_in": "clerk reviewer supervisor auditor",
 }
 STAFF = [(f"{role}-{region}-{n}", role, region) for role in ALL.split() for region in (0, 1, 2) for n in (1, 2)]

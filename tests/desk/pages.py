@@ -144,7 +144,7 @@ def supervisor(desk):
 		[...row.cells].map((cell) => cell.textContent.trim()))""")
 	by_sql = [line.split("|") for line in city.sql("select name, plan, done, to_char(rate, 'FM990.0') || '%' from desk.annex1(2021) where region = 1").split("\n")]
 	expect("annex 1 on the page is SQL's", [row[:4] for row in shown], by_sql)
-	for page, title in (("institutions", "培训机构"), ("disclosures", "公示"), ("days/C-2", "上课的日子")):
+	for page, title in (("institutions", "培训机构"), ("disclosures", "公示"), ("promises", "承诺核实"), ("days/C-2", "上课的日子")):
 		desk.browser.ask("/url", {"url": desk.top + "#/" + page})
 		desk.title(title)
 		if page == "institutions":

@@ -32,10 +32,10 @@ insert into desk.casefile (key, region, queue, outcome, signed, receipt_no, pers
 	from centre.application a, lateral (select case when row_number() over () % 2 = 2 then 'new' else
 		(case when a.signed > timestamptz '2021-01-01' + (%(rows)s - %(open)s) * interval '25 s' then
 		 (enum_range(null::desk.queue))[1 + ascii(right(a.key, 1)) % 6] else 'decided' end)::desk.queue end as queue) q;
-insert into desk.event (key, kind, from_queue, to_queue, staff, reason)
-	select key, 'propose', 'new', 'review', 1, '示例' from desk.casefile where queue = 'decided';
-insert into desk.event (key, kind, from_queue, to_queue, staff, reason)
-	select key, 'confirm', 'review', 'decided', 3, '示例' from desk.casefile where queue = 'decided';
+insert into desk.event (key, region, kind, from_queue, to_queue, staff, reason)
+	select key, region, 'propose', 'new', 'review', 1, '示例' from desk.casefile where queue = 'decided';
+insert into desk.event (key, region, kind, from_queue, to_queue, staff, reason)
+	select key, region, 'confirm', 'review', 'decided', 3, '示例' from desk.casefile where queue = 'decided';
 insert into desk.decision (key, region, outcome, items, fen, reason, proposed_by, confirmed_by, day)
 	select key, region, 'approve', '[{"benefit": "TRAIN", "outcome": "approve", "fen": 80000, "asked": 80000}]', 80000, '示例',
 	       1, 3, signed::date from desk.casefile where queue in ('decided', 'pay');

@@ -37,8 +37,9 @@ def try_sign_in():
 	code = city.code("clerk")
 	expect("right", page.sign_in("clerk", code=code)[0], 200)
 	expect("the same code again", Page(city).sign_in("clerk", code=code)[0], 401)
-	for _ in range(5):
-		Page(city).sign_in("technician", "wrong password, again")
+	guesses = [Page(city).sign_in("technician", f"guess number {n}", "123456")[0] for n in range(60)]
+	expect("of many guesses five are tried", (guesses.count(401), guesses.count(429)), (5, 55))
+	expect("and kept", city.sql("select count(*) from desk.attempt where name = 'technician' and not good"), "5")
 	expect("too often wrong: the right one waits", Page(city).sign_in("technician"), (429, {"error": "waits"}))
 	city.sql("update desk.setting set value = '0' where name = 'wrong_minutes'")
 	expect("and is right later", Page(city).sign_in("technician")[0], 200)
@@ -195,6 +196,20 @@ def try_teaching(clerk, boss, yinzhou):
 	expect("not of another district", yinzhou.ask("disclosed", disclosure=1)[0], 404)
 
 
+def try_sample(clerk, boss):
+	before = clerk.must("queues")
+	expect("half of the new ones", boss.must("sample", percent=50, whom="就业服务中心", reason="季度抽查")["cases"], -(-before["new"] // 2))
+	after = clerk.must("queues")
+	drawn = clerk.must("queue", queue="verify")["rows"]
+	expect("and no more", (before["new"] - after["new"], after["verify"] - before.get("verify", 0)), 2 * (-(-before["new"] // 2),))
+	clerk.must("verified", key=drawn[0]["key"], found="false", reason="示例：已在别处领过")
+	found = clerk.must("promises")
+	expect("a false promise is kept", ([row["key"] for row in found["rows"]], found["sums"]), ([drawn[0]["key"]], [
+		{"cause": "doubt", "kept": 1, "broken": 0, "unknown": 0}, {"cause": "sample", "kept": 0, "broken": 1, "unknown": 0}]))
+	for row in drawn[1:]:
+		clerk.must("verified", key=row["key"], found="true", reason="示例：属实")
+
+
 def try_other_district(yinzhou):
 	expect("no queue of another's", yinzhou.must("queues"), {})
 	expect("another's case by its number", yinzhou.ask("case", key=key(3), why="好奇"), (404, {"error": "not_found"}))
@@ -261,6 +276,7 @@ def main():
 		try_money(boss, clerk)
 		yinzhou = Page(city, "yinzhou")
 		try_teaching(clerk, boss, yinzhou)
+		try_sample(clerk, boss)
 		try_other_district(yinzhou)
 		try_attacks(clerk, auditor)
 		try_report(auditor)

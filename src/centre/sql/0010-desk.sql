@@ -179,6 +179,7 @@ create index on desk.casefile (person_hash);
 create table desk.event (
 	seq bigint generated always as identity primary key,
 	key centre.key not null references desk.casefile deferrable initially deferred,
+	region centre.region not null,
 	kind text not null,
 	from_queue desk.queue not null,
 	to_queue desk.queue not null,
@@ -334,10 +335,9 @@ create policy desk_district on desk.ledger to desk_owner
 	using ((select desk.my_region()) in (0, region));
 create policy desk_district on desk.pay_run to desk_owner
 	using ((select desk.my_region()) in (0, region));
--- What belongs to a case is seen where the case is.
 alter table desk.event enable row level security;
 alter table desk.decision enable row level security;
 create policy desk_district on desk.event to desk_owner
-	using (exists (select from desk.casefile c where c.key = event.key));
+	using ((select desk.my_region()) in (0, region));
 create policy desk_district on desk.decision to desk_owner
 	using ((select desk.my_region()) in (0, region));

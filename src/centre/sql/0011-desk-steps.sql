@@ -66,8 +66,8 @@ begin
 				   when advance.kind = 'send_back' then null
 				   else c.proposed_by end
 		where c.key = advance.key;
-	insert into desk.event (key, kind, from_queue, to_queue, staff, reason, due, detail)
-		values (advance.key, advance.kind, here.queue, there, advance.staff, advance.reason,
+	insert into desk.event (key, region, kind, from_queue, to_queue, staff, reason, due, detail)
+		values (advance.key, here.region, advance.kind, here.queue, there, advance.staff, advance.reason,
 			advance.due, advance.detail)
 		returning seq into number;
 	coarse := desk.coarse_status(advance.kind, there, advance.outcome);

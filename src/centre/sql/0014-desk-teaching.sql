@@ -73,7 +73,9 @@ insert into desk.action values
 	('class_days', 'the days of a class'), ('class_plan', 'they are planned'),
 	('class_video', 'and one has its pictures'),
 	('disclosures', 'what hangs out'), ('disclose', 'a list is hung out'),
-	('disclosed', 'one such list');
+	('disclosed', 'one such list'),
+	('sample', 'some of the new ones are drawn, to find out whether promises are kept'),
+	('promises', 'what was found of promises');
 insert into desk.may
 	select r.role, a.action from (values
 	('institutions', '{clerk,reviewer,supervisor,auditor}'), ('institution_add', '{supervisor}'),
@@ -81,7 +83,8 @@ insert into desk.may
 	('class_days', '{clerk,reviewer,supervisor,auditor}'), ('class_plan', '{clerk,supervisor}'),
 	('class_video', '{clerk,supervisor}'),
 	('disclosures', '{clerk,reviewer,supervisor,auditor}'), ('disclose', '{supervisor}'),
-	('disclosed', '{clerk,reviewer,supervisor,auditor}')) a (action, roles),
+	('disclosed', '{clerk,reviewer,supervisor,auditor}'), ('sample', '{supervisor}'),
+	('promises', '{clerk,reviewer,supervisor,auditor}')) a (action, roles),
 	unnest(a.roles::desk.role[]) r (role);
 
 -- ---- institutions ----
@@ -279,6 +282,52 @@ create function desk.do_disclosed(who desk.staff, args jsonb) returns jsonb lang
 		from desk.disclosure_row r join desk.casefile c on c.key = r.key where r.disclosure = d.id), '[]'))
 	from desk.disclosure d where d.id = (args->>'disclosure')::int
 	union all select desk.failed('not_found') limit 1
+$$;
+
+-- ---- 告知承诺: who promised is believed, and some are looked at ----
+
+-- percent of the new ones, drawn by the database, at least one; each becomes a task.
+create function desk.do_sample(who desk.staff, args jsonb) returns jsonb language plpgsql as $$
+#variable_conflict use_column
+declare
+	percent int := (args->>'percent')::int;
+	drawn text[];
+	one text;
+begin
+	if percent is null or percent not between 1 and 100
+	   or length(trim(coalesce(args->>'whom', ''))) not between 2 and 60 then
+		return desk.failed('bad_input');
+	end if;
+	select array_agg(d.key order by d.person) into drawn from (
+		select c.key, a.person from desk.casefile c join centre.application a on a.key = c.key
+		where c.queue = 'new' order by random()
+		limit (select ceil(count(*) * percent / 100.0) from desk.casefile c where c.queue = 'new')) d;
+	if drawn is null then
+		return desk.failed('not_found');
+	end if;
+	foreach one in array drawn loop	-- in one order, as every lock of people is taken
+		perform centre.lock_person((select a.person from centre.application a where a.key = one));
+		perform desk.advance(one, 'verify', who.id, args->>'reason',
+			detail => jsonb_build_object('cause', 'sample', 'whom', trim(args->>'whom')));
+	end loop;
+	perform desk.note(who, 'desk.sampled', jsonb_build_object('percent', percent, 'cases', cardinality(drawn)));
+	return jsonb_build_object('cases', cardinality(drawn));
+end $$;
+
+-- By why it was looked at: how many kept, false, not to be found out; and the false ones.
+create function desk.do_promises(who desk.staff, args jsonb) returns jsonb language sql as $$
+	with looked as (
+		select e.key, e.detail->>'found' as found, e.reason, e.day, (select v.detail->>'cause' from desk.event v
+			where v.key = e.key and v.kind = 'verify' and v.seq < e.seq order by v.seq desc limit 1) as cause
+		from desk.event e where e.kind = 'verified')
+	select jsonb_build_object('sums', coalesce((select jsonb_agg(to_jsonb(s)) from (
+			select cause, count(*) filter (where found = 'true') as kept,
+			       count(*) filter (where found = 'false') as broken,
+			       count(*) filter (where found = 'unknown') as unknown
+			from looked group by cause order by cause) s), '[]'),
+		'rows', coalesce((select jsonb_agg(desk.row(c) || jsonb_build_object('found_on', l.day,
+			'reason', l.reason) order by l.day desc, c.key)
+			from looked l join desk.casefile c on c.key = l.key where l.found = 'false'), '[]'))
 $$;
 
 grant select on all tables in schema desk to desk_owner;
