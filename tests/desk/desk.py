@@ -85,9 +85,12 @@ class City:
 	# ---- the service ----
 
 	def serve(self):
+		"""As a role that may call the door and nothing else, whatever it asked for."""
+		self.sql("""do $$ begin if not exists (select from pg_roles where rolname = 'skills-desk') then
+			create role "skills-desk" login in role desk_web; end if; end $$""")
 		self.log = open(self.folder / "desk.log", "a")
 		self.service = subprocess.Popen([BUILD / "skills-desk", "serve", "--folder", self.folder / "d",
-			"--database", self.database, "--port", "0"], stdout=subprocess.PIPE, stderr=self.log, text=True)
+			"--database", self.database.replace("user=centre", "user=skills-desk"), "--port", "0"], stdout=subprocess.PIPE, stderr=self.log, text=True)
 		self.port = int(re.search(r"\d+", self.service.stdout.readline()).group())
 
 	def stop(self):
