@@ -1,5 +1,5 @@
 // One application: why it is looked at, what it says, what happened to it, and what may be done.
-import { ask, card, choices, field, local, make, mark, moment, say, sheet, show, table, saveFile, yuan } from "./parts.js";
+import { ask, card, choices, field, fromBase64, local, make, mark, moment, say, sheet, show, table, saveFile, yuan } from "./parts.js";
 import { FACTS } from "./facts.js";
 import { ARRIVED, CAUSES, EVENTS, FOUND, GROUNDS, NOTICES, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
 
@@ -189,7 +189,7 @@ function papers(me, one) {
 		type: "button", class: "notice-" + kind, on: { click: async () => {
 			const { pdf } = await ask("notice", { key: one.key, kind });
 			saveFile(NOTICES[kind] + " " + (one.receipt_no || one.key) + ".pdf", "application/pdf",
-				Uint8Array.from(atob(pdf), (letter) => letter.charCodeAt(0)));
+				fromBase64(pdf));
 			say(NOTICES[kind] + "做好了，在下载里。");
 		} } }, NOTICES[kind] + "（PDF）"))));
 }

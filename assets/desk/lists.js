@@ -1,5 +1,5 @@
 // Lists: applications, payments, courses, reports, and who did what.
-import { ask, choices, field, local, make, mark, saveFile, say, sheet, show, table, yuan } from "./parts.js";
+import { ask, choices, field, fromBase64, local, make, mark, saveFile, say, sheet, show, table, yuan } from "./parts.js";
 import { ARRIVED, AUDIT, EVENTS, OUTCOMES, QUEUES } from "./words.js";
 
 function sums(items) {
@@ -176,7 +176,8 @@ export async function report(me, wanted) {
 		...[year - 1, year + 1].map((other) => make("a", { class: "tab", href: "#/report/" + other }, other + " 年")),
 		make("button", { type: "button", id: "csv", on: { click: async () =>
 			saveFile("附件1-" + year + ".csv", "text/csv", (await ask("report_csv", { year })).csv) } }, "导出表格"),
-		make("button", { type: "button", on: { click: () => print() } }, "打印")),
+		make("button", { type: "button", id: "paper", on: { click: async () => saveFile("附件1-" + year + ".pdf", "application/pdf",
+			fromBase64((await ask("report_paper", { year })).pdf)) } }, "PDF")),
 		table("各地区", columns, all.rows, make("tr", {}, make("th", { scope: "row" }, "合计"), make("td", { class: "sum" }, String(plan)),
 			make("td", { class: "sum" }, String(done)), make("td", { class: "sum" }, rate), make("td"),
 			make("td", { class: "sum" }, yuan(count("fen")) + " 元"))), make("p"),

@@ -128,6 +128,10 @@ export function sheet(id, parts, label, act, kind = "do") {
 	} } }, ...parts, wrong, button);
 }
 
+export function fromBase64(text) {
+	return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
 export function saveFile(name, type, bytes) {
 	const link = make("a", { href: URL.createObjectURL(new Blob([bytes], { type })), download: name });
 	link.click();

@@ -19,7 +19,7 @@ MAY = {		# who may do what: the desk's own table is held against this one
 	"send_back": "reviewer supervisor", "confirm": "reviewer supervisor", "notice": "clerk reviewer supervisor", "to_pay": "supervisor auditor",
 	"pay_run": "supervisor", "pay_runs": "supervisor auditor", "pay_rows": "supervisor auditor", "recall": "supervisor",
 	"repaid": "supervisor", "courses": "clerk reviewer supervisor auditor", "course_step": "clerk supervisor",
-	"report": "clerk reviewer supervisor auditor", "report_csv": "clerk reviewer supervisor auditor",
+	"report": "clerk reviewer supervisor auditor", "report_paper": "clerk reviewer supervisor auditor", "report_csv": "clerk reviewer supervisor auditor",
 	"close_month": "supervisor", "audit": "supervisor auditor", "unread": "clerk reviewer supervisor auditor",
 	"institutions": "clerk reviewer supervisor auditor", "institution_add": "supervisor", "institution_note": "clerk supervisor",
 	"list_propose": "clerk", "list_confirm": "supervisor", "class_days": "clerk reviewer supervisor auditor",

@@ -126,11 +126,11 @@ def try_two_people(clerk, reviewer, boss):
 	expect("but a supervisor's", boss.must("confirm", key=key(64), reason="原则上三次，例外")["queue"], "pay")
 
 
-def paper(page, number, kind):
-	"""The words of a notice, without blanks."""
-	pdf = base64.b64decode(page.must("notice", key=key(number), kind=kind)["pdf"])
+def paper(page, act, name, **what):
+	"""The words of a paper, without blanks."""
+	pdf = base64.b64decode(page.must(act, **what)["pdf"])
 	if "SHOTS" in os.environ:
-		pathlib.Path(os.environ["SHOTS"], f"{kind}-{number}.pdf").write_bytes(pdf)
+		pathlib.Path(os.environ["SHOTS"], f"{name}.pdf").write_bytes(pdf)
 	return "".join(subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode().split())
 
 
@@ -139,7 +139,7 @@ def try_notices(clerk):
 				    (1, "complete", ["补正通知", "请补毕业证复印件", "2021-03-22以前补齐"]),
 				    (1, "decision", ["审核结果通知", "审核通过", "申请人曹*例", "培训补贴", "700.00元", "符合条件"]),
 				    (2, "decision", ["没有通过审核", "不在本市就业"])):
-		said = paper(clerk, number, kind)
+		said = paper(clerk, "notice", f"{kind}-{number}", key=key(number), kind=kind)
 		expect(f"{kind} of {number}", [word for word in words if word not in said], [])
 		expect(f"{kind} of {number} names nobody", NUMBER in said or "曹示例" in said, False)
 	expect("of what was not decided none", clerk.ask("notice", key=key(3), kind="decision"), (409, {"error": "wrong_step"}))
@@ -257,6 +257,9 @@ def try_report(auditor):
 	lines = csv.removeprefix("\ufeff").split("\r\n")[1:-1]
 	by_sql = city.sql("select name, plan, done, rate, to_char(fen / 100.0, 'FM9999990.00') from desk.annex1(2021)").split("\n")
 	expect("page = CSV", [f'"{r["name"]}",{r["plan"]},{r["done"]},{r["rate"]:.1f},{r["fen"] / 100:.2f}' for r in annex], lines)
+	words = paper(auditor, "report_paper", "annex1", year=2021)
+	expect("page = paper", [r["name"] for r in annex if f'{r["name"]}{r["plan"]}、{r["done"]}、{r["rate"]:.1f}%、{r["fen"] / 100:.2f}' not in words], [])
+	expect("and its sum", "合计：计划180000，完成2，已拨1500.00元" in words, True)
 	expect("CSV = SQL", [line.replace('"', "").replace(",", "|") for line in lines], by_sql)
 
 

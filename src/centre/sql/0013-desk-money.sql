@@ -192,6 +192,23 @@ create function desk.do_report_csv(who desk.staff, args jsonb) returns jsonb lan
 	select jsonb_build_object('csv', desk.annex1_csv((args->>'year')::int))
 $$;
 
+-- The same rows as lines of a letter, and their sum.
+create function desk.do_report_paper(who desk.staff, args jsonb) returns jsonb language sql as $$
+	select jsonb_build_object('letter', jsonb_build_array(
+		jsonb_build_array('kind', 'plain'),
+		jsonb_build_array('title', format('附件1：%s 年各地区培训进度', args->>'year')),
+		jsonb_build_array('to', '报表'),
+		jsonb_build_array('lead', format('计划是文件附件1的数；完成是复核通过的申请，算到 %s。', desk.today())),
+		jsonb_build_array('hall', coalesce((select r.name from desk.region r where r.region = who.region), '全市')),
+		jsonb_build_array('number', '附件1 ' || (args->>'year')), jsonb_build_array('foot', desk.today()::text),
+		jsonb_build_array('heading', '计划、完成（人次）、完成率、已拨（元）'))
+	|| coalesce(jsonb_agg(jsonb_build_array('field', format('%s、%s、%s%%、%s', coalesce(a.plan::text, '—'), a.done,
+		coalesce(a.rate::text, '—'), to_char(a.fen / 100.0, 'FM999999990.00')), a.name) order by a.region), '[]')
+	|| jsonb_build_array(jsonb_build_array('strong', format('合计：计划 %s，完成 %s，已拨 %s 元', coalesce(sum(a.plan), 0),
+		coalesce(sum(a.done), 0), to_char(coalesce(sum(a.fen), 0) / 100.0, 'FM999999990.00')))))
+	from desk.annex1((args->>'year')::int) a
+$$;
+
 -- As the city's figures stand: only who sees all of it may close.
 create function desk.do_close_month(who desk.staff, args jsonb) returns jsonb language plpgsql as $$
 declare
