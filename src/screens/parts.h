@@ -128,6 +128,9 @@ void part_guide_cover(const struct screen *p, bool chosen, bool typed);
 unsigned part_own_act(const struct screen *p);
 
 /* ---- an application that can be taken back (screen_withdraw.c) ---- */
+/* What came of a training, or of a certificate alone, can be claimed (screen_training.c). */
+void part_claims(const struct screen *p);
+void part_claim_post(const struct screen *p);
 /* What was filed just now, and the way to take it back; nothing where there is none. */
 void part_recent(const struct screen *p);
 /* The paper of an earlier visit, where one is owed; what stands in the printer's way. */

@@ -277,9 +277,11 @@ void screen_results(const struct screen *p)
 	offer_put_year(p);
 	tree_open(p->tree, (struct node){ .id = "results", .role = ROLE_LIST,
 					  .look = LOOK_COLUMN });
+	part_claims(p);
 	put_chosen(p);
 	put_recommended(p, &t);
 	offer_put_plan(p);
+	part_claim_post(p);
 	put_others(p, &t);
 	if (yes > 0 && p->s->course < 0)
 		part_way(p, LOOK_SECOND, (struct way){

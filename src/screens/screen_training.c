@@ -228,6 +228,29 @@ static void put_post(const struct screen *p)
 	part_close_box(p);
 }
 
+void part_claims(const struct screen *p)
+{
+	for (int i = 0; i < p->s->training_count; i++) {
+		if (session_may_claim(p->world, p->s, i))
+			offer_put_line_card(p, (struct row){
+				.id = arena_textf(p->tree->arena, "claim-%d", i + 1),
+				.verb = VERB_CLAIM, .arg = i,
+				.title = part_course_title(p, &p->s->trainings[i].course),
+				.more = part_say(p, "claim.over"),
+				.act = part_say(p, "claim.way") });
+	}
+}
+
+void part_claim_post(const struct screen *p)
+{
+	if (session_may_claim_post(p->world, p->s))
+		offer_put_line_card(p, (struct row){
+			.id = "claim-post", .verb = VERB_CLAIM, .arg = CLAIM_OF_POST,
+			.title = part_say(p, "claim.of_post"),
+			.more = part_say(p, "claim.post_text"),
+			.act = part_say(p, "claim.way") });
+}
+
 void screen_my_training(const struct screen *p)
 {
 	part_open_page(p);

@@ -66,10 +66,12 @@ static bool brings_something(const struct session_world *world, const struct ses
 
 bool session_may_claim(const struct session_world *world, const struct session *s, int training)
 {
-	const struct own_training *at = &s->trainings[training];
+	const struct own_training *at;
 
-	if (!session_has_person(s) || training < 0 || training >= s->training_count ||
-	    at->claimed || !date_is_set(at->ended) ||
+	if (!session_has_person(s) || training < 0 || training >= s->training_count)
+		return false;
+	at = &s->trainings[training];
+	if (at->claimed || !date_is_set(at->ended) ||
 	    date_compare(at->ended, world->date) > 0 || was_granted(s, &at->course))
 		return false;
 	return brings_something(world, s, training);

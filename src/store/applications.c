@@ -295,10 +295,9 @@ enum err store_held(struct store *store, const char *id_no, int cap,
 	if (err)
 		return err;
 	store_person_tag(store, id_no, tag);
-	rows = db_query(&store->db, QUERY_RECENT);
+	rows = db_query(&store->db, QUERY_HELD);
 	db_bind_blob(rows, 1, tag, sizeof(tag));
-	db_bind_number(rows, 2, 0);
-	db_bind_number(rows, 3, STORE_RECENT_ROWS);
+	db_bind_number(rows, 2, STORE_RECENT_ROWS);
 	err = read_held(store, rows, cap, ret_held, &count);
 	if (rows)
 		db_reset(rows);

@@ -45,6 +45,8 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_RECENT] = "SELECT receipt_no, sealed, key FROM ("
 		"SELECT * FROM application ORDER BY seq DESC LIMIT ?3)"
 		" WHERE person = ?1 AND at >= ?2 ORDER BY seq DESC",
+	[QUERY_HELD] = "SELECT receipt_no, sealed, key FROM application"
+		" WHERE person = ?1 ORDER BY seq DESC LIMIT ?2",
 	[QUERY_CHAIN] = "SELECT rows, head FROM chain WHERE name = ?1",
 	[QUERY_AUDIT_LOG] = "SELECT seq, at, what, sealed FROM trail"
 		" WHERE seq > ?1 AND (?2 IS NULL OR person = ?2) ORDER BY seq LIMIT ?3",

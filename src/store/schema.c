@@ -84,6 +84,10 @@ static const char *const steps[] = {
 	" key TEXT NOT NULL, starts INTEGER NOT NULL, issued_by INTEGER NOT NULL,"
 	" matter INTEGER NOT NULL, value INTEGER NOT NULL, source TEXT NOT NULL,"
 	" mac BLOB NOT NULL, PRIMARY KEY(key, starts)) STRICT;",
+
+	/* 5 → 6 */
+	/* What is held of one person is found among all that a kiosk keeps for years. */
+	"CREATE INDEX application_by_person ON application(person, seq);",
 };
 
 const struct schema_table schema_tables[] = {

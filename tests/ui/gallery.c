@@ -131,6 +131,7 @@ static int shapes_of(int page)
 	       page == PAGE_STAFF ? STAFF_REASON_COUNT :
 	       page == PAGE_OUT_OF_SERVICE ? SERVICE_COUNT - 1 :
 	       page == PAGE_SIGN ? SIGN_PAPER :
+	       page == PAGE_QUESTION ? 3 : page == PAGE_CERTIFICATE || page == PAGE_CHECK ? 2 :
 	       page == PAGE_IDLE ? 1 + SHEET_COUNT : has_withdrawal(page) ? 2 : 1;
 }
 
@@ -154,10 +155,30 @@ static void file_something(int page)
 	memcpy(visit.s.receipt_no, "003-210315-00002-9", sizeof("003-210315-00002-9"));
 }
 
+/* A claim: a choice to make, a date that cannot be, digits and letters, the rows to check. */
+static void claim_something(int page)
+{
+	bool claims = page == PAGE_CERTIFICATE ||
+		      ((page == PAGE_QUESTION || page == PAGE_CHECK) && shape > 0);
+	struct own_training *training = &visit.s.trainings[0];
+
+	*training = (struct own_training){ .course = visit.courses[0] };
+	training->ended = training_last_day(&training->course);
+	visit.s.training_count = 1;
+	visit.s.claim = (struct claim_form){ .on = claims, .number_done = claims,
+					     .number_count = 22,
+					     .number = "Y000033000001215000001" };
+	visit.s.draft.hint = page == PAGE_QUESTION && shape == 2;
+	visit.s.draft.slip = visit.s.draft.hint ? SLIP_BEFORE_END : SLIP_NONE;
+}
+
 static void go_to(int page)
 {
+	static const char *const questions[] = { "residence_permit_until", "claim.cert_type",
+						 "claim.cert_date" };
 	int arg = page == PAGE_SWITCHES || page == PAGE_STAFF ? shape :
-		  page == PAGE_QUESTION ? fact(&visit, "residence_permit_until") :
+		  page == PAGE_QUESTION ? fact(&visit, questions[shape]) :
+		  page == PAGE_CERTIFICATE ? shape :
 		  page == PAGE_ITEM || page == PAGE_REASON || page == PAGE_OFFICIAL ?
 		  benefit(&visit, "LIVING") : 0;
 
@@ -172,6 +193,7 @@ static void go_to(int page)
 	visit.s.method = page == PAGE_SIGN ? (enum sign_method)(SIGN_INK + shape) : SIGN_INK;
 	visit.s.pin_s = shape == SIGN_CARD_PIN - SIGN_INK ? visit.s.clock_s : 0;
 	file_something(page);
+	claim_something(page);
 	visit.s.guide = (struct guide){ .state = guided ? GUIDE_SEATED : GUIDE_AWAY,
 					.role = STAFF_ROLE_GUIDE, .number = "S00000001" };
 }

@@ -416,6 +416,29 @@ static void test_only_the_last_rows_are_looked_through(void **state)
 
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, open_fresh, close_fresh)
 
+/* Of one person among many: the kiosk may have had a busy year since. */
+static void test_what_is_held_is_found_behind_others(void **state)
+{
+	struct held_application held[2];
+	struct application application;
+	char number[RECEIPT_NO_MAX], key[APPLICATION_KEY_MAX];
+	int count = 0;
+
+	(void)state;
+	for (int i = 0; i <= STORE_RECENT_ROWS; i++) {
+		snprintf(key, sizeof(key), "%032x", 0x100 + i);
+		sample_application(&application, key);
+		if (i > 0)
+			memcpy(application.holder.id_no, OTHER_ID_NO, sizeof(OTHER_ID_NO));
+		application.claims = i == 0;
+		assert_int_equal(store_reserve(store, key), ERR_OK);
+		assert_int_equal(store_submit(store, &application, number), STORE_SAVED);
+	}
+	assert_int_equal(store_held(store, SAMPLE_ID_NO, 2, held, &count), ERR_OK);
+	assert_int_equal(count, 1);
+	assert_true(held[0].claims);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -435,6 +458,7 @@ int main(void)
 		FRESH(test_the_last_recent_application_is_the_holders_own_and_recent),
 		FRESH(test_what_was_taken_back_is_none),
 		FRESH(test_only_the_last_rows_are_looked_through),
+		FRESH(test_what_is_held_is_found_behind_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
