@@ -131,7 +131,7 @@ static int shapes_of(int page)
 	       page == PAGE_STAFF ? STAFF_REASON_COUNT :
 	       page == PAGE_OUT_OF_SERVICE ? SERVICE_COUNT - 1 :
 	       page == PAGE_SIGN ? SIGN_PAPER :
-	       page == PAGE_QUESTION ? 3 : page == PAGE_CERTIFICATE || page == PAGE_CHECK ? 2 :
+	       page == PAGE_QUESTION || page == PAGE_CERTIFICATE ? 2 :
 	       page == PAGE_IDLE ? 1 + SHEET_COUNT : has_withdrawal(page) ? 2 : 1;
 }
 
@@ -155,11 +155,10 @@ static void file_something(int page)
 	memcpy(visit.s.receipt_no, "003-210315-00002-9", sizeof("003-210315-00002-9"));
 }
 
-/* A claim: a choice to make, a date that cannot be, digits and letters, the rows to check. */
+/* A claim: a date that cannot be; the number in digits and in letters. */
 static void claim_something(int page)
 {
-	bool claims = page == PAGE_CERTIFICATE ||
-		      ((page == PAGE_QUESTION || page == PAGE_CHECK) && shape > 0);
+	bool claims = page == PAGE_CERTIFICATE || (page == PAGE_QUESTION && shape == 1);
 	struct own_training *training = &visit.s.trainings[0];
 
 	*training = (struct own_training){ .course = visit.courses[0] };
@@ -168,14 +167,13 @@ static void claim_something(int page)
 	visit.s.claim = (struct claim_form){ .on = claims, .number_done = claims,
 					     .number_count = 22,
 					     .number = "Y000033000001215000001" };
-	visit.s.draft.hint = page == PAGE_QUESTION && shape == 2;
+	visit.s.draft.hint = page == PAGE_QUESTION && shape == 1;
 	visit.s.draft.slip = visit.s.draft.hint ? SLIP_BEFORE_END : SLIP_NONE;
 }
 
 static void go_to(int page)
 {
-	static const char *const questions[] = { "residence_permit_until", "claim.cert_type",
-						 "claim.cert_date" };
+	static const char *const questions[] = { "residence_permit_until", "claim.cert_date" };
 	int arg = page == PAGE_SWITCHES || page == PAGE_STAFF ? shape :
 		  page == PAGE_QUESTION ? fact(&visit, questions[shape]) :
 		  page == PAGE_CERTIFICATE ? shape :
