@@ -201,8 +201,8 @@ create function desk.do_report_paper(who desk.staff, args jsonb) returns jsonb l
 		jsonb_build_array('lead', format('计划是文件附件1的数；完成是复核通过的申请，算到 %s。', desk.today())),
 		jsonb_build_array('hall', coalesce((select r.name from desk.region r where r.region = who.region), '全市')),
 		jsonb_build_array('number', '附件1 ' || (args->>'year')), jsonb_build_array('foot', desk.today()::text),
-		jsonb_build_array('heading', '计划、完成（人次）、完成率、已拨（元）'))
-	|| coalesce(jsonb_agg(jsonb_build_array('field', format('%s、%s、%s%%、%s', coalesce(a.plan::text, '—'), a.done,
+		jsonb_build_array('heading', '各地区，单位：人次'))
+	|| coalesce(jsonb_agg(jsonb_build_array('field', format('计划 %s，完成 %s，完成率 %s%%，已拨 %s 元', coalesce(a.plan::text, '—'), a.done,
 		coalesce(a.rate::text, '—'), to_char(a.fen / 100.0, 'FM999999990.00')), a.name) order by a.region), '[]')
 	|| jsonb_build_array(jsonb_build_array('strong', format('合计：计划 %s，完成 %s，已拨 %s 元', coalesce(sum(a.plan), 0),
 		coalesce(sum(a.done), 0), to_char(coalesce(sum(a.fen), 0) / 100.0, 'FM999999990.00')))))
