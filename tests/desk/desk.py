@@ -92,6 +92,7 @@ class City:
 		self.service = subprocess.Popen([BUILD / "skills-desk", "serve", "--folder", self.folder / "d",
 			"--database", self.database.replace("user=centre", "user=skills-desk"), "--port", "0"], stdout=subprocess.PIPE, stderr=self.log, text=True)
 		self.port = int(re.search(r"\d+", self.service.stdout.readline()).group())
+		self.trust = ssl.create_default_context(cafile=self.folder / "d/root.pem")
 
 	def stop(self):
 		self.service.send_signal(signal.SIGTERM)
@@ -112,19 +113,22 @@ class Page:
 
 	def __init__(self, city, name=None):
 		self.city, self.cookie, self.form = city, None, None
+		self.line = http.client.HTTPSConnection("localhost", city.port, timeout=60, context=city.trust)
 		if name:
 			status, said = self.sign_in(name)
 			assert status == 200, (name, status, said)
 
 	def raw(self, method, path, body=b"", headers=None):
-		line = http.client.HTTPSConnection("localhost", self.city.port, timeout=60,
-			context=ssl.create_default_context(cafile=self.city.folder / "d/root.pem"))
-		try:
-			line.request(method, path, body, headers or {})
-			answer = line.getresponse()
-			return answer.status, answer.headers, answer.read()
-		finally:
-			line.close()
+		"""On one connection, as long as the desk keeps it."""
+		for again in (False, True):
+			try:
+				self.line.request(method, path, body, headers or {})
+				answer = self.line.getresponse()
+				return answer.status, answer.headers, answer.read()
+			except (http.client.HTTPException, ConnectionError):
+				self.line.close()
+				if again:
+					raise
 
 	def headers(self):
 		sent = {"Content-Type": "application/json", "Origin": f"https://localhost:{self.city.port}"}
