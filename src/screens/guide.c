@@ -84,26 +84,34 @@ void part_own_hint(const struct screen *p)
 		part_hint(p, part_say(p, "guide.sign_self"));
 }
 
-/* Where there is no card, none is laid to sign: the person signs, and is looked at again. */
-static const char *prompt_check_key(const struct screen *p, enum visit_step step)
+/* Where there is no card, none is asked about, and none is laid to sign. */
+static const struct prompts *prompts_of(const struct screen *p, enum visit_step step)
 {
-	if (!session_has_no_card(p->s) || step != STEP_SIGN)
-		return prompts[step].check;
-	return p->s->at.page == PAGE_LAY_AGAIN ? "guide.look_again" : "guide.sign_no_card";
+	static const struct prompts who = { "guide.number_say", "guide.number_check",
+					    "guide.number_paper" };
+	static const struct prompts signs = { "guide.sign_say", "guide.sign_no_card",
+					      "guide.sign_paper" };
+	static const struct prompts again = { "guide.again_say", "guide.look_again",
+					      "guide.number_paper" };
+
+	if (!session_has_no_card(p->s) || (step != STEP_CARD && step != STEP_SIGN))
+		return &prompts[step];
+	return step == STEP_CARD ? &who : p->s->at.page == PAGE_LAY_AGAIN ? &again : &signs;
 }
 
 void part_guide(const struct screen *p)
 {
 	enum visit_step step = session_step_of(p->s);
+	const struct prompts *told = prompts_of(p, step);
 
 	if (!has_guide(p))
 		return;
 	part_open_box(p, LOOK_STAFF);
 	part_strong(p, part_say(p, "guide.for_staff"));
 	part_text(p, part_say1(p, "guide.by", p->s->guide.number));
-	part_note(p, part_say(p, prompts[step].say));
-	part_note(p, part_say(p, prompt_check_key(p, step)));
-	part_note(p, part_say(p, prompts[step].paper));
+	part_note(p, part_say(p, told->say));
+	part_note(p, part_say(p, told->check));
+	part_note(p, part_say(p, told->paper));
 	put_acts(p, step);
 	part_close_box(p);
 }
