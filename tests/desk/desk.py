@@ -31,8 +31,9 @@ def totp(text, step):
 
 
 class City:
-	def __init__(self, folder, database="city"):
+	def __init__(self, folder, database="city", keys=None):
 		self.folder = pathlib.Path(folder)
+		self.keys = keys or self.folder / "d"
 		self.database = f"host={folder}/socket user=centre dbname={database}"
 		self.secrets, self.steps = {}, {}
 		self.service = None
@@ -48,15 +49,19 @@ class City:
 		return done.stdout + done.stderr
 
 	def desk(self, *words, **more):
-		return self.run("skills-desk", *words, "--folder", self.folder / "d", **more)
+		return self.run("skills-desk", *words, "--folder", self.keys, **more)
 
 	def found(self):
 		"""A centre, a desk and those who work there."""
 		self.run("skills-centre", "init", "--folder", self.folder / "c")
 		self.sql("""insert into centre.yearly_limit values ('COURSE', 3);
-			select centre.enrol('haishu-1', 1, 'A1', now() - interval '1 day', now() + interval '1 year');
-			update desk.setting set value = '2021-03-15' where name = 'day'""")
+			select centre.enrol('haishu-1', 1, 'A1', now() - interval '1 day', now() + interval '1 year')""")
 		self.desk("init")
+		self.furnish()
+
+	def furnish(self):
+		"""The day, what is planned, and those who work there."""
+		self.sql("update desk.setting set value = '2021-03-15' where name = 'day'")
 		self.desk("targets", pathlib.Path(os.environ["SOURCE_DIR"]) / "kiosk-config/targets.csv")
 		for name in STAFF:
 			self.hire(name)
@@ -71,8 +76,8 @@ class City:
 		"""count applications, signed and sealed by a kiosk whose root the desk knows."""
 		parcels = self.folder / "parcels"
 		parcels.mkdir()
-		subprocess.run([BUILD / "tool-parcel", parcels, self.folder / "d/desk.pem", str(count)], check=True)
-		(self.folder / "d/kiosks.pem").write_bytes((parcels / "root/root.pem").read_bytes())
+		subprocess.run([BUILD / "tool-parcel", parcels, self.keys / "desk.pem", str(count)], check=True)
+		(self.keys / "kiosks.pem").write_bytes((parcels / "root/root.pem").read_bytes())
 		for number in range(1, count + 1):
 			self.submit(number, (parcels / f"{number}.parcel").read_bytes(), region)
 
@@ -89,10 +94,10 @@ class City:
 		self.sql("""do $$ begin if not exists (select from pg_roles where rolname = 'skills-desk') then
 			create role "skills-desk" login in role desk_web; end if; end $$""")
 		self.log = open(self.folder / "desk.log", "a")
-		self.service = subprocess.Popen([BUILD / "skills-desk", "serve", "--folder", self.folder / "d",
+		self.service = subprocess.Popen([BUILD / "skills-desk", "serve", "--folder", self.keys,
 			"--database", self.database.replace("user=centre", "user=skills-desk"), "--port", "0"], stdout=subprocess.PIPE, stderr=self.log, text=True)
 		self.port = int(re.search(r"\d+", self.service.stdout.readline()).group())
-		self.trust = ssl.create_default_context(cafile=self.folder / "d/root.pem")
+		self.trust = ssl.create_default_context(cafile=self.keys / "root.pem")
 
 	def stop(self):
 		self.service.send_signal(signal.SIGTERM)

@@ -277,7 +277,7 @@ create function desk.seen(key text) returns jsonb language sql stable as $$
 	      and a.detail->>'key' = seen.key order by a.seq desc limit 20) a
 	left join desk.staff s on s.name = a.who
 $$;
-create index audit_of_case on centre.audit ((detail->>'key')) where what = 'desk.case_seen';
+create index audit_of_case on centre.audit ((detail->>'key'), seq) where what = 'desk.case_seen';
 
 create function desk.others(c desk.casefile) returns jsonb language sql stable as $$
 	select jsonb_build_object('cases', coalesce((select jsonb_agg(jsonb_build_object(
