@@ -267,6 +267,11 @@ def try_report(auditor):
 	expect("CSV = SQL", [line.replace('"', "").replace(",", "|") for line in lines], by_sql)
 
 
+def rss_mb():
+	status = pathlib.Path(f"/proc/{city.service.pid}/status").read_text()
+	return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
 def main():
 	city.found()
 	city.apply(8)
@@ -288,6 +293,7 @@ def main():
 		try_attacks(clerk, auditor)
 		try_report(auditor)
 		try_sessions(clerk)
+		expect("memory in MB, of 64", rss_mb() < 64 or os.environ.get("BUILD_TYPE") != "Release", True)
 	finally:
 		expect("ends when told", city.stop(), 0)
 	log = (city.folder / "desk.log").read_text()
