@@ -24,6 +24,7 @@ enum move_kind {
 	MOVE_PERSON, /* a: enum person_news, b: of which card */
 	MOVE_RECENT_APPLICATION, /* a: signed so many s ago, b: by the holder of which card */
 	MOVE_PAPER_DUE,		 /* a: 1 a copy, b: to the holder of which card */
+	MOVE_HELD,		 /* a: which course was trained, b: by the holder of which card */
 	MOVE_VISIT_KEY,		 /* a: 1 a key, 0 the store had no room */
 	MOVE_SAVED,		 /* a: enum saved_news */
 	MOVE_PRINT,		 /* a: enum print_news */
@@ -62,6 +63,7 @@ struct monkey_hall {
 	struct holder cards[MONKEY_CARDS];
 	struct person people[MONKEY_CARDS];
 	bool registered[MONKEY_CARDS];
+	const struct session_world *world;
 };
 
 static inline struct holder staff_holder(const char *role, const char *number)
@@ -160,6 +162,30 @@ static inline void fill_due(const struct monkey_hall *hall, const struct move *m
 	snprintf(e->due.due.receipt_no, sizeof(e->due.due.receipt_no), "NB-OWED");
 }
 
+/*
+ * What the holder has been to ended today; one in seven has been claimed for, and of every other
+ * the register of trainings knows with what certificate it ended.
+ */
+static inline void fill_held(const struct monkey_hall *hall, const struct move *m, struct event *e)
+{
+	struct own_training *at = &e->held.trainings[0];
+
+	memcpy(e->held.id_no, hall->cards[m->b].id_no, sizeof(e->held.id_no));
+	if (hall->world->course_count == 0)
+		return;
+	e->held.training_count = 1;
+	at->course = hall->world->courses[m->a % hall->world->course_count];
+	at->ended = hall->world->date;
+	at->claimed = m->a % 7 == 0;
+	if (m->a % 2 == 0)
+		return;
+	at->facts[at->fact_count++] = standard("claim.attended", 1);
+	at->facts[at->fact_count++] = standard("claim.cert_type", m->a / 2 % 3);
+	at->facts[at->fact_count++] = standard("claim.cert_date", date_to_days(at->ended));
+	at->facts[at->fact_count++] = standard("claim.hours_met", 1);
+	at->facts[at->fact_count++] = standard("claim.issuer_level", 0);
+}
+
 static inline void fill_ink(const struct move *m, struct event *e)
 {
 	e->ink.width = 20000;
@@ -173,8 +199,8 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 {
 	static const enum event_kind kinds[MOVE_COUNT] = {
 		EVENT_PRESS, EVENT_PRESS, EVENT_KEY, EVENT_INK, EVENT_CARD, EVENT_PIN,
-		EVENT_PERSON, EVENT_RECENT_APPLICATION, EVENT_PAPER_DUE, EVENT_VISIT_KEY,
-		EVENT_SAVED, EVENT_PRINT, EVENT_HANDOUT, EVENT_PRINTER,
+		EVENT_PERSON, EVENT_RECENT_APPLICATION, EVENT_PAPER_DUE, EVENT_HELD,
+		EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT, EVENT_HANDOUT, EVENT_PRINTER,
 		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_CALLED, EVENT_SERVICE,
 		EVENT_ACTIVITY, EVENT_TICK,
 	};
@@ -213,6 +239,9 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 	case EVENT_PAPER_DUE:
 		fill_due(hall, m, now_ms, e);
 		break;
+	case EVENT_HELD:
+		fill_held(hall, m, e);
+		break;
 	case EVENT_VISIT_KEY:
 		if (m->a)
 			snprintf(e->visit_key, sizeof(e->visit_key), "%032d", number + 1);
@@ -247,7 +276,7 @@ static inline const char *move_words(const struct move *m, const char *node, cha
 {
 	static const char *const kinds[MOVE_COUNT] = {
 		"press", "press unseen", "key", "ink", "card", "pin", "person", "filing",
-		"paper due",
+		"paper due", "held",
 		"visit key", "saved", "print", "handout",
 		"printer", "switches", "restarted", "called",
 		"service",

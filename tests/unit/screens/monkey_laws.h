@@ -371,7 +371,8 @@ static void law_offers(const struct seen_step *step)
 	const struct offers *all;
 	int before = 0, fits = 0;
 
-	if (!session_has_person(s) || step->world->course_count == 0)
+	/* While a claim is made no page tells of courses: leave_claim. */
+	if (!session_has_person(s) || step->world->course_count == 0 || s->claim.on)
 		return;
 	all = derive_offers(step->world, s);
 	LAW(offer_is_as_alone(step->world, s, &all->at[s->now_ms / 7 % all->count]),

@@ -171,6 +171,8 @@ static void answer(const struct effect *effect)
 				 own_card());
 		if (chance(30))
 			wait_for(MOVE_PAPER_DUE, chance(50), own_card());
+		if (chance(60))
+			wait_for(MOVE_HELD, (int)dice(1000), own_card());
 		break;
 	case EFFECT_FETCH:
 	case EFFECT_REPRINT:
@@ -504,6 +506,7 @@ static int open_all(void **state)
 	pack = pack_open_made_up(&official);
 	monkey_hall_open(&hall);
 	v = calloc(1, sizeof(*v));
+	hall.world = &v->world;
 	before = calloc(1, sizeof(*before));
 	room = calloc(1, sizeof(*room));
 	run = calloc(1, sizeof(*run));
