@@ -134,14 +134,23 @@ function titleOf(one, benefit) {
 	return one.application?.items.find((item) => item.benefit === benefit)?.title || benefit;
 }
 
+// A fee that is waived is nothing to pay out.
+function isFee(one, benefit) {
+	return one.application?.items.find((item) => item.benefit === benefit)?.is_fee;
+}
+
 function proposal(one, act) {
 	const items = one.items.map((item, i) => {
 		const title = titleOf(one, item.benefit);
 		return make("div", {}, choices("item" + i, title + (item.fen ? " " + yuan(item.fen) + " 元" : ""), { approve: "通过", refuse: "不通过" }),
-			item.fen ? field("fen" + i, "改金额（不改就空着，元）", make("input", { inputmode: "decimal", pattern: "\\d{1,7}(\\.\\d\\d?)?" })) : null);
+			isFee(one, item.benefit) ? null : field("fen" + i, (item.fen ?? null) === null ? "金额（元）" : "改金额（不改就空着，元）", make("input", { inputmode: "decimal", pattern: "\\d{1,7}(\\.\\d\\d?)?" })));
 	});
 	return sheet("propose", [...items, because()], "交给另一个人复核", (form) => {
 		const decided = one.items.map((item, i) => ({ benefit: item.benefit, outcome: form["item" + i], fen: fenOf(form["fen" + i]) }));
+		const open = one.items.find((item, i) => decided[i].outcome === "approve" && (item.fen ?? null) === null &&
+			decided[i].fen === undefined && !isFee(one, item.benefit));
+		if (open)
+			throw Object.assign(new Error("“" + titleOf(one, open.benefit) + "”还没有金额，请填上。"), { known: true });
 		const outcome = decided.some((item) => item.outcome === "approve") ? "approve" : "refuse";
 		return act("propose", { outcome, items: decided, reason: form.reason });
 	});

@@ -160,7 +160,7 @@ create table desk.casefile (
 	due date,
 	proposed_by int references desk.staff,
 	-- filled when the desk has opened the sealed part
-	receipt_no text unique check (length(receipt_no) between 1 and 23),
+	receipt_no text check (length(receipt_no) between 1 and 23),	-- two halls may give the same
 	person_hash centre.hash,	-- of the number, with the desk's key
 	label bytea,			-- what a list shows, sealed with the desk's key
 	course text check (length(course) between 1 and 64),
@@ -174,6 +174,7 @@ create index casefile_decided on desk.casefile (signed desc, key) where queue = 
 create index casefile_of_course on desk.casefile (course) where queue = 'pay';
 create index casefile_unread on desk.casefile (signed) where opened is null;
 create index on desk.casefile (person_hash);
+create index on desk.casefile (receipt_no);
 
 -- Everything that happened to a case; a case is what its events made of it.
 create table desk.event (

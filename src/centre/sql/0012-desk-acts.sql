@@ -187,8 +187,7 @@ create function desk.do_take_in(who desk.staff, args jsonb) returns jsonb
 language plpgsql as $$
 begin
 	update desk.casefile c set opened = clock_timestamp(),
-		receipt_no = case when not exists (select from desk.casefile o
-			where o.receipt_no = args->>'receipt_no') then args->>'receipt_no' end,
+		receipt_no = args->>'receipt_no',
 		person_hash = decode(args->>'person_hash', 'hex'),
 		label = decode(args->>'label', 'base64'),
 		course = args->>'course', doubt = (args->>'doubt')::smallint
