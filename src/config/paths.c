@@ -62,6 +62,18 @@ static enum err find_data(struct paths *paths, const char *data, bool walking)
 	return store_default_dir(paths->data, PATHS_LENGTH_MAX);
 }
 
+/* Who names kiosk.yaml itself means its folder. */
+static void mean_its_folder(char *path)
+{
+	static const char name[] = "/kiosk.yaml";
+	size_t len = strlen(path), at = len - (sizeof(name) - 1);
+	struct stat about;
+
+	if (len > sizeof(name) - 1 && strcmp(path + at, name) == 0 && stat(path, &about) == 0 &&
+	    S_ISREG(about.st_mode))
+		path[at] = 0;
+}
+
 enum err paths_find(struct paths *paths, const char *config,
 		     const char *data, bool walking)
 {
@@ -70,6 +82,8 @@ enum err paths_find(struct paths *paths, const char *config,
 	if (!err)
 		err = config ? whole_path(paths->config, config) :
 			       program_config(paths->config, PATHS_LENGTH_MAX);
+	if (!err)
+		mean_its_folder(paths->config);
 	if (!err)
 		err = private_folder(paths->run, "skills-kiosk-run");
 	if (!err)

@@ -22,9 +22,9 @@ struct paths {
 };
 
 /*
- * config, data: as named on the command line, or NULL.  Without config it is
- * program_config; without data a walk gets a fresh folder, and the kiosk the one
- * of store_default_dir.
+ * config, data: as named on the command line, or NULL; kiosk.yaml itself means its
+ * folder.  Without config it is program_config; without data a walk gets a fresh folder,
+ * and the kiosk the one of store_default_dir.
  */
 enum err paths_find(struct paths *paths, const char *config,
 		     const char *data, bool walking) MUST_CHECK;
