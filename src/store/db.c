@@ -110,8 +110,12 @@ void db_rollback(struct db *db)
 
 enum err db_checkpoint(struct db *db, int mode)
 {
-	int rc = sqlite3_wal_checkpoint_v2(db->handle, NULL, mode, NULL, NULL);
+	int rc;
 
+	/* Whoever reads all of it, as a backup does, is not waited for: a visitor waits too. */
+	sqlite3_busy_timeout(db->handle, 0);
+	rc = sqlite3_wal_checkpoint_v2(db->handle, NULL, mode, NULL, NULL);
+	sqlite3_busy_timeout(db->handle, STORE_BUSY_MS);
 	/* Another reader may keep the log: it will be moved the next time. */
 	if (rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
 		return ERR_OK;

@@ -1,6 +1,7 @@
 /* Opening, submitting and reading back, on a real folder. */
 #include "tests/unit/store/opened.h"
 
+#include "base/clock.h"
 #include "store/outage.h"
 
 #include <signal.h>
@@ -414,6 +415,43 @@ static void test_only_the_last_rows_are_looked_through(void **state)
 	recent_application_is(SAMPLE_ID_NO, NOON, NULL);
 }
 
+#define TIDIED 5
+
+/* While the other connection is in the middle of its reading. */
+static enum err tidy_meanwhile(void *context, const struct application *application)
+{
+	char receipt_no[RECEIPT_NO_MAX], key[APPLICATION_KEY_MAX];
+	int64_t *took_ms = context, began_ms;
+
+	(void)application;
+	for (int i = 0; i < TIDIED; i++) {
+		assert_int_equal(store_new_key(key), ERR_OK);
+		submit(key, receipt_no);
+		began_ms = clock_ms();
+		assert_int_equal(store_tidy(store), ERR_OK);
+		*took_ms += clock_ms() - began_ms;
+	}
+	return ERR_CANCELLED;
+}
+
+/* A backup reads for as long as it takes: the kiosk moves its log another time. */
+static void test_whoever_reads_is_not_waited_for(void **state)
+{
+	char receipt_no[RECEIPT_NO_MAX], key[APPLICATION_KEY_MAX];
+	struct store *reader;
+	int64_t took_ms = 0;
+
+	(void)state;
+	assert_int_equal(store_new_key(key), ERR_OK);
+	submit(key, receipt_no);
+	assert_int_equal(store_open(dir, &reader), ERR_OK);
+	assert_int_equal(store_each_application(reader, tidy_meanwhile, &took_ms), ERR_CANCELLED);
+	store_close(reader);
+	assert_true(took_ms < TIDIED * STORE_BUSY_MS * 2 / 3);
+	assert_int_equal(store_tidy(store), ERR_OK);
+	assert_int_equal(store_state(store), STORE_READY);
+}
+
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, open_fresh, close_fresh)
 
 /* Of one person among many: the kiosk may have had a busy year since. */
@@ -459,6 +497,7 @@ int main(void)
 		FRESH(test_what_was_taken_back_is_none),
 		FRESH(test_only_the_last_rows_are_looked_through),
 		FRESH(test_what_is_held_is_found_behind_others),
+		FRESH(test_whoever_reads_is_not_waited_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
