@@ -139,16 +139,22 @@ function isFee(one, benefit) {
 	return one.application?.items.find((item) => item.benefit === benefit)?.is_fee;
 }
 
+// What the rules left open: no amount, or so much a day.
+function isOpen(one, item) {
+	const asked = one.application?.items.find((each) => each.benefit === item.benefit);
+	return !asked?.is_fee && ((item.fen ?? null) === null || asked?.per_day);
+}
+
 function proposal(one, act) {
 	const items = one.items.map((item, i) => {
 		const title = titleOf(one, item.benefit);
-		return make("div", {}, choices("item" + i, title + (item.fen ? " " + yuan(item.fen) + " 元" : ""), { approve: "通过", refuse: "不通过" }),
-			isFee(one, item.benefit) ? null : field("fen" + i, (item.fen ?? null) === null ? "金额（元）" : "改金额（不改就空着，元）", make("input", { inputmode: "decimal", pattern: "\\d{1,7}(\\.\\d\\d?)?" })));
+		return make("div", {}, choices("item" + i, title + (item.fen ? " " + yuan(item.fen) + (isOpen(one, item) ? " 元一天" : " 元") : ""), { approve: "通过", refuse: "不通过" }),
+			isFee(one, item.benefit) ? null : field("fen" + i, isOpen(one, item) ? "一共发多少（元）" : "改金额（不改就空着，元）", make("input", { inputmode: "decimal", pattern: "\\d{1,7}(\\.\\d\\d?)?" })));
 	});
 	return sheet("propose", [...items, because()], "交给另一个人复核", (form) => {
 		const decided = one.items.map((item, i) => ({ benefit: item.benefit, outcome: form["item" + i], fen: fenOf(form["fen" + i]) }));
-		const open = one.items.find((item, i) => decided[i].outcome === "approve" && (item.fen ?? null) === null &&
-			decided[i].fen === undefined && !isFee(one, item.benefit));
+		const open = one.items.find((item, i) => decided[i].outcome === "approve" && decided[i].fen === undefined &&
+			isOpen(one, item));
 		if (open)
 			throw Object.assign(new Error("“" + titleOf(one, open.benefit) + "”还没有金额，请填上。"), { known: true });
 		const outcome = decided.some((item) => item.outcome === "approve") ? "approve" : "refuse";
