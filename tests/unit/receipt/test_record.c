@@ -115,6 +115,29 @@ static void test_the_form_is_canonical(void **state)
 	}
 }
 
+/* A claim says that it is one, and of its certificate's number the end. */
+static void test_a_claim_comes_back_with_the_end_of_its_number(void **state)
+{
+	struct application application;
+	size_t plan = encode_sample(0), size = 0, again_size = 0;
+
+	(void)state;
+	assert_false(record.application.claims);
+	application = record.application;
+	application.claims = true;
+	COPY(application.certificate_no, "Y00012345678");
+	record_of(&application, &record);
+	assert_int_equal(record_encode(&record, bytes, sizeof(bytes), &size), ERR_OK);
+	assert_true(size > plan);
+	assert_null(memmem(bytes, size, "Y0001", 5));
+	assert_int_equal(record_decode(bytes, size, &back), ERR_OK);
+	assert_true(back.application.claims);
+	assert_string_equal(back.application.certificate_no, "********5678");
+	assert_int_equal(record_encode(&back, again, sizeof(again), &again_size), ERR_OK);
+	assert_int_equal(again_size, size);
+	assert_memory_equal(again, bytes, size);
+}
+
 static void test_cuts_and_left_overs_are_refused(void **state)
 {
 	size_t size = encode_sample(0), untouched = 42;
@@ -133,6 +156,7 @@ int main(void)
 		cmocka_unit_test(test_every_sample_comes_back),
 		cmocka_unit_test(test_nothing_whole_of_the_person_is_in_it),
 		cmocka_unit_test(test_the_form_is_canonical),
+		cmocka_unit_test(test_a_claim_comes_back_with_the_end_of_its_number),
 		cmocka_unit_test(test_cuts_and_left_overs_are_refused),
 	};
 
