@@ -157,13 +157,14 @@ static BIO *unsign(const struct desk_opener *o, BIO *letter, enum parcel_signatu
 
 static enum err write_json(const struct application *application, char **ret_json)
 {
-	char *json = malloc(APPLICATION_JSON_MAX);
+	const size_t room = APPLICATION_JSON_MAX;
+	char *json = malloc(room);
 	struct json_writer w;
 	struct text text;
 
 	if (!json)
 		return ERR_IO;
-	text = text_in(json, APPLICATION_JSON_MAX);
+	text = text_in(json, room);
 	w = json_write_into(&text);
 	application_json_write(&w, application, "");
 	if (text.full) {

@@ -12,7 +12,7 @@
 #include <signal.h>
 
 #define QUICK_EVENTS 8000
-#define ALL_PAGES_EVENTS 100000	/* so many lead everywhere, whatever the seed */
+#define ALL_PAGES_EVENTS 1000000	/* so many lead everywhere, whatever the seed */
 #define CHECK_ALL_EVERY 8
 
 static struct pack *pack;
