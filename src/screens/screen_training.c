@@ -251,10 +251,18 @@ void part_claim_post(const struct screen *p)
 			.act = part_say(p, "claim.way") });
 }
 
+/* Every way on from here uses what is private in the register: who came past it reads so here. */
+static void put_consent(const struct screen *p)
+{
+	if (session_needs_consent(p->world, p->s) > 0)
+		part_note(p, part_say(p, "who.consent"));
+}
+
 void screen_my_training(const struct screen *p)
 {
 	part_open_page(p);
 	part_title(p, part_say(p, "training.title"));
+	put_consent(p);
 	offer_put_year(p);
 	for (int i = 0; i < p->s->held_count; i++)
 		put_held(p, i);
