@@ -179,12 +179,13 @@ static enum err read_targets(const char *path, char *out, struct diag *diag)
 	struct text text = text_in(out, TARGETS_JSON_MAX);
 	struct csv *csv = malloc(sizeof(*csv));
 	FILE *in = fopen(path, "rb");
-	enum err err = csv && in ? ERR_OK :
-		diag_set(diag, path, 0, 0, "cannot be read; name a table of targets");
+	enum err err;
 
-	if (!err) {
+	if (csv && in) {
 		csv_init(csv, in, path);
 		err = read_rows(csv, &text, diag);
+	} else {
+		err = diag_set(diag, path, 0, 0, "cannot be read; name a table of targets");
 	}
 	if (in)
 		fclose(in);
