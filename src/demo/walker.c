@@ -330,11 +330,10 @@ static enum step_end fault_process(struct walker *w, struct kiosk *kiosk, const 
 
 	if (!helper)
 		return fail(w, "no such process: ", name);
-	if (!helper_runs(helper))
-		return SDL_GetTicks64() - w->began_ms < SCREEN_PATIENCE_MS ?
-			STEP_WAITS : fail(w, "does not run: ", name);
-	return strike_helper(helper_pid(helper), how) ? fail(w, "was not struck: ", name) :
-							STEP_TAKEN;
+	/* One that ends while it is struck comes again, and is struck then. */
+	fail(w, "does not run: ", name);
+	return helper_runs(helper) && strike_helper(helper_pid(helper), how) == 0 ? STEP_TAKEN :
+										    STEP_WAITS;
 }
 
 static bool is_strike(const char *how)
@@ -668,7 +667,7 @@ static const struct {
 	[WALK_EXPECT_SHEETS] = { step_sheets, 0 },
 	[WALK_SHOT] = { step_shot, 0 },
 	[WALK_DUMP] = { step_dump, 0 },
-	[WALK_FAULT] = { step_fault, 0 },
+	[WALK_FAULT] = { step_fault, SCREEN_PATIENCE_MS },
 	[WALK_CLOCK] = { step_clock, 0 },
 	[WALK_REPEAT] = { step_repeat, 0 },
 	[WALK_END] = { step_again, 0 },
@@ -701,8 +700,10 @@ int walker_play(void *walker, struct kiosk *kiosk)
 		over(w, kiosk, NULL);
 		return 0;
 	}
-	if (w->began_ms == 0)
+	if (w->began_ms == 0) {
 		w->began_ms = SDL_GetTicks64();
+		w->why[0] = '\0';
+	}
 	end = verbs[step->verb].take(w, kiosk, step);
 	if (end == STEP_WAITS && SDL_GetTicks64() - w->began_ms < (uint64_t)patience(step))
 		return LOOK_AGAIN_MS;
