@@ -621,22 +621,34 @@ static enum step_end step_shot(struct walker *w, struct kiosk *kiosk,
 						       STEP_TAKEN;
 }
 
-static enum step_end step_dump(struct walker *w, struct kiosk *kiosk,
-			       const struct walk_step *step)
+static bool keep_text(const struct walker *w, const char *name, const char *kind,
+		      const struct text *text)
 {
-	char path[PATHS_LENGTH_MAX], *buffer = malloc(TRANSCRIPT_MAX);
-	struct text text = text_in(buffer, TRANSCRIPT_MAX);
+	char path[PATHS_LENGTH_MAX];
 	FILE *file;
 	bool written;
 
-	snprintf(path, sizeof(path), "%s/%s.json", w->shots, step->word);
-	ui_dump(kiosk->ui, &text);
+	snprintf(path, sizeof(path), "%s/%s.%s", w->shots, name, kind);
 	file = fopen(path, "we");
-	written = file && !text.full && fwrite(text.bytes, 1, text.len, file) == text.len;
-	if (file)
-		fclose(file);
+	written = file && !text->full && fwrite(text->bytes, 1, text->len, file) == text->len;
+	return file && fclose(file) == 0 && written;
+}
+
+/* NAME.json for tests of ours, NAME.html for whatever judges documents. */
+static enum step_end step_dump(struct walker *w, struct kiosk *kiosk,
+			       const struct walk_step *step)
+{
+	char *buffer = malloc(TRANSCRIPT_MAX);
+	struct text text = text_in(buffer, TRANSCRIPT_MAX);
+	bool written;
+
+	ui_dump(kiosk->ui, &text);
+	written = keep_text(w, step->word, "json", &text);
+	text = text_in(buffer, TRANSCRIPT_MAX);
+	ui_html(kiosk->ui, &text);
+	written = keep_text(w, step->word, "html", &text) && written;
 	free(buffer);
-	return written ? STEP_TAKEN : fail(w, "cannot be written: ", path);
+	return written ? STEP_TAKEN : fail(w, "cannot be written: ", step->word);
 }
 
 /* ---- the walk ---- */

@@ -1,5 +1,6 @@
 #include "ui/paint.h"
 
+#include "ui/coat.h"
 #include "ui/surface_cache.h"
 #include "ui/picture.h"
 #include "ui/tile.h"
@@ -24,14 +25,6 @@ struct job {
 	const struct paint_state *state;
 	struct canvas canvas;
 	struct box clip;
-};
-
-/* The colours of one node at this moment. */
-struct coat {
-	enum colour ink;
-	enum colour ground;
-	enum colour line;
-	int border;	/* as in struct style; 3: twice the weight */
 };
 
 struct paint *paint_create(struct type *type)
@@ -72,23 +65,6 @@ static struct coat pressed_coat(struct coat coat)
 			      .border = coat.border };
 }
 
-static bool is_high(enum contrast contrast)
-{
-	return contrast == CONTRAST_BLACK || contrast == CONTRAST_WHITE;
-}
-
-/* High contrast has no grey to fade into: what cannot be pressed loses its outline. */
-static struct coat disabled_coat(struct coat coat, enum contrast contrast)
-{
-	coat.ink = COLOUR_NO;
-	coat.line = COLOUR_LINE;
-	if (is_high(contrast))
-		coat.border = 0;
-	if (coat.ground != COLOUR_NONE)
-		coat.ground = COLOUR_NO_GROUND;
-	return coat;
-}
-
 /* Inside a card that is pressed: words and lines turn with it, what has a ground of its own not. */
 static bool is_in_pressed(const struct job *job, int index)
 {
@@ -99,35 +75,17 @@ static bool is_in_pressed(const struct job *job, int index)
 	return above >= 0 && above == job->state->pressed;
 }
 
+/* The colours of one node at this moment. */
 static struct coat coat_of(const struct job *job, int index)
 {
 	const struct node *node = layout_node(job->layout, index);
-	const struct style *style = theme_style(node->look);
-	struct coat coat = { style->ink, style->ground, style->line, style->border };
+	struct coat coat = coat_of_node(node, job->theme->view.contrast);
 
-	if (node->look == LOOK_OPTION && node->flags & NODE_CHECKED) {
-		coat.ground = COLOUR_ACT_SOFT;
-		coat.line = COLOUR_ACT;
-	}
-	if (node->look == LOOK_TILE && node->flags & NODE_CHECKED)
-		coat = (struct coat){ COLOUR_ACT, COLOUR_SHEET, COLOUR_ACT, 3 };
-	if ((node->look == LOOK_NOTCH || node->look == LOOK_COUNTED) &&
-	    node->flags & NODE_CHECKED)
-		coat = (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
-	if ((node->look == LOOK_CHIP || node->look == LOOK_SECOND || node->look == LOOK_HELP ||
-	     node->look == LOOK_PICK) && node->flags & NODE_CHECKED)
-		coat = (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
-	if (node->role == ROLE_FIELD && !(node->value && node->value[0]))
-		coat.ink = COLOUR_QUIET;
-	/* Where the ground of a badge is the page's own, an outline makes the badge. */
-	if (style->hug && coat.border == 1 && is_high(job->theme->view.contrast))
-		coat.line = coat.ink;
 	if (node->flags & NODE_DISABLED)
-		coat = disabled_coat(coat, job->theme->view.contrast);
-	else if (index == job->state->pressed && node_is_target(node) &&
-		 node->look != LOOK_INK)
-		coat = pressed_coat(coat);
-	else if (coat.ground == COLOUR_NONE && is_in_pressed(job, index))
+		return coat;
+	if (index == job->state->pressed && node_is_target(node) && node->look != LOOK_INK)
+		return pressed_coat(coat);
+	if (coat.ground == COLOUR_NONE && is_in_pressed(job, index))
 		coat.ink = COLOUR_SHEET;
 	return coat;
 }

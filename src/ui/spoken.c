@@ -94,7 +94,7 @@ static void add_state(const struct node *node, enum lang lang, struct text *out)
 }
 
 /* Words that only the person may hear; the loudspeaker says that they are there. */
-static const char *own_words(const struct node *node, enum lang lang, enum audience audience)
+const char *spoken_words(const struct node *node, enum lang lang, enum audience audience)
 {
 	bool private = node->flags & NODE_PRIVATE && node->role != ROLE_FIELD;
 
@@ -128,7 +128,7 @@ static void add_named(struct text *out, enum lang lang, const char *words)
 static void add_own_words(const struct node *node, enum lang lang, enum audience audience,
 			  struct text *out)
 {
-	const char *words = own_words(node, lang, audience);
+	const char *words = spoken_words(node, lang, audience);
 
 	if (node->flags & NODE_NAME && node->value && words == node->value)
 		add_named(out, lang, words);
@@ -218,7 +218,7 @@ void spoken_screen(const struct tree *tree, enum audience audience, struct text 
 		if (!is_read(node) || is_in_card(tree, i) || is_said_already(tree, i) ||
 		    !is_within(tree, i, spoken))
 			continue;
-		add_sentence(out, tree->lang, own_words(node, tree->lang, audience));
+		add_sentence(out, tree->lang, spoken_words(node, tree->lang, audience));
 	}
 }
 
@@ -229,7 +229,7 @@ void spoken_live(const struct tree *tree, enum audience audience, struct text *o
 
 		if (!(node->flags & NODE_LIVE) || !is_read(node) || is_in_card(tree, i))
 			continue;
-		add_sentence(out, tree->lang, own_words(node, tree->lang, audience));
+		add_sentence(out, tree->lang, spoken_words(node, tree->lang, audience));
 	}
 }
 
@@ -238,7 +238,7 @@ void spoken_step(const struct tree *tree, enum audience audience, struct text *o
 	for (int i = 0; i < tree->count && !has_overlay(tree); i++) {
 		if (tree->nodes[i].look == LOOK_STEP_NOW)
 			add_sentence(out, tree->lang,
-				     own_words(&tree->nodes[i], tree->lang, audience));
+				     spoken_words(&tree->nodes[i], tree->lang, audience));
 	}
 }
 
@@ -253,7 +253,7 @@ void spoken_where(const struct tree *tree, const struct node *focus, enum audien
 		if (tree->nodes[i].role != ROLE_HEADING)
 			continue;
 		add_sentence(out, tree->lang,
-			     own_words(&tree->nodes[i], tree->lang, audience));
+			     spoken_words(&tree->nodes[i], tree->lang, audience));
 		break;
 	}
 	if (focus)

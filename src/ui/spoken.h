@@ -22,6 +22,9 @@ enum audience { AUDIENCE_ALL, AUDIENCE_ONE, AUDIENCE_EYES };
 void spoken_node(const struct node *node, enum lang lang, enum audience audience,
 		 struct text *out);
 
+/* The words of a node alone, without what it is and its state; they live as long as it does. */
+const char *spoken_words(const struct node *node, enum lang lang, enum audience audience);
+
 /* True for a key that only headphones name: to the hall all of its kind sound the same. */
 bool spoken_is_unheard(const struct node *node);
 

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "ui/caption.h"
 #include "ui/glass.h"
+#include "ui/html.h"
 #include "ui/keymap.h"
 #include "ui/paint.h"
 #include "speech/say.h"
@@ -554,6 +555,12 @@ void ui_dump(const struct ui *ui, struct text *out)
 {
 	assert(ui->tree);
 	transcript_dump(&ui->layout, &ui->input, out);
+}
+
+void ui_html(const struct ui *ui, struct text *out)
+{
+	assert(ui->tree);
+	html_write(ui->tree, &ui->theme, out);
 }
 
 bool ui_has_text(const struct ui *ui, enum where where, const char *words)

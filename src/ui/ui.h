@@ -125,6 +125,8 @@ bool ui_can_draw(struct ui *ui, const char *text);
 SDL_Surface *ui_surface(struct ui *ui);
 const struct layout *ui_layout(const struct ui *ui);
 void ui_dump(const struct ui *ui, struct text *out);
+/* The whole screen as an HTML document (ui/html.h). */
+void ui_html(const struct ui *ui, struct text *out);
 bool ui_has_text(const struct ui *ui, enum where where, const char *words);
 
 /* Paints everything anew (after the window was covered). */

@@ -1,5 +1,6 @@
 /*
  * ui-gallery --check      every page in every view against tests/ui/invariants.h
+ * ui-gallery --html DIR   each page as a document, in each wording and each contrast
  * ui-gallery DIR [PAGE]   the same as pictures, and contact sheets
  *
  * Each page is also looked at with its captions: with CAPTIONS in the environment the
@@ -15,10 +16,12 @@
 #include "screens/screens.h"
 #include "tests/ui/invariants.h"
 #include "ui/caption.h"
+#include "ui/html.h"
 #include "ui/input.h"
 #include "ui/paint.h"
 #include "speech/say.h"
 #include "ui/spoken.h"
+#include "ui/transcript.h"
 #include "speech/voice_link.h"
 
 #include <sys/stat.h>
@@ -406,6 +409,35 @@ static void shoot_page(const char *dir, int page)
 	}
 }
 
+static void write_document(const char *dir)
+{
+	static char bytes[TRANSCRIPT_MAX];
+	char path[600];
+	struct text text = text_in(bytes, sizeof(bytes));
+	FILE *file;
+
+	html_write(&tree, &theme, &text);
+	assert_false(text.full);
+	snprintf(path, sizeof(path), "%s/%s.html", dir, seen_place);
+	file = fopen(path, "we");
+	if (!file || fwrite(bytes, 1, text.len, file) != text.len || fclose(file) != 0)
+		exit(3);
+}
+
+/* As documents: each wording, and each contrast in one of them. */
+static void write_page(const char *dir, int page)
+{
+	go_to(page);
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		look_at(&panels[0], TEXT_DEFAULT, CONTRAST_DEFAULT, lang);
+		write_document(dir);
+	}
+	for (int contrast = CONTRAST_DEFAULT + 1; contrast < CONTRASTS; contrast++) {
+		look_at(&panels[0], TEXT_DEFAULT, contrast, LANG_ZH_HANS);
+		write_document(dir);
+	}
+}
+
 /* One picture of a page: for a quick look while a screen is made. */
 static void shoot_one(const char *dir, int page, const char *view)
 {
@@ -428,23 +460,34 @@ static bool wanted(int page, const char *name)
 	return !name || strcmp(tree.screen, name) == 0;
 }
 
+static void take_shape(int argc, char **argv, int page)
+{
+	if (strcmp(argv[1], "--check") == 0)
+		check_page_of_visit(page, argc > 2 ? atoi(argv[2]) : 1);
+	else if (strcmp(argv[1], "--html") == 0)
+		write_page(argv[2], page);
+	else if (argc > 3)
+		shoot_one(argv[1], page, argv[3]);
+	else
+		shoot_page(argv[1], page);
+}
+
 static void take_page(int argc, char **argv, int page)
 {
-	bool check = strcmp(argv[1], "--check") == 0;
-	int every = check && argc > 2 ? atoi(argv[2]) : 1;
+	bool pictures = argv[1][0] != '-';
 
-	assert_true(every > 0);
 	for (shape = 0; shape < shapes_of(page); shape++) {
-		if (!wanted(page, !check && argc > 2 ? argv[2] : NULL))
-			continue;
-		if (check)
-			check_page_of_visit(page, every);
-		else if (argc > 3)
-			shoot_one(argv[1], page, argv[3]);
-		else
-			shoot_page(argv[1], page);
+		if (wanted(page, pictures && argc > 2 ? argv[2] : NULL))
+			take_shape(argc, argv, page);
 	}
 	shape = 0;
+}
+
+static bool is_used_well(int argc, char **argv)
+{
+	if (argc < 2 || (strcmp(argv[1], "--html") == 0 && argc != 3))
+		return false;
+	return strcmp(argv[1], "--check") != 0 || argc < 3 || atoi(argv[2]) > 0;
 }
 
 int main(int argc, char **argv)
@@ -454,9 +497,9 @@ int main(int argc, char **argv)
 	struct pack *pack = pack_open_made_up(&official);
 
 	log_open("ui-gallery", LOG_WARN);
-	if (argc < 2 || words_open(BUILD_DIR "/words") ||
+	if (!is_used_well(argc, argv) || words_open(BUILD_DIR "/words") ||
 	    type_open(SOURCE_DIR "/fonts/fonts.list", &diag, &type)) {
-		fprintf(stderr, "ui-gallery --check [EVERY] | "
+		fprintf(stderr, "ui-gallery --check [EVERY] | --html DIR | "
 				"DIR [PAGE [PANEL,SIZE,CONTRAST,LANG,…]]\n");
 		return 2;
 	}
