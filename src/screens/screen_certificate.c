@@ -19,7 +19,7 @@ static void put_letters(const struct screen *p)
 {
 	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_GRID, .columns = 7,
 					  .flags = NODE_WHOLE });
-	for (char letter = 'A'; letter <= 'Z'; letter++)
+	for (int letter = 'A'; letter <= 'Z'; letter++)
 		tree_add(p->tree, (struct node){
 			.id = arena_textf(p->tree->arena, "letter-%c", letter - 'A' + 'a'),
 			.role = ROLE_BUTTON, .look = LOOK_COUNTED,

@@ -7,6 +7,7 @@
 #include "desk/secret.h"
 #include "programs/desk/commands.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,6 +150,7 @@ static void put_row(struct json_writer *w, const struct csv *csv)
 /* The database knows what a number and a year are; here only the head is looked at. */
 static enum err check_head(const struct csv *csv, struct diag *diag)
 {
+	assert(csv);
 	for (int i = 0; i < TARGET_COLUMNS; i++) {
 		if (csv->field_count != TARGET_COLUMNS ||
 		    strcmp(csv->fields[i].text, target_columns[i]) != 0)
