@@ -2,6 +2,7 @@
 #include "tests/unit/store/opened.h"
 
 #include "base/clock.h"
+#include "core/application_bytes.h"
 #include "store/outage.h"
 
 #include <signal.h>
@@ -90,6 +91,18 @@ static void test_unreserved_key(void **state)
 	assert_int_equal(store_lookup(store, key, receipt_no), ERR_ABSENT);
 }
 
+/* By what is sealed of them: what lies between their members is no value. */
+static void assert_same(const struct application *a, const struct application *b)
+{
+	static uint8_t one[APPLICATION_BYTES_MAX], two[APPLICATION_BYTES_MAX];
+	size_t one_size, two_size;
+
+	assert_int_equal(application_encode(a, one, sizeof(one), &one_size), ERR_OK);
+	assert_int_equal(application_encode(b, two, sizeof(two), &two_size), ERR_OK);
+	assert_int_equal(one_size, two_size);
+	assert_memory_equal(one, two, one_size);
+}
+
 static void test_outlives_the_process(void **state)
 {
 	char key[APPLICATION_KEY_MAX], given[RECEIPT_NO_MAX], found[RECEIPT_NO_MAX];
@@ -105,7 +118,7 @@ static void test_outlives_the_process(void **state)
 	assert_int_equal(store_load(store, given, &after), ERR_OK);
 	sample_application(&before, key);
 	snprintf(before.receipt_no, sizeof(before.receipt_no), "%s", given);
-	assert_memory_equal(&before, &after, sizeof(before));
+	assert_same(&before, &after);
 	assert_int_equal(store_load(store, "003-210315-00002-9", &after), ERR_ABSENT);
 }
 
