@@ -38,7 +38,7 @@ static void put_cards(const struct screen *p)
 		part_open_box(p, LOOK_COLUMN);
 		tree_add(p->tree, (struct node){
 			.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = kinds[i].picture,
-			.spoken = part_say(p, kinds[i].key), .width_mm = 34, .height_mm = 22 });
+			.spoken = part_say(p, kinds[i].key), .width_mm = 25, .height_mm = 16 });
 		part_strong(p, part_say(p, kinds[i].key));
 		part_close_box(p);
 	}
@@ -77,10 +77,11 @@ void screen_idle(const struct screen *p)
 	put_cards(p);
 	tree_add(p->tree, (struct node){
 		.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = PICTURE_READER,
-		.spoken = part_say(p, "picture.lay_card"), .width_mm = 40, .height_mm = 25 });
+		.spoken = part_say(p, "picture.lay_card"), .width_mm = 18, .height_mm = 11 });
 	part_text(p, part_say(p, "idle.where"));
-	part_close_box(p);
+	/* It is read before a card is laid: it stands on the sheet that asks for one. */
 	part_note(p, part_say1(p, "idle.reads", part_counter_words(p)));
+	part_close_box(p);
 	part_note(p, part_say(p, "idle.no_card"));
 	put_restarted(p);
 	put_taken_course(p);

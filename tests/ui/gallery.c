@@ -300,8 +300,21 @@ static void check_same_place(void)
 	HOLDS(layout.steps.y == steps->y && layout.steps.h == steps->h, 0);
 }
 
+/* Whoever lays a card has what is read, and why, before their eyes: it stands on that sheet. */
+static void check_prompt(void)
+{
+	if (visit.s.at.page != PAGE_IDLE || visit.s.sheet != SHEET_NONE || captions ||
+	    theme.view.text > TEXT_DEFAULT)
+		return;
+	for (int i = 0; i < tree.count; i++) {
+		if (tree.nodes[i].look == LOOK_DROP)
+			HOLDS(layout_page_of(&layout, i) == 0, i);
+	}
+}
+
 static void check_view(bool pixels)
 {
+	check_prompt();
 	check_flow();
 	check_strips();
 	check_same_place();
