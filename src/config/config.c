@@ -66,6 +66,9 @@ static const struct key keys[] = {
 	TEXT("switch_box", switch_box, false),
 	TEXT("call", call, false),
 	VALUE("crypto", KIND_CRYPTO, crypto_sm, false),
+	TEXT("centre", centre, false),
+	TEXT("centre_keys", centre_keys, false),
+	TEXT("centre_socket", centre_socket, false),
 	DAYS("keep_days", keep_days, 36500),
 	DAYS("audit_days", audit_days, 36500),
 	MS("double_strike_ms", double_strike_ms, 500),
@@ -281,6 +284,7 @@ static const struct spec_kind spec_kinds[] = {
 	{ "sam", { "pcsc:", "hsm:", "soft:" }, "a SAM is pcsc:NAME or hsm:SOCKET" },
 	{ "printer", { "ipp:ipp://", "ipp:ipps://", "ipp:unix:/", "folder:", "sim:", "none" },
 	  "a printer is ipp:ipp://HOST/PATH, ipp:unix:SOCKET, folder:DIR or none" },
+	{ "centre", { "https://" }, "a centre is https://HOST:PORT" },
 };
 
 static bool has_kind(const struct spec_kind *kind, const char *value)
@@ -468,6 +472,18 @@ static void match_assurance(struct loading *l, const struct yaml *root, const st
 	}
 }
 
+/* What speaks to a centre needs its keys. */
+static void match_centre(struct loading *l, const struct yaml *root, const struct config *c)
+{
+	const struct yaml *centre = yaml_get(root, "centre");
+
+	if (centre && c->centre[0] && !c->centre_keys[0] && !yaml_get(root, "centre_keys")) {
+		yaml_fault(centre, l->diag, "centre_keys is missing beside it: the folder that "
+			   "skills-centre enrol made");
+		told(l);
+	}
+}
+
 /* The file and the tree read from it; the shipped one takes about 40 KiB. */
 #define CONFIG_ARENA_BYTES (2u << 20)
 
@@ -486,6 +502,8 @@ static void read_file(struct loading *l, const char *name, struct config *config
 		read_settings(l, root, config);
 		if (l->faults == before)
 			match_assurance(l, root, config);
+		if (l->faults == before)
+			match_centre(l, root, config);
 	}
 	arena_finish(&arena);
 }

@@ -64,6 +64,9 @@ struct config {
 	int key_repeat_ms;		/* a held key strikes again after so long; 0: never */
 	char call[CONFIG_VALUE_MAX];	/* a command line that calls staff, or "" */
 	bool crypto_sm;			/* a new store is sealed with SM4 and SM3 */
+	char centre[CONFIG_VALUE_MAX];	/* the city's: https://HOST:PORT, or "" */
+	char centre_keys[CONFIG_VALUE_MAX];	/* folder that skills-centre enrol made */
+	char centre_socket[CONFIG_VALUE_MAX];	/* of this machine, that leads there; or "" */
 	int keep_days;			/* an application is kept so long, then removed */
 	int audit_days;			/* and a line of the audit log so long */
 	bool demo;			/* invented people and emulated devices */

@@ -219,9 +219,27 @@ struct paper_due {
 /* As many as a visitor is shown of their own. */
 #define OWN_MAX 6
 
+/* How far the offices are with an application, as the centre says. */
+enum held_status {
+	HELD_NOT_SAID,		/* this kiosk knows it alone */
+	HELD_RECEIVED,
+	HELD_AT_STAFF,		/* somebody must look at it */
+	HELD_TO_COMPLETE,	/* something is missing */
+	HELD_APPROVED,
+	HELD_REFUSED,
+	HELD_PAID,
+	HELD_RECALLED,
+	HELD_STATUS_COUNT,
+};
+
 /* An application of an earlier visit, as a later one tells of it. */
 struct held_application {
+	char key[APPLICATION_KEY_MAX];
 	char receipt_no[RECEIPT_NO_MAX];
+	enum held_status status;
+	bool elsewhere;			/* signed in another hall: this kiosk does not hold it */
+	/* of one elsewhere: what it counts as; without a day: as nothing */
+	struct claim claim;
 	int64_t signed_at;		/* s since 1970, UTC */
 	struct date decided;		/* the date the rules were applied to */
 	char title_zh[128];		/* of its first item */
@@ -229,6 +247,14 @@ struct held_application {
 	struct application_course course;	/* without an id: none */
 	bool claims;			/* it is the claim after the training */
 	bool withdrawn;
+};
+
+/* What is known of the other halls. */
+enum elsewhere {
+	ELSEWHERE_NOBODY,	/* this kiosk stands alone: there is no centre */
+	ELSEWHERE_ASKED,	/* the centre has not answered yet */
+	ELSEWHERE_KNOWN,
+	ELSEWHERE_UNKNOWN,	/* it was not reached in time */
 };
 
 /*

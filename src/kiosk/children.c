@@ -13,6 +13,8 @@
 #define VOICE_STALL_MS 3000
 /* It sets pages, and waits 5 s for a printer at most (receipt/printer.h). */
 #define PRESS_STALL_MS 10000
+/* It waits for nothing: a name is looked up on a thread of its own. */
+#define COURIER_STALL_MS 5000
 
 static void reader_args(void *context, const char *args[HELPER_ARGS_MAX])
 {
@@ -46,6 +48,20 @@ static void voice_args(void *context, const char *args[HELPER_ARGS_MAX])
 	*args++ = kiosk->paths.speech;
 }
 
+static void courier_args(void *context, const char *args[HELPER_ARGS_MAX])
+{
+	const struct kiosk *kiosk = context;
+
+	*args++ = "--to";
+	*args++ = kiosk->config.centre;
+	*args++ = "--keys";
+	*args++ = kiosk->config.centre_keys;
+	if (kiosk->config.centre_socket[0]) {
+		*args++ = "--socket";
+		*args++ = kiosk->config.centre_socket;
+	}
+}
+
 static const struct helper_ops reader_ops = {
 	.program = "kiosk-reader",
 	.stall_ms = LINK_STALL_MS,
@@ -71,6 +87,15 @@ static const struct helper_ops voice_ops = {
 	.lost = voice_lost,
 };
 
+static const struct helper_ops courier_ops = {
+	.program = "kiosk-courier",
+	.stall_ms = COURIER_STALL_MS,
+	.args = courier_args,
+	.started = courier_started,
+	.message = courier_news,
+	.lost = courier_lost,
+};
+
 /*
  * On the listening thread.  A refusal needs no second try: SDL's queue is full
  * then, and the loop minds the helpers after each turn.
@@ -93,6 +118,8 @@ enum err kiosk_start_children(struct kiosk *kiosk)
 	kiosk->reader = helpers_add(kiosk->helpers, &reader_ops, kiosk);
 	kiosk->press = helpers_add(kiosk->helpers, &press_ops, kiosk);
 	kiosk->voice = helpers_add(kiosk->helpers, &voice_ops, kiosk);
+	if (kiosk->config.centre[0])
+		kiosk->courier = helpers_add(kiosk->helpers, &courier_ops, kiosk);
 	kiosk->volume = VOICE_VOLUME_DEFAULT;
 	kiosk->rate = VOICE_RATE_DEFAULT;
 	helpers_mind(kiosk->helpers);

@@ -89,6 +89,7 @@ static void tell_outcome(struct kiosk *kiosk, enum store_outcome outcome, const 
 		memcpy(event.saved.receipt_no, receipt_no, sizeof(event.saved.receipt_no));
 		keep_sealed(kiosk, receipt_no);
 		recent_note(kiosk, receipt_no);
+		courier_kick(kiosk);
 	}
 	kiosk_post(kiosk, &event);
 }
@@ -122,6 +123,7 @@ static void wipe(struct kiosk *kiosk)
 	reader_forget(kiosk);
 	press_forget(kiosk);
 	voice_forget(kiosk);
+	courier_forget(kiosk);
 	kiosk->blank = false;
 	switches_reset(kiosk);
 	ui_wipe(kiosk->ui);

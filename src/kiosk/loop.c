@@ -413,6 +413,8 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 	rest = session_page_is(&kiosk->session, PAGE_IS_FREE) ? ui_rest(kiosk->ui) : -1;
 	if (rest >= 0 && rest < wait)
 		wait = rest;
+	if (courier_due_ms(kiosk) >= 0 && courier_due_ms(kiosk) < wait)
+		wait = courier_due_ms(kiosk);
 	if (service_watch_ms() > 0 && kiosk->alive_due_ms - clock_ms() < wait)
 		wait = kiosk->alive_due_ms - clock_ms();
 	return wait < 0 ? 0 : (int)wait;
@@ -467,6 +469,7 @@ void kiosk_loop(struct kiosk *kiosk)
 		plugs_mind(kiosk);
 		voice_mind(kiosk);
 		call_mind(kiosk);
+		courier_mind(kiosk);
 		tell_alive(kiosk);
 		reload_mind(kiosk);
 		tick_if_due(kiosk);

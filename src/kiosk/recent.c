@@ -110,7 +110,7 @@ void held_look_up(struct kiosk *kiosk, const char *id_no)
 	if (!err && kiosk->store)
 		add_trainings(kiosk, &event);
 	memcpy(event.held.id_no, id_no, sizeof(event.held.id_no));
-	if (!err && event.held.count > 0)
-		kiosk_post(kiosk, &event);
+	if (!err)
+		courier_ask(kiosk, &event);
 	explicit_bzero(&event, sizeof(event));
 }

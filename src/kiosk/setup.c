@@ -138,5 +138,7 @@ enum err kiosk_load(struct kiosk *kiosk, struct diag *diag)
 	kiosk->world.pack = kiosk->pack;
 	kiosk_open_official(kiosk);
 	signing_open(kiosk);
-	return seed_store(kiosk, diag);
+	err = seed_store(kiosk, diag);
+	courier_open(kiosk);
+	return err;
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,13 +18,13 @@
 #include <openssl/pem.h>
 
 /* Who signs, and for whom it is sealed. */
-struct parties {
+struct parcel_maker {
 	EVP_PKEY *key;
 	X509 *certificate;
 	STACK_OF(X509) *desk;
 };
 
-static void drop_parties(struct parties *p)
+static void drop_parties(struct parcel_maker *p)
 {
 	EVP_PKEY_free(p->key);
 	X509_free(p->certificate);
@@ -39,7 +40,7 @@ static X509 *read_certificate(FILE *in)
 	return x509;
 }
 
-static enum err read_desk(const char *path, struct parties *p)
+static enum err read_desk(const char *path, struct parcel_maker *p)
 {
 	X509 *desk = read_certificate(fopen(path, "rb"));
 
@@ -51,7 +52,7 @@ static enum err read_desk(const char *path, struct parties *p)
 	return ERR_ABSENT;
 }
 
-static enum err read_parties(const char *signing, const char *desk, struct parties *p)
+static enum err read_parties(const char *signing, const char *desk, struct parcel_maker *p)
 {
 	FILE *in = pem_open(signing, "kiosk.key");
 
@@ -77,7 +78,7 @@ static BIO *to_der(CMS_ContentInfo *cms)
 	return NULL;
 }
 
-static BIO *sign(const struct parties *p, const void *data, size_t size)
+static BIO *sign(const struct parcel_maker *p, const void *data, size_t size)
 {
 	BIO *in = size <= INT_MAX ? BIO_new_mem_buf(data, (int)size) : NULL;
 	CMS_ContentInfo *cms = in ? CMS_sign(p->certificate, p->key, NULL, in, CMS_BINARY) : NULL;
@@ -88,7 +89,7 @@ static BIO *sign(const struct parties *p, const void *data, size_t size)
 	return out;
 }
 
-static BIO *seal(const struct parties *p, BIO *letter)
+static BIO *seal(const struct parcel_maker *p, BIO *letter)
 {
 	CMS_ContentInfo *cms = CMS_encrypt(p->desk, letter, EVP_aes_256_cbc(), CMS_BINARY);
 	BIO *out = to_der(cms);
@@ -128,7 +129,7 @@ static enum err write_file(const char *path, BIO *parcel)
 	return err;
 }
 
-static enum err make(const struct parties *p, const void *data, size_t size, BIO **ret_parcel)
+static enum err make(const struct parcel_maker *p, const void *data, size_t size, BIO **ret_parcel)
 {
 	BIO *letter = sign(p, data, size);
 
@@ -143,7 +144,7 @@ static enum err make(const struct parties *p, const void *data, size_t size, BIO
 enum err parcel_write(const char *path, const char *signing, const char *desk, const void *data,
 		      size_t size)
 {
-	struct parties p = { 0 };
+	struct parcel_maker p = { 0 };
 	BIO *parcel = NULL;
 	enum err err = read_parties(signing, desk, &p);
 
@@ -153,5 +154,43 @@ enum err parcel_write(const char *path, const char *signing, const char *desk, c
 		err = write_file(path, parcel);
 	BIO_free(parcel);
 	drop_parties(&p);
+	return err;
+}
+
+enum err parcel_maker_create(const char *signing, const char *desk, struct parcel_maker **ret_maker)
+{
+	struct parcel_maker *maker = calloc(1, sizeof(*maker));
+	enum err err = maker ? read_parties(signing, desk, maker) : ERR_IO;
+
+	if (err) {
+		parcel_maker_destroy(maker);
+		return err;
+	}
+	*ret_maker = maker;
+	return ERR_OK;
+}
+
+void parcel_maker_destroy(struct parcel_maker *maker)
+{
+	if (maker)
+		drop_parties(maker);
+	free(maker);
+}
+
+enum err parcel_make(const struct parcel_maker *maker, const void *data, size_t size, void *out,
+		     size_t cap, size_t *ret_size)
+{
+	BIO *parcel = NULL;
+	enum err err = make(maker, data, size, &parcel);
+	char *bytes = NULL;
+	long made = err ? 0 : BIO_get_mem_data(parcel, &bytes);
+
+	if (!err && (size_t)made > cap)
+		err = ERR_FULL;
+	if (!err) {
+		memcpy(out, bytes, (size_t)made);
+		*ret_size = (size_t)made;
+	}
+	BIO_free(parcel);
 	return err;
 }

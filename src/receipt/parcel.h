@@ -23,4 +23,17 @@
 enum err parcel_write(const char *path, const char *signing, const char *desk, const void *data,
 		      size_t size) MUST_CHECK;
 
+/*
+ * The same bytes, into memory, for a key and a certificate that are read once.
+ */
+struct parcel_maker;
+
+/* ERR_ABSENT, logged: as above. */
+enum err parcel_maker_create(const char *signing, const char *desk,
+		     struct parcel_maker **ret_maker) MUST_CHECK;
+void parcel_maker_destroy(struct parcel_maker *maker);	/* takes NULL */
+/* ERR_FULL: more than cap; ERR_IO, logged. */
+enum err parcel_make(const struct parcel_maker *maker, const void *data, size_t size, void *out,
+		     size_t cap, size_t *ret_size) MUST_CHECK;
+
 #endif

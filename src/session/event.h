@@ -246,6 +246,7 @@ struct event {
 			struct held_application at[OWN_MAX];
 			int training_count;
 			struct own_training trainings[TRAININGS_MAX];
+			enum elsewhere elsewhere;
 		} held;
 		char visit_key[APPLICATION_KEY_MAX];
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;

@@ -258,6 +258,7 @@ static void tell_held(const struct application *a, const struct withdrawn *withd
 		.claims = a->claims,
 		.withdrawn = was_withdrawn(withdrawn, a->receipt_no),
 	};
+	memcpy(held->key, a->key, sizeof(held->key));
 	memcpy(held->receipt_no, a->receipt_no, sizeof(held->receipt_no));
 	if (a->item_count > 0) {
 		memcpy(held->title_zh, a->items[0].title_zh, sizeof(held->title_zh));
@@ -374,7 +375,9 @@ static enum err write_row(struct store *store, struct submission *s)
 	assert(err == ERR_OK);
 	label_of(s->key, label);
 	err = keys_seal(store->keys, KEY_SEAL_RECORD, label, s->plain, size, s->sealed);
-	return err ? err : insert_row(store, s, &head, size + SEAL_EXTRA);
+	if (!err)
+		err = insert_row(store, s, &head, size + SEAL_EXTRA);
+	return !err && store->sends_on ? outbox_put(store, s->counts.applications, s->key) : err;
 }
 
 /* ---- what became of it ---- */

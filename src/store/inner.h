@@ -27,6 +27,7 @@ struct store {
 	bool until_restart;	/* out of service: a sync failed since the machine was started */
 	bool unsettled;		/* what became of this key's application is not known */
 	uint8_t unsettled_key[VISIT_KEY_BYTES];
+	bool sends_on;		/* what is saved goes to the outbox too */
 	int opened;		/* number of its connection among all of this process */
 	struct submission *submission;
 };
@@ -82,6 +83,11 @@ enum err backup_read_counts(struct db *db, struct tally_counts *ret_counts) MUST
 
 /* Takes away what says so: what is left is a store. */
 enum err backup_unmark(struct db *db) MUST_CHECK;
+
+/* ---- outbox.c: within the transaction of its application ---- */
+
+enum err outbox_put(struct store *store, int64_t seq, const uint8_t key[VISIT_KEY_BYTES])
+	MUST_CHECK;
 
 /* ---- chain.c: rows that follow one another ---- */
 

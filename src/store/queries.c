@@ -112,6 +112,21 @@ static const char *const sql[QUERY_COUNT] = {
 		"  max(id) AS id FROM course WHERE std IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6)"
 		" SELECT a.id, b.id FROM amount a JOIN amount b USING(kind, occupation, level)"
 		" WHERE a.std < b.std AND a.first <= b.last AND b.first <= a.last LIMIT 1",
+	[QUERY_PUT_OUTBOX] = "INSERT INTO outbox VALUES(?1, ?2, 0, '', x'',"
+		" row_mac('outbox', ?1, ?2, 0, '', x''))",
+	/* Without the text of its application: that may have been kept its time. */
+	[QUERY_NEXT_OUTBOX] = "SELECT o.seq, o.key, o.sealed, ifnull(a.receipt_no, '')"
+		" FROM outbox o LEFT JOIN application a ON a.seq = o.seq"
+		" WHERE o.seq > ?1 AND o.state = 0 ORDER BY o.seq LIMIT 1",
+	[QUERY_OUTBOX] = "SELECT seq, key, state, answer FROM outbox ORDER BY seq",
+	[QUERY_SEAL_OUTBOX] = "UPDATE outbox SET sealed = ?2,"
+		" mac = row_mac('outbox', seq, key, state, answer, ?2) WHERE seq = ?1",
+	[QUERY_MARK_OUTBOX] = "UPDATE outbox SET state = ?2, answer = ?3,"
+		" mac = row_mac('outbox', seq, key, ?2, ?3, sealed) WHERE seq = ?1",
+	[QUERY_DROP_OUTBOX] = "DELETE FROM outbox WHERE seq = ?1",
+	[QUERY_TAKEN_OUTBOX] = "SELECT seq, key FROM outbox"
+		" WHERE seq > ?1 AND state = 1 ORDER BY seq LIMIT ?2",
+	[QUERY_COUNT_OUTBOX] = "SELECT state, count(*) FROM outbox GROUP BY state",
 };
 
 const char *query_sql(enum query query)

@@ -88,6 +88,12 @@ static const char *const steps[] = {
 	/* 5 → 6 */
 	/* What is held of one person is found among all that a kiosk keeps for years. */
 	"CREATE INDEX application_by_person ON application(person, seq);",
+
+	/* 6 → 7 */
+	/* What the centre has not archived yet; seq is its application's. */
+	"CREATE TABLE outbox("
+	" seq INTEGER PRIMARY KEY, key BLOB NOT NULL, state INTEGER NOT NULL,"
+	" answer TEXT NOT NULL, sealed BLOB NOT NULL, mac BLOB NOT NULL) STRICT;",
 };
 
 const struct schema_table schema_tables[] = {
@@ -107,6 +113,7 @@ const struct schema_table schema_tables[] = {
 	{ "gap", "name || ' after ' || before", GUARD_MAC },
 	{ "expired", "name || ' from ' || first", GUARD_MAC },
 	{ "rating", "day || '/' || grade", GUARD_MAC },
+	{ "outbox", "seq", GUARD_MAC },
 	{ NULL, NULL, GUARD_MAC },
 };
 

@@ -38,7 +38,9 @@ enum err run_confine(const struct kiosk *kiosk)
 			    folder_of(dir ? dir : sim ? sim : "", printed),
 			    kiosk->shots ? kiosk->shots : "" },
 		.strikes = kiosk->shots != NULL,
-		.inet = after(config->printer, "ipp:ipp") != NULL,
+		/* its children inherit it; what leads through a socket needs none */
+		.inet = after(config->printer, "ipp:ipp") != NULL ||
+			(config->centre[0] && !config->centre_socket[0]),
 	};
 
 	if (config->demo) {

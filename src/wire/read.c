@@ -1,0 +1,238 @@
+#include "wire/wire.h"
+
+#include "base/json_read.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* One answer that is being read. */
+struct wire_answer {
+	struct json_document document;
+	struct json *root;
+};
+
+static enum err open_answer(struct wire_answer *a, const void *data, size_t size)
+{
+	*a = (struct wire_answer){ .root = NULL };
+	if (json_read(&a->document, data, size, &a->root) == ERR_OK &&
+	    json_text(json_member(&a->document, a->root, "outcome")))
+		return ERR_OK;
+	json_document_finish(&a->document);
+	return ERR_PROTO;
+}
+
+static const struct json *member(const struct wire_answer *a, const struct json *of, const char *key)
+{
+	return json_member(&a->document, of, key);
+}
+
+/* What no line of text has has no place on the glass. */
+static bool is_clean(const char *text)
+{
+	while (*text) {
+		if (utf8_is_unseen(utf8_next(&text)))
+			return false;
+	}
+	return true;
+}
+
+/* Absent is "", and longer than its room is wrong. */
+static enum err copy_member(const struct wire_answer *a, const struct json *of, const char *key,
+			    char *out, size_t cap)
+{
+	const struct json *value = member(a, of, key);
+	const char *text = json_text(value);
+
+	if (!value || value->is == JSON_IS_NULL) {
+		out[0] = 0;
+		return ERR_OK;
+	}
+	return text && is_clean(text) && text_copy(out, cap, text) == ERR_OK ? ERR_OK : ERR_PROTO;
+}
+
+static enum err read_day(const struct wire_answer *a, const struct json *of, const char *key,
+			 struct date *ret_date)
+{
+	char text[DATE_TEXT_MAX];
+	enum err err = copy_member(a, of, key, text, sizeof(text));
+
+	if (!err && text[0] && !date_parse(text, ret_date))
+		err = ERR_PROTO;
+	return err;
+}
+
+enum err wire_outcome(const void *data, size_t size, char ret_outcome[WIRE_OUTCOME_MAX])
+{
+	struct wire_answer a;
+	enum err err = open_answer(&a, data, size);
+
+	if (err)
+		return err;
+	err = copy_member(&a, a.root, "outcome", ret_outcome, WIRE_OUTCOME_MAX);
+	json_document_finish(&a.document);
+	return err;
+}
+
+/* ---- what is held of a person ---- */
+
+static enum err read_status(const struct wire_answer *a, const struct json *of,
+			    struct held_application *held)
+{
+	/* As centre.status has them; "withdrawn" is none of enum held_status. */
+	static const char *const words[HELD_STATUS_COUNT] = {
+		[HELD_NOT_SAID] = "withdrawn",
+		[HELD_RECEIVED] = "received", [HELD_AT_STAFF] = "at_staff",
+		[HELD_TO_COMPLETE] = "to_complete", [HELD_APPROVED] = "approved",
+		[HELD_REFUSED] = "refused", [HELD_PAID] = "paid", [HELD_RECALLED] = "recalled",
+	};
+	char word[16];
+	int index = -1;
+
+	if (copy_member(a, of, "status", word, sizeof(word)) == ERR_OK)
+		index = text_find(words, HELD_STATUS_COUNT, word);
+	if (index < 0)
+		return ERR_PROTO;
+	held->withdrawn = index == HELD_NOT_SAID;
+	held->status = (enum held_status)index;
+	return ERR_OK;
+}
+
+/* What stands with the staff is not decided, whatever for. */
+static enum claim_status claim_status_of(enum held_status status)
+{
+	switch (status) {
+	case HELD_APPROVED:
+	case HELD_PAID:
+		return CLAIM_GRANTED;
+	case HELD_REFUSED:
+		return CLAIM_REJECTED;
+	case HELD_RECALLED:
+		return CLAIM_REVOKED;
+	default:
+		return CLAIM_PENDING;
+	}
+}
+
+static enum err read_claim(const struct wire_answer *a, const struct json *of,
+			   const struct json *about, struct held_application *held)
+{
+	char kind[16], level[4];
+	int index;
+
+	if (copy_member(a, about, "kind", kind, sizeof(kind)) ||
+	    copy_member(a, of, "level", level, sizeof(level)) ||
+	    copy_member(a, of, "occupation", held->claim.occupation,
+			sizeof(held->claim.occupation)) || strlen(level) > 1)
+		return ERR_PROTO;
+	if (!kind[0])
+		return ERR_OK;
+	index = claim_kind_from_name(kind);
+	if (index < 0)
+		return ERR_PROTO;
+	held->claim.kind = (enum claim_kind)index;
+	held->claim.level = level[0];
+	held->claim.status = claim_status_of(held->status);
+	held->claim.date = held->decided;
+	return ERR_OK;
+}
+
+static enum err read_course(const struct wire_answer *a, const struct json *about,
+			    struct application_course *course)
+{
+	const struct json *of = member(a, about, "course");
+
+	if (copy_member(a, of, "id", course->id, sizeof(course->id)) ||
+	    copy_member(a, of, "title_zh", course->title_zh, sizeof(course->title_zh)) ||
+	    copy_member(a, of, "title_en", course->title_en, sizeof(course->title_en)))
+		return ERR_PROTO;
+	return read_day(a, of, "starts", &course->starts);
+}
+
+static enum err read_about(const struct wire_answer *a, const struct json *about,
+			   struct held_application *held)
+{
+	if (copy_member(a, about, "receipt_no", held->receipt_no, sizeof(held->receipt_no)) ||
+	    copy_member(a, about, "title_zh", held->title_zh, sizeof(held->title_zh)) ||
+	    copy_member(a, about, "title_en", held->title_en, sizeof(held->title_en)) ||
+	    read_day(a, about, "decided", &held->decided))
+		return ERR_PROTO;
+	return read_course(a, about, &held->course);
+}
+
+static enum err read_one(const struct wire_answer *a, const struct json *of,
+			 struct held_application *ret_held)
+{
+	const struct json *about = member(a, of, "about");
+	enum err err;
+
+	*ret_held = (struct held_application){ 0 };
+	err = copy_member(a, of, "key", ret_held->key, sizeof(ret_held->key));
+	if (!err && strlen(ret_held->key) != APPLICATION_KEY_MAX - 1)
+		err = ERR_PROTO;
+	if (!err)
+		err = read_status(a, of, ret_held);
+	if (!err)
+		err = read_about(a, about, ret_held);
+	return err ? err : read_claim(a, of, about, ret_held);
+}
+
+enum err wire_held(const void *data, size_t size, struct held_application ret_held[OWN_MAX],
+		   int *ret_count)
+{
+	struct held_application held[OWN_MAX];
+	const struct json *list;
+	struct wire_answer a;
+	enum err err = open_answer(&a, data, size);
+	int count = 0;
+
+	if (err)
+		return err;
+	list = member(&a, a.root, "applications");
+	if (!json_is(list, JSON_IS_LIST))
+		err = ERR_PROTO;
+	for (const struct json *at = json_first(list); !err && at && count < OWN_MAX; at = at->next)
+		err = read_one(&a, at, &held[count++]);
+	json_document_finish(&a.document);
+	if (!err) {
+		memcpy(ret_held, held, (size_t)count * sizeof(held[0]));
+		*ret_count = count;
+	}
+	explicit_bzero(held, sizeof(held));
+	return err;
+}
+
+/* ---- keys ---- */
+
+static enum err read_keys(const struct wire_answer *a, const char *name,
+			  char (*ret_keys)[APPLICATION_KEY_MAX], int *ret_count)
+{
+	const struct json *list = member(a, a->root, name);
+	int count = 0;
+
+	if (!json_is(list, JSON_IS_LIST) || list->count > WIRE_KEYS_MAX)
+		return ERR_PROTO;
+	for (const struct json *at = json_first(list); at; at = at->next) {
+		const char *key = json_text(at);
+
+		if (!key || text_copy(ret_keys[count], APPLICATION_KEY_MAX, key) != ERR_OK)
+			return ERR_PROTO;
+		count++;
+	}
+	*ret_count = count;
+	return ERR_OK;
+}
+
+enum err wire_marks(const void *data, size_t size, struct wire_marks *ret_marks)
+{
+	struct wire_answer a;
+	enum err err = open_answer(&a, data, size);
+
+	if (err)
+		return err;
+	*ret_marks = (struct wire_marks){ 0 };
+	err = read_keys(&a, "archived", ret_marks->archived, &ret_marks->archived_count);
+	if (!err)
+		err = read_keys(&a, "missing", ret_marks->missing, &ret_marks->missing_count);
+	json_document_finish(&a.document);
+	return err;
+}

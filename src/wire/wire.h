@@ -1,0 +1,65 @@
+/*
+ * What a kiosk and the centre write to each other: bodies of requests, made here as
+ * JSON, and their answers, read here.  In the clear stand what statistics and limits
+ * need and what a kiosk shows again, nothing that names a person but the number, which
+ * the centre replaces by its hash; all else is in the sealed part, for the desk alone.
+ *
+ * Pure, any thread.
+ */
+#ifndef WIRE_WIRE_H
+#define WIRE_WIRE_H
+
+#include "base/err.h"
+#include "base/text.h"
+#include "core/application.h"
+#include "core/course.h"
+
+#include <stddef.h>
+
+#define WIRE_KEYS_MAX 64
+#define WIRE_OUTCOME_MAX 24
+
+/* Classes of benefits whose number in a year the centre keeps. */
+#define WIRE_CLASS_COURSE "COURSE"
+#define WIRE_CLASS_LIVING "LIVING"
+
+/* The application's bytes, signed by the kiosk and sealed for the desk (receipt/parcel.h). */
+struct wire_sealed {
+	const void *data;
+	size_t size;
+};
+
+/*
+ * course: the one it is for, as this kiosk's catalogue has it; NULL: none, or it is gone
+ * from there, and what only a course tells is not said then.  out->full: too long.
+ */
+void wire_submit(struct text *out, const struct application *application,
+		 const struct course *course, struct wire_sealed sealed);
+/* key: of the application that it takes back. */
+void wire_withdraw(struct text *out, const struct application *withdrawal, const char *key,
+		   struct wire_sealed sealed);
+void wire_person(struct text *out, const char *id_no);
+void wire_keys(struct text *out, const char (*keys)[APPLICATION_KEY_MAX], int count);
+
+/* The one word that every answer has; ERR_PROTO: it is no answer. */
+enum err wire_outcome(const void *answer, size_t size,
+		      char ret_outcome[WIRE_OUTCOME_MAX]) MUST_CHECK;
+
+/*
+ * What the centre holds of a person, the newest first; the first OWN_MAX of it.  Its
+ * `elsewhere` is for the caller to set.  ERR_PROTO: not an answer of this form; nothing
+ * of it is used then.
+ */
+enum err wire_held(const void *answer, size_t size, struct held_application ret_held[OWN_MAX],
+		   int *ret_count) MUST_CHECK;
+
+/* Of the keys that were asked: which the centre has archived, and which it lacks. */
+struct wire_marks {
+	int archived_count, missing_count;
+	char archived[WIRE_KEYS_MAX][APPLICATION_KEY_MAX];
+	char missing[WIRE_KEYS_MAX][APPLICATION_KEY_MAX];
+};
+
+enum err wire_marks(const void *answer, size_t size, struct wire_marks *ret_marks) MUST_CHECK;
+
+#endif

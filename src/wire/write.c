@@ -1,0 +1,239 @@
+#include "wire/wire.h"
+
+#include "base/json.h"
+#include "core/training.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+#include <time.h>
+
+static void put_string(struct json_writer *w, const char *key, const char *text)
+{
+	json_write_key(w, key);
+	json_write_string(w, text);
+}
+
+static void put_day(struct json_writer *w, const char *key, struct date date)
+{
+	char text[DATE_TEXT_MAX];
+
+	if (!date_is_set(date))
+		return;
+	date_format(date, text);
+	put_string(w, key, text);
+}
+
+/* The centre knows a key in lower case. */
+static void put_key(struct json_writer *w, const char *name, const char *key)
+{
+	char lower[APPLICATION_KEY_MAX] = "";
+
+	for (int i = 0; key[i] && i < APPLICATION_KEY_MAX - 1; i++)
+		lower[i] = (char)tolower((unsigned char)key[i]);
+	if (name)
+		json_write_key(w, name);
+	json_write_string(w, lower);
+}
+
+static void put_signed(struct json_writer *w, int64_t at)
+{
+	time_t there = (time_t)at;
+	struct tm tm;
+	char text[32];
+
+	gmtime_r(&there, &tm);
+	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &tm);
+	put_string(w, "signed", text);
+}
+
+/* ---- the sealed part ---- */
+
+static void add_three(struct text *out, const uint8_t *at, size_t left)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	uint32_t bits = (uint32_t)at[0] << 16 | (left > 1 ? (uint32_t)at[1] << 8 : 0) |
+			(left > 2 ? at[2] : 0);
+	char four[4] = { digits[bits >> 18], digits[bits >> 12 & 63],
+			 left > 1 ? digits[bits >> 6 & 63] : '=',
+			 left > 2 ? digits[bits & 63] : '=' };
+
+	text_add_n(out, four, sizeof(four));
+}
+
+/* Base64 (RFC 4648, 4), which needs no escapes. */
+static void put_sealed(struct json_writer *w, struct wire_sealed sealed)
+{
+	const uint8_t *data = sealed.data;
+
+	json_write_key(w, "sealed");
+	json_write_raw(w, "\"", 1);
+	for (size_t i = 0; i < sealed.size; i += 3)
+		add_three(w->out, data + i, sealed.size - i);
+	text_add(w->out, "\"");
+}
+
+/* ---- what it counts as ---- */
+
+static bool has_item(const struct application *a, const char *benefit)
+{
+	for (int i = 0; i < a->item_count; i++) {
+		if (strcmp(a->items[i].benefit, benefit) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void put_course_claim(struct json_writer *w, const struct course *course)
+{
+	char level[2] = { course->level, 0 };
+
+	put_string(w, "class", WIRE_CLASS_COURSE);
+	put_string(w, "occupation", course->occupation);
+	put_string(w, "level", level);
+}
+
+static void put_claim(struct json_writer *w, const struct application *a,
+		      const struct course *course)
+{
+	if (course && course->occupation[0] && course->level)
+		put_course_claim(w, course);
+	else if (course)
+		put_string(w, "class", WIRE_CLASS_COURSE);
+	else if (has_item(a, "LIVING"))
+		put_string(w, "class", WIRE_CLASS_LIVING);
+}
+
+static const char *kind_of(const struct application *a, const struct course *course)
+{
+	if (course)
+		return claim_kind_name(training_claim_kind(course));
+	return has_item(a, "LIVING") ? claim_kind_name(CLAIM_LIVING) : "";
+}
+
+/* ---- an application ---- */
+
+static void put_items(struct json_writer *w, const struct application *a)
+{
+	json_write_key(w, "items");
+	json_write_list(w);
+	for (int i = 0; i < a->item_count; i++) {
+		const struct application_item *item = &a->items[i];
+
+		json_write_object(w);
+		put_string(w, "benefit", item->benefit);
+		if (item->amount.known && !item->amount.is_fee) {
+			json_write_key(w, "fen");
+			json_write_int(w, item->amount.value);
+		}
+		json_write_end(w);
+	}
+	json_write_end(w);
+}
+
+static void put_course(struct json_writer *w, const struct application_course *course)
+{
+	if (!course->id[0])
+		return;
+	json_write_key(w, "course");
+	json_write_object(w);
+	put_string(w, "id", course->id);
+	put_string(w, "title_zh", course->title_zh);
+	put_string(w, "title_en", course->title_en);
+	put_day(w, "starts", course->starts);
+	json_write_end(w);
+}
+
+/* What a kiosk of another hall shows of it: nothing of the person. */
+static void put_about(struct json_writer *w, const struct application *a,
+		      const struct course *course)
+{
+	json_write_key(w, "about");
+	json_write_object(w);
+	put_string(w, "receipt_no", a->receipt_no);
+	put_day(w, "decided", a->decision_date);
+	put_string(w, "hall", a->hall);
+	put_string(w, "kind", kind_of(a, course));
+	if (a->item_count > 0) {
+		put_string(w, "title_zh", a->items[0].title_zh);
+		put_string(w, "title_en", a->items[0].title_en);
+	}
+	put_course(w, &a->course);
+	json_write_end(w);
+}
+
+static void put_application(struct json_writer *w, const struct application *a,
+			    const struct course *course)
+{
+	json_write_key(w, "item");
+	json_write_object(w);
+	put_key(w, "key", a->key);
+	json_write_key(w, "year");
+	json_write_int(w, a->decision_date.year);
+	json_write_key(w, "region");
+	json_write_int(w, course ? course->region : 0);
+	put_claim(w, a, course);
+	put_items(w, a);
+	put_string(w, "pack", a->pack_hash);
+	put_signed(w, a->signed_at);
+	put_about(w, a, course);
+	json_write_end(w);
+}
+
+void wire_submit(struct text *out, const struct application *application,
+		 const struct course *course, struct wire_sealed sealed)
+{
+	struct json_writer w = json_write_into(out);
+
+	json_write_object(&w);
+	put_string(&w, "id_no", application->holder.id_no);
+	put_application(&w, application, course);
+	put_sealed(&w, sealed);
+	json_write_end(&w);
+}
+
+void wire_withdraw(struct text *out, const struct application *withdrawal, const char *key,
+		   struct wire_sealed sealed)
+{
+	struct json_writer w = json_write_into(out);
+
+	json_write_object(&w);
+	put_string(&w, "id_no", withdrawal->holder.id_no);
+	json_write_key(&w, "item");
+	json_write_object(&w);
+	put_key(&w, "key", withdrawal->key);
+	put_key(&w, "application", key);
+	put_signed(&w, withdrawal->signed_at);
+	json_write_end(&w);
+	put_sealed(&w, sealed);
+	json_write_end(&w);
+}
+
+void wire_person(struct text *out, const char *id_no)
+{
+	struct json_writer w = json_write_into(out);
+
+	json_write_object(&w);
+	put_string(&w, "id_no", id_no);
+	json_write_key(&w, "item");
+	json_write_object(&w);
+	json_write_end(&w);
+	json_write_end(&w);
+}
+
+void wire_keys(struct text *out, const char (*keys)[APPLICATION_KEY_MAX], int count)
+{
+	struct json_writer w = json_write_into(out);
+
+	json_write_object(&w);
+	json_write_key(&w, "item");
+	json_write_object(&w);
+	json_write_key(&w, "keys");
+	json_write_list(&w);
+	for (int i = 0; i < count; i++)
+		put_key(&w, NULL, keys[i]);
+	json_write_end(&w);
+	json_write_end(&w);
+	json_write_end(&w);
+}
