@@ -12,7 +12,7 @@ set(libexec libexec/skills-kiosk)
 set(owner_writes OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
 
 install(TARGETS skills-kiosk DESTINATION bin COMPONENT kiosk)
-install(TARGETS kiosk-reader kiosk-press kiosk-voice DESTINATION ${libexec} COMPONENT kiosk)
+install(TARGETS kiosk-reader kiosk-press kiosk-voice kiosk-courier DESTINATION ${libexec} COMPONENT kiosk)
 foreach(catalogue IN LISTS word_files)
   install(FILES ${catalogue} DESTINATION ${share}/words/kiosk/LC_MESSAGES COMPONENT kiosk)
 endforeach()

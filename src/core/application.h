@@ -238,7 +238,7 @@ struct held_application {
 	char receipt_no[RECEIPT_NO_MAX];
 	enum held_status status;
 	bool elsewhere;			/* signed in another hall: this kiosk does not hold it */
-	/* of one elsewhere: what it counts as; without a day: as nothing */
+	/* what it counts as; without a day: its course tells.  Its status is the above */
 	struct claim claim;
 	int64_t signed_at;		/* s since 1970, UTC */
 	struct date decided;		/* the date the rules were applied to */

@@ -385,9 +385,13 @@ static void person_answered(struct kiosk *kiosk, const struct courier_answer *an
 {
 	struct held_application held[OWN_MAX];
 	int count = 0;
-	bool known = answer->outcome == COURIER_ANSWERED &&
-		     wire_held(answer->body, answer->size, held, &count) == ERR_OK;
+	bool known = false;
 
+	if (answer->outcome == COURIER_ANSWERED) {
+		known = wire_held(answer->body, answer->size, held, &count) == ERR_OK;
+		if (!known)
+			log_warn("the centre's word of a person makes no sense");
+	}
 	for (int i = 0; i < count; i++)
 		add_held(&kiosk->courier_desk.held, &held[i]);
 	post_held(kiosk, known ? ELSEWHERE_KNOWN : ELSEWHERE_UNKNOWN);
@@ -472,6 +476,8 @@ void courier_open(struct kiosk *kiosk)
 	if (!kiosk->config.centre[0] || !kiosk->store)
 		return;
 	outbox_keep(kiosk->store);
+	if (outbox_retry(kiosk->store))
+		log_warn("the outbox: what was set aside stays so");
 }
 
 void courier_close(struct kiosk *kiosk)

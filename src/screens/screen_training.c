@@ -101,6 +101,23 @@ static const char *held_title(const struct screen *p, const struct held_applicat
 	return arena_text(p->tree->arena, english && en[0] ? en : zh);
 }
 
+/* What the centre says of it goes before what its course's days let one guess. */
+static void put_status(const struct screen *p, enum held_status status)
+{
+	static const char *const keys[HELD_STATUS_COUNT] = {
+		[HELD_RECEIVED] = "training.status_received",
+		[HELD_AT_STAFF] = "training.status_at_staff",
+		[HELD_TO_COMPLETE] = "training.status_to_complete",
+		[HELD_APPROVED] = "training.status_approved",
+		[HELD_REFUSED] = "training.status_refused",
+		[HELD_PAID] = "training.status_paid",
+		[HELD_RECALLED] = "training.status_recalled",
+	};
+
+	if (keys[status])
+		part_strong(p, part_say1(p, keys[status], part_counter_words(p)));
+}
+
 /* The receipt once more, and what is known of that paper. */
 static void put_again(const struct screen *p, int i)
 {
@@ -128,11 +145,13 @@ static void put_held(const struct screen *p, int i)
 			       part_date_words(p, held->decided)));
 	if (held->withdrawn)
 		part_strong(p, part_say(p, "training.withdrawn"));
-	else if (held->claims)
-		part_text(p, part_say1(p, "claim.office", part_counter_words(p)));
-	else if (held->course.id[0])
-		put_steps_of(p, held);
 	else
+		put_status(p, held->status);
+	if (!held->withdrawn && held->claims)
+		part_text(p, part_say1(p, "claim.office", part_counter_words(p)));
+	else if (!held->withdrawn && held->course.id[0])
+		put_steps_of(p, held);
+	else if (!held->withdrawn && held->status == HELD_NOT_SAID)
 		part_text(p, part_say1(p, "training.office", part_counter_words(p)));
 	if (training_of(p, held) >= 0)
 		put_claim_way(p, training_of(p, held));
@@ -251,6 +270,13 @@ void part_claim_post(const struct screen *p)
 			.act = part_say(p, "claim.way") });
 }
 
+static const char *reach_key(const struct session *s)
+{
+	if (s->elsewhere == ELSEWHERE_KNOWN)
+		return "training.all_halls";
+	return s->elsewhere == ELSEWHERE_NOBODY ? "training.here_only" : "who.elsewhere_unknown";
+}
+
 /* Every way on from here uses what is private in the register: who came past it reads so here. */
 static void put_consent(const struct screen *p)
 {
@@ -270,6 +296,6 @@ void screen_my_training(const struct screen *p)
 	put_post(p);
 	part_recent(p);
 	put_ledger(p);
-	part_note(p, part_say(p, "training.here_only"));
+	part_note(p, part_say(p, reach_key(p->s)));
 	part_close_page_next(p, true, "training.next");
 }

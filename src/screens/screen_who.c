@@ -24,6 +24,10 @@ static void put_register(const struct screen *p)
 	};
 
 	part_put(p, ROLE_TEXT, LOOK_BODY_TEXT, part_say(p, keys[p->s->registered]), NODE_LIVE);
+	/* three a year are not surely counted then */
+	if (p->s->elsewhere == ELSEWHERE_UNKNOWN)
+		part_put(p, ROLE_TEXT, LOOK_BODY_TEXT, part_say(p, "who.elsewhere_unknown"),
+			 NODE_LIVE);
 }
 
 static const char *next_key(const struct screen *p)

@@ -41,19 +41,47 @@ static bool is_in_ledger(const struct history *history, const struct claim *clai
 	return false;
 }
 
-/* What was asked for here and not taken back is pending until the ledger tells more. */
+static enum claim_status status_of(enum held_status status)
+{
+	switch (status) {
+	case HELD_APPROVED:
+	case HELD_PAID:
+		return CLAIM_GRANTED;
+	case HELD_REFUSED:
+		return CLAIM_REJECTED;
+	case HELD_RECALLED:
+		return CLAIM_REVOKED;
+	default:
+		return CLAIM_PENDING;	/* what stands with the staff is not decided */
+	}
+}
+
+/* Of this kiosk's own the catalogue tells the course; of others the centre did. */
+static bool claim_of(const struct session_world *world, const struct session *s,
+		     const struct held_application *held, struct claim *ret_claim)
+{
+	const struct course *course = course_of(world, s, held->course.id);
+
+	*ret_claim = held->claim;
+	if (course && !date_is_set(held->claim.date)) {
+		ret_claim->kind = training_claim_kind(course);
+		ret_claim->level = course->level;
+		memcpy(ret_claim->occupation, course->occupation, sizeof(course->occupation));
+		ret_claim->date = held->decided;
+	}
+	ret_claim->status = status_of(held->status);
+	return date_is_set(ret_claim->date);
+}
+
+/* What was asked for and not taken back counts as it stands, until the ledger tells more. */
 static void count_one(const struct session_world *world, struct session *s,
 		      const struct held_application *held)
 {
-	const struct course *course = course_of(world, s, held->course.id);
 	struct history *history = &s->person.history;
-	struct claim claim = { .date = held->decided, .status = CLAIM_PENDING };
+	struct claim claim;
 
-	if (!course || held->withdrawn || history->count == CLAIMS_MAX)
+	if (held->withdrawn || history->count == CLAIMS_MAX || !claim_of(world, s, held, &claim))
 		return;
-	claim.kind = training_claim_kind(course);
-	claim.level = course->level;
-	memcpy(claim.occupation, course->occupation, sizeof(claim.occupation));
 	if (!is_in_ledger(history, &claim))
 		history->claims[history->count++] = claim;
 }
@@ -76,6 +104,7 @@ void held_event(struct step_context *t)
 	    strcmp(t->event->held.id_no, s->holder.id_no) != 0)
 		return;
 	s->held_count = t->event->held.count < OWN_MAX ? t->event->held.count : OWN_MAX;
+	s->elsewhere = t->event->held.elsewhere;
 	memcpy(s->held, t->event->held.at, sizeof(s->held));
 	s->training_count = t->event->held.training_count < TRAININGS_MAX ?
 			    t->event->held.training_count : TRAININGS_MAX;

@@ -139,6 +139,13 @@ enum err outbox_mark(struct store *store, int64_t seq, enum outbox_state state, 
 	return change(store, row);
 }
 
+enum err outbox_retry(struct store *store)
+{
+	enum err err = store_enter(store);
+
+	return err ? err : change(store, db_query(&store->db, QUERY_RETRY_OUTBOX));
+}
+
 enum err outbox_drop(struct store *store, int64_t seq)
 {
 	enum err err = store_enter(store);

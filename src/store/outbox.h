@@ -47,6 +47,9 @@ enum err outbox_write(struct store *store, int64_t seq, const void *letter,
 enum err outbox_mark(struct store *store, int64_t seq, enum outbox_state state,
 		     const char *answer) MUST_CHECK;
 
+/* What the centre refused waits again: whoever mended that has begun the kiosk anew. */
+enum err outbox_retry(struct store *store) MUST_CHECK;
+
 /* It is archived, or nothing of it is left to be sent. */
 enum err outbox_drop(struct store *store, int64_t seq) MUST_CHECK;
 

@@ -123,6 +123,8 @@ static const char *const sql[QUERY_COUNT] = {
 		" mac = row_mac('outbox', seq, key, state, answer, ?2) WHERE seq = ?1",
 	[QUERY_MARK_OUTBOX] = "UPDATE outbox SET state = ?2, answer = ?3,"
 		" mac = row_mac('outbox', seq, key, ?2, ?3, sealed) WHERE seq = ?1",
+	[QUERY_RETRY_OUTBOX] = "UPDATE outbox SET state = 0,"
+		" mac = row_mac('outbox', seq, key, 0, answer, sealed) WHERE state = 2",
 	[QUERY_DROP_OUTBOX] = "DELETE FROM outbox WHERE seq = ?1",
 	[QUERY_TAKEN_OUTBOX] = "SELECT seq, key FROM outbox"
 		" WHERE seq > ?1 AND state = 1 ORDER BY seq LIMIT ?2",

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum kind { KIND_REQUEST = 1, KIND_ANSWER };
+enum courier_verb { KIND_REQUEST = 1, KIND_ANSWER };
 
 static bool is_name(const char *name)
 {
@@ -14,7 +14,7 @@ static bool is_name(const char *name)
 	return len > 0 && !name[len];
 }
 
-static enum err finish(const struct bytes_out *out, size_t *ret_size)
+static enum err close_message(const struct bytes_out *out, size_t *ret_size)
 {
 	if (out->bad)
 		return ERR_FULL;
@@ -32,7 +32,7 @@ enum err courier_put_request(const struct courier_request *request, void *out, s
 	bytes_put_u32(&b, request->within_ms);
 	bytes_put_text(&b, request->name);
 	bytes_put(&b, request->body, request->size);
-	return finish(&b, ret_size);
+	return close_message(&b, ret_size);
 }
 
 enum err courier_put_answer(const struct courier_answer *answer, void *out, size_t cap,
@@ -44,7 +44,7 @@ enum err courier_put_answer(const struct courier_answer *answer, void *out, size
 	bytes_put_u32(&b, answer->id);
 	bytes_put_u8(&b, answer->outcome);
 	bytes_put(&b, answer->body, answer->size);
-	return finish(&b, ret_size);
+	return close_message(&b, ret_size);
 }
 
 enum err courier_get_request(const void *data, size_t size, struct courier_request *ret_request)

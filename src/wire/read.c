@@ -3,6 +3,7 @@
 #include "base/json_read.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 /* One answer that is being read. */
@@ -21,7 +22,8 @@ static enum err open_answer(struct wire_answer *a, const void *data, size_t size
 	return ERR_PROTO;
 }
 
-static const struct json *member(const struct wire_answer *a, const struct json *of, const char *key)
+static const struct json *member(const struct wire_answer *a, const struct json *of,
+				 const char *key)
 {
 	return json_member(&a->document, of, key);
 }
@@ -30,7 +32,9 @@ static const struct json *member(const struct wire_answer *a, const struct json 
 static bool is_clean(const char *text)
 {
 	while (*text) {
-		if (utf8_is_unseen(utf8_next(&text)))
+		uint32_t c = utf8_next(&text);
+
+		if (c != ' ' && utf8_is_unseen(c))
 			return false;
 	}
 	return true;
@@ -47,7 +51,9 @@ static enum err copy_member(const struct wire_answer *a, const struct json *of, 
 		out[0] = 0;
 		return ERR_OK;
 	}
-	return text && is_clean(text) && text_copy(out, cap, text) == ERR_OK ? ERR_OK : ERR_PROTO;
+	if (!text || !is_clean(text) || text_copy(out, cap, text))
+		return ERR_PROTO;
+	return ERR_OK;
 }
 
 static enum err read_day(const struct wire_answer *a, const struct json *of, const char *key,
@@ -78,39 +84,28 @@ enum err wire_outcome(const void *data, size_t size, char ret_outcome[WIRE_OUTCO
 static enum err read_status(const struct wire_answer *a, const struct json *of,
 			    struct held_application *held)
 {
-	/* As centre.status has them; "withdrawn" is none of enum held_status. */
-	static const char *const words[HELD_STATUS_COUNT] = {
-		[HELD_NOT_SAID] = "withdrawn",
-		[HELD_RECEIVED] = "received", [HELD_AT_STAFF] = "at_staff",
-		[HELD_TO_COMPLETE] = "to_complete", [HELD_APPROVED] = "approved",
-		[HELD_REFUSED] = "refused", [HELD_PAID] = "paid", [HELD_RECALLED] = "recalled",
+	/* As desk.status_for_kiosk has them, and centre.status where no desk is. */
+	static const struct { const char *word; enum held_status status; } words[] = {
+		{ "received", HELD_RECEIVED }, { "accepted", HELD_AT_STAFF },
+		{ "at_staff", HELD_AT_STAFF }, { "to_verify", HELD_AT_STAFF },
+		{ "at_review", HELD_AT_STAFF }, { "to_complete", HELD_TO_COMPLETE },
+		{ "approved", HELD_APPROVED }, { "to_pay", HELD_APPROVED },
+		{ "paid", HELD_PAID }, { "refused", HELD_REFUSED },
+		{ "not_accepted", HELD_REFUSED }, { "recalled", HELD_RECALLED },
+		{ "withdrawn", HELD_NOT_SAID },
 	};
 	char word[16];
-	int index = -1;
 
-	if (copy_member(a, of, "status", word, sizeof(word)) == ERR_OK)
-		index = text_find(words, HELD_STATUS_COUNT, word);
-	if (index < 0)
+	if (copy_member(a, of, "status", word, sizeof(word)))
 		return ERR_PROTO;
-	held->withdrawn = index == HELD_NOT_SAID;
-	held->status = (enum held_status)index;
-	return ERR_OK;
-}
-
-/* What stands with the staff is not decided, whatever for. */
-static enum claim_status claim_status_of(enum held_status status)
-{
-	switch (status) {
-	case HELD_APPROVED:
-	case HELD_PAID:
-		return CLAIM_GRANTED;
-	case HELD_REFUSED:
-		return CLAIM_REJECTED;
-	case HELD_RECALLED:
-		return CLAIM_REVOKED;
-	default:
-		return CLAIM_PENDING;
+	held->withdrawn = strcmp(word, "withdrawn") == 0;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(words[i].word, word) == 0) {
+			held->status = words[i].status;
+			return ERR_OK;
+		}
 	}
+	return ERR_PROTO;
 }
 
 static enum err read_claim(const struct wire_answer *a, const struct json *of,
@@ -131,7 +126,6 @@ static enum err read_claim(const struct wire_answer *a, const struct json *of,
 		return ERR_PROTO;
 	held->claim.kind = (enum claim_kind)index;
 	held->claim.level = level[0];
-	held->claim.status = claim_status_of(held->status);
 	held->claim.date = held->decided;
 	return ERR_OK;
 }

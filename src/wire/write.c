@@ -24,13 +24,13 @@ static void put_day(struct json_writer *w, const char *key, struct date date)
 	put_string(w, key, text);
 }
 
-/* The centre knows a key in lower case. */
-static void put_key(struct json_writer *w, const char *name, const char *key)
+/* The centre knows keys and hashes in lower case. */
+static void put_hex(struct json_writer *w, const char *name, const char *hex)
 {
-	char lower[APPLICATION_KEY_MAX] = "";
+	char lower[65] = "";
 
-	for (int i = 0; key[i] && i < APPLICATION_KEY_MAX - 1; i++)
-		lower[i] = (char)tolower((unsigned char)key[i]);
+	for (size_t i = 0; hex[i] && i < sizeof(lower) - 1; i++)
+		lower[i] = (char)tolower((unsigned char)hex[i]);
 	if (name)
 		json_write_key(w, name);
 	json_write_string(w, lower);
@@ -168,14 +168,14 @@ static void put_application(struct json_writer *w, const struct application *a,
 {
 	json_write_key(w, "item");
 	json_write_object(w);
-	put_key(w, "key", a->key);
+	put_hex(w, "key", a->key);
 	json_write_key(w, "year");
 	json_write_int(w, a->decision_date.year);
 	json_write_key(w, "region");
 	json_write_int(w, course ? course->region : 0);
 	put_claim(w, a, course);
 	put_items(w, a);
-	put_string(w, "pack", a->pack_hash);
+	put_hex(w, "pack", a->pack_hash);
 	put_signed(w, a->signed_at);
 	put_about(w, a, course);
 	json_write_end(w);
@@ -202,8 +202,8 @@ void wire_withdraw(struct text *out, const struct application *withdrawal, const
 	put_string(&w, "id_no", withdrawal->holder.id_no);
 	json_write_key(&w, "item");
 	json_write_object(&w);
-	put_key(&w, "key", withdrawal->key);
-	put_key(&w, "application", key);
+	put_hex(&w, "key", withdrawal->key);
+	put_hex(&w, "application", key);
 	put_signed(&w, withdrawal->signed_at);
 	json_write_end(&w);
 	put_sealed(&w, sealed);
@@ -232,7 +232,7 @@ void wire_keys(struct text *out, const char (*keys)[APPLICATION_KEY_MAX], int co
 	json_write_key(&w, "keys");
 	json_write_list(&w);
 	for (int i = 0; i < count; i++)
-		put_key(&w, NULL, keys[i]);
+		put_hex(&w, NULL, keys[i]);
 	json_write_end(&w);
 	json_write_end(&w);
 	json_write_end(&w);

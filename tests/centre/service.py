@@ -115,10 +115,10 @@ def try_requests(s):
 					  "signed": "2021-03-15T09:30:00+08"}, "sealed": "AQID"})[1],
 	       {"outcome": "withdrawn", "freed": 2})
 	expect("nothing archived", s.post("archived", {"item": {"keys": [f"{1:032x}"]}})[1],
-	       {"outcome": "known", "archived": []})
+	       {"outcome": "known", "archived": [], "missing": []})
 	sql("select centre.mark_archived(pg_current_snapshot())")
-	expect("archived", s.post("archived", {"item": {"keys": [f"{1:032x}", f"{4:032x}"]}})[1],
-	       {"outcome": "known", "archived": [f"{1:032x}"]})
+	expect("archived", s.post("archived", {"item": {"keys": [f"{1:032x}", f"{4:032x}", f"{77:032x}"]}})[1],
+	       {"outcome": "known", "archived": [f"{1:032x}"], "missing": [f"{77:032x}"]})
 	expect("no number in the database", sql(
 		"select count(*) from centre.application where application::text like '%1986%'"), "0")
 

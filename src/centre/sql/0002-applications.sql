@@ -29,6 +29,9 @@ create table centre.application (
 	occupation text check (length(occupation) between 1 and 128),
 	level text check (length(level) between 1 and 32),
 	items jsonb not null check (jsonb_typeof(items) = 'array'),
+	-- what a kiosk shows of it again: number, day, course; nothing of the person
+	about jsonb not null default '{}'
+		check (jsonb_typeof(about) = 'object' and length(about::text) <= 4096),
 	pack text not null check (pack ~ '^[0-9a-f]{64}$'),
 	signed timestamptz not null,
 	received timestamptz not null default clock_timestamp(),
@@ -213,7 +216,7 @@ end $$;
 
 /*
  * Takes one signed application.  serial: of the certificate; item: key, person (64
- * hex digits), year, region, class, occupation, level, items, pack, signed; sealed:
+ * hex digits), year, region, class, occupation, level, items, about, pack, signed; sealed:
  * the person's part.  Returns {"outcome": …}: taken (with its slot of the year),
  * none_free and had_before (taken in, for staff to look at), withdrawn (its
  * withdrawal came first), other_body (refused, and an alarm), unknown_kiosk,
@@ -243,10 +246,11 @@ begin
 	end if;
 	answer := centre.settle(kiosk, item, person);
 	insert into centre.application (key, kiosk, person, year, region, class, occupation, level,
-					items, pack, signed, body_hash, sealed, answer)
+					items, about, pack, signed, body_hash, sealed, answer)
 		values (item->>'key', kiosk, person, (item->>'year')::smallint,
 			(item->>'region')::smallint, item->>'class', item->>'occupation',
-			item->>'level', item->'items', item->>'pack',
+			item->>'level', item->'items', coalesce(item->'about', '{}'),
+			item->>'pack',
 			(item->>'signed')::timestamptz, hash, submit.sealed, answer);
 	insert into centre.application_status (application, status, who)
 		values (item->>'key', centre.first_status(answer), kiosk);
@@ -367,12 +371,19 @@ begin
 			order by o.occupation, o.level)
 			from centre.once o where o.person = hash and o.released is null), '[]'),
 		'applications', coalesce((select jsonb_agg(jsonb_build_object(
-			'key', a.key, 'signed', a.signed, 'items', a.items,
-			'status', centre.last_status(a.key)) order by a.signed desc, a.key)
-			from centre.application a where a.person = hash), '[]'));
+			'key', a.key, 'signed', a.signed, 'items', a.items, 'about', a.about,
+			'occupation', a.occupation, 'level', a.level,
+			'status', coalesce(d.status, centre.last_status(a.key)::text),
+			'due', d.due) order by a.signed desc, a.key)
+			from centre.application a
+			left join desk.status_for_kiosk d on d.key = a.key
+			where a.person = hash), '[]'));
 end $$;
 
--- Of item's keys those that need not be kept any longer: they lie in a proved backup.
+/*
+ * Of item's keys those that need not be kept any longer, because they lie in a proved
+ * backup; and those that nobody knows here: a disk was lost, and they are to be sent again.
+ */
 create function gate.archived(serial text, item jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
@@ -391,7 +402,10 @@ begin
 			union all
 			select w.key from centre.withdrawal w
 				where w.key = any (asked) and w.kiosk = speaker
-				  and w.archived is not null) as known (k)), '[]'));
+				  and w.archived is not null) as known (k)), '[]'),
+		'missing', coalesce((select jsonb_agg(k order by k) from unnest(asked) k
+			where not exists (select from centre.application a where a.key = k)
+			  and not exists (select from centre.withdrawal w where w.key = k)), '[]'));
 end $$;
 
 /*

@@ -22,7 +22,7 @@
 #include <string.h>
 
 #define COURIER_HELP \
-	"kiosk-courier: carries what a kiosk says to the centre, and back; the kiosk starts it\n" \
+	"kiosk-courier: speaks to the centre for a kiosk, which starts it\n" \
 	"  --fd N             the kiosk's end of a socket pair\n" \
 	"  --to URL           of the centre: https://HOST:PORT\n" \
 	"  --keys DIR         courier.pem, courier.key and root.pem, as skills-centre enrol makes\n" \

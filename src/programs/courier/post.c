@@ -88,14 +88,14 @@ static void log_way(struct post *post, CURLcode code, long status)
 	post->missed = !reached;
 }
 
-static void forget(struct post *post, struct posting *p)
+static void drop_posting(struct post *post, struct posting *p)
 {
 	curl_multi_remove_handle(post->multi, p->easy);
 	curl_easy_cleanup(p->easy);
 	explicit_bzero(p, sizeof(*p));
 }
 
-static void finish(struct post *post, struct posting *p, CURLcode code)
+static void end_posting(struct post *post, struct posting *p, CURLcode code)
 {
 	enum courier_outcome outcome = COURIER_NO_WAY;
 	long status = 0;
@@ -105,7 +105,7 @@ static void finish(struct post *post, struct posting *p, CURLcode code)
 		outcome = outcome_of(status);
 	log_way(post, code, status);
 	answer(post, p->id, outcome, p->answer, outcome == COURIER_ANSWERED ? p->answer_size : 0);
-	forget(post, p);
+	drop_posting(post, p);
 }
 
 /* ---- sending ---- */
@@ -174,7 +174,7 @@ void post_send(struct post *post, const struct courier_request *request)
 	if (p && begin(post, p, request))
 		return;
 	if (p && p->easy)
-		forget(post, p);
+		drop_posting(post, p);
 	answer(post, request->id, COURIER_NOT_NOW, NULL, 0);
 }
 
@@ -189,7 +189,7 @@ static void take_finished(struct post *post)
 		if (message->msg != CURLMSG_DONE)
 			continue;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &p);
-		finish(post, (struct posting *)(void *)p, message->data.result);
+		end_posting(post, (struct posting *)(void *)p, message->data.result);
 	}
 }
 
@@ -247,7 +247,7 @@ void post_close(struct post *post)
 		return;
 	for (int i = 0; i < POSTS_MAX; i++) {
 		if (post->postings[i].easy)
-			forget(post, &post->postings[i]);
+			drop_posting(post, &post->postings[i]);
 	}
 	if (post->multi)
 		curl_multi_cleanup(post->multi);

@@ -15,7 +15,7 @@
 /* Texts are borrowed, and must stay. */
 struct post_options {
 	const char *to;		/* "https://centre.example:8443" */
-	const char *keys;	/* courier.pem, courier.key, root.pem: as skills-centre enrol makes */
+	const char *keys;	/* folder of courier.pem, courier.key and root.pem */
 	const char *socket;	/* of this machine, that leads there; NULL: by its name */
 };
 
@@ -30,7 +30,7 @@ void post_close(struct post *post);	/* takes NULL */
 /* Copies the body.  With POSTS_MAX under way it is answered at once: not now. */
 void post_send(struct post *post, const struct courier_request *request);
 
-/* Sleeps until something is to be done for a request or can be read from fd, and does the first. */
+/* Does what is due for a request; sleeps until there is more, or something comes from fd. */
 enum err post_work(struct post *post, int fd) MUST_CHECK;
 
 #endif

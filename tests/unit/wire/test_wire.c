@@ -1,0 +1,230 @@
+/* What a kiosk and the centre write to each other, and what neither takes from the other. */
+#include "tests/unit/unit.h"
+#include "base/json_read.h"
+#include "wire/courier_link.h"
+#include "wire/wire.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define KEY "0123456789ABCDEF0123456789ABCDEF"
+#define LOWER "0123456789abcdef0123456789abcdef"
+
+static struct application application;
+static char body[100000];
+static struct json_document document;
+
+static void fill(void)
+{
+	application = (struct application){ .key = KEY, .receipt_no = "003-210315-00001-7",
+		.signed_at = 1615771500, .decision_date = { 2021, 3, 15 }, .item_count = 2,
+		.hall = "示例大厅" };
+	memset(application.pack_hash, 'A', 64);
+	strcpy(application.holder.id_no, "330299198604120245");	/* 示例数据 */
+	strcpy(application.holder.name, "陈莉");
+	strcpy(application.items[0].benefit, "TRAIN");
+	strcpy(application.items[0].title_zh, "培训补贴");
+	application.items[0].amount = (struct amount){ .known = true, .value = 50000 };
+	strcpy(application.items[1].benefit, "FREE");
+	application.items[1].amount = (struct amount){ .known = true, .is_fee = true };
+	strcpy(application.course.id, "C006");
+	strcpy(application.course.title_zh, "电工（五级）");
+	strcpy(application.course.title_en, "Electrician (level 5)");
+}
+
+static const struct json *read_back(const char *text)
+{
+	struct json *root = NULL;
+
+	assert_int_equal(json_read(&document, text, strlen(text), &root), ERR_OK);
+	return root;
+}
+
+static const char *text_of(const struct json *of, const char *key)
+{
+	return json_text(json_member(&document, of, key));
+}
+
+static void test_submit(void **state)
+{
+	const struct course course = { .kind = COURSE_QUAL, .occupation = "电工", .level = '5',
+				       .region = 2 };
+	struct text out = text_in(body, sizeof(body));
+	const struct json *root, *item, *about;
+
+	(void)state;
+	fill();
+	wire_submit(&out, &application, &course, (struct wire_sealed){ "\x01\x02\xff\xfe", 4 });
+	assert_false(out.full);
+	root = read_back(body);
+	item = json_member(&document, root, "item");
+	about = json_member(&document, item, "about");
+	assert_string_equal(text_of(root, "id_no"), "330299198604120245");
+	assert_string_equal(text_of(root, "sealed"), "AQL//g==");
+	assert_string_equal(text_of(item, "key"), LOWER);
+	assert_string_equal(text_of(item, "class"), "COURSE");
+	assert_string_equal(text_of(item, "occupation"), "电工");
+	assert_string_equal(text_of(item, "level"), "5");
+	assert_string_equal(text_of(item, "signed"), "2021-03-15T01:25:00Z");
+	assert_int_equal(json_member(&document, item, "year")->number, 2021);
+	assert_int_equal(json_member(&document, item, "region")->number, 2);
+	assert_int_equal(text_of(item, "pack")[63], 'a');
+	assert_int_equal(json_member(&document, item, "items")->count, 2);
+	assert_string_equal(text_of(about, "kind"), "TRAIN");
+	/* Of the person the number alone, and that once. */
+	assert_null(strstr(body, "陈莉"));
+	assert_ptr_equal(strstr(body, "330299198604120245"), strstr(body, "1986") - 6);
+}
+
+static void test_same_bytes(void **state)
+{
+	static char again[sizeof(body)];
+	struct text one = text_in(body, sizeof(body)), two = text_in(again, sizeof(again));
+
+	(void)state;
+	fill();
+	wire_submit(&one, &application, NULL, (struct wire_sealed){ "x", 1 });
+	wire_submit(&two, &application, NULL, (struct wire_sealed){ "x", 1 });
+	assert_string_equal(body, again);
+	assert_null(strstr(body, "\"class\""));
+}
+
+static void test_no_room(void **state)
+{
+	char small[200];
+	struct text out = text_in(small, sizeof(small));
+
+	(void)state;
+	fill();
+	wire_submit(&out, &application, NULL, (struct wire_sealed){ "x", 1 });
+	assert_true(out.full);
+}
+
+#define ONE(more) "{\"outcome\": \"known\", \"applications\": [{\"key\": \"" LOWER "\"," more "}]}"
+#define ABOUT "\"about\": {\"receipt_no\": \"003-1\", \"decided\": \"2021-03-15\"," \
+	" \"kind\": \"TRAIN\", \"course\": {\"id\": \"C006\", \"title_en\": \"Electrician (level 5)\"}}"
+
+static enum err held_of(const char *answer, struct held_application held[OWN_MAX], int *count)
+{
+	return wire_held(answer, strlen(answer), held, count);
+}
+
+static void test_held(void **state)
+{
+	struct held_application held[OWN_MAX];
+	int count = 0;
+
+	(void)state;
+	assert_int_equal(held_of(ONE("\"status\": \"paid\", \"occupation\": \"电工\", \"level\": \"5\","
+				     " \"due\": null, " ABOUT), held, &count), ERR_OK);
+	assert_int_equal(count, 1);
+	assert_int_equal(held[0].status, HELD_PAID);
+	assert_int_equal(held[0].claim.kind, CLAIM_TRAIN);
+	assert_int_equal(held[0].claim.level, '5');
+	assert_string_equal(held[0].claim.occupation, "电工");
+	assert_int_equal(held[0].claim.date.day, 15);
+	assert_string_equal(held[0].course.title_en, "Electrician (level 5)");
+	assert_int_equal(held_of(ONE("\"status\": \"withdrawn\""), held, &count), ERR_OK);
+	assert_true(held[0].withdrawn);
+	assert_false(date_is_set(held[0].claim.date));
+}
+
+/* Nothing of an answer is used that is not whole, however little of it is wrong. */
+static void test_wrong_answers(void **state)
+{
+	static const char *const wrong[] = {
+		"", "{", "[]", "{\"outcome\": 1}", "{\"applications\": []}",
+		"{\"outcome\": \"known\"}", "{\"outcome\": \"known\", \"applications\": {}}",
+		ONE("\"status\": \"granted\""), ONE("\"status\": 1"),
+		ONE("\"status\": \"paid\", \"level\": \"55\""),
+		ONE("\"status\": \"paid\", \"about\": {\"decided\": \"2021-02-30\"}"),
+		ONE("\"status\": \"paid\", \"about\": {\"kind\": \"MONEY\"}"),
+		ONE("\"status\": \"paid\", \"about\": {\"title_zh\": \"a\\u202eb\"}"),
+		ONE("\"status\": \"paid\", \"about\": {\"title_zh\": \"a\\nb\"}"),
+		ONE("\"status\": \"paid\", \"about\": {\"receipt_no\":"
+		    " \"003-210315-00001-7-and-more-than-fits\"}"),
+		"{\"outcome\": \"known\", \"applications\": [{\"key\": \"0123\", \"status\": \"paid\"}]}",
+	};
+	struct held_application held[OWN_MAX];
+	int count = -7;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		if (held_of(wrong[i], held, &count) != ERR_PROTO)
+			fail_msg("taken: %s", wrong[i]);
+	}
+	assert_int_equal(count, -7);
+}
+
+static void test_marks(void **state)
+{
+	static const char right[] = "{\"outcome\": \"known\", \"archived\": [\"" LOWER "\"],"
+				    " \"missing\": []}";
+	static const char long_key[] = "{\"outcome\": \"known\", \"archived\": [\"" LOWER "0\"],"
+				       " \"missing\": []}";
+	struct wire_marks marks;
+
+	(void)state;
+	assert_int_equal(wire_marks(right, strlen(right), &marks), ERR_OK);
+	assert_int_equal(marks.archived_count, 1);
+	assert_string_equal(marks.archived[0], LOWER);
+	assert_int_equal(wire_marks(long_key, strlen(long_key), &marks), ERR_PROTO);
+}
+
+/* As many keys as were never asked for do not fit either. */
+static void test_endless_marks(void **state)
+{
+	struct text out = text_in(body, sizeof(body));
+	struct wire_marks marks;
+
+	(void)state;
+	text_add(&out, "{\"outcome\": \"known\", \"missing\": [], \"archived\": [\"a\"");
+	for (int i = 0; i < WIRE_KEYS_MAX; i++)
+		text_add(&out, ", \"a\"");
+	text_add(&out, "]}");
+	assert_int_equal(wire_marks(body, out.len, &marks), ERR_PROTO);
+}
+
+static void test_link(void **state)
+{
+	struct courier_request request = { .id = 7, .within_ms = 800, .name = "person",
+					   .size = 2, .body = (const uint8_t *)"{}" }, read;
+	struct courier_answer answer = { .id = 7, .outcome = COURIER_ANSWERED, .size = 2,
+					 .body = (const uint8_t *)"{}" }, heard;
+	uint8_t message[64];
+	size_t size = 0;
+
+	(void)state;
+	assert_int_equal(courier_put_request(&request, message, sizeof(message), &size), ERR_OK);
+	assert_int_equal(courier_get_request(message, size, &read), ERR_OK);
+	assert_string_equal(read.name, "person");
+	assert_memory_equal(read.body, "{}", 2);
+	assert_int_equal(courier_get_answer(message, size, &heard), ERR_PROTO);
+	message[12] = '/';	/* of a name that would lead elsewhere */
+	assert_int_equal(courier_get_request(message, size, &read), ERR_PROTO);
+	assert_int_equal(courier_put_answer(&answer, message, sizeof(message), &size), ERR_OK);
+	assert_int_equal(courier_get_answer(message, size, &heard), ERR_OK);
+	for (size_t cut = 0; cut < 6; cut++)
+		assert_int_equal(courier_get_answer(message, cut, &heard), ERR_PROTO);
+	message[5] = 9;
+	assert_int_equal(courier_get_answer(message, size, &heard), ERR_PROTO);
+	assert_int_equal(courier_put_request(&request, message, 8, &size), ERR_FULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_submit),
+		cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_no_room),
+		cmocka_unit_test(test_held),
+		cmocka_unit_test(test_wrong_answers),
+		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_endless_marks),
+		cmocka_unit_test(test_link),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	json_document_finish(&document);
+	return failed;
+}
