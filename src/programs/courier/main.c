@@ -25,7 +25,7 @@
 	"kiosk-courier: speaks to the centre for a kiosk, which starts it\n" \
 	"  --fd N             the kiosk's end of a socket pair\n" \
 	"  --to URL           of the centre: https://HOST:PORT\n" \
-	"  --keys DIR         courier.pem, courier.key and root.pem, as skills-centre enrol makes\n" \
+	"  --keys DIR         with courier.pem, courier.key and root.pem\n" \
 	"  --socket PATH      of this machine, that leads to the centre\n" \
 	"  --quiet            logs only what failed\n" \
 	"  --help             this\n" \

@@ -100,7 +100,8 @@ static void test_no_room(void **state)
 	assert_true(out.full);
 }
 
-#define ONE(more) "{\"outcome\": \"known\", \"applications\": [{\"key\": \"" LOWER "\"," more "}]}"
+#define ONE(more) "{\"outcome\": \"known\", \"applications\": [{\"key\": \"" LOWER "\"," \
+	more "}]}"
 #define ABOUT "\"about\": {\"receipt_no\": \"003-1\", \"decided\": \"2021-03-15\"," \
 	" \"kind\": \"TRAIN\", \"course\": {\"id\": \"C006\", \"title_en\": \"Electrician (level 5)\"}}"
 
@@ -115,8 +116,9 @@ static void test_held(void **state)
 	int count = 0;
 
 	(void)state;
-	assert_int_equal(held_of(ONE("\"status\": \"paid\", \"occupation\": \"电工\", \"level\": \"5\","
-				     " \"due\": null, " ABOUT), held, &count), ERR_OK);
+	assert_int_equal(held_of(ONE("\"status\": \"paid\", \"occupation\": \"电工\","
+				     " \"level\": \"5\", \"due\": null, " ABOUT),
+				 held, &count), ERR_OK);
 	assert_int_equal(count, 1);
 	assert_int_equal(held[0].status, HELD_PAID);
 	assert_int_equal(held[0].claim.kind, CLAIM_TRAIN);
@@ -143,7 +145,8 @@ static void test_wrong_answers(void **state)
 		ONE("\"status\": \"paid\", \"about\": {\"title_zh\": \"a\\nb\"}"),
 		ONE("\"status\": \"paid\", \"about\": {\"receipt_no\":"
 		    " \"003-210315-00001-7-and-more-than-fits\"}"),
-		"{\"outcome\": \"known\", \"applications\": [{\"key\": \"0123\", \"status\": \"paid\"}]}",
+		"{\"outcome\": \"known\", \"applications\": [{\"key\": \"0123\","
+		" \"status\": \"paid\"}]}",
 	};
 	struct held_application held[OWN_MAX];
 	int count = -7;
