@@ -81,13 +81,19 @@ $$;
 
 create function gate.archived(serial text, item jsonb) returns jsonb
 language sql security definer set search_path = pg_catalog as $$
-	select case when bool_and(each->>'outcome' = 'known') then
+	with shard as (select e from centre.archived_each(serial, item) as e)
+	select case when bool_and(e->>'outcome' = 'known') then
 		jsonb_build_object('outcome', 'known', 'archived', coalesce((
 			select jsonb_agg(key order by key) from (
-				select jsonb_array_elements_text(e->'archived') as key
-				from centre.archived_each(serial, item) as e) as keys), '[]'))
+				select jsonb_array_elements_text(s.e->'archived') as key
+				from shard as s) as keys), '[]'),
+			-- what no shard has
+			'missing', coalesce((
+			select jsonb_agg(key order by key) from (
+				select key from shard as s, jsonb_array_elements_text(s.e->'missing') as key
+				group by key having count(*) = (select count(*) from shard)) as keys), '[]'))
 		else '{"outcome": "unknown_kiosk"}' end
-	from centre.archived_each(serial, item) as each
+	from shard
 $$;
 grant execute on all functions in schema gate to centre_gate;
 

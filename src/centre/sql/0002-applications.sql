@@ -373,7 +373,9 @@ begin
 		'applications', coalesce((select jsonb_agg(jsonb_build_object(
 			'key', a.key, 'signed', a.signed, 'items', a.items, 'about', a.about,
 			'occupation', a.occupation, 'level', a.level,
-			'status', coalesce(d.status, centre.last_status(a.key)::text),
+			-- where nobody at the desk has done anything yet, the centre says more
+			'status', coalesce(nullif(d.status, 'received'),
+				centre.last_status(a.key)::text),
 			'due', d.due) order by a.signed desc, a.key)
 			from centre.application a
 			left join desk.status_for_kiosk d on d.key = a.key

@@ -103,7 +103,8 @@ static void test_no_room(void **state)
 #define ONE(more) "{\"outcome\": \"known\", \"applications\": [{\"key\": \"" LOWER "\"," \
 	more "}]}"
 #define ABOUT "\"about\": {\"receipt_no\": \"003-1\", \"decided\": \"2021-03-15\"," \
-	" \"kind\": \"TRAIN\", \"course\": {\"id\": \"C006\", \"title_en\": \"Electrician (level 5)\"}}"
+	" \"kind\": \"TRAIN\", \"course\": {\"id\": \"C006\"," \
+	" \"title_en\": \"Electrician (level 5)\"}}"
 
 static enum err held_of(const char *answer, struct held_application held[OWN_MAX], int *count)
 {
