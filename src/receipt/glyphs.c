@@ -94,85 +94,99 @@ static bool has_table(hb_face_t *face, const char *tag)
 	return has;
 }
 
-static enum err write_program(const struct glyphs *set, hb_face_t *face, bool cff,
-			      struct pdf_file *file, int number)
+enum err glyphs_cut(struct glyphs *set, const struct paper_fonts *fonts, int face)
 {
-	hb_face_t *made = cut(set, face, cff);
-	char entries[48] = "/Subtype/CIDFontType0C";
-	const char *bytes;
-	hb_blob_t *blob;
-	unsigned size;
+	hb_face_t *whole = fonts_hb_face(fonts, face), *made;
+	bool cff = has_table(whole, "CFF ");
 
+	made = cut(set, whole, cff);
 	if (!made) {
 		log_error("cutting a typeface failed");
 		return ERR_IO;
 	}
-	blob = cff ? hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' ')) :
-		     hb_face_reference_blob(made);
-	bytes = hb_blob_get_data(blob, &size);
-	if (!cff)
-		snprintf(entries, sizeof(entries), "/Length1 %u", size);
-	pdf_file_stream(file, number, entries, bytes, size, true);
-	hb_blob_destroy(blob);
+	set->program = cff ? hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' ')) :
+			     hb_face_reference_blob(made);
 	hb_face_destroy(made);
 	return ERR_OK;
+}
+
+void glyphs_finish(struct glyphs *set)
+{
+	hb_blob_destroy(set->program);
+	explicit_bzero(set, sizeof(*set));
+}
+
+static HPDF_Dict write_program(const struct glyphs *set, bool cff, struct pdf_file *file)
+{
+	HPDF_Dict program = pdf_file_stream(file, true);
+	unsigned size;
+	const char *bytes = hb_blob_get_data(set->program, &size);
+
+	if (cff)
+		HPDF_Dict_AddName(program, "Subtype", "CIDFontType0C");
+	else
+		HPDF_Dict_AddNumber(program, "Length1", (HPDF_INT32)size);
+	HPDF_Stream_Write(program->stream, (const HPDF_BYTE *)bytes, size);
+	return program;
 }
 
 /* --- what a code means ------------------------------------------------------ */
 
 /* A character as UTF-16 in hex. */
-static void put_meaning(struct pdf_bytes *map, uint16_t code, uint32_t c)
+static void put_meaning(HPDF_Stream map, uint16_t code, uint32_t c)
 {
 	if (c < 0x10000)
-		pdf_bytes_wordsf(map, "<%04X><%04X>\n", (unsigned)code, (unsigned)c);
+		pdf_putf(map, "<%04X><%04X>\n", (unsigned)code, (unsigned)c);
 	else
-		pdf_bytes_wordsf(map, "<%04X><%04X%04X>\n", (unsigned)code,
-				 0xd800 + (unsigned)((c - 0x10000) >> 10),
-				 0xdc00 + (unsigned)(c & 0x3ff));
+		pdf_putf(map, "<%04X><%04X%04X>\n", (unsigned)code,
+			 0xd800 + (unsigned)((c - 0x10000) >> 10), 0xdc00 + (unsigned)(c & 0x3ff));
 }
 
 /* One block of a ToUnicode map holds a hundred characters at most. */
-static void write_meanings(const struct glyphs *set, struct pdf_file *file, int number)
+static HPDF_Dict write_meanings(const struct glyphs *set, struct pdf_file *file)
 {
-	struct pdf_bytes map = { 0 };
+	HPDF_Dict meanings = pdf_file_stream(file, true);
+	HPDF_Stream map = meanings->stream;
 
-	pdf_bytes_words(&map, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-			      "/CMapName/Receipt def\n/CMapType 2 def\n"
-			      "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+	pdf_put(map, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+		     "/CMapName/Receipt def\n/CMapType 2 def\n"
+		     "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
 	for (int i = 0; i < set->count; i++) {
 		int left = set->count - i;
 
 		if (i % 100 == 0)
-			pdf_bytes_wordsf(&map, "%d beginbfchar\n", left < 100 ? left : 100);
-		put_meaning(&map, set->glyphs[i], set->characters[i]);
+			pdf_putf(map, "%d beginbfchar\n", left < 100 ? left : 100);
+		put_meaning(map, set->glyphs[i], set->characters[i]);
 		if (i % 100 == 99 || left == 1)
-			pdf_bytes_words(&map, "endbfchar\n");
+			pdf_put(map, "endbfchar\n");
 	}
-	pdf_bytes_words(&map, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-	pdf_file_stream(file, number, "", map.bytes, map.size, true);
-	pdf_bytes_finish(&map);
+	pdf_put(map, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+	return meanings;
 }
 
 /* --- the font's dictionaries --------------------------------------------------- */
 
 /* Widths other than an em: "[12[500 480]90[250]]"; neighbours share a list. */
-static void put_widths(struct pdf_bytes *out, const struct glyphs *set,
+static void add_widths(struct pdf_file *file, HPDF_Dict part, const struct glyphs *set,
 		       const struct paper_fonts *fonts, int face)
 {
+	HPDF_Array all = pdf_file_array(file, part, "W"), list = NULL;
 	int last = -2;
 
-	pdf_bytes_words(out, "/DW 1000/W[");
+	HPDF_Dict_AddNumber(part, "DW", 1000);
 	for (int i = 0; i < set->count; i++) {
 		int width = fonts_advance(fonts, face, set->glyphs[i]);
 
 		if (width == 1000)
 			continue;
-		if (set->glyphs[i] != last + 1)
-			pdf_bytes_wordsf(out, "%s%d[", last >= 0 ? "]" : "", set->glyphs[i]);
-		pdf_bytes_wordsf(out, "%d ", width);
+		if (set->glyphs[i] != last + 1) {
+			list = HPDF_Array_New(file->doc->mmgr);
+			HPDF_Array_AddNumber(all, set->glyphs[i]);
+			HPDF_Array_Add(all, list);
+		}
+		HPDF_Array_AddNumber(list, width);
 		last = set->glyphs[i];
 	}
-	pdf_bytes_words(out, last >= 0 ? "]]" : "]");
 }
 
 /* "AAAAAB+NotoSansCJKsc-Regular": six letters say that it is a cut. */
@@ -191,59 +205,77 @@ static void face_name(hb_face_t *face, int index, char out[96])
 	snprintf(out, 96, "AAAAA%c+%s", 'A' + index, name[0] ? name : "Face");
 }
 
-static void write_descriptor(struct pdf_file *file, int number, const char *name,
-			     hb_face_t *face, bool cff, int program)
+static HPDF_Dict write_descriptor(struct pdf_file *file, const char *name, hb_face_t *face)
 {
-	struct pdf_bytes *out = pdf_file_packed(file, number);
+	static const HPDF_Box box = { -1000, -1000, 3000, 1800 };
+	HPDF_Dict descriptor = pdf_file_dict(file);
 	int em = (int)hb_face_get_upem(face);
 	hb_font_t *font = hb_font_create(face);
 	hb_font_extents_t extents = { 0 };
 
 	hb_font_get_h_extents(font, &extents);
 	hb_font_destroy(font);
-	pdf_bytes_wordsf(out, "<</Type/FontDescriptor/FontName/%s/Flags 4/ItalicAngle 0/StemV 80",
-			 name);
-	pdf_bytes_wordsf(out, "/Ascent %d/Descent %d/CapHeight 733/FontBBox[-1000 -1000 3000 1800]",
-			 (int)extents.ascender * 1000 / em, (int)extents.descender * 1000 / em);
-	pdf_bytes_wordsf(out, "/FontFile%c %d 0 R>>", cff ? '3' : '2', program);
+	HPDF_Dict_AddName(descriptor, "Type", "FontDescriptor");
+	HPDF_Dict_AddName(descriptor, "FontName", name);
+	HPDF_Dict_AddNumber(descriptor, "Flags", 4);
+	HPDF_Dict_AddNumber(descriptor, "ItalicAngle", 0);
+	HPDF_Dict_AddNumber(descriptor, "StemV", 80);
+	HPDF_Dict_AddNumber(descriptor, "Ascent", extents.ascender * 1000 / em);
+	HPDF_Dict_AddNumber(descriptor, "Descent", extents.descender * 1000 / em);
+	HPDF_Dict_AddNumber(descriptor, "CapHeight", 733);
+	HPDF_Dict_Add(descriptor, "FontBBox", HPDF_Box_Array_New(file->doc->mmgr, box));
+	return descriptor;
 }
 
-static void write_cid_font(struct pdf_file *file, int number, const char *name, bool cff,
-			   int descriptor, const struct pdf_bytes *widths)
+static HPDF_Dict write_cid_font(struct pdf_file *file, const char *name, bool cff)
 {
-	struct pdf_bytes *out = pdf_file_packed(file, number);
+	HPDF_Dict part = pdf_file_dict(file), codes;
 
-	pdf_bytes_wordsf(out, "<</Type/Font/Subtype/CIDFontType%c/BaseFont/%s%s", cff ? '0' : '2',
-			 name, cff ? "" : "/CIDToGIDMap/Identity");
-	pdf_bytes_words(out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
-	pdf_bytes_wordsf(out, "/FontDescriptor %d 0 R", descriptor);
-	pdf_bytes_add(out, widths->bytes, widths->size);
-	pdf_bytes_words(out, ">>");
+	HPDF_Dict_AddName(part, "Type", "Font");
+	HPDF_Dict_AddName(part, "Subtype", cff ? "CIDFontType0" : "CIDFontType2");
+	HPDF_Dict_AddName(part, "BaseFont", name);
+	if (!cff)
+		HPDF_Dict_AddName(part, "CIDToGIDMap", "Identity");
+	codes = pdf_file_part(file, part, "CIDSystemInfo");
+	pdf_file_words(file, codes, "Registry", "Adobe");
+	pdf_file_words(file, codes, "Ordering", "Identity");
+	HPDF_Dict_AddNumber(codes, "Supplement", 0);
+	return part;
 }
 
-enum err glyphs_write(const struct glyphs *set, const struct paper_fonts *fonts, int face,
-		      struct pdf_file *file, int *ret_number)
+/* libharu asks a font which kind it is before it sets a page in it, and nothing more. */
+static HPDF_Font new_font(struct pdf_file *file, const char *name)
+{
+	HPDF_Font font = pdf_file_dict(file);
+	HPDF_FontAttr attr = HPDF_GetMem(file->doc->mmgr, sizeof(*attr));
+
+	*attr = (HPDF_FontAttr_Rec){ .type = HPDF_FONT_TYPE0_CID };
+	font->attr = attr;
+	font->header.obj_class |= HPDF_OSUBCLASS_FONT;
+	HPDF_Dict_AddName(font, "Type", "Font");
+	HPDF_Dict_AddName(font, "Subtype", "Type0");
+	HPDF_Dict_AddName(font, "BaseFont", name);
+	HPDF_Dict_AddName(font, "Encoding", "Identity-H");
+	return font;
+}
+
+HPDF_Font glyphs_write(const struct glyphs *set, const struct paper_fonts *fonts, int face,
+		       struct pdf_file *file)
 {
 	hb_face_t *whole = fonts_hb_face(fonts, face);
 	bool cff = has_table(whole, "CFF ");
-	int font = pdf_file_number(file), part = pdf_file_number(file);
-	int descriptor = pdf_file_number(file), program = pdf_file_number(file);
-	int meanings = pdf_file_number(file);
-	struct pdf_bytes widths = { 0 };
+	HPDF_Dict part, descriptor;
+	HPDF_Font font;
 	char name[96];
-	enum err err = write_program(set, whole, cff, file, program);
 
-	if (err)
-		return err;
 	face_name(whole, face, name);
-	write_meanings(set, file, meanings);
-	put_widths(&widths, set, fonts, face);
-	write_descriptor(file, descriptor, name, whole, cff, program);
-	write_cid_font(file, part, name, cff, descriptor, &widths);
-	pdf_bytes_finish(&widths);
-	pdf_bytes_wordsf(pdf_file_packed(file, font),
-			 "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H"
-			 "/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", name, part, meanings);
-	*ret_number = font;
-	return ERR_OK;
+	descriptor = write_descriptor(file, name, whole);
+	HPDF_Dict_Add(descriptor, cff ? "FontFile3" : "FontFile2", write_program(set, cff, file));
+	part = write_cid_font(file, name, cff);
+	HPDF_Dict_Add(part, "FontDescriptor", descriptor);
+	add_widths(file, part, set, fonts, face);
+	font = new_font(file, name);
+	HPDF_Array_Add(pdf_file_array(file, font, "DescendantFonts"), part);
+	HPDF_Dict_Add(font, "ToUnicode", write_meanings(set, file));
+	return font;
 }

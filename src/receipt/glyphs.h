@@ -19,6 +19,7 @@ struct glyphs {
 	int count;
 	uint16_t glyphs[GLYPHS_MAX];		/* rising */
 	uint32_t characters[GLYPHS_MAX];	/* what each means */
+	struct hb_blob_t *program;		/* the cut face */
 };
 
 /* ERR_INPUT: the glyph means another character already; ERR_FULL. */
@@ -26,11 +27,12 @@ enum err glyphs_add(struct glyphs *set, uint16_t glyph, uint32_t character) MUST
 /* Whether the glyph is in the set and means another character. */
 bool glyphs_taken(const struct glyphs *set, uint16_t glyph, uint32_t character);
 
-/*
- * Writes the font; face: its index in fonts.  *ret_number is the object that a page names.
- * ERR_IO, logged, when harfbuzz fails.
- */
-enum err glyphs_write(const struct glyphs *set, const struct paper_fonts *fonts, int face,
-		      struct pdf_file *file, int *ret_number) MUST_CHECK;
+/* Cuts the face, whose index in fonts it is.  ERR_IO, logged, when harfbuzz fails. */
+enum err glyphs_cut(struct glyphs *set, const struct paper_fonts *fonts, int face) MUST_CHECK;
+void glyphs_finish(struct glyphs *set);
+
+/* The font of a set that was cut, as libharu wants one: it knows no faces with CFF outlines. */
+HPDF_Font glyphs_write(const struct glyphs *set, const struct paper_fonts *fonts, int face,
+		       struct pdf_file *file);
 
 #endif

@@ -23,10 +23,15 @@ int painter_face(const struct paper_fonts *fonts, const struct glyphs *sets, boo
 
 /* --- marked content ------------------------------------------------------- */
 
+static HPDF_Stream stream_of(const struct painter *p)
+{
+	return ((HPDF_PageAttr)p->page->attr)->stream;
+}
+
 static void close_content(struct painter *p)
 {
 	if (p->tag != TAG_CLOSED)
-		pdf_bytes_words(p->out, "EMC\n");
+		pdf_put(stream_of(p), "EMC\n");
 	p->tag = TAG_CLOSED;
 }
 
@@ -38,13 +43,12 @@ static void open_content(struct painter *p, const struct mark *mark)
 	close_content(p);
 	p->tag = mark->tag;
 	if (mark->tag == TAG_NONE) {
-		pdf_bytes_words(p->out, mark->kind == MARK_TEXT ?
-				"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n" :
-				"/Artifact BMC\n");
+		pdf_put(stream_of(p), mark->kind == MARK_TEXT ?
+			"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n" : "/Artifact BMC\n");
 		return;
 	}
-	pdf_bytes_wordsf(p->out, "/%s<</MCID %d>>BDC\n",
-			 pdf_tag_name(p->tags[mark->tag].kind), p->content->count);
+	pdf_putf(stream_of(p), "/%s<</MCID %d>>BDC\n", pdf_tag_name(p->tags[mark->tag].kind),
+		 p->content->count);
 	p->content->tags[p->content->count++] = mark->tag;
 }
 
@@ -59,33 +63,28 @@ static void set_fill(struct painter *p, uint32_t colour)
 {
 	int grey = grey_of(colour);
 
-	if (p->fill == grey)
-		return;
+	if (p->fill != grey)
+		HPDF_Page_SetGrayFill(p->page, (float)grey / 255);
 	p->fill = grey;
-	pdf_bytes_number(p->out, (float)grey / 255);
-	pdf_bytes_words(p->out, "g\n");
 }
 
 static void set_stroke(struct painter *p, uint32_t colour)
 {
 	int grey = grey_of(colour);
 
-	if (p->stroke == grey)
-		return;
+	if (p->stroke != grey)
+		HPDF_Page_SetGrayStroke(p->page, (float)grey / 255);
 	p->stroke = grey;
-	pdf_bytes_number(p->out, (float)grey / 255);
-	pdf_bytes_words(p->out, "G\n");
 }
 
-static void put_two(struct painter *p, float a, float b)
+static float across(float x)
 {
-	pdf_bytes_number(p->out, a);
-	pdf_bytes_number(p->out, b);
+	return pdf_eighth(x);
 }
 
 static float flip(const struct painter *p, float y)
 {
-	return p->height - y;
+	return pdf_eighth(p->height - y);
 }
 
 /* --- words ----------------------------------------------------------------------- */
@@ -96,18 +95,16 @@ static void set_face(struct painter *p, int face, float size)
 		return;
 	p->face = face;
 	p->size = size;
-	pdf_bytes_wordsf(p->out, "/F%d ", face);
-	pdf_bytes_number(p->out, size);
-	pdf_bytes_words(p->out, "Tf\n");
+	HPDF_Page_SetFontAndSize(p->page, p->faces[face], size);
 }
 
 static void put_move(struct painter *p, int by)
 {
 	if (by != 0)
-		pdf_bytes_wordsf(p->out, ">%d<", by);
+		pdf_putf(stream_of(p), ">%d<", by);
 }
 
-/* Characters of one face that follow each other. */
+/* Characters of one face that follow each other; libharu moves none of them for itself. */
 static const char *paint_run(struct painter *p, const struct mark *mark, const char *at)
 {
 	const char *end = mark->text + mark->len, *next = at;
@@ -116,12 +113,12 @@ static const char *paint_run(struct painter *p, const struct mark *mark, const c
 	int face = painter_face(p->fonts, p->sets, mark->bold, c, &glyph), now = face;
 
 	set_face(p, face, mark->size);
-	pdf_bytes_words(p->out, "[<");
+	pdf_put(stream_of(p), "[<");
 	while (now == face) {
 		struct placing place = fonts_place(p->fonts, mark->bold, c);
 
 		put_move(p, -place.shift);
-		pdf_bytes_wordsf(p->out, "%04X", glyph);
+		pdf_putf(stream_of(p), "%04X", glyph);
 		put_move(p, place.shift + fonts_advance(p->fonts, face, glyph) - place.advance);
 		at = next;
 		if (at >= end)
@@ -129,7 +126,7 @@ static const char *paint_run(struct painter *p, const struct mark *mark, const c
 		c = painter_character(utf8_next(&next));
 		now = painter_face(p->fonts, p->sets, mark->bold, c, &glyph);
 	}
-	pdf_bytes_words(p->out, ">]TJ\n");
+	pdf_put(stream_of(p), ">]TJ\n");
 	return at;
 }
 
@@ -140,122 +137,104 @@ static void paint_text(struct painter *p, const struct mark *mark)
 	if (mark->len == 0)
 		return;
 	set_fill(p, mark->colour);
-	pdf_bytes_words(p->out, "BT\n");
-	put_two(p, mark->x, flip(p, mark->y));
-	pdf_bytes_words(p->out, "Td\n");
+	HPDF_Page_BeginText(p->page);
+	HPDF_Page_MoveTextPos(p->page, across(mark->x), flip(p, mark->y));
 	while (at < mark->text + mark->len)
 		at = paint_run(p, mark, at);
-	pdf_bytes_words(p->out, "ET\n");
+	HPDF_Page_EndText(p->page);
 }
 
 /* --- lines and boxes ----------------------------------------------------------------- */
 
-static void curve(struct painter *p, float x1, float y1, float x2, float y2, float x3, float y3)
-{
-	put_two(p, x1, y1);
-	put_two(p, x2, y2);
-	put_two(p, x3, y3);
-	pdf_bytes_words(p->out, "c\n");
-}
-
-static void line(struct painter *p, float x, float y)
-{
-	put_two(p, x, y);
-	pdf_bytes_words(p->out, "l\n");
-}
-
 /* A rectangle with quarter circles at its corners, as Bézier curves. */
 static void round_path(struct painter *p, const struct mark *m)
 {
-	float r = m->radius, k = r * 0.4477f;	/* r less the handle's length, 0.5523 r */
-	float l = m->x, t = flip(p, m->y), e = m->x + m->w, b = flip(p, m->y + m->h);
+	float r = across(m->radius), k = across(m->radius * 0.4477f);	/* r - 0.5523 r */
+	float l = across(m->x), t = flip(p, m->y);
+	float e = across(m->x + m->w), b = flip(p, m->y + m->h);
 
-	put_two(p, l + r, t);
-	pdf_bytes_words(p->out, "m\n");
-	line(p, e - r, t);
-	curve(p, e - k, t, e, t - k, e, t - r);
-	line(p, e, b + r);
-	curve(p, e, b + k, e - k, b, e - r, b);
-	line(p, l + r, b);
-	curve(p, l + k, b, l, b + k, l, b + r);
-	line(p, l, t - r);
-	curve(p, l, t - k, l + k, t, l + r, t);
+	HPDF_Page_MoveTo(p->page, l + r, t);
+	HPDF_Page_LineTo(p->page, e - r, t);
+	HPDF_Page_CurveTo(p->page, e - k, t, e, t - k, e, t - r);
+	HPDF_Page_LineTo(p->page, e, b + r);
+	HPDF_Page_CurveTo(p->page, e, b + k, e - k, b, e - r, b);
+	HPDF_Page_LineTo(p->page, l + r, b);
+	HPDF_Page_CurveTo(p->page, l + k, b, l, b + k, l, b + r);
+	HPDF_Page_LineTo(p->page, l, t - r);
+	HPDF_Page_CurveTo(p->page, l, t - k, l + k, t, l + r, t);
 }
 
 static void paint_box(struct painter *p, const struct mark *mark)
 {
-	set_fill(p, mark->colour);
-	if (mark->radius > 0) {
-		round_path(p, mark);
-		pdf_bytes_words(p->out, "f\n");
-		return;
-	}
-	put_two(p, mark->x, flip(p, mark->y + mark->h));
-	put_two(p, mark->w, mark->h);
-	pdf_bytes_words(p->out, "re f\n");
-}
+	float bottom = flip(p, mark->y + mark->h);
 
-static void set_width(struct painter *p, float width)
-{
-	pdf_bytes_number(p->out, width);
-	pdf_bytes_words(p->out, "w\n");
+	set_fill(p, mark->colour);
+	if (mark->radius > 0)
+		round_path(p, mark);
+	else
+		HPDF_Page_Rectangle(p->page, across(mark->x), bottom,
+				    across(mark->x + mark->w) - across(mark->x),
+				    flip(p, mark->y) - bottom);
+	HPDF_Page_Fill(p->page);
 }
 
 static void paint_frame(struct painter *p, const struct mark *mark)
 {
 	set_stroke(p, mark->colour);
-	set_width(p, 0.8f);
+	HPDF_Page_SetLineWidth(p->page, 0.8f);
 	round_path(p, mark);
-	pdf_bytes_words(p->out, "s\n");
+	HPDF_Page_ClosePathStroke(p->page);
 }
 
 static void paint_rule(struct painter *p, const struct mark *mark)
 {
+	static const HPDF_UINT16 dashes[] = { 3, 2 };
+
 	set_stroke(p, mark->colour);
-	set_width(p, mark->h);
+	HPDF_Page_SetLineWidth(p->page, mark->h);
 	if (mark->radius > 0)
-		pdf_bytes_words(p->out, "[3 2]0 d\n");
-	put_two(p, mark->x, flip(p, mark->y));
-	pdf_bytes_words(p->out, "m\n");
-	line(p, mark->x + mark->w, flip(p, mark->y));
-	pdf_bytes_words(p->out, mark->radius > 0 ? "S\n[]0 d\n" : "S\n");
+		HPDF_Page_SetDash(p->page, dashes, 2, 0);
+	HPDF_Page_MoveTo(p->page, across(mark->x), flip(p, mark->y));
+	HPDF_Page_LineTo(p->page, across(mark->x + mark->w), flip(p, mark->y));
+	HPDF_Page_Stroke(p->page);
+	if (mark->radius > 0)
+		HPDF_Page_SetDash(p->page, NULL, 0, 0);
 }
 
 /* --- pictures --------------------------------------------------------------------------- */
 
-/* Under a matrix whose unit is 1/100 mm of the glass, so that points are short numbers. */
+/* Under a matrix whose unit is 1/50 mm of the glass, so that points are short numbers. */
 static void draw_ink(struct painter *p, const struct mark *mark)
 {
 	struct ink_bounds b = ink_bounds(mark->ink);
 	float units = (float)(b.right > b.left ? b.right - b.left : b.bottom - b.top);
 	float scale = (b.right > b.left ? mark->w : mark->h) / (units > 0 ? units : 1);
 
+	scale *= STROKE_UNIT;
+	HPDF_Page_GSave(p->page);
+	HPDF_Page_Concat(p->page, scale, 0, 0, -scale, across(mark->x), flip(p, mark->y));
 	set_stroke(p, mark->colour);
-	pdf_bytes_wordsf(p->out, "q %.5f 0 0 %.5f ", (double)scale, (double)-scale);
-	put_two(p, mark->x, flip(p, mark->y));
-	/* 0.7 mm: a felt pen; round ends and corners */
-	pdf_bytes_words(p->out, "cm 70 w 1 J 1 j\n");
-	stroke_ink(p->out, mark->ink, b.left, b.top);
-	pdf_bytes_words(p->out, "Q\n");
+	HPDF_Page_SetLineWidth(p->page, 70.0f / STROKE_UNIT);	/* 0.7 mm: a felt pen */
+	HPDF_Page_SetLineCap(p->page, HPDF_ROUND_END);
+	HPDF_Page_SetLineJoin(p->page, HPDF_ROUND_JOIN);
+	stroke_ink(p->page, mark->ink, b.left, b.top);
+	HPDF_Page_GRestore(p->page);
+	p->stroke = -1;
 }
 
 static void paint_qr(struct painter *p, const struct mark *mark)
 {
 	set_fill(p, 0);
-	pdf_bytes_words(p->out, "q ");
-	put_two(p, mark->w, 0);
-	put_two(p, 0, mark->h);
-	put_two(p, mark->x, flip(p, mark->y + mark->h));
-	pdf_bytes_words(p->out, "cm /Q Do Q\n");
+	HPDF_Page_DrawImage(p->page, p->code, across(mark->x), flip(p, mark->y + mark->h),
+			    mark->w, mark->h);
 }
 
 /* --- a page -------------------------------------------------------------------------------- */
 
-void painter_begin(struct painter *p, float height, struct pdf_bytes *out,
-		   struct pdf_content *content)
+void painter_begin(struct painter *p, const struct page *size, struct pdf_content *content)
 {
-	p->height = height;
-	p->out = out;
+	p->page = content->page;
+	p->height = size->height;
 	p->content = content;
 	p->tag = TAG_CLOSED;
 	p->face = FACE_NONE;

@@ -13,8 +13,10 @@ struct painter {
 	const struct paper_fonts *fonts;
 	const struct glyphs *sets;	/* by face */
 	const struct tag *tags;		/* of the pages */
+	const HPDF_Font *faces;		/* by face */
+	HPDF_Image code;		/* of a QR code; NULL: there is none */
+	HPDF_Page page;
 	float height;			/* of the page */
-	struct pdf_bytes *out;
 	struct pdf_content *content;
 	int tag;			/* that is open: TAG_CLOSED, TAG_NONE or one of the pages */
 	/* what the page's state is, so that it is told once */
@@ -32,8 +34,7 @@ struct painter {
 int painter_face(const struct paper_fonts *fonts, const struct glyphs *sets, bool bold,
 		 uint32_t character, uint16_t *ret_glyph);
 
-void painter_begin(struct painter *p, float height, struct pdf_bytes *out,
-		   struct pdf_content *content);
+void painter_begin(struct painter *p, const struct page *size, struct pdf_content *content);
 /* Paints a mark, in the marked content that it belongs to. */
 void painter_mark(struct painter *p, const struct mark *mark);
 void painter_end(struct painter *p);

@@ -11,7 +11,7 @@
  * Paints the pages; title and the first page's language go into the file's
  * description, for readers of screens.  proof: NULL where the file proves nothing.
  * ERR_ABSENT when a character has no typeface, before anything is painted;
- * ERR_IO, logged, when harfbuzz fails.
+ * ERR_IO, logged, when harfbuzz fails or libharu has no memory: nothing is left of the file.
  */
 enum err pdf_paint(const struct pages *pages, const struct paper_fonts *fonts,
 		   const char *title, const struct pdf_proof *proof,

@@ -1,145 +1,253 @@
 #include "receipt/pdf_file.h"
 
 #include "base/bytes.h"
+#include "base/text.h"
+#include "receipt/pdf_memory.h"
 
 #include <assert.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <openssl/evp.h>
+#include <zlib.h>
+
+/* A receipt fits into one piece, so that nothing is asked for while deflate has its own. */
+#define SAVE_PIECE (512u << 10)
+#define OBJECTS_PIECE (64u << 10)
+#define PDF_ID_BYTES 16
+
+static void HPDF_STDCALL end_work(HPDF_STATUS code, HPDF_STATUS detail, void *user)
+{
+	(void)detail;
+	(void)user;
+	pdf_memory_end("refuses", code);
+}
 
 void pdf_file_begin(struct pdf_file *file)
 {
-	memset(file, 0, sizeof(*file));
-	file->count = 1;
-	/* Four bytes that are no text, so that nobody takes it for one. */
-	pdf_bytes_words(&file->bytes, "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+	HPDF_Doc doc = HPDF_NewEx(end_work, pdf_memory_take, pdf_memory_leave, 0, NULL);
+
+	file->doc = doc;
+	/* Numbered when the file ends; 1: it has no free object of its own. */
+	file->packed = HPDF_Xref_New(doc->mmgr, 1);
+	doc->pdf_version = HPDF_VER_17;
+	HPDF_SetCompressionMode(doc, HPDF_COMP_ALL);
 }
 
-void pdf_file_finish(struct pdf_file *file)
+/* --- objects -------------------------------------------------------------- */
+
+HPDF_Dict pdf_file_dict(struct pdf_file *file)
 {
-	pdf_bytes_finish(&file->bytes);
-	pdf_bytes_finish(&file->packed);
+	HPDF_Dict dict = HPDF_Dict_New(file->doc->mmgr);
+
+	HPDF_Xref_Add(file->packed, dict);
+	return dict;
 }
 
-int pdf_file_number(struct pdf_file *file)
+HPDF_Dict pdf_file_plain(struct pdf_file *file)
 {
-	assert(file->count < PDF_FILE_OBJECTS_MAX);
-	return file->count++;
+	HPDF_Dict dict = HPDF_Dict_New(file->doc->mmgr);
+
+	HPDF_Xref_Add(file->doc->xref, dict);
+	return dict;
 }
 
-static void note(struct pdf_file *file, int number, bool packed, size_t at)
+HPDF_Dict pdf_file_stream(struct pdf_file *file, bool deflated)
 {
-	assert(number > 0 && number < file->count && file->objects[number].at == 0);
-	file->objects[number] = (struct pdf_object){ packed, file->packed_count, at };
-	if (packed)
-		file->order[file->packed_count++] = number;
+	HPDF_Dict dict = HPDF_DictStream_New(file->doc->mmgr, file->doc->xref);
+
+	dict->filter = deflated ? HPDF_STREAM_FILTER_FLATE_DECODE : HPDF_STREAM_FILTER_NONE;
+	return dict;
 }
 
-struct pdf_bytes *pdf_file_packed(struct pdf_file *file, int number)
+HPDF_Dict pdf_file_part(struct pdf_file *file, HPDF_Dict of, const char *key)
 {
-	/* One blank before each, so that none begins at 0, which means: has not come. */
-	pdf_bytes_words(&file->packed, "\n");
-	note(file, number, true, file->packed.size);
-	return &file->packed;
+	HPDF_Dict part = HPDF_Dict_New(file->doc->mmgr);
+
+	HPDF_Dict_Add(of, key, part);
+	return part;
 }
 
-void pdf_file_plain(struct pdf_file *file, int number, const struct pdf_bytes *words)
+HPDF_Array pdf_file_array(struct pdf_file *file, HPDF_Dict of, const char *key)
 {
-	note(file, number, false, file->bytes.size);
-	pdf_bytes_wordsf(&file->bytes, "%d 0 obj\n", number);
-	pdf_bytes_add(&file->bytes, words->bytes, words->size);
-	pdf_bytes_words(&file->bytes, "\nendobj\n");
+	HPDF_Array array = HPDF_Array_New(file->doc->mmgr);
+
+	HPDF_Dict_Add(of, key, array);
+	return array;
 }
 
-static void put_stream(struct pdf_file *file, int number, const char *entries,
-		       const void *bytes, size_t size)
+void pdf_file_words(struct pdf_file *file, HPDF_Dict of, const char *key, const char *words)
 {
-	pdf_bytes_wordsf(&file->bytes, "%d 0 obj\n<<", number);
-	pdf_bytes_words(&file->bytes, entries);
-	pdf_bytes_wordsf(&file->bytes, "/Length %zu>>\nstream\n", size);
-	pdf_bytes_add(&file->bytes, bytes, size);
-	pdf_bytes_words(&file->bytes, "\nendstream\nendobj\n");
+	HPDF_Dict_Add(of, key, HPDF_String_New(file->doc->mmgr, words, NULL));
 }
 
-void pdf_file_stream(struct pdf_file *file, int number, const char *entries, const void *bytes,
-		     size_t size, bool deflated)
+static void put_unit(struct bytes_out *out, uint32_t unit)
 {
-	struct pdf_bytes packed = { 0 }, words = { 0 };
+	bytes_put_u16(out, unit);
+}
 
-	note(file, number, false, file->bytes.size);
-	if (!deflated) {
-		put_stream(file, number, entries, bytes, size);
-		return;
+/* libharu's own strings lose what is beyond the BMP. */
+void pdf_file_text(struct pdf_file *file, HPDF_Dict of, const char *key, const char *text)
+{
+	size_t room = 2 + 2 * strlen(text);
+	uint8_t *units = HPDF_GetMem(file->doc->mmgr, (HPDF_UINT)room);
+	struct bytes_out out = bytes_out(units, room);
+	uint32_t c;
+
+	put_unit(&out, 0xfeff);
+	while ((c = utf8_next(&text))) {
+		if (c >= 0x10000)
+			put_unit(&out, 0xd800 + ((c - 0x10000) >> 10));
+		put_unit(&out, c < 0x10000 ? c : 0xdc00 + (c & 0x3ff));
 	}
-	pdf_bytes_wordsf(&words, "%s/Filter/FlateDecode", entries);
-	pdf_bytes_add(&words, "", 1);
-	pdf_bytes_deflate(&packed, bytes, size);
-	put_stream(file, number, (const char *)words.bytes, packed.bytes, packed.size);
-	pdf_bytes_finish(&packed);
-	pdf_bytes_finish(&words);
+	assert(!out.bad);
+	HPDF_Dict_Add(of, key, HPDF_Binary_New(file->doc->mmgr, units,
+					       (HPDF_UINT)bytes_written(&out)));
+}
+
+/* --- streams -------------------------------------------------------------- */
+
+void pdf_put(HPDF_Stream stream, const char *words)
+{
+	HPDF_Stream_WriteStr(stream, words);
+}
+
+void pdf_putf(HPDF_Stream stream, const char *fmt, ...)
+{
+	char words[512];
+	va_list args;
+	int size;
+
+	va_start(args, fmt);
+	size = vsnprintf(words, sizeof(words), fmt, args);
+	va_end(args);
+	assert(size >= 0 && (size_t)size < sizeof(words));
+	HPDF_Stream_WriteStr(stream, words);
+}
+
+float pdf_eighth(float points)
+{
+	return (float)(long)(points * 8 + (points < 0 ? -0.5f : 0.5f)) / 8;
 }
 
 /* --- the end -------------------------------------------------------------- */
 
-/* The packed objects: number and place of each, then all of them. */
-static void put_packed(struct pdf_file *file, int number)
+static HPDF_UINT count_of(HPDF_Xref xref)
 {
-	struct pdf_bytes all = { 0 };
-	char entries[80];
-	size_t first;
-
-	for (int i = 0; i < file->packed_count; i++)
-		pdf_bytes_wordsf(&all, "%d %zu ", file->order[i],
-				 file->objects[file->order[i]].at);
-	first = all.size;
-	pdf_bytes_add(&all, file->packed.bytes, file->packed.size);
-	snprintf(entries, sizeof(entries), "/Type/ObjStm/N %d/First %zu", file->packed_count,
-		 first);
-	pdf_file_stream(file, number, entries, all.bytes, all.size, true);
-	pdf_bytes_finish(&all);
+	return xref->entries->count;
 }
 
-/* Six bytes an object: kind, place or stream, place among the packed. */
-static void put_place(struct pdf_bytes *table, unsigned kind, size_t at, unsigned index)
+static HPDF_UINT number_of(void *object)
 {
-	uint8_t row[6];
-	struct bytes_out out = bytes_out(row, sizeof(row));
-
-	bytes_put_u8(&out, kind);
-	bytes_put_u8(&out, (unsigned)(at >> 16));
-	bytes_put_u16(&out, (unsigned)at & 0xffff);
-	bytes_put_u16(&out, index);
-	pdf_bytes_add(table, row, sizeof(row));
+	return ((HPDF_Obj_Header *)object)->obj_id & 0x00ffffff;
 }
 
-static void put_places(const struct pdf_file *file, int packed, struct pdf_bytes *table)
+/* libharu asks an object for its number when it writes it, so they are told late. */
+static void number_packed(struct pdf_file *file)
 {
-	put_place(table, 0, 0, 65535);
-	for (int i = 1; i < file->count; i++) {
-		assert(file->objects[i].at > 0);
-		if (file->objects[i].packed)
-			put_place(table, 2, (size_t)packed, (unsigned)file->objects[i].place);
-		else
-			put_place(table, 1, file->objects[i].at, 0);
+	HPDF_UINT first = count_of(file->doc->xref);
+
+	for (HPDF_UINT i = 0; i < count_of(file->packed); i++) {
+		HPDF_Obj_Header *header = HPDF_Xref_GetEntry(file->packed, i)->obj;
+
+		header->obj_id = (first + i) | HPDF_OTYPE_INDIRECT;
 	}
 }
 
-void pdf_file_end(struct pdf_file *file, int root, int info, const uint8_t id[PDF_ID_BYTES])
+/* The packed objects: number and place of each, then all of them. */
+static HPDF_Dict pack(struct pdf_file *file)
 {
-	int packed = pdf_file_number(file), table = pdf_file_number(file);
-	char hex[2 * PDF_ID_BYTES + 1], entries[256];
-	struct pdf_bytes places = { 0 };
-	size_t at;
+	HPDF_Dict all = pdf_file_stream(file, true);
+	HPDF_Stream objects = HPDF_MemStream_New(file->doc->mmgr, OBJECTS_PIECE);
 
-	put_packed(file, packed);
-	at = file->bytes.size;
-	file->objects[table].at = at;	/* it lists itself */
-	put_places(file, packed, &places);
-	file->objects[table].at = 0;
+	number_packed(file);
+	for (HPDF_UINT i = 0; i < count_of(file->packed); i++) {
+		void *object = HPDF_Xref_GetEntry(file->packed, i)->obj;
+
+		pdf_putf(all->stream, "%u %u ", number_of(object), objects->size);
+		HPDF_Obj_WriteValue(object, objects, NULL);
+		pdf_put(objects, "\n");
+	}
+	HPDF_Dict_AddName(all, "Type", "ObjStm");
+	HPDF_Dict_AddNumber(all, "N", (HPDF_INT32)count_of(file->packed));
+	HPDF_Dict_AddNumber(all, "First", (HPDF_INT32)all->stream->size);
+	HPDF_Stream_WriteToStream(objects, all->stream, HPDF_STREAM_FILTER_NONE, NULL);
+	return all;
+}
+
+/* Six bytes an object: kind, place or stream, place among the packed. */
+static void put_place(struct bytes_out *out, unsigned kind, size_t at, unsigned index)
+{
+	bytes_put_u8(out, kind);
+	bytes_put_u8(out, (unsigned)(at >> 16));
+	bytes_put_u16(out, (unsigned)at & 0xffff);
+	bytes_put_u16(out, index);
+}
+
+static void put_places(const struct pdf_file *file, HPDF_UINT stream, size_t table,
+		       struct bytes_out *out)
+{
+	put_place(out, 0, 0, 65535);
+	for (HPDF_UINT i = 1; i < count_of(file->doc->xref); i++)
+		put_place(out, 1, HPDF_Xref_GetEntry(file->doc->xref, i)->byte_offset, 0);
+	for (HPDF_UINT i = 0; i < count_of(file->packed); i++)
+		put_place(out, 2, stream, i);
+	put_place(out, 1, table, 0);	/* it lists itself */
+	assert(!out->bad);
+}
+
+/* As long as the file may become, deflated by hand: the last object cannot be one of libharu's. */
+static size_t put_table(const struct pdf_file *file, HPDF_UINT stream, uint8_t *bytes,
+			size_t at, size_t room)
+{
+	HPDF_UINT last = count_of(file->doc->xref) + count_of(file->packed);
+	size_t size = 6 * ((size_t)last + 1);
+	uint8_t *places = HPDF_GetMem(file->doc->mmgr, (HPDF_UINT)size), id[EVP_MAX_MD_SIZE];
+	struct bytes_out out = bytes_out(places, size);
+	char words[400], hex[2 * PDF_ID_BYTES + 1];
+	uLongf packed = compressBound((uLong)size);
+	int head;
+
+	put_places(file, stream, at, &out);
+	if (EVP_Digest(bytes, at, id, NULL, EVP_sha256(), NULL) != 1)
+		abort();
 	bytes_to_hex(id, PDF_ID_BYTES, hex);
-	snprintf(entries, sizeof(entries),
-		 "/Type/XRef/Size %d/W[1 3 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]", file->count,
-		 root, info, hex, hex);
-	pdf_file_stream(file, table, entries, places.bytes, places.size, true);
-	pdf_bytes_finish(&places);
-	pdf_bytes_wordsf(&file->bytes, "startxref\n%zu\n%%%%EOF\n", at);
+	assert(at + sizeof(words) + packed + 80 <= room);
+	if (compress2(bytes + at + sizeof(words), &packed, places, (uLong)size, 9) != Z_OK)
+		abort();
+	head = snprintf(words, sizeof(words), "%u 0 obj\n<</Type/XRef/Size %u/W[1 3 2]"
+			"/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %lu>>\n"
+			"stream\n", last, last + 1, number_of(file->doc->catalog),
+			number_of(file->doc->info), hex, hex, packed);
+	assert(head > 0 && (size_t)head < sizeof(words));
+	memmove(bytes + at + head, bytes + at + sizeof(words), packed);
+	memcpy(bytes + at, words, (size_t)head);
+	size = at + (size_t)head + packed;
+	return size + (size_t)snprintf((char *)bytes + size, room - size,
+				       "\nendstream\nendobj\nstartxref\n%zu\n%%%%EOF\n", at);
+}
+
+void pdf_file_end(struct pdf_file *file, uint8_t **ret_bytes, size_t *ret_size)
+{
+	HPDF_Doc doc = file->doc;
+	HPDF_UINT stream = number_of(pack(file)), size, room;
+	uint8_t *bytes;
+
+	doc->stream = HPDF_MemStream_New(doc->mmgr, SAVE_PIECE);
+	/* Errors of libharu stay: one look at the end sees them all. */
+	if (HPDF_SaveToStream(doc) != HPDF_OK || HPDF_GetError(doc) != HPDF_OK)
+		pdf_memory_end("cannot save", HPDF_GetError(doc));
+	size = HPDF_GetStreamSize(doc);
+	room = size + 10 * (count_of(doc->xref) + count_of(file->packed)) + 4096;
+	bytes = HPDF_GetMem(doc->mmgr, room);
+	if (HPDF_ReadFromStream(doc, bytes, &size) != HPDF_OK)
+		pdf_memory_end("cannot be read", HPDF_GetError(doc));
+	/* The plain table, which knows nothing of packed objects, is exchanged. */
+	*ret_size = put_table(file, stream, bytes, doc->xref->addr, room);
+	*ret_bytes = malloc(*ret_size);
+	if (!*ret_bytes)
+		abort();
+	memcpy(*ret_bytes, bytes, *ret_size);
 }

@@ -35,33 +35,36 @@ static const char schema[] =
 	"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
 	"</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>";
 
-static void put_escaped(struct pdf_bytes *out, const char *text)
+static void put_escaped(HPDF_Stream out, const char *text)
 {
 	for (; *text; text++) {
 		if (*text == '<')
-			pdf_bytes_words(out, "&lt;");
+			pdf_put(out, "&lt;");
 		else if (*text == '&')
-			pdf_bytes_words(out, "&amp;");
+			pdf_put(out, "&amp;");
 		else
-			pdf_bytes_add(out, text, 1);
+			HPDF_Stream_WriteChar(out, *text);
 	}
 }
 
-int pdf_meta_write(struct pdf_file *file, const char *title, const char *language)
+void pdf_meta_write(struct pdf_file *file, const char *title, const char *language)
 {
-	int number = pdf_file_number(file);
-	struct pdf_bytes xmp = { 0 };
+	HPDF_Dict meta = pdf_file_stream(file, false);
+	HPDF_Stream xmp = meta->stream;
 
-	pdf_bytes_words(&xmp, head);
-	pdf_bytes_words(&xmp, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
-	put_escaped(&xmp, title);
-	pdf_bytes_words(&xmp, "</rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>");
-	pdf_bytes_words(&xmp, language);
-	pdf_bytes_words(&xmp, "</rdf:li></rdf:Bag></dc:language>");
-	pdf_bytes_words(&xmp, schema);
-	pdf_file_stream(file, number, "/Type/Metadata/Subtype/XML", xmp.bytes, xmp.size, false);
-	pdf_bytes_finish(&xmp);
-	return number;
+	HPDF_Dict_AddName(meta, "Type", "Metadata");
+	HPDF_Dict_AddName(meta, "Subtype", "XML");
+	pdf_put(xmp, head);
+	pdf_put(xmp, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
+	put_escaped(xmp, title);
+	pdf_put(xmp, "</rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>");
+	pdf_put(xmp, language);
+	pdf_put(xmp, "</rdf:li></rdf:Bag></dc:language>");
+	pdf_put(xmp, schema);
+	HPDF_Dict_Add(file->doc->catalog, "Metadata", meta);
+	/* libharu's own name would have to stand in both. */
+	HPDF_Dict_RemoveElement(file->doc->info, "Producer");
+	pdf_file_text(file, file->doc->info, "Title", title);
 }
 
 /* --- greys ------------------------------------------------------------------ */
@@ -147,15 +150,18 @@ static size_t make_profile(uint8_t *bytes, size_t cap)
 	return bytes_written(&out);
 }
 
-int pdf_meta_intent(struct pdf_file *file)
+void pdf_meta_intent(struct pdf_file *file)
 {
-	int profile = pdf_file_number(file), intent = pdf_file_number(file);
+	HPDF_Dict profile = pdf_file_stream(file, true), intent = pdf_file_dict(file);
 	uint8_t bytes[512];
 	size_t size = make_profile(bytes, sizeof(bytes));
 
-	pdf_file_stream(file, profile, "/N 1", bytes, size, true);
-	pdf_bytes_wordsf(pdf_file_packed(file, intent),
-			 "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(Custom)"
-			 "/Info(" PROFILE_NAME ")/DestOutputProfile %d 0 R>>", profile);
-	return intent;
+	HPDF_Dict_AddNumber(profile, "N", 1);
+	HPDF_Stream_Write(profile->stream, bytes, (HPDF_UINT)size);
+	HPDF_Dict_AddName(intent, "Type", "OutputIntent");
+	HPDF_Dict_AddName(intent, "S", "GTS_PDFA1");
+	pdf_file_words(file, intent, "OutputConditionIdentifier", "Custom");
+	pdf_file_words(file, intent, "Info", PROFILE_NAME);
+	HPDF_Dict_Add(intent, "DestOutputProfile", profile);
+	HPDF_Array_Add(pdf_file_array(file, file->doc->catalog, "OutputIntents"), intent);
 }

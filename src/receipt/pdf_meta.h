@@ -7,10 +7,9 @@
 
 #include "receipt/pdf_file.h"
 
-/* Writes the metadata and answers with their number.  title: UTF-8. */
-int pdf_meta_write(struct pdf_file *file, const char *title, const char *language);
+/* title: UTF-8. */
+void pdf_meta_write(struct pdf_file *file, const char *title, const char *language);
 
-/* Writes the profile of the greys and answers with the number of the output intent. */
-int pdf_meta_intent(struct pdf_file *file);
+void pdf_meta_intent(struct pdf_file *file);
 
 #endif

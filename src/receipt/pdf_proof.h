@@ -9,11 +9,7 @@
 #include "receipt/pdf_file.h"
 #include "receipt/receipt.h"
 
-/*
- * Writes both; field: the number that was given to the field, page: that of the first
- * page.  Adds to the catalog what leads to them.
- */
-void pdf_proof_write(struct pdf_file *file, const struct pdf_proof *proof, int field, int page,
-		     struct pdf_bytes *catalog);
+/* Both; page: the first, which carries the field. */
+void pdf_proof_write(struct pdf_file *file, const struct pdf_proof *proof, HPDF_Page page);
 
 #endif

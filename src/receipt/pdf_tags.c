@@ -1,14 +1,13 @@
 #include "receipt/pdf_tags.h"
 
-#include <stdlib.h>
 
 /* While the tree is being written. */
 struct tag_tree {
 	struct pdf_file *file;
 	const struct pages *pages;
 	const struct pdf_content *contents;
-	int root;
-	int objects[TAGS_MAX];
+	HPDF_Dict root;
+	HPDF_Dict objects[TAGS_MAX];
 };
 
 const char *pdf_language(enum lang lang)
@@ -47,31 +46,53 @@ const char *pdf_tag_name(enum tag_kind kind)
 	return names[kind];
 }
 
-/* What a reader must know beyond the name: which way a head points, where a figure stands. */
-static void put_attributes(struct pdf_bytes *out, const struct tag *tag, const struct page *page)
+static HPDF_Dict add_attributes(struct pdf_file *file, HPDF_Dict element, const char *owner)
 {
-	if (tag->kind == TAG_TH_COLUMN)
-		pdf_bytes_words(out, "/A<</O/Table/Scope/Column>>");
-	if (tag->kind == TAG_TH_ROW)
-		pdf_bytes_words(out, "/A<</O/Table/Scope/Row>>");
+	HPDF_Dict attributes = pdf_file_part(file, element, "A");
+
+	HPDF_Dict_AddName(attributes, "O", owner);
+	return attributes;
+}
+
+static void describe_figure(struct pdf_file *file, HPDF_Dict element, const struct tag *tag,
+			    const struct page *page)
+{
+	HPDF_Dict attributes = add_attributes(file, element, "Layout");
+	HPDF_Box box = { pdf_eighth(tag->x), pdf_eighth(page->height - tag->y - tag->h),
+			 pdf_eighth(tag->x + tag->w), pdf_eighth(page->height - tag->y) };
+
+	HPDF_Dict_AddName(attributes, "Placement", "Block");
+	HPDF_Dict_Add(attributes, "BBox", HPDF_Box_Array_New(file->doc->mmgr, box));
+	pdf_file_text(file, element, "Alt", tag->alt);
+	pdf_file_text(file, element, "ActualText", tag->alt);
+}
+
+/* What a reader must know beyond the name: which way a head points, where a figure stands. */
+static void describe(struct pdf_file *file, HPDF_Dict element, const struct tag *tag,
+		     const struct page *page)
+{
+	if (tag->kind == TAG_TH_COLUMN || tag->kind == TAG_TH_ROW)
+		HPDF_Dict_AddName(add_attributes(file, element, "Table"), "Scope",
+				  tag->kind == TAG_TH_ROW ? "Row" : "Column");
 	if (tag->kind == TAG_L)
-		pdf_bytes_words(out, "/A<</O/List/ListNumbering/Decimal>>");
-	if (tag->kind != TAG_FIGURE)
-		return;
-	pdf_bytes_words(out, "/Alt");
-	pdf_bytes_text(out, tag->alt);
-	pdf_bytes_words(out, "/ActualText");
-	pdf_bytes_text(out, tag->alt);
-	pdf_bytes_words(out, "/A<</O/Layout/Placement/Block/BBox[");
-	pdf_bytes_number(out, tag->x);
-	pdf_bytes_number(out, page->height - tag->y - tag->h);
-	pdf_bytes_number(out, tag->x + tag->w);
-	pdf_bytes_number(out, page->height - tag->y);
-	pdf_bytes_words(out, "]>>");
+		HPDF_Dict_AddName(add_attributes(file, element, "List"), "ListNumbering",
+				  "Decimal");
+	if (tag->kind == TAG_FIGURE)
+		describe_figure(file, element, tag, page);
+}
+
+static void add_elsewhere(struct pdf_file *file, HPDF_Array kids, HPDF_Page page, int number)
+{
+	HPDF_Dict content = HPDF_Dict_New(file->doc->mmgr);
+
+	HPDF_Array_Add(kids, content);
+	HPDF_Dict_AddName(content, "Type", "MCR");
+	HPDF_Dict_Add(content, "Pg", page);
+	HPDF_Dict_AddNumber(content, "MCID", number);
 }
 
 /* Contents of the tag, page by page; the page that the tag names needs no further word. */
-static void put_contents(const struct tag_tree *t, struct pdf_bytes *out, int tag)
+static void add_contents(const struct tag_tree *t, HPDF_Array kids, int tag)
 {
 	int home = t->pages->tags[tag].page;
 
@@ -82,72 +103,70 @@ static void put_contents(const struct tag_tree *t, struct pdf_bytes *out, int ta
 			if (content->tags[i] != tag)
 				continue;
 			if (p == home)
-				pdf_bytes_wordsf(out, "%d ", i);
+				HPDF_Array_AddNumber(kids, i);
 			else
-				pdf_bytes_wordsf(out, "<</Type/MCR/Pg %d 0 R/MCID %d>>",
-						 content->object, i);
+				add_elsewhere(t->file, kids, content->page, i);
 		}
 	}
 }
 
-static void put_children(const struct tag_tree *t, struct pdf_bytes *out, int tag)
+static void add_children(const struct tag_tree *t, HPDF_Array kids, int tag)
 {
 	for (int i = tag + 1; i < t->pages->tag_count; i++) {
 		if (t->pages->tags[i].parent == tag)
-			pdf_bytes_wordsf(out, "%d 0 R ", t->objects[i]);
+			HPDF_Array_Add(kids, t->objects[i]);
 	}
 }
 
 static void write_element(const struct tag_tree *t, int i)
 {
 	const struct tag *tag = &t->pages->tags[i];
-	struct pdf_bytes *out = pdf_file_packed(t->file, t->objects[i]);
+	HPDF_Dict element = t->objects[i];
+	HPDF_Array kids;
 
-	pdf_bytes_wordsf(out, "<</S/%s/P %d 0 R", pdf_tag_name(tag->kind),
-			 tag->parent < 0 ? t->root : t->objects[tag->parent]);
+	HPDF_Dict_AddName(element, "S", pdf_tag_name(tag->kind));
+	HPDF_Dict_Add(element, "P", tag->parent < 0 ? t->root : t->objects[tag->parent]);
 	if (tag->kind == TAG_SECT)
-		pdf_bytes_wordsf(out, "/Lang(%s)", pdf_language(tag->lang));
+		pdf_file_words(t->file, element, "Lang", pdf_language(tag->lang));
 	if (tag->page >= 0)
-		pdf_bytes_wordsf(out, "/Pg %d 0 R", t->contents[tag->page].object);
-	put_attributes(out, tag, &t->pages->at[tag->page >= 0 ? tag->page : 0]);
-	pdf_bytes_words(out, "/K[");
-	put_contents(t, out, i);
-	put_children(t, out, i);
-	pdf_bytes_words(out, "]>>");
+		HPDF_Dict_Add(element, "Pg", t->contents[tag->page].page);
+	describe(t->file, element, tag, &t->pages->at[tag->page >= 0 ? tag->page : 0]);
+	kids = pdf_file_array(t->file, element, "K");
+	add_contents(t, kids, i);
+	add_children(t, kids, i);
 }
 
 /* From a page's contents to their tags. */
-static void write_parents(const struct tag_tree *t, int number)
+static void write_parents(const struct tag_tree *t)
 {
-	struct pdf_bytes *out = pdf_file_packed(t->file, number);
+	HPDF_Dict parents = pdf_file_dict(t->file);
+	HPDF_Array numbers = pdf_file_array(t->file, parents, "Nums");
 
-	pdf_bytes_words(out, "<</Nums[");
 	for (int p = 0; p < t->pages->page_count; p++) {
-		pdf_bytes_wordsf(out, "%d[", p);
+		HPDF_Array tags = HPDF_Array_New(t->file->doc->mmgr);
+
+		HPDF_Array_AddNumber(numbers, p);
+		HPDF_Array_Add(numbers, tags);
 		for (int i = 0; i < t->contents[p].count; i++)
-			pdf_bytes_wordsf(out, "%d 0 R ", t->objects[t->contents[p].tags[i]]);
-		pdf_bytes_words(out, "]");
+			HPDF_Array_Add(tags, t->objects[t->contents[p].tags[i]]);
 	}
-	pdf_bytes_words(out, "]>>");
+	HPDF_Dict_Add(t->root, "ParentTree", parents);
+	HPDF_Dict_AddNumber(t->root, "ParentTreeNextKey", t->pages->page_count);
 }
 
-int pdf_tags_write(struct pdf_file *file, const struct pages *pages,
-		   const struct pdf_content *contents)
+void pdf_tags_write(struct pdf_file *file, const struct pages *pages,
+		    const struct pdf_content *contents)
 {
-	struct tag_tree *t = calloc(1, sizeof(*t));
-	int parents = pdf_file_number(file), root = pdf_file_number(file);
+	struct tag_tree *t = HPDF_GetMem(file->doc->mmgr, sizeof(*t));
 
-	if (!t)
-		abort();
-	*t = (struct tag_tree){ .file = file, .pages = pages, .contents = contents, .root = root };
+	*t = (struct tag_tree){ .file = file, .pages = pages, .contents = contents,
+				.root = pdf_file_dict(file) };
 	for (int i = 0; i < pages->tag_count; i++)
-		t->objects[i] = pdf_file_number(file);
+		t->objects[i] = pdf_file_dict(file);
 	for (int i = 0; i < pages->tag_count; i++)
 		write_element(t, i);
-	write_parents(t, parents);
-	pdf_bytes_wordsf(pdf_file_packed(file, root),
-			 "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>",
-			 t->objects[0], parents, pages->page_count);
-	free(t);
-	return root;
+	HPDF_Dict_AddName(t->root, "Type", "StructTreeRoot");
+	HPDF_Dict_Add(t->root, "K", t->objects[0]);
+	write_parents(t);
+	HPDF_Dict_Add(file->doc->catalog, "StructTreeRoot", t->root);
 }

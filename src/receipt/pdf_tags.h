@@ -15,13 +15,12 @@ const char *pdf_tag_name(enum tag_kind kind);
 
 /* Which tag each marked content of a page belongs to; their numbers count from 0. */
 struct pdf_content {
-	int object;		/* of the page */
+	HPDF_Page page;
 	int count;
 	int tags[MARKS_MAX];
 };
 
-/* Writes the tree and answers with its root's number. */
-int pdf_tags_write(struct pdf_file *file, const struct pages *pages,
-		   const struct pdf_content *contents);
+void pdf_tags_write(struct pdf_file *file, const struct pages *pages,
+		    const struct pdf_content *contents);
 
 #endif

@@ -71,22 +71,26 @@ static int stroke_end(const struct ink *ink, int first)
 	return end;
 }
 
-static void draw_stroke(struct pdf_bytes *page, const struct ink_point *points, int count,
-			const bool *keep, int left, int top)
+static float unit(int from, int at)
 {
-	pdf_bytes_wordsf(page, "%d %d m", points[0].x - left, points[0].y - top);
-	/* A dot is a line to itself: round ends make it one. */
-	if (count == 1)
-		pdf_bytes_wordsf(page, " %d %d l", points[0].x - left, points[0].y - top);
-	for (int i = 1; i < count; i++) {
-		if (keep[i])
-			pdf_bytes_wordsf(page, " %d %d l", points[i].x - left,
-					 points[i].y - top);
-	}
-	pdf_bytes_words(page, " S\n");
+	return (float)((at - from) / STROKE_UNIT);
 }
 
-void stroke_ink(struct pdf_bytes *page, const struct ink *ink, int left, int top)
+static void draw_stroke(HPDF_Page page, const struct ink_point *points, int count,
+			const bool *keep, int left, int top)
+{
+	HPDF_Page_MoveTo(page, unit(left, points[0].x), unit(top, points[0].y));
+	/* A dot is a line to itself: round ends make it one. */
+	if (count == 1)
+		HPDF_Page_LineTo(page, unit(left, points[0].x), unit(top, points[0].y));
+	for (int i = 1; i < count; i++) {
+		if (keep[i])
+			HPDF_Page_LineTo(page, unit(left, points[i].x), unit(top, points[i].y));
+	}
+	HPDF_Page_Stroke(page);
+}
+
+void stroke_ink(HPDF_Page page, const struct ink *ink, int left, int top)
 {
 	static bool keep[INK_POINTS_MAX];
 

@@ -5,10 +5,16 @@
 #define RECEIPT_STROKE_H
 
 #include "core/ink.h"
-#include "receipt/pdf_bytes.h"
 
-/* Strokes every stroke, in 1/100 mm from (left, top), with the page's pen. */
-void stroke_ink(struct pdf_bytes *page, const struct ink *ink, int left, int top);
+#include <stdbool.h>
+
+#include <hpdf.h>
+#include <hpdf_doc.h>
+
+#define STROKE_UNIT 2	/* 1/100 mm; libharu writes no number above 32767 */
+
+/* Strokes every stroke, in STROKE_UNITs from (left, top), with the page's pen. */
+void stroke_ink(HPDF_Page page, const struct ink *ink, int left, int top);
 
 /*
  * Marks in keep[0..count) the points of one stroke that must stay for the line

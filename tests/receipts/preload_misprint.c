@@ -6,12 +6,12 @@
 #include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #define AMISS 7		/* which piece: behind the first words of a page */
 #define AMISS_BYTE 100
 
-typedef int packer(unsigned char *to, unsigned long *size, const unsigned char *from,
-		   unsigned long from_size, int level);
+typedef int packer(z_streamp stream, int flush);
 
 static int wants(const char *what)
 {
@@ -58,15 +58,20 @@ static unsigned char *amiss(const unsigned char *from, unsigned long *size)
 	return copy;
 }
 
-int compress2(unsigned char *to, unsigned long *size, const unsigned char *from,
-	      unsigned long from_size, int level);
-int compress2(unsigned char *to, unsigned long *size, const unsigned char *from,
-	      unsigned long from_size, int level)
+/* libharu hands over a piece of a stream at a time, and comes again with what is left of it. */
+int deflate(z_streamp stream, int flush)
 {
-	packer *real = (packer *)dlsym(RTLD_NEXT, "compress2");
-	unsigned char *copy = amiss(from, &from_size);
-	int status = real(to, size, copy, from_size, level);
+	static unsigned char *copy;
+	static unsigned long copy_size;
+	packer *real = (packer *)dlsym(RTLD_NEXT, "deflate");
 
-	free(copy);
-	return status;
+	if (stream->avail_in > 0 &&
+	    !(copy && stream->next_in >= copy && stream->next_in < copy + copy_size)) {
+		free(copy);
+		copy_size = stream->avail_in;
+		copy = amiss(stream->next_in, &copy_size);
+		stream->next_in = copy;
+		stream->avail_in = (unsigned)copy_size;
+	}
+	return real(stream, flush);
 }

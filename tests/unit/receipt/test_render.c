@@ -1,6 +1,8 @@
 #include "receipt/press_link.h"
 
+#include "base/log.h"
 #include "base/words.h"
+#include "receipt/pdf_memory.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -66,6 +68,32 @@ static void test_a_character_without_a_typeface_is_refused(void **state)
 	pdf.pages = 7;
 	assert_int_equal(receipt_render(&made->receipt, fonts, &pdf), ERR_ABSENT);
 	assert_int_equal(pdf.pages, 7);
+	free(made);
+}
+
+/* Each piece of memory in turn is the one that libharu does not get: no file, and no harm. */
+static void test_without_memory_there_is_no_file_and_the_next_is_whole(void **state)
+{
+	struct sample_receipt *made = sample_make(&samples[0]);
+	struct pdf pdf = { .pages = 7 }, before = render(&samples[0]);
+	long pieces = 0;
+
+	(void)state;
+	log_open("test", (enum log_level)(LOG_ERROR + 1));
+	for (enum err err = ERR_IO; err; pieces++) {
+		pdf_memory_allow(pieces);
+		err = receipt_render(&made->receipt, fonts, &pdf);
+		assert_true(err == ERR_OK || err == ERR_IO);
+		assert_true(err == ERR_OK || pdf.pages == 7);
+	}
+	pdf_memory_allow(-1);
+	log_open("test", LOG_INFO);
+	print_message("%ld pieces\n", pieces - 1);
+	assert_true(pieces > 1000);
+	assert_int_equal(pdf.size, before.size);
+	assert_memory_equal(pdf.bytes, before.bytes, before.size);
+	pdf_finish(&pdf);
+	pdf_finish(&before);
 	free(made);
 }
 
@@ -165,6 +193,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_equal_receipts_give_equal_bytes),
 		cmocka_unit_test(test_a_character_without_a_typeface_is_refused),
+		cmocka_unit_test(test_without_memory_there_is_no_file_and_the_next_is_whole),
 	};
 
 	if (argc == 2)
