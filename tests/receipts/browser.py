@@ -19,15 +19,21 @@ class Browser:
         """The last of two that say the same is heard."""
         self.arguments = [*ARGUMENTS, *arguments]
 
-    def __enter__(self):
+    def start(self):
+        """The driver's port; None: it ended, because another took the port that it found free."""
         self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE,
                                        stderr=subprocess.DEVNULL, text=True)
         for line in self.driver.stdout:
             port = re.search(r"on port (\d+)", line)
             if port and port[1] != "0":
-                break
+                return port[1]
+        self.driver.wait(20)
+        return None
+
+    def __enter__(self):
+        port = next(filter(None, (self.start() for _ in range(10))))
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        self.top = f"http://127.0.0.1:{port[1]}/session"
+        self.top = f"http://127.0.0.1:{port}/session"
         self.path = ""
         options = {"browserName": "chrome", "acceptInsecureCerts": True,
                    "goog:chromeOptions": {"args": self.arguments}}
