@@ -98,7 +98,11 @@ def make():
 	subprocess.run([PROGRAM, "enrol", "haishu-1", "--region", "1", "--folder", FOLDER / "other",
 			"--out", FOLDER / "k3", "--database",
 			DATABASE.replace("dbname=centre", "dbname=elsewhere")], check=True, capture_output=True)
-	sql("insert into centre.yearly_limit values ('COURSE', 3)")
+	expect("limit", "COURSE: 4 a year, none before" in centre("limit", "COURSE", "--most", "4"), True)
+	expect("limit again", "COURSE: 3 a year, 4 before" in centre("limit", "COURSE", "--most", "3"), True)
+	centre("limit", "COURSE", "--most", "0", code=2)
+	centre("limit", "course", "--most", "3", code=3)
+	expect("written down", sql("select count(*) from centre.audit where what = 'limit.set'"), "2")
 
 
 def try_requests(s):

@@ -15,8 +15,9 @@ struct centre_options {
 	const char *why;	/* revoke */
 	const char *source;	/* import: who says it */
 	const char *address;
-	const char *what;	/* the word after the command: a kiosk or a file */
+	const char *what;	/* the word after the command: a kiosk, a class or a file */
 	int region;		/* -1: not said */
+	int most;		/* limit; 0: not said */
 	int port;
 	int threads;
 };
@@ -25,6 +26,7 @@ int cmd_init(const struct centre_options *options);
 int cmd_migrate(const struct centre_options *options);
 int cmd_enrol(const struct centre_options *options);
 int cmd_revoke(const struct centre_options *options);
+int cmd_limit(const struct centre_options *options);
 int cmd_status(const struct centre_options *options);
 int cmd_backup(const struct centre_options *options);
 int cmd_restore(const struct centre_options *options);

@@ -1,4 +1,4 @@
-/* enrol, revoke and status: who may speak, and how it stands. */
+/* enrol, revoke, limit and status: who may speak, how much a person has, and how it stands. */
 #include "base/clock.h"
 #include "programs/centre/commands.h"
 #include "receipt/certs.h"
@@ -87,6 +87,29 @@ int cmd_revoke(const struct centre_options *options)
 	if (code == EXIT_DONE)
 		printf("%s: certificates revoked: %s\n", options->what, count ? count : "0");
 	free(count);
+	return code;
+}
+
+int cmd_limit(const struct centre_options *options)
+{
+	char most[16];
+	const struct database_value values[] = { text_value(options->what), text_value(most) };
+	char *before = NULL;
+	int code;
+
+	if (!options->what || options->most < 1)
+		return bad_use("limit: write limit CLASS --most N, as the rules in force say");
+	snprintf(most, sizeof(most), "%d", options->most);
+	code = call(options,
+		    "with before as (select most from centre.yearly_limit where class = $1),"
+		    " told as (insert into centre.audit (who, what, detail) values (session_user,"
+		    "  'limit.set', jsonb_build_object('class', $1::text, 'most', $2::int))),"
+		    " put as (insert into centre.yearly_limit values ($1, $2::smallint)"
+		    "  on conflict (class) do update set most = excluded.most)"
+		    " select most from before", 2, values, &before);
+	if (code == EXIT_DONE)
+		printf("%s: %s a year, %s before\n", options->what, most, before ? before : "none");
+	free(before);
 	return code;
 }
 

@@ -18,6 +18,7 @@
 	"  migrate            brings the schema up to date\n" \
 	"  enrol KIOSK        a certificate for a kiosk: --region N --out DIR\n" \
 	"  revoke KIOSK       its certificates hold no longer, at once: --why TEXT\n" \
+	"  limit CLASS        how many of a class one person has in a year: --most N\n" \
 	"  status             kiosks and applications, as JSON\n" \
 	"  backup FILE        restored and compared before anything counts as archived;\n" \
 	"                     of a folder: under the moment's name in it\n" \
@@ -30,6 +31,7 @@
 	"  --region N         enrol: the district, 1 to 15, 0 the city's own\n" \
 	"  --out DIR          enrol: where courier.pem, courier.key and root.pem go\n" \
 	"  --source NAME      import: employment, insurance, examination or other\n" \
+	"  --most N           limit: 1 to 9; COURSE 3 by R4-5b, LIVING 1 by R4-4h\n" \
 	"  --why TEXT         revoke: the reason, kept\n" \
 	"  --address A        serve: IPv4 address to listen on (127.0.0.1)\n" \
 	"  --port N           serve: 1 to 65535 (8443), 0 any that is free\n" \
@@ -46,9 +48,9 @@ struct centre_command {
 static const struct centre_command commands[] = {
 	{ "init", false, cmd_init },	 { "migrate", false, cmd_migrate },
 	{ "enrol", true, cmd_enrol },	 { "revoke", true, cmd_revoke },
-	{ "status", false, cmd_status }, { "backup", true, cmd_backup },
-	{ "restore", true, cmd_restore }, { "import", true, cmd_import_facts },
-	{ "serve", false, cmd_serve },
+	{ "limit", true, cmd_limit },	 { "status", false, cmd_status },
+	{ "backup", true, cmd_backup },	 { "restore", true, cmd_restore },
+	{ "import", true, cmd_import_facts }, { "serve", false, cmd_serve },
 };
 
 static const struct centre_command *find_command(const char *name)
@@ -71,6 +73,7 @@ static bool take_flag(struct centre_options *o, const char *name, const char *va
 		{ "--why", .text = &o->why },
 		{ "--address", .text = &o->address },
 		{ "--region", .number = &o->region, .least = 0, .most = 15 },
+		{ "--most", .number = &o->most, .least = 1, .most = 9 },
 		{ "--port", .number = &o->port, .least = 0, .most = 65535 },
 		{ "--threads", .number = &o->threads, .least = 1, .most = 64 },
 	};
