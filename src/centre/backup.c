@@ -47,11 +47,6 @@ static enum err run_tool(const char *const *args)
 	return state == 0 ? ERR_OK : ERR_IO;
 }
 
-static enum err rows_of(struct database *db, char **ret_rows)
-{
-	return database_call(db, all_rows, 0, NULL, ret_rows);
-}
-
 /* What one snapshot of the centre holds, and its dump. */
 struct dump {
 	struct database *db;	/* in the snapshot until it is closed */
@@ -71,7 +66,7 @@ static enum err open_snapshot(const char *conninfo, struct dump *dump)
 				    &dump->exported);
 	if (!err)
 		err = database_call(dump->db, "select pg_current_snapshot()", 0, NULL, &dump->seen);
-	return err ? err : rows_of(dump->db, &dump->rows);
+	return err ? err : database_call(dump->db, all_rows, 0, NULL, &dump->rows);
 }
 
 static void close_snapshot(struct dump *dump)
@@ -103,18 +98,14 @@ static enum err restore_to(const char *conninfo, const char *path)
 /* The rows of what was restored are those that the snapshot saw. */
 static enum err compare(const char *conninfo, const char *rows)
 {
-	struct database *db = NULL;
 	char *restored = NULL;
-	enum err err = database_open(conninfo, &db);
+	enum err err = database_ask(conninfo, all_rows, 0, NULL, &restored);
 
-	if (!err)
-		err = rows_of(db, &restored);
 	if (!err && (!restored || !rows || strcmp(restored, rows) != 0)) {
 		log_error("backup: what was restored is not what was dumped; nothing is archived");
 		err = ERR_PROTO;
 	}
 	free(restored);
-	database_close(db);
 	return err;
 }
 
@@ -146,18 +137,14 @@ static enum err prove(const char *conninfo, const struct dump *dump, const char 
 
 static enum err mark(const char *conninfo, const char *seen, long *ret_marked)
 {
-	const struct database_value values[] = { { .data = seen } };
-	struct database *db = NULL;
+	const struct database_value values[] = { database_text(seen) };
 	char *text = NULL;
-	enum err err = database_open(conninfo, &db);
+	enum err err = database_ask(conninfo, "select centre.mark_archived($1::pg_snapshot)", 1,
+				    values, &text);
 
-	if (!err)
-		err = database_call(db, "select centre.mark_archived($1::pg_snapshot)", 1, values,
-				    &text);
 	if (!err)
 		*ret_marked = text ? strtol(text, NULL, 10) : 0;
 	free(text);
-	database_close(db);
 	return err;
 }
 
@@ -224,14 +211,10 @@ enum err backup_make(const char *conninfo, const char *path, long *ret_marked)
 
 enum err backup_restore(const char *conninfo, const char *path)
 {
-	struct database *db = NULL;
 	char *there = NULL;
-	enum err err = database_open(conninfo, &db);
+	enum err err = database_ask(conninfo, "select 1 from pg_namespace where nspname = 'centre'",
+				    0, NULL, &there);
 
-	if (!err)
-		err = database_call(db, "select 1 from pg_namespace where nspname = 'centre'", 0,
-				    NULL, &there);
-	database_close(db);
 	if (!err && there) {
 		log_error("restore: a centre is in this database; name an empty one");
 		err = ERR_FULL;

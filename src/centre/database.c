@@ -118,6 +118,19 @@ enum err database_call(struct database *db, const char *sql, int count,
 	return err;
 }
 
+enum err database_ask(const char *conninfo, const char *sql, int count,
+		      const struct database_value *values, char **ret_text)
+{
+	struct database *db;
+	enum err err = database_open(conninfo, &db);
+
+	if (err)
+		return err;
+	err = database_call(db, sql, count, values, ret_text);
+	database_close(db);
+	return err;
+}
+
 enum err database_run(struct database *db, const char *sql)
 {
 	PGresult *result;

@@ -32,6 +32,15 @@ void database_close(struct database *db);	/* takes NULL */
 enum err database_call(struct database *db, const char *sql, int count,
 		       const struct database_value *values, char **ret_text) MUST_CHECK;
 
+/* One call on a connection of its own: for commands. */
+enum err database_ask(const char *conninfo, const char *sql, int count,
+		      const struct database_value *values, char **ret_text) MUST_CHECK;
+
+static inline struct database_value database_text(const char *text)
+{
+	return (struct database_value){ .data = text };
+}
+
 /* Statements without values, one after another; the errors of database_call. */
 enum err database_run(struct database *db, const char *sql) MUST_CHECK;
 

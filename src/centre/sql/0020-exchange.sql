@@ -75,6 +75,7 @@ create table centre.fact (
 	batch bigint not null references exchange.batch,
 	primary key (person, fact, source)
 );
+create index on centre.fact (batch);
 
 create function exchange.is_date(value text) returns boolean
 language plpgsql immutable strict as $$
@@ -110,6 +111,15 @@ begin
 		when as_of::date < before then
 			format('as_of: this source said something newer, of %s', before)
 	end;
+end $$;
+
+-- Another source says otherwise; of one person alone, whatever the table holds.
+create function exchange.differs(person centre.hash, fact text, value text) returns boolean
+language plpgsql stable as $$
+#variable_conflict use_column
+begin
+	return exists (select from centre.fact f where f.person = differs.person
+		and f.fact = differs.fact and f.value <> differs.value);
 end $$;
 
 /*
@@ -152,8 +162,8 @@ begin
 		where b.id = this.id;
 	delete from exchange.stage s where s.batch = this.id;
 	return jsonb_build_object('merged', merged, 'rejects', rejects, 'contradictions', (
-		select count(*) from exchange.contradiction c join centre.fact f
-			on f.person = c.person and f.fact = c.fact where f.batch = this.id));
+		select count(*) from centre.fact f where f.batch = this.id
+			and exchange.differs(f.person, f.fact, f.value)));
 end $$;
 
 -- What counts of a person: the word of who leads, else the newest.
@@ -186,9 +196,8 @@ begin
 	insert into centre.audit (who, what, person) values (kiosk, 'facts.asked', hash);
 	return jsonb_build_object('outcome', 'known', 'facts', coalesce((
 		select jsonb_agg(jsonb_build_object('fact', b.fact, 'value', b.value,
-			'source', b.source, 'as_of', b.as_of, 'differs', exists (
-				select from centre.fact f where f.person = hash and f.fact = b.fact
-				and f.value <> b.value)) order by b.fact)
+			'source', b.source, 'as_of', b.as_of,
+			'differs', exchange.differs(hash, b.fact, b.value)) order by b.fact)
 		from exchange.best b where b.person = hash), '[]'));
 end $$;
 grant execute on function gate.facts to centre_gate;

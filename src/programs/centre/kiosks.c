@@ -11,22 +11,12 @@
 
 #define COURIER_YEARS 2
 
-static struct database_value text_value(const char *text)
-{
-	return (struct database_value){ .data = text };
-}
-
 /* One call; the caller frees its answer. */
 static int call(const struct centre_options *options, const char *sql, int count,
 		const struct database_value *values, char **ret_answer)
 {
-	struct database *db;
-	enum err err;
+	enum err err = database_ask(options->database, sql, count, values, ret_answer);
 
-	if (database_open(options->database, &db))
-		return EXIT_FAILED;
-	err = database_call(db, sql, count, values, ret_answer);
-	database_close(db);
 	return err ? EXIT_FAILED : EXIT_DONE;
 }
 
@@ -39,8 +29,8 @@ static int bad_use(const char *what)
 static int enrol_with(const struct centre_options *options, const char *serial)
 {
 	char region[16];
-	const struct database_value values[] = { text_value(options->what), text_value(region),
-						 text_value(serial) };
+	const struct database_value values[] = { database_text(options->what),
+						 database_text(region), database_text(serial) };
 	char *nothing = NULL;
 	int code;
 
@@ -76,8 +66,8 @@ int cmd_enrol(const struct centre_options *options)
 
 int cmd_revoke(const struct centre_options *options)
 {
-	const struct database_value values[] = { text_value(options->what),
-						 text_value(options->why) };
+	const struct database_value values[] = { database_text(options->what),
+						 database_text(options->why) };
 	char *count = NULL;
 	int code;
 
@@ -93,7 +83,8 @@ int cmd_revoke(const struct centre_options *options)
 int cmd_limit(const struct centre_options *options)
 {
 	char most[16];
-	const struct database_value values[] = { text_value(options->what), text_value(most) };
+	const struct database_value values[] = { database_text(options->what),
+						 database_text(most) };
 	char *before = NULL;
 	int code;
 

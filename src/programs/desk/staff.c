@@ -16,21 +16,11 @@
 #define STAFF_PATH_MAX 1024
 #define TARGETS_JSON_MAX (256 * 1024)
 
-static struct database_value text_value(const char *text)
-{
-	return (struct database_value){ .data = text };
-}
-
 static int call(const struct desk_options *options, const char *sql, int count,
 		const struct database_value *values, char **ret_answer)
 {
-	struct database *db;
-	enum err err;
+	enum err err = database_ask(options->database, sql, count, values, ret_answer);
 
-	if (database_open(options->database, &db))
-		return DESK_FAILED;
-	err = database_call(db, sql, count, values, ret_answer);
-	database_close(db);
 	return err == ERR_INPUT ? DESK_BAD_USE : err ? DESK_FAILED : DESK_DONE;
 }
 
@@ -54,8 +44,8 @@ static int save_staff(const struct desk_options *options, const char *hash,
 {
 	char region[16];
 	const struct database_value values[] = {
-		text_value(options->what), text_value(options->shown), text_value(options->role),
-		text_value(region), text_value(hash),
+		database_text(options->what), database_text(options->shown),
+		database_text(options->role), database_text(region), database_text(hash),
 		{ .data = sealed_totp, .size = TOTP_SECRET_BYTES + DESK_SEAL_EXTRA, .is_bytes = 1 },
 	};
 	char *nothing = NULL;
@@ -116,7 +106,7 @@ int desk_cmd_staff(const struct desk_options *options)
 
 int desk_cmd_leave(const struct desk_options *options)
 {
-	const struct database_value value = text_value(options->what);
+	const struct database_value value = database_text(options->what);
 	char *count = NULL;
 	int code;
 
@@ -198,7 +188,7 @@ static enum err read_targets(const char *path, char *out, struct diag *diag)
 int desk_cmd_targets(const struct desk_options *options)
 {
 	static char json[TARGETS_JSON_MAX];
-	const struct database_value value = text_value(json);
+	const struct database_value value = database_text(json);
 	char *count = NULL;
 	struct diag diag = { 0 };
 	int code;
