@@ -93,11 +93,13 @@ enum err program_config(char *out, size_t cap)
 
 bool program_tells(char **argv, const char *name, const char *version, const char *help)
 {
-	const char *first = argv[0] ? argv[1] : NULL;
+	const char *asked = argv[0] ? argv[1] : NULL;
 
-	if (first && strcmp(first, "--version") == 0)
+	if (asked && asked[0] != '-' && argv[2])
+		asked = argv[2];
+	if (asked && strcmp(asked, "--version") == 0)
 		printf("%s %s\n", name, version);
-	else if (first && strcmp(first, "--help") == 0)
+	else if (asked && strcmp(asked, "--help") == 0)
 		fputs(help, stdout);
 	else
 		return false;

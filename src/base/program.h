@@ -35,8 +35,8 @@ enum err program_config(char *out, size_t cap) MUST_CHECK;
 extern const char program_version[];
 
 /*
- * Answers --help and --version when that is what the program was started with, on stdout; false:
- * it was started for something else.  help is whole lines, one a flag.
+ * Answers --help and --version, alone or after a command's word, on stdout; false: the program was
+ * started for something else.  help is whole lines, one a flag.
  */
 bool program_tells(char **argv, const char *name, const char *version, const char *help);
 
