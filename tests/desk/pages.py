@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 """A visit to the desk in Chromium: signed in, found by code, asked for completion, decided by two,
 paid, recalled; what a person wrote is text on every page, and nothing loads from elsewhere."""
-import json
 import os
 import pathlib
 import sys
@@ -9,7 +8,8 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "receipts"))
 from browser import Browser		# noqa: E402
-from desk import City, PASSWORD		# noqa: E402
+from desk import City			# noqa: E402
+from seat import Seat			# noqa: E402
 
 city = City(sys.argv[1])
 shots = os.environ.get("SHOTS")
@@ -34,62 +34,13 @@ def expect(what, got, wanted):
 		faults.append(f"{what}: {got!r}, not {wanted!r}")
 
 
-class Desk:
-	def __init__(self, browser):
-		self.browser = browser
-		self.top = f"https://127.0.0.1:{city.port}/"
-
+class Desk(Seat):
 	def look(self, name):
 		expect(f"heard on {name}", self.browser.run(HEARD), [])
 		if axe:
 			self.browser.run(axe + "; window.axe = axe")
 			expect(f"axe-core on {name}", self.browser.run_async(AXE), [])
 		self.browser.shot(shots and f"{shots}/{name}.png")
-
-	def title(self, part, seconds=60):
-		self.browser.until(f"return document.querySelector('h1')?.textContent.includes({json.dumps(part)})", seconds)
-
-	def has(self, text):
-		return self.browser.run("return document.body.innerText.includes(arguments[0])", text)
-
-	def type(self, css, text):
-		self.browser.ask(f"/element/{self.browser.find(css)}/value", {"text": text})
-
-	def open_part(self, form):
-		self.browser.run("document.querySelector(arguments[0]).closest('details').open = true", f"#{form}")
-
-	def sign_in(self, name):
-		self.browser.ask("/url", {"url": self.top})
-		self.title("登录")
-		self.look("sign-in")
-		self.type("input[name=name]", name)
-		self.type("input[name=password]", PASSWORD)
-		self.type("input[name=code]", city.code(name))
-		self.browser.click("#sign-in button")
-		self.title("申请")
-
-	def sign_out(self):
-		self.browser.click("#leave")
-		self.title("登录")
-
-	def find(self, what):
-		self.type("input[name=what]", what + "\ue007")		# a scanner ends with Enter
-		self.title("为什么看")
-		self.look("why")
-		self.browser.click("#why input[value='办理这份申请']")
-		self.browser.click("#why button")
-		self.browser.until("return document.querySelector('.way') !== null")
-
-	def do(self, form, values, done):
-		self.open_part(form)
-		for css, text in values.items():
-			if text is None:
-				self.browser.click(f"#{form} {css}")
-			else:
-				self.browser.run("document.querySelector(arguments[0]).value = ''", f"#{form} {css}")
-				self.type(f"#{form} {css}", text)
-		self.browser.click(f"#{form} button")
-		self.title(done)
 
 
 def clerk(desk):
@@ -177,7 +128,7 @@ def main():
 	city.serve()
 	try:
 		with Browser(["--window-size=1440,900", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]) as browser:
-			desk = Desk(browser)
+			desk = Desk(browser, city)
 			clerk(desk)
 			reviewer(desk)
 			supervisor(desk)
