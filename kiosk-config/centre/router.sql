@@ -71,6 +71,25 @@ language plproxy security definer as $$
 	run on centre.shard_of(item);
 $$;
 
+create function gate.facts(serial text, item jsonb) returns jsonb
+language plproxy security definer as $$
+	cluster 'city';
+	run on centre.shard_of(item);
+$$;
+
+-- The fleet is looked at in one place: on the first shard.
+create function gate.heartbeat(serial text, item jsonb) returns jsonb
+language plproxy security definer as $$
+	cluster 'city';
+	run on 0;
+$$;
+
+create function centre.metrics() returns text
+language plproxy as $$
+	cluster 'city';
+	run on 0;
+$$;
+
 -- A key says nothing of its person, so each shard is asked for those that it holds.
 create function centre.archived_each(serial text, item jsonb) returns setof jsonb
 language plproxy security definer as $$

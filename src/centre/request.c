@@ -24,6 +24,7 @@ static const struct request_kind kinds[] = {
 	{ "person", "select gate.person($1, $2)", true, false },
 	{ "facts", "select gate.facts($1, $2)", true, false },
 	{ "archived", "select gate.archived($1, $2)", false, false },
+	{ "heartbeat", "select gate.heartbeat($1, $2)", false, false },
 };
 
 static const struct request_kind *find_kind(const char *name)

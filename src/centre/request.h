@@ -7,6 +7,7 @@
  *   person    {"id_no", "item": {}}
  *   facts     {"id_no", "item": {}}
  *   archived  {"item": {"keys": […]}}
+ *   heartbeat {"item": {"now", "version", …}}	gate.heartbeat has all of them
  *
  * The number of a person is replaced by its keyed hash here, and kept nowhere.
  *

@@ -88,6 +88,9 @@ def main():
 		call(connection, "centre.mark_archived", str(call(connection, "pg_current_snapshot")))
 	keys = json.dumps({"keys": [f"{n:032x}" for n in range(1, 41)]})
 	expect("archived", call(router, "gate.archived", "A1", keys), call(big, "gate.archived", "A1", keys))
+	for number in range(8):
+		item = json.dumps({"person": f"{number:064x}"})
+		expect("facts", call(router, "gate.facts", "A1", item), call(big, "gate.facts", "A1", item))
 	expect("a kiosk nobody knows", call(router, "gate.archived", "B2", keys), {"outcome": "unknown_kiosk"})
 	expect("revoked everywhere", call(router, "centre.revoke", "haishu-1", "stolen"), 1)
 	for number in range(8):

@@ -12,6 +12,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import time
 import http.client
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -55,9 +56,10 @@ class Service:
 	def __init__(self):
 		self.process = subprocess.Popen(
 			[PROGRAM, "serve", "--folder", FOLDER / "c", "--database", DATABASE, "--port", "0",
-			 "--threads", "2"], stdout=subprocess.PIPE, stderr=open(FOLDER / "serve.log", "w"),
+			 "--threads", "2", "--metrics", "0"], stdout=subprocess.PIPE, stderr=open(FOLDER / "serve.log", "w"),
 			text=True)
-		self.port = int(re.search(r"\d+", self.process.stdout.readline()).group())
+		self.port, self.metrics_port = (int(re.search(r"\d+", self.process.stdout.readline()).group())
+						for _ in range(2))
 
 	def post(self, name, body, client="k1", method="POST"):
 		line = http.client.HTTPSConnection("localhost", self.port, timeout=30,
@@ -76,6 +78,12 @@ class Service:
 	def submit(self, key, client="k1", sealed=b"\x01\x02", **more):
 		return self.post("submit", {"id_no": PERSON, "item": item(key, **more),
 					    "sealed": base64.b64encode(sealed).decode()}, client)
+
+	def metrics(self, path="/metrics", method="GET"):
+		line = http.client.HTTPConnection("127.0.0.1", self.metrics_port, timeout=30)
+		line.request(method, path)
+		answer = line.getresponse()
+		return answer.status, answer.getheader("Content-Type"), answer.read().decode()
 
 	def stop(self):
 		self.process.send_signal(signal.SIGTERM)
@@ -150,6 +158,68 @@ def try_bad_requests(s):
 	expect("still there", s.submit(1)[1]["again"], True)
 
 
+def heart(**more):
+	now = time.time()
+	return {"item": {"now": now, "version": "0.9.1", "commit": "8c77b99", "pack": "ab" * 32,
+			 "data": {"register": "2021-03-01", "history": None}, "readers": 1, "printer": "ready",
+			 "disk_free": 1 << 34, "waiting": 0, "taken": 2, "aside": 0, "waiting_since": None,
+			 "last_visit": now - 60, "started": now - 3600, "restarts": 2, **more}}
+
+
+def read_metrics(text):
+	"""OpenMetrics 1.0 as far as this text uses it: {family: {labels: value}}; what is not of that form is a fault."""
+	families, family = {}, None
+	expect("ends with EOF", text.endswith("\n# EOF\n"), True)
+	for line in text[:-len("# EOF\n")].splitlines():
+		head = re.fullmatch(r"# (TYPE|HELP) ([a-z_]+) (.+)", line)
+		sample = re.fullmatch(r'([a-z_]+)(?:\{((?:[a-z]+="(?:[^"\\\n]|\\[\\"n])*",?)*)\})? (-?[0-9.]+)', line)
+		if head and head[1] == "TYPE":
+			expect(f"{head[2]} once", head[2] in families, False)
+			family, kind = head[2], head[3]
+			families[family] = {}
+			expect(f"{family} is of a kind", kind in ("gauge", "counter", "info"), True)
+		elif head:
+			expect("help of its family", head[2], family)
+		elif sample:
+			suffix = {"counter": "_total", "info": "_info"}.get(kind, "")
+			expect("a sample of its family", sample[1], family + suffix)
+			expect(f"{family} once for {sample[2]}", sample[2] in families[family], False)
+			families[family][sample[2] or ""] = float(sample[3])
+		else:
+			faults.append(f"no line of OpenMetrics: {line!r}")
+	return families
+
+
+def try_fleet(s):
+	alarms = "select string_agg(kiosk || ' ' || alarm, ', ' order by kiosk, alarm) from centre.fleet_alarm"
+	expect("never heard", sql(alarms), "haishu-1 never_heard, yinzhou-1 never_heard")
+	status, answer = s.post("heartbeat", heart())
+	expect("heard", (status, answer["outcome"], abs(answer["now"] - time.time()) < 60), (200, "noted", True))
+	s.post("heartbeat", heart(data={}), "k2")
+	s.post("heartbeat", heart(restarts=3))
+	expect("the newest of each", sql("select string_agg(kiosk || restarts, ' ' order by kiosk) from centre.heartbeat"),
+	       "haishu-1" "3 yinzhou-1" "2")
+	expect("old data", sql(alarms), "haishu-1 data_register")
+	s.post("heartbeat", heart(now=time.time() - 86400, data={}, readers=0, printer="paper_empty", disk_free=1, aside=1,
+				  waiting=1, waiting_since=time.time() - 90000, pack=""), "k2")
+	sql("update centre.heartbeat set at = now() - interval '1 hour' where kiosk = 'haishu-1'")
+	expect("what is wrong", sql(alarms), "haishu-1 data_register, haishu-1 silent, " + ", ".join(
+		f"yinzhou-1 {alarm}" for alarm in ("clock", "disk", "no_pack", "no_reader", "printer", "set_aside", "waiting")))
+	for what, wrong in (("a version", {"version": 'x" }'}), ("a printer", {"printer": "on fire"}),
+			    ("data", {"data": {"a": "b" * 2000}}), ("nothing", {"restarts": None})):
+		expect(what + " that is none", s.post("heartbeat", heart(**wrong))[0], 422)
+	status, kind, text = s.metrics()
+	families = read_metrics(text)
+	expect("metrics", (status, kind.split(";")[0]), (200, "application/openmetrics-text"))
+	expect("restarts", families["skills_kiosk_restarts"], {'kiosk="haishu-1"': 3, 'kiosk="yinzhou-1"': 2})
+	expect("printers", families["skills_kiosk_printer_ready"], {'kiosk="haishu-1"': 1, 'kiosk="yinzhou-1"': 0})
+	expect("the clock", round(families["skills_kiosk_clock_offset_seconds"]['kiosk="yinzhou-1"'] / 600), -144)
+	expect("alarms", len(families["skills_kiosk_alarm"]), 9)
+	expect("data", families["skills_kiosk_data_timestamp_seconds"], {'kiosk="haishu-1",data="register"': 1614556800})
+	expect("refused", families["skills_centre_refused"], {"": 1})
+	expect("nothing else there", (s.metrics("/")[0], s.metrics("/v1/person")[0], s.metrics(method="POST")[0]), (404,) * 3)
+
+
 def try_backup():
 	"""What is archived was restored and compared first; a foreign file is taken over by nothing."""
 	file = FOLDER / "backup"
@@ -194,6 +264,7 @@ def main():
 	try:
 		try_requests(service)
 		try_bad_requests(service)
+		try_fleet(service)
 		centre("revoke", "haishu-1", "--why", "stolen")
 		expect("revoked", service.submit(1)[0], 403)
 		expect("the other stays", service.submit(2, "k2")[0], 200)

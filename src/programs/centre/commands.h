@@ -20,6 +20,7 @@ struct centre_options {
 	int most;		/* limit; 0: not said */
 	int port;
 	int threads;
+	int metrics;		/* serve: a port; -1: not said */
 };
 
 int cmd_init(const struct centre_options *options);

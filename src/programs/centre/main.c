@@ -36,6 +36,7 @@
 	"  --address A        serve: IPv4 address to listen on (127.0.0.1)\n" \
 	"  --port N           serve: 1 to 65535 (8443), 0 any that is free\n" \
 	"  --threads N        serve: 1 to 64 (4), each with a connection of its own\n" \
+	"  --metrics N        serve: a port of this machine where /metrics is read\n" \
 	"  --help             this\n" \
 	"  --version          the version, with its commit\n"
 
@@ -76,6 +77,7 @@ static bool take_flag(struct centre_options *o, const char *name, const char *va
 		{ "--most", .number = &o->most, .least = 1, .most = 9 },
 		{ "--port", .number = &o->port, .least = 0, .most = 65535 },
 		{ "--threads", .number = &o->threads, .least = 1, .most = 64 },
+		{ "--metrics", .number = &o->metrics, .least = 0, .most = 65535 },
 	};
 
 	return flags_take(flags, sizeof(flags) / sizeof(flags[0]), name, value);
@@ -91,7 +93,7 @@ int main(int argc, char **argv)
 {
 	struct centre_options options = {
 		.folder = "/var/lib/skills-centre", .database = "dbname=skills_centre",
-		.region = -1, .port = 8443, .threads = 4,
+		.region = -1, .port = 8443, .threads = 4, .metrics = -1,
 	};
 	const struct centre_command *command;
 	int at = 2;
