@@ -405,7 +405,7 @@ void courier_ask(struct kiosk *kiosk, const struct event *held)
 	struct text out = text_in(body, sizeof(body));
 
 	if (!kiosk->courier) {
-		if (held->held.count > 0)
+		if (held->held.count > 0 || held->held.training_count > 0)
 			kiosk_post(kiosk, held);
 		return;
 	}

@@ -80,7 +80,10 @@ static struct own_training *training_of(const struct kiosk *kiosk, struct event 
 	return at;
 }
 
-/* The newest comes first: a claim before the application that it follows. */
+/*
+ * The newest comes first: a claim before the application that it follows.  What the register
+ * of trainings has stands there already, with what it says.
+ */
 static void add_trainings(const struct kiosk *kiosk, struct event *event)
 {
 	for (int i = 0; i < event->held.count; i++) {
@@ -98,6 +101,16 @@ static void add_trainings(const struct kiosk *kiosk, struct event *event)
 	}
 }
 
+static void find_trainings(const struct kiosk *kiosk, const char *id_no, struct event *event)
+{
+	enum err err = store_trainings(kiosk->store, id_no, event->held.trainings,
+				       &event->held.training_count);
+
+	if (err)
+		log_warn("what schools report of a visitor cannot be read: %s", err_name(err));
+	add_trainings(kiosk, event);
+}
+
 void held_look_up(struct kiosk *kiosk, const char *id_no)
 {
 	struct event event = kiosk_event(kiosk, EVENT_HELD);
@@ -108,7 +121,7 @@ void held_look_up(struct kiosk *kiosk, const char *id_no)
 	if (err)
 		log_warn("what is held of a visitor cannot be read: %s", err_name(err));
 	if (!err && kiosk->store)
-		add_trainings(kiosk, &event);
+		find_trainings(kiosk, id_no, &event);
 	memcpy(event.held.id_no, id_no, sizeof(event.held.id_no));
 	if (!err)
 		courier_ask(kiosk, &event);

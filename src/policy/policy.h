@@ -17,6 +17,7 @@
 #include "core/fact.h"
 #include "core/override.h"
 #include "core/person.h"
+#include "core/training.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -103,9 +104,7 @@ int pack_process_step(const struct pack *pack, int fact, const char *step);
 #define PROCESS_STEPS_MAX 16
 bool pack_fact_holds_steps(const struct pack *pack, int fact);
 /* Facts of a claim that a session knows by name, as it does a course's; a pack may have none. */
-#define FACT_CERTIFICATE_DATE "claim.cert_date"
-#define FACT_POST_DATE "post.cert_date"
-#define FACT_TRAINING_DAYS "living.training_days"
+#define FACT_POST_DATE "post.cert_date"	/* those of a training: core/training.h */
 /* Whether a visitor may be asked for it at this stage. */
 bool pack_asks(const struct pack_fact *fact, enum stage stage);
 /* Whether a value states a no: false, nothing, "holds no such paper". */

@@ -94,6 +94,16 @@ static void drop_own_request(const struct course *course, struct history *histor
 	history->count = kept;
 }
 
+static void state_word(const struct pack *pack, struct policy_case *c, const char *id,
+		       const char *word)
+{
+	int fact = word[0] ? pack_fact_find(pack, id) : -1;
+	int choice = fact >= 0 ? pack_choice(pack, fact, word) : -1;
+
+	if (choice >= 0)
+		fact_state(&c->facts.at[fact], FACT_REGISTRY, choice, (struct date){ 0 });
+}
+
 /* The days that the course was planned for are not those that were attended. */
 static void state_training(const struct session_world *world, const struct own_training *training,
 			   struct policy_case *c)
@@ -111,6 +121,8 @@ static void state_training(const struct session_world *world, const struct own_t
 			policy_set_registered(world->pack, &c->facts, fact,
 					      &training->facts[i].fact);
 	}
+	state_word(world->pack, c, FACT_CERTIFICATE_TYPE, training->cert_type);
+	state_word(world->pack, c, FACT_ISSUER_LEVEL, training->issuer_level);
 }
 
 static void case_of(const struct session_world *world, const struct session *s, int course,

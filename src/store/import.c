@@ -20,14 +20,14 @@
 /* In the order in which a fresh store needs them. */
 static const struct import_kind *const kinds[] = {
 	&import_institutions, &import_catalogue, &import_standards,
-	&import_overrides, &import_register, &import_history,
+	&import_overrides, &import_register, &import_history, &import_trainings,
 };
 
 #define IMPORT_KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 const char *import_kinds(void)
 {
-	return "register, history, catalogue, institutions, standards, overrides";
+	return "register, history, trainings, catalogue, institutions, standards, overrides";
 }
 
 static const struct import_kind *find_kind(const char *name)

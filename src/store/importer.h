@@ -24,7 +24,9 @@ struct import {
 	struct people_row row;		/* that person, sealed */
 	int person_line;		/* the person's first */
 	int claim_lines[CLAIMS_MAX];	/* of the person's claims */
-	struct people_sort *people;	/* what was gathered: register and history */
+	int training_count;		/* of the person: trainings */
+	struct training_record trainings[TRAINING_RECORDS_MAX];
+	struct people_sort *people;	/* what was gathered: register, history and trainings */
 	int64_t lines;
 	int64_t rows;
 	size_t composed_used;
@@ -55,7 +57,7 @@ struct import_kind {
 
 extern const struct import_kind import_register, import_history;
 extern const struct import_kind import_institutions, import_catalogue, import_standards;
-extern const struct import_kind import_overrides;
+extern const struct import_kind import_overrides, import_trainings;
 
 /* "" for a column that the file leaves out. */
 const char *import_text(const struct import *in, int column);
@@ -100,6 +102,24 @@ enum err import_not_after_today(struct import *in, int column, struct date date)
 enum err import_word(struct import *in, int column, const char *const *names, int count,
 		     int *ret_index) MUST_CHECK;
 enum err import_idno(struct import *in, int column, char ret_id_no[IDNO_TEXT_MAX]) MUST_CHECK;
+
+/* The yuan of a column, or -1 where it is empty or left out; numbers likewise. */
+enum err import_yuan_or_unknown(struct import *in, int column, fen *ret_amount) MUST_CHECK;
+enum err import_number_or_unknown(struct import *in, int column, int64_t max,
+				  int64_t *ret_number) MUST_CHECK;
+
+/*
+ * ---- several lines a person, together (importpeople.c) ----
+ *
+ * Ends the person that is being gathered by put and begins the one of this line.
+ */
+enum err import_turn_to(struct import *in, int column, enum err (*put)(struct import *))
+	MUST_CHECK;
+/* in->row goes to the rest; all of them into the table. */
+enum err import_sort_in(struct import *in) MUST_CHECK;
+enum err import_insert_people(struct import *in, enum query query) MUST_CHECK;
+/* A source must be named. */
+enum err import_source(struct import *in, int column) MUST_CHECK;
 
 /* The line in which a key of import_once came; ERR_ABSENT. */
 enum err import_line_of(struct import *in, const char *key, int64_t *ret_line) MUST_CHECK;

@@ -15,8 +15,7 @@
 /* Of 9.4 million inhabitants and all who ever worked here. */
 #define REGISTER_MAX 20000000
 
-/* Ends the person being gathered and begins the one of this line. */
-static enum err turn_to(struct import *in, int column, enum err (*put)(struct import *))
+enum err import_turn_to(struct import *in, int column, enum err (*put)(struct import *))
 {
 	char id_no[IDNO_TEXT_MAX];
 	enum err err = import_idno(in, column, id_no);
@@ -25,12 +24,13 @@ static enum err turn_to(struct import *in, int column, enum err (*put)(struct im
 		return err;
 	err = put(in);
 	person_wipe(&in->person);
+	in->training_count = 0;
 	in->person_line = in->csv.fields[in->at[column]].line;
 	memcpy(in->person.id_no, id_no, IDNO_TEXT_MAX);
 	return err;
 }
 
-static enum err sort_in(struct import *in)
+enum err import_sort_in(struct import *in)
 {
 	struct sorted_row row = {
 		in->row.place, in->person_line, (uint32_t)in->row.size, in->row.sealed,
@@ -50,7 +50,7 @@ static enum err insert(struct import *in, enum query query, const struct sorted_
 }
 
 /* A person's lines stand together, so each has one row in the file. */
-static enum err insert_all(struct import *in, enum query query)
+enum err import_insert_people(struct import *in, enum query query)
 {
 	struct sorted_row row;
 	int64_t place = -1;
@@ -87,14 +87,14 @@ static enum err put_register(struct import *in)
 	if (in->person.id_no[0] == 0)
 		return ERR_OK;
 	err = people_seal_person(in->store, &in->person, &in->row);
-	return err ? err : sort_in(in);
+	return err ? err : import_sort_in(in);
 }
 
 static enum err end_register(struct import *in)
 {
 	enum err err = put_register(in);
 
-	return err ? err : insert_all(in, QUERY_PUT_PERSON);
+	return err ? err : import_insert_people(in, QUERY_PUT_PERSON);
 }
 
 static enum err register_value(struct import *in, enum register_form form, int64_t *ret)
@@ -149,7 +149,7 @@ static enum err check_new_fact(struct import *in, const char *id)
 	return ERR_OK;
 }
 
-static enum err check_source(struct import *in, int column)
+enum err import_source(struct import *in, int column)
 {
 	char source[16];
 
@@ -160,7 +160,7 @@ static enum err register_row(struct import *in)
 {
 	const struct register_fact *known = register_fact_by_id(import_text(in, R_FACT));
 	struct named_fact fact = { .fact = { .source = FACT_REGISTRY } };
-	enum err err = turn_to(in, R_ID_NO, put_register);
+	enum err err = import_turn_to(in, R_ID_NO, put_register);
 
 	if (!err && !known)
 		err = import_refuse(in, R_FACT,
@@ -175,7 +175,7 @@ static enum err register_row(struct import *in)
 	if (!err)
 		err = import_not_after_today(in, R_AS_OF, fact.fact.as_of);
 	if (!err)
-		err = check_source(in, R_SOURCE);
+		err = import_source(in, R_SOURCE);
 	if (!err)
 		err = text_copy(fact.id, sizeof(fact.id), known->id);
 	if (!err)
@@ -204,14 +204,14 @@ static enum err put_history(struct import *in)
 	if (in->person.id_no[0] == 0)
 		return ERR_OK;
 	err = people_seal_ledger(in->store, &in->person, &in->row);
-	return err ? err : sort_in(in);
+	return err ? err : import_sort_in(in);
 }
 
 static enum err end_history(struct import *in)
 {
 	enum err err = put_history(in);
 
-	return err ? err : insert_all(in, QUERY_PUT_LEDGER);
+	return err ? err : import_insert_people(in, QUERY_PUT_LEDGER);
 }
 
 static enum err read_level(struct import *in, int column, char *ret_level)
@@ -298,7 +298,7 @@ static enum err history_claim(struct import *in)
 static enum err history_row(struct import *in)
 {
 	bool complete = false;
-	enum err err = turn_to(in, H_ID_NO, put_history);
+	enum err err = import_turn_to(in, H_ID_NO, put_history);
 
 	if (!err)
 		err = import_bool(in, H_COMPLETE, &complete);
@@ -306,7 +306,7 @@ static enum err history_row(struct import *in)
 		err = import_refuse(in, H_COMPLETE,
 				    "differs from this person's line before: they must agree");
 	if (!err)
-		err = check_source(in, H_SOURCE);
+		err = import_source(in, H_SOURCE);
 	in->person.history.known = true;
 	in->person.history.complete = complete;
 	return err ? err : history_claim(in);

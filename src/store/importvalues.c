@@ -243,6 +243,19 @@ enum err import_tri(struct import *in, int column, enum tri *ret_value)
 	return read_tri(in, column, "write true, false, or nothing for not known", ret_value);
 }
 
+enum err import_yuan_or_unknown(struct import *in, int column, fen *ret_amount)
+{
+	*ret_amount = -1;
+	return import_text(in, column)[0] ? import_yuan(in, column, ret_amount) : ERR_OK;
+}
+
+enum err import_number_or_unknown(struct import *in, int column, int64_t max,
+				  int64_t *ret_number)
+{
+	*ret_number = -1;
+	return import_text(in, column)[0] ? import_number(in, column, 0, max, ret_number) : ERR_OK;
+}
+
 enum err import_bool(struct import *in, int column, bool *ret_value)
 {
 	enum tri value = TRI_UNKNOWN;

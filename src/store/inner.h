@@ -4,6 +4,8 @@
 #ifndef STORE_INNER_H
 #define STORE_INNER_H
 
+#include "base/bytes.h"
+#include "core/training.h"
 #include "store/db.h"
 #include "store/keys.h"
 #include "store/store.h"
@@ -70,6 +72,25 @@ enum err people_seal_person(struct store *store, const struct person *person,
 			    struct people_row *row) MUST_CHECK;
 enum err people_seal_ledger(struct store *store, const struct person *person,
 			    struct people_row *row) MUST_CHECK;
+
+/* A row of another table of people (trainings.c): version, key of the number, the rest. */
+enum err people_seal(struct store *store, const char *table, const char *id_no,
+		     const struct bytes_out *plain, struct people_row *row) MUST_CHECK;
+/*
+ * Behind number and version.  ERR_PROTO: damaged.  ERR_ABSENT: no row, or another person's
+ * number met in this place.
+ */
+enum err people_open(struct store *store, enum query query, const char *table, const char *id_no,
+		     uint8_t plain[PEOPLE_ROW_MAX], struct bytes_in *ret_in) MUST_CHECK;
+/* Unset dates too. */
+void people_put_date(struct bytes_out *out, struct date date);
+struct date people_get_date(struct bytes_in *in);
+
+/* ---- trainings.c ---- */
+
+enum err trainings_seal(struct store *store, const char *id_no,
+			const struct training_record *records, int count,
+			struct people_row *row) MUST_CHECK;
 
 /* ---- applications.c ---- */
 

@@ -67,7 +67,7 @@ static void label_of(const char *table, const struct place_text *place, char lab
 	memcpy(end, place->at, (size_t)(place->digits + sizeof(place->digits) - place->at));
 }
 
-static void put_days(struct bytes_out *out, struct date date)
+void people_put_date(struct bytes_out *out, struct date date)
 {
 	bytes_put_u32(out, date_is_set(date) ? (uint32_t)date_to_days(date) : (uint32_t)INT32_MIN);
 }
@@ -83,14 +83,14 @@ static struct date date_of_days(struct bytes_in *in, int32_t days)
 	return date_from_days(days);
 }
 
-static struct date get_days(struct bytes_in *in)
+struct date people_get_date(struct bytes_in *in)
 {
 	return date_of_days(in, (int32_t)bytes_get_u32(in));
 }
 
 /* ---- writing ---- */
 
-static enum err seal(struct store *store, const char *table, const char *id_no,
+enum err people_seal(struct store *store, const char *table, const char *id_no,
 		     const struct bytes_out *plain, struct people_row *row)
 {
 	size_t size = bytes_written(plain);
@@ -112,7 +112,7 @@ static void put_fact(struct bytes_out *out, const struct named_fact *named)
 	assert(known);
 	bytes_put_u8(out, known->code);
 	bytes_put_u64(out, (uint64_t)named->fact.number);
-	put_days(out, named->fact.as_of);
+	people_put_date(out, named->fact.as_of);
 }
 
 enum err people_seal_person(struct store *store, const struct person *person,
@@ -127,14 +127,14 @@ enum err people_seal_person(struct store *store, const struct person *person,
 	bytes_put_u8(&out, (unsigned)person->fact_count);
 	for (int i = 0; i < person->fact_count; i++)
 		put_fact(&out, &person->facts[i]);
-	err = seal(store, "person", person->id_no, &out, row);
+	err = people_seal(store, "person", person->id_no, &out, row);
 	explicit_bzero(plain, bytes_written(&out));
 	return err;
 }
 
 static void put_claim(struct bytes_out *out, const struct claim *claim)
 {
-	put_days(out, claim->date);
+	people_put_date(out, claim->date);
 	bytes_put_u8(out, claim->kind);
 	bytes_put_u8(out, claim->status);
 	bytes_put_u8(out, (unsigned char)claim->level);
@@ -154,7 +154,7 @@ enum err people_seal_ledger(struct store *store, const struct person *person,
 	bytes_put_u8(&out, (unsigned)person->history.count);
 	for (int i = 0; i < person->history.count; i++)
 		put_claim(&out, &person->history.claims[i]);
-	err = seal(store, "ledger", person->id_no, &out, row);
+	err = people_seal(store, "ledger", person->id_no, &out, row);
 	explicit_bzero(plain, bytes_written(&out));
 	return err;
 }
@@ -163,7 +163,7 @@ enum err people_seal_ledger(struct store *store, const struct person *person,
 
 /* A column of the row that stands in a place; ERR_PROTO: damaged. */
 static enum err unseal(struct store *store, sqlite3_stmt *row, int column, const char *table,
-		       const struct place_text *place, uint8_t plain[ROW_BYTES],
+		       const struct place_text *place, uint8_t plain[PEOPLE_ROW_MAX],
 		       struct bytes_in *ret_in)
 {
 	size_t size = (size_t)sqlite3_column_bytes(row, column);
@@ -183,9 +183,8 @@ static enum err unseal(struct store *store, sqlite3_stmt *row, int column, const
 	return ERR_OK;
 }
 
-/* ERR_PROTO: damaged.  ERR_ABSENT: no row, or another person's number met in this place. */
-static enum err open_row(struct store *store, enum query query, const char *table,
-			 const char *id_no, uint8_t plain[ROW_BYTES], struct bytes_in *ret_in)
+enum err people_open(struct store *store, enum query query, const char *table,
+		     const char *id_no, uint8_t plain[PEOPLE_ROW_MAX], struct bytes_in *ret_in)
 {
 	int64_t place = place_of(store, id_no);
 	sqlite3_stmt *statement = db_query(&store->db, query);
@@ -244,9 +243,9 @@ static void get_facts(struct bytes_in *in, struct person *person)
 
 static enum err read_facts(struct store *store, struct person *person)
 {
-	uint8_t plain[ROW_BYTES];
+	uint8_t plain[PEOPLE_ROW_MAX];
 	struct bytes_in in;
-	enum err err = open_row(store, QUERY_PERSON, "person", person->id_no, plain, &in);
+	enum err err = people_open(store, QUERY_PERSON, "person", person->id_no, plain, &in);
 
 	if (err)
 		return err;
@@ -259,7 +258,7 @@ static void get_claim(struct bytes_in *in, struct claim *claim)
 {
 	int kind, status;
 
-	claim->date = get_days(in);
+	claim->date = people_get_date(in);
 	kind = bytes_get_u8(in);
 	status = bytes_get_u8(in);
 	claim->level = (char)bytes_get_u8(in);
@@ -285,9 +284,9 @@ static void get_ledger(struct bytes_in *in, struct history *history)
 
 static enum err read_ledger(struct store *store, struct person *person)
 {
-	uint8_t plain[ROW_BYTES];
+	uint8_t plain[PEOPLE_ROW_MAX];
 	struct bytes_in in;
-	enum err err = open_row(store, QUERY_LEDGER, "ledger", person->id_no, plain, &in);
+	enum err err = people_open(store, QUERY_LEDGER, "ledger", person->id_no, plain, &in);
 
 	if (err)
 		return err;
@@ -347,7 +346,7 @@ static enum err facts_of_row(struct store *store, const struct table_walk *walk,
 			     const struct place_text *place, struct person *person,
 			     int64_t *ret_key)
 {
-	uint8_t plain[ROW_BYTES];
+	uint8_t plain[PEOPLE_ROW_MAX];
 	struct bytes_in in;
 	enum err err = unseal(store, walk->rows, 1, walk->table, place, plain, &in);
 
@@ -367,7 +366,7 @@ static enum err facts_of_row(struct store *store, const struct table_walk *walk,
 static enum err ledger_of_row(struct store *store, const struct table_walk *walk,
 			      const struct place_text *place, struct person *person, int64_t key)
 {
-	uint8_t plain[ROW_BYTES];
+	uint8_t plain[PEOPLE_ROW_MAX];
 	int64_t own_key;
 	struct bytes_in in;
 	enum err err = unseal(store, walk->rows, 1, walk->table, place, plain, &in);

@@ -20,6 +20,7 @@
 static const char *const sql[QUERY_COUNT] = {
 	[QUERY_PERSON] = "SELECT sealed FROM person WHERE place = ?1",
 	[QUERY_LEDGER] = "SELECT sealed FROM ledger WHERE place = ?1",
+	[QUERY_TRAININGS] = "SELECT sealed FROM training WHERE place = ?1",
 	/* In the order of the places, which is nobody's. */
 	[QUERY_PEOPLE] = "SELECT place, sealed FROM person ORDER BY place",
 	[QUERY_LEDGERS] = "SELECT place, sealed FROM ledger ORDER BY place",
@@ -68,6 +69,8 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_DROP_LINE] = "DELETE FROM trail WHERE seq = ?1",
 	[QUERY_PUT_PERSON] = "INSERT OR REPLACE INTO person VALUES(?1, ?2)",
 	[QUERY_PUT_LEDGER] = "INSERT OR REPLACE INTO ledger VALUES(?1, ?2)",
+	[QUERY_PUT_TRAININGS] = "INSERT OR REPLACE INTO training VALUES(?1, ?2)",
+	[QUERY_HAS_COURSE] = "SELECT 1 FROM course WHERE id = ?1",
 	[QUERY_PUT_INSTITUTION] = "INSERT OR REPLACE INTO institution VALUES("
 		"?1, ?2, ?3, ?4, ?5, ?6, row_mac('institution', ?1, ?2, ?3, ?4, ?5, ?6))",
 	[QUERY_PUT_COURSE] = "INSERT OR REPLACE INTO course VALUES("

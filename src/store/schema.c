@@ -94,6 +94,10 @@ static const char *const steps[] = {
 	"CREATE TABLE outbox("
 	" seq INTEGER PRIMARY KEY, key BLOB NOT NULL, state INTEGER NOT NULL,"
 	" answer TEXT NOT NULL, sealed BLOB NOT NULL, mac BLOB NOT NULL) STRICT;",
+
+	/* 7 → 8 */
+	/* What schools report of each person's trainings. */
+	"CREATE TABLE training(place INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;",
 };
 
 const struct schema_table schema_tables[] = {
@@ -105,6 +109,7 @@ const struct schema_table schema_tables[] = {
 	{ "later_rule", "key || '/' || starts", GUARD_MAC },
 	{ "person", "place", GUARD_SEAL },
 	{ "ledger", "place", GUARD_SEAL },
+	{ "training", "place", GUARD_SEAL },
 	{ "import", "kind", GUARD_MAC },
 	{ "visit", "hex(key)", GUARD_MAC },
 	{ "application", "seq", GUARD_CHAIN },

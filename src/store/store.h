@@ -25,6 +25,7 @@
 #include "core/course.h"
 #include "core/override.h"
 #include "core/person.h"
+#include "core/training.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -100,6 +101,14 @@ enum err store_stamp(struct store *store, int64_t *ret_stamp) MUST_CHECK;
  */
 enum err store_find_person(struct store *store, const char *id_no,
 			   struct person *ret_person) MUST_CHECK;
+
+/*
+ * What schools report of a person's trainings, the latest first, each with its course as it
+ * stood on its last day; none: 0.  A course that is in no catalogue is left out.
+ */
+enum err store_trainings(struct store *store, const char *id_no,
+			 struct own_training ret_trainings[TRAININGS_MAX],
+			 int *ret_count) MUST_CHECK;
 
 /* Stands anybody in a register?  Is there a person or a course?  Both look at one row. */
 enum err store_has_people(struct store *store, bool *ret_has) MUST_CHECK;

@@ -41,8 +41,8 @@ static const struct command commands[] = {
 	  "  --timeout MS       how long to wait for a card\n" },
 	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",
 	  "takes labelled data into the store, all or nothing",
-	  "  KIND               register, catalogue, institutions, standards, history or\n"
-	  "                     overrides\n" DATA },
+	  "  KIND               register, history, trainings, catalogue, institutions,\n"
+	  "                     standards or overrides\n" DATA },
 	{ "store", cmd_store, "make --crypto MODE | check | backup FILE | restore [FROM] | ratings "
 	  "[--data DIR]",
 	  "reads all that is kept and names what is damaged; keeps what is sound",

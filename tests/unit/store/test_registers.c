@@ -100,6 +100,33 @@ static void test_ledger(void **state)
 	assert_int_equal(claim->level, '4');
 }
 
+/* Each with its course; what nobody stated is unknown, and nobody has another's. */
+static void test_trainings(void **state)
+{
+	struct own_training trainings[TRAININGS_MAX];
+	struct import_result result;
+	struct diag diag;
+	int count = 0;
+
+	(void)state;
+	assert_int_equal(import_file(store, "trainings", SOURCE_DIR
+				     "/tests/walks/data/trainings.csv", &result, &diag), ERR_OK);
+	assert_int_equal(result.rows, 2);
+	assert_int_equal(store_trainings(store, SAMPLE_ID_NO, trainings, &count), ERR_OK);
+	assert_int_equal(count, 1);
+	assert_string_equal(trainings[0].course.occupation, "电工");
+	assert_int_equal(date_compare(trainings[0].ended, (struct date){ 2021, 4, 2 }), 0);
+	assert_int_equal(trainings[0].fact_count, 4);
+	assert_string_equal(trainings[0].certificate_no, "Y00012345678");
+	assert_string_equal(trainings[0].cert_type, "LEVEL_CERT");
+	assert_string_equal(trainings[0].receipt_no, "");
+	assert_int_equal(store_trainings(store, "330299197909030158", trainings, &count), ERR_OK);
+	assert_int_equal(count, 1);
+	assert_int_equal(trainings[0].fact_count, 3);	/* hours and cost are not stated */
+	assert_int_equal(store_trainings(store, UNKNOWN_ID_NO, trainings, &count), ERR_OK);
+	assert_int_equal(count, 0);
+}
+
 static void test_person_in_no_register(void **state)
 {
 	struct person person = { .fact_count = 7 };
@@ -402,6 +429,7 @@ int main(void)
 		cmocka_unit_test(test_a_stamp_tells_that_others_wrote),
 		cmocka_unit_test(test_values_of_all_forms),
 		cmocka_unit_test(test_ledger),
+		cmocka_unit_test(test_trainings),
 		cmocka_unit_test(test_person_in_no_register),
 		cmocka_unit_test(test_courses),
 		cmocka_unit_test(test_schools),
