@@ -90,6 +90,8 @@ export function card(title, ...children) {
 export function table(caption, columns, rows, foot) {
 	const line = (row) => make("tr", { class: row.doubtful ? "doubt" : null }, ...columns.map(([, cell, kind]) =>
 		make("td", { class: kind }, cell(row) ?? "—")));
+	if (!rows.length && !foot)
+		return make("section", { class: "card" }, make("h2", {}, caption), make("p", { class: "soft" }, "现在没有。"));
 	return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, make("table", {},
 		make("caption", {}, caption),
 		make("thead", {}, make("tr", {}, ...columns.map(([title, , kind]) =>
@@ -142,7 +144,7 @@ export function saveFile(name, type, bytes) {
 export function show(title, ...children) {
 	const heading = make("h1", { tabindex: "-1" }, title);
 	const main = document.getElementById("main");
-	main.replaceChildren(...children.flat(), ...[]);
+	main.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
 	const place = main.querySelector("[data-title]");
 	if (place)
 		place.replaceWith(heading);

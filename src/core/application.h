@@ -232,6 +232,11 @@ enum held_status {
 	HELD_STATUS_COUNT,
 };
 
+/* 120 signs and what says that there are more. */
+#define HELD_REASON_MAX 384
+/* The longer of the two ways of a course has seven steps (R5-2a). */
+#define HELD_STEP_MAX 7
+
 /* An application of an earlier visit, as a later one tells of it. */
 struct held_application {
 	char key[APPLICATION_KEY_MAX];
@@ -247,6 +252,9 @@ struct held_application {
 	struct application_course course;	/* without an id: none */
 	bool claims;			/* it is the claim after the training */
 	bool withdrawn;
+	char reason[HELD_REASON_MAX];	/* as the staff wrote it; "": none */
+	struct date due;		/* what is missing is wanted by then; not set: no day */
+	int step;			/* of its course as the staff have it, from 1; 0: not said */
 };
 
 /* What is known of the other halls. */

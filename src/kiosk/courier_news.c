@@ -354,6 +354,9 @@ static void add_held(struct event *event, const struct held_application *more)
 		known->status = more->status;
 		known->withdrawn = known->withdrawn || more->withdrawn;
 		known->claim = more->claim;
+		memcpy(known->reason, more->reason, sizeof(known->reason));
+		known->due = more->due;
+		known->step = more->step;
 		return;
 	}
 	while (at < event->held.count &&

@@ -55,7 +55,9 @@ static void put_steps_of(const struct screen *p, const struct held_application *
 	const struct course *course = course_of(p, held->course.id);
 	const struct step_line *line = course && course->kind == COURSE_PROJECT ? &project :
 									     &certificate;
-	int here = step_of(line, held->course.starts, course ? course->training_days : 0,
+	bool said = held->step > 0 && held->step <= line->count;
+	int here = said ? held->step - 1 :
+		   step_of(line, held->course.starts, course ? course->training_days : 0,
 			   p->world->date);
 
 	for (int i = 0; i < line->count; i++) {
@@ -66,7 +68,8 @@ static void put_steps_of(const struct screen *p, const struct held_application *
 			    i == here ? "training.step_here" : "training.step_ahead",
 				   number, part_say(p, line->steps[i])), 0);
 	}
-	part_note(p, part_say1(p, "training.by_days", part_counter_words(p)));
+	part_note(p, part_say1(p, said ? "training.by_staff" : "training.by_days",
+			       part_counter_words(p)));
 }
 
 /* What came of it can be claimed: the page's strongest way. */
@@ -102,7 +105,7 @@ static const char *held_title(const struct screen *p, const struct held_applicat
 }
 
 /* What the centre says of it goes before what its course's days let one guess. */
-static void put_status(const struct screen *p, enum held_status status)
+static void put_status(const struct screen *p, const struct held_application *held)
 {
 	static const char *const keys[HELD_STATUS_COUNT] = {
 		[HELD_RECEIVED] = "training.status_received",
@@ -114,8 +117,12 @@ static void put_status(const struct screen *p, enum held_status status)
 		[HELD_RECALLED] = "training.status_recalled",
 	};
 
-	if (keys[status])
-		part_strong(p, part_say1(p, keys[status], part_counter_words(p)));
+	if (keys[held->status])
+		part_strong(p, part_say1(p, keys[held->status], part_counter_words(p)));
+	if (held->status == HELD_TO_COMPLETE && date_is_set(held->due))
+		part_strong(p, part_say1(p, "training.due", part_date_words(p, held->due)));
+	if (held->reason[0])
+		part_text(p, part_say1(p, "training.told", held->reason));
 }
 
 /* The receipt once more, and what is known of that paper. */
@@ -146,7 +153,7 @@ static void put_held(const struct screen *p, int i)
 	if (held->withdrawn)
 		part_strong(p, part_say(p, "training.withdrawn"));
 	else
-		put_status(p, held->status);
+		put_status(p, held);
 	if (!held->withdrawn && held->claims)
 		part_text(p, part_say1(p, "claim.office", part_counter_words(p)));
 	else if (!held->withdrawn && held->course.id[0])

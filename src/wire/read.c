@@ -153,6 +153,19 @@ static enum err read_about(const struct wire_answer *a, const struct json *about
 	return read_course(a, about, &held->course);
 }
 
+/* What somebody wrote may hold anything: what has no place on the glass is left out. */
+static enum err read_told(const struct wire_answer *a, const struct json *of,
+			  struct held_application *held)
+{
+	const struct json *step = member(a, of, "step");
+
+	if (copy_member(a, of, "reason", held->reason, sizeof(held->reason)))
+		held->reason[0] = 0;
+	if (json_is(step, JSON_IS_INT) && step->number > 0 && step->number <= HELD_STEP_MAX)
+		held->step = (int)step->number;
+	return read_day(a, of, "due", &held->due);
+}
+
 static enum err read_one(const struct wire_answer *a, const struct json *of,
 			 struct held_application *ret_held)
 {
@@ -167,6 +180,8 @@ static enum err read_one(const struct wire_answer *a, const struct json *of,
 		err = read_status(a, of, ret_held);
 	if (!err)
 		err = read_about(a, about, ret_held);
+	if (!err)
+		err = read_told(a, of, ret_held);
 	return err ? err : read_claim(a, of, about, ret_held);
 }
 

@@ -127,6 +127,18 @@ static void test_held(void **state)
 	assert_string_equal(held[0].claim.occupation, "电工");
 	assert_int_equal(held[0].claim.date.day, 15);
 	assert_string_equal(held[0].course.title_en, "Electrician (level 5)");
+	assert_int_equal(held_of(ONE("\"status\": \"to_complete\", \"due\": \"2021-03-22\","
+				     " \"reason\": \"请带复印件\", \"step\": 6"),
+				 held, &count), ERR_OK);
+	assert_string_equal(held[0].reason, "请带复印件");
+	assert_int_equal(held[0].due.day, 22);
+	assert_int_equal(held[0].step, 6);
+	/* what somebody wrote is no reason to show nothing of the rest */
+	assert_int_equal(held_of(ONE("\"status\": \"refused\", \"reason\": \"a\\u202eb\","
+				     " \"step\": 99"),
+				 held, &count), ERR_OK);
+	assert_string_equal(held[0].reason, "");
+	assert_int_equal(held[0].step, 0);
 	assert_int_equal(held_of(ONE("\"status\": \"withdrawn\""), held, &count), ERR_OK);
 	assert_true(held[0].withdrawn);
 	assert_false(date_is_set(held[0].claim.date));
