@@ -254,7 +254,7 @@ struct held_application {
 	bool withdrawn;
 	char reason[HELD_REASON_MAX];	/* as the staff wrote it; "": none */
 	struct date due;		/* what is missing is wanted by then; not set: no day */
-	int step;			/* of its course as the staff have it, from 1; 0: not said */
+	int step;			/* of its course as the staff have it; 0: not said */
 };
 
 /* What is known of the other halls. */
