@@ -3,10 +3,12 @@
  * answer and no name; to look is a line of it too.
  */
 #include "tools/commands.h"
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "receipt/parcel.h"
 #include "core/application_json.h"
+#include "receipt/parcel.h"
+#include "tools/audit_day.h"
 #include "tools/staff_use.h"
 
 #include <inttypes.h>
@@ -20,8 +22,9 @@
 
 static int bad_use(const char *what)
 {
-	fprintf(stderr, "audit: %s; write skills-kiosk audit show [--json], or export --to FILE "
-		"--desk DESK.pem, and [--by NUMBER] [--why TEXT] [--data DIR]\n", what);
+	fprintf(stderr, "audit: %s; write skills-kiosk audit show [--json], day [YYYY-MM-DD], "
+		"or export --to FILE --desk DESK.pem, and [--by NUMBER] [--why TEXT] "
+		"[--data DIR]\n", what);
 	return EXIT_BAD_INPUT;
 }
 
@@ -101,6 +104,16 @@ static enum err show(struct store *store, const struct staff_use *use)
 	return err ? err : each_line(store, use->json ? print_json : print_line, NULL);
 }
 
+/* Counts of a day name nobody and no case: to look is no line. */
+static enum err day(struct store *store, const struct staff_use *use)
+{
+	struct date date = date_in_china(clock_wall_s());
+
+	if (use->word_count == 2 && !date_parse(use->words[1], &date))
+		return ERR_INPUT;
+	return audit_day_print(store, date);
+}
+
 static enum err export(struct store *store, const struct staff_use *use)
 {
 	char signing[DATA_DIR_MAX + 16], *text;
@@ -142,6 +155,8 @@ static int run(const struct staff_use *use,
 	store_close(store);
 	if (!err)
 		return EXIT_DONE;
+	if (err == ERR_INPUT)
+		return bad_use("that is no day");
 	fprintf(stderr, "audit: %s\n", err == ERR_FULL ?
 		"the file is there already, or there is no room" :
 		"nothing more can be read or written; see the line above, or store check");
@@ -152,8 +167,12 @@ int cmd_audit(int argc, char **argv)
 {
 	struct staff_use use;
 
-	if (!staff_use_take(argc, argv, &use) || use.word_count != 1)
+	if (!staff_use_take(argc, argv, &use) || use.word_count < 1)
 		return bad_use("say what");
+	if (strcmp(use.words[0], "day") == 0)
+		return run(&use, day);
+	if (use.word_count == 2)
+		return bad_use("one word too many");
 	if (strcmp(use.words[0], "show") == 0)
 		return run(&use, show);
 	if (strcmp(use.words[0], "export") == 0 && use.to && use.desk)

@@ -98,10 +98,11 @@ static const struct command commands[] = {
 	  "  --by NUMBER        of the staff card\n"
 	  "  --to FILE          a new file\n"
 	  "  --desk FILE        the desk's certificate\n" DATA },
-	{ "audit", cmd_audit, "show [--json] | export --to FILE --desk DESK.pem [--by NUMBER] "
-	  "[--why TEXT] [--data DIR]",
+	{ "audit", cmd_audit, "show [--json] | day [YYYY-MM-DD] | export --to FILE --desk DESK.pem "
+	  "[--by NUMBER] [--why TEXT] [--data DIR]",
 	  "what was done here, line by line, without names and answers",
 	  "  show               all lines, the oldest first\n"
+	  "  day YYYY-MM-DD     what that day looked like, else today: counts, visits by the hour\n"
 	  "  export             all lines, signed by this kiosk and sealed for the desk\n"
 	  "  --json             a line of JSON each\n"
 	  "  --why TEXT         the reason, kept\n"
