@@ -1,6 +1,7 @@
 #include "config/config.h"
 
 #include "base/arena.h"
+#include "base/log.h"
 #include "base/program.h"
 #include "base/text.h"
 #include "base/yaml.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum kind { KIND_TEXT, KIND_NUMBER, KIND_MS, KIND_FLAG, KIND_ASSURANCE, KIND_PAPER, KIND_CRYPTO,
 	    KIND_LIST };
@@ -58,6 +60,7 @@ static const struct key keys[] = {
 	TEXT("printer", printer, true),
 	VALUE("paper", KIND_PAPER, paper, false),
 	TEXT("pack", pack, true),
+	TEXT("trust", trust, false),
 	TEXT("official", official, false),
 	VALUE("headphones", KIND_FLAG, headphones, false),
 	TEXT("headphone_jack", headphone_jack, false),
@@ -524,6 +527,21 @@ static void read_more(struct loading *l, struct config *config)
 	globfree(&found);
 }
 
+/* What was taken under a signature is newer than what the hall names (tools/take.h). */
+static void mean_taken_pack(const struct config_paths *paths, struct config *config)
+{
+	char taken[SHARE_PATH_MAX];
+
+	if (!config->trust[0] || !paths->data)
+		return;
+	snprintf(taken, sizeof(taken), "%s/packs/current/pack.yaml", paths->data);
+	if (access(taken, R_OK) != 0)
+		return;
+	snprintf(taken, sizeof(taken), "%s/packs/current", paths->data);
+	if (text_copy(config->pack, sizeof(config->pack), taken))
+		log_error("%s: too long a name for a pack", taken);
+}
+
 enum err config_check(const struct config_paths *paths, bool for_a_hall,
 		      struct config *ret_config,
 		      void (*each)(void *context, const struct diag *diag), void *context)
@@ -546,6 +564,7 @@ enum err config_check(const struct config_paths *paths, bool for_a_hall,
 		read_file(l, "kiosk.yaml", config);
 		read_more(l, config);
 		name_missing(l);
+		mean_taken_pack(paths, config);
 	}
 	if (l->faults)
 		err = ERR_INPUT;

@@ -52,6 +52,9 @@ struct config {
 	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, sim:DIR, none */
 	enum paper_format paper;	/* what it holds; A4 where nobody says */
 	char pack[CONFIG_VALUE_MAX];	/* folder of the policy pack */
+	/* of public keys that packs and data are signed with, or ""; where a pack was taken that
+	   one of them signed, it is `pack` */
+	char trust[CONFIG_VALUE_MAX];
 	char official[CONFIG_VALUE_MAX];	/* the document as a text file, or "" */
 	bool headphones;		/* always plugged in: private words may be spoken */
 	/* device file that is there while they are plugged in, or "" */

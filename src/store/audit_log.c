@@ -58,25 +58,36 @@ static enum err insert_row(struct store *store, const struct audit_log_entry *en
 	return chain_append(store, "trail", head, row);
 }
 
-enum err store_audit(struct store *store, const struct audit_log_entry *entry)
+enum err audit_append(struct store *store, const struct audit_log_entry *entry,
+		      struct tally_counts *ret_counts)
 {
 	struct chain_head head, applications;
+	enum err err = chain_read(store, "trail", &head);
+
+	if (!err)
+		err = chain_read(store, "application", &applications);
+	if (!err)
+		err = insert_row(store, entry, &head);
+	if (!err)
+		*ret_counts = (struct tally_counts){ applications.rows, head.rows };
+	return err;
+}
+
+enum err store_audit(struct store *store, const struct audit_log_entry *entry)
+{
+	struct tally_counts counts;
 	enum err err = store_enter(store);
 
 	if (err)
 		return err;
 	err = db_begin(&store->db);
 	if (!err)
-		err = chain_read(store, "trail", &head);
-	if (!err)
-		err = chain_read(store, "application", &applications);
-	if (!err)
-		err = insert_row(store, entry, &head);
+		err = audit_append(store, entry, &counts);
 	if (!err)
 		err = db_commit(&store->db);
 	db_rollback(&store->db);
 	if (!err)
-		tally_note(store->tally, (struct tally_counts){ applications.rows, head.rows });
+		tally_note(store->tally, counts);
 	return store_leave(store, err);
 }
 

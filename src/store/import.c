@@ -1,3 +1,4 @@
+#include "store/bundles.h"
 #include "store/importer.h"
 
 #include "base/clock.h"
@@ -200,6 +201,77 @@ static enum err note_totals(struct import *in, int64_t *ret_total)
 	return err;
 }
 
+/* ---- what came in a signed bundle ---- */
+
+static enum err refuse_old(struct import *in, const struct store_bundle *there)
+{
+	return diag_set(in->diag, in->csv.name, 0, 0, "version %" PRId64 ", and version %" PRId64
+			" is in use: publish a newer one", in->bundle->version, there->version);
+}
+
+static enum err empty_table(struct import *in, const char *table)
+{
+	char sql[64];
+
+	snprintf(sql, sizeof(sql), "DELETE FROM %s", table);
+	return db_exec(&in->store->db, sql);
+}
+
+/* What is no longer in it is gone: a bundle is all of its kind. */
+static enum err make_room(struct import *in)
+{
+	struct store_bundle there;
+	enum err err = store_bundle(in->store, in->bundle->kind, &there);
+
+	if (!err && there.version >= in->bundle->version)
+		return refuse_old(in, &there);
+	if (err && err != ERR_ABSENT)
+		return err;
+	err = db_exec(&in->store->db, "PRAGMA defer_foreign_keys = ON");
+	if (!err)
+		err = empty_table(in, in->kind->table);
+	if (!err && in->kind->details)
+		err = empty_table(in, in->kind->details);
+	return err;
+}
+
+/* Every course has its school: else the commit would fail without saying which. */
+static enum err check_schools(struct import *in)
+{
+	sqlite3_stmt *row = db_query(&in->store->db, QUERY_COURSE_WITHOUT_SCHOOL);
+	enum err err = db_step(&in->store->db, row);
+
+	if (!err)
+		diag_set(in->diag, in->csv.name, 0, 0, "course %s needs the institution %s: keep "
+			 "it, or publish the catalogue without that course first",
+			 sqlite3_column_text(row, 0), sqlite3_column_text(row, 1));
+	if (row)
+		db_reset(row);
+	return err == ERR_ABSENT ? ERR_OK : err ? err : ERR_INPUT;
+}
+
+static enum err finish_bundle(struct import *in)
+{
+	enum err err = check_schools(in);
+
+	return err ? err : bundles_put(in->store, in->bundle, &in->counts);
+}
+
+static enum err import_whole(struct import *in, struct import_result *result)
+{
+	enum err err = in->bundle ? make_room(in) : ERR_OK;
+
+	if (!err)
+		err = read_header(in);
+	if (!err)
+		err = read_rows(in);
+	if (!err)
+		err = note_totals(in, &result->total);
+	if (!err && in->bundle)
+		err = finish_bundle(in);
+	return err ? err : db_commit(&in->store->db);
+}
+
 static enum err import_all(struct import *in, struct import_result *result)
 {
 	struct db *db = &in->store->db;
@@ -209,14 +281,10 @@ static enum err import_all(struct import *in, struct import_result *result)
 		err = db_begin(db);
 	if (err)
 		return err;
-	err = read_header(in);
-	if (!err)
-		err = read_rows(in);
-	if (!err)
-		err = note_totals(in, &result->total);
-	if (!err)
-		err = db_commit(db);
+	err = import_whole(in, result);
 	db_rollback(db);
+	if (!err && in->bundle)
+		tally_note(in->store->tally, in->counts);
 	result->lines = in->lines;
 	result->rows = in->rows;
 	return err;
@@ -239,11 +307,36 @@ static FILE *open_rows(const char *path, const char **ret_why)
 	return NULL;
 }
 
+/* Closes the file. */
+static enum err import_stream(struct store *store, const struct import_kind *kind,
+			      const char *name, FILE *file, const struct store_bundle *bundle,
+			      struct import_result *ret_result, struct diag *diag)
+{
+	struct import_result result = { 0 };
+	struct import *in = calloc(1, sizeof(*in));
+	enum err err;
+
+	assert(in);
+	in->store = store;
+	in->kind = kind;
+	in->diag = diag;
+	in->bundle = bundle;
+	in->today = date_in_china(clock_wall_s());
+	in->people = people_sort_create(store->dir);
+	csv_init(&in->csv, file, name);
+	err = import_all(in, &result);
+	people_sort_destroy(in->people);
+	explicit_bzero(in, sizeof(*in));
+	free(in);
+	fclose(file);
+	if (!err)
+		*ret_result = result;
+	return store_leave(store, err);
+}
+
 enum err import_file(struct store *store, const char *kind, const char *path,
 		     struct import_result *ret_result, struct diag *diag)
 {
-	struct import_result result = { 0 };
-	struct import *in;
 	const char *why;
 	FILE *file;
 	enum err err = store_enter(store);
@@ -255,20 +348,25 @@ enum err import_file(struct store *store, const char *kind, const char *path,
 	file = open_rows(path, &why);
 	if (!file)
 		return diag_set(diag, path, 0, 0, "%s: name a file that can be read", why);
-	in = calloc(1, sizeof(*in));
-	assert(in);
-	in->store = store;
-	in->kind = find_kind(kind);
-	in->diag = diag;
-	in->today = date_in_china(clock_wall_s());
-	in->people = people_sort_create(store->dir);
-	csv_init(&in->csv, file, path);
-	err = import_all(in, &result);
-	people_sort_destroy(in->people);
-	explicit_bzero(in, sizeof(*in));
-	free(in);
-	fclose(file);
-	if (!err)
-		*ret_result = result;
-	return store_leave(store, err);
+	return import_stream(store, find_kind(kind), path, file, NULL, ret_result, diag);
+}
+
+enum err store_import_bundle(struct store *store, const struct store_bundle *bundle,
+			     const char *name, const void *csv, size_t size,
+			     struct import_result *ret_result, struct diag *diag)
+{
+	const struct import_kind *kind = find_kind(bundle->kind);
+	FILE *file;
+	enum err err = store_enter(store);
+
+	if (err)
+		return err;
+	/* What is said of people comes in no bundle. */
+	if (!kind || kind == &import_register || kind == &import_history ||
+	    kind == &import_trainings)
+		return ERR_ABSENT;
+	file = size ? fmemopen((void *)csv, size, "r") : NULL;
+	if (!file)
+		return diag_set(diag, name, 0, 0, "nothing in it: publish a file with rows");
+	return import_stream(store, kind, name, file, bundle, ret_result, diag);
 }

@@ -27,6 +27,8 @@ struct import {
 	int training_count;		/* of the person: trainings */
 	struct training_record trainings[TRAINING_RECORDS_MAX];
 	struct people_sort *people;	/* what was gathered: register, history and trainings */
+	const struct store_bundle *bundle;	/* it is all of its kind; or NULL */
+	struct tally_counts counts;	/* of the chains after it; of a bundle */
 	int64_t lines;
 	int64_t rows;
 	size_t composed_used;

@@ -110,6 +110,16 @@ enum err backup_unmark(struct db *db) MUST_CHECK;
 enum err outbox_put(struct store *store, int64_t seq, const uint8_t key[VISIT_KEY_BYTES])
 	MUST_CHECK;
 
+/* ---- within a transaction; after its commit the counts go to tally_note ---- */
+
+/* audit_log.c */
+enum err audit_append(struct store *store, const struct audit_log_entry *entry,
+		      struct tally_counts *ret_counts) MUST_CHECK;
+/* bundles.c; ERR_DENIED: it is not newer than what is there */
+struct store_bundle;
+enum err bundles_put(struct store *store, const struct store_bundle *bundle,
+		     struct tally_counts *ret_counts) MUST_CHECK;
+
 /* ---- chain.c: rows that follow one another ---- */
 
 struct chain_head {

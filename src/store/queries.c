@@ -115,6 +115,14 @@ static const char *const sql[QUERY_COUNT] = {
 		"  max(id) AS id FROM course WHERE std IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6)"
 		" SELECT a.id, b.id FROM amount a JOIN amount b USING(kind, occupation, level)"
 		" WHERE a.std < b.std AND a.first <= b.last AND b.first <= a.last LIMIT 1",
+	[QUERY_BUNDLES] = "SELECT kind, version, made, taken FROM bundle ORDER BY kind",
+	/* Only ever a newer one: no row changes otherwise. */
+	[QUERY_PUT_BUNDLE] = "INSERT INTO bundle VALUES(?1, ?2, ?3, ?4,"
+		" row_mac('bundle', ?1, ?2, ?3, ?4)) ON CONFLICT(kind) DO UPDATE SET"
+		" version = ?2, made = ?3, taken = ?4, mac = row_mac('bundle', ?1, ?2, ?3, ?4)"
+		" WHERE version < ?2",
+	[QUERY_COURSE_WITHOUT_SCHOOL] = "SELECT id, institution FROM course"
+		" WHERE institution NOT IN (SELECT id FROM institution) ORDER BY id LIMIT 1",
 	[QUERY_PUT_OUTBOX] = "INSERT INTO outbox VALUES(?1, ?2, 0, '', x'',"
 		" row_mac('outbox', ?1, ?2, 0, '', x''))",
 	/* Without the text of its application: that may have been kept its time. */

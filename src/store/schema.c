@@ -98,6 +98,12 @@ static const char *const steps[] = {
 	/* 7 → 8 */
 	/* What schools report of each person's trainings. */
 	"CREATE TABLE training(place INTEGER PRIMARY KEY, sealed BLOB NOT NULL) STRICT;",
+
+	/* 8 → 9 */
+	/* Of each kind of signed bundle the newest that was taken; the version never falls. */
+	"CREATE TABLE bundle("
+	" kind TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, made INTEGER NOT NULL,"
+	" taken INTEGER NOT NULL, mac BLOB NOT NULL) STRICT, WITHOUT ROWID;",
 };
 
 const struct schema_table schema_tables[] = {
@@ -119,6 +125,7 @@ const struct schema_table schema_tables[] = {
 	{ "expired", "name || ' from ' || first", GUARD_MAC },
 	{ "rating", "day || '/' || grade", GUARD_MAC },
 	{ "outbox", "seq", GUARD_MAC },
+	{ "bundle", "kind", GUARD_MAC },
 	{ NULL, NULL, GUARD_MAC },
 };
 

@@ -15,6 +15,11 @@ static int usage(void)
 {
 	fprintf(stderr, "usage: skills-kiosk pack check DIR [--draw OUT]\n"
 			"       skills-kiosk pack install DIR [--to ROOT]\n"
+			"       skills-kiosk pack install --stick FILE|DIR [--config DIR] "
+			"[--data DIR]\n"
+			"       skills-kiosk pack key FILE\n"
+			"       skills-kiosk pack sign [KIND] FROM --key FILE --to FILE "
+			"[--number N]\n"
 			"       skills-kiosk pack sql [--dialect sqlite|postgres] [--tables] "
 			"[--pack DIR]\n"
 			"       skills-kiosk pack text FILE [--pack DIR]\n");
@@ -210,6 +215,12 @@ int cmd_pack(int argc, char **argv)
 {
 	if (argc >= 3 && strcmp(argv[1], "check") == 0)
 		return check(argc - 2, argv + 2);
+	if (argc >= 2 && strcmp(argv[1], "key") == 0)
+		return pack_key(argc - 2, argv + 2);
+	if (argc >= 2 && strcmp(argv[1], "sign") == 0)
+		return pack_sign(argc - 2, argv + 2);
+	if (argc >= 3 && strcmp(argv[1], "install") == 0 && strncmp(argv[2], "--", 2) == 0)
+		return pack_install_stick(argc - 2, argv + 2);
 	if (argc >= 3 && strcmp(argv[1], "install") == 0)
 		return install(argc - 2, argv + 2);
 	if (argc >= 2 && strcmp(argv[1], "sql") == 0)

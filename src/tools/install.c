@@ -1,35 +1,16 @@
 #include "tools/install.h"
 
 #include "policy/check.h"
+#include "tools/folders.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static enum err io_fault(struct diag *diag, const char *path)
-{
-	diag_set(diag, path, 1, 1, "%s; what was in use stays in use", strerror(errno));
-	return ERR_IO;
-}
-
-static enum err write_whole(int fd, const char *bytes, size_t size)
-{
-	while (size > 0) {
-		ssize_t n = write(fd, bytes, size);
-
-		if (n <= 0)
-			return ERR_IO;
-		bytes += n;
-		size -= (size_t)n;
-	}
-	return fsync(fd) == 0 ? ERR_OK : ERR_IO;
-}
 
 static enum err copy_bytes(int from, int to)
 {
@@ -37,7 +18,7 @@ static enum err copy_bytes(int from, int to)
 	ssize_t n;
 
 	while ((n = read(from, buffer, sizeof(buffer))) > 0) {
-		enum err err = write_whole(to, buffer, (size_t)n);
+		enum err err = folders_write(to, buffer, (size_t)n);
 
 		if (err)
 			return err;
@@ -52,22 +33,12 @@ static enum err copy_file(const char *from, const char *to, struct diag *diag)
 	enum err err = out < 0 ? ERR_IO : copy_bytes(in, out);
 
 	if (err)
-		io_fault(diag, out < 0 ? from : to);
+		folders_fault(diag, out < 0 ? from : to);
 	if (in >= 0)
 		close(in);
 	if (out >= 0 && close(out) != 0 && err == ERR_OK)
-		err = io_fault(diag, to);
+		err = folders_fault(diag, to);
 	return err;
-}
-
-static enum err sync_folder(const char *path, struct diag *diag)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = fd >= 0 && fsync(fd) == 0;
-
-	if (fd >= 0)
-		close(fd);
-	return synced ? ERR_OK : io_fault(diag, path);
 }
 
 static int yaml_only(const struct dirent *entry)
@@ -85,11 +56,11 @@ static enum err copy_folder(const char *from, const char *to, struct diag *diag)
 	enum err err = ERR_OK;
 	int n;
 
-	if (mkdir(to, 0755) != 0 && errno != EEXIST)
-		return io_fault(diag, to);
+	if (folders_make(to, diag))
+		return ERR_IO;
 	n = scandir(from, &entries, yaml_only, alphasort);
 	if (n < 0)
-		return io_fault(diag, from);
+		return folders_fault(diag, from);
 	for (int i = 0; i < n; i++) {
 		snprintf(source, sizeof(source), "%s/%s", from, entries[i]->d_name);
 		snprintf(target, sizeof(target), "%s/%s", to, entries[i]->d_name);
@@ -98,7 +69,7 @@ static enum err copy_folder(const char *from, const char *to, struct diag *diag)
 		free(entries[i]);
 	}
 	free(entries);
-	return err ? err : sync_folder(to, diag);
+	return err ? err : folders_sync(to, diag);
 }
 
 static int compare_versions(const int a[3], const int b[3])
@@ -139,30 +110,15 @@ static enum err swap_current(const char *root, const char *name, struct diag *di
 	snprintf(current, sizeof(current), "%s/current", root);
 	unlink(fresh);
 	if (symlink(name, fresh) != 0 || rename(fresh, current) != 0)
-		return io_fault(diag, current);
-	return sync_folder(root, diag);
-}
-
-static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
-{
-	(void)st;
-	(void)kind;
-	(void)at;
-	return remove(path);
-}
-
-/* What a broken installation left, or what was exchanged: nothing of it is taken over. */
-static enum err remove_tree(const char *path, struct diag *diag)
-{
-	if (nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT)
-		return ERR_OK;
-	return io_fault(diag, path);
+		return folders_fault(diag, current);
+	return folders_sync(root, diag);
 }
 
 static enum err copy_pack(const char *dir, const char *part, struct diag *diag)
 {
 	char from[4096], to[4096 + sizeof("/benefits")];
-	enum err err = remove_tree(part, diag);
+	/* What a broken installation left: nothing of it is taken over. */
+	enum err err = folders_remove(part, diag);
 
 	if (err == ERR_OK)
 		err = copy_folder(dir, part, diag);
@@ -170,7 +126,7 @@ static enum err copy_pack(const char *dir, const char *part, struct diag *diag)
 	snprintf(to, sizeof(to), "%s/benefits", part);
 	if (err == ERR_OK)
 		err = copy_folder(from, to, diag);
-	return err ? err : sync_folder(part, diag);
+	return err ? err : folders_sync(part, diag);
 }
 
 /*
@@ -183,8 +139,8 @@ static enum err put_in_place(const char *part, const char *goal, struct diag *di
 		return ERR_OK;
 	if (errno != EEXIST ||
 	    renameat2(AT_FDCWD, part, AT_FDCWD, goal, RENAME_EXCHANGE) != 0)
-		return io_fault(diag, goal);
-	return remove_tree(part, diag);
+		return folders_fault(diag, goal);
+	return folders_remove(part, diag);
 }
 
 static enum err place(const char *dir, const char *root, const char *name, char *ret_place,
@@ -199,7 +155,7 @@ static enum err place(const char *dir, const char *root, const char *name, char 
 	if (err == ERR_OK)
 		err = put_in_place(part, ret_place, diag);
 	if (err == ERR_OK)
-		err = sync_folder(root, diag);
+		err = folders_sync(root, diag);
 	return err ? err : swap_current(root, name, diag);
 }
 
@@ -226,8 +182,7 @@ enum err install_pack(const char *dir, const char *root, char *ret_place, size_t
 	if (err)
 		return err;
 	umask(022);	/* a pack is public: the kiosk reads it, whoever installs it */
-	if (mkdir(root, 0755) != 0 && errno != EEXIST)
-		err = io_fault(diag, root);
+	err = folders_make(root, diag);
 	if (err == ERR_OK)
 		err = check_rising(pack, root, diag);
 	folder_name(pack, name, sizeof(name));

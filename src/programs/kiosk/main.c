@@ -67,12 +67,24 @@ static const struct command commands[] = {
 	{ "plan", cmd_plan, "[--pack DIR] <CANDIDATES.jsonl",
 	  "finds the best set of courses under the yearly limits", PACK },
 	{ "pack", cmd_pack, "check DIR [--draw OUT] | install DIR [--to ROOT] | "
+	  "install --stick FILE|DIR [--config DIR] [--data DIR] | key FILE | "
+	  "sign [KIND] FROM --key FILE --to FILE [--number N] | "
 	  "sql [--dialect NAME] [--tables] [--pack DIR] | text FILE [--pack DIR]",
-	  "checks, draws and installs policy packs, or prints one as SQL",
+	  "checks, draws, signs and installs policy packs, or prints one as SQL; signs and\n"
+	  "      installs labelled data the same way",
 	  "  check DIR          reads a pack and runs its cases\n"
 	  "  --draw OUT         draws its trees into a page\n"
 	  "  install DIR        takes a pack that is sound, whole or not at all\n"
 	  "  --to ROOT          where packs are installed\n"
+	  "  --stick FROM       a signed bundle, or the folder of several: each is verified by\n"
+	  "                     the keys of kiosk.yaml (trust), tried, and taken if it is newer\n"
+	  "  key FILE           a new key to sign with, and FILE.pub, which kiosks trust\n"
+	  "  sign DIR           a pack that is sound, as one signed file\n"
+	  "  sign KIND FILE     the same of data: institutions, catalogue, standards, overrides\n"
+	  "  --key FILE         the secret key\n"
+	  "  --to FILE          sign: a new file\n"
+	  "  --number N         of data: larger than any before\n"
+	  CONFIG DATA
 	  "  sql                the pack as one statement\n"
 	  "  --dialect NAME     sqlite or postgres\n"
 	  "  --tables           the tables that the statement reads\n"
