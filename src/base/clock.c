@@ -1,5 +1,7 @@
 #include "base/clock.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/timex.h>
 
 static int64_t wall_moved_s;
@@ -49,10 +51,41 @@ void clock_set_wall(int64_t wall_s)
 	wall_moved_s += wall_s - clock_wall_s();
 }
 
+static bool is_kept_right(struct timex *ret_asked)
+{
+	int state;
+
+	*ret_asked = (struct timex){ 0 };
+	state = adjtimex(ret_asked);
+	return state != -1 && state != TIME_ERROR && !(ret_asked->status & STA_UNSYNC);
+}
+
 bool clock_is_kept_right(void)
 {
-	struct timex asked = { 0 };
-	int state = adjtimex(&asked);
+	struct timex asked;
 
-	return state != -1 && state != TIME_ERROR && !(asked.status & STA_UNSYNC);
+	return is_kept_right(&asked);
+}
+
+bool clock_offset_us(int64_t *ret_us)
+{
+	struct timex asked;
+
+	if (!is_kept_right(&asked))
+		return false;
+	*ret_us = llabs(asked.offset) / (asked.status & STA_NANO ? 1000 : 1) + asked.esterror;
+	return true;
+}
+
+bool clock_rtc_apart_s(const char *file, int64_t *ret_s)
+{
+	FILE *in = fopen(file, "re");
+	long long rtc_s = 0;
+	bool read = in && fscanf(in, "%lld", &rtc_s) == 1;
+
+	if (in)
+		fclose(in);
+	if (read)
+		*ret_s = rtc_s - (int64_t)now(CLOCK_REALTIME).tv_sec;
+	return read;
 }

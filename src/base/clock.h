@@ -34,4 +34,20 @@ void clock_set_wall(int64_t wall_s);
  */
 bool clock_is_kept_right(void);
 
+/*
+ * How far the wall clock is from the source that keeps it right, in us, as the kernel
+ * estimates it: what is still to be slewed, and the error of that.  False: nothing keeps
+ * it right, or the kernel does not say.
+ */
+bool clock_offset_us(int64_t *ret_us);
+
+/* Where the kernel shows the mainboard's clock, in whole s since 1970 UTC. */
+#define CLOCK_RTC_FILE "/sys/class/rtc/rtc0/since_epoch"
+
+/*
+ * The clock in a file as the above less the machine's wall clock, in s.  False: there is
+ * none that says.  It may take some ms.
+ */
+bool clock_rtc_apart_s(const char *file, int64_t *ret_s);
+
 #endif

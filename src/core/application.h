@@ -40,6 +40,17 @@ enum clock_doubt {
 	CLOCK_DOUBTS = 3,	/* all of them */
 };
 
+/*
+ * How far that clock was off, as far as anything told; each alone may be unknown, and is
+ * 0 then.  The mainboard's clock is what the machine starts from without a network.
+ */
+struct clock_quality {
+	bool offset_known;
+	bool rtc_known;
+	int32_t offset_us;	/* from its source, 0 or more: by the kernel's estimate */
+	int32_t rtc_s;		/* mainboard's clock less the wall clock */
+};
+
 /* What an amount is worth as a statement. */
 enum amount_label {
 	AMOUNT_NONE,		/* the document gives none and no data is loaded */
@@ -161,6 +172,7 @@ struct application {
 	char receipt_no[RECEIPT_NO_MAX];	/* given by the store; "" before */
 	int64_t signed_at;		/* s since 1970, UTC; the hall's clock */
 	int clock_doubt;		/* bits of enum clock_doubt; 0: nothing speaks against it */
+	struct clock_quality clock_quality;	/* up to version 10 nothing of it is known */
 	struct date decision_date;	/* the date the rules were applied to */
 	bool demo_date;			/* decision_date is a 演示日期 */
 	enum lang lang;			/* of the visit */

@@ -180,6 +180,17 @@ static void code_claimed(struct codec *c, struct application *a)
 		codec_refuse(c);
 }
 
+/* What is not known is 0. */
+static void code_clock(struct codec *c, struct clock_quality *q)
+{
+	q->offset_known = code_bool(c, q->offset_known);
+	q->offset_us = (int32_t)code_number(c, q->offset_us, 4, 0, INT32_MAX);
+	q->rtc_known = code_bool(c, q->rtc_known);
+	q->rtc_s = (int32_t)code_number(c, q->rtc_s, 4, INT32_MIN, INT32_MAX);
+	if ((!q->offset_known && q->offset_us) || (!q->rtc_known && q->rtc_s))
+		codec_refuse(c);
+}
+
 static void code_application(struct codec *c, struct application *a)
 {
 	c->version = code_int(c, APPLICATION_BYTES_VERSION, 1, APPLICATION_BYTES_VERSION);
@@ -211,6 +222,8 @@ static void code_application(struct codec *c, struct application *a)
 		code_overrides(c, a);
 	if (c->version >= 10)
 		code_claimed(c, a);
+	if (c->version >= 11)
+		code_clock(c, &a->clock_quality);
 }
 
 enum err application_encode(const struct application *application, void *out,

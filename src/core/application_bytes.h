@@ -10,7 +10,8 @@
  * themselves, version 5, which kept no facts, version 6,
  * which said neither what an amount rose by nor what was warned of, version 7,
  * which did not say when the PIN was right, version 8, which knew no later
- * rules, and version 9, which knew no claims, are still read.
+ * rules, version 9, which knew no claims, and version 10, which did not say how far
+ * the clock was off, are still read.
  *
  * Pure, any thread.
  */
@@ -22,7 +23,7 @@
 
 #include <stddef.h>
 
-#define APPLICATION_BYTES_VERSION 10
+#define APPLICATION_BYTES_VERSION 11
 
 /* No field takes more bytes than in memory, but for a text's length: one byte more than its NUL. */
 #define APPLICATION_BYTES_MAX (sizeof(struct application) + 1024)

@@ -183,6 +183,10 @@ void application_json_write(struct json_writer *w, const struct application *a,
 	put_string(w, "key", a->key);
 	put_string(w, "signed_at", at);
 	put_int(w, "clock_doubt", a->clock_doubt);
+	if (a->clock_quality.offset_known)
+		put_int(w, "clock_offset_us", a->clock_quality.offset_us);
+	if (a->clock_quality.rtc_known)
+		put_int(w, "clock_rtc_s", a->clock_quality.rtc_s);
 	put_string(w, "hall", a->hall);
 	put_string(w, "terminal", a->terminal);
 	put_string(w, "withdraws", a->withdraws);

@@ -17,6 +17,8 @@
 #define JUMP_S 3
 /* A minute's tick finds it mended. */
 #define RETRY_MS 30000
+/* A quartz that is 100 ppm off loses 0.4 s in so long. */
+#define RTC_EVERY_MS 3600000
 /* A clock that nothing keeps right is believed again after so long without a jump. */
 #define TRUST_AFTER_S (60 * DAY_S)
 
@@ -35,6 +37,35 @@ int day_clock_doubt(const struct kiosk *kiosk)
 	if (llabs(clock_base_s() - kiosk->day.clock_base_s) > JUMP_S)
 		doubt |= CLOCK_JUMPED;
 	return doubt;
+}
+
+static int32_t in_range(int64_t value)
+{
+	return (int32_t)(value > INT32_MAX ? INT32_MAX : value < INT32_MIN ? INT32_MIN : value);
+}
+
+struct clock_quality day_clock_quality(const struct kiosk *kiosk)
+{
+	struct clock_quality quality = { .rtc_known = kiosk->day.rtc_known,
+					 .rtc_s = kiosk->day.rtc_s };
+	int64_t offset_us;
+
+	quality.offset_known = clock_offset_us(&offset_us);
+	if (quality.offset_known)
+		quality.offset_us = in_range(offset_us);
+	return quality;
+}
+
+/* Between visits, and seldom: a chip on a slow bus is read. */
+static void ask_mainboard(struct kiosk *kiosk)
+{
+	int64_t apart_s = 0;
+
+	if (clock_ms() < kiosk->day.rtc_next_ms)
+		return;
+	kiosk->day.rtc_next_ms = clock_ms() + RTC_EVERY_MS;
+	kiosk->day.rtc_known = clock_rtc_apart_s(CLOCK_RTC_FILE, &apart_s);
+	kiosk->day.rtc_s = in_range(apart_s);
 }
 
 /* In the audit log too: `doctor` counts how often a clock was set. */
@@ -277,6 +308,7 @@ bool day_mind(struct kiosk *kiosk)
 	if (!kiosk->pack || !session_is_between_visits(&kiosk->session))
 		return false;
 	take_clock(kiosk);
+	ask_mainboard(kiosk);
 	kiosk->world.date = day_today(kiosk);
 	kiosk->day.service = service_of(kiosk);
 	if (kiosk->day.service != before && kiosk->day.service == SERVICE_CLOCK)

@@ -5,7 +5,7 @@
 #ifndef KIOSK_DAY_H
 #define KIOSK_DAY_H
 
-#include "core/date.h"
+#include "core/application.h"
 
 #include <stdbool.h>
 
@@ -27,5 +27,8 @@ struct date day_today(const struct kiosk *kiosk);
 
 /* Bits of enum clock_doubt, as they stand in this moment. */
 int day_clock_doubt(const struct kiosk *kiosk);
+
+/* How far the clock is off; by the mainboard's clock, as it was read before the visit. */
+struct clock_quality day_clock_quality(const struct kiosk *kiosk);
 
 #endif

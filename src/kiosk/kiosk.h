@@ -59,6 +59,9 @@ struct day {
 	struct date read_for;
 	int64_t stamp;		/* store_stamp */
 	int64_t retry_ms;	/* not before this is a store tried again; 0: it serves */
+	bool rtc_known;		/* of the mainboard's clock: base/clock.h */
+	int32_t rtc_s;
+	int64_t rtc_next_ms;	/* not before this is it read again */
 	struct date expired_for;	/* what was kept its time by then is gone */
 };
 

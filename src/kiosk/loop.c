@@ -36,6 +36,7 @@ struct event kiosk_event(const struct kiosk *kiosk, enum event_kind kind)
 	event.time_ms = kiosk_now_ms(kiosk);
 	event.clock_s = clock_wall_s() + kiosk->leap_ms / 1000;
 	event.clock_doubt = day_clock_doubt(kiosk);
+	event.clock_quality = day_clock_quality(kiosk);
 	event.kind = kind;
 	return event;
 }

@@ -199,6 +199,29 @@ static const char *clock_key(const struct application *a)
 	return keys[a->clock_doubt & CLOCK_DOUBTS];
 }
 
+/* "0.4 ms": small ones with a tenth. */
+static const char *ms_words(const struct sheet *sheet, int32_t us)
+{
+	return us < 10000 ? arena_textf(sheet->document->arena, "%d.%d", us / 1000,
+					us % 1000 / 100) :
+			    arena_textf(sheet->document->arena, "%d", us / 1000);
+}
+
+static const char *clock_words(const struct sheet *sheet)
+{
+	const struct application *a = sheet->application;
+	const struct clock_quality *q = &a->clock_quality;
+	struct arena *arena = sheet->document->arena;
+	const char *offset = "", *rtc = "";
+
+	if (q->offset_known)
+		offset = FILLED(sheet, "receipt.clock_offset", ms_words(sheet, q->offset_us));
+	if (q->rtc_known)
+		rtc = FILLED(sheet, "receipt.clock_rtc",
+			     arena_textf(arena, q->rtc_s ? "%+d" : "%d", q->rtc_s));
+	return arena_textf(arena, "%s%s%s", sheet_word(sheet, clock_key(a)), offset, rtc);
+}
+
 /* By which rules it was decided, and by what clock it is dated. */
 static const char *foot_words(const struct sheet *sheet)
 {
@@ -206,7 +229,7 @@ static const char *foot_words(const struct sheet *sheet)
 
 	return FILLED(sheet, "receipt.pack", a->pack_id,
 		      arena_textf(sheet->document->arena, "%.12s", a->pack_hash),
-		      sheet_word(sheet, clock_key(a)));
+		      clock_words(sheet));
 }
 
 void sheet_head(const struct sheet *sheet, const char *title_key)

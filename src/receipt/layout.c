@@ -297,17 +297,24 @@ static void set_all(struct setter *s)
 	cut_roll(s);
 }
 
+/* Between what stands side by side in the foot; else it stands in two lines. */
+#define FOOT_GAP 12
+#define FOOT_LINE 11
+
 /* "回执 NB…　第 1 页，共 2 页", when the number of pages is known; and the pack. */
 static void set_foot(struct setter *s, struct text_type type, const char *foot, const char *pack)
 {
 	float height = s->pages->at[s->page].height, base = height - 30;
-	float w = setter_text_width(s, type, pack);
+	float w = setter_text_width(s, type, pack), room = s->right - s->left;
+	bool two = !s->narrow && setter_text_width(s, type, foot) + w + FOOT_GAP > room;
 
+	base -= two ? 1 : 0;
 	setter_lay(s, (struct mark){ MARK_RULE, .x = s->left, .y = base - (s->narrow ? 26 : 13),
 				     .w = s->right - s->left, .h = 0.8f });
 	if (!s->narrow) {
 		setter_text(s, type, s->left, base, foot, strlen(foot));
-		setter_text(s, type, s->right - w, base, pack, strlen(pack));
+		setter_text(s, type, two ? s->left : s->right - w, base + (two ? FOOT_LINE : 0),
+			    pack, strlen(pack));
 		return;
 	}
 	s->y = base - 22;

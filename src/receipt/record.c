@@ -185,6 +185,32 @@ static void walk_pack(struct codec *c, struct record *r)
 		walk_override(c, &a->overrides[i]);
 }
 
+/* One number, or none where it is not known. */
+static bool walk_known(struct codec *c, bool known, int32_t *value, int64_t low)
+{
+	known = cbor_array(c, known, 1) == 1;
+	if (known)
+		*value = (int32_t)cbor_number(c, *value, low, INT32_MAX);
+	return known;
+}
+
+/* How far the clock was off stands there only where something told it. */
+static void walk_time(struct codec *c, struct application *a)
+{
+	struct clock_quality *q = &a->clock_quality;
+	bool told = q->offset_known || q->rtc_known;
+	int parts = cbor_array(c, told ? 4 : 2, 4);
+
+	a->signed_at = whole(c, a->signed_at);
+	a->clock_doubt = ranged(c, a->clock_doubt, 0, CLOCK_DOUBTS);
+	if (parts == 4) {
+		q->offset_known = walk_known(c, q->offset_known, &q->offset_us, 0);
+		q->rtc_known = walk_known(c, q->rtc_known, &q->rtc_s, INT32_MIN);
+	}
+	if (parts != 2 && (parts != 4 || !(q->offset_known || q->rtc_known)))
+		codec_refuse(c);
+}
+
 /* Keys 1 to 9: which application, when, where, by what, of whom. */
 static void walk_statement(struct codec *c, struct record *r)
 {
@@ -201,9 +227,7 @@ static void walk_statement(struct codec *c, struct record *r)
 	CBOR_TEXT(c, a->hall);
 	CBOR_TEXT(c, a->terminal);
 	cbor_key(c, 5);
-	cbor_array_fixed(c, 2);
-	a->signed_at = whole(c, a->signed_at);
-	a->clock_doubt = ranged(c, a->clock_doubt, 0, CLOCK_DOUBTS);
+	walk_time(c, a);
 	cbor_key(c, 6);
 	cbor_array_fixed(c, 2);
 	a->decision_date = cbor_date(c, a->decision_date);

@@ -105,6 +105,7 @@ static void fill_statement(const struct session_world *world, const struct sessi
 	*a = (struct application){
 		.signed_at = s->signed_s,
 		.clock_doubt = s->signed_doubt,
+		.clock_quality = s->signed_quality,
 		.decision_date = world->date,
 		.demo_date = world->demo_date,
 		.lang = s->view.lang,
@@ -185,6 +186,7 @@ void session_handout(const struct session_world *world, const struct session *s,
 	explicit_bzero(ret_application->key, sizeof(ret_application->key));
 	ret_application->signed_at = s->clock_s;
 	ret_application->clock_doubt = s->clock_doubt;
+	ret_application->clock_quality = s->clock_quality;
 	if (handout == HANDOUT_SUMMARY)
 		fill_items(world, s, CASE_SAID, ret_application);
 }

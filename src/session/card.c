@@ -145,6 +145,7 @@ static void hand_over(struct step_context *t)
 
 	s->signed_s = s->clock_s;
 	s->signed_doubt = s->clock_doubt;
+	s->signed_quality = s->clock_quality;
 	s->signed_action_count = s->staff_action_count;
 	memcpy(s->signed_actions, s->staff_actions, sizeof(s->signed_actions));
 	s->unsettled = true;

@@ -209,6 +209,7 @@ struct event {
 	int64_t time_ms;	/* monotonic, never falls */
 	int64_t clock_s;	/* wall clock, s since 1970 UTC; it may jump */
 	int clock_doubt;	/* bits of enum clock_doubt */
+	struct clock_quality clock_quality;
 	enum event_kind kind;
 	union {
 		struct { int verb, arg; } press;

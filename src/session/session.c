@@ -335,6 +335,7 @@ void session_step(const struct session_world *world, struct session *s,
 	time_passes(&t, event->time_ms);
 	s->clock_s = event->clock_s;
 	s->clock_doubt = (session_has_person(s) ? s->clock_doubt : 0) | event->clock_doubt;
+	s->clock_quality = event->clock_quality;
 	if (is_activity(event))
 		s->active_ms = s->now_ms;
 	handle(&t);

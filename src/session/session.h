@@ -322,6 +322,7 @@ struct session {
 	int64_t now_ms;			/* of the last event */
 	int64_t clock_s;		/* wall clock of the last event, s since 1970 */
 	int clock_doubt;		/* bits of enum clock_doubt: of the whole visit */
+	struct clock_quality clock_quality;	/* of the last event */
 	int64_t active_ms;		/* when the visitor last did something */
 	int64_t page_ms;		/* when this page came up */
 	int extended;			/* times the warning was answered */
@@ -388,6 +389,7 @@ struct session {
 	int signed_action_count;	/* what staff had done by then */
 	struct staff_action signed_actions[STAFF_ACTIONS_MAX];
 	int signed_doubt;		/* what spoke against that clock then */
+	struct clock_quality signed_quality;	/* and how far it was off */
 	enum paper_size paper_size;
 	struct recent_application recent; /* the visitor's own, that could be taken back; or none */
 	int64_t recent_ms;		/* when it was saved, as now_ms */

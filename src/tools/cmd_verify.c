@@ -137,18 +137,37 @@ static void say_signer(struct verifier *v, const struct trust_certificate *signe
 		     "%s%s", chain.issuer, root_note(&chain));
 }
 
-static void say_time(struct verifier *v, int64_t signed_at)
+/* What its record says of the clock that dated it. */
+static void clock_words(const struct application *a, char *out, size_t cap)
 {
-	char date[DATE_TEXT_MAX];
+	static const char *const doubts[] = {
+		[0] = "in order", [CLOCK_NOT_KEPT] = "not kept right by a source",
+		[CLOCK_JUMPED] = "set during the visit", [CLOCK_DOUBTS] = "set during the visit",
+	};
+	struct text words = text_in(out, cap);
 
+	text_addf(&words, "; its clock was %s", doubts[a->clock_doubt]);
+	if (a->clock_quality.offset_known)
+		text_addf(&words, ", off by about %d us", a->clock_quality.offset_us);
+	if (a->clock_quality.rtc_known)
+		text_addf(&words, ", the mainboard's %d s from it", a->clock_quality.rtc_s);
+}
+
+/* a: what was signed then; NULL: a code, which says nothing of the clock. */
+static void say_time(struct verifier *v, int64_t signed_at, const struct application *a)
+{
+	char date[DATE_TEXT_MAX], clock[128] = "";
+
+	if (a)
+		clock_words(a, clock, sizeof(clock));
 	date_format(date_in_china(signed_at), date);
 	if (signed_at > clock_wall_s() + CLOCKS_APART_S)
 		findings_set(&v->findings, FIND_TIME, FOUND_UNKNOWN,
 			     "%s lies ahead by the clock of this machine", date);
 	else
-		findings_set(&v->findings, FIND_TIME, FOUND_YES, "%s %02d:%02d in China", date,
+		findings_set(&v->findings, FIND_TIME, FOUND_YES, "%s %02d:%02d in China%s", date,
 			     (int)((signed_at + CHINA_UTC_OFFSET_S) % DAY_S / 3600),
-			     (int)((signed_at + CHINA_UTC_OFFSET_S) % 3600 / 60));
+			     (int)((signed_at + CHINA_UTC_OFFSET_S) % 3600 / 60), clock);
 }
 
 static void say_pack(struct verifier *v, const uint8_t hash[RECORD_HASH_BYTES])
@@ -239,7 +258,7 @@ static void say_claims(struct verifier *v, const struct claims_reading *r)
 {
 	memcpy(v->findings.receipt_no, r->claims.receipt_no, sizeof(r->claims.receipt_no));
 	say_signer(v, r->signer, r->key_id, r->claims.signed_at);
-	say_time(v, r->claims.signed_at);
+	say_time(v, r->claims.signed_at, NULL);
 	say_pack(v, r->claims.pack_hash);
 	replay_stored(v, &r->claims);
 }
@@ -270,7 +289,7 @@ static void say_statement(struct verifier *v, const struct statement_reading *r)
 			*at = '?';
 	}
 	say_signer(v, r->signer, r->key_id, r->statement.at);
-	say_time(v, r->statement.at);
+	say_time(v, r->statement.at, NULL);
 	findings_set(&v->findings, FIND_PACK, FOUND_NOT_CARRIED, "it stands in what it says");
 	say_software(v, r->statement.body);
 }
@@ -355,7 +374,7 @@ static void say_record(struct verifier *v, const struct record *record,
 
 	memcpy(v->findings.receipt_no, a->receipt_no, sizeof(a->receipt_no));
 	say_signer(v, signature->signer, signature->key_id, a->signed_at);
-	say_time(v, a->signed_at);
+	say_time(v, a->signed_at, a);
 	say_pack(v, record->pack_hash);
 	say_replay(v, a);
 }

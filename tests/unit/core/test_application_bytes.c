@@ -152,6 +152,7 @@ static struct application *full_application(void)
 	a->large_print = true;
 	FILL(a->withdraws);
 	a->clock_doubt = CLOCK_DOUBTS;
+	a->clock_quality = (struct clock_quality){ true, true, INT32_MAX, INT32_MIN };
 	fill_course(&a->course);
 	fill_basis(a);
 	fill_overrides(a);
@@ -180,6 +181,7 @@ static void assert_round_trip(const struct application *a)
 	assert_memory_equal(back->staff_actions, a->staff_actions, sizeof(a->staff_actions));
 	assert_memory_equal(back->withdraws, a->withdraws, sizeof(a->withdraws));
 	assert_int_equal(back->clock_doubt, a->clock_doubt);
+	assert_memory_equal(&back->clock_quality, &a->clock_quality, sizeof(a->clock_quality));
 	assert_int_equal(back->fact_count, a->fact_count);
 	assert_memory_equal(back->facts, a->facts, sizeof(a->facts));
 	assert_memory_equal(&back->history, &a->history, sizeof(a->history));
@@ -279,12 +281,18 @@ static size_t grounds_bytes(const struct application *a)
 	return bytes;
 }
 
+/* As before it was said how far the clock was off. */
+static size_t encode_without_clock(const struct application *a)
+{
+	return encode(a) - 2 * (1 + 4);
+}
+
 /* As before there were claims: without the mark and an empty number. */
 static size_t encode_without_claims(struct application *a)
 {
 	memset(a->certificate_no, 0, sizeof(a->certificate_no));
 	a->claims = false;
-	return encode(a) - 1 - EMPTY_TEXT_BYTES;
+	return encode_without_clock(a) - 1 - EMPTY_TEXT_BYTES;
 }
 
 /* As before later rules were kept: without the count of none. */
@@ -353,6 +361,34 @@ static void test_version_3_is_still_read(void **state)
 	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
 	assert_int_equal(back->clock_doubt, 0);
 	assert_memory_equal(back->withdraws, a->withdraws, sizeof(a->withdraws));
+	free(a);
+	free(back);
+}
+
+/* Rows that were sealed before it was said how far the clock was off. */
+static void test_version_10_is_still_read(void **state)
+{
+	struct application *a = full_application(), *back = malloc(sizeof(*back));
+	size_t size = encode_without_clock(a);
+
+	(void)state;
+	encoded[1] = 10;
+	assert_int_equal(application_decode(encoded, size, back), ERR_OK);
+	assert_false(back->clock_quality.offset_known || back->clock_quality.rtc_known);
+	assert_int_equal(back->clock_doubt, a->clock_doubt);
+	free(a);
+	free(back);
+}
+
+/* What is not known has no number. */
+static void test_an_unknown_offset_is_none(void **state)
+{
+	struct application *a = calloc(1, sizeof(*a)), *back = malloc(sizeof(*back));
+	size_t size = encode(a);
+
+	(void)state;
+	encoded[size - 1] = 1;
+	assert_int_equal(application_decode(encoded, size, back), ERR_INPUT);
 	free(a);
 	free(back);
 }
@@ -507,6 +543,8 @@ int main(void)
 		cmocka_unit_test(test_languages_keep_their_numbers),
 		cmocka_unit_test(test_version_2_is_still_read),
 		cmocka_unit_test(test_version_3_is_still_read),
+		cmocka_unit_test(test_version_10_is_still_read),
+		cmocka_unit_test(test_an_unknown_offset_is_none),
 		cmocka_unit_test(test_version_4_is_still_read),
 		cmocka_unit_test(test_version_5_is_still_read),
 		cmocka_unit_test(test_version_6_is_still_read),

@@ -231,6 +231,10 @@ static inline void sample_application(const struct sample *s, struct application
 	COPY(a->key, "00112233445566778899AABBCCDDEEFF");
 	COPY(a->receipt_no, "NB20210315-%03u", (unsigned)(s - samples) % 900 + 17);
 	a->signed_at = 1615776120;	/* 2021-03-15 10:42 in Ningbo */
+	if (s->method == SIGN_INK)
+		a->clock_quality = (struct clock_quality){ true, true, 412, 2 };
+	else
+		a->clock_doubt = CLOCK_NOT_KEPT;
 	a->decision_date = (struct date){ 2021, 3, 15 };
 	a->demo_date = true;
 	a->lang = s->lang;

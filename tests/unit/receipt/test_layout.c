@@ -71,7 +71,8 @@ static void test_nothing_leaves_the_page(void **state)
 			if (right_of(m) > PAGE_WIDTH_PT - MARGIN)
 				fail_msg("%s: “%.*s” ends at %.1f", samples[i].name, (int)m->len,
 					 m->text ? m->text : "", (double)right_of(m));
-			assert_true(m->y >= 30 && m->y + m->h <= PAGE_HEIGHT_PT - 28);
+			/* 7 mm: every office printer reaches so far down */
+			assert_true(m->y >= 30 && m->y + m->h <= PAGE_HEIGHT_PT - 20);
 		}
 	}
 }

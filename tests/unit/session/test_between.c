@@ -341,7 +341,8 @@ static void between_visits_nothing_hangs_on_the_day(void **state)
 /* What speaks against the clock once in a visit speaks against its application. */
 static void a_doubt_of_the_clock_stays_with_the_visit(void **state)
 {
-	struct event doubtful = { .kind = EVENT_ACTIVITY, .clock_doubt = CLOCK_JUMPED };
+	struct event doubtful = { .kind = EVENT_ACTIVITY, .clock_doubt = CLOCK_JUMPED,
+				  .clock_quality = { true, false, 900, 0 } };
 
 	(void)state;
 	visit_event(v, doubtful);
@@ -351,6 +352,7 @@ static void a_doubt_of_the_clock_stays_with_the_visit(void **state)
 	visit_event(v, doubtful);
 	press(v, VERB_NEXT, 0);
 	assert_int_equal(v->s.clock_doubt, CLOCK_JUMPED);
+	assert_false(v->s.clock_quality.offset_known);	/* by the last event, not the first */
 	press(v, VERB_END, 0);
 	card_news(v, NEWS_CARD_LIFTED);
 	assert_int_equal(v->s.clock_doubt, 0);
