@@ -1,13 +1,14 @@
 // Which page is shown: by what stands behind # in the address, for whoever is signed in.
 import { ask, card, field, make, remember, sheet, show, turnPage, whenSignedOut } from "./parts.js";
 import { openCase } from "./case.js";
-import { audit, courses, payments, queue, report, run } from "./lists.js";
+import { audit, courses, payments, queue, run } from "./lists.js";
+import { report, reportRows } from "./reports.js";
 import { classDays, disclosed, disclosures, institutions, promises } from "./teaching.js";
 import { ROLES } from "./words.js";
 
 let me = null;
 const PAGES = { queue: (name) => queue(me, name), case: (key) => openCase(me, key), pay: () => payments(me),
-	run: (number) => run(number), courses: () => courses(me), report: (year) => report(me, year), audit: () => audit(), institutions: () => institutions(me), days: (course) => classDays(me, course),
+	run: (number) => run(number), courses: () => courses(me), report: (which) => report(me, which), rows: (which) => reportRows(which), audit: () => audit(), institutions: () => institutions(me), days: (course) => classDays(me, course),
 	disclosures: () => disclosures(me), promises: () => promises(me), disclosed: (number) => disclosed(number) };
 const MENU = [["queue", "申请", "queue"], ["promises", "承诺核实", "promises"], ["disclosures", "公示", "disclosures"],
 	["pay", "发放台账", "to_pay"], ["courses", "课程进度", "courses"], ["institutions", "培训机构", "institutions"], ["report", "报表", "report"], ["audit", "记录", "audit"]];

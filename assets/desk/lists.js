@@ -1,10 +1,14 @@
-// Lists: applications, payments, courses, reports, and who did what.
-import { ask, choices, field, fromBase64, local, make, mark, saveFile, say, sheet, show, table, yuan } from "./parts.js";
+// Lists: applications, payments, courses, and who did what.
+import { ask, choices, field, local, make, mark, say, select, sheet, show, table, yuan } from "./parts.js";
 import { ARRIVED, AUDIT, EVENTS, OUTCOMES, QUEUES } from "./words.js";
 
-function sums(items) {
-	const fen = (items || []).reduce((sum, item) => sum + (item.fen || 0), 0);
-	return fen ? yuan(fen) + " 元" : "—";
+// So much a day is no sum: it stands beside it.
+function sums(row) {
+	const daily = row.label?.per_day || [];
+	const add = (items) => items.reduce((sum, item) => sum + (item.fen || 0), 0);
+	const once = add(row.items.filter((item) => !daily.includes(item.benefit)));
+	const each = add(row.items.filter((item) => daily.includes(item.benefit)));
+	return [once && yuan(once) + " 元", each && "每天 " + yuan(each) + " 元"].filter(Boolean).join("，") || "—";
 }
 
 function checked(row) {
@@ -29,12 +33,12 @@ function opener(row) {
 	return make("a", { href: "#/case/" + row.key }, row.receipt_no || row.key.slice(0, 8) + "…");
 }
 
-const COLUMNS = [
+export const COLUMNS = [
 	["回执号", opener, "nowrap"],
 	["申请人", (row) => row.label?.name, "nowrap"],
 	["申请什么", (row) => row.label?.course || Object.values(row.label?.titles || {})[0]],
 	["地区", (row) => row.region_name || row.region, "nowrap"],
-	["金额", (row) => sums(row.items), "sum"],
+	["金额", sums, "sum"],
 	["提交", (row) => local(row.signed), "nowrap"],
 	["核对", checked],
 	["到哪一步", stage],
@@ -108,7 +112,7 @@ export async function run(number) {
 // ---- courses ----
 
 export async function courses(me) {
-	const { steps, rows } = await ask("courses");
+	const { steps, departments, rows } = await ask("courses");
 	const step = (row, no) => steps.find((one) => one.flow === row.flow && one.no === no);
 	const next = (row) => {
 		const coming = step(row, row.no + 1);
@@ -122,68 +126,17 @@ export async function courses(me) {
 				courses(me);
 			}));
 	};
+	const task = (row) => !me.may.includes("course_department") || !departments.length ? row.department_name || "—" :
+		make("details", {}, make("summary", {}, row.department_name || "没有定"), sheet("task-" + row.id, [select("department", "哪个部门的任务（附件2）",
+			Object.fromEntries(departments.map((one) => [one.department, one.name])), row.department)], "记下", async (form) => {
+			await ask("course_department", { course: row.id, department: Number(form.department) });
+			say("记下了。");
+			courses(me);
+		}));
 	show("课程进度", make("p", { class: "soft" }, "七个步骤一步一步走，不能跳。结果公示以后，补贴才能发。"),
 		table("课程", [["编号", (row) => make("a", { href: "#/days/" + encodeURIComponent(row.id) }, row.id), "nowrap"], ["课程", (row) => row.title], ["地区", (row) => row.region_name],
+			["主管部门", task],
 			["到了", (row) => row.no ? step(row, row.no).title + "（" + row.day + "）" : "还没有登记"], ["下一步", next]], rows));
-}
-
-// ---- annex 1 ----
-
-const SVG = "http://www.w3.org/2000/svg";
-
-function bar(rate, passed) {
-	const svg = document.createElementNS(SVG, "svg");
-	const put = (tag, attributes) => {
-		const node = document.createElementNS(SVG, tag);
-		for (const [name, value] of Object.entries(attributes))
-			node.setAttribute(name, value);
-		svg.append(node);
-	};
-	svg.setAttribute("viewBox", "0 0 200 16");
-	svg.setAttribute("class", "bar");
-	svg.setAttribute("aria-hidden", "true");
-	put("rect", { class: "back", width: 200, height: 16, rx: 3 });
-	put("rect", { class: rate >= passed ? "done" : "less", width: Math.min(200, 2 * (rate || 0)), height: 16, rx: 3 });
-	put("line", { x1: 2 * passed, x2: 2 * passed, y1: 0, y2: 16 });
-	return svg;
-}
-
-// Whoever sees the whole city closes a month that is over; it stays as it was then.
-function closer(me, year, row) {
-	const month = year + "-" + String(row.month).padStart(2, "0");
-	if (!me.may.includes("close_month") || me.region !== 0 || month >= me.day.slice(0, 7))
-		return "没有封存";
-	return make("button", { type: "button", on: { click: async () => {
-		await ask("close_month", { month });
-		say(month + " 封存了。");
-		report(me, year);
-	} } }, "封存");
-}
-
-export async function report(me, wanted) {
-	const year = Number(wanted) || Number(me.day.slice(0, 4));
-	const all = await ask("report", { year });
-	const count = (name) => all.rows.reduce((sum, row) => sum + (row[name] || 0), 0);
-	const plan = count("plan"), done = count("done");
-	const rate = plan ? (100 * done / plan).toFixed(1) + "%" : "—";
-	const columns = [["地区", (row) => row.name], ["计划", (row) => row.plan, "sum"], ["完成", (row) => row.done, "sum"],
-		["完成率", (row) => row.rate === null ? "—" : row.rate.toFixed(1) + "%", "sum"],
-		["（虚线：时间过了 " + all.passed + "%）", (row) => bar(row.rate, all.passed)],
-		["已拨", (row) => yuan(row.fen) + " 元", "sum"]];
-	const months = all.months.filter((row) => row.persons || row.closed !== null);
-	show("附件1：" + year + " 年各地区培训进度", make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" }),
-		make("p", { class: "soft" }, "计划是文件附件1的数；完成是复核通过的申请，算到 " + all.day + "。单位：人次。")),
-		...[year - 1, year + 1].map((other) => make("a", { class: "tab", href: "#/report/" + other }, other + " 年")),
-		make("button", { type: "button", id: "csv", on: { click: async () =>
-			saveFile("附件1-" + year + ".csv", "text/csv", (await ask("report_csv", { year })).csv) } }, "导出表格"),
-		make("button", { type: "button", id: "paper", on: { click: async () => saveFile("附件1-" + year + ".pdf", "application/pdf",
-			fromBase64((await ask("report_paper", { year })).pdf)) } }, "PDF")),
-		table("各地区", columns, all.rows, make("tr", {}, make("th", { scope: "row" }, "合计"), make("td", { class: "sum" }, String(plan)),
-			make("td", { class: "sum" }, String(done)), make("td", { class: "sum" }, rate), make("td"),
-			make("td", { class: "sum" }, yuan(count("fen")) + " 元"))), make("p"),
-		table("按月", [["月", (row) => row.month + " 月"], ["完成", (row) => row.persons, "sum"],
-			["封存时", (row) => row.closed === null ? closer(me, year, row) : row.closed, "sum"],
-			["封存后更正", (row) => row.closed === null ? "" : row.persons - row.closed, "sum"]], months));
 }
 
 // ---- who did what ----

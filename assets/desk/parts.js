@@ -110,6 +110,11 @@ export function choices(name, title, words, chosen) {
 			make("input", { type: "radio", name, value, required: true, checked: value === chosen }), word))));
 }
 
+export function select(name, title, words, chosen) {
+	return field(name, title, make("select", { required: true }, ...Object.entries(words).map(([value, word]) =>
+		make("option", { value, selected: value === String(chosen) }, word))));
+}
+
 // A form whose values go to `act`; what goes wrong stands in it, and it can be sent once at a time.
 export function sheet(id, parts, label, act, kind = "do") {
 	const wrong = make("p", { class: "wrong", role: "alert" });

@@ -62,7 +62,8 @@ install(FILES kiosk-config/packaging/centre/sysusers.conf DESTINATION lib/sysuse
 
 install(TARGETS skills-desk DESTINATION bin COMPONENT desk)
 install(FILES ${desk_pages} ${desk_facts} DESTINATION ${share}/desk COMPONENT desk)
-install(FILES kiosk-config/targets.csv DESTINATION share/skills-desk COMPONENT desk)
+install(FILES kiosk-config/targets.csv kiosk-config/departments.csv
+  DESTINATION share/skills-desk COMPONENT desk)
 install(FILES kiosk-config/units/skills-desk.service DESTINATION /lib/systemd/system COMPONENT desk)
 install(FILES kiosk-config/packaging/desk/sysusers.conf DESTINATION lib/sysusers.d
   RENAME skills-desk.conf COMPONENT desk)

@@ -6,6 +6,7 @@
 #include "desk/factors.h"
 #include "desk/notice.h"
 #include "desk/taken_in.h"
+#include "desk/workbook.h"
 #include "receipt/claims.h"
 
 #include <stdbool.h>
@@ -354,6 +355,18 @@ static void set_notice(const struct desk_office *desk, json_t *answer)
 		json_object_set_new(answer, "pdf", pdf);
 }
 
+/* A table of figures, in which nobody is named. */
+static void set_workbook(json_t *answer)
+{
+	json_t *xlsx = NULL;
+
+	if (workbook_set(json_object_get(answer, "sheet"), &xlsx))
+		json_object_set_new(answer, "error", json_string("no_press"));
+	else
+		json_object_set_new(answer, "xlsx", xlsx);
+	json_object_del(answer, "sheet");
+}
+
 static void finish_answer(const struct desk_office *desk, const struct desk_ask *ask,
 			  json_t *answer, struct desk_reply *reply)
 {
@@ -364,6 +377,8 @@ static void finish_answer(const struct desk_office *desk, const struct desk_ask 
 		taken_in_open_case(desk, answer);
 	if (json_object_get(answer, "letter"))
 		set_notice(desk, answer);
+	if (json_object_get(answer, "sheet"))
+		set_workbook(answer);
 	if (strcmp(ask->name, "me") == 0 && !json_object_get(answer, "error")) {
 		desk_secret_form(&desk->secret, ask->token, form);
 		json_object_set_new(answer, "form", json_string(form));

@@ -4,6 +4,7 @@
 #include "base/harden.h"
 #include "base/log.h"
 #include "base/program.h"
+#include "desk/made_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,11 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <sodium.h>
-
 #define NOTICE_PATH_MAX 1024
-/* A page with its typefaces has 60 KB. */
-#define NOTICE_PDF_MAX (2u << 20)
 /* A letter is set in a fifth of a second; a machine that is busy takes its time. */
 #define NOTICE_MS 30000
 #define NOTICE_LOOK_US 10000
@@ -121,34 +118,6 @@ static enum err run_press(char *letter, char *out)
 	return err;
 }
 
-/* ---- the file ---- */
-
-static enum err encode(const uint8_t *pdf, size_t size, json_t **ret_pdf)
-{
-	size_t cap = sodium_base64_encoded_len(size, sodium_base64_VARIANT_ORIGINAL);
-	char *text = malloc(cap);
-
-	if (!text)
-		return ERR_IO;
-	sodium_bin2base64(text, cap, pdf, size, sodium_base64_VARIANT_ORIGINAL);
-	*ret_pdf = json_string(text);
-	free(text);
-	return *ret_pdf ? ERR_OK : ERR_IO;
-}
-
-static enum err read_pdf(const char *path, json_t **ret_pdf)
-{
-	FILE *in = fopen(path, "rbe");
-	uint8_t *pdf = in ? malloc(NOTICE_PDF_MAX) : NULL;
-	size_t size = pdf ? fread(pdf, 1, NOTICE_PDF_MAX, in) : 0;
-	enum err err = size > 0 && size < NOTICE_PDF_MAX ? encode(pdf, size, ret_pdf) : ERR_IO;
-
-	if (in)
-		fclose(in);
-	free(pdf);
-	return err;
-}
-
 enum err notice_set(const json_t *lines, json_t **ret_pdf)
 {
 	char dir[] = "/tmp/skills-desk-XXXXXX", letter[sizeof(dir) + 8], out[sizeof(dir) + 8];
@@ -164,7 +133,7 @@ enum err notice_set(const json_t *lines, json_t **ret_pdf)
 	if (!err)
 		err = run_press(letter, out);
 	if (!err)
-		err = read_pdf(out, ret_pdf);
+		err = made_file_read(out, ret_pdf);
 	unlink(letter);
 	unlink(out);
 	rmdir(dir);

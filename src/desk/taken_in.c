@@ -94,6 +94,20 @@ static json_t *item_titles(const json_t *application)
 	return titles;
 }
 
+/* Benefits whose amount is so much a day: no sum of theirs is known yet. */
+static json_t *daily_items(const json_t *application)
+{
+	json_t *codes = json_array();
+	size_t i;
+	json_t *item;
+
+	json_array_foreach(json_object_get(application, "items"), i, item) {
+		if (json_is_true(json_object_get(item, "per_day")))
+			json_array_append(codes, json_object_get(item, "benefit"));
+	}
+	return codes;
+}
+
 static json_t *make_label(const json_t *application)
 {
 	const json_t *person = json_object_get(application, "person");
@@ -104,6 +118,7 @@ static json_t *make_label(const json_t *application)
 	json_object_set_new(label, "id_no", mask_number(json_object_get(person, "id_no")));
 	json_object_set(label, "course", json_object_get(course, "title"));
 	json_object_set_new(label, "titles", item_titles(application));
+	json_object_set_new(label, "per_day", daily_items(application));
 	json_object_set_new(label, "promises", json_integer((json_int_t)json_array_size(
 		json_object_get(application, "promises"))));
 	json_object_set(label, "hall", json_object_get(application, "hall"));

@@ -62,7 +62,8 @@ class City:
 	def furnish(self):
 		"""The day, what is planned, and those who work there."""
 		self.sql("update desk.setting set value = '2021-03-15' where name = 'day'")
-		self.desk("targets", pathlib.Path(os.environ["SOURCE_DIR"]) / "kiosk-config/targets.csv")
+		for table in ("targets", "departments"):
+			self.desk("targets", pathlib.Path(os.environ["SOURCE_DIR"]) / f"kiosk-config/{table}.csv")
 		for name in STAFF:
 			self.hire(name)
 

@@ -20,6 +20,7 @@ MAY = {		# who may do what: the desk's own table is held against this one
 	"pay_run": "supervisor", "pay_runs": "supervisor auditor", "pay_rows": "supervisor auditor", "recall": "supervisor",
 	"repaid": "supervisor", "courses": "clerk reviewer supervisor auditor", "course_step": "clerk supervisor",
 	"report": "clerk reviewer supervisor auditor", "report_paper": "clerk reviewer supervisor auditor", "report_csv": "clerk reviewer supervisor auditor",
+	"report_xlsx": "clerk reviewer supervisor auditor", "report_rows": "clerk reviewer supervisor auditor", "course_department": "supervisor",
 	"close_month": "supervisor", "audit": "supervisor auditor", "unread": "clerk reviewer supervisor auditor",
 	"institutions": "clerk reviewer supervisor auditor", "institution_add": "supervisor", "institution_note": "clerk supervisor",
 	"list_propose": "clerk", "list_confirm": "supervisor", "class_days": "clerk reviewer supervisor auditor",

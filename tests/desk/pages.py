@@ -88,13 +88,16 @@ def supervisor(desk):
 	desk.browser.ask("/url", {"url": desk.top + "#/run/1"})
 	desk.title("第 1 张发放表")
 	expect("the sum", desk.has("合计 1 笔"), True)
-	desk.browser.ask("/url", {"url": desk.top + "#/report/2021"})
-	desk.title("附件1")
+	desk.page("report/1-2021", "附件1")
 	desk.look("report")
 	shown = desk.browser.run("""return [...document.querySelectorAll('table')[0].querySelectorAll('tbody tr')].map((row) =>
 		[...row.cells].map((cell) => cell.textContent.trim()))""")
 	by_sql = [line.split("|") for line in city.sql("select name, plan, done, to_char(rate, 'FM990.0') || '%' from desk.annex1(2021) where region = 1").split("\n")]
 	expect("annex 1 on the page is SQL's", [row[:4] for row in shown], by_sql)
+	desk.page("report/2-2021", "附件2")
+	desk.look("report-2")
+	desk.page("rows/1-2021-1", "1 件")
+	desk.look("report-rows")
 	for page, title in (("institutions", "培训机构"), ("disclosures", "公示"), ("promises", "承诺核实"), ("days/C-2", "上课的日子")):
 		desk.browser.ask("/url", {"url": desk.top + "#/" + page})
 		desk.title(title)

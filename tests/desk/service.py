@@ -2,11 +2,15 @@
 """The desk over HTTPS: signing in, queues, two people, money, and everything that must be
 refused, written down and give nothing away."""
 import base64
+import io
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
+import zipfile
+from xml.etree import ElementTree
 
 from desk import City, Page, PASSWORD
 
@@ -253,18 +257,67 @@ def try_sessions(clerk):
 	expect("and does not come back", Page(city).sign_in("clerk")[0], 401)
 
 
-def try_report(auditor):
-	annex = auditor.must("report", year=2021)["rows"]
-	expect("fifteen districts", (len(annex), sum(row["plan"] for row in annex)), (15, 180000))
-	expect("two approved in Haishu", [row["done"] for row in annex][:2], [2, 0])
-	csv = auditor.must("report_csv", year=2021)["csv"]
+def cells(xlsx):
+	"""The rows of a workbook's first sheet, without its library."""
+	with zipfile.ZipFile(io.BytesIO(xlsx)) as book:
+		space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+		shared = ["".join(one.itertext()) for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml")).findall("x:si", space)]
+		sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+		return [{re.sub(r"\d", "", c.get("r")): shared[int(c.find("x:v", space).text)] if c.get("t") == "s" else float(c.find("x:v", space).text)
+			for c in row.findall("x:c", space)} for row in sheet.findall(".//x:row", space)]
+
+
+def try_annex(auditor, annex, count, plan, done):
+	"""Page = CSV = workbook = paper = SQL, figure by figure."""
+	page = auditor.must("report", annex=annex, year=2021)["rows"]
+	expect(f"annex {annex}", (len(page), sum(row["plan"] for row in page), {row["no"]: row["done"] for row in page if row["done"]}), (count, plan, done))
+	csv = auditor.must("report_csv", annex=annex, year=2021)["csv"]
+	expect("opens in a spreadsheet", csv[0], "\ufeff")
 	lines = csv.removeprefix("\ufeff").split("\r\n")[1:-1]
-	by_sql = city.sql("select name, plan, done, rate, to_char(fen / 100.0, 'FM9999990.00') from desk.annex1(2021)").split("\n")
-	expect("page = CSV", [f'"{r["name"]}",{r["plan"]},{r["done"]},{r["rate"]:.1f},{r["fen"] / 100:.2f}' for r in annex], lines)
-	words = paper(auditor, "report_paper", "annex1", year=2021)
-	expect("page = paper", [r["name"] for r in annex if f'计划{r["plan"]}，完成{r["done"]}，完成率{r["rate"]:.1f}%，已拨{r["fen"] / 100:.2f}元' not in words], [])
-	expect("and its sum", "合计：计划180000，完成2，已拨1500.00元" in words, True)
+	by_sql = city.sql(f"select name, plan, done, rate, desk.fen_text(fen) from desk.annex({annex}, 2021)").split("\n")
+	expect("page = CSV", [f'"{r["name"]}",{r["plan"]},{r["done"]},{r["rate"]:.1f},{r["fen"] / 100:.2f}' for r in page], lines)
 	expect("CSV = SQL", [line.replace('"', "").replace(",", "|") for line in lines], by_sql)
+	book = cells(base64.b64decode(auditor.must("report_xlsx", annex=annex, year=2021)["xlsx"]))
+	expect("its head", list(book[1].values())[1:], ["计划", "完成", "完成率%", "已拨（元）"])
+	expect("page = workbook", [[row[c] for c in "ABCDE"] for row in book[2:]],
+	       [[r["name"], r["plan"], r["done"], r["rate"], r["fen"] / 100] for r in page])
+	words = paper(auditor, "report_paper", f"annex{annex}", annex=annex, year=2021)
+	expect("page = paper", [r["name"] for r in page if f'{r["name"]}计划{r["plan"]}，完成{r["done"]}，完成率{r["rate"]:.1f}%，已拨{r["fen"] / 100:.2f}元' not in words], [])
+	total = f'合计：计划{plan}，完成{sum(done.values())}，已拨{sum(r["fen"] for r in page) / 100:.2f}元'
+	expect("and its sum", total in words, True)
+
+
+def try_report(auditor):
+	boss = Page(city, "boss")
+	expect("a course without a task counts for no department", sum(row["done"] for row in auditor.must("report", annex=2, year=2021)["rows"]), 0)
+	boss.must("course_department", course="C-2", department=6)
+	expect("not another district's", Page(city, "yinzhou").ask("course_department", course="C-2", department=6)[0], 403)
+	expect("no such department", boss.ask("course_department", course="C-2", department=50)[0], 422)
+	try_annex(auditor, 1, 15, 180000, {1: 2})
+	try_annex(auditor, 2, 12, 149000, {6: 1})
+	opened = auditor.must("report_rows", annex=1, year=2021, no=1)
+	expect("a figure opens to its applications", (opened["count"], sorted(row["key"] for row in opened["rows"])), (2, [key(1), key(64)]))
+	expect("of a department", [row["key"] for row in auditor.must("report_rows", annex=2, year=2021, no=6, month=3)["rows"]], [key(1)])
+	expect("of another month none", auditor.must("report_rows", annex=1, year=2021, no=1, month=4)["count"], 0)
+	expect("by benefit", auditor.must("report", year=2021)["benefits"], [{"benefit": "TRAIN", "count": 2, "fen": 150000}])
+
+
+def try_closed_month(auditor, boss, clerk, reviewer):
+	"""What was closed stays; what came after it stands beside it."""
+	whole = Page(city, "city")
+	expect("not while it lasts", whole.ask("close_month", month="2021-03")[0], 409)
+	city.sql("update desk.setting set value = '2021-04-01' where name = 'day'")
+	whole.must("close_month", month="2021-03")
+	city.sql("update desk.setting set value = '2021-03-31' where name = 'day'")	# entered late
+	clerk.must("propose", key=key(7), outcome="approve", reason="补录", items=[{"benefit": "TRAIN", "outcome": "approve"}])
+	reviewer.must("confirm", key=key(7), reason="同意")
+	city.sql("update desk.setting set value = '2021-04-02' where name = 'day'")
+	march = {annex: auditor.must("report", annex=annex, year=2021)["months"][2] for annex in (1, 2)}
+	expect("then and now", [march[1][name] for name in ("closed", "persons", "closed_fen", "fen")], [2, 3, 150000, 150000])
+	expect("what was asked back since", (march[1]["back"], march[1]["back_fen"]), (1, 70000))
+	expect("of departments too", (march[2]["closed"], march[2]["closed_fen"]), (1, 70000))
+	expect("once", whole.ask("close_month", month="2021-03")[0], 422)
+	city.sql("update desk.setting set value = '2021-03-15' where name = 'day'")
 
 
 def rss_mb():
@@ -292,6 +345,7 @@ def main():
 		try_other_district(yinzhou)
 		try_attacks(clerk, auditor)
 		try_report(auditor)
+		try_closed_month(auditor, boss, clerk, reviewer)
 		try_sessions(clerk)
 		expect("memory in MB, of 64", rss_mb() < 64 or os.environ.get("BUILD_TYPE") != "Release", True)
 	finally:

@@ -18,7 +18,8 @@
 	"  staff NAME         one who works here: --role R --region N --shown TEXT;\n" \
 	"                     the password is a line on stdin, the telephone's secret is said\n" \
 	"  leave NAME         one who works here no longer, at once\n" \
-	"  targets FILE       what the city plans, by annex 1: region,name,year,persons\n" \
+	"  targets FILE       what the city plans: region,name,year,persons (annex 1), or\n" \
+	"                     department,name,year,persons (annex 2)\n" \
 	"  serve              answers browsers until it is told to end\n" \
 	"  --folder DIR       keys and the desk's secret (/var/lib/skills-desk)\n" \
 	"  --database TEXT    in libpq's words (dbname=skills_centre)\n" \

@@ -123,50 +123,73 @@ int desk_cmd_leave(const struct desk_options *options)
 
 /* ---- targets ---- */
 
-static const char *const target_columns[] = { "region", "name", "year", "persons" };
-
 #define TARGET_COLUMNS 4
 
-static void put_row(struct json_writer *w, const struct csv *csv)
+/* Annex 1 is by districts, annex 2 by departments: the head says which it is. */
+static const struct target_table {
+	const char *columns[TARGET_COLUMNS];
+	const char *call;
+} target_tables[] = {
+	{ { "region", "name", "year", "persons" }, "select desk.import_targets($1)" },
+	{ { "department", "name", "year", "persons" },
+	  "select desk.import_department_targets($1)" },
+};
+
+static void put_row(struct json_writer *w, const struct csv *csv, const struct target_table *table)
 {
 	json_write_object(w);
 	for (int i = 0; i < TARGET_COLUMNS; i++) {
-		json_write_key(w, target_columns[i]);
+		json_write_key(w, table->columns[i]);
 		json_write_string(w, csv->fields[i].text);
 	}
 	json_write_end(w);
 }
 
 /* The database knows what a number and a year are; here only the head is looked at. */
-static enum err check_head(const struct csv *csv, struct diag *diag)
+static bool has_head(const struct csv *csv, const struct target_table *table)
 {
-	assert(csv);
+	if (csv->field_count != TARGET_COLUMNS)
+		return false;
 	for (int i = 0; i < TARGET_COLUMNS; i++) {
-		if (csv->field_count != TARGET_COLUMNS ||
-		    strcmp(csv->fields[i].text, target_columns[i]) != 0)
-			return diag_set(diag, csv->name, 1, 1,
-					"write the head region,name,year,persons");
+		if (strcmp(csv->fields[i].text, table->columns[i]) != 0)
+			return false;
 	}
-	return ERR_OK;
+	return true;
 }
 
-static enum err read_rows(struct csv *csv, struct text *out, struct diag *diag)
+static enum err find_table(const struct csv *csv, struct diag *diag,
+			   const struct target_table **ret_table)
+{
+	assert(csv);
+	for (size_t i = 0; i < sizeof(target_tables) / sizeof(target_tables[0]); i++) {
+		if (has_head(csv, &target_tables[i])) {
+			*ret_table = &target_tables[i];
+			return ERR_OK;
+		}
+	}
+	return diag_set(diag, csv->name, 1, 1, "write the head region,name,year,persons, or "
+			"department,name,year,persons");
+}
+
+static enum err read_rows(struct csv *csv, struct text *out, struct diag *diag,
+			  const struct target_table **ret_table)
 {
 	struct json_writer w = json_write_into(out);
 	enum err err = csv_next(csv, diag);
 
 	if (!err)
-		err = check_head(csv, diag);
+		err = find_table(csv, diag, ret_table);
 	json_write_list(&w);
 	while (!err && !(err = csv_next(csv, diag)))
-		put_row(&w, csv);
+		put_row(&w, csv, *ret_table);
 	json_write_end(&w);
 	if (err == ERR_ABSENT)
 		err = ERR_OK;
 	return !err && out->full ? ERR_FULL : err;
 }
 
-static enum err read_targets(const char *path, char *out, struct diag *diag)
+static enum err read_targets(const char *path, char *out, struct diag *diag,
+			     const struct target_table **ret_table)
 {
 	struct text text = text_in(out, TARGETS_JSON_MAX);
 	struct csv *csv = malloc(sizeof(*csv));
@@ -175,7 +198,7 @@ static enum err read_targets(const char *path, char *out, struct diag *diag)
 
 	if (csv && in) {
 		csv_init(csv, in, path);
-		err = read_rows(csv, &text, diag);
+		err = read_rows(csv, &text, diag, ret_table);
 	} else {
 		err = diag_set(diag, path, 0, 0, "cannot be read; name a table of targets");
 	}
@@ -189,17 +212,18 @@ int desk_cmd_targets(const struct desk_options *options)
 {
 	static char json[TARGETS_JSON_MAX];
 	const struct database_value value = database_text(json);
+	const struct target_table *table = NULL;
 	char *count = NULL;
 	struct diag diag = { 0 };
 	int code;
 
 	if (!options->what)
 		return bad_staff("targets: write targets FILE");
-	if (read_targets(options->what, json, &diag)) {
+	if (read_targets(options->what, json, &diag, &table)) {
 		diag_print(&diag);
 		return DESK_BAD_USE;
 	}
-	code = call(options, "select desk.import_targets($1)", 1, &value, &count);
+	code = call(options, table->call, 1, &value, &count);
 	if (code == DESK_DONE)
 		printf("%s targets\n", count);
 	free(count);

@@ -1,0 +1,118 @@
+// Reports: the plan and what was done, by district or by department; each figure opens to its applications.
+import { ask, fromBase64, make, saveFile, say, show, table, yuan } from "./parts.js";
+import { BENEFITS } from "./facts.js";
+import { COLUMNS } from "./lists.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function drawing(width, height, kind, ...shapes) {
+	const svg = document.createElementNS(SVG, "svg");
+	svg.setAttribute("viewBox", "0 0 " + width + " " + height);
+	svg.setAttribute("class", kind);
+	svg.setAttribute("aria-hidden", "true");	// the table beside it says the same
+	for (const [tag, attributes, text] of shapes) {
+		const node = document.createElementNS(SVG, tag);
+		for (const [name, value] of Object.entries(attributes))
+			node.setAttribute(name, value);
+		node.textContent = text || "";
+		svg.append(node);
+	}
+	return svg;
+}
+
+function bar(rate, passed) {
+	return drawing(200, 16, "bar", ["rect", { class: "back", width: 200, height: 16, rx: 3 }],
+		["rect", { class: rate >= passed ? "done" : "less", width: Math.min(200, 2 * (rate || 0)), height: 16, rx: 3 }],
+		["line", { x1: 2 * passed, x2: 2 * passed, y1: 0, y2: 16 }]);
+}
+
+// What was done by the end of each month, beside the plan if every month did the same.
+function line(months, plan, last) {
+	const sums = [];
+	months.forEach((row, i) => sums.push(row.persons + (sums[i - 1] || 0)));
+	const top = Math.max(plan, sums[11], 1);
+	const at = (month, value) => (40 + 50 * month) + "," + (180 - 160 * value / top).toFixed(1);
+	return drawing(680, 210, "line", ["polyline", { class: "plan", points: at(0, 0) + " " + at(12, plan) }],
+		["polyline", { class: "done", points: [at(0, 0), ...sums.slice(0, last).map((sum, i) => at(i + 1, sum))].join(" ") }],
+		["text", { x: 36, y: 24, "text-anchor": "end" }, String(top)], ["text", { x: 36, y: 184, "text-anchor": "end" }, "0"],
+		...months.map((row, i) => ["text", { x: 90 + 50 * i, y: 204, "text-anchor": "middle" }, row.month + " 月"]));
+}
+
+// Whoever sees the whole city closes a month that is over; it stays as it was then.
+function closer(me, annex, year, row) {
+	const month = year + "-" + String(row.month).padStart(2, "0");
+	if (!me.may.includes("close_month") || me.region !== 0 || month >= me.day.slice(0, 7))
+		return "没有封存";
+	return make("button", { type: "button", on: { click: async () => {
+		await ask("close_month", { month });
+		say(month + " 封存了。");
+		report(me, annex + "-" + year);
+	} } }, "封存");
+}
+
+function monthly(me, annex, year, all) {
+	const rows = all.months.filter((row) => row.persons || row.fen || row.closed !== null || row.back);
+	const change = (now, then, write) => then === null ? "" : now === then ? "没有" : (now > then ? "+" : "−") + write(Math.abs(now - then));
+	const money = (fen) => yuan(fen) + " 元";
+	return table("按月", [["月", (row) => row.month + " 月"],
+		["完成", (row) => figure(row.persons, [annex, year, "", row.month]), "sum"], ["已拨", (row) => money(row.fen), "sum"],
+		["封存时完成", (row) => row.closed === null ? closer(me, annex, year, row) : row.closed, "sum"],
+		["封存时已拨", (row) => row.closed === null ? "" : money(row.closed_fen), "sum"],
+		["封存后更正", (row) => [change(row.persons, row.closed, String), change(row.fen, row.closed_fen, money)].filter(Boolean).join("；"), "sum"],
+		["后来追回", (row) => row.back ? row.back + " 件，" + money(row.back_fen) : "—", "sum"]], rows);
+}
+
+function figure(count, where) {
+	return count ? make("a", { href: "#/rows/" + where.join("-") }, String(count)) : "0";
+}
+
+function files(annex, year) {
+	const name = "附件" + annex + "-" + year;
+	const button = (id, title, act, type, key) => make("button", { type: "button", id, on: { click: async () => {
+		const answer = await ask(act, { annex, year });
+		saveFile(name + "." + id, type, key === "csv" ? answer.csv : fromBase64(answer[key]));
+	} } }, title);
+	return [button("csv", "表格（CSV）", "report_csv", "text/csv", "csv"),
+		button("xlsx", "Excel", "report_xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+		button("pdf", "PDF", "report_paper", "application/pdf", "pdf")];
+}
+
+export async function report(me, wanted) {
+	const [first, second] = wanted.split("-").map(Number);
+	const annex = first === 2 ? 2 : 1;
+	const year = second || Number(me.day.slice(0, 4));
+	const all = await ask("report", { annex, year });
+	const count = (name) => all.rows.reduce((sum, row) => sum + (row[name] || 0), 0);
+	const plan = count("plan"), done = count("done");
+	const rate = plan ? (100 * done / plan).toFixed(1) + "%" : "—";
+	const whose = annex === 1 ? "地区" : "部门";
+	const columns = [[whose, (row) => row.name], ["计划", (row) => row.plan, "sum"],
+		["完成", (row) => figure(row.done, [annex, year, row.no]), "sum"],
+		["完成率", (row) => row.rate === null ? "—" : row.rate.toFixed(1) + "%", "sum"],
+		["（虚线：时间过了 " + all.passed + "%）", (row) => row.rate === null ? "" : bar(row.rate, all.passed)],
+		["已拨", (row) => yuan(row.fen) + " 元", "sum"]];
+	const tab = (to, title, here) => make("a", { class: "tab", href: "#/report/" + to, "aria-current": here ? "page" : null }, title);
+	const last = year < Number(me.day.slice(0, 4)) ? 12 : year > Number(me.day.slice(0, 4)) ? 0 : Number(me.day.slice(5, 7));
+	show("附件" + annex + "：" + year + " 年各" + whose + "培训进度", make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" }),
+		make("p", { class: "soft" }, "计划是文件附件" + annex + "的数；完成是复核通过的申请，算到 " + all.day + "。单位：人次。" +
+			(annex === 2 ? "部门的数包含在地区的数里，不能相加；哪个部门，看课程是谁的任务。" + (me.region ? "计划是全市的，这里不列。" : "") : ""))),
+		make("div", { class: "choices" }, ...files(annex, year))),
+	make("nav", { class: "head", "aria-label": "哪一张" }, make("div", { class: "choices" }, tab("1-" + year, "附件1 各地区", annex === 1),
+		tab("2-" + year, "附件2 各部门", annex === 2), tab(annex + "-" + (year - 1), year - 1 + " 年"), tab(annex + "-" + (year + 1), year + 1 + " 年"))),
+	table("各" + whose, columns, all.rows, make("tr", {}, make("th", { scope: "row" }, "合计"), make("td", { class: "sum" }, String(plan)),
+		make("td", { class: "sum" }, String(done)), make("td", { class: "sum" }, rate), make("td"),
+		make("td", { class: "sum" }, yuan(count("fen")) + " 元"))), make("p"),
+	make("div", { class: "card" }, make("h2", {}, "一年里（虚线：按计划平均走）"), line(all.months, plan, last)),
+	monthly(me, annex, year, all), make("p"),
+	table("按项目，已拨的", [["项目", (row) => BENEFITS[row.benefit] || row.benefit], ["笔数", (row) => row.count, "sum"],
+		["金额", (row) => yuan(row.fen) + " 元", "sum"]], all.benefits));
+}
+
+// annex-year-row-month; row and month may be empty.
+export async function reportRows(wanted) {
+	const [annex, year, no, month] = wanted.split("-").map((part) => part === "" ? undefined : Number(part));
+	const { count, rows } = await ask("report_rows", { annex, year, no, month });
+	show("这个数是哪些申请：" + count + " 件", make("p", {}, make("a", { class: "tab", href: "#/report/" + annex + "-" + year }, "‹ 回到报表"),
+		rows.length < count ? " 只列前 " + rows.length + " 件。" : ""),
+	table("申请", [...COLUMNS.slice(0, 4), ["定下的金额", (row) => yuan(row.fen) + " 元", "sum"], ["哪天通过", (row) => row.decided_on]], rows));
+}
