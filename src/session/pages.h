@@ -40,7 +40,7 @@ enum page_flag {
 	  TIMEOUT_IDLE, PAGE_ANSWERS | PAGE_ENTER_NEXT, NULL) \
 	/* arg: index of the fact */ \
 	X(QUESTION, "question", STEP_ANSWERS, question_press, screen_question, \
-	  TIMEOUT_IDLE, PAGE_ANSWERS | PAGE_ASKS, NULL) \
+	  TIMEOUT_IDLE, PAGE_ANSWERS | PAGE_ASKS | PAGE_ENTER_NEXT, NULL) \
 	/* arg: index of the group */ \
 	X(GROUP, "group", STEP_ANSWERS, group_press, screen_group, \
 	  TIMEOUT_IDLE, PAGE_ANSWERS | PAGE_ASKS, NULL) \

@@ -40,6 +40,7 @@ struct ui {
 	int revealed;
 	char caption[CAPTION_MAX];
 	unsigned presses;	/* of ui_presses */
+	bool typing;		/* the last stroke was a digit or a deletion, on this screen */
 	bool rests;		/* nothing has been painted since ui_rest */
 	Uint64 painted_ms;
 };
@@ -209,6 +210,7 @@ void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 		back = !same && same_screen(&ui->under, &next);
 	cover_page(ui, covers(tree));
 	before = back ? ui->under : ui->now;
+	ui->typing = ui->typing && same;
 	ui->tree = tree;
 	ui->now = next;
 	theme_init(&ui->theme, view, fonts_cap_ratio(type_fonts(ui->type)));
@@ -633,6 +635,15 @@ static struct ui_event touched(struct ui *ui, const SDL_TouchFingerEvent *touch,
 					   touch->timestamp));
 }
 
+/* Behind digits Enter ends what was typed; else it presses what is framed, as Space does. */
+static bool ends_typing(const struct ui *ui, const SDL_KeyboardEvent *key)
+{
+	SDL_Scancode code = key->keysym.scancode;
+
+	return ui->typing && key->type == SDL_KEYDOWN &&
+	       (code == SDL_SCANCODE_RETURN || code == SDL_SCANCODE_KP_ENTER);
+}
+
 static struct ui_event keyboard(struct ui *ui, const SDL_KeyboardEvent *key)
 {
 	enum ui_key meant = keymap_key(key->keysym.scancode);
@@ -643,10 +654,18 @@ static struct ui_event keyboard(struct ui *ui, const SDL_KeyboardEvent *key)
 			.down = key->type == SDL_KEYDOWN, .repeat = key->repeat != 0,
 			.ms = key->timestamp }))
 		return event;
-	if (meant != KEY_NONE)
+	if (ends_typing(ui, key)) {
+		ui->typing = false;
+		return (struct ui_event){ .kind = UI_TYPED, .text = "\r" };
+	}
+	if (meant != KEY_NONE) {
+		ui->typing = ui->typing && key->type == SDL_KEYUP;
 		return key_change(ui, meant, key->type == SDL_KEYDOWN);
-	if (key->type == SDL_KEYDOWN && keymap_text(key->keysym.scancode, event.text))
+	}
+	if (key->type == SDL_KEYDOWN && keymap_text(key->keysym.scancode, event.text)) {
 		event.kind = UI_TYPED;
+		ui->typing = true;
+	}
 	return event;
 }
 

@@ -246,6 +246,34 @@ static void a_hall_maps_its_keypad(void **state)
 	assert_int_equal(keymap_read("Keypad 8", &diag), ERR_INPUT);
 }
 
+static struct ui_event stroke(SDL_Scancode code)
+{
+	SDL_Event key = { .key = { .type = SDL_KEYDOWN, .keysym = { .scancode = code } } };
+	struct ui_event down = { .kind = UI_NOTHING }, up = down;
+
+	ui_handle(ui, &key, &down);
+	key.key.type = SDL_KEYUP;
+	ui_handle(ui, &key, &up);
+	return up.kind == UI_NOTHING ? down : up;
+}
+
+/* Enter behind digits is not a press of what happens to be framed. */
+static void enter_ends_what_was_typed(void **state)
+{
+	struct ui_event event;
+
+	(void)state;
+	show("question");
+	assert_int_equal(stroke(SDL_SCANCODE_KP_7).kind, UI_TYPED);
+	event = stroke(SDL_SCANCODE_KP_ENTER);
+	assert_int_equal(event.kind, UI_TYPED);
+	assert_string_equal(event.text, "\r");
+	assert_int_not_equal(stroke(SDL_SCANCODE_KP_ENTER).kind, UI_TYPED);
+	assert_int_equal(stroke(SDL_SCANCODE_KP_7).kind, UI_TYPED);
+	assert_int_equal(stroke(SDL_SCANCODE_DOWN).kind, UI_FOCUSED);
+	assert_int_not_equal(stroke(SDL_SCANCODE_RETURN).kind, UI_TYPED);
+}
+
 static void the_focus_mark_is_painted(void **state)
 {
 	struct box box;
@@ -518,6 +546,7 @@ int main(void)
 		TEST(held_words_show_while_they_are_held),
 		TEST(keys_walk_through_all_and_mark_where_they_are),
 		TEST(two_switches_go_round_and_press),
+		TEST(enter_ends_what_was_typed),
 		TEST(a_hall_maps_its_keypad),
 		TEST(the_focus_mark_is_painted),
 		TEST(ink_is_hundredths_of_a_millimetre),
