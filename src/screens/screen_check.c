@@ -50,7 +50,7 @@ static void put_choices(const struct screen *p, const struct result *results, in
 		const struct result *r = &results[i];
 		const char *words;
 
-		if (!derive_applied_for(p->world, r))
+		if (!derive_applied_for(p->world, p->s, r))
 			continue;
 		words = part_say2(p, "choose.line", part_item_title(p, r),
 				  part_amount_words(p, &r->decision.amount));
@@ -70,7 +70,7 @@ static int count_applied_for(const struct screen *p, const struct result *result
 	int yes = 0;
 
 	for (int i = 0; i < count; i++)
-		yes += derive_applied_for(p->world, &results[i]);
+		yes += derive_applied_for(p->world, p->s, &results[i]);
 	return yes;
 }
 

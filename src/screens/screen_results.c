@@ -191,7 +191,7 @@ static int count_applied_for(const struct screen *p, const struct results_told *
 	int n = 0;
 
 	for (int i = 0; i < t->count; i++)
-		n += derive_applied_for(p->world, &t->results[i]);
+		n += derive_applied_for(p->world, p->s, &t->results[i]);
 	return n;
 }
 

@@ -11,7 +11,7 @@ static int count_to_apply_for(const struct step_context *t)
 	int count = derive_results(t->world, t->s, results), yes = 0;
 
 	for (int i = 0; i < count; i++)
-		yes += derive_applied_for(t->world, &results[i]);
+		yes += derive_applied_for(t->world, t->s, &results[i]);
 	return yes;
 }
 

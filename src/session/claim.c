@@ -162,7 +162,7 @@ static bool needs_number(const struct step_context *t)
 	if (t->s->claim.number_done)
 		return false;
 	derive_result(t->world, t->s, derive_claimed_benefit(t->world, t->s), CASE_SAID, &result);
-	return derive_applied_for(t->world, &result);
+	return derive_applied_for(t->world, t->s, &result);
 }
 
 void go_on_with_claim(struct step_context *t)

@@ -253,18 +253,26 @@ static bool fits_kind(const struct pack_benefit *benefit, enum course_kind kind)
 	       (benefit->course_kinds & 1 << kind) != 0;
 }
 
+/* It follows from a certificate alone, whatever brought it. */
+static bool is_of_certificate(const struct session_world *world, int benefit)
+{
+	const struct pack_benefit *b = pack_benefit(world->pack, benefit);
+
+	return b->kind == BENEFIT_PERSON && benefit != pack_living(world->pack) &&
+	       b->paid_to != PAYEE_NOBODY;
+}
+
 /* What a training brings, on its certificate and by its days; or what a certificate alone does. */
 static bool is_claimed(const struct session_world *world, const struct session *s, int benefit)
 {
 	const struct pack_benefit *b = pack_benefit(world->pack, benefit);
 	const struct own_training *claimed = session_claimed(s);
-	bool living = benefit == pack_living(world->pack);
 
 	if (!pack_applied_for(world->pack, benefit))
 		return false;
 	if (!claimed)
-		return b->kind == BENEFIT_PERSON && !living && b->paid_to != PAYEE_NOBODY;
-	return living || fits_kind(b, claimed->course.kind);
+		return is_of_certificate(world, benefit);
+	return benefit == pack_living(world->pack) || fits_kind(b, claimed->course.kind);
 }
 
 int derive_claimed_benefit(const struct session_world *world, const struct session *s)
@@ -488,15 +496,19 @@ enum outcome derive_best_course(const struct session_world *world, const struct 
 
 /* ---- what is applied for ---- */
 
-bool derive_applied_for(const struct session_world *world, const struct result *result)
+/* What rests on a certificate is claimed by its number, never applied for before a training. */
+bool derive_applied_for(const struct session_world *world, const struct session *s,
+			const struct result *result)
 {
-	return result->standing == STANDING_YES && pack_applied_for(world->pack, result->benefit);
+	return result->standing == STANDING_YES &&
+	       pack_applied_for(world->pack, result->benefit) &&
+	       (s->claim.on || !is_of_certificate(world, result->benefit));
 }
 
 bool derive_chosen(const struct session_world *world, const struct session *s,
 		   const struct result *result)
 {
-	if (!derive_applied_for(world, result))
+	if (!derive_applied_for(world, s, result))
 		return false;
 	return !s->items_set || s->items[result->benefit];
 }

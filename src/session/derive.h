@@ -96,8 +96,12 @@ enum outcome derive_offer(const struct session_world *world,
 enum outcome derive_best_course(const struct session_world *world, const struct session *s);
 /* The benefit that pays for a course of this kind, or -1. */
 int derive_course_benefit(const struct session_world *world, int course);
-/* A yes that a person applies for: not what is bought from a supplier (pack_applied_for). */
-bool derive_applied_for(const struct session_world *world, const struct result *result);
+/*
+ * A yes that a person applies for: not what is bought from a supplier (pack_applied_for), and
+ * what rests on a certificate only as a claim.
+ */
+bool derive_applied_for(const struct session_world *world, const struct session *s,
+			const struct result *result);
 /* Ticked on PAGE_CHECK: what the visitor set, else every yes that is applied for. */
 bool derive_chosen(const struct session_world *world, const struct session *s,
 		   const struct result *result);

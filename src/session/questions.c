@@ -101,7 +101,7 @@ static bool goes_on_with_course(const struct step_context *t)
 	if (benefit < 0)
 		return false;
 	derive_result(t->world, s, benefit, CASE_SAID, &result);
-	return derive_applied_for(t->world, &result);
+	return derive_applied_for(t->world, t->s, &result);
 }
 
 void ask_next_or_show_results(struct step_context *t)

@@ -76,6 +76,21 @@ static inline const char *course_node(const struct session_world *world, int cou
 	return id;
 }
 
+/* Of each benefit alone, as `eval` decides it. */
+static inline bool a_benefit_may_fit(const struct session_world *world, const struct session *s)
+{
+	struct result results[BENEFITS_MAX];
+	int count = derive_results(world, s, results);
+	struct decision d;
+
+	for (int i = 0; i < count; i++) {
+		decide_alone(world, s, results[i].course, results[i].benefit, &d);
+		if (d.outcome != OUTCOME_NOT_ELIGIBLE)
+			return true;
+	}
+	return false;
+}
+
 /* Of PAGE_RESULTS: a headline of none, and what is recommended. */
 static inline const char *results_told_wrong(const struct session_world *world,
 					     const struct session *s, const struct tree *tree)
@@ -90,6 +105,8 @@ static inline const char *results_told_wrong(const struct session_world *world,
 		    !offer_is_as_alone(world, s, &all->at[i]))
 			return "a headline of none, and a course that may fit";
 	}
+	if (none && a_benefit_may_fit(world, s))
+		return "a headline of none, and a benefit that may fit";
 	for (int i = 0; i < count; i++) {
 		if (all->at[shown[i]].outcome != OUTCOME_ELIGIBLE)
 			return "a course is recommended that does not fit";

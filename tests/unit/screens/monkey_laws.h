@@ -262,7 +262,7 @@ static void law_figures(const struct seen_step *step)
 	for (int i = 0; i < count; i++) {
 		if (results[i].standing != STANDING_YES)
 			continue;
-		if (page != PAGE_CHECK || derive_applied_for(step->world, &results[i]))
+		if (page != PAGE_CHECK || derive_applied_for(step->world, s, &results[i]))
 			law_said_alike(step, &results[i], page == PAGE_COPY);
 	}
 }

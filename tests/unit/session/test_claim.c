@@ -197,6 +197,46 @@ static void a_post_is_asked_for_by_its_certificate(void **state)
 	at(PAGE_CERTIFICATE);
 }
 
+/* Before a training it is not applied for: a claim needs the number on the certificate. */
+static void a_post_is_applied_for_by_claim_alone(void **state)
+{
+	(void)state;
+	to_results("feng-jianhua");
+	press(v, VERB_NEXT, 0);
+	at(PAGE_RESULTS);
+	press(v, VERB_CLAIM, CLAIM_OF_POST);
+	at(PAGE_CERTIFICATE);
+}
+
+static void a_trade_that_no_register_knows_is_asked(void **state)
+{
+	(void)state;
+	to_results("feng-jianhua");
+	for (int i = 0; i < v->s.person.fact_count; i++) {
+		if (strcmp(v->s.person.facts[i].id, "post.trade_shortage") == 0)
+			v->s.person.facts[i].id[0] = 'x';
+	}
+	assert_true(session_may_claim_post(&v->world, &v->s));
+	press(v, VERB_CLAIM, CLAIM_OF_POST);
+	asks("post.trade_shortage");
+	say_yes();
+	at(PAGE_CERTIFICATE);
+}
+
+/* Typed on a keypad: its Enter goes on. */
+static void enter_goes_on_behind_a_date(void **state)
+{
+	(void)state;
+	to_claim("chen-li", "C001");
+	press(v, VERB_CLAIM, 0);
+	say_yes();
+	pick("LEVEL_CERT");
+	asks("claim.cert_date");
+	for (const char *typed = "20210310\r"; *typed; typed++)
+		visit_event(v, (struct event){ .kind = EVENT_KEY, .key = *typed });
+	at(PAGE_CERTIFICATE);
+}
+
 /* Before a training nobody is asked what only it can bring. */
 static void nothing_of_it_is_asked_before(void **state)
 {
@@ -257,6 +297,9 @@ int main(void)
 		TEST(without_a_certificate_it_says_why),
 		TEST(cost_and_days_are_asked_for_their_sums),
 		TEST(a_post_is_asked_for_by_its_certificate),
+		TEST(a_post_is_applied_for_by_claim_alone),
+		TEST(a_trade_that_no_register_knows_is_asked),
+		TEST(enter_goes_on_behind_a_date),
 		TEST(nothing_of_it_is_asked_before),
 		TEST(the_request_bars_no_claim_of_its_own),
 		TEST(what_goes_on_or_was_claimed_is_not_claimed),
