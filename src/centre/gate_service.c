@@ -84,13 +84,12 @@ static unsigned status_of(enum err err)
 /* body: JSON that is freed here; NULL: none. */
 static enum MHD_Result answer(struct MHD_Connection *connection, enum err err, char *body)
 {
-	struct MHD_Response *response = MHD_create_response_from_buffer(
-		body ? strlen(body) : 0, body,
-		body ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback(
+		body ? strlen(body) : 0, body, web_wiping_free);
 	enum MHD_Result result;
 
 	if (!response) {
-		free(body);
+		web_wiping_free(body);
 		return MHD_NO;
 	}
 	MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");

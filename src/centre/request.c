@@ -1,15 +1,19 @@
 #include "centre/request.h"
 
 #include "base/log.h"
+#include "centre/web_service.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+
+#define ASK_DIGITS 16
 
 struct request_kind {
 	const char *name;
@@ -101,6 +105,39 @@ static enum err fill_call(const struct request_kind *kind, const struct city_key
 	return err;
 }
 
+/* ---- whose answer it is ---- */
+
+/* Whoever asks of a person says a number with it, which no other question of theirs has. */
+static bool is_asked(const char *ask)
+{
+	size_t len = ask ? strspn(ask, "0123456789abcdef") : 0;
+
+	return len == ASK_DIGITS && !ask[len];
+}
+
+/* Both stand in the answer again, so that no answer is taken for that to another question. */
+static enum err say_whose(const json_t *body, char **answer)
+{
+	const char *ask = json_string_value(json_object_get(json_object_get(body, "item"), "ask"));
+	char *id_no, *said;
+	size_t size;
+
+	if (!ask)
+		return ERR_OK;
+	if (!is_asked(ask) || (*answer)[0] != '{')
+		return ERR_INPUT;
+	id_no = json_dumps(json_object_get(body, "id_no"), JSON_ENCODE_ANY);
+	size = id_no ? strlen(*answer) + strlen(id_no) + ASK_DIGITS + 32 : 0;
+	said = id_no ? malloc(size) : NULL;
+	if (said)
+		snprintf(said, size, "{\"ask\": \"%s\", \"id_no\": %s, %s", ask, id_no,
+			 *answer + 1);
+	web_wiping_free(id_no);
+	web_wiping_free(*answer);
+	*answer = said;
+	return said ? ERR_OK : ERR_IO;
+}
+
 /* ---- the call ---- */
 
 static enum err make_call(struct database *db, const struct request_kind *kind, const char *serial,
@@ -145,6 +182,7 @@ enum err request_answer(struct database *db, const struct city_key *key, const c
 {
 	const struct request_kind *kind = find_kind(name);
 	struct gate_call call = { 0 };
+	char *answer = NULL;
 	json_t *json;
 	enum err err;
 
@@ -153,8 +191,14 @@ enum err request_answer(struct database *db, const struct city_key *key, const c
 	json = json_loadb(body, size, JSON_REJECT_DUPLICATES, NULL);
 	err = json ? fill_call(kind, key, json, &call) : ERR_INPUT;
 	if (!err)
-		err = ask(db, kind, serial, &call, ret_answer);
+		err = ask(db, kind, serial, &call, &answer);
+	if (!err && kind->has_person)
+		err = say_whose(json, &answer);
 	json_decref(json);
 	drop_call(&call);
+	if (err)
+		web_wiping_free(answer);
+	else
+		*ret_answer = answer;
 	return err;
 }

@@ -4,12 +4,13 @@
  *
  *   submit    {"id_no", "item", "sealed"}	sealed: base64
  *   withdraw  {"id_no", "item", "sealed"}
- *   person    {"id_no", "item": {}}
- *   facts     {"id_no", "item": {}}
+ *   person    {"id_no", "item": {"ask"}}	ask: 16 hex digits
+ *   facts     {"id_no", "item": {"ask"}}
  *   archived  {"item": {"keys": […]}}
  *   heartbeat {"item": {"now", "version", …}}	gate.heartbeat has all of them
  *
- * The number of a person is replaced by its keyed hash here, and kept nowhere.
+ * The number of a person is replaced by its keyed hash here, and kept nowhere.  Where
+ * "ask" stands it stands in the answer again, with the number.
  *
  * Thread: any; a database belongs to one thread at a time.
  */

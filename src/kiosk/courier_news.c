@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "core/application_bytes.h"
+#include "kiosk/elsewhere.h"
 #include "kiosk/kiosk.h"
 #include "receipt/parcel.h"
 #include "wire/courier_link.h"
@@ -12,13 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A request under the next number; returns that. */
-static uint32_t ask(struct kiosk *kiosk, const char *name, int within_ms, const void *body,
-		    size_t size)
+uint32_t courier_send(struct kiosk *kiosk, const char *name, int within_ms, const void *body,
+		      size_t size)
 {
 	static uint8_t message[COURIER_MESSAGE_MAX];
 	struct courier_request request = { .within_ms = (uint32_t)within_ms, .body = body,
 					   .size = size };
+	unsigned losses = kiosk->courier_desk.losses;
 	size_t made = 0;
 
 	if (++kiosk->courier_desk.last_id == 0)
@@ -28,7 +29,7 @@ static uint32_t ask(struct kiosk *kiosk, const char *name, int within_ms, const 
 	if (courier_put_request(&request, message, sizeof(message), &made) == ERR_OK)
 		helper_send(kiosk->courier, message, made);
 	explicit_bzero(message, sizeof(message));
-	return request.id;
+	return losses == kiosk->courier_desk.losses ? request.id : 0;
 }
 
 /* ---- rounds ---- */
@@ -183,6 +184,17 @@ static const char *name_of(const struct outbox_item *item)
 		      sizeof(mark) - 1) ? "withdraw" : "submit";
 }
 
+static void send_letter(struct kiosk *kiosk, const struct outbox_item *item)
+{
+	struct courier_desk *c = &kiosk->courier_desk;
+
+	c->item_seq = item->seq;
+	c->item_id = courier_send(kiosk, name_of(item), COURIER_LETTER_MS, item->letter,
+				  item->size);
+	if (c->item_id == 0)
+		break_off(c);
+}
+
 static void send_next(struct kiosk *kiosk)
 {
 	static struct outbox_item item;
@@ -194,11 +206,8 @@ static void send_next(struct kiosk *kiosk)
 		end_round(c);
 	} else {
 		c->after = item.seq;
-		if (prepare(kiosk, &item) == ERR_OK) {
-			c->item_seq = item.seq;
-			c->item_id = ask(kiosk, name_of(&item), COURIER_LETTER_MS, item.letter,
-					 item.size);
-		}
+		if (prepare(kiosk, &item) == ERR_OK)
+			send_letter(kiosk, &item);
 	}
 	explicit_bzero(&item, sizeof(item));
 }
@@ -281,7 +290,7 @@ static void ask_marks(struct kiosk *kiosk)
 		memcpy(keys[i], c->asked[i].key, sizeof(keys[i]));
 	c->marks_after = c->asked[c->asked_count - 1].seq;
 	wire_keys(&out, (const char (*)[APPLICATION_KEY_MAX])keys, c->asked_count);
-	c->marks_id = ask(kiosk, "archived", COURIER_LETTER_MS, text, out.len);
+	c->marks_id = courier_send(kiosk, "archived", COURIER_LETTER_MS, text, out.len);
 }
 
 static const struct outbox_row *asked_row(const struct courier_desk *c, const char *key)
@@ -333,99 +342,6 @@ static void marks_answered(struct kiosk *kiosk, const struct courier_answer *ans
 		kiosk->courier_desk.marks_after = 0;
 }
 
-/* ---- a person ---- */
-
-static struct held_application *find_held(struct event *event, const char *key)
-{
-	for (int i = 0; i < event->held.count; i++) {
-		if (strcasecmp(event->held.at[i].key, key) == 0)
-			return &event->held.at[i];
-	}
-	return NULL;
-}
-
-/* What this kiosk holds too gets its status; the rest is put where its day is. */
-static void add_held(struct event *event, const struct held_application *more)
-{
-	struct held_application *known = find_held(event, more->key);
-	int at = 0;
-
-	if (known) {
-		known->status = more->status;
-		known->withdrawn = known->withdrawn || more->withdrawn;
-		known->claim = more->claim;
-		memcpy(known->reason, more->reason, sizeof(known->reason));
-		known->due = more->due;
-		known->step = more->step;
-		return;
-	}
-	while (at < event->held.count &&
-	       date_compare(event->held.at[at].decided, more->decided) >= 0)
-		at++;
-	if (event->held.count == OWN_MAX)
-		event->held.count--;
-	if (at >= OWN_MAX)
-		return;
-	memmove(&event->held.at[at + 1], &event->held.at[at],
-		(size_t)(event->held.count - at) * sizeof(event->held.at[0]));
-	event->held.at[at] = *more;
-	event->held.at[at].elsewhere = true;
-	event->held.count++;
-}
-
-static void post_held(struct kiosk *kiosk, enum elsewhere elsewhere)
-{
-	struct courier_desk *c = &kiosk->courier_desk;
-
-	c->held.time_ms = kiosk_now_ms(kiosk);
-	c->held.held.elsewhere = elsewhere;
-	kiosk_post(kiosk, &c->held);
-	explicit_bzero(&c->held, sizeof(c->held));
-	c->person_id = 0;
-}
-
-static void person_answered(struct kiosk *kiosk, const struct courier_answer *answer)
-{
-	struct held_application held[OWN_MAX];
-	int count = 0;
-	bool known = false;
-
-	if (answer->outcome == COURIER_ANSWERED) {
-		known = wire_held(answer->body, answer->size, held, &count) == ERR_OK;
-		if (!known)
-			log_warn("the centre's word of a person makes no sense");
-	}
-	for (int i = 0; i < count; i++)
-		add_held(&kiosk->courier_desk.held, &held[i]);
-	post_held(kiosk, known ? ELSEWHERE_KNOWN : ELSEWHERE_UNKNOWN);
-	explicit_bzero(held, sizeof(held));
-}
-
-void courier_ask(struct kiosk *kiosk, const struct event *held)
-{
-	struct courier_desk *c = &kiosk->courier_desk;
-	char body[128];
-	struct text out = text_in(body, sizeof(body));
-
-	if (!kiosk->courier) {
-		if (held->held.count > 0 || held->held.training_count > 0)
-			kiosk_post(kiosk, held);
-		return;
-	}
-	c->held = *held;
-	c->person_ms = clock_ms() + COURIER_PERSON_MS;
-	wire_person(&out, held->held.id_no);
-	c->person_id = UINT32_MAX;	/* what is lost at once is answered at once, too */
-	c->person_id = ask(kiosk, "person", COURIER_PERSON_MS, body, out.len);
-	explicit_bzero(body, sizeof(body));
-}
-
-void courier_forget(struct kiosk *kiosk)
-{
-	kiosk->courier_desk.person_id = 0;
-	explicit_bzero(&kiosk->courier_desk.held, sizeof(kiosk->courier_desk.held));
-}
-
 /* ---- the helper ---- */
 
 void courier_started(void *context)
@@ -450,8 +366,8 @@ enum err courier_news(void *context, const uint8_t *data, size_t size)
 		item_answered(kiosk, &answer);
 	else if (c->marks_id && answer.id == c->marks_id)
 		marks_answered(kiosk, &answer);
-	else if (c->person_id && answer.id == c->person_id)
-		person_answered(kiosk, &answer);
+	else
+		elsewhere_answered(kiosk, &answer);
 	return ERR_OK;
 }
 
@@ -460,12 +376,12 @@ void courier_lost(void *context)
 	struct kiosk *kiosk = context;
 	struct courier_desk *c = &kiosk->courier_desk;
 
+	c->losses++;
 	if (c->item_id)
 		break_off(c);
 	c->item_id = 0;
 	c->marks_id = 0;
-	if (c->person_id)
-		post_held(kiosk, ELSEWHERE_UNKNOWN);
+	elsewhere_lost(kiosk);
 }
 
 /* ---- beginning, turns and end ---- */
@@ -486,7 +402,7 @@ void courier_open(struct kiosk *kiosk)
 void courier_close(struct kiosk *kiosk)
 {
 	parcel_maker_destroy(kiosk->courier_desk.maker);
-	courier_forget(kiosk);
+	elsewhere_forget(kiosk);
 }
 
 /* Looked for again in each round: a hall may bring it later. */
@@ -513,8 +429,7 @@ void courier_mind(struct kiosk *kiosk)
 
 	if (!kiosk->courier)
 		return;
-	if (c->person_id && now >= c->person_ms)
-		post_held(kiosk, ELSEWHERE_UNKNOWN);
+	elsewhere_mind(kiosk);
 	if (!c->item_id && now >= c->round_ms && kiosk->store) {
 		open_maker(kiosk);
 		send_next(kiosk);
@@ -534,8 +449,8 @@ int courier_due_ms(const struct kiosk *kiosk)
 		due = c->round_ms;
 	if (!c->marks_id && c->marks_ms < due)
 		due = c->marks_ms;
-	if (c->person_id && c->person_ms < due)
-		due = c->person_ms;
+	if (elsewhere_due(kiosk) < due)
+		due = elsewhere_due(kiosk);
 	left = due - clock_ms();
 	return due == INT64_MAX ? -1 : left < 0 ? 0 : left > INT32_MAX ? INT32_MAX : (int)left;
 }

@@ -9,7 +9,6 @@
 #define KIOSK_COURIER_NEWS_H
 
 #include "core/application.h"
-#include "session/event.h"
 #include "store/outbox.h"
 #include "wire/wire.h"
 
@@ -19,8 +18,6 @@
 struct kiosk;
 struct parcel_maker;
 
-/* From the card's number to what the centre says of it; later is "not known". */
-#define COURIER_PERSON_MS 800
 /* A line of 64 kbit/s carries the largest letter in 12 s. */
 #define COURIER_LETTER_MS 20000
 /* Between two rounds when something failed: doubled each time, less up to a quarter by chance. */
@@ -48,11 +45,8 @@ struct courier_desk {
 	int64_t marks_after;
 	int asked_count;
 	struct outbox_row asked[WIRE_KEYS_MAX];
-	/* of whom the centre is being asked; id 0: of nobody */
-	uint32_t person_id;
-	int64_t person_ms;
-	struct event held;		/* what this kiosk itself has of them */
 	bool reached;			/* by the last answer */
+	unsigned losses;		/* of the helper */
 };
 
 /* Once, where the store is open: from now on what is saved is sent. */
@@ -68,12 +62,11 @@ void courier_lost(void *context);
 void courier_kick(struct kiosk *kiosk);
 
 /*
- * Asks the centre about the holder and posts `held`, EVENT_HELD, with what it says, or
- * that it did not; where there is no centre at once, if it says anything.
+ * A request, whose answer courier_news hears under the number that is returned; 0: it was
+ * lost at once, and courier_lost has run from within.
  */
-void courier_ask(struct kiosk *kiosk, const struct event *held);
-/* The visit is over. */
-void courier_forget(struct kiosk *kiosk);
+uint32_t courier_send(struct kiosk *kiosk, const char *name, int within_ms, const void *body,
+		      size_t size);
 
 /* What is due now; ms until then, -1: nothing. */
 void courier_mind(struct kiosk *kiosk);

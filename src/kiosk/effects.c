@@ -36,7 +36,7 @@ static void look_up(struct kiosk *kiosk, const char *id_no)
 	event.person.news = err == ERR_OK ? NEWS_PERSON_FOUND :
 			    err == ERR_ABSENT ? NEWS_PERSON_ABSENT :
 						NEWS_PERSON_UNREACHABLE;
-	kiosk_post(kiosk, &event);
+	elsewhere_ask_facts(kiosk, id_no, &event);
 	explicit_bzero(&event, sizeof(event));
 }
 
@@ -123,7 +123,7 @@ static void wipe(struct kiosk *kiosk)
 	reader_forget(kiosk);
 	press_forget(kiosk);
 	voice_forget(kiosk);
-	courier_forget(kiosk);
+	elsewhere_forget(kiosk);
 	kiosk->blank = false;
 	switches_reset(kiosk);
 	ui_wipe(kiosk->ui);

@@ -14,6 +14,7 @@
 #include "config/paths.h"
 #include "kiosk/call.h"
 #include "kiosk/courier_news.h"
+#include "kiosk/elsewhere.h"
 #include "kiosk/queue.h"
 #include "kiosk/recent.h"
 #include "kiosk/saying.h"
@@ -94,6 +95,7 @@ struct kiosk {
 	struct helper *voice;
 	struct helper *courier;		/* NULL: this hall has no centre */
 	struct courier_desk courier_desk;
+	struct elsewhere_desk elsewhere;
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */
 	bool press_handout;		/* it is a handout: no fate of it is noted */

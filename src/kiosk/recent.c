@@ -124,6 +124,6 @@ void held_look_up(struct kiosk *kiosk, const char *id_no)
 		find_trainings(kiosk, id_no, &event);
 	memcpy(event.held.id_no, id_no, sizeof(event.held.id_no));
 	if (!err)
-		courier_ask(kiosk, &event);
+		elsewhere_ask_held(kiosk, &event);
 	explicit_bzero(&event, sizeof(event));
 }

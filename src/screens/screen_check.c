@@ -150,11 +150,15 @@ static void put_fact(const struct screen *p, const struct policy_case *c, int in
 	const struct pack_fact *f = pack_fact(p->world->pack, index);
 	const char *words = part_fact_words(p, index, &c->facts.at[index]);
 	bool registered = c->facts.at[index].source > FACT_DECLARED;
+	const char *label = part_in_lang(p, &f->label);
 
+	if (registered && date_is_set(c->facts.at[index].as_of))
+		label = part_say2(p, "check.registered_on", label,
+				  part_date_words(p, c->facts.at[index].as_of));
 	if (derive_contradicted(p->s, c, index))
 		words = part_say1(p, "check.contradicted", words);
 	put_row(p, (struct check_row){
-		.name = f->id, .label = part_in_lang(p, &f->label), .value = words,
+		.name = f->id, .label = label, .value = words,
 		.hidden = f->sensitive ? part_say(p, "check.covered") : NULL,
 		.change = part_say(p, registered ? "check.not_right" : "check.change"),
 		.verb = VERB_CHANGE, .arg = index });

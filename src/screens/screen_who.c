@@ -24,8 +24,8 @@ static void put_register(const struct screen *p)
 	};
 
 	part_put(p, ROLE_TEXT, LOOK_BODY_TEXT, part_say(p, keys[p->s->registered]), NODE_LIVE);
-	/* three a year are not surely counted then */
-	if (p->s->elsewhere == ELSEWHERE_UNKNOWN)
+	/* three a year are not surely counted then, and other registers not heard */
+	if (p->s->elsewhere == ELSEWHERE_UNKNOWN || p->s->facts_elsewhere == ELSEWHERE_UNKNOWN)
 		part_put(p, ROLE_TEXT, LOOK_BODY_TEXT, part_say(p, "who.elsewhere_unknown"),
 			 NODE_LIVE);
 }

@@ -386,6 +386,7 @@ void person_event(struct step_context *t)
 
 	if (s->registered != REGISTER_ASKED)
 		return;
+	s->facts_elsewhere = t->event->person.elsewhere;
 	switch (t->event->person.news) {
 	case NEWS_PERSON_FOUND:
 		if (strcmp(t->event->person.person.id_no, s->holder.id_no) != 0)

@@ -231,7 +231,11 @@ struct event {
 			int tries;		/* left; -1 not known */
 			struct holder holder;	/* with NEWS_PIN_RIGHT: whose card answered */
 		} pin;
-		struct { enum person_news news; struct person person; } person;
+		struct {
+			enum person_news news;
+			struct person person;
+			enum elsewhere elsewhere;	/* what other registers of the city say */
+		} person;
 		struct {
 			char id_no[IDNO_TEXT_MAX];
 			struct recent_application last;

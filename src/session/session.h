@@ -399,6 +399,7 @@ struct session {
 	struct own_training trainings[TRAININGS_MAX];	/* the visitor's own */
 	struct claim_form claim;
 	enum elsewhere elsewhere;	/* and whether those of other halls are among them */
+	enum elsewhere facts_elsewhere;	/* whether the city's registers are in `person` */
 	struct paper_due due;		/* the visitor's own, of an earlier visit; or none */
 	enum paper_state due_paper;	/* PAPER_NONE: it was not asked for yet */
 	char again[RECEIPT_NO_MAX];	/* the held application whose receipt is printed again */

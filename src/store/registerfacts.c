@@ -1,5 +1,6 @@
 #include "store/registerfacts.h"
 
+#include "core/course.h"
 #include "core/person.h"
 
 #include <assert.h>
@@ -62,4 +63,79 @@ const struct register_fact *register_fact_by_code(int code)
 		return NULL;
 	assert(facts[code - 1].code == code);
 	return &facts[code - 1];
+}
+
+/* Of at most eight digits, which is no date and no more than any sum here. */
+static enum err digits(const char *text, size_t len, int64_t *ret_number)
+{
+	int64_t number = 0;
+
+	if (len == 0 || len > 8 || strspn(text, "0123456789") < len)
+		return ERR_INPUT;
+	for (size_t i = 0; i < len; i++)
+		number = 10 * number + (text[i] - '0');
+	*ret_number = number;
+	return ERR_OK;
+}
+
+static enum err whole(const char *text, int64_t least, int64_t most, int64_t *ret_number)
+{
+	int64_t number;
+
+	if (digits(text, strlen(text), &number) || number < least || number > most)
+		return ERR_INPUT;
+	*ret_number = number;
+	return ERR_OK;
+}
+
+static enum err yuan(const char *text, int64_t *ret_number)
+{
+	size_t len = strcspn(text, "."), decimals = text[len] ? strlen(text + len + 1) : 0;
+	int64_t whole_yuan, rest = 0;
+
+	if (digits(text, len, &whole_yuan) || decimals > 2 ||
+	    (text[len] && digits(text + len + 1, decimals, &rest)))
+		return ERR_INPUT;
+	*ret_number = 100 * whole_yuan + (decimals == 1 ? 10 * rest : rest);
+	return ERR_OK;
+}
+
+static enum err day(const char *text, int64_t *ret_number)
+{
+	struct date date;
+
+	if (strcmp(text, "none") == 0)
+		*ret_number = FACT_NO_DATE;
+	else if (date_parse(text, &date))
+		*ret_number = date_to_days(date);
+	else
+		return ERR_INPUT;
+	return ERR_OK;
+}
+
+static enum err yes_or_no(const char *text, int64_t *ret_number)
+{
+	if (strcmp(text, "true") != 0 && strcmp(text, "false") != 0)
+		return ERR_INPUT;
+	*ret_number = text[0] == 't';
+	return ERR_OK;
+}
+
+enum err register_fact_value(enum register_form form, const char *text, int64_t *ret_number)
+{
+	switch (form) {
+	case FORM_BOOL:
+		return yes_or_no(text, ret_number);
+	case FORM_DATE:
+		return day(text, ret_number);
+	case FORM_COUNT:
+		return whole(text, 0, 100000, ret_number);
+	case FORM_LEVEL:
+		return whole(text, 1, 5, ret_number);
+	case FORM_REGION:
+		return whole(text, 1, REGION_COUNT, ret_number);
+	case FORM_YUAN:
+		break;
+	}
+	return yuan(text, ret_number);
 }

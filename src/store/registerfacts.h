@@ -6,6 +6,7 @@
 #ifndef STORE_REGISTERFACTS_H
 #define STORE_REGISTERFACTS_H
 
+#include "base/err.h"
 #include "core/fact.h"
 
 #include <stdint.h>
@@ -28,5 +29,9 @@ struct register_fact {
 /* NULL where there is none. */
 const struct register_fact *register_fact_by_id(const char *id);
 const struct register_fact *register_fact_by_code(int code);
+
+/* The number (core/fact.h) that a value in that form is; ERR_INPUT: it is none. */
+enum err register_fact_value(enum register_form form, const char *text,
+			     int64_t *ret_number) MUST_CHECK;
 
 #endif

@@ -28,6 +28,28 @@ static const struct json *member(const struct wire_answer *a, const struct json 
 	return json_member(&a->document, of, key);
 }
 
+static bool says(const struct wire_answer *a, const char *key, const char *wanted)
+{
+	const char *text = json_text(member(a, a->root, key));
+
+	return text && strcmp(text, wanted) == 0;
+}
+
+/* An answer to another question, or of somebody else, is none. */
+static enum err open_answer_to(struct wire_answer *a, const void *data, size_t size,
+			       const struct wire_ask *ask)
+{
+	enum err err = open_answer(a, data, size);
+
+	if (err)
+		return err;
+	if (says(a, "outcome", "known") && says(a, "ask", ask->number) &&
+	    says(a, "id_no", ask->id_no))
+		return ERR_OK;
+	json_document_finish(&a->document);
+	return ERR_PROTO;
+}
+
 /* What no line of text has has no place on the glass. */
 static bool is_clean(const char *text)
 {
@@ -185,13 +207,13 @@ static enum err read_one(const struct wire_answer *a, const struct json *of,
 	return err ? err : read_claim(a, of, about, ret_held);
 }
 
-enum err wire_held(const void *data, size_t size, struct held_application ret_held[OWN_MAX],
-		   int *ret_count)
+enum err wire_held(const void *data, size_t size, const struct wire_ask *ask,
+		   struct held_application ret_held[OWN_MAX], int *ret_count)
 {
 	struct held_application held[OWN_MAX];
 	const struct json *list;
 	struct wire_answer a;
-	enum err err = open_answer(&a, data, size);
+	enum err err = open_answer_to(&a, data, size, ask);
 	int count = 0;
 
 	if (err)
@@ -207,6 +229,48 @@ enum err wire_held(const void *data, size_t size, struct held_application ret_he
 		*ret_count = count;
 	}
 	explicit_bzero(held, sizeof(held));
+	return err;
+}
+
+/* ---- what registers say of a person ---- */
+
+static enum err read_fact(const struct wire_answer *a, const struct json *of,
+			  struct wire_fact *ret_fact)
+{
+	struct wire_fact fact = { .id = "" };
+
+	if (copy_member(a, of, "fact", fact.id, sizeof(fact.id)) ||
+	    copy_member(a, of, "value", fact.value, sizeof(fact.value)) ||
+	    read_day(a, of, "as_of", &fact.as_of))
+		return ERR_PROTO;
+	if (!fact.id[0] || !fact.value[0] || !date_is_set(fact.as_of))
+		return ERR_PROTO;
+	*ret_fact = fact;
+	return ERR_OK;
+}
+
+enum err wire_facts(const void *data, size_t size, const struct wire_ask *ask,
+		    struct wire_fact ret_facts[PERSON_FACTS_MAX], int *ret_count)
+{
+	struct wire_fact facts[PERSON_FACTS_MAX];
+	const struct json *list;
+	struct wire_answer a;
+	enum err err = open_answer_to(&a, data, size, ask);
+	int count = 0;
+
+	if (err)
+		return err;
+	list = member(&a, a.root, "facts");
+	if (!json_is(list, JSON_IS_LIST) || list->count > PERSON_FACTS_MAX)
+		err = ERR_PROTO;
+	for (const struct json *at = json_first(list); !err && at; at = at->next)
+		err = read_fact(&a, at, &facts[count++]);
+	json_document_finish(&a.document);
+	if (!err) {
+		memcpy(ret_facts, facts, (size_t)count * sizeof(facts[0]));
+		*ret_count = count;
+	}
+	explicit_bzero(facts, sizeof(facts));
 	return err;
 }
 

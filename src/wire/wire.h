@@ -13,11 +13,16 @@
 #include "base/text.h"
 #include "core/application.h"
 #include "core/course.h"
+#include "core/fact.h"
+#include "core/person.h"
 
 #include <stddef.h>
 
 #define WIRE_KEYS_MAX 64
 #define WIRE_OUTCOME_MAX 24
+#define WIRE_ASK_MAX 17
+/* The longest is a day, or an amount in yuan. */
+#define WIRE_VALUE_MAX 16
 
 /* Classes of benefits whose number in a year the centre keeps. */
 #define WIRE_CLASS_COURSE "COURSE"
@@ -38,7 +43,14 @@ void wire_submit(struct text *out, const struct application *application,
 /* key: of the application that it takes back. */
 void wire_withdraw(struct text *out, const struct application *withdrawal, const char *key,
 		   struct wire_sealed sealed);
-void wire_person(struct text *out, const char *id_no);
+/* A question of a person: of whom, and a number that no other question has. */
+struct wire_ask {
+	char id_no[IDNO_TEXT_MAX];
+	char number[WIRE_ASK_MAX];	/* hex digits */
+};
+
+/* As "person" and as "facts". */
+void wire_person(struct text *out, const struct wire_ask *ask);
 void wire_keys(struct text *out, const char (*keys)[APPLICATION_KEY_MAX], int count);
 
 /* The one word that every answer has; ERR_PROTO: it is no answer. */
@@ -47,11 +59,22 @@ enum err wire_outcome(const void *answer, size_t size,
 
 /*
  * What the centre holds of a person, the newest first; the first OWN_MAX of it.  Its
- * `elsewhere` is for the caller to set.  ERR_PROTO: not an answer of this form; nothing
- * of it is used then.
+ * `elsewhere` is for the caller to set.  ERR_PROTO: not an answer of this form, or not
+ * to this question, or of somebody else; nothing of it is used then.
  */
-enum err wire_held(const void *answer, size_t size, struct held_application ret_held[OWN_MAX],
-		   int *ret_count) MUST_CHECK;
+enum err wire_held(const void *answer, size_t size, const struct wire_ask *ask,
+		   struct held_application ret_held[OWN_MAX], int *ret_count) MUST_CHECK;
+
+/* What a register says of the person: words yet, whose meaning is not this room's. */
+struct wire_fact {
+	char id[FACT_ID_MAX];
+	char value[WIRE_VALUE_MAX];
+	struct date as_of;
+};
+
+/* All of it, or nothing; ERR_PROTO as of wire_held, or more than PERSON_FACTS_MAX. */
+enum err wire_facts(const void *answer, size_t size, const struct wire_ask *ask,
+		    struct wire_fact ret_facts[PERSON_FACTS_MAX], int *ret_count) MUST_CHECK;
 
 /* Of the keys that were asked: which the centre has archived, and which it lacks. */
 struct wire_marks {

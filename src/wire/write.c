@@ -210,14 +210,15 @@ void wire_withdraw(struct text *out, const struct application *withdrawal, const
 	json_write_end(&w);
 }
 
-void wire_person(struct text *out, const char *id_no)
+void wire_person(struct text *out, const struct wire_ask *ask)
 {
 	struct json_writer w = json_write_into(out);
 
 	json_write_object(&w);
-	put_string(&w, "id_no", id_no);
+	put_string(&w, "id_no", ask->id_no);
 	json_write_key(&w, "item");
 	json_write_object(&w);
+	put_string(&w, "ask", ask->number);
 	json_write_end(&w);
 	json_write_end(&w);
 }

@@ -4,6 +4,7 @@
  */
 #include "tests/unit/session/stage.h"
 
+#include "kiosk/elsewhere.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/press_news.h"
 #include "kiosk/reader_news.h"
@@ -26,6 +27,11 @@ static const struct helper_ops reader = {
 static const struct helper_ops press_ops = {
 	.program = "no-press", .stall_ms = 1000, .args = no_args,
 	.message = press_news, .lost = press_lost,
+};
+
+static const struct helper_ops courier_ops = {
+	.program = "no-courier", .stall_ms = 1000, .args = no_args,
+	.message = courier_news, .lost = courier_lost,
 };
 
 static int begin(void **state)
@@ -105,6 +111,108 @@ static void without_a_store_there_is_no_key_and_nothing_is_saved(void **state)
 	assert_int_equal(answer(EVENT_SAVED).saved.news, NEWS_SAVED_UNKNOWN);
 	assert_string_equal(k->sealed.receipt_no, "");
 	no_more_answers();
+}
+
+/* ---- what the centre knows ---- */
+
+#define LI "330299198604120245"	/* 示例数据 */
+
+static void with_centre(void)
+{
+	k->courier = helpers_add(k->helpers, &courier_ops, k);
+}
+
+static void a_centre_that_is_not_reached_is_said_not_to_be(void **state)
+{
+	struct effect effect = { .kind = EFFECT_LOOK_UP, .id_no = "330299197909030158" };
+	struct event event;
+
+	(void)state;
+	with_store();
+	with_centre();
+	ask(effect);
+	event = answer(EVENT_PERSON);
+	assert_int_equal(event.person.news, NEWS_PERSON_ABSENT);
+	assert_int_equal(event.person.elsewhere, ELSEWHERE_UNKNOWN);
+	assert_int_equal(answer(EVENT_HELD).held.elsewhere, ELSEWHERE_UNKNOWN);
+	no_more_answers();
+	elsewhere_mind(k);	/* and nothing waits for its time-out */
+	no_more_answers();
+	assert_true(elsewhere_due(k) == INT64_MAX);
+}
+
+/* A question that is under way, of somebody of whom this register knows two facts. */
+static struct event answered(const char *body, enum courier_outcome outcome)
+{
+	struct elsewhere_question *q = &k->elsewhere.facts;
+	struct person *person = &q->event.person.person;
+	struct courier_answer said = { .id = 5, .outcome = outcome, .size = strlen(body),
+				       .body = (const uint8_t *)body };
+	const struct fact yes = { .source = FACT_REGISTRY, .number = 1, .as_of = { 2021, 3, 1 } };
+
+	*q = (struct elsewhere_question){ .id = 5, .until_ms = INT64_MAX,
+					  .ask = { LI, "00112233445566ff" } };
+	q->event.kind = EVENT_PERSON;
+	q->event.person.news = NEWS_PERSON_FOUND;
+	person->fact_count = 2;
+	person->facts[0] = (struct named_fact){ "disabled", yes };
+	person->facts[1] = (struct named_fact){ "veteran", yes };
+	elsewhere_answered(k, &said);
+	assert_int_equal(q->id, 0);
+	return answer(EVENT_PERSON);
+}
+
+#define SAID(facts) "{\"outcome\": \"known\", \"ask\": \"00112233445566ff\"," \
+	" \"id_no\": \"" LI "\", \"facts\": [" facts "]}"
+#define FACT(id, value, day) "{\"fact\": \"" id "\", \"value\": \"" value "\"," \
+	" \"source\": \"employment\", \"as_of\": \"" day "\", \"differs\": false}"
+
+static void each_fact_is_the_word_of_the_later_day(void **state)
+{
+	struct event event = answered(SAID(FACT("disabled", "false", "2021-03-02") ","
+					   FACT("veteran", "false", "2021-02-28") ","
+					   FACT("post.cert_level", "3", "2021-01-01") ","
+					   FACT("of_a_newer_centre", "true", "2021-01-01")),
+				      COURIER_ANSWERED);
+	const struct person *person = &event.person.person;
+
+	(void)state;
+	assert_int_equal(event.person.elsewhere, ELSEWHERE_KNOWN);
+	assert_int_equal(person->fact_count, 3);
+	assert_int_equal(person->facts[0].fact.number, 0);
+	assert_int_equal(person->facts[0].fact.source, FACT_REGISTRY);
+	assert_int_equal(person->facts[0].fact.as_of.day, 2);
+	assert_int_equal(person->facts[1].fact.number, 1);
+	assert_string_equal(person->facts[2].id, "post.cert_level");
+	assert_string_equal(person->id_no, LI);
+}
+
+/* What this kiosk's own register says stands, whatever the centre sends. */
+static void nothing_of_a_wrong_answer_is_used(void **state)
+{
+	static const char *const wrong[] = {
+		SAID(FACT("disabled", "false", "2021-03-02") ","
+		     FACT("veteran", "no", "2021-03-02")),
+		SAID(FACT("disabled", "false", "2021-03-02") ","
+		     FACT("post.cert_level", "6", "2021-03-02")),
+		SAID(FACT("disabled", "false", "2021-03-02") ","
+		     FACT("post.monthly_fen", "1.234", "2021-03-02")),
+		"{\"outcome\": \"known\", \"ask\": \"00112233445566ff\", \"id_no\":"
+		" \"330299197909030158\", \"facts\": [" FACT("disabled", "false", "2021-03-02")
+		"]}", "",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		struct event event = answered(wrong[i], COURIER_ANSWERED);
+
+		if (event.person.elsewhere != ELSEWHERE_UNKNOWN ||
+		    event.person.person.fact_count != 2 ||
+		    event.person.person.facts[0].fact.number != 1)
+			fail_msg("used: %s", wrong[i]);
+	}
+	assert_int_equal(answered(SAID(FACT("disabled", "false", "2021-03-02")),
+				  COURIER_NO_WAY).person.person.facts[0].fact.number, 1);
 }
 
 /* A visit up to its signature, with a key of this store. */
@@ -254,6 +362,26 @@ static void what_makes_no_sense_is_no_news(void **state)
 	no_more_answers();
 }
 
+/* It is not taken for one that is under way: the next round has it again. */
+static void a_letter_to_a_courier_that_is_gone_waits(void **state)
+{
+	static struct outbox_item item;
+
+	(void)state;
+	to_a_save();
+	outbox_keep(k->store);
+	ask((struct effect){ .kind = EFFECT_SAVE });
+	answer(EVENT_SAVED);
+	assert_int_equal(outbox_next(k->store, 0, &item), ERR_OK);
+	assert_int_equal(outbox_write(k->store, item.seq, "{}", 2), ERR_OK);
+	with_centre();
+	k->courier_desk.rest_ms = COURIER_REST_MS;
+	k->courier_desk.marks_ms = INT64_MAX;
+	courier_mind(k);
+	assert_int_equal(k->courier_desk.item_id, 0);
+	assert_true(k->courier_desk.round_ms > 0 && k->courier_desk.round_ms < INT64_MAX);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,6 +403,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_reader_that_does_not_run_answers_each_question,
 						begin, end),
 		cmocka_unit_test_setup_teardown(what_makes_no_sense_is_no_news, begin, end),
+		cmocka_unit_test_setup_teardown(a_centre_that_is_not_reached_is_said_not_to_be,
+						begin, end),
+		cmocka_unit_test_setup_teardown(each_fact_is_the_word_of_the_later_day, begin, end),
+		cmocka_unit_test_setup_teardown(nothing_of_a_wrong_answer_is_used, begin, end),
+		cmocka_unit_test_setup_teardown(a_letter_to_a_courier_that_is_gone_waits, begin,
+						end),
 	};
 	char command[64];
 	int failed;

@@ -100,7 +100,11 @@ static void test_no_room(void **state)
 	assert_true(out.full);
 }
 
-#define ONE(more) "{\"outcome\": \"known\", \"applications\": [{\"key\": \"" LOWER "\"," \
+static const struct wire_ask asked = { "330299198604120245", "00112233445566ff" };
+
+#define KNOWN "{\"outcome\": \"known\", \"ask\": \"00112233445566ff\"," \
+	" \"id_no\": \"330299198604120245\", "
+#define ONE(more) KNOWN "\"applications\": [{\"key\": \"" LOWER "\"," \
 	more "}]}"
 #define ABOUT "\"about\": {\"receipt_no\": \"003-1\", \"decided\": \"2021-03-15\"," \
 	" \"kind\": \"TRAIN\", \"course\": {\"id\": \"C006\"," \
@@ -108,7 +112,7 @@ static void test_no_room(void **state)
 
 static enum err held_of(const char *answer, struct held_application held[OWN_MAX], int *count)
 {
-	return wire_held(answer, strlen(answer), held, count);
+	return wire_held(answer, strlen(answer), &asked, held, count);
 }
 
 static void test_held(void **state)
@@ -149,7 +153,13 @@ static void test_wrong_answers(void **state)
 {
 	static const char *const wrong[] = {
 		"", "{", "[]", "{\"outcome\": 1}", "{\"applications\": []}",
-		"{\"outcome\": \"known\"}", "{\"outcome\": \"known\", \"applications\": {}}",
+		KNOWN "\"x\": 1}", KNOWN "\"applications\": {}}",
+		/* another question's, somebody else's, and nobody's */
+		"{\"outcome\": \"known\", \"ask\": \"00112233445566fe\","
+		" \"id_no\": \"330299198604120245\", \"applications\": []}",
+		"{\"outcome\": \"known\", \"ask\": \"00112233445566ff\","
+		" \"id_no\": \"330299197909030158\", \"applications\": []}",
+		"{\"outcome\": \"known\", \"applications\": []}",
 		ONE("\"status\": \"granted\""), ONE("\"status\": 1"),
 		ONE("\"status\": \"paid\", \"level\": \"55\""),
 		ONE("\"status\": \"paid\", \"about\": {\"decided\": \"2021-02-30\"}"),
@@ -158,7 +168,7 @@ static void test_wrong_answers(void **state)
 		ONE("\"status\": \"paid\", \"about\": {\"title_zh\": \"a\\nb\"}"),
 		ONE("\"status\": \"paid\", \"about\": {\"receipt_no\":"
 		    " \"003-210315-00001-7-and-more-than-fits\"}"),
-		"{\"outcome\": \"known\", \"applications\": [{\"key\": \"0123\","
+		KNOWN "\"applications\": [{\"key\": \"0123\","
 		" \"status\": \"paid\"}]}",
 	};
 	struct held_application held[OWN_MAX];
@@ -169,6 +179,49 @@ static void test_wrong_answers(void **state)
 		if (held_of(wrong[i], held, &count) != ERR_PROTO)
 			fail_msg("taken: %s", wrong[i]);
 	}
+	assert_int_equal(count, -7);
+}
+
+#define FACT(id, value, day) "{\"fact\": \"" id "\", \"value\": \"" value "\"," \
+	" \"source\": \"employment\", \"as_of\": \"" day "\", \"differs\": false}"
+
+static enum err facts_of(const char *answer, struct wire_fact facts[PERSON_FACTS_MAX], int *count)
+{
+	return wire_facts(answer, strlen(answer), &asked, facts, count);
+}
+
+static void test_facts(void **state)
+{
+	static const char *const wrong[] = {
+		KNOWN "\"facts\": [" FACT("disabled", "true", "2021-02-30") "]}",
+		KNOWN "\"facts\": [" FACT("disabled", "true", "") "]}",
+		KNOWN "\"facts\": [" FACT("disabled", "", "2021-03-01") "]}",
+		KNOWN "\"facts\": [" FACT("", "true", "2021-03-01") "]}",
+		KNOWN "\"facts\": [" FACT("disabled", "longer than any value", "2021-03-01") "]}",
+		KNOWN "\"facts\": [{}]}", KNOWN "\"facts\": {}}", KNOWN "\"x\": 0}",
+	};
+	struct wire_fact facts[PERSON_FACTS_MAX];
+	struct text out = text_in(body, sizeof(body));
+	int count = -7;
+
+	(void)state;
+	assert_int_equal(facts_of(KNOWN "\"facts\": [" FACT("disabled", "true", "2021-03-01")
+				  "," FACT("post.cert_level", "3", "2021-02-01") "]}",
+				  facts, &count), ERR_OK);
+	assert_int_equal(count, 2);
+	assert_string_equal(facts[1].id, "post.cert_level");
+	assert_string_equal(facts[1].value, "3");
+	assert_int_equal(facts[1].as_of.month, 2);
+	count = -7;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		if (facts_of(wrong[i], facts, &count) != ERR_PROTO)
+			fail_msg("taken: %s", wrong[i]);
+	}
+	text_add(&out, KNOWN "\"facts\": [" FACT("disabled", "true", "2021-03-01"));
+	for (int i = 0; i < PERSON_FACTS_MAX; i++)
+		text_add(&out, "," FACT("disabled", "true", "2021-03-01"));
+	text_add(&out, "]}");
+	assert_int_equal(facts_of(body, facts, &count), ERR_PROTO);
 	assert_int_equal(count, -7);
 }
 
@@ -235,6 +288,7 @@ int main(void)
 		cmocka_unit_test(test_no_room),
 		cmocka_unit_test(test_held),
 		cmocka_unit_test(test_wrong_answers),
+		cmocka_unit_test(test_facts),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_endless_marks),
 		cmocka_unit_test(test_link),
