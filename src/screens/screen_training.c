@@ -49,14 +49,15 @@ static int step_of(const struct step_line *line, struct date starts, int days, s
 	return since < days ? line->during : line->after;
 }
 
-/* Marks beside the words: what is over, where one stands, what is to come. */
+/* Marks beside the words: what is over, where one stands, what is to come.  Once paid, all is. */
 static void put_steps_of(const struct screen *p, const struct held_application *held)
 {
 	const struct course *course = course_of(p, held->course.id);
 	const struct step_line *line = course && course->kind == COURSE_PROJECT ? &project :
 									     &certificate;
-	bool said = held->step > 0 && held->step <= line->count;
-	int here = said ? held->step - 1 :
+	bool over = held->status == HELD_PAID || held->status == HELD_RECALLED;
+	bool said = over || (held->step > 0 && held->step <= line->count);
+	int here = over ? line->count : said ? held->step - 1 :
 		   step_of(line, held->course.starts, course ? course->training_days : 0,
 			   p->world->date);
 

@@ -560,6 +560,30 @@ static void names_are_said_as_names(void **state)
 	}
 }
 
+/* Whatever step the staff have of a course: where its money was paid, none of them is ahead. */
+static void what_is_paid_is_over(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	v->s.held_count = 1;
+	v->s.held[0].course = (struct application_course){ .id = "C006", .title_zh = "电工" };
+	v->s.held[0].decided = v->world.date;
+	v->s.at.page = PAGE_MY_TRAINING;
+	for (v->s.held[0].step = 0; v->s.held[0].step <= 7; v->s.held[0].step++) {
+		for (int status = 0; status < HELD_STATUS_COUNT; status++) {
+			bool over = status == HELD_PAID || status == HELD_RECALLED, ahead = false;
+
+			v->s.held[0].status = (enum held_status)status;
+			build();
+			for (int i = 0; i < tree->count; i++)
+				ahead |= tree->nodes[i].label &&
+					 (strstr(tree->nodes[i].label, "○ ") ||
+					  strstr(tree->nodes[i].label, "▶ "));
+			assert_int_equal(ahead, !over);
+		}
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -581,6 +605,7 @@ int main(void)
 		TEST(keys_of_a_pad_are_for_headphones),
 		TEST(captions_are_masked),
 		TEST(names_are_said_as_names),
+		TEST(what_is_paid_is_over),
 		TEST(pin_digits_never_reach_the_tree),
 	};
 	int failed;
