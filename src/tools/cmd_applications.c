@@ -3,9 +3,13 @@
  * the store's key may use it; each use is written into the audit log first.
  */
 #include "tools/commands.h"
+#include "base/program.h"
 #include "base/text.h"
+#include "config/paths.h"
 #include "receipt/parcel.h"
 #include "core/application_json.h"
+#include "tools/application_paper.h"
+#include "tools/letter_print.h"
 #include "tools/staff_use.h"
 #include "tools/taken_back.h"
 
@@ -16,8 +20,8 @@
 static int bad_use(const char *what)
 {
 	fprintf(stderr, "applications: %s; write skills-kiosk applications list [--json], show NO "
-		"--why TEXT, or export --to FILE --desk DESK.pem --why TEXT, and [--by NUMBER] "
-		"[--data DIR]\n", what);
+		"--why TEXT, print NO --to FILE.pdf --why TEXT, or export --to FILE --desk "
+		"DESK.pem --why TEXT, and [--by NUMBER] [--data DIR]\n", what);
 	return EXIT_BAD_INPUT;
 }
 
@@ -146,6 +150,31 @@ static enum err show(struct store *store, const struct staff_use *use, struct li
 	return err;
 }
 
+/* As a paper for a file; nothing is left where it does not fit or is not set. */
+static enum err print(struct store *store, const struct staff_use *use, struct listing *l)
+{
+	static struct application application;
+	static char text[APPLICATION_PAPER_MAX];
+	char words[PATHS_LENGTH_MAX];
+	struct text letter = text_in(text, sizeof(text));
+	enum err err = store_load(store, use->words[1], &application);
+
+	if (!err)
+		err = program_share("words", words, sizeof(words));
+	if (!err)
+		err = staff_use_note(store, use, "application.printed", use->words[1]);
+	if (!err) {
+		application_paper(&application, taken_back_by(l->taken_back, use->words[1]),
+				  &letter);
+		err = letter.full ? ERR_FULL : letter_print("applications", text, words, use->to);
+	}
+	if (!err)
+		printf("%s\n", use->to);
+	explicit_bzero(&application, sizeof(application));
+	explicit_bzero(text, sizeof(text));
+	return err;
+}
+
 static enum err export(struct store *store, const struct staff_use *use, struct listing *l)
 {
 	char signing[DATA_DIR_MAX + 16], *text = NULL;
@@ -170,7 +199,7 @@ static int say_outcome(enum err err, const struct staff_use *use)
 	case ERR_OK:
 		return EXIT_DONE;
 	case ERR_ABSENT:
-		fprintf(stderr, "applications: %s\n", use->to ?
+		fprintf(stderr, "applications: %s\n", use->desk ?
 			"nothing was exported; see the line above" :
 			"no application has this number; applications list shows them");
 		return EXIT_NO;
@@ -220,6 +249,8 @@ int cmd_applications(int argc, char **argv)
 		return run(&use, list);
 	if (strcmp(use.words[0], "show") == 0 && use.word_count == 2)
 		return run(&use, show);
+	if (strcmp(use.words[0], "print") == 0 && use.word_count == 2 && use.to)
+		return run(&use, print);
 	if (strcmp(use.words[0], "export") == 0 && use.word_count == 1 && use.to && use.desk)
 		return run(&use, export);
 	return bad_use("say what");

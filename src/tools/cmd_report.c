@@ -5,6 +5,8 @@
  */
 #include "tools/commands.h"
 #include "base/program.h"
+#include "base/text.h"
+#include "tools/letter_print.h"
 #include "tools/staff_use.h"
 #include "tools/taken_back.h"
 #include "tools/targets.h"
@@ -16,6 +18,9 @@
 
 #define PATH_CAP 4096
 #define BENEFIT_CODE_MAX 16
+#define REPORT_PAPER_MAX (64u << 10)
+
+enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_PDF };
 
 struct by_benefit {
 	char code[BENEFIT_CODE_MAX];
@@ -178,6 +183,63 @@ static void tell(const struct report *r, bool csv)
 		printf("\n撤回的不算。初步符合不是批准，金额以审核为准。\n");
 }
 
+/* ---- on paper ---- */
+
+static void put_district(const struct report *r, int region, int year, struct text *letter)
+{
+	char line[128];
+
+	snprintf(line, sizeof(line), "计划 %d，本机申请 %d", r->targets.persons[region][year],
+		 r->courses[region][year]);
+	letter_put(letter, "field", line,
+		   region > 0 ? r->targets.names[region] : "（没有地区）");
+}
+
+static void put_districts(const struct report *r, struct text *letter)
+{
+	for (int year = 0; year < r->targets.year_count; year++) {
+		char head[64];
+
+		snprintf(head, sizeof(head), "%d 年各地区，人次", r->targets.years[year]);
+		letter_put(letter, "heading", head, NULL);
+		for (int region = 1; region <= REGION_COUNT; region++)
+			put_district(r, region, year, letter);
+		if (r->courses[0][year] > 0)
+			put_district(r, 0, year, letter);
+	}
+}
+
+static void put_benefits(const struct report *r, struct text *letter)
+{
+	letter_put(letter, "heading", "按项目", NULL);
+	for (int i = 0; i < r->benefit_count; i++) {
+		const struct by_benefit *row = &r->benefits[i];
+		char sum[MONEY_TEXT_MAX], line[128], side[BENEFIT_CODE_MAX + 8];
+
+		money_format(row->sum, sum);
+		snprintf(line, sizeof(line), "%d 份，至少 %s 元，金额未定 %d 份", row->count, sum,
+			 row->unknown);
+		snprintf(side, sizeof(side), "%d %s", row->year, row->code);
+		letter_put(letter, "field", line, side);
+	}
+}
+
+static enum err print_paper(const struct report *r, const char *to)
+{
+	static char text[REPORT_PAPER_MAX];
+	char words[PATH_CAP];
+	struct text letter = text_in(text, sizeof(text));
+	enum err err = program_share("words", words, sizeof(words));
+
+	text_add(&letter, "kind\tplain\nlang\tzh_CN\nhall\t本机\ntitle\t本机申请与附件1计划\n"
+		 "to\t报表\nlead\t撤回的不算。初步符合不是批准，金额以审核为准。\nnumber\t附件1\n");
+	put_districts(r, &letter);
+	put_benefits(r, &letter);
+	if (err)
+		return err;
+	return letter.full ? ERR_FULL : letter_print("report", text, words, to);
+}
+
 /* ---- the command ---- */
 
 static enum err read_plan(struct targets *ret_targets)
@@ -195,7 +257,22 @@ static enum err read_plan(struct targets *ret_targets)
 	return err;
 }
 
-static int make(struct report *r, const struct staff_use *use, bool csv)
+/* Where it goes: the screen, or a file. */
+static int hand_out(const struct report *r, const struct staff_use *use, enum format format)
+{
+	if (format != FORMAT_PDF) {
+		tell(r, format == FORMAT_CSV);
+		return EXIT_DONE;
+	}
+	if (print_paper(r, use->to)) {
+		fprintf(stderr, "report: %s could not be made\n", use->to);
+		return EXIT_DEVICE;
+	}
+	printf("%s\n", use->to);
+	return EXIT_DONE;
+}
+
+static int make(struct report *r, const struct staff_use *use, enum format format)
 {
 	enum err err = store_open(use->data, &r->store);
 
@@ -208,22 +285,26 @@ static int make(struct report *r, const struct staff_use *use, bool csv)
 		err = staff_use_note(r->store, use, "report.made", "");
 	store_close(r->store);
 	if (!err)
-		tell(r, csv);
-	else
-		fprintf(stderr, "report: the store could not be read: store check says why\n");
-	return err ? EXIT_DEVICE : EXIT_DONE;
+		return hand_out(r, use, format);
+	fprintf(stderr, "report: the store could not be read: store check says why\n");
+	return EXIT_DEVICE;
 }
 
-/* Takes --format out of the arguments; false: it is neither table nor csv. */
-static bool take_format(int *argc, char **argv, bool *ret_csv)
+/* Takes --format out of the arguments; false: it is none of the three. */
+static bool take_format(int *argc, char **argv, enum format *ret_format)
 {
-	*ret_csv = false;
+	static const char *const names[] = { "table", "csv", "pdf" };
+
+	*ret_format = FORMAT_TABLE;
 	for (int i = 1; i + 1 < *argc; i++) {
+		int at;
+
 		if (strcmp(argv[i], "--format") != 0)
 			continue;
-		*ret_csv = strcmp(argv[i + 1], "csv") == 0;
-		if (!*ret_csv && strcmp(argv[i + 1], "table") != 0)
+		at = text_find(names, 3, argv[i + 1]);
+		if (at < 0)
 			return false;
+		*ret_format = (enum format)at;
 		memmove(&argv[i], &argv[i + 2], sizeof(*argv) * (size_t)(*argc - i - 2));
 		*argc -= 2;
 		return true;
@@ -235,18 +316,18 @@ int cmd_report(int argc, char **argv)
 {
 	static struct report report;
 	struct staff_use use;
-	bool csv;
+	enum format format;
 	int code;
 
-	if (!take_format(&argc, argv, &csv) || !staff_use_take(argc, argv, &use) ||
-	    use.word_count > 0 || use.json) {
-		fprintf(stderr, "report: write skills-kiosk report [--format table|csv] "
-			"[--by NUMBER] [--why TEXT] [--data DIR]\n");
+	if (!take_format(&argc, argv, &format) || !staff_use_take(argc, argv, &use) ||
+	    use.word_count > 0 || use.json || (format == FORMAT_PDF) != (use.to != NULL)) {
+		fprintf(stderr, "report: write skills-kiosk report [--format table|csv], or "
+			"--format pdf --to FILE.pdf, [--by NUMBER] [--why TEXT] [--data DIR]\n");
 		return EXIT_BAD_INPUT;
 	}
 	if (read_plan(&report.targets))
 		return EXIT_DEVICE;
-	code = make(&report, &use, csv);
+	code = make(&report, &use, format);
 	taken_back_finish(&report.taken_back);
 	free(report.places);
 	return code;

@@ -1,75 +1,29 @@
 #include "tools/doctor_report.h"
 
 #include "base/clock.h"
-#include "base/diag.h"
 #include "base/program.h"
 #include "base/text.h"
 #include "core/date.h"
-#include "helpers/rig.h"
 #include "receipt/statement.h"
 #include "tools/key_state.h"
+#include "tools/letter_print.h"
 #include "tools/software.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* A tab or a line's end would end the text of a letter's line. */
-static void add_plain(struct text *out, const char *words)
-{
-	for (; *words; words++)
-		text_add_n(out, *words == '\t' || *words == '\n' ? " " : words, 1);
-}
 
 void doctor_report_add(struct doctor_report *report, const char *how, const char *what,
 		       const char *words)
 {
-	char line[1536];
-	struct text text = text_in(line, sizeof(line));
+	char line[1536], value[1536];
+	struct text text = text_in(line, sizeof(line)), said = text_in(value, sizeof(value));
 
-	text_addf(&text, "field\t%s: ", how);
-	add_plain(&text, words);
-	text_add(&text, "\t");
-	add_plain(&text, what);
-	text_add(&text, "\n");
-	if (text.full || report->len + text.len >= sizeof(report->lines))
+	text_addf(&said, "%s: %s", how, words);
+	letter_put(&text, "field", value, what);
+	if (said.full || text.full || report->len + text.len >= sizeof(report->lines))
 		return;
 	memcpy(report->lines + report->len, line, text.len + 1);
 	report->len += text.len;
-}
-
-static enum err write_letter(const char *letter, char path[], int fd)
-{
-	size_t size = strlen(letter);
-	bool whole = fd >= 0 && write(fd, letter, size) == (ssize_t)size;
-
-	if (fd >= 0)
-		close(fd);
-	if (whole)
-		return ERR_OK;
-	fprintf(stderr, "doctor: %s: %s\n", path, strerror(errno));
-	return ERR_IO;
-}
-
-/* By way of a file, which is gone afterwards. */
-static enum err print_letter(const char *letter, const char *words, const char *to)
-{
-	char path[] = "/tmp/skills-kiosk-letter-XXXXXX", press[PATHS_LENGTH_MAX];
-	struct diag diag;
-	enum err err = program_helper("kiosk-press", press, sizeof(press));
-
-	if (err)
-		return err;
-	err = write_letter(letter, path, mkstemp(path));
-	if (!err && rig_run((const char *[]){ press, "--letter", path, "--out", to, "--words",
-					      words, NULL }, &diag)) {
-		diag_print(&diag);
-		err = ERR_INPUT;
-	}
-	unlink(path);
-	return err;
 }
 
 static const char *today(char out[DATE_TEXT_MAX])
@@ -121,7 +75,7 @@ enum err doctor_report_print(const struct doctor_report *report, const struct pa
 	text_add_n(&text, report->lines, report->len);
 	add_code(&text, paths, config, pack, faults);
 	text_add(&text, "lines\tLooked at by:\tDate:\n");
-	return text.full ? ERR_FULL : print_letter(letter, paths->words, to);
+	return text.full ? ERR_FULL : letter_print("doctor", letter, paths->words, to);
 }
 
 enum err doctor_test_page(const struct paths *paths, const struct config *config,
@@ -133,5 +87,5 @@ enum err doctor_test_page(const struct paths *paths, const struct config *config
 	text_addf(&text, "kind\ttest-page\nlang\tzh_CN\nhall\t%s\nterminal\t%s\nprinter\t%s\n",
 		  config->hall_zh, config->terminal_zh, config->printer);
 	text_addf(&text, "day\t%s\n", today(day));
-	return text.full ? ERR_FULL : print_letter(letter, paths->words, to);
+	return text.full ? ERR_FULL : letter_print("doctor", letter, paths->words, to);
 }

@@ -99,11 +99,12 @@ static const struct command commands[] = {
 	  "  --json             JSON instead of lines\n" CONFIG DATA
 	  "  --pack DIR         the pack of that day; else those of the configuration, and those\n"
 	  "                     in packs/ beside the file\n" },
-	{ "applications", cmd_applications, "list [--json] | show NO | export --to FILE --desk "
-	  "DESK.pem, --why TEXT [--by NUMBER] [--data DIR]",
+	{ "applications", cmd_applications, "list [--json] | show NO | print NO --to FILE | "
+	  "export --to FILE --desk DESK.pem, --why TEXT [--by NUMBER] [--data DIR]",
 	  "what was signed here, for staff; each use is a line of the audit log",
 	  "  list               numbers, times, what for and how much; nobody's name\n"
 	  "  show NO            one of them whole, as JSON\n"
+	  "  print NO           one of them as a paper for a file\n"
 	  "  export             all of them, signed by this kiosk and sealed for the desk\n"
 	  "  --json             list: all of them whole, a line of JSON each\n"
 	  "  --why TEXT         the reason; needed wherever a person is seen\n"
@@ -121,9 +122,10 @@ static const struct command commands[] = {
 	  "  --by NUMBER        of the staff card\n"
 	  "  --to FILE          a new file\n"
 	  "  --desk FILE        the desk's certificate\n" DATA },
-	{ "report", cmd_report, "[--format table|csv] [--by NUMBER] [--why TEXT] [--data DIR]",
+	{ "report", cmd_report, "[--format table|csv|pdf] [--to FILE.pdf] [--by NUMBER] [--why TEXT] [--data DIR]",
 	  "what was applied for here beside the plan of annex 1, by district and year",
-	  "  --format WORD      table, or csv, which spreadsheets open\n"
+	  "  --format WORD      table; csv, which spreadsheets open; or pdf\n"
+	  "  --to FILE          pdf: where to\n"
 	  "  --why TEXT         the reason, kept\n"
 	  "  --by NUMBER        of the staff card\n" DATA },
 	{ "keys", cmd_keys, "make | rotate [--name NAME] --root DIR | revoke --key ID --reason WHY "

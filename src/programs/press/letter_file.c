@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define LETTER_FILE_MAX (64u << 10)
-#define LETTER_FILE_LINES_MAX 64
+#define LETTER_FILE_LINES_MAX 128
 
 enum letter_kind { KIND_PLAIN, KIND_ANSWER, KIND_ENTERPRISE, KIND_TEST_PAGE };
 
@@ -121,7 +121,7 @@ static enum err take_line(struct letter_file *f, const char *word, const char *t
 		return wrong(f, 1, two ? "two texts belong here, with a tab between them" :
 					 "one text belongs here, without a tab in it");
 	if (f->letter.count == LETTER_FILE_LINES_MAX)
-		return wrong(f, 1, "too long; a letter holds 64 lines");
+		return wrong(f, 1, "too long; a letter holds 128 lines");
 	f->lines[f->letter.count++] = (struct letter_line){ (enum letter_line_kind)kind, text,
 							    side };
 	return ERR_OK;
