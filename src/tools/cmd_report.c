@@ -258,7 +258,7 @@ static enum err read_plan(struct targets *ret_targets)
 }
 
 /* Where it goes: the screen, or a file. */
-static int hand_out(const struct report *r, const struct staff_use *use, enum format format)
+static int put_out(const struct report *r, const struct staff_use *use, enum format format)
 {
 	if (format != FORMAT_PDF) {
 		tell(r, format == FORMAT_CSV);
@@ -285,7 +285,7 @@ static int make(struct report *r, const struct staff_use *use, enum format forma
 		err = staff_use_note(r->store, use, "report.made", "");
 	store_close(r->store);
 	if (!err)
-		return hand_out(r, use, format);
+		return put_out(r, use, format);
 	fprintf(stderr, "report: the store could not be read: store check says why\n");
 	return EXIT_DEVICE;
 }

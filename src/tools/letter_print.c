@@ -16,7 +16,7 @@
 static void add_plain(struct text *out, const char *words)
 {
 	for (; *words; words++)
-		text_add_n(out, *words == '\t' || *words == '\n' || *words == '\r' ? " " : words, 1);
+		text_add_n(out, strchr("\t\r\n", *words) ? " " : words, 1);
 }
 
 void letter_put(struct text *letter, const char *word, const char *words, const char *side)

@@ -122,7 +122,8 @@ static const struct command commands[] = {
 	  "  --by NUMBER        of the staff card\n"
 	  "  --to FILE          a new file\n"
 	  "  --desk FILE        the desk's certificate\n" DATA },
-	{ "report", cmd_report, "[--format table|csv|pdf] [--to FILE.pdf] [--by NUMBER] [--why TEXT] [--data DIR]",
+	{ "report", cmd_report, "[--format table|csv|pdf] [--to FILE.pdf] [--by NUMBER] "
+	  "[--why TEXT] [--data DIR]",
 	  "what was applied for here beside the plan of annex 1, by district and year",
 	  "  --format WORD      table; csv, which spreadsheets open; or pdf\n"
 	  "  --to FILE          pdf: where to\n"
