@@ -42,9 +42,9 @@ static const struct course *course_of(const struct screen *p, const char *id)
 
 static int step_of(const struct step_line *line, struct date starts, int days, struct date today)
 {
-	int32_t since = date_to_days(today) - date_to_days(starts);
+	int32_t since = date_is_set(starts) ? date_to_days(today) - date_to_days(starts) : -1;
 
-	if (!date_is_set(starts) || since < 0)
+	if (since < 0)
 		return line->before;
 	return since < days ? line->during : line->after;
 }
