@@ -11,6 +11,7 @@
 #define LINE_BYTES_MAX 1024
 #define RUNS_MAX 64
 #define WIDTHS 2048
+#define LINE_WIDTHS 4096
 #define KEPT_BYTES_MAX (24u << 20)
 #define GETA 0x3013u
 
@@ -23,10 +24,18 @@ struct width {
 	short px;
 };
 
+/* Lines measured before, by a digest of face and words: one layout asks for most of them
+ * several times, and to shape a line again costs more than the rest of the layout. */
+struct line_width {
+	uint64_t digest;
+	int px;
+};
+
 struct type {
 	struct fonts *fonts;
 	struct surface_cache *lines;
 	struct width widths[WIDTHS];
+	struct line_width line_widths[LINE_WIDTHS];
 };
 
 /* Neighbouring characters of one font. */
@@ -87,6 +96,7 @@ void type_wipe(struct type *type)
 	surface_cache_wipe(type->lines);
 	fonts_forget(type->fonts);
 	explicit_bzero(type->widths, sizeof(type->widths));
+	explicit_bzero(type->line_widths, sizeof(type->line_widths));
 }
 
 size_t type_kept_bytes(const struct type *type)
@@ -229,7 +239,7 @@ static int runs_width(const struct runs *runs)
 	return width;
 }
 
-int type_width(struct type *type, struct face face, const char *text, size_t len)
+static int shaped_width(struct type *type, struct face face, const char *text, size_t len)
 {
 	struct runs runs;
 	int width;
@@ -238,6 +248,29 @@ int type_width(struct type *type, struct face face, const char *text, size_t len
 	width = runs_width(&runs);
 	explicit_bzero(&runs, sizeof(runs));
 	return width;
+}
+
+/* FNV-1a, 64 bits; never 0, which is a free place. */
+static uint64_t digest_of(struct face face, const char *text, size_t len)
+{
+	uint64_t digest = 14695981039346656037u;
+
+	digest = (digest ^ (uint64_t)face.em_px) * 1099511628211u;
+	digest = (digest ^ (uint64_t)(face.bold + 2 * (int)face.lang)) * 1099511628211u;
+	for (size_t i = 0; i < len; i++)
+		digest = (digest ^ (uint8_t)text[i]) * 1099511628211u;
+	return digest ? digest : 1;
+}
+
+int type_width(struct type *type, struct face face, const char *text, size_t len)
+{
+	uint64_t digest = digest_of(face, text, len);
+	struct line_width *known = &type->line_widths[(digest ^ digest >> 32) % LINE_WIDTHS];
+
+	if (known->digest != digest)
+		*known = (struct line_width){ .digest = digest,
+			.px = shaped_width(type, face, text, len) };
+	return known->px;
 }
 
 int type_line_height(struct face face)
