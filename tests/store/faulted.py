@@ -108,9 +108,10 @@ def main(kinds, allocations):
     with rig.folder() as top:
         rig.import_demo(f"{top}/base")
         rig.run(rig.TOOL, "submit", f"{top}/base", 1)
-        faults = campaign(top, rig.TOOL, kinds)
-        if os.environ.get("BUILD_TYPE") != "Debug":  # the sanitizer has its own allocator
-            faults += campaign(top, rig.TOOL, [("m", errno.ENOMEM, False)], allocations)
+        faults = campaign(top, rig.TOOL, kinds, 4 if rig.SANITIZED else 1)
+        if rig.SANITIZED:  # it has its own allocator
+            rig.report(faults, "faulted")
+        faults += campaign(top, rig.TOOL, [("m", errno.ENOMEM, False)], allocations)
         syncs = [("s", errno.EIO, True)]
         if not campaign(top, rig.mutant("trusts-commit", TRUSTS_COMMIT), syncs):
             faults.append("the mutant that believes a failed commit was not caught")

@@ -137,6 +137,7 @@ def main(images):
         rig.import_demo(top / "base")
         rig.run(rig.TOOL, "submit", top / "base", 2)
         faults = campaign(rig.TOOL, top, images, 20210315)
-        if not campaign(rig.mutant("normal", *NORMAL), top, min(images, 100), 1):
+        if not rig.SANITIZED and not campaign(rig.mutant("normal", *NORMAL), top,
+                                              min(images, 100), 1):
             faults.append("the mutant with synchronous=NORMAL was not caught")
     rig.report(faults, f"{images} power cuts")

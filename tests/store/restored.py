@@ -106,6 +106,6 @@ def main(rounds):
     with rig.folder() as name:
         top = pathlib.Path(name)
         faults = campaign(rig.TOOL, top, rounds, 20210315) + command_says(top)
-        if not campaign(rig.mutant("unverified", UNVERIFIED), top, 30, 1):
+        if not rig.SANITIZED and not campaign(rig.mutant("unverified", UNVERIFIED), top, 30, 1):
             faults.append("the mutant that does not verify was not caught")
     rig.report(faults, f"{rounds} restores")
