@@ -128,6 +128,7 @@ static struct view view_of(const struct kiosk *kiosk)
 		.text = (enum text_size)display_settings->size,
 		.contrast = contrasts[display_settings->contrast],
 		.reach = display_settings->reach,
+		.still = display_settings->still,
 		.blank = kiosk->blank && display_settings->voice,
 		.captions = is_read_aloud(kiosk) && !(kiosk->blank && display_settings->voice),
 	};
@@ -401,7 +402,7 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 {
 	int64_t session = session_deadline_ms(&kiosk->world, &kiosk->session);
 	int64_t wait = LOOK_EVERY_MS;
-	int helpers = helpers_due_ms(kiosk->helpers), rest;
+	int helpers = helpers_due_ms(kiosk->helpers), rest, moves;
 
 	if (session >= 0 && session - kiosk_now_ms(kiosk) < wait)
 		wait = session - kiosk_now_ms(kiosk);
@@ -411,6 +412,9 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 		wait = player_ms;
 	if (call_due_ms(kiosk) >= 0 && call_due_ms(kiosk) < wait)
 		wait = call_due_ms(kiosk);
+	moves = ui_move(kiosk->ui, clock_ms());
+	if (moves >= 0 && moves < wait)
+		wait = moves;
 	rest = session_page_is(&kiosk->session, PAGE_IS_FREE) ? ui_rest(kiosk->ui) : -1;
 	if (rest >= 0 && rest < wait)
 		wait = rest;

@@ -250,6 +250,54 @@ static const char *card_spoken(const struct screen *p, const struct course *cour
 			   offer_amounts_spoken(p, offer));
 }
 
+#define TRADE_MM 20
+
+/* Large letters need its room, and a trade that nobody has sorted has none. */
+static bool has_picture(const struct screen *p, const struct course *course)
+{
+	return course->family > 0 && p->s->view.size < VIEW_LARGE;
+}
+
+static void put_look(const struct screen *p)
+{
+	part_put(p, ROLE_TEXT, LOOK_LINK, part_say(p, "offer.look"), 0);
+}
+
+static void put_when_and_where(const struct screen *p, const struct course *course,
+			       const struct offer *offer)
+{
+	part_text(p, offer_start_words(p, course));
+	part_note(p, card_school_words(p, course, offer));
+}
+
+/* The trade is seen before it is read. */
+static void put_pictured(const struct screen *p, const struct course *course,
+			 const struct offer *offer)
+{
+	part_open_box(p, LOOK_FLANKED);
+	tree_add(p->tree, (struct node){
+		.role = ROLE_IMAGE, .look = LOOK_PICTURE,
+		.picture = (enum picture)(PICTURE_TRADE + course->family - 1),
+		.spoken = part_family_words(p, course->family),
+		.width_mm = TRADE_MM, .height_mm = TRADE_MM });
+	part_open_box(p, LOOK_COLUMN);
+	part_heading(p, part_course_title(p, course));
+	put_when_and_where(p, course, offer);
+	part_close_box(p);
+	put_look(p);
+	part_close_box(p);
+}
+
+static void put_plain(const struct screen *p, const struct course *course,
+		      const struct offer *offer)
+{
+	part_open_box(p, LOOK_SPREAD);
+	part_heading(p, part_course_title(p, course));
+	put_look(p);
+	part_close_box(p);
+	put_when_and_where(p, course, offer);
+}
+
 void offer_put_card(const struct screen *p, int index)
 {
 	const struct course *course = &p->world->courses[index];
@@ -258,12 +306,10 @@ void offer_put_card(const struct screen *p, int index)
 	open_card(p, (struct node){
 		.id = part_id_of(p, "course", course->id), .label = part_course_title(p, course),
 		.spoken = card_spoken(p, course, offer), .action = { VERB_COURSE, index } });
-	part_open_box(p, LOOK_SPREAD);
-	part_heading(p, part_course_title(p, course));
-	part_put(p, ROLE_TEXT, LOOK_LINK, part_say(p, "offer.look"), 0);
-	part_close_box(p);
-	part_text(p, offer_start_words(p, course));
-	part_note(p, card_school_words(p, course, offer));
+	if (has_picture(p, course))
+		put_pictured(p, course, offer);
+	else
+		put_plain(p, course, offer);
 	if (session_has_person(p->s))
 		put_amounts_line(p, offer);
 	part_close_box(p);

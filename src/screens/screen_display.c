@@ -129,8 +129,14 @@ static void put_voice(const struct screen *p)
 {
 	const struct display_settings *view = &p->s->view;
 
+	part_open_box(p, LOOK_EQUAL);
 	part_choice(p, (struct way){ "voice", part_say(p, "display.read_aloud"), VERB_VOICE, 0,
 				    NODE_MULTI }, view->voice);
+	part_choice(p, (struct way){ "elder", part_say(p, "display.elder"), VERB_ELDER, 0,
+				    NODE_MULTI }, view->elder);
+	part_choice(p, (struct way){ "still", part_say(p, "display.still"), VERB_STILL, 0,
+				    NODE_MULTI }, view->still);
+	part_close_box(p);
 	put_notches(p, &(struct notches){ "speed", "display.speed", VERB_SPEED, 0, view->speed });
 	put_notches(p, &(struct notches){ "volume", "display.volume", VERB_VOLUME,
 					  VOLUME_STEPS - NOTCHES, view->volume });

@@ -1,9 +1,31 @@
 #include "screens/pages.h"
 
+#include "base/text.h"
+
 /* The question may be heard by all; that it was ticked is the visitor's own. */
 static unsigned tick_flags(const struct pack_fact *fact, bool ticked)
 {
 	return NODE_MULTI | (fact->sensitive && ticked ? NODE_PRIVATE : 0);
+}
+
+/* Of a fact by its name in the pack; a pack that asks about others has words alone. */
+static enum picture picture_of(const char *fact)
+{
+	static const char *const names[SITUATIONS] = {
+		[SITUATION_LEFT_SCHOOL] = "two_after", [SITUATION_FROM_FARM] = "rural_transfer",
+		[SITUATION_NO_WORK] = "unemployed", [SITUATION_NEW_POST] = "changing_post",
+		[SITUATION_VETERAN] = "veteran",
+		[SITUATION_SOLDIERS_FAMILY] = "military_family_unemployed",
+		[SITUATION_DISABLED] = "disabled", [SITUATION_POOR_WORKER] = "poor_labour",
+		[SITUATION_POOR_CHILD] = "poor_family_child",
+		[SITUATION_RECOGNISED] = "employment_difficulty",
+		[SITUATION_NOBODY_WORKS] = "zero_employment_household",
+		[SITUATION_POOR_FARM] = "low_income_farm_household",
+		[SITUATION_PAIRED] = "paired_region_poor",
+	};
+	int found = text_find(names, SITUATIONS, fact);
+
+	return found < 0 ? PICTURE_NONE : (enum picture)(PICTURE_SITUATION + found);
 }
 
 static void put_fact(const struct screen *p, int index)
@@ -11,8 +33,11 @@ static void put_fact(const struct screen *p, int index)
 	const struct pack_fact *fact = pack_fact(p->world->pack, index);
 	bool ticked = p->s->draft.ticked[index] && !session_is_covered(p->s);
 
-	part_choice(p, (struct way){ part_id_of(p, "tick", fact->id), part_in_lang(p, &fact->label),
-				    VERB_TICK, index, tick_flags(fact, ticked) }, ticked);
+	tree_add(p->tree, (struct node){
+		.id = part_id_of(p, "tick", fact->id), .role = ROLE_CHOICE, .look = LOOK_OPTION,
+		.label = part_in_lang(p, &fact->label), .picture = picture_of(fact->id),
+		.flags = tick_flags(fact, ticked) | (ticked ? NODE_CHECKED : 0),
+		.action = { VERB_TICK, index } });
 }
 
 /* Few on a sheet: the eye takes them in at once, and large text breaks pages between them. */

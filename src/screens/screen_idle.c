@@ -38,7 +38,7 @@ static void put_cards(const struct screen *p)
 		part_open_box(p, LOOK_COLUMN);
 		tree_add(p->tree, (struct node){
 			.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = kinds[i].picture,
-			.spoken = part_say(p, kinds[i].key), .width_mm = 25, .height_mm = 16 });
+			.spoken = part_say(p, kinds[i].key), .width_mm = 36, .height_mm = 23 });
 		part_strong(p, part_say(p, kinds[i].key));
 		part_close_box(p);
 	}
@@ -67,32 +67,58 @@ static void put_what_comes(const struct screen *p)
 	part_close_box(p);
 }
 
-void screen_idle(const struct screen *p)
+/* What is read stands on the sheet that asks for a card: it is read before one is laid. */
+static void put_prompt(const struct screen *p)
 {
-	part_open_centred_page(p);
-	part_title(p, part_say(p, "idle.title"));
-	part_lead(p, part_say(p, "idle.lead"));
 	part_open_box(p, LOOK_DROP);
 	part_heading(p, part_say(p, "idle.lay_card"));
 	put_cards(p);
 	tree_add(p->tree, (struct node){
-		.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = PICTURE_READER,
-		.spoken = part_say(p, "picture.lay_card"), .width_mm = 18, .height_mm = 11 });
+		.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = PICTURE_LAY_FIRST,
+		.frames = PICTURE_LAY_FRAMES, .spoken = part_say(p, "picture.lay_card"),
+		.width_mm = 62, .height_mm = 40 });
 	part_text(p, part_say(p, "idle.where"));
-	/* It is read before a card is laid: it stands on the sheet that asks for one. */
 	part_note(p, part_say1(p, "idle.reads", part_counter_words(p)));
 	part_close_box(p);
-	part_note(p, part_say(p, "idle.no_card"));
-	put_restarted(p);
-	put_taken_course(p);
-	put_what_comes(p);
-	part_way(p, LOOK_SECOND, (struct way){ "courses", part_say(p, "idle.courses"),
-					      VERB_COURSES, 0, 0 });
+}
+
+/* Seldom asked for: 长辈版 does without them. */
+static void put_more_ways(const struct screen *p)
+{
 	part_way(p, LOOK_LINK, (struct way){ "conditions", part_say(p, "idle.conditions"),
 					    VERB_CONDITIONS, 0, 0 });
 	part_way(p, LOOK_LINK, (struct way){ "lists", part_say(p, "idle.lists"), VERB_LISTS, 0,
 		 0 });
 	part_way(p, LOOK_LINK, (struct way){ "enterprise", part_say(p, "idle.enterprise"),
 					     VERB_ENTERPRISE, 0, 0 });
+}
+
+/* What else there is, for whoever has no card with them. */
+static void put_ways(const struct screen *p)
+{
+	part_open_box(p, LOOK_COLUMN);
+	part_note(p, part_say(p, "idle.no_card"));
+	put_restarted(p);
+	put_taken_course(p);
+	put_what_comes(p);
+	part_way(p, LOOK_SECOND, (struct way){ "courses", part_say(p, "idle.courses"),
+					      VERB_COURSES, 0, 0 });
+	part_way(p, LOOK_SECOND, (struct way){
+		 "elder", part_say(p, p->s->view.elder ? "idle.elder_off" : "idle.elder"),
+		 VERB_ELDER, 0, 0 });
+	if (!p->s->view.elder)
+		put_more_ways(p);
+	part_close_box(p);
+}
+
+void screen_idle(const struct screen *p)
+{
+	part_open_centred_page(p);
+	part_title(p, part_say(p, "idle.title"));
+	part_lead(p, part_say(p, "idle.lead"));
+	part_open_box(p, LOOK_HALVES);
+	put_prompt(p);
+	put_ways(p);
+	part_close_box(p);
 	part_close_page(p, false, NULL);
 }

@@ -280,7 +280,8 @@ void screen_results(const struct screen *p)
 	part_claims(p);
 	put_chosen(p);
 	put_recommended(p, &t);
-	offer_put_plan(p);
+	if (!p->s->view.elder)
+		offer_put_plan(p);
 	part_claim_post(p);
 	put_others(p, &t);
 	if (yes > 0 && p->s->course < 0)
@@ -294,8 +295,9 @@ void screen_results(const struct screen *p)
 	part_close_box(p);
 	if (yes > 0 || t.offers->fits > 0)
 		part_handout(p, HANDOUT_SUMMARY, "results.print");
-	part_way(p, LOOK_LINK, (struct way){ "check", part_say(p, "results.check"), VERB_CHECK, 0,
-		 0 });
+	if (!p->s->view.elder)
+		part_way(p, LOOK_LINK, (struct way){
+			 "check", part_say(p, "results.check"), VERB_CHECK, 0, 0 });
 	part_note(p, part_say(p, "results.not_checked"));
 	close_results(p, &t);
 }

@@ -31,6 +31,8 @@ enum verb {
 	VERB_SPEED,		/* of reading aloud, 0 .. SPEED_STEPS - 1 */
 	VERB_VOLUME,		/* 0 .. VOLUME_STEPS - 1 */
 	VERB_STEADY,		/* a hand that trembles: a second strike is none for longer */
+	VERB_STILL,		/* no picture moves, or they do again */
+	VERB_ELDER,		/* 长辈版: all that makes it easy at once, or all of it taken back */
 	VERB_SWITCHES,		/* enum switch_act */
 	VERB_ANSWER,		/* enum choice */
 	VERB_TICK,		/* index of a fact */

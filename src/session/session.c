@@ -117,6 +117,21 @@ static void reset_view(struct display_settings *v)
 	v->voice = voice;
 }
 
+/* One press for whoever would not look for four: large, read aloud, in plain words, and less. */
+static void elder_press(struct session *s)
+{
+	struct display_settings *v = &s->view;
+	bool on = !v->elder;
+
+	reset_view(v);
+	v->elder = on;
+	v->voice = on;
+	v->size = on ? VIEW_LARGEST : VIEW_NORMAL;
+	if (on && v->lang == LANG_ZH_HANS)
+		v->lang = LANG_ZH_EASY;
+	orient(s);
+}
+
 /* How things are shown is the visitor's at any moment and costs no answer. */
 static bool view_press(struct step_context *t, int verb, int arg)
 {
@@ -154,6 +169,12 @@ static bool view_press(struct step_context *t, int verb, int arg)
 		return true;
 	case VERB_STEADY:
 		v->steady = !v->steady;
+		return true;
+	case VERB_STILL:
+		v->still = !v->still;
+		return true;
+	case VERB_ELDER:
+		elder_press(t->s);
 		return true;
 	default:
 		return false;

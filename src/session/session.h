@@ -221,6 +221,8 @@ struct display_settings {
 	bool voice;	/* read aloud */
 	int speed;	/* of it: a step of SPEED_STEPS */
 	int volume;	/* a step of VOLUME_STEPS */
+	bool still;	/* no picture moves */
+	bool elder;	/* 长辈版: fewer things on a page */
 	bool steady;	/* double strikes of keys and switches are looked for longer */
 };
 

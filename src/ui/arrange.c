@@ -34,6 +34,11 @@ static bool holds_target(const struct layout *l, int index)
 	return false;
 }
 
+static bool is_wide(const struct layout *l)
+{
+	return l->theme->view.width_px * 10 > l->theme->view.height_px * 15;
+}
+
 static bool is_words(const struct layout *l, int index)
 {
 	const struct node *node = layout_node(l, index);
@@ -527,6 +532,25 @@ static int place_flanked(struct layout *l, int index, int x, int y, int w)
 	return height;
 }
 
+/* Not where a half would be longer than a page: it could not be cut. */
+static int place_halves(struct layout *l, int index, int x, int y, int w)
+{
+	int a = first_child(l, index), b = next_of(l, a), gap = 4 * l->theme->unit_px;
+	int cell = (w - gap) / 2, left, right, height;
+
+	assert(b >= 0 && next_of(l, b) < 0);
+	if (!is_wide(l))
+		return arrange_column(l, a, x, y, w);
+	left = arrange_place(l, a, x, y, cell);
+	right = arrange_place(l, b, x + cell + gap, y, cell);
+	height = left > right ? left : right;
+	if (height > room_for_pair(l))
+		return arrange_column(l, a, x, y, w);
+	arrange_shift(l, a, 0, (height - left) / 2);
+	arrange_shift(l, b, 0, (height - right) / 2);
+	return height;
+}
+
 static int place_container(struct layout *l, int index, int x, int y, int w)
 {
 	switch (layout_node(l, index)->look) {
@@ -534,6 +558,8 @@ static int place_container(struct layout *l, int index, int x, int y, int w)
 		return place_line(l, index, x, y, w);
 	case LOOK_SPREAD:
 		return place_spread(l, index, x, y, w);
+	case LOOK_HALVES:
+		return place_halves(l, index, x, y, w);
 	case LOOK_FLANKED:
 		return place_flanked(l, index, x, y, w);
 	case LOOK_EQUAL:

@@ -171,13 +171,24 @@ static struct box flow_box(const struct layout *l)
 			     bottom - top - pad_y - pad_y / 2 };
 }
 
-/* A calm page in the middle does not run from edge to edge. */
+static bool has_halves(const struct layout *l)
+{
+	for (int i = 0; i < l->tree->count; i++) {
+		if (layout_node(l, i)->look == LOOK_HALVES)
+			return true;
+	}
+	return false;
+}
+
+/* A calm page in the middle does not run from edge to edge, unless it is in halves. */
 static void narrow_flow(struct layout *l, bool centre)
 {
 	int widest = (l->rail ? 60 : 53) * (int)l->theme->body_em_px;
 	int w = l->flow.w;
 
-	if (centre && l->theme->view.text < TEXT_LARGE && w <= widest)
+	if (l->glass.w * 10 > l->glass.h * 15 && has_halves(l))
+		return;
+	if (centre && l->theme->view.text < TEXT_LARGE && w <= widest && !l->compact)
 		w = w * 78 / 100;
 	if (centre)
 		widest = 30 * (int)l->theme->body_em_px;
@@ -271,6 +282,42 @@ static bool shrink_pictures(struct layout *l, int by)
 	return true;
 }
 
+/* The sheet that asks for something to be laid on the reader, -1: none. */
+static int prompt_index(const struct layout *l)
+{
+	for (int i = 0; i < l->tree->count; i++) {
+		if (layout_node(l, i)->look == LOOK_DROP && l->items[i].placed)
+			return i;
+	}
+	return -1;
+}
+
+/* By how much it runs out of the first page. */
+static int prompt_over(const struct layout *l)
+{
+	int index = prompt_index(l);
+	const struct box *box;
+
+	if (index < 0)
+		return 0;
+	box = &l->items[index].box;
+	return box->y + box->h - (l->flow.h - pager_room(l));
+}
+
+/* Whoever comes sees at once what to do: its pictures give way before it goes to page 2. */
+static bool shrink_for_prompt(struct layout *l)
+{
+	int over = l->compact ? prompt_over(l) : 0;
+
+	for (int i = 0; over > 0 && i < l->tree->count; i++) {
+		struct item *item = &l->items[i];
+
+		if (is_picture(l, i))
+			item->lower += item->box.h / 2 < over ? item->box.h / 2 : over;
+	}
+	return over > 0;
+}
+
 /* Lays the body (or overlay) out as one long column; returns its height. */
 static int place_flow(struct layout *l, int index)
 {
@@ -359,7 +406,7 @@ static void set_least(struct layout *l)
 		int em = l->items[i].em ? l->items[i].em :
 					  theme_em_px(l->theme, layout_node(l, i)->look);
 
-		if (is_in_whole(l, i))
+		if (is_in_whole(l, i) || layout_node(l, i)->look == LOOK_LEAD)
 			l->items[i].em = em * 71 / 90;
 	}
 }
@@ -409,6 +456,8 @@ static void lay_out(struct layout *l, enum air air)
 	over = height + pages_drop(l, height) - l->flow.h;
 	if (over > 0 && shrink_pictures(l, over))
 		height = place_flow(l, index);
+	for (int half = 0; over > 0 && half < 4 && shrink_for_prompt(l); half++)
+		height = place_flow(l, index);
 	over = height + pages_drop(l, height) - l->flow.h;
 	if (grow_keys(l, -over))
 		height = place_flow(l, index);
@@ -425,7 +474,10 @@ static bool is_on_one_page(const struct layout *l, int top, int bottom)
 	return false;
 }
 
-/* Pages to turn; and what is cut though it must stand whole costs more than any of them. */
+/*
+ * Pages to turn; what is cut though it must stand whole costs more than any of them, and so
+ * does a prompt that is not on the first.
+ */
 static int cost(const struct layout *l)
 {
 	int pages = l->pages;
@@ -437,6 +489,8 @@ static int cost(const struct layout *l)
 		if (item->flows && item->placed && layout_is_whole(l, i) &&
 		    !is_on_one_page(l, item->box.y, bottom))
 			pages += PAGES_MAX;
+		else if (i == prompt_index(l) && bottom > l->page_end[0])
+			pages += PAGES_MAX / 2;
 	}
 	return pages;
 }
@@ -467,7 +521,7 @@ void layout_run(struct layout *l, const struct tree *tree, const struct theme *t
 	try_air(l, AIR_COMPACT, &air, &least);
 	if (has_whole(l))
 		try_air(l, AIR_TERSE, &air, &least);
-	if (least > PAGES_MAX && theme->view.text >= TEXT_LARGE)
+	if (least > PAGES_MAX / 2 && theme->view.text >= TEXT_LARGE)
 		try_air(l, AIR_LEAST, &air, &least);
 	if (l->air != (int)air)
 		lay_out(l, air);

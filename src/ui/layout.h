@@ -50,7 +50,7 @@ struct item {
 	bool placed;
 	bool flows;
 	bool centre;
-	struct box note;	/* where a tile's count stands */
+	struct box note;	/* where a tile's count stands, an option's picture */
 	int lower;		/* px by which an ink box or a picture gives way to the page */
 };
 

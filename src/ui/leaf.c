@@ -244,6 +244,9 @@ static int place_sized(struct layout *l, int index, int x, int y, int w)
 		width = w;
 	}
 	height -= item->lower;
+	/* A picture that nobody can make out any more is left out. */
+	if (node->role == ROLE_IMAGE && item->lower > 0 && height < theme_px(l->theme, 6))
+		height = 0;
 	item->box = (struct box){ x, y, width, height };
 	item->words = item->box;
 	return height;
@@ -278,6 +281,24 @@ static int pad_for(struct layout *l, int index, int width)
 	return pad;
 }
 
+/* A choice in a row may show what it is of at its right end: as large as the row is high. */
+static int picture_px(const struct layout *l, const struct node *node)
+{
+	bool large = l->theme->view.text >= TEXT_LARGE;
+
+	return node->look == LOOK_OPTION && node->picture != PICTURE_NONE && !large ?
+	       theme_px(l->theme, 16) : 0;
+}
+
+static void place_picture(struct layout *l, int index)
+{
+	struct item *item = &l->items[index];
+	int side = picture_px(l, layout_node(l, index));
+	int x = item->box.x + item->box.w - arrange_pad_x(l, LOOK_OPTION) - side;
+
+	item->note = (struct box){ x, item->box.y + (item->box.h - side) / 2, side, side };
+}
+
 int arrange_leaf(struct layout *l, int index, int x, int y, int w)
 {
 	const struct node *node = layout_node(l, index);
@@ -298,7 +319,7 @@ int arrange_leaf(struct layout *l, int index, int x, int y, int w)
 		return counted_place(l, index, x, y, w);
 	width = leaf_width(l, index, w);
 	pad_x = pad_for(l, index, width);
-	inner = width - 2 * pad_x - sign;
+	inner = width - 2 * pad_x - sign - picture_px(l, node);
 	item->text = text_of(node);
 	item->spans = wrap_words(l, index, item->text, inner,
 				 item->centre || style->centre, &item->span);
@@ -314,5 +335,6 @@ int arrange_leaf(struct layout *l, int index, int x, int y, int w)
 		y + before + (height - before - words_height(l, index)) / 2,
 		inner, words_height(l, index) };
 	place_mark(l, index);
+	place_picture(l, index);
 	return height;
 }

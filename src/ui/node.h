@@ -42,6 +42,7 @@ enum look {
 	LOOK_COLUMN,	/* children below each other */
 	LOOK_LINE,	/* children beside each other, wrapped when they do not fit */
 	LOOK_SPREAD,	/* two children, one at each end */
+	LOOK_HALVES,	/* two children: beside each other where the glass is wide, else below */
 	LOOK_FLANKED,	/* three children: the middle one has what the outer two leave */
 	LOOK_TURN,	/* of a list that goes on: back, which part this is, on (ui/pager.h) */
 	LOOK_DATE,	/* a day as a block of its own: month, day, weekday */
@@ -88,6 +89,24 @@ enum look {
 	LOOK_PICTURE,
 };
 
+/* Of a person, as the city's document has them, in this order: enum picture from _SITUATION. */
+enum situation {
+	SITUATION_LEFT_SCHOOL,
+	SITUATION_FROM_FARM,
+	SITUATION_NO_WORK,
+	SITUATION_NEW_POST,
+	SITUATION_VETERAN,
+	SITUATION_SOLDIERS_FAMILY,
+	SITUATION_DISABLED,
+	SITUATION_POOR_WORKER,
+	SITUATION_POOR_CHILD,
+	SITUATION_RECOGNISED,
+	SITUATION_NOBODY_WORKS,
+	SITUATION_POOR_FARM,
+	SITUATION_PAIRED,
+	SITUATIONS,
+};
+
 /* Pictures are vectors of our own, drawn by ui/picture. */
 enum picture {
 	PICTURE_NONE,
@@ -104,17 +123,23 @@ enum picture {
 	PICTURE_CARD_ID,
 	PICTURE_CARD_PERMIT,
 	PICTURE_READER,	/* where they are laid */
+	PICTURE_LAY_FIRST,	/* a card is laid, in PICTURE_LAY_FRAMES: held over the reader, */
+	PICTURE_LAY_SECOND,	/* it lies there, */
+	PICTURE_LAY_THIRD,	/* it has been read */
 	PICTURE_RESULTS,
 	PICTURE_STANDING,	/* whoever stands before a kiosk, its whole glass filled, */
 	PICTURE_SITTING,	/* or sits before one with its lower part filled */
 	PICTURE_DISC_LEFT,	/* one of several times: still to be had, */
 	PICTURE_DISC_PENDING,	/* applied for, */
 	PICTURE_DISC_USED,	/* had */
-	PICTURE_TRADE,		/* the eight families, as core/course.h counts them from 1 */
+	PICTURE_FACE,		/* five, from very poor to very good */
+	PICTURE_SITUATION = PICTURE_FACE + 5, /* those that are asked about, below */
+	PICTURE_TRADE = PICTURE_SITUATION + SITUATIONS, /* as core/course.h counts, from 1 */
 	PICTURE_BAR = PICTURE_TRADE + 8, /* of none, and up to PICTURE_BAR_EIGHTHS more */
 };
 
 #define PICTURE_BAR_EIGHTHS 8
+#define PICTURE_LAY_FRAMES 3
 
 enum node_flag {
 	NODE_CHECKED = 1 << 0,	/* a choice that is chosen */
@@ -150,6 +175,7 @@ struct node {
 	const char *value;	/* field: what is in it; HOLD: what is revealed; else NULL */
 	const char *spoken;	/* NULL: label, with value and role words added by ui/speech */
 	enum picture picture;
+	int frames;		/* of pictures that follow each other from `picture`; 0: one */
 	/* LOOK_PICTURE: in place of a picture, rows of a square of '1' (dark) and '0'; or NULL */
 	const char *modules;
 	unsigned flags;		/* enum node_flag */

@@ -3,6 +3,7 @@
 #include "ui/arrange.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdio.h>
 
 enum { BACK, WORDS, MORE, PARTS };
@@ -80,6 +81,32 @@ static int widest_button(struct layout *l, const struct parts *parts, int widest
 	return widest;
 }
 
+/* On a narrow glass the letters give way before a word is torn. */
+static void fit_button(struct layout *l, int index, int w)
+{
+	enum look look = layout_node(l, index)->look;
+	int em = theme_em_px(l->theme, look), least = (int)ceil(l->theme->least_em_px);
+
+	for (; em > least && arrange_natural(l, index) - 2 * arrange_tight(l, look) > w; em--) {
+		l->items[index].em = em - 1;
+		l->items[index].natural = -1;
+	}
+}
+
+/* Both in letters of one size. */
+static void fit_buttons(struct layout *l, const struct parts *parts, int w)
+{
+	struct item *back = &l->items[parts->at[BACK]], *more = &l->items[parts->at[MORE]];
+
+	fit_button(l, parts->at[BACK], w);
+	fit_button(l, parts->at[MORE], w);
+	if (back->em && (!more->em || back->em < more->em))
+		more->em = back->em;
+	else
+		back->em = more->em;
+	back->natural = more->natural = -1;
+}
+
 static void place_words(struct layout *l, int index, int x, int w, int height)
 {
 	int h;
@@ -96,6 +123,7 @@ static int place_parts(struct layout *l, const struct parts *parts, int button, 
 
 	if (parts->at[BACK] < 0)
 		return 0;
+	fit_buttons(l, parts, button);
 	for (int part = BACK; part <= MORE; part += MORE) {
 		int x = l->flow.x + (part == BACK ? 0 : l->flow.w - button);
 		int h = arrange_leaf(l, parts->at[part], x, 0, button);

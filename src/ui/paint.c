@@ -310,6 +310,16 @@ static void draw_lines(struct job *job, int index, const char *text, int span, i
 		.ink = rgb(job, coat_of(job, index).ink), .ground = ground_of(job, index) });
 }
 
+static void draw_option_picture(struct job *job, int index, const struct node *node)
+{
+	struct box box = on_glass(job, index, job->layout->items[index].note);
+
+	if (node->look == LOOK_OPTION && box.w > 0)
+		draw_tile(job, &(struct tile){ .kind = KIND_PICTURE + (int)node->picture,
+			.w = box.w, .h = box.h, .line = rgb(job, coat_of(job, index).ink),
+			.ground = ground_of(job, index) }, box.x, box.y);
+}
+
 /* What stands above a choice's words, and its count below or beside them. */
 static void draw_counted(struct job *job, int index, const struct node *node)
 {
@@ -336,6 +346,7 @@ static void draw_words(struct job *job, int index, const struct node *node)
 
 	if (node->look == LOOK_COUNTED)
 		draw_counted(job, index, node);
+	draw_option_picture(job, index, node);
 	if (index == job->state->revealed && node->value)
 		draw_lines(job, index, node->value, item->value_span, item->value_spans);
 	else if (item->text)
@@ -366,8 +377,11 @@ static void draw_picture(struct job *job, int index, const struct node *node)
 		draw_modules(job, box, node->modules);
 		return;
 	}
-	draw_tile(job, &(struct tile){ .kind = KIND_PICTURE + (int)node->picture,
-		.w = box.w, .h = box.h, .line = rgb(job, COLOUR_ACT),
+	draw_tile(job, &(struct tile){
+		.kind = KIND_PICTURE + (int)node->picture +
+			(node->frames > 0 ? job->state->frame % node->frames : 0),
+		.w = box.w, .h = box.h,
+		.line = rgb(job, is_in_pressed(job, index) ? COLOUR_SHEET : COLOUR_ACT),
 		.fill = rgb(job, COLOUR_ACT_SOFT), .ground = ground_of(job, index) },
 		  box.x, box.y);
 }

@@ -23,6 +23,7 @@ struct paint_state {
 	int revealed;	/* a held node that shows its value */
 	int focus;	/* marked, because keys or switches are used */
 	const struct pen *pen;	/* in the ink box; NULL: empty */
+	int frame;	/* of pictures that move, from 0 */
 };
 
 /* Paints what of the layout lies within clip. */

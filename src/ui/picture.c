@@ -1,5 +1,6 @@
 #include "ui/picture.h"
 
+#include "ui/picture_people.h"
 #include "ui/picture_trade.h"
 
 #include <math.h>
@@ -230,6 +231,39 @@ static void draw_reader(const struct board *b)
 	stroke(b, 36, 53, 64, 53);
 }
 
+/* The reader from above: a plate with its mark. */
+static void plate(const struct board *b)
+{
+	stroke(b, 16, 48, 84, 48);
+	stroke(b, 16, 48, 6, 62);
+	stroke(b, 84, 48, 94, 62);
+	stroke(b, 6, 62, 94, 62);
+}
+
+static void draw_lay_first(const struct board *b)
+{
+	plate(b);
+	card(b, 30, 1, 40);
+	stroke(b, 50, 32, 50, 43);
+	stroke(b, 50, 43, 44, 37);
+	stroke(b, 50, 43, 56, 37);
+}
+
+static void draw_lay_second(const struct board *b)
+{
+	plate(b);
+	card(b, 30, 33, 40);
+	waves(b, 72, 44, 16);
+}
+
+static void draw_lay_third(const struct board *b)
+{
+	plate(b);
+	card(b, 30, 33, 40);
+	stroke(b, 38, 14, 47, 23);
+	stroke(b, 47, 23, 64, 4);
+}
+
 static void draw_results(const struct board *b)
 {
 	outlined(b, 26, 2, 48, 60, 4);
@@ -324,6 +358,9 @@ void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 		[PICTURE_CARD_ID] = draw_card_id,
 		[PICTURE_CARD_PERMIT] = draw_card_permit,
 		[PICTURE_READER] = draw_reader,
+		[PICTURE_LAY_FIRST] = draw_lay_first,
+		[PICTURE_LAY_SECOND] = draw_lay_second,
+		[PICTURE_LAY_THIRD] = draw_lay_third,
 		[PICTURE_RESULTS] = draw_results,
 		[PICTURE_STANDING] = draw_standing,
 		[PICTURE_SITTING] = draw_sitting,
@@ -335,6 +372,8 @@ void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 
 	if (picture_is_trade(picture))
 		picture_draw_trade(canvas, picture, box, ink.line);
+	else if (picture_is_people(picture))
+		picture_draw_people(canvas, picture, box, ink.line);
 	else if (picture >= PICTURE_BAR)
 		picture_draw_bar(canvas, picture, box, ink.line);
 	else if (picture != PICTURE_NONE)

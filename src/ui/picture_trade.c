@@ -1,26 +1,7 @@
-/*
- * The eight families of trades, as whole numbers: a grid of 64 by 64 units, a line
- * of 4 units with round ends.
- */
+/* The eight families of trades. */
 #include "ui/picture_trade.h"
 
-#include <math.h>
-
-#define GRID 64
-#define LINE_UNITS 4
-#define RADIANS (3.14159265358979323846 / 180)
-
-enum vector_kind {
-	V_END,
-	V_LINE,		/* x, y to x, y */
-	V_ARC,		/* centre x, y, radius, from and to in degrees, clockwise from the right */
-	V_BOX,		/* filled: x, y, width, height, corner */
-};
-
-struct vector {
-	enum vector_kind kind;
-	int16_t at[5];
-};
+#include "ui/vector.h"
 
 static const struct vector machine[] = {	/* a welder's mask */
 	{ V_LINE, { 14, 8, 50, 8 } }, { V_LINE, { 14, 8, 14, 36 } }, { V_LINE, { 50, 8, 50, 36 } },
@@ -95,39 +76,10 @@ bool picture_is_trade(enum picture picture)
 	return picture >= PICTURE_TRADE && picture < PICTURE_TRADE + TRADES;
 }
 
-static void draw_vector(struct canvas *canvas, const struct vector *v, double x, double y,
-			double unit, uint32_t line)
-{
-	const int16_t *at = v->at;
-	double pen = fmax(LINE_UNITS * unit, 1.5);
-
-	switch (v->kind) {
-	case V_LINE:
-		canvas_stroke(canvas, x + at[0] * unit, y + at[1] * unit, x + at[2] * unit,
-			      y + at[3] * unit, pen, line);
-		return;
-	case V_ARC:
-		canvas_arc(canvas, x + at[0] * unit, y + at[1] * unit, at[2] * unit,
-			   at[3] * RADIANS, at[4] * RADIANS, pen, line);
-		return;
-	case V_BOX:
-		canvas_round(canvas, (struct box){ (int)lround(x + at[0] * unit),
-			(int)lround(y + at[1] * unit), (int)lround(at[2] * unit),
-			(int)lround(at[3] * unit) }, (int)lround(at[4] * unit), line);
-		return;
-	case V_END:
-		return;
-	}
-}
-
 void picture_draw_trade(struct canvas *canvas, enum picture picture, struct box box,
 			uint32_t line)
 {
-	double unit = fmin(box.w, box.h) / GRID;
-	double x = box.x + (box.w - GRID * unit) / 2, y = box.y + (box.h - GRID * unit) / 2;
-
-	for (const struct vector *v = trades[picture - PICTURE_TRADE]; v->kind != V_END; v++)
-		draw_vector(canvas, v, x, y, unit, line);
+	vector_draw(canvas, trades[picture - PICTURE_TRADE], box, line);
 }
 
 /* A bar that stands on the box's lower edge; of nothing there is still a line to be seen. */

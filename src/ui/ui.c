@@ -41,6 +41,8 @@ struct ui {
 	char caption[CAPTION_MAX];
 	unsigned presses;	/* of ui_presses */
 	bool typing;		/* the last stroke was a digit or a deletion, on this screen */
+	int frame;		/* of pictures that move */
+	int64_t frame_due_ms;	/* when the next is shown; 0: its first was never looked after */
 	bool rests;		/* nothing has been painted since ui_rest */
 	Uint64 painted_ms;
 };
@@ -96,6 +98,7 @@ static struct paint_state state_of(const struct ui *ui)
 		.revealed = ui->revealed,
 		.focus = input->keys_used ? input_focus(input, &ui->layout) : -1,
 		.pen = &input->pen,
+		.frame = ui->frame,
 	};
 }
 
@@ -195,6 +198,13 @@ static void turn_with_focus(struct ui *ui)
 		layout_turn(layout, page);
 }
 
+/* A page that comes begins with the first of its pictures. */
+static void begin_frames(struct ui *ui)
+{
+	ui->frame = 0;
+	ui->frame_due_ms = 0;
+}
+
 void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 {
 	struct shown next = { .title = title_of(tree), .lang = tree->lang };
@@ -211,6 +221,8 @@ void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 	cover_page(ui, covers(tree));
 	before = back ? ui->under : ui->now;
 	ui->typing = ui->typing && same;
+	if (!same)
+		begin_frames(ui);
 	ui->tree = tree;
 	ui->now = next;
 	theme_init(&ui->theme, view, fonts_cap_ratio(type_fonts(ui->type)));
@@ -568,6 +580,43 @@ void ui_html(const struct ui *ui, struct text *out)
 bool ui_has_text(const struct ui *ui, enum where where, const char *words)
 {
 	return ui->tree && transcript_has(&ui->layout, where, words);
+}
+
+/* Slower than once a second: nobody is drawn to it, and nobody is made unwell by it. */
+#define FRAME_MS 1500
+
+static int moving_node(const struct ui *ui)
+{
+	struct box ignored;
+
+	if (!ui->tree || ui->theme.view.still || ui->theme.view.blank)
+		return -1;
+	for (int i = 0; i < ui->tree->count; i++) {
+		if (ui->tree->nodes[i].frames > 0 && layout_shown(&ui->layout, i, &ignored))
+			return i;
+	}
+	return -1;
+}
+
+int ui_move(struct ui *ui, int64_t now_ms)
+{
+	Uint64 painted_ms = ui->painted_ms;
+	int index = moving_node(ui);
+	bool rests = ui->rests;
+
+	if (index < 0)
+		return -1;
+	if (ui->frame_due_ms == 0)
+		ui->frame_due_ms = now_ms + FRAME_MS;
+	if (now_ms < ui->frame_due_ms)
+		return (int)(ui->frame_due_ms - now_ms);
+	ui->frame = (ui->frame + 1) % ui->tree->nodes[index].frames;
+	ui->frame_due_ms = now_ms + FRAME_MS;
+	repaint_node(ui, index);
+	/* No words were drawn: the typefaces rest on. */
+	ui->rests = rests;
+	ui->painted_ms = painted_ms;
+	return FRAME_MS;
 }
 
 int ui_rest(struct ui *ui)

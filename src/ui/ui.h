@@ -136,6 +136,13 @@ void ui_repaint(struct ui *ui);
 bool ui_answers(struct ui *ui);
 
 /*
+ * The next of the pictures that follow each other (node.frames), where it is due; nothing moves
+ * where the view is still.  now_ms by a clock that does not jump.  ms until the next is due;
+ * -1: nothing moves here.
+ */
+int ui_move(struct ui *ui, int64_t now_ms);
+
+/*
  * Where nothing was painted for a second, what the next page reads again is given up.  ms until
  * that is due; -1: it has been done.
  */

@@ -303,8 +303,7 @@ static void check_same_place(void)
 /* Whoever lays a card has what is read, and why, before their eyes: it stands on that sheet. */
 static void check_prompt(void)
 {
-	if (visit.s.at.page != PAGE_IDLE || visit.s.sheet != SHEET_NONE || captions ||
-	    theme.view.text > TEXT_DEFAULT)
+	if (visit.s.at.page != PAGE_IDLE || visit.s.sheet != SHEET_NONE)
 		return;
 	for (int i = 0; i < tree.count; i++) {
 		if (tree.nodes[i].look == LOOK_DROP)

@@ -90,8 +90,8 @@ static void build_idle(struct tree *tree, struct arena *arena, enum lang lang)
 	WORDS(LOOK_LEAD, say("只要几分钟，当场告诉您结果和理由。",
 			     "A few minutes, and you know the result and why."));
 	GROUP(LOOK_DROP);
-	ADD(.role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = PICTURE_LAY_CARD,
-	    .spoken = "一张卡", .width_mm = 90, .height_mm = 58);
+	ADD(.id = "laid", .role = ROLE_IMAGE, .look = LOOK_PICTURE, .picture = PICTURE_LAY_FIRST,
+	    .frames = PICTURE_LAY_FRAMES, .spoken = "一张卡", .width_mm = 90, .height_mm = 58);
 	WORDS(LOOK_CARD_TITLE, say("请把社保卡或居住证放在下方读卡区",
 				   "Lay your social security card "
 				   "or residence permit on the reader below"));

@@ -201,6 +201,25 @@ static void a_reader_lost_meanwhile_is_told(void **state)
 }
 
 /* Size, contrast, reach, steadiness, rate and volume; language, voice and answers stay. */
+static void one_press_makes_it_easy_and_one_takes_it_back(void **state)
+{
+	(void)state;
+	to_a_draft();
+	press(v, VERB_STILL, 0);
+	assert_true(v->s.view.still);
+	press(v, VERB_ELDER, 0);
+	assert_true(v->s.view.elder && v->s.view.voice);
+	assert_int_equal(v->s.view.size, VIEW_LARGEST);
+	assert_int_equal(v->s.view.lang, LANG_ZH_EASY);
+	press(v, VERB_ELDER, 0);
+	assert_false(v->s.view.elder || v->s.view.voice);
+	assert_int_equal(v->s.view.size, VIEW_NORMAL);
+	assert_int_equal(v->s.view.lang, LANG_ZH_HANS);
+	press(v, VERB_LANG, LANG_EN);
+	press(v, VERB_ELDER, 0);
+	assert_int_equal(v->s.view.lang, LANG_EN);	/* there are no plain words of it */
+}
+
 static void the_view_is_reset_on_request(void **state)
 {
 	(void)state;
@@ -256,6 +275,7 @@ int main(void)
 		TEST(pulled_out_it_goes_and_help_does_not_offer_it),
 		TEST(a_reader_lost_meanwhile_is_told),
 		TEST(the_view_is_reset_on_request),
+		TEST(one_press_makes_it_easy_and_one_takes_it_back),
 		TEST(reading_aloud_is_explained_once),
 	};
 

@@ -532,6 +532,42 @@ static void nothing_stays_on_the_glass(void **state)
 	assert_int_equal(ui_press(ui, "next", &event), ERR_ABSENT);
 }
 
+/* A sum of what is painted where a picture stands. */
+static uint32_t painted_in(struct box box)
+{
+	uint32_t sum = 2166136261u;
+
+	for (int i = 0; i < box.w * box.h; i++)
+		sum = (sum ^ pixel(box.x + i % box.w, box.y + i / box.w)) * 16777619u;
+	return sum;
+}
+
+static void pictures_follow_each_other_slowly_and_stand_still_on_request(void **state)
+{
+	uint32_t first, second;
+
+	(void)state;
+	show("question");
+	assert_int_equal(ui_move(ui, 5000), -1);
+	show("idle");
+	first = painted_in(box_of("laid"));
+	/* Not more than once a second (WCAG 2.3.1 allows three flashes), whenever one looks. */
+	assert_true(ui_move(ui, 5000) >= 1000);
+	assert_true(ui_move(ui, 5990) > 0);
+	assert_int_equal(painted_in(box_of("laid")), first);
+	assert_true(ui_move(ui, 7000) >= 1000);
+	second = painted_in(box_of("laid"));
+	assert_int_not_equal(second, first);
+	ui_move(ui, 9000);
+	assert_int_not_equal(painted_in(box_of("laid")), first);
+	ui_move(ui, 11000);
+	assert_int_equal(painted_in(box_of("laid")), first);	/* three, and round again */
+	view.still = true;
+	show("idle");
+	assert_int_equal(ui_move(ui, 20000), -1);
+	assert_int_equal(painted_in(box_of("laid")), first);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -558,6 +594,7 @@ int main(void)
 		TEST(the_dump_says_what_the_contract_says),
 		TEST(private_words_are_for_headphones),
 		TEST(nothing_stays_on_the_glass),
+		TEST(pictures_follow_each_other_slowly_and_stand_still_on_request),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
