@@ -278,3 +278,25 @@ void glass_lost(struct glass *glass)
 	if (!glass->own)
 		glass->surface = NULL;
 }
+
+uint32_t glass_window_of(const SDL_Event *event)
+{
+	switch (event->type) {
+	case SDL_WINDOWEVENT:
+		return event->window.windowID;
+	case SDL_FINGERDOWN:
+	case SDL_FINGERMOTION:
+	case SDL_FINGERUP:
+		return event->tfinger.windowID;
+	case SDL_MOUSEBUTTONDOWN:
+	case SDL_MOUSEBUTTONUP:
+		return event->button.windowID;
+	case SDL_MOUSEMOTION:
+		return event->motion.windowID;
+	case SDL_KEYDOWN:
+	case SDL_KEYUP:
+		return event->key.windowID;
+	default:
+		return 0;
+	}
+}

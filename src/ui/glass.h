@@ -80,4 +80,7 @@ void glass_point(const struct glass *glass, int *x, int *y);
 /* The window was covered or resized: its surface is asked for anew. */
 void glass_lost(struct glass *glass);
 
+/* The window that an event names; 0: none, as of what a walk sends. */
+uint32_t glass_window_of(const SDL_Event *event);
+
 #endif

@@ -740,32 +740,9 @@ static struct ui_event mouse(struct ui *ui, const SDL_Event *event)
 			button->x, button->y, button->timestamp);
 }
 
-/* 0: none, as of what a walk sends. */
-static uint32_t window_of(const SDL_Event *event)
-{
-	switch (event->type) {
-	case SDL_WINDOWEVENT:
-		return event->window.windowID;
-	case SDL_FINGERDOWN:
-	case SDL_FINGERMOTION:
-	case SDL_FINGERUP:
-		return event->tfinger.windowID;
-	case SDL_MOUSEBUTTONDOWN:
-	case SDL_MOUSEBUTTONUP:
-		return event->button.windowID;
-	case SDL_MOUSEMOTION:
-		return event->motion.windowID;
-	case SDL_KEYDOWN:
-	case SDL_KEYUP:
-		return event->key.windowID;
-	default:
-		return 0;
-	}
-}
-
 bool ui_owns(const struct ui *ui, const SDL_Event *event)
 {
-	uint32_t named = window_of(event);
+	uint32_t named = glass_window_of(event);
 
 	return named && ui->glass.window && named == SDL_GetWindowID(ui->glass.window);
 }
@@ -779,7 +756,7 @@ bool ui_handle(struct ui *ui, const SDL_Event *event, struct ui_event *ret_event
 {
 	struct ui_event meant = { .kind = UI_NOTHING };
 
-	if (window_of(event) && ui->glass.window && !ui_owns(ui, event))
+	if (glass_window_of(event) && ui->glass.window && !ui_owns(ui, event))
 		return false;
 	if (is_closing(event)) {
 		*ret_event = (struct ui_event){ .kind = UI_CLOSED };
