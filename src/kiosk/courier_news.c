@@ -350,6 +350,7 @@ void courier_started(void *context)
 
 	kiosk->courier_desk.round_ms = 0;
 	kiosk->courier_desk.marks_ms = clock_ms() + COURIER_MARKS_FIRST_MS;
+	heartbeat_started(kiosk);
 }
 
 enum err courier_news(void *context, const uint8_t *data, size_t size)
@@ -382,6 +383,7 @@ void courier_lost(void *context)
 	c->item_id = 0;
 	c->marks_id = 0;
 	elsewhere_lost(kiosk);
+	heartbeat_lost(kiosk);
 }
 
 /* ---- beginning, turns and end ---- */
@@ -395,6 +397,7 @@ void courier_open(struct kiosk *kiosk)
 	if (!kiosk->config.centre[0] || !kiosk->store)
 		return;
 	outbox_keep(kiosk->store);
+	heartbeat_begin(kiosk);
 	if (outbox_retry(kiosk->store))
 		log_warn("the outbox: what was set aside stays so");
 }
@@ -430,6 +433,7 @@ void courier_mind(struct kiosk *kiosk)
 	if (!kiosk->courier)
 		return;
 	elsewhere_mind(kiosk);
+	heartbeat_mind(kiosk);
 	if (!c->item_id && now >= c->round_ms && kiosk->store) {
 		open_maker(kiosk);
 		send_next(kiosk);
@@ -449,6 +453,8 @@ int courier_due_ms(const struct kiosk *kiosk)
 		due = c->round_ms;
 	if (!c->marks_id && c->marks_ms < due)
 		due = c->marks_ms;
+	if (kiosk->heartbeat.due_ms < due)
+		due = kiosk->heartbeat.due_ms;
 	if (elsewhere_due(kiosk) < due)
 		due = elsewhere_due(kiosk);
 	left = due - clock_ms();

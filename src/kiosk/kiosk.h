@@ -15,6 +15,7 @@
 #include "kiosk/call.h"
 #include "kiosk/courier_news.h"
 #include "kiosk/elsewhere.h"
+#include "kiosk/heartbeat.h"
 #include "kiosk/queue.h"
 #include "kiosk/recent.h"
 #include "kiosk/saying.h"
@@ -96,6 +97,7 @@ struct kiosk {
 	struct helper *courier;		/* NULL: this hall has no centre */
 	struct courier_desk courier_desk;
 	struct elsewhere_desk elsewhere;
+	struct heartbeat heartbeat;
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */
 	bool press_handout;		/* it is a handout: no fate of it is noted */

@@ -74,6 +74,7 @@ static void step(struct kiosk *kiosk, const struct event *event)
 	session_step(&kiosk->world, &kiosk->session, event, &effects);
 	audit(kiosk, &before);
 	interrupted_note(kiosk, &before);
+	heartbeat_note(kiosk, &before);
 	explicit_bzero(&before, sizeof(before));
 	kiosk_do(kiosk, &effects);
 	effects_wipe(&effects);

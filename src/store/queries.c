@@ -140,6 +140,14 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_TAKEN_OUTBOX] = "SELECT seq, key FROM outbox"
 		" WHERE seq > ?1 AND state = 1 ORDER BY seq LIMIT ?2",
 	[QUERY_COUNT_OUTBOX] = "SELECT state, count(*) FROM outbox GROUP BY state",
+	[QUERY_OUTBOX_SINCE] = "SELECT min(a.at) FROM outbox o JOIN application a ON a.seq = o.seq"
+		" WHERE o.state = 0",
+	/* Tables are noted; `import` calls what they hold by other words. */
+	[QUERY_IMPORTS] = "SELECT CASE kind WHEN 'person' THEN 'register'"
+		" WHEN 'ledger' THEN 'history' WHEN 'course' THEN 'catalogue'"
+		" WHEN 'institution' THEN 'institutions' WHEN 'standard' THEN 'standards'"
+		" WHEN 'later_rule' THEN 'overrides' ELSE kind END, at"
+		" FROM import WHERE kind NOT LIKE '%_detail' ORDER BY 1",
 };
 
 const char *query_sql(enum query query)

@@ -20,6 +20,7 @@
 
 #define WIRE_KEYS_MAX 64
 #define WIRE_OUTCOME_MAX 24
+#define WIRE_DATA_MAX 16
 #define WIRE_ASK_MAX 17
 /* The longest is a day, or an amount in yuan. */
 #define WIRE_VALUE_MAX 16
@@ -52,6 +53,20 @@ struct wire_ask {
 /* As "person" and as "facts". */
 void wire_person(struct text *out, const struct wire_ask *ask);
 void wire_keys(struct text *out, const char (*keys)[APPLICATION_KEY_MAX], int count);
+
+/* How this kiosk is.  Moments are s since 1970 UTC, 0: there was none. */
+struct wire_heartbeat {
+	int64_t now, started, last_visit, waiting_since;
+	const char *program;	/* "1.0.0 (0123456789ab)"; NULL: not said */
+	const char *pack;	/* its hash, or "" */
+	const char *printer;	/* a word of centre.heartbeat */
+	int readers, restarts;
+	int64_t disk_free, waiting, taken, aside;
+	int data_count;
+	struct { const char *name; int64_t at; } data[WIRE_DATA_MAX];
+};
+
+void wire_heartbeat(struct text *out, const struct wire_heartbeat *heartbeat);
 
 /* The one word that every answer has; ERR_PROTO: it is no answer. */
 enum err wire_outcome(const void *answer, size_t size,

@@ -238,3 +238,76 @@ void wire_keys(struct text *out, const char (*keys)[APPLICATION_KEY_MAX], int co
 	json_write_end(&w);
 	json_write_end(&w);
 }
+
+/* ---- a heartbeat ---- */
+
+static void put_number(struct json_writer *w, const char *key, int64_t number)
+{
+	json_write_key(w, key);
+	json_write_int(w, number);
+}
+
+static void put_moment(struct json_writer *w, const char *key, int64_t at)
+{
+	json_write_key(w, key);
+	if (at > 0)
+		json_write_int(w, at);
+	else
+		json_write_null(w);
+}
+
+/* "1.0.0 (0123456789ab)" is a version and a commit. */
+static void put_program(struct json_writer *w, const char *program)
+{
+	size_t len = program ? strcspn(program, " ") : 0;
+	const char *commit = len ? program + len + strspn(program + len, " (") : "";
+	char word[64];
+	struct text version = text_in(word, sizeof(word));
+
+	text_add_n(&version, program ? program : "", len);
+	put_string(w, "version", len ? word : "unknown");
+	version = text_in(word, sizeof(word));
+	text_add_n(&version, commit, strcspn(commit, ")"));
+	put_string(w, "commit", word);
+}
+
+static void put_data(struct json_writer *w, const struct wire_heartbeat *heartbeat)
+{
+	json_write_key(w, "data");
+	json_write_object(w);
+	for (int i = 0; i < heartbeat->data_count; i++) {
+		time_t at = (time_t)heartbeat->data[i].at;
+		char text[DATE_TEXT_MAX];
+		struct tm tm;
+
+		gmtime_r(&at, &tm);
+		strftime(text, sizeof(text), "%Y-%m-%d", &tm);
+		put_string(w, heartbeat->data[i].name, text);
+	}
+	json_write_end(w);
+}
+
+void wire_heartbeat(struct text *out, const struct wire_heartbeat *heartbeat)
+{
+	struct json_writer w = json_write_into(out);
+
+	json_write_object(&w);
+	json_write_key(&w, "item");
+	json_write_object(&w);
+	put_number(&w, "now", heartbeat->now);
+	put_program(&w, heartbeat->program);
+	put_hex(&w, "pack", heartbeat->pack);
+	put_data(&w, heartbeat);
+	put_number(&w, "readers", heartbeat->readers);
+	put_string(&w, "printer", heartbeat->printer);
+	put_number(&w, "disk_free", heartbeat->disk_free);
+	put_number(&w, "waiting", heartbeat->waiting);
+	put_number(&w, "taken", heartbeat->taken);
+	put_number(&w, "aside", heartbeat->aside);
+	put_moment(&w, "waiting_since", heartbeat->waiting_since);
+	put_moment(&w, "last_visit", heartbeat->last_visit);
+	put_moment(&w, "started", heartbeat->started);
+	put_number(&w, "restarts", heartbeat->restarts);
+	json_write_end(&w);
+	json_write_end(&w);
+}

@@ -9,6 +9,7 @@
 #include "kiosk/press_news.h"
 #include "kiosk/reader_news.h"
 #include "receipt/press_link.h"
+#include "store/health.h"
 
 static struct kiosk *k;
 static char folder[] = "/tmp/kiosk-effects-XXXXXX";
@@ -366,12 +367,17 @@ static void what_makes_no_sense_is_no_news(void **state)
 static void a_letter_to_a_courier_that_is_gone_waits(void **state)
 {
 	static struct outbox_item item;
+	struct store_health health;
 
 	(void)state;
 	to_a_save();
 	outbox_keep(k->store);
 	ask((struct effect){ .kind = EFFECT_SAVE });
 	answer(EVENT_SAVED);
+	assert_int_equal(store_health(k->store, &health), ERR_OK);
+	assert_int_equal(health.outbox[OUTBOX_WAITING], 1);
+	assert_int_equal(health.waiting_since, k->session.signed_s);
+	assert_true(health.room_bytes > 0);
 	assert_int_equal(outbox_next(k->store, 0, &item), ERR_OK);
 	assert_int_equal(outbox_write(k->store, item.seq, "{}", 2), ERR_OK);
 	with_centre();

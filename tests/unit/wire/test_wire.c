@@ -148,6 +148,28 @@ static void test_held(void **state)
 	assert_false(date_is_set(held[0].claim.date));
 }
 
+static void test_heartbeat(void **state)
+{
+	const struct wire_heartbeat beat = {
+		.now = 1615771500, .started = 1615771000, .program = "1.2.3 (0123456789ab+)",
+		.pack = "ABCD", .printer = "ready", .readers = 1, .restarts = 4, .waiting = 2,
+		.data_count = 1, .data = { { "register", 1614556800 } },
+	};
+	struct text out = text_in(body, sizeof(body));
+	const struct json *item;
+
+	(void)state;
+	wire_heartbeat(&out, &beat);
+	item = json_member(&document, read_back(body), "item");
+	assert_string_equal(text_of(item, "version"), "1.2.3");
+	assert_string_equal(text_of(item, "commit"), "0123456789ab+");
+	assert_string_equal(text_of(item, "pack"), "abcd");
+	assert_string_equal(text_of(json_member(&document, item, "data"), "register"),
+			    "2021-03-01");
+	assert_int_equal(json_member(&document, item, "waiting")->number, 2);
+	assert_int_equal(json_member(&document, item, "last_visit")->is, JSON_IS_NULL);
+}
+
 /* Nothing of an answer is used that is not whole, however little of it is wrong. */
 static void test_wrong_answers(void **state)
 {
@@ -289,6 +311,7 @@ int main(void)
 		cmocka_unit_test(test_held),
 		cmocka_unit_test(test_wrong_answers),
 		cmocka_unit_test(test_facts),
+		cmocka_unit_test(test_heartbeat),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_endless_marks),
 		cmocka_unit_test(test_link),

@@ -1,0 +1,38 @@
+/*
+ * How this kiosk is, told to the centre every few minutes: what runs, which data, which
+ * devices, what waits.  Of visitors only when somebody was there last.
+ *
+ * How often it has begun anew, and that moment, stand in a file of the data folder; it is
+ * not synced, because nothing hangs on it.
+ */
+#ifndef KIOSK_HEARTBEAT_H
+#define KIOSK_HEARTBEAT_H
+
+#include <stdint.h>
+
+struct kiosk;
+struct session;
+
+/* The centre calls a kiosk silent after three of them (centre.fleet_limit). */
+#define HEARTBEAT_MS 300000
+/* After a start: readers and printer have said how they are by then. */
+#define HEARTBEAT_FIRST_MS 3000
+
+struct heartbeat {
+	uint32_t id;		/* of the request under way; 0: none */
+	int64_t due_ms;		/* INT64_MAX: no centre is told */
+	int64_t started_s, last_visit_s;
+	int restarts;		/* ever, this start not counted */
+};
+
+/* At the start, where a hall has a centre. */
+void heartbeat_begin(struct kiosk *kiosk);
+/* The courier has begun, or ended. */
+void heartbeat_started(struct kiosk *kiosk);
+void heartbeat_lost(struct kiosk *kiosk);
+/* After each step: a visit has begun. */
+void heartbeat_note(struct kiosk *kiosk, const struct session *before);
+/* Tells what is due.  Its answer says nothing that is of use here. */
+void heartbeat_mind(struct kiosk *kiosk);
+
+#endif
