@@ -210,6 +210,16 @@ static const char *std_words(const struct screen *p, const struct course *course
 	return part_say1(p, "course.std", arena_text(p->tree->arena, yuan));
 }
 
+/* Who may enrol is the school's to say; what it will ask for is said before the way there. */
+static void put_entry(const struct screen *p, const struct viewed *v)
+{
+	if (v->known && !derive_in_reach(p->world, p->s, v->index))
+		part_strong(p, part_say(p, v->course->level == '1' ? "course.entry_1" :
+							    "course.entry_2"));
+	else
+		part_text(p, part_say(p, "course.ask_first"));
+}
+
 static void put_place(const struct screen *p, const struct viewed *v)
 {
 	const struct course *course = v->course;
@@ -221,7 +231,7 @@ static void put_place(const struct screen *p, const struct viewed *v)
 	part_text(p, part_address_words(p, course));
 	if (course->phone[0])
 		part_strong(p, part_say1(p, "course.phone", course->phone));
-	part_text(p, part_say(p, "course.ask_first"));
+	put_entry(p, v);
 	part_note(p, part_say1(p, "course.kind", part_kind_words(p, (int)course->kind)));
 	if (!v->known)
 		part_text(p, std_words(p, course));

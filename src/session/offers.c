@@ -330,19 +330,65 @@ static bool is_among(int course, const int *others, int count)
 	return false;
 }
 
+/* 5 to 1: the lower the figure, the higher the certificate. */
+static bool is_as_high(char level, char needed)
+{
+	return level >= '1' && level <= needed;
+}
+
+static bool holds(const struct session *s, const char *occupation, char needed)
+{
+	const struct history *history = &s->person.history;
+
+	for (int i = 0; s->registered == REGISTER_FOUND && i < history->count; i++) {
+		if (history->claims[i].status == CLAIM_GRANTED &&
+		    is_as_high(history->claims[i].level, needed) &&
+		    strcmp(history->claims[i].occupation, occupation) == 0)
+			return true;
+	}
+	for (int i = 0; i < s->training_count; i++) {
+		const struct own_training *at = &s->trainings[i];
+
+		if (at->certificate_no[0] && is_as_high(at->course.level, needed) &&
+		    strcmp(at->course.occupation, occupation) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool derive_in_reach(const struct session_world *world, const struct session *s, int course)
+{
+	const struct course *at = &world->courses[course];
+
+	if (at->kind != COURSE_QUAL || (at->level != '1' && at->level != '2'))
+		return true;
+	return holds(s, at->occupation, (char)(at->level + 1));
+}
+
+/* May the course stand beside those that are shown already? */
+static bool may_follow(const struct session_world *world, const struct session *s, int course,
+		       int pass, const int *others, int count)
+{
+	if (is_among(course, others, count))
+		return false;
+	if (pass == 0 && same_trade(world, course, others, count))
+		return false;
+	return pass == 2 || derive_in_reach(world, s, course);
+}
+
 int derive_recommended(const struct session_world *world, const struct session *s,
 		       int ret_courses[OFFERS_RECOMMENDED])
 {
 	const struct offers *all = derive_offers(world, s);
 	int count = 0;
 
-	for (int i = 0; i < all->fits && count < OFFERS_RECOMMENDED; i++) {
-		if (!same_trade(world, all->ranked[i], ret_courses, count))
-			ret_courses[count++] = all->ranked[i];
-	}
-	for (int i = 0; i < all->fits && count < OFFERS_RECOMMENDED; i++) {
-		if (!is_among(all->ranked[i], ret_courses, count))
-			ret_courses[count++] = all->ranked[i];
+	for (int pass = 0; pass < 3; pass++) {
+		for (int i = 0; i < all->fits && count < OFFERS_RECOMMENDED; i++) {
+			int course = all->ranked[i];
+
+			if (may_follow(world, s, course, pass, ret_courses, count))
+				ret_courses[count++] = course;
+		}
 	}
 	return count;
 }

@@ -71,9 +71,20 @@ bool derive_year(const struct session_world *world, const struct session *s,
 /* The person's own district, 1..15; 0: not known. */
 int derive_region(const struct session *s);
 
+/*
+ * False: a course for technicians (level 2 or 1) of a trade in which the person is known to
+ * hold no certificate of the level below.  The document asks for none, and pays; who may
+ * enrol is the trade's own standard, which the school applies: such a course is recommended
+ * to nobody before one that is open to them.
+ */
+bool derive_in_reach(const struct session_world *world, const struct session *s, int course);
+
 /* As many courses as a page recommends. */
 #define OFFERS_RECOMMENDED 3
-/* The best that fit, each of another trade while there are such.  Returns how many. */
+/*
+ * The best that fit: first of those in reach, each of another trade while there are such.
+ * Returns how many.
+ */
 int derive_recommended(const struct session_world *world, const struct session *s,
 		       int ret_courses[OFFERS_RECOMMENDED]);
 

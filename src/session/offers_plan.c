@@ -28,12 +28,15 @@ static int gather_opened(const struct session *s, const struct offers *all, int 
 	return count;
 }
 
-static int gather_best(const struct offers *all, int *ret_courses)
+static int gather_best(const struct session_world *world, const struct session *s,
+		       const struct offers *all, int *ret_courses)
 {
-	int count = all->fits < PLAN_CANDIDATES_MAX ? all->fits : PLAN_CANDIDATES_MAX;
+	int count = 0;
 
-	for (int i = 0; i < count; i++)
-		ret_courses[i] = all->ranked[i];
+	for (int i = 0; i < all->fits && count < PLAN_CANDIDATES_MAX; i++) {
+		if (derive_in_reach(world, s, all->ranked[i]))
+			ret_courses[count++] = all->ranked[i];
+	}
 	return count;
 }
 
@@ -147,7 +150,7 @@ static int gather(const struct session_world *world, const struct session *s,
 
 	_Static_assert(OPENED_MAX <= PLAN_CANDIDATES_MAX, "whatever was opened has a place");
 	*ret_of_opened = count >= 2;
-	return count >= 2 ? count : gather_best(all, courses);
+	return count >= 2 ? count : gather_best(world, s, all, courses);
 }
 
 int derive_plan_among(const struct session_world *world, const struct session *s,

@@ -126,14 +126,22 @@ static void what_is_recommended_fits(void **state)
 	lay_card(&v, "luo-wei");
 	answer_no(&v);
 	assert_int_equal(derive_recommended(&v.world, &v.s, shown), OFFERS_RECOMMENDED);
-	assert_int_equal(shown[0], derive_offers(&v.world, &v.s)->ranked[0]);
+	assert_string_equal(v.courses[derive_offers(&v.world, &v.s)->ranked[0]].id, "C010");
+	assert_int_not_equal(shown[0], course_index(&v, "C010"));	/* a senior technician's */
 	for (int i = 0; i < OFFERS_RECOMMENDED; i++) {
 		assert_int_equal(derive_course_offer(&v.world, &v.s, shown[i])->outcome,
 				 OUTCOME_ELIGIBLE);
+		assert_true(derive_in_reach(&v.world, &v.s, shown[i]));
 		for (int j = 0; j < i; j++)
 			assert_string_not_equal(v.courses[shown[i]].occupation,
 						v.courses[shown[j]].occupation);
 	}
+	/* The technician electrician has the level below it. */
+	visit_open(&v, pack);
+	lay_card(&v, "feng-jianhua");
+	answer_no(&v);
+	assert_int_equal(derive_recommended(&v.world, &v.s, shown), OFFERS_RECOMMENDED);
+	assert_int_equal(shown[0], course_index(&v, "C010"));
 	visit_open(&v, pack);
 	lay_card(&v, "he-xiuying");	/* three were granted this year */
 	answer_no(&v);
@@ -173,13 +181,16 @@ static fen most_of(fen a, fen b)
 /* By trying all threes of the first sixty that fit: all begin in the same year. */
 static fen best_by_trying(const struct visit *v, const struct offers *all)
 {
-	int count = all->fits < PLAN_CANDIDATES_MAX ? all->fits : PLAN_CANDIDATES_MAX;
+	int r[HALL_COURSES_MAX], count = 0;
 	fen best = 0;
 
+	for (int i = 0; i < all->fits && count < PLAN_CANDIDATES_MAX; i++) {
+		if (derive_in_reach(&v->world, &v->s, all->ranked[i]))
+			r[count++] = all->ranked[i];
+	}
 	for (int i = 0; i < count; i++) {
 		for (int j = i + 1; j < count; j++) {
 			for (int k = j + 1; k < count; k++) {
-				const int *r = all->ranked;
 				const struct offer *a = &all->at[r[i]], *b = &all->at[r[j]],
 						   *c = &all->at[r[k]];
 
