@@ -9,6 +9,7 @@
 #include "demo/strike.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/switches.h"
+#include "store/reseal.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -40,6 +41,7 @@ struct walker {
 	unsigned presses_then;	/* ui_presses when a card was laid where nobody stood */
 	int left[WALK_STEPS_MAX];	/* rounds of a repeat that are still to come */
 	uint32_t switch_ms;	/* when a switch was let go last */
+	bool key_asked;		/* for a new key of the store, and not there yet */
 	char why[1200];		/* the present step cannot be taken because … */
 };
 
@@ -347,12 +349,41 @@ static bool is_strike(const char *how)
 	return false;
 }
 
+static enum err own_path(char *out, size_t cap)
+{
+	char dir[PATHS_LENGTH_MAX];
+	struct text path = text_in(out, cap);
+	enum err err = program_dir(dir, sizeof(dir));
+
+	text_addf(&path, "%s/skills-kiosk", dir);
+	return !err && path.full ? ERR_FULL : err;
+}
+
+/* fault key reseal: another process asks for it; the step ends when all is sealed anew. */
+static enum step_end fault_key(struct walker *w, struct kiosk *kiosk)
+{
+	char program[PATHS_LENGTH_MAX];
+	struct diag diag;
+
+	fail(w, "the store is not sealed with a new key", "");
+	if (w->key_asked) {
+		w->key_asked = reseal_is_asked(kiosk->store);
+		return w->key_asked ? STEP_WAITS : STEP_TAKEN;
+	}
+	w->key_asked = true;
+	if (own_path(program, sizeof(program)) ||
+	    rig_run((const char *[]){ program, "keys", "reseal", "--data", kiosk->paths.data,
+				      NULL }, &diag))
+		return fail(w, "no new key can be asked for", "");
+	return reseal_is_asked(kiosk->store) ? STEP_WAITS :
+	       fail(w, "it was sealed under a kiosk that runs", "");
+}
+
 /* fault import KIND FILE: another process imports, FILE from the script's folder. */
 static enum step_end fault_import(struct walker *w, struct kiosk *kiosk, const char *kind_file)
 {
-	char dir[PATHS_LENGTH_MAX], program[PATHS_LENGTH_MAX], kind[32], file[PATHS_LENGTH_MAX];
+	char program[PATHS_LENGTH_MAX], kind[32], file[PATHS_LENGTH_MAX];
 	struct text path = text_in(file, sizeof(file)), word = text_in(kind, sizeof(kind));
-	struct text command = text_in(program, sizeof(program));
 	size_t len = strcspn(kind_file, " "), folder = strlen(w->walk.file);
 	struct diag diag;
 
@@ -361,10 +392,7 @@ static enum step_end fault_import(struct walker *w, struct kiosk *kiosk, const c
 	text_add_n(&path, w->walk.file, folder);
 	text_add(&path, kind_file + len + (kind_file[len] == ' '));
 	text_add_n(&word, kind_file, len);
-	if (program_dir(dir, sizeof(dir)))
-		return fail(w, "this program's folder is not known", "");
-	text_addf(&command, "%s/skills-kiosk", dir);
-	if (command.full || path.full || word.full)
+	if (own_path(program, sizeof(program)) || path.full || word.full)
 		return fail(w, "cannot be imported: ", kind_file);
 	return rig_run((const char *[]){ program, "import", kind, file, "--data",
 					 kiosk->paths.data, NULL }, &diag) ?
@@ -382,13 +410,15 @@ static enum step_end step_fault(struct walker *w, struct kiosk *kiosk,
 		return fault_printer(w, kiosk, step->more);
 	if (strcmp(step->word, "import") == 0)
 		return fault_import(w, kiosk, step->more);
+	if (strcmp(step->word, "key") == 0 && strcmp(step->more, "reseal") == 0)
+		return fault_key(w, kiosk);
 	if (strcmp(step->word, "switches") == 0)
 		return fault_plug(w, kiosk->config.switch_box, step->more);
 	if (strcmp(step->word, "headphones") == 0)
 		return fault_plug(w, kiosk->config.headphone_jack, step->more);
 	if (strcmp(step->word, "reader") != 0)
 		return fail(w, "faults are of reader, press, voice, printer, switches, "
-			    "headphones or import, not ", step->word);
+			    "headphones, import or key, not ", step->word);
 	if (strcmp(step->more, "plug") == 0 || strncmp(step->more, "second ", 7) == 0 ||
 	    strncmp(step->more, "latency ", 8) == 0)
 		return tray(w, step->more);

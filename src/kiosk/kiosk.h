@@ -119,6 +119,8 @@ struct kiosk {
 	unsigned readers_ready;		/* one bit a reader */
 
 	struct day day;
+	bool sealing;			/* the store is being sealed with a new key */
+	int64_t seal_retry_ms;		/* not before this is it tried again; 0: at once */
 	struct call_process call;
 	struct queue queue;		/* news waiting for their step */
 	struct recent_saved recent[STORE_RECENT_ROWS];

@@ -6,6 +6,7 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/day.h"
 #include "kiosk/interrupted.h"
+#include "kiosk/new_key.h"
 #include "kiosk/plugs.h"
 #include "kiosk/reload.h"
 #include "kiosk/switches.h"
@@ -421,6 +422,8 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 		wait = rest;
 	if (courier_due_ms(kiosk) >= 0 && courier_due_ms(kiosk) < wait)
 		wait = courier_due_ms(kiosk);
+	if (kiosk->sealing)
+		return 0;
 	if (service_watch_ms() > 0 && kiosk->alive_due_ms - clock_ms() < wait)
 		wait = kiosk->alive_due_ms - clock_ms();
 	return wait < 0 ? 0 : (int)wait;
@@ -475,7 +478,9 @@ void kiosk_loop(struct kiosk *kiosk)
 		plugs_mind(kiosk);
 		voice_mind(kiosk);
 		call_mind(kiosk);
-		courier_mind(kiosk);
+		if (!kiosk->sealing)	/* it would have the store, and the sealing begin anew */
+			courier_mind(kiosk);
+		new_key_mind(kiosk);
 		tell_alive(kiosk);
 		reload_mind(kiosk);
 		tick_if_due(kiosk);

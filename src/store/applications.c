@@ -32,7 +32,7 @@ static void key_bytes(const char *key, uint8_t out[VISIT_KEY_BYTES])
 }
 
 /* The key's letters count in one form only: the label is text. */
-static void label_of(const uint8_t key[VISIT_KEY_BYTES], char label[LABEL_MAX])
+void store_label_application(const uint8_t key[VISIT_KEY_BYTES], char label[LABEL_MAX])
 {
 	char hex[APPLICATION_KEY_MAX];
 
@@ -92,7 +92,7 @@ static enum err unseal_row(struct store *store, sqlite3_stmt *row,
 
 	if (err || size > APPLICATION_BYTES_MAX + SEAL_EXTRA)
 		return ERR_PROTO;
-	label_of(key, label);
+	store_label_application(key, label);
 	err = keys_unseal(store->keys, KEY_SEAL_RECORD, label,
 			  sqlite3_column_blob(row, 1), size, plain);
 	if (!err && application_decode(plain, size - SEAL_EXTRA, ret) != ERR_OK)
@@ -373,7 +373,7 @@ static enum err write_row(struct store *store, struct submission *s)
 	receiptno_format(a->terminal, a->signed_at, head.rows + 1, a->receipt_no);
 	err = application_encode(a, s->plain, sizeof(s->plain), &size);
 	assert(err == ERR_OK);
-	label_of(s->key, label);
+	store_label_application(s->key, label);
 	err = keys_seal(store->keys, KEY_SEAL_RECORD, label, s->plain, size, s->sealed);
 	if (!err)
 		err = insert_row(store, s, &head, size + SEAL_EXTRA);

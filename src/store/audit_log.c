@@ -26,7 +26,7 @@ static size_t encode(const struct audit_log_entry *entry, uint8_t plain[PLAIN_MA
 	return (size + PAD_BYTES - 1) / PAD_BYTES * PAD_BYTES;
 }
 
-static void label_of(int64_t seq, char label[LABEL_MAX])
+void store_label_line(int64_t seq, char label[LABEL_MAX])
 {
 	snprintf(label, LABEL_MAX, "trail %" PRId64, seq);
 }
@@ -40,7 +40,7 @@ static enum err insert_row(struct store *store, const struct audit_log_entry *en
 	sqlite3_stmt *row;
 	enum err err;
 
-	label_of(head->rows + 1, label);
+	store_label_line(head->rows + 1, label);
 	err = keys_seal(store->keys, KEY_SEAL_RECORD, label, plain, size, sealed);
 	explicit_bzero(plain, sizeof(plain));
 	if (err)
@@ -103,7 +103,7 @@ static enum err unseal_detail(struct store *store, sqlite3_stmt *row, struct aud
 
 	if (size > PLAIN_MAX + SEAL_EXTRA)
 		return ERR_PROTO;
-	label_of(entry->seq, label);
+	store_label_line(entry->seq, label);
 	err = keys_unseal(store->keys, KEY_SEAL_RECORD, label, sqlite3_column_blob(row, 3), size,
 			  plain);
 	if (err)

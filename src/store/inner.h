@@ -32,10 +32,11 @@ struct store {
 	bool sends_on;		/* what is saved goes to the outbox too */
 	int opened;		/* number of its connection among all of this process */
 	struct submission *submission;
+	struct reseal *reseal;	/* NULL: no new key is on its way */
 };
 
-/* ERR_GONE unless the store serves. */
-enum err store_enter(const struct store *store) MUST_CHECK;
+/* ERR_GONE unless the store serves.  A new key that is on its way gives place. */
+enum err store_enter(struct store *store) MUST_CHECK;
 
 /* A failed sync puts the store out of service. */
 void store_mind_sync(struct store *store);
@@ -48,6 +49,12 @@ enum err store_leave(struct store *store, enum err err) MUST_CHECK;
  * with the tally: the state says afterwards whether it serves.
  */
 enum err store_reopen(struct store *store) MUST_CHECK;
+
+/*
+ * Commits what was sealed with DIR/key.next and opens all anew, under the key that the file
+ * says: nobody else opens the store in between.
+ */
+enum err store_commit_key(struct store *store) MUST_CHECK;
 
 /* The log has grown so long that it must be moved now. */
 bool store_log_is_long(const struct store *store);
@@ -91,6 +98,27 @@ struct date people_get_date(struct bytes_in *in);
 enum err trainings_seal(struct store *store, const char *id_no,
 			const struct training_record *records, int count,
 			struct people_row *row) MUST_CHECK;
+
+/* A row as it stands (place, sealed), sealed anew under next's key and in its place there. */
+enum err people_reseal(struct store *store, struct store *next, const char *table,
+		       sqlite3_stmt *place_and_sealed, struct people_row *ret_row) MUST_CHECK;
+
+/* ---- what a seal is bound to ---- */
+
+void store_label_application(const uint8_t key[VISIT_KEY_BYTES], char label[LABEL_MAX]);
+void store_label_line(int64_t seq, char label[LABEL_MAX]);
+void store_label_letter(int64_t seq, char label[LABEL_MAX]);
+
+/* ---- reseal.c ---- */
+
+/* Undoes what was sealed anew so far; takes a store that does nothing of the kind. */
+void reseal_drop(struct store *store);
+
+/*
+ * DIR/key.next takes the key's place where the database is sealed with it already: what a
+ * kill left between the two.  Only where nobody else opens the store.
+ */
+enum err reseal_settle(const char *dir) MUST_CHECK;
 
 /* ---- applications.c ---- */
 

@@ -12,7 +12,7 @@ void outbox_keep(struct store *store)
 	store->sends_on = true;
 }
 
-static void label_of_letter(int64_t seq, char label[LABEL_MAX])
+void store_label_letter(int64_t seq, char label[LABEL_MAX])
 {
 	snprintf(label, LABEL_MAX, "outbox %" PRId64, seq);
 }
@@ -51,7 +51,7 @@ static enum err unseal_letter(struct store *store, sqlite3_stmt *row, struct out
 		return ERR_OK;
 	if (size < SEAL_EXTRA || size > OUTBOX_LETTER_MAX + SEAL_EXTRA)
 		return ERR_PROTO;
-	label_of_letter(item->seq, label);
+	store_label_letter(item->seq, label);
 	item->size = size - SEAL_EXTRA;
 	return keys_unseal(store->keys, KEY_SEAL_RECORD, label, sqlite3_column_blob(row, 2), size,
 			   item->letter);
@@ -116,7 +116,7 @@ enum err outbox_write(struct store *store, int64_t seq, const void *letter, size
 		return err;
 	if (size > OUTBOX_LETTER_MAX)
 		return ERR_FULL;
-	label_of_letter(seq, label);
+	store_label_letter(seq, label);
 	err = keys_seal(store->keys, KEY_SEAL_RECORD, label, letter, size, sealed);
 	return err ? err : keep_letter(store, seq, sealed, size + SEAL_EXTRA);
 }

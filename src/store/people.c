@@ -183,6 +183,29 @@ static enum err unseal(struct store *store, sqlite3_stmt *row, int column, const
 	return ERR_OK;
 }
 
+enum err people_reseal(struct store *store, struct store *next, const char *table,
+		       sqlite3_stmt *place_and_sealed, struct people_row *ret_row)
+{
+	uint8_t plain[PEOPLE_ROW_MAX];
+	char id_no[IDNO_TEXT_MAX];
+	struct place_text place;
+	struct bytes_out out;
+	struct bytes_in in;
+	enum err err;
+
+	place_write(&place, sqlite3_column_int64(place_and_sealed, 0));
+	err = unseal(store, place_and_sealed, 1, table, &place, plain, &in);
+	if (err)
+		return err;
+	out = bytes_out(plain, sizeof(plain));
+	out.at = plain + (in.end - plain);
+	idno_from_key((int64_t)bytes_get_u64(&in), id_no);
+	err = people_seal(next, table, id_no, &out, ret_row);
+	explicit_bzero(plain, sizeof(plain));
+	explicit_bzero(id_no, sizeof(id_no));
+	return err;
+}
+
 enum err people_open(struct store *store, enum query query, const char *table,
 		     const char *id_no, uint8_t plain[PEOPLE_ROW_MAX], struct bytes_in *ret_in)
 {

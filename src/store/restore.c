@@ -412,6 +412,8 @@ enum err restore_store(const char *dir, struct restore_result *ret_result)
 	if (!err && access(database, F_OK) != 0)
 		err = ERR_ABSENT;
 	if (!err)
+		err = reseal_settle(dir);
+	if (!err)
 		err = restore(r, making);
 	tally_close(r->new.tally);
 	keys_close(r->new.keys);

@@ -64,6 +64,12 @@ static void unseals(sqlite3_context *context, int count, sqlite3_value **values)
 	free(plain);
 }
 
+void sqlfunctions_add_next(struct sqlite3 *handle, struct keys *keys)
+{
+	assert(sqlite3_create_function(handle, "next_mac", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+				       keys, row_mac, NULL, NULL) == SQLITE_OK);
+}
+
 void sqlfunctions_add(struct sqlite3 *handle, struct keys *keys)
 {
 	int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;

@@ -12,4 +12,7 @@ struct sqlite3;
 /* keys must outlive the connection. */
 void sqlfunctions_add(struct sqlite3 *handle, struct keys *keys);
 
+/* next_mac: the row's MAC under the key that is to be (reseal.h). */
+void sqlfunctions_add_next(struct sqlite3 *handle, struct keys *keys);
+
 #endif

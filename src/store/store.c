@@ -87,9 +87,15 @@ enum store_state store_state(const struct store *store)
 	return store->state;
 }
 
-enum err store_enter(const struct store *store)
+static bool serves(const struct store *store)
 {
-	return store->state == STORE_READY && store->db.handle ? ERR_OK : ERR_GONE;
+	return store->state == STORE_READY && store->db.handle;
+}
+
+enum err store_enter(struct store *store)
+{
+	reseal_drop(store);
+	return serves(store) ? ERR_OK : ERR_GONE;
 }
 
 void store_mind_sync(struct store *store)
@@ -213,6 +219,8 @@ static enum err open_files(struct store *store)
 	err = find_database(store->path, access(key, F_OK) == 0, &is_new);
 	store->lacks_log = !is_new && !log_is_there(store);
 	if (!err)
+		err = reseal_settle(store->dir);
+	if (!err)
 		err = keys_open(key, is_new, &store->keys);
 	if (!err)
 		err = tally_open(tally, store->keys, &store->tally);
@@ -224,22 +232,41 @@ static enum err open_files(struct store *store)
 }
 
 /* One process at a time makes keys and tables; the lock goes with the descriptor. */
-static enum err open_locked(struct store *store)
+static enum err lock_folder(const struct store *store, int *ret_fd)
 {
 	int fd = open(store->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	enum err err;
 
-	if (fd < 0 || flock(fd, LOCK_EX) != 0) {
-		log_error("%s: %s", store->dir, strerror(errno));
-		err = ERR_IO;
-	} else {
-		err = open_files(store);
-		if (!err)
-			err = sync_dir(fd, store->dir);
+	if (fd >= 0 && flock(fd, LOCK_EX) == 0) {
+		*ret_fd = fd;
+		return ERR_OK;
 	}
+	log_error("%s: %s", store->dir, strerror(errno));
 	if (fd >= 0)
 		close(fd);
+	return ERR_IO;
+}
+
+static enum err open_locked(struct store *store)
+{
+	int fd;
+	enum err err = lock_folder(store, &fd);
+
+	if (err)
+		return err;
+	err = open_files(store);
+	if (!err)
+		err = sync_dir(fd, store->dir);
+	close(fd);
 	return err;
+}
+
+static void close_files(struct store *store)
+{
+	db_close(&store->db);
+	tally_close(store->tally);
+	keys_close(store->keys);
+	store->tally = NULL;
+	store->keys = NULL;
 }
 
 static enum err begin_service(struct store *store)
@@ -315,7 +342,7 @@ bool store_is_sm(const struct store *store)
 enum err store_stamp(struct store *store, int64_t *ret_stamp)
 {
 	int64_t version = 0;
-	enum err err = store_enter(store);
+	enum err err = serves(store) ? ERR_OK : ERR_GONE;
 
 	if (!err)
 		err = db_number(&store->db, "PRAGMA data_version", &version);
@@ -328,9 +355,10 @@ enum err store_reopen(struct store *store)
 {
 	enum err err;
 
+	reseal_drop(store);
 	store->opened = atomic_fetch_add(&connections, 1);
 	db_close(&store->db);
-	err = db_open(&store->db, store->path, store->keys);
+	err = store->tally ? db_open(&store->db, store->path, store->keys) : open_locked(store);
 	if (!err && store->state != STORE_DAMAGED)
 		store->state = STORE_READY;
 	if (!err)
@@ -340,12 +368,38 @@ enum err store_reopen(struct store *store)
 	return store_leave(store, err);
 }
 
+/* Whatever the commit said: which key it is, the file says when it is opened. */
+enum err store_commit_key(struct store *store)
+{
+	int fd;
+	enum err err = lock_folder(store, &fd);
+
+	if (err)
+		return err;
+	if (db_commit(&store->db) != ERR_OK)
+		log_warn("store: whether the key has changed is seen now");
+	store_mind_sync(store);
+	store->opened = atomic_fetch_add(&connections, 1);
+	close_files(store);
+	err = open_files(store);
+	if (!err)
+		err = sync_dir(fd, store->dir);
+	close(fd);
+	if (!err)
+		err = begin_service(store);
+	if (err) {
+		close_files(store);
+		store->state = STORE_OUT_OF_SERVICE;
+	}
+	return err;
+}
+
 enum err store_resume(struct store *store)
 {
 	if (store->state == STORE_OUT_OF_SERVICE && !store->until_restart &&
 	    store_reopen(store) == ERR_OK && store->state == STORE_READY)
 		log_info("store: serves again");
-	return store_enter(store);
+	return serves(store) ? ERR_OK : ERR_GONE;
 }
 
 /* ---- between visits ---- */
@@ -421,9 +475,8 @@ void store_close(struct store *store)
 		return;
 	if (store_enter(store) == ERR_OK && move_log(store) != ERR_OK)
 		log_warn("store: the log was not moved at the end");
-	db_close(&store->db);
-	tally_close(store->tally);
-	keys_close(store->keys);
+	reseal_drop(store);
+	close_files(store);
 	submission_destroy(store->submission);
 	free(store);
 }

@@ -48,21 +48,53 @@ enum err tally_lock(struct tally *tally, bool alone)
 {
 	if (flock(tally->fd, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0)
 		return ERR_OK;
-	log_error("store: %s", alone ? "in use: stop the kiosk first" : "being restored");
+	log_error("store: %s", alone ? "in use: stop the kiosk first" :
+		  "being restored, or sealed with a new key: try again");
 	return ERR_TIMEOUT;
 }
 
-void tally_note(struct tally *tally, struct tally_counts counts)
+/* Changing a lock gives it up first: whoever comes in between is met by the attempt to share. */
+bool tally_take_alone(struct tally *tally)
+{
+	if (flock(tally->fd, LOCK_EX | LOCK_NB) == 0)
+		return true;
+	tally_share(tally);
+	return false;
+}
+
+void tally_share(struct tally *tally)
+{
+	if (flock(tally->fd, LOCK_SH | LOCK_NB) != 0)
+		log_error("store: being restored while it is in use");
+}
+
+static bool write_slot(struct tally *tally, struct tally_counts counts, int64_t index)
 {
 	uint8_t slot[SLOT_BYTES];
 	struct bytes_out out = bytes_out(slot, sizeof(slot));
-	off_t at = (off_t)((counts.applications + counts.audit_log) % TALLY_SLOTS * SLOT_BYTES);
 
 	bytes_put_u64(&out, (uint64_t)counts.applications);
 	bytes_put_u64(&out, (uint64_t)counts.audit_log);
 	keys_mac(tally->keys, KEY_TALLY, slot, COUNT_BYTES, slot + COUNT_BYTES);
-	if (pwrite(tally->fd, slot, sizeof(slot), at) != (ssize_t)sizeof(slot))
-		log_warn("store: the tally could not be written: %s", strerror(errno));
+	if (pwrite(tally->fd, slot, sizeof(slot), (off_t)(index * SLOT_BYTES)) ==
+	    (ssize_t)sizeof(slot))
+		return true;
+	log_warn("store: the tally could not be written: %s", strerror(errno));
+	return false;
+}
+
+void tally_note(struct tally *tally, struct tally_counts counts)
+{
+	write_slot(tally, counts, (counts.applications + counts.audit_log) % TALLY_SLOTS);
+}
+
+enum err tally_renew(struct tally *tally, struct tally_counts counts)
+{
+	for (int i = 0; i < TALLY_SLOTS; i++) {
+		if (!write_slot(tally, counts, i))
+			return ERR_IO;
+	}
+	return fsync(tally->fd) == 0 ? ERR_OK : ERR_IO;
 }
 
 /* A slot that was never written is no damage: it is short, or all zeros. */

@@ -35,6 +35,15 @@ void tally_close(struct tally *tally);	/* takes NULL */
  */
 enum err tally_lock(struct tally *tally, bool alone) MUST_CHECK;
 
+/* The same for one that has it open already, unsaid: false, and shared as before. */
+bool tally_take_alone(struct tally *tally);
+
+/* Shared again, after tally_take_alone. */
+void tally_share(struct tally *tally);
+
+/* These counts alone, in both slots and durable: under a key that is to be. */
+enum err tally_renew(struct tally *tally, struct tally_counts counts) MUST_CHECK;
+
 /* Notes at least these counts; a failure is logged, for the rows themselves are safe. */
 void tally_note(struct tally *tally, struct tally_counts counts);
 

@@ -40,7 +40,8 @@ static int bad_use(const char *what)
 	fprintf(stderr, "keys: %s; write skills-kiosk keys make or rotate [--name NAME] "
 		"[--root DIR] [--data DIR], keys revoke --root DIR --key ID --reason "
 		"stolen|retired, keys export [--data DIR], keys page [--config DIR] "
-		"[--data DIR], or keys escrow or join PART1 PART2 [--data DIR]\n", what);
+		"[--data DIR], keys reseal [--data DIR], or keys escrow or join "
+		"PART1 PART2 [--data DIR]\n", what);
 	return EXIT_BAD_INPUT;
 }
 
@@ -248,6 +249,8 @@ int cmd_keys(int argc, char **argv)
 		return key_parts_make(w.data, argv[2], argv[3]);
 	if (argc == 4 && strcmp(argv[1], "join") == 0)
 		return key_parts_join(w.data, argv[2], argv[3]);
+	if (argc == 2 && strcmp(argv[1], "reseal") == 0)
+		return key_parts_reseal(w.data);
 	w.verb = argv[1];
 	for (int i = 2; i < argc; i += 2) {
 		if (i + 1 == argc)

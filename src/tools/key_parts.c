@@ -1,6 +1,7 @@
 #include "tools/key_parts.h"
 
 #include "store/escrow.h"
+#include "store/reseal.h"
 #include "tools/commands.h"
 
 #include <stdio.h>
@@ -43,4 +44,42 @@ int key_parts_join(const char *data, const char *first, const char *second)
 		fprintf(stderr, "keys: no key was made; see the line above\n");
 		return EXIT_DEVICE;
 	}
+}
+
+static int tell_resealed(const char *data, enum err err)
+{
+	switch (err) {
+	case ERR_OK:
+		printf("all that is stored in %s is sealed with a new key: part it for two "
+		       "people (skills-kiosk keys escrow), and keep the parts of the key before "
+		       "as long as the backups that were made with it\n", data);
+		return EXIT_DONE;
+	case ERR_TIMEOUT:
+		printf("asked for: the kiosk that runs here seals all with a new key when nobody "
+		       "is there; skills-kiosk audit day then tells key.changed\n");
+		return EXIT_DONE;
+	case ERR_PROTO:
+		fprintf(stderr, "keys: nothing was changed: run skills-kiosk store check\n");
+		return EXIT_NO;
+	default:
+		fprintf(stderr, "keys: nothing was changed; see the line above\n");
+		return EXIT_DEVICE;
+	}
+}
+
+int key_parts_reseal(const char *data)
+{
+	struct store *store;
+	bool done = false;
+	enum err err;
+
+	if (store_open(data, &store) != ERR_OK) {
+		fprintf(stderr, "keys: the store in %s does not open\n", data);
+		return EXIT_DEVICE;
+	}
+	err = reseal_is_asked(store) ? ERR_OK : reseal_ask(data);
+	while (!err && !done)
+		err = reseal_go_on(store, &done);
+	store_close(store);
+	return tell_resealed(data, err);
 }

@@ -10,8 +10,13 @@
  *	tool-store left DIR COUNT		as submit, then gone without closing: the log stays
  *	tool-store room DIR			room / no room
  *	tool-store expire DIR BEFORE		of what was signed before (s since 1970): removed N
+ *	tool-store reseal DIR			sealed
+ *	tool-store letters DIR			a letter for each application that has none, and all
+ *						of them: letter NUMBER TEXT
  *	tool-store restore DIR			lost N
  */
+#include "store/outbox.h"
+#include "store/reseal.h"
 #include "store/restore.h"
 #include "store/store.h"
 
@@ -161,6 +166,35 @@ static int expire(struct store *store, const char *before)
 	return 0;
 }
 
+static int reseal(struct store *store, const char *dir)
+{
+	enum err err = reseal_is_asked(store) ? ERR_OK : reseal_ask(dir);
+	bool done = false;
+
+	while (!err && !done)
+		err = reseal_go_on(store, &done);
+	say(err ? "no %s\n" : "sealed\n", err_name(err));
+	return err ? 3 : 0;
+}
+
+static int letters(struct store *store)
+{
+	static struct outbox_item item;
+	char text[64];
+	int64_t after = 0;
+
+	while (outbox_next(store, after, &item) == ERR_OK) {
+		after = item.seq;
+		snprintf(text, sizeof(text), "of %s", item.receipt_no);
+		if (item.size == 0 && outbox_write(store, item.seq, text, strlen(text)) != ERR_OK)
+			return 3;
+		if (item.size > 0)
+			say("letter %d %.*s\n", (int)item.seq, (int)item.size,
+			    (const char *)item.letter);
+	}
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct store *store;
@@ -174,6 +208,8 @@ int main(int argc, char **argv)
 		say("shut\n");
 		return 3;
 	}
+	if (getenv("TOOL_SENDS"))
+		outbox_keep(store);
 	if (strcmp(argv[1], "submit") == 0 && argc >= 4)
 		code = submit(store, (int)strtol(argv[3], NULL, 10), argc > 4 ? argv[4] : NULL);
 	else if (strcmp(argv[1], "left") == 0 && argc >= 4)
@@ -186,6 +222,10 @@ int main(int argc, char **argv)
 		code = visits(store, (int)strtol(argv[3], NULL, 10));
 	else if (strcmp(argv[1], "expire") == 0 && argc >= 4)
 		code = expire(store, argv[3]);
+	else if (strcmp(argv[1], "reseal") == 0)
+		code = reseal(store, argv[2]);
+	else if (strcmp(argv[1], "letters") == 0)
+		code = letters(store);
 	else if (strcmp(argv[1], "room") == 0) {
 		say(store_has_room(store) ? "room\n" : "no room\n");
 		code = 0;

@@ -130,7 +130,8 @@ static const struct command commands[] = {
 	  "  --why TEXT         the reason, kept\n"
 	  "  --by NUMBER        of the staff card\n" DATA },
 	{ "keys", cmd_keys, "make | rotate [--name NAME] --root DIR | revoke --key ID --reason WHY "
-	  "--root DIR | export [--data DIR] | page [--config DIR] | escrow | join PART1 PART2",
+	  "--root DIR | export [--data DIR] | page [--config DIR] | escrow | join PART1 PART2 | "
+	  "reseal",
 	  "the key that the kiosk signs its paper with, and the parts of the store's key",
 	  "  make               a first key, with a certificate below the hall's root\n"
 	  "  rotate             another key; the old certificate stays for old paper\n"
@@ -140,6 +141,7 @@ static const struct command commands[] = {
 	  "  page               a page that checks QR codes on a telephone, from what is here\n"
 	  "  escrow PART1 PART2 the store's key in two new files, for two people: one alone opens\n"
 	  "                     nothing\n"
+	  "  reseal             another key for all that is stored, while the kiosk runs\n"
 	  "  join PART1 PART2   the store's key again, in a folder that has none\n"
 	  "  --name NAME        of the kiosk, in its certificate\n"
 	  "  --crypto MODE      of a new root: p256, or sm (SM2 with SM3: its kiosks sign codes\n"
