@@ -2,6 +2,8 @@
 import { ask, card, field, make, remember, sheet, show, turnPage, whenSignedOut } from "./parts.js";
 import { openCase } from "./case.js";
 import { audit, courses, payments, queue, run } from "./lists.js";
+import { calls, day, fleet, ring, trainingFile } from "./halls.js";
+import { list, lists } from "./rules.js";
 import { report, reportRows } from "./reports.js";
 import { classDays, disclosed, disclosures, institutions, promises } from "./teaching.js";
 import { ROLES } from "./words.js";
@@ -9,9 +11,13 @@ import { ROLES } from "./words.js";
 let me = null;
 const PAGES = { queue: (name) => queue(me, name), case: (key) => openCase(me, key), pay: () => payments(me),
 	run: (number) => run(number), courses: () => courses(me), report: (which) => report(me, which), rows: (which) => reportRows(which), audit: () => audit(), institutions: () => institutions(me), days: (course) => classDays(me, course),
-	disclosures: () => disclosures(me), promises: () => promises(me), disclosed: (number) => disclosed(number) };
-const MENU = [["queue", "申请", "queue"], ["promises", "承诺核实", "promises"], ["disclosures", "公示", "disclosures"],
-	["pay", "发放台账", "to_pay"], ["courses", "课程进度", "courses"], ["institutions", "培训机构", "institutions"], ["report", "报表", "report"], ["audit", "记录", "audit"]];
+	calls: () => calls(me), fleet: () => fleet(), day: (which) => day(me, which), file: () => trainingFile(me),
+	lists: () => lists(me), list: (kind) => list(me, kind), disclosures: () => disclosures(me), promises: () => promises(me), disclosed: (number) => disclosed(number) };
+const MENU = [["day", "这一天", "day"], ["calls", "找人帮忙", "calls"], ["queue", "申请", "queue"], ["file", "培训档案", "training_file"], ["promises", "承诺核实", "promises"], ["disclosures", "公示", "disclosures"],
+	["pay", "发放台账", "to_pay"], ["courses", "课程进度", "courses"], ["institutions", "培训机构", "institutions"], ["lists", "名单和标准", "lists"], ["report", "报表", "report"],
+	["fleet", "终端", "fleet"], ["audit", "记录", "audit"]];
+// How often the desk asks whether somebody wants help, ms; it keeps nobody signed in.
+const RING_MS = 4000;
 
 function bars(page) {
 	document.getElementById("where").textContent = me ? me.region_name || "全市" : "";
@@ -23,7 +29,7 @@ function bars(page) {
 	const menu = document.getElementById("menu");
 	menu.hidden = !me;
 	menu.replaceChildren(...MENU.filter(([, , right]) => me?.may.includes(right)).map(([name, word]) =>
-		make("a", { href: "#/" + name, "aria-current": name === page || (name === "queue" && page === "case") ? "page" : null }, word)));
+		make("a", { href: "#/" + name, "aria-current": name === page || (name === "queue" && page === "case") ? "page" : null }, word, name === "calls" && make("span", { id: "call-count", class: "mark warn", "aria-live": "polite" }))));
 }
 
 function signIn(text = "") {
@@ -45,7 +51,7 @@ async function route() {
 		return;
 	turnPage();
 	const [, page = "", rest = ""] = location.hash.split("/");
-	const name = PAGES[page] ? page : me.may.includes("queue") ? "queue" : "none";
+	const name = PAGES[page] ? page : me.may.includes("queue") ? "queue" : me.may.includes("fleet") ? "fleet" : "none";
 	bars(name);
 	try {
 		await (PAGES[name] ? PAGES[name](decodeURIComponent(rest)) : show("经办台", card(null, make("p", {}, "您的岗位在这里没有要办的。"))));
@@ -63,6 +69,23 @@ async function begin() {
 	await route();
 }
 
+async function listen() {
+	if (!me?.may.includes("calls"))
+		return;
+	try {
+		const { calls: open } = await ask("calls", {}, true);
+		const waiting = open.filter((one) => one.who === null).length;
+		ring(waiting);
+		if (location.hash === "#/calls" && waiting !== Number(document.getElementById("main").dataset.waiting || 0))
+			await route();
+		document.getElementById("main").dataset.waiting = waiting;
+	} catch (error) {
+		if (!error.known)
+			throw error;
+	}
+}
+
+setInterval(listen, RING_MS);
 whenSignedOut(() => { if (me) signIn("登录已经结束，请再登录。"); });
 document.getElementById("leave").addEventListener("click", async () => {
 	try {

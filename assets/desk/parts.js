@@ -14,7 +14,8 @@ export function turnPage() {
 }
 
 // An act of the desk: its answer, or an error that has been said; nothing ever, where the page was left.
-export async function ask(name, body = {}) {
+// quietly: nobody pressed anything, so what goes wrong is not said.
+export async function ask(name, body = {}, quietly = false) {
 	const asked = turn;
 	let answer = {};
 	let status = 0;
@@ -32,8 +33,8 @@ export async function ask(name, body = {}) {
 		return answer;
 	if (answer.error === "signed_out")
 		onSignedOut();
-	const text = ERRORS[answer.error] || "没有办成：服务暂时不通，请再试一次。";
-	if (form || answer.error !== "signed_out")
+	const text = answer.error === "bad_row" ? "第 " + answer.row + " 行的 " + answer.column + " 没有填对，什么都没有改。" : ERRORS[answer.error] || "没有办成：服务暂时不通，请再试一次。";
+	if (!quietly && (form || answer.error !== "signed_out"))
 		say(text);
 	throw Object.assign(new Error(text), { known: true });
 }

@@ -81,7 +81,7 @@ export async function report(me, wanted) {
 	const [first, second] = wanted.split("-").map(Number);
 	const annex = first === 2 ? 2 : 1;
 	const year = second || Number(me.day.slice(0, 4));
-	const all = await ask("report", { annex, year });
+	const [all, { lines }] = await Promise.all([ask("report", { annex, year }), ask("budget", { year })]);
 	const count = (name) => all.rows.reduce((sum, row) => sum + (row[name] || 0), 0);
 	const plan = count("plan"), done = count("done");
 	const rate = plan ? (100 * done / plan).toFixed(1) + "%" : "—";
@@ -105,7 +105,9 @@ export async function report(me, wanted) {
 	make("div", { class: "card" }, make("h2", {}, "一年里（虚线：按计划平均走）"), line(all.months, plan, last)),
 	monthly(me, annex, year, all), make("p"),
 	table("按项目，已拨的", [["项目", (row) => BENEFITS[row.benefit] || row.benefit], ["笔数", (row) => row.count, "sum"],
-		["金额", (row) => yuan(row.fen) + " 元", "sum"]], all.benefits));
+		["金额", (row) => yuan(row.fen) + " 元", "sum"]], all.benefits), make("p"),
+	table("资金", [["预算科目", (row) => row.line || "没有定科目"], ["一年的数", (row) => row.plan === null ? "—" : yuan(row.plan) + " 元", "sum"],
+		["已拨", (row) => yuan(row.paid) + " 元", "sum"], ["还有", (row) => row.plan === null ? "—" : yuan(row.plan - row.paid) + " 元", "sum"]], lines));
 }
 
 // annex-year-row-month; row and month may be empty.

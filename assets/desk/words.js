@@ -18,12 +18,18 @@ export const NOTICES = { accepted: "受理通知", complete: "补正通知", "no
 export const COLOURS = { red: "红榜", black: "黑榜" };
 export const NOTES = { inspection: "检查", complaint: "投诉", interview: "约谈", exit: "退出" };
 export const REGIMES = { approval: "审批", filing: "备案" };
+export const ALARMS = { never_heard: "还没有消息", silent: "没有消息了", clock: "钟不准", no_reader: "没有读卡器", printer: "打印机要看", disk: "快存满了",
+	set_aside: "有信要人看", waiting: "有信送不出", no_pack: "没有规则包", certificate: "证书快到期", data_register: "登记数据旧了",
+	data_catalogue: "目录旧了", data_institutions: "机构名单旧了", data_standards: "标准旧了", data_history: "享受记录旧了" };
+export const PRINTERS = { ready: "✓ 可以打印", paper_empty: "! 没有纸", stopped: "! 停了", broken: "! 坏了", unknown: "不知道" };
+export const GRADES = ["很不满意", "不满意", "一般", "满意", "很满意"];
 export const WHY = ["办理这份申请", "本人来问", "复核", "抽查"];
 export const AUDIT = { "desk.signed_in": "登录", "desk.signed_out": "退出", "desk.sign_in_refused": "登录不成功",
 	"desk.sign_in_waits": "多次不成功，暂停登录", "desk.case_seen": "看了一份申请", "desk.searched": "查找",
 	"desk.not_allowed": "没有权限，已拒绝", "desk.not_found": "找不到或不是本区，已拒绝", "desk.pay_run": "做发放表", "desk.notice": "做通知书",
 	"desk.institution_add": "登记机构", "desk.institution_note": "记机构的事", "desk.list_propose": "提名上榜", "desk.list_confirm": "同意上榜",
-	"desk.class_plan": "排课", "desk.class_video": "登记影像", "desk.disclose": "公示", "desk.sampled": "抽查",
+	"desk.call_taken": "去帮忙", "desk.file_seen": "看了培训档案", "desk.file_printed": "打印培训档案", "desk.list_entered": "录名单",
+	"desk.list_agreed": "同意名单", "desk.course_department": "定课程的主管部门", "desk.class_plan": "排课", "desk.class_video": "登记影像", "desk.disclose": "公示", "desk.sampled": "抽查",
 	"desk.close_month": "月份封存", "desk.course_step": "登记课程进度", "desk.hired": "登记人员", "desk.left": "人员离岗",
 	"person.asked": "终端查询本人记录", "kiosk.enrolled": "登记终端", "kiosk.revoked": "停用终端" };
 export const ERRORS = { signed_out: "登录已经结束，请再登录。", not_allowed: "您的岗位不能做这一步。",

@@ -29,6 +29,8 @@ static const struct request_kind kinds[] = {
 	{ "facts", "select gate.facts($1, $2)", true, false },
 	{ "archived", "select gate.archived($1, $2)", false, false },
 	{ "heartbeat", "select gate.heartbeat($1, $2)", false, false },
+	{ "call", "select gate.call($1, $2)", false, false },
+	{ "ratings", "select gate.ratings($1, $2)", false, false },
 };
 
 static const struct request_kind *find_kind(const char *name)

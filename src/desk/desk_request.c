@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "core/idno.h"
 #include "desk/factors.h"
 #include "desk/notice.h"
@@ -295,9 +296,12 @@ static void set_search(const struct desk_office *desk, json_t *arguments)
 static enum err prepare_call(const struct desk_office *desk, struct database *db,
 			     const struct desk_ask *ask, json_t *arguments)
 {
-	if (strcmp(ask->name, "search") == 0)
+	static const char *const finding[] = { "search", "training_file", "training_paper" };
+	bool finds = text_find(finding, 3, ask->name) >= 0;
+
+	if (finds)
 		set_search(desk, arguments);
-	if (strcmp(ask->name, "search") == 0 || strcmp(ask->name, "queues") == 0)
+	if (finds || strcmp(ask->name, "queues") == 0)
 		return take_in(desk, db, ask->token);
 	return ERR_OK;
 }

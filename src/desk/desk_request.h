@@ -5,7 +5,8 @@
  *
  *	sign_in  {"name", "password", "code"}
  *	search   {"what"}: a receipt's number, its QR code's text, or an identity number
- *	the rest as src/centre/sql/0012 and 0013 say
+ *	training_file, training_paper  {"what", "why"}: the same of one person
+ *	the rest as src/centre/sql/0012 to 0014 and from 0041 say
  *
  * Thread: a struct desk_office is made and finished by one, used by any; a database belongs
  * to one thread at a time.

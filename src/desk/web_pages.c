@@ -16,6 +16,8 @@ static struct web_page pages[] = {
 	{ .path = "/parts.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/case.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/lists.js", .type = "text/javascript; charset=utf-8" },
+	{ .path = "/halls.js", .type = "text/javascript; charset=utf-8" },
+	{ .path = "/rules.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/reports.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/teaching.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/facts.js", .type = "text/javascript; charset=utf-8" },

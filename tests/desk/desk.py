@@ -19,6 +19,7 @@ STAFF = {		# name → role, region, shown
 	"clerk": ("clerk", 1, "示例经办员"), "reviewer": ("reviewer", 1, "示例复核员"),
 	"boss": ("supervisor", 1, "示例主管"), "yinzhou": ("clerk", 5, "鄞州经办员"),
 	"auditor": ("auditor", 0, "示例审计员"), "city": ("supervisor", 0, "市级主管"),
+	"city-2": ("supervisor", 0, "市级主管二"),
 	"technician": ("technician", 1, "示例技术员"),
 }
 

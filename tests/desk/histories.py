@@ -21,6 +21,10 @@ MAY = {		# who may do what: the desk's own table is held against this one
 	"repaid": "supervisor", "courses": "clerk reviewer supervisor auditor", "course_step": "clerk supervisor",
 	"report": "clerk reviewer supervisor auditor", "report_paper": "clerk reviewer supervisor auditor", "report_csv": "clerk reviewer supervisor auditor",
 	"report_xlsx": "clerk reviewer supervisor auditor", "report_rows": "clerk reviewer supervisor auditor", "course_department": "supervisor",
+	"calls": "clerk reviewer supervisor technician", "call_take": "clerk reviewer supervisor technician", "fleet": ALL,
+	"day": "clerk reviewer supervisor auditor", "training_file": "clerk reviewer supervisor", "training_paper": "clerk supervisor",
+	"lists": "clerk reviewer supervisor auditor", "list": "clerk reviewer supervisor auditor", "list_csv": ALL,
+	"list_enter": "clerk supervisor", "list_agree": "reviewer supervisor", "budget": "clerk reviewer supervisor auditor",
 	"close_month": "supervisor", "audit": "supervisor auditor", "unread": "clerk reviewer supervisor auditor",
 	"institutions": "clerk reviewer supervisor auditor", "institution_add": "supervisor", "institution_note": "clerk supervisor",
 	"list_propose": "clerk", "list_confirm": "supervisor", "class_days": "clerk reviewer supervisor auditor",
@@ -87,7 +91,7 @@ def matrix(door):
 			if action == "sign_out":
 				continue
 			error, _ = door.call(name, action, year=2021, queue="new")
-			if region == 0 or action not in ("close_month", "institution_add"):
+			if region == 0 or action not in ("close_month", "institution_add", "list_enter", "list_agree"):
 				expect(f"{role} {action}", error == "not_allowed", role not in MAY[action].split())
 	expect("refusals are written down", door.sql("select count(*) from centre.audit where what = 'desk.not_allowed'")[0][0],
 	       sum(role not in MAY[action].split() for _, role, _ in STAFF[::6] for action in MAY if action != "sign_out"))

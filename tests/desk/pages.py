@@ -98,9 +98,11 @@ def supervisor(desk):
 	desk.look("report-2")
 	desk.page("rows/1-2021-1", "1 件")
 	desk.look("report-rows")
-	for page, title in (("institutions", "培训机构"), ("disclosures", "公示"), ("promises", "承诺核实"), ("days/C-2", "上课的日子")):
-		desk.browser.ask("/url", {"url": desk.top + "#/" + page})
-		desk.title(title)
+	city.sql("select gate.call('A1', '{\"id\": \"0123456789abcdef\"}')")
+	desk.browser.until("return document.title.startsWith('（1 人找）')", 60)
+	for page, title in (("institutions", "培训机构"), ("disclosures", "公示"), ("promises", "承诺核实"), ("days/C-2", "上课的日子"),
+			    ("fleet", "终端"), ("lists", "在用的名单"), ("list/holidays", "节假日"), ("day", "这一天"), ("calls", "找人帮忙")):
+		desk.page(page, title)
 		if page == "institutions":
 			desk.open_part("institution-add")
 			desk.type("#institution-add input[name=name]", "海曙示例职业培训中心")
@@ -108,6 +110,17 @@ def supervisor(desk):
 			desk.browser.click("#institution-add button")
 			desk.browser.until("return document.querySelectorAll('tbody tr').length === 1")
 		desk.look(title)
+	desk.browser.click(".call button")
+	desk.browser.until("return document.body.innerText.includes('示例主管去了')")
+	desk.page("file", "培训档案")
+	desk.fill("file", {"input[name=what]": "003-210315-00001-7", "input[value=本人来问]": None})
+	desk.title("培训档案：曹*例")
+	desk.look("file")
+	desk.page("list/holidays", "节假日")
+	desk.browser.run("document.querySelector('#list-enter textarea').value = ''")
+	desk.fill("list-enter", {"textarea": "2021-04-05,false,清明\n2021-04-10,true,调休", "input[name=reason]": "示例通知"})
+	desk.browser.until("return document.body.innerText.includes('新增 2 行')")
+	desk.look("list")
 	desk.browser.ask("/url", {"url": desk.top + "#/audit"})
 	desk.title("记录")
 	desk.look("audit")

@@ -320,6 +320,89 @@ def try_closed_month(auditor, boss, clerk, reviewer):
 	city.sql("update desk.setting set value = '2021-03-15' where name = 'day'")
 
 
+def gate(what, **item):
+	"""As the kiosk's service calls it."""
+	return json.loads(city.sql(f"select gate.{what}('A1', '{json.dumps(item)}')"))
+
+
+def try_halls(clerk, boss, yinzhou):
+	technician = Page(city, "technician")
+	call = "0123456789abcdef"
+	expect("rings", gate("call", id=call), {"outcome": "ringing"})
+	expect("once, however often it asks", (gate("call", id=call), len(clerk.must("calls")["calls"])), ({"outcome": "ringing"}, 1))
+	expect("not in another district", yinzhou.must("calls")["calls"], [])
+	expect("nor taken there", yinzhou.ask("call_take", kiosk="haishu-1", id=call)[0], 404)
+	clerk.must("call_take", kiosk="haishu-1", id=call)
+	expect("the kiosk says who comes", gate("call", id=call), {"outcome": "taken", "who": "示例经办员"})
+	expect("the first one comes", technician.ask("call_take", kiosk="haishu-1", id=call)[0], 409)
+	city.sql("update desk.session set seen = now() - interval '14 minutes' where staff = (select id from desk.staff where name = 'technician')")
+	technician.must("calls")
+	expect("a page that asks by itself keeps nobody signed in", city.sql("""select max(seen) < now() - interval '13 minutes' from desk.session
+		where staff = (select id from desk.staff where name = 'technician')"""), "t")
+	gate("heartbeat", now=0, version="0.1.0", commit="abc", pack="", data={"register": "2020-01-01"}, readers=0, printer="paper_empty",
+	     disk_free=1 << 30, waiting=2, taken=0, aside=1, waiting_since=None, last_visit=None, started=0, restarts=3)
+	kiosk = technician.must("fleet")["kiosks"][0]
+	expect("a kiosk's health", (kiosk["kiosk"], [a for a in ("no_reader", "printer", "set_aside", "no_pack", "data_register") if a not in kiosk["alarms"]]),
+	       ("haishu-1", []))
+	expect("not another district's", yinzhou.must("fleet")["kiosks"], [])
+	today = city.sql("select (now() at time zone 'Asia/Shanghai')::date")
+	for counts in ([0, 0, 1, 2, 3], [1, 0, 1, 2, 3]):
+		gate("ratings", day=today, counts=counts)
+	day = boss.must("day")
+	expect("a hall's day", (day["ratings"], day["helped"]["taken"], day["came"][0]["kiosk"], day["steps"]["confirm"] > 0, len(day["kiosks"])),
+	       ([1, 0, 1, 2, 3], 1, "haishu-1", True, 1))
+	expect("a technician sees no day of people", technician.ask("day")[0], 403)
+
+
+def try_file(clerk, boss, yinzhou):
+	expect("without a reason", clerk.ask("training_file", what=NUMBER), (422, {"error": "needs_reason"}))
+	city.sql(f"""insert into exchange.batch (source, file) values ('employment', 'x');
+		insert into centre.fact select person, 'unemployment_registered', 'employment', 'true', '2021-03-01', 1
+		from centre.application where key = '{key(1)}'""")
+	one = clerk.must("training_file", what=NUMBER, why="本人来问")
+	expect("one person's trainings", [(r["key"], r["course_title"], r["status"], r["paid"], r["back"]) for r in one["rows"]],
+	       [(key(1), "育婴员（四级）", "paid", 70000, 70000)])
+	expect("what other systems say", one["facts"], [{"fact": "unemployment_registered", "value": "true", "as_of": "2021-03-01", "source": "就业"}])
+	expect("written down", city.sql("select count(*) from centre.audit where what = 'desk.file_seen' and person is not null and detail->>'why' = '本人来问'"), "1")
+	expect("no paper without consent", clerk.ask("training_paper", what=NUMBER, why="本人来问")[0], 422)
+	said = paper(clerk, "training_paper", "file", what=NUMBER, why="本人来问", consent=True)
+	expect("on paper", [word for word in ("个人培训档案", "曹*例", "育婴员（四级）", "已发放", "已发700.00元") if word not in said], [])
+	expect("which names nobody whole", NUMBER in said or "曹示例" in said, False)
+	expect("not from another district", yinzhou.ask("training_file", what=NUMBER, why="好奇")[0], 404)
+
+
+def try_lists(clerk, boss):
+	whole, second = Page(city, "city"), Page(city, "city-2")
+	days = [["2021-04-05", "false", "清明"], ["2021-04-10", "true", "调休上班"]]
+	for what, rows in (("a day that is none", [["2021-02-30", "false", "x"]]), ("neither yes nor no", [["2021-04-05", "no", "x"]]),
+			   ("a cell too few", [["2021-04-05", "false"]]), ("a day twice", [days[0], days[0]]), ("nothing", [])):
+		expect(what, clerk.ask("list_enter", kind="holidays", first_day="2021-03-15", reason="示例通知", rows=rows)[0], 422)
+	made = clerk.must("list_enter", kind="holidays", first_day="2021-03-15", reason="示例通知", rows=days)["id"]
+	due = "select desk.add_working_days('2021-04-02', 2)"
+	expect("of one alone not in force", city.sql(due), "2021-04-06")
+	boss.must("list_agree", id=made)
+	expect("of two", city.sql(due), "2021-04-07")
+	expect("a Saturday that is worked", city.sql("select desk.is_working_day('2021-04-10')"), "t")
+	expect("what is the city's is not a district's", clerk.ask("list_enter", kind="friction", first_day="2021-03-15", reason="示例", rows=[["91330200MA2AAAAA0X", "x", ""]])[0], 403)
+	good = city.sql("select c from (select '91330200MA2AAAAA0' || s as c from unnest(string_to_array('0,1,2,3,4,5,6,7,8,9,A,B,C,D,E,F,G,H,J,K,L,M,N,P,Q,R,T,U,W,X,Y', ',')) s) x where desk.is_credit_code(c)")
+	status, wrong = whole.ask("list_enter", kind="friction", first_day="2021-03-15", reason="示例", rows=[[good, "示例企业", ""], ["913302", "示例企业二", ""]])
+	expect("which cell is wrong", (status, wrong), (422, {"error": "bad_row", "row": 2, "column": "credit_code"}))
+	for first, rows in (("2021-03-15", [[good, "示例企业", ""]]), ("2021-03-20", [[good, "示例企业，改了名", ""]])):
+		number = whole.must("list_enter", kind="friction", first_day=first, reason="示例名单", rows=rows)["id"]
+		expect("not alone", whole.ask("list_agree", id=number), (409, {"error": "same_person"}))
+		second.must("list_agree", id=number)
+	shown = whole.must("list", kind="friction")
+	expect("by its day", (shown["in_force"], shown["since"]), ([[good, "示例企业", ""]], "2021-03-15"))
+	expect("and later", whole.must("list_csv", kind="friction", day="2021-03-20")["csv"], f"credit_code,name,note\n{good},示例企业，改了名,\n")
+	old = whole.must("list_enter", kind="friction", first_day="2021-03-14", reason="示例名单", rows=[[good, "x", ""]])["id"]
+	expect("not from a day that is over", second.ask("list_agree", id=old)[0], 409)
+	expect("a list stays", city.sql("""do $$ begin update desk.list_version set rows = '[]'; raise exception 'changed' using errcode = 'ZZ000';
+		exception when raise_exception then null; end $$; select 1"""), "1")
+	money = whole.must("list_enter", kind="budget", first_day="2021-03-15", reason="示例预算", rows=[["示例专账", "1000000", "TRAIN、SHORT", ""]])["id"]
+	second.must("list_agree", id=money)
+	expect("a year's money", whole.must("budget", year=2021)["lines"], [{"line": "示例专账", "plan": 100000000, "paid": 0}, {"line": None, "plan": None, "paid": 150000}])
+
+
 def rss_mb():
 	status = pathlib.Path(f"/proc/{city.service.pid}/status").read_text()
 	return int(status.split("VmRSS:")[1].split()[0]) / 1024
@@ -344,6 +427,9 @@ def main():
 		try_sample(clerk, boss)
 		try_other_district(yinzhou)
 		try_attacks(clerk, auditor)
+		try_halls(clerk, boss, yinzhou)
+		try_file(clerk, boss, yinzhou)
+		try_lists(clerk, boss)
 		try_report(auditor)
 		try_closed_month(auditor, boss, clerk, reviewer)
 		try_sessions(clerk)
