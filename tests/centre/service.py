@@ -15,6 +15,8 @@ import tempfile
 import time
 import http.client
 
+import certificates
+
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = pathlib.Path(os.environ["BUILD_DIR"]) / "skills-centre"
 FOLDER = pathlib.Path(sys.argv[1])
@@ -138,6 +140,15 @@ def try_requests(s):
 def try_bad_requests(s):
 	expect("no certificate", s.submit(20, None)[0], 403)
 	expect("another root's", s.submit(20, "k3")[0] in (403, "SSLError", "ConnectionResetError"), True)
+	certificates.issue(FOLDER / "c", FOLDER / "old", "courier", "haishu-1", "clientAuth", (2020, 2021))
+	certificates.issue(FOLDER / "c", FOLDER / "named", "courier", "haishu-1", "clientAuth")
+	for client, what in (("old", "expired"), ("named", "another kiosk's name, and no serial that was enrolled")):
+		expect(what, s.submit(20, client)[0] in (403, "SSLError", "ConnectionResetError"), True)
+	expect("another kiosk's key", s.submit(1, "k2")[1], {"outcome": "other_body"})
+	expect("another kiosk's archive", s.post("archived", {"item": {"keys": [f"{1:032x}"]}}, "k2")[1]["archived"], [])
+	asked = s.post("facts", {"id_no": PERSON, "item": {"ask": "00112233445566ff"}})[1]
+	expect("whose answer it is", (asked["ask"], asked["id_no"]), ("00112233445566ff", PERSON))
+	expect("a question that is none", s.post("facts", {"id_no": PERSON, "item": {"ask": 'x"'}})[0], 422)
 	expect("no such name", s.post("drop", {"item": {}})[0], 404)
 	expect("GET", s.post("person", b"", method="GET")[0], 404)
 	expect("no JSON", s.post("submit", b"{")[0], 422)
@@ -216,7 +227,7 @@ def try_fleet(s):
 	expect("the clock", round(families["skills_kiosk_clock_offset_seconds"]['kiosk="yinzhou-1"'] / 600), -144)
 	expect("alarms", len(families["skills_kiosk_alarm"]), 9)
 	expect("data", families["skills_kiosk_data_timestamp_seconds"], {'kiosk="haishu-1",data="register"': 1614556800})
-	expect("refused", families["skills_centre_refused"], {"": 1})
+	expect("refused", families["skills_centre_refused"], {"": 2})
 	expect("nothing else there", (s.metrics("/")[0], s.metrics("/v1/person")[0], s.metrics(method="POST")[0]), (404,) * 3)
 
 
@@ -272,7 +283,7 @@ def main():
 		expect("ends when told", service.stop(), 0)
 	expect("nobody in the log", PERSON in (FOLDER / "serve.log").read_text(), False)
 	status = json.loads(centre("status"))
-	expect("status", (status["kiosks"], status["applications"], status["alarms"]), (2, 4, 1))
+	expect("status", (status["kiosks"], status["applications"], status["alarms"]), (2, 4, 2))
 	sql("insert into migration (name, hash) values ('9999-newer.sql', '\\x00')")
 	expect("a newer database", "install the newer program" in centre("migrate", code=3), True)
 	try_backup()
