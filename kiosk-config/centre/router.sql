@@ -84,6 +84,19 @@ language plproxy security definer as $$
 	run on 0;
 $$;
 
+-- Of packs and data, too: what all kiosks are given lies on the first shard.
+create function gate.offers(serial text, item jsonb) returns jsonb
+language plproxy security definer as $$
+	cluster 'city';
+	run on 0;
+$$;
+
+create function gate.piece(serial text, item jsonb) returns jsonb
+language plproxy security definer as $$
+	cluster 'city';
+	run on 0;
+$$;
+
 create function centre.metrics() returns text
 language plproxy as $$
 	cluster 'city';

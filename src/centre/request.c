@@ -28,6 +28,8 @@ static const struct request_kind kinds[] = {
 	{ "person", "select gate.person($1, $2)", true, false },
 	{ "facts", "select gate.facts($1, $2)", true, false },
 	{ "archived", "select gate.archived($1, $2)", false, false },
+	{ "offers", "select gate.offers($1, $2)", false, false },
+	{ "piece", "select gate.piece($1, $2)", false, false },
 	{ "heartbeat", "select gate.heartbeat($1, $2)", false, false },
 	{ "call", "select gate.call($1, $2)", false, false },
 	{ "ratings", "select gate.ratings($1, $2)", false, false },

@@ -7,6 +7,8 @@
  *   person    {"id_no", "item": {"ask"}}	ask: 16 hex digits
  *   facts     {"id_no", "item": {"ask"}}
  *   archived  {"item": {"keys": […]}}
+ *   offers    {"item": {"have": {KIND: VERSION}, "refused"?: {"kind", "version", "why"}}}
+ *   piece     {"item": {"kind", "version", "from"}}
  *   heartbeat {"item": {"now", "version", …}}	gate.heartbeat has all of them
  *
  * The number of a person is replaced by its keyed hash here, and kept nowhere.  Where

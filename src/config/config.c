@@ -538,6 +538,7 @@ static void mean_taken_pack(const struct config_paths *paths, struct config *con
 	if (access(taken, R_OK) != 0)
 		return;
 	snprintf(taken, sizeof(taken), "%s/packs/current", paths->data);
+	memcpy(config->pack_named, config->pack, sizeof(config->pack_named));
 	if (text_copy(config->pack, sizeof(config->pack), taken))
 		log_error("%s: too long a name for a pack", taken);
 }

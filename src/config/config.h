@@ -52,6 +52,7 @@ struct config {
 	char printer[CONFIG_VALUE_MAX];	/* SPEC: ipp:URI, folder:DIR, sim:DIR, none */
 	enum paper_format paper;	/* what it holds; A4 where nobody says */
 	char pack[CONFIG_VALUE_MAX];	/* folder of the policy pack */
+	char pack_named[CONFIG_VALUE_MAX];	/* as set, where a taken one is `pack` */
 	/* of public keys that packs and data are signed with, or ""; where a pack was taken that
 	   one of them signed, it is `pack` */
 	char trust[CONFIG_VALUE_MAX];

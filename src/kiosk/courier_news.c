@@ -351,6 +351,7 @@ void courier_started(void *context)
 	kiosk->courier_desk.round_ms = 0;
 	kiosk->courier_desk.marks_ms = clock_ms() + COURIER_MARKS_FIRST_MS;
 	heartbeat_started(kiosk);
+	fetch_started(kiosk);
 }
 
 enum err courier_news(void *context, const uint8_t *data, size_t size)
@@ -367,7 +368,7 @@ enum err courier_news(void *context, const uint8_t *data, size_t size)
 		item_answered(kiosk, &answer);
 	else if (c->marks_id && answer.id == c->marks_id)
 		marks_answered(kiosk, &answer);
-	else
+	else if (!fetch_answered(kiosk, &answer))
 		elsewhere_answered(kiosk, &answer);
 	return ERR_OK;
 }
@@ -382,6 +383,7 @@ void courier_lost(void *context)
 		break_off(c);
 	c->item_id = 0;
 	c->marks_id = 0;
+	fetch_lost(kiosk);
 	elsewhere_lost(kiosk);
 	heartbeat_lost(kiosk);
 }

@@ -16,6 +16,7 @@
 #include "kiosk/courier_news.h"
 #include "kiosk/elsewhere.h"
 #include "kiosk/heartbeat.h"
+#include "kiosk/fetch.h"
 #include "kiosk/queue.h"
 #include "kiosk/recent.h"
 #include "kiosk/saying.h"
@@ -73,6 +74,7 @@ struct kiosk {
 	struct kiosk_player players[KIOSK_PLAYERS_MAX];
 	int player_count;
 
+	int64_t taken_ns;		/* reload_taken_ns of the pack in use */
 	struct pack *pack;		/* NULL until it is loaded, after the first frame */
 	struct official *official;	/* NULL: no document was installed, or not the one */
 	struct course *courses;		/* as many as the store has from today on */
@@ -98,6 +100,7 @@ struct kiosk {
 	struct courier_desk courier_desk;
 	struct elsewhere_desk elsewhere;
 	struct heartbeat heartbeat;
+	struct fetch_desk fetch;	/* packs and data that the courier brings */
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */
 	bool press_handout;		/* it is a handout: no fate of it is noted */

@@ -424,6 +424,8 @@ static int patience(const struct kiosk *kiosk, int player_ms)
 		wait = courier_due_ms(kiosk);
 	if (kiosk->sealing)
 		return 0;
+	if (fetch_due_ms(kiosk) >= 0 && fetch_due_ms(kiosk) < wait)
+		wait = fetch_due_ms(kiosk);
 	if (service_watch_ms() > 0 && kiosk->alive_due_ms - clock_ms() < wait)
 		wait = kiosk->alive_due_ms - clock_ms();
 	return wait < 0 ? 0 : (int)wait;
@@ -478,8 +480,10 @@ void kiosk_loop(struct kiosk *kiosk)
 		plugs_mind(kiosk);
 		voice_mind(kiosk);
 		call_mind(kiosk);
-		if (!kiosk->sealing)	/* it would have the store, and the sealing begin anew */
+		if (!kiosk->sealing) {	/* they would have the store, and the sealing begin anew */
 			courier_mind(kiosk);
+			fetch_mind(kiosk);
+		}
 		new_key_mind(kiosk);
 		tell_alive(kiosk);
 		reload_mind(kiosk);

@@ -4,8 +4,10 @@
 #include "session/offers.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static volatile sig_atomic_t asked;
 
@@ -71,6 +73,23 @@ static enum err read_again(struct kiosk *kiosk, struct config *config, struct pa
 	return pack_load(config->pack, ret_pack, diag);
 }
 
+int64_t reload_taken_ns(const struct kiosk *kiosk)
+{
+	char path[PATHS_LENGTH_MAX + 16];
+	struct stat about;
+
+	snprintf(path, sizeof(path), "%s/packs/current", kiosk->paths.data);
+	if (!kiosk->config.trust[0] || lstat(path, &about) != 0)
+		return 0;
+	return (int64_t)about.st_ctim.tv_sec * 1000000000 + about.st_ctim.tv_nsec;
+}
+
+/* A signed pack was put in place since: by the courier, or from a stick. */
+static bool was_taken(const struct kiosk *kiosk)
+{
+	return reload_taken_ns(kiosk) != kiosk->taken_ns;
+}
+
 void reload_mind(struct kiosk *kiosk)
 {
 	struct config *config;
@@ -78,9 +97,10 @@ void reload_mind(struct kiosk *kiosk)
 	struct diag diag = { 0 };
 	char line[1024];
 
-	if (!asked || !session_is_between_visits(&kiosk->session))
+	if (!session_is_between_visits(&kiosk->session) || (!asked && !was_taken(kiosk)))
 		return;
 	asked = 0;
+	kiosk->taken_ns = reload_taken_ns(kiosk);
 	config = calloc(1, sizeof(*config));
 	if (!config)
 		return;

@@ -11,7 +11,13 @@
 /* From now on SIGHUP asks for it. */
 void reload_listen(void);
 
-/* Does it where it was asked for and nobody is there; each turn of the loop, within 30 s. */
+/* When the pack in use was taken under a signature, by the disk's clock; 0: none was. */
+int64_t reload_taken_ns(const struct kiosk *kiosk);
+
+/*
+ * Does it where it was asked for, or a signed pack was taken, and nobody is there; each turn
+ * of the loop, within 30 s.
+ */
 void reload_mind(struct kiosk *kiosk);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "kiosk/kiosk.h"
 #include "kiosk/day.h"
+#include "kiosk/reload.h"
 #include "kiosk/signing.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -129,10 +130,26 @@ void kiosk_open_official(struct kiosk *kiosk)
 	kiosk->world.official = kiosk->official;
 }
 
-enum err kiosk_load(struct kiosk *kiosk, struct diag *diag)
+/* A taken one that a disk has spoiled is no reason to be closed: the hall's own is there. */
+static enum err load_pack(struct kiosk *kiosk, struct diag *diag)
 {
 	enum err err = pack_load(kiosk->config.pack, &kiosk->pack, diag);
+	char line[1024];
 
+	if (!err || !kiosk->config.pack_named[0])
+		return err;
+	diag_format(diag, line, sizeof(line));
+	log_error("the pack that was taken: %s; %s stands in for it", line,
+		  kiosk->config.pack_named);
+	return pack_load(kiosk->config.pack_named, &kiosk->pack, diag);
+}
+
+enum err kiosk_load(struct kiosk *kiosk, struct diag *diag)
+{
+	enum err err;
+
+	kiosk->taken_ns = reload_taken_ns(kiosk);
+	err = load_pack(kiosk, diag);
 	if (err)
 		return err;
 	kiosk->world.pack = kiosk->pack;
@@ -140,5 +157,6 @@ enum err kiosk_load(struct kiosk *kiosk, struct diag *diag)
 	signing_open(kiosk);
 	err = seed_store(kiosk, diag);
 	courier_open(kiosk);
+	fetch_open(kiosk);
 	return err;
 }

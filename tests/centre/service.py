@@ -17,6 +17,7 @@ import http.client
 
 import certificates
 
+SOURCE = pathlib.Path(os.environ["SOURCE_DIR"])
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = pathlib.Path(os.environ["BUILD_DIR"]) / "skills-centre"
 FOLDER = pathlib.Path(sys.argv[1])
@@ -231,6 +232,89 @@ def try_fleet(s):
 	expect("nothing else there", (s.metrics("/")[0], s.metrics("/v1/person")[0], s.metrics(method="POST")[0]), (404,) * 3)
 
 
+def offered(s, client, have=None, **refused):
+	item = {"have": have or {}, **({"refused": refused} if refused else {})}
+	status, answer = s.post("offers", {"item": item}, client)
+	expect("offers", (status, answer["outcome"]), (200, "known"))
+	return {offer["kind"]: offer for offer in answer["offers"]}
+
+
+def fetched(s, client, offer):
+	data = b""
+	while len(data) < offer["size"]:
+		answer = s.post("piece", {"item": {"kind": offer["kind"], "version": offer["version"],
+						   "from": len(data)}}, client)[1]
+		if answer["outcome"] != "piece":
+			return answer["outcome"]
+		data += base64.b64decode(answer["data"], validate=True)
+	return data
+
+
+def try_bundles(s):
+	"""Signed once, given out in waves, byte for byte; what speaks against it stops it."""
+	table = SOURCE / "kiosk-config/demo-data"
+	key, other = FOLDER / "sign", FOLDER / "sign2"
+	for one in (key, other):
+		centre("pack", "key", one)
+	pack = ("pack", "publish", SOURCE / "kiosk-config/packs/nb-2019-78", "--key", key)
+	expect("a pack", "pack 1.0.0: published to the first wave" in centre(*pack), True)
+	centre(*pack[:-1], other, code=2)	# the same version, other bytes
+	expect("to whom", sorted("pack" in offered(s, k) for k in ("k1", "k2")), [False, True])
+	first, second = ("k1", "k2") if "pack" in offered(s, "k1") else ("k2", "k1")
+	name = {"k1": "haishu-1", "k2": "yinzhou-1"}
+	data = fetched(s, first, offered(s, first)["pack"])
+	expect("as it was signed", data == bytes.fromhex(sql("select encode(bytes, 'hex') from centre.bundle")), True)
+	expect("to whoever has it nothing", offered(s, first, {"pack": 1000000}), {})
+	expect("watched", "the next from" in centre("pack", "waves"), True)
+	expect("a tenth", "now for 10 %" in centre("pack", "waves", "--hours", "0"), True)
+	expect("and all", "now for 100 %" in centre("pack", "waves", "--hours", "0"), True)
+	expect("the other has it now", offered(s, second)["pack"]["version"], 1000000)
+	# signed elsewhere, with the key that is trusted or another
+	def sign(path, by=key, number=7):
+		subprocess.run([PROGRAM.parent / "skills-kiosk", "pack", "sign", "standards", table / "standards.csv",
+				"--number", str(number), "--key", by, "--to", path], check=True, capture_output=True)
+		return ("pack", "publish", path, "--trust", f"{key}.pub")
+	for path, by in (("stranger", other), ("ours", key)):
+		centre(*sign(FOLDER / path, by), code=2 if by == other else 0)
+	expect("the same once more", "was published before" in
+	       centre("pack", "publish", FOLDER / "ours", "--trust", f"{key}.pub"), True)
+	said = centre(*sign(FOLDER / "older", number=6), code=2)
+	expect("an older one", "raise it" in said, True)
+	# a refusal stops the wave, and is told
+	first, second = ("k1", "k2") if "standards" in offered(s, "k1") else ("k2", "k1")
+	offered(s, first, kind="standards", version=7, why="standards.csv:2:1: no such region")
+	said = centre("pack", "waves", "--hours", "0")
+	expect("stopped", f"stopped: {name[first]} refused it: standards.csv:2:1: no such region" in said, True)
+	expect("given to nobody", "standards" in offered(s, first), False)
+	expect("nor in pieces", fetched(s, first, {"kind": "standards", "version": 7, "size": 1}), "absent")
+	# and so does an alarm that is new, of a kiosk that has it
+	centre("pack", "publish", table / "institutions.csv", "--kind", "institutions", "--key", key)
+	version = int(sql("select max(version) from centre.bundle where kind = 'institutions'"))
+	expect("a number of its own", version > 20_000_000, True)
+	for k in ("k1", "k2"):
+		s.post("heartbeat", heart(), k)
+		offered(s, k, {"institutions": version, "pack": 1000000})
+	sql(f"update centre.bundle set alarms_before = centre.alarms_now() where version = {version}")
+	expect("all well", "now for 10 %" in centre("pack", "waves", "--hours", "0"), True)
+	s.post("heartbeat", heart(readers=0), "k1")
+	expect("its reader is gone since", "stopped: haishu-1 has an alarm that it had not before: no_reader" in
+	       centre("pack", "waves", "--hours", "0"), True)
+	s.post("heartbeat", heart(), "k1")
+	expect("stopped by hand", "stopped: wrong" in
+	       centre("pack", "stop", "pack", "--number", "1000000", "--why", "wrong"), True)
+	expect("only once", "nothing is out" in
+	       centre("pack", "stop", "pack", "--number", "1000000", "--why", "wrong"), True)
+	# a kiosk that lies keeps nobody from what is published, and is named
+	offered(s, "k2", {"overrides": 2**31 - 1})
+	sheet = FOLDER / "overrides.csv"
+	sheet.write_text("key,from,by,matter,value,source\n", "utf-8")
+	expect("a liar is named", "will not take it: yinzhou-1" in
+	       centre("pack", "publish", sheet, "--kind", "overrides", "--key", key), True)
+	expect("nobody", s.post("offers", {"item": {"have": {}}}, None)[0], 403)
+	expect("no kind", s.post("offers", {"item": {"have": {"register": 1}}})[0], 422)
+	expect("from nowhere", s.post("piece", {"item": {"kind": "pack", "version": 1, "from": -5}})[0] in (200, 422), True)
+
+
 def try_backup():
 	"""What is archived was restored and compared first; a foreign file is taken over by nothing."""
 	file = FOLDER / "backup"
@@ -276,6 +360,7 @@ def main():
 		try_requests(service)
 		try_bad_requests(service)
 		try_fleet(service)
+		try_bundles(service)
 		centre("revoke", "haishu-1", "--why", "stolen")
 		expect("revoked", service.submit(1)[0], 403)
 		expect("the other stays", service.submit(2, "k2")[0], 200)

@@ -16,8 +16,14 @@ struct centre_options {
 	const char *source;	/* import: who says it */
 	const char *address;
 	const char *what;	/* the word after the command: a kiosk, a class or a file */
+	const char *more;	/* pack: the word behind that: what to publish or to stop */
+	const char *key;	/* pack publish: the secret key */
+	const char *trust;	/* pack publish: public keys of a bundle that is signed already */
+	const char *kind;	/* pack publish: of data */
 	int region;		/* -1: not said */
 	int most;		/* limit; 0: not said */
+	int number;		/* pack: a version; 0: not said */
+	int hours;		/* pack waves: each is watched so long at least */
 	int port;
 	int threads;
 	int metrics;		/* serve: a port; -1: not said */
@@ -32,6 +38,7 @@ int cmd_status(const struct centre_options *options);
 int cmd_backup(const struct centre_options *options);
 int cmd_restore(const struct centre_options *options);
 int cmd_import_facts(const struct centre_options *options);
+int cmd_publish(const struct centre_options *options);
 int cmd_serve(const struct centre_options *options);
 
 /* Brings the schema up to date and says what ran. */

@@ -24,6 +24,11 @@
 	"                     of a folder: under the moment's name in it\n" \
 	"  restore FILE       into a database that holds no centre yet\n" \
 	"  import FILE        what another system says of people, all or nothing: --source NAME\n" \
+	"  pack publish FROM  a pack's folder, signed with --key; data, with --kind too;\n" \
+	"                     or a signed bundle, with --trust: to one kiosk in a hundred\n" \
+	"  pack waves         to one in ten, and to all, unless an alarm stops it\n" \
+	"  pack stop KIND     is given to no more kiosks: --number N --why TEXT\n" \
+	"  pack key FILE      a new key to sign with, and FILE.pub, which kiosks trust\n" \
 	"  serve              answers kiosks until it is told to end\n" \
 	"  --folder DIR       keys and certificates (/var/lib/skills-centre)\n" \
 	"  --database TEXT    in libpq's words (dbname=skills_centre)\n" \
@@ -32,7 +37,12 @@
 	"  --out DIR          enrol: where courier.pem, courier.key and root.pem go\n" \
 	"  --source NAME      import: employment, insurance, examination or other\n" \
 	"  --most N           limit: 1 to 9; COURSE 3 by R4-5b, LIVING 1 by R4-4h\n" \
-	"  --why TEXT         revoke: the reason, kept\n" \
+	"  --why TEXT         revoke, stop: the reason, kept\n" \
+	"  --key FILE         publish: the secret key\n" \
+	"  --trust FILE       publish: the public keys\n" \
+	"  --kind KIND        publish: institutions, catalogue, standards or overrides\n" \
+	"  --number N         publish: of data, else one behind the last; stop: which\n" \
+	"  --hours N          waves: each is watched so long at least, 0 to 8760 (24)\n" \
 	"  --address A        serve: IPv4 address to listen on (127.0.0.1)\n" \
 	"  --port N           serve: 1 to 65535 (8443), 0 any that is free\n" \
 	"  --threads N        serve: 1 to 64 (4), each with a connection of its own\n" \
@@ -42,16 +52,17 @@
 
 struct centre_command {
 	const char *name;
-	bool takes_word;
+	int words;	/* behind it, at most */
 	int (*run)(const struct centre_options *options);
 };
 
 static const struct centre_command commands[] = {
-	{ "init", false, cmd_init },	 { "migrate", false, cmd_migrate },
-	{ "enrol", true, cmd_enrol },	 { "revoke", true, cmd_revoke },
-	{ "limit", true, cmd_limit },	 { "status", false, cmd_status },
-	{ "backup", true, cmd_backup },	 { "restore", true, cmd_restore },
-	{ "import", true, cmd_import_facts }, { "serve", false, cmd_serve },
+	{ "init", 0, cmd_init },	 { "migrate", 0, cmd_migrate },
+	{ "enrol", 1, cmd_enrol },	 { "revoke", 1, cmd_revoke },
+	{ "limit", 1, cmd_limit },	 { "status", 0, cmd_status },
+	{ "backup", 1, cmd_backup },	 { "restore", 1, cmd_restore },
+	{ "import", 1, cmd_import_facts }, { "pack", 2, cmd_publish },
+	{ "serve", 0, cmd_serve },
 };
 
 static const struct centre_command *find_command(const char *name)
@@ -73,6 +84,11 @@ static bool take_flag(struct centre_options *o, const char *name, const char *va
 		{ "--source", .text = &o->source },
 		{ "--why", .text = &o->why },
 		{ "--address", .text = &o->address },
+		{ "--key", .text = &o->key },
+		{ "--trust", .text = &o->trust },
+		{ "--kind", .text = &o->kind },
+		{ "--number", .number = &o->number, .least = 1, .most = 2147483647 },
+		{ "--hours", .number = &o->hours, .least = 0, .most = 8760 },
 		{ "--region", .number = &o->region, .least = 0, .most = 15 },
 		{ "--most", .number = &o->most, .least = 1, .most = 9 },
 		{ "--port", .number = &o->port, .least = 0, .most = 65535 },
@@ -93,7 +109,7 @@ int main(int argc, char **argv)
 {
 	struct centre_options options = {
 		.folder = "/var/lib/skills-centre", .database = "dbname=skills_centre",
-		.region = -1, .port = 8443, .threads = 4, .metrics = -1,
+		.region = -1, .port = 8443, .threads = 4, .hours = 24, .metrics = -1,
 	};
 	const struct centre_command *command;
 	int at = 2;
@@ -105,8 +121,10 @@ int main(int argc, char **argv)
 	command = argc > 1 ? find_command(argv[1]) : NULL;
 	if (!command)
 		return bad_use(argc > 1 ? argv[1] : "no command");
-	if (command->takes_word && at < argc)
+	if (command->words > 0 && at < argc)
 		options.what = argv[at++];
+	if (command->words > 1 && at < argc && argv[at][0] != '-')
+		options.more = argv[at++];
 	for (; at < argc; at += 2) {
 		if (at + 1 == argc || !take_flag(&options, argv[at], argv[at + 1]))
 			return bad_use(argv[at]);

@@ -182,6 +182,7 @@ static void close_kiosk(struct kiosk *kiosk)
 {
 	ui_destroy(kiosk->ui);
 	call_end(kiosk);
+	fetch_end(kiosk);
 	courier_close(kiosk);
 	queue_finish(&kiosk->queue);
 	store_close(kiosk->store);

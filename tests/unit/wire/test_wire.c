@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 #include "base/json_read.h"
 #include "wire/courier_link.h"
+#include "wire/offers.h"
 #include "wire/wire.h"
 
 #include <stdio.h>
@@ -276,6 +277,81 @@ static void test_endless_marks(void **state)
 	assert_int_equal(wire_marks(body, out.len, &marks), ERR_PROTO);
 }
 
+static void test_offers(void **state)
+{
+	static const char right[] = "{\"outcome\": \"known\", \"offers\": [{\"kind\": \"pack\","
+		" \"size\": 70000, \"version\": 1000001}]}";
+	static const char *const wrong[] = {
+		"", "{}", "{\"outcome\": \"known\"}", "{\"outcome\": \"unknown_kiosk\"}",
+		"{\"outcome\": \"known\", \"offers\": [{\"kind\": \"pack\", \"version\": 1}]}",
+		"{\"outcome\": \"known\", \"offers\": [{\"kind\": \"a-kind-without-end\","
+		" \"size\": 1, \"version\": 1}]}",
+		"{\"outcome\": \"known\", \"offers\": [{\"kind\": \"pack\", \"size\": -1,"
+		" \"version\": 1}]}",
+		"{\"outcome\": \"known\", \"offers\": [1, 2, 3, 4, 5, 6, 7, 8, 9]}",
+	};
+	struct wire_offer offers[WIRE_OFFERS_MAX], have = { "pack", 1000000, 0 };
+	struct wire_refusal refused = { "standards", 7, "standards.csv:2:1: \"no\"" };
+	struct text out = text_in(body, sizeof(body));
+	int count = 0;
+
+	(void)state;
+	assert_int_equal(wire_offers(right, strlen(right), offers, &count), ERR_OK);
+	assert_int_equal(count, 1);
+	assert_string_equal(offers[0].kind, "pack");
+	assert_int_equal(offers[0].version, 1000001);
+	assert_int_equal(offers[0].size, 70000);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_int_equal(wire_offers(wrong[i], strlen(wrong[i]), offers, &count),
+				 ERR_PROTO);
+	wire_ask_offers(&out, &have, 1, &refused);
+	assert_string_equal(body, "{\"item\":{\"have\":{\"pack\":1000000},\"refused\":"
+			    "{\"kind\":\"standards\",\"version\":7,"
+			    "\"why\":\"standards.csv:2:1: \\\"no\\\"\"}}}");
+	out = text_in(body, sizeof(body));
+	wire_ask_piece(&out, &offers[0], 32768);
+	assert_string_equal(body, "{\"item\":{\"kind\":\"pack\",\"version\":1000001,"
+			    "\"from\":32768}}");
+}
+
+static enum err read_piece(const char *data, uint8_t *piece, size_t *ret_size)
+{
+	static char answer[4 * WIRE_PIECE_MAX];
+
+	snprintf(answer, sizeof(answer), "{\"data\": \"%s\", \"outcome\": \"piece\"}", data);
+	return wire_piece(answer, strlen(answer), piece, ret_size);
+}
+
+/* The vectors of RFC 4648, 10, and what is none. */
+static void test_pieces(void **state)
+{
+	static const struct { const char *data, *plain; } right[] = {
+		{ "Zg==", "f" }, { "Zm8=", "fo" }, { "Zm9v", "foo" }, { "Zm9vYg==", "foob" },
+		{ "Zm9vYmE=", "fooba" }, { "Zm9vYmFy", "foobar" }, { "+/+/", "\xfb\xff\xbf" },
+	};
+	static const char *const wrong[] = {
+		"", "Zg", "Zg=", "Z===", "Zm9v\\n", "Zg==Zg==", "Zm 9", "====", "Zm9\xc3\xa9vYg",
+	};
+	static uint8_t piece[WIRE_PIECE_MAX];
+	static char longest[2 * WIRE_PIECE_MAX];
+	size_t size = 0, most = (WIRE_PIECE_MAX + 2) / 3 * 4;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(right) / sizeof(right[0]); i++) {
+		assert_int_equal(read_piece(right[i].data, piece, &size), ERR_OK);
+		assert_int_equal(size, strlen(right[i].plain));
+		assert_memory_equal(piece, right[i].plain, size);
+	}
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_int_equal(read_piece(wrong[i], piece, &size), ERR_PROTO);
+	memset(longest, 'A', most);
+	longest[most - 1] = '=';	/* 32768 = 3 * 10922 + 2 */
+	assert_int_equal(read_piece(longest, piece, &size), ERR_OK);
+	assert_int_equal(size, WIRE_PIECE_MAX);
+	longest[most - 1] = 'A';
+	assert_int_equal(read_piece(longest, piece, &size), ERR_PROTO);
+}
+
 static void test_link(void **state)
 {
 	struct courier_request request = { .id = 7, .within_ms = 800, .name = "person",
@@ -314,6 +390,8 @@ int main(void)
 		cmocka_unit_test(test_heartbeat),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_endless_marks),
+		cmocka_unit_test(test_offers),
+		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_link),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
