@@ -221,11 +221,12 @@ struct recent_application {
 	int64_t signed_at;			/* s since 1970, UTC */
 };
 
-/* Of an application the paper that its holder has not surely had. */
+/* Of an application, or of what took one back, the paper that its holder has not surely had. */
 struct paper_due {
 	char receipt_no[RECEIPT_NO_MAX];	/* "": none is owed */
 	int64_t signed_at;			/* s since 1970, UTC */
 	bool is_copy;				/* one may have come out: this would say "copy" */
+	bool is_withdrawal;			/* it tells of an application taken back */
 };
 
 /* As many as a visitor is shown of their own. */

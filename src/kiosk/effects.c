@@ -41,22 +41,37 @@ static void look_up(struct kiosk *kiosk, const char *id_no)
 }
 
 /*
- * The last application of this number, where it did not surely have its paper: the
- * original that surely did not come out, or one copy of what is not known.
+ * Of what this number signed last, where it did not surely have its paper: the original
+ * that surely did not come out, or one copy of what is not known.
  */
+static bool is_due(struct kiosk *kiosk, enum err found, const struct recent_application *last,
+		   struct paper_due *ret_due)
+{
+	bool owed = false;
+
+	if (found || store_paper_is_owed(kiosk->store, last->receipt_no, last->signed_at, &owed,
+					 &ret_due->is_copy) || !owed)
+		return false;
+	memcpy(ret_due->receipt_no, last->receipt_no, sizeof(ret_due->receipt_no));
+	ret_due->signed_at = last->signed_at;
+	return true;
+}
+
+/* A withdrawal that came last goes before the application before it. */
 static void due_look_up(struct kiosk *kiosk, const char *id_no)
 {
 	struct event event = kiosk_event(kiosk, EVENT_PAPER_DUE);
+	struct paper_due *due = &event.due.due;
 	struct recent_application last;
-	bool owed = false;
 
-	if (!kiosk->store || store_recent_application(kiosk->store, id_no, 0, &last) ||
-	    store_paper_is_owed(kiosk->store, last.receipt_no, last.signed_at, &owed,
-				&event.due.due.is_copy) || !owed)
+	if (!kiosk->store)
+		return;
+	due->is_withdrawal = is_due(kiosk, store_last_withdrawal(kiosk->store, id_no, &last),
+				    &last, due);
+	if (!due->is_withdrawal &&
+	    !is_due(kiosk, store_recent_application(kiosk->store, id_no, 0, &last), &last, due))
 		return;
 	memcpy(event.due.id_no, id_no, sizeof(event.due.id_no));
-	memcpy(event.due.due.receipt_no, last.receipt_no, sizeof(event.due.due.receipt_no));
-	event.due.due.signed_at = last.signed_at;
 	kiosk_post(kiosk, &event);
 	explicit_bzero(&event, sizeof(event));
 }

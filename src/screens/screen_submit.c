@@ -90,7 +90,8 @@ void part_due(const struct screen *p)
 	part_open_box(p, LOOK_SHEET);
 	part_heading(p, part_say(p, "due.title"));
 	if (s->due_paper != PAPER_DONE)
-		part_text(p, part_say2(p, "due.which", part_moment_words(p, s->due.signed_at),
+		part_text(p, part_say2(p, s->due.is_withdrawal ? "due.taken_back" :
+						    "due.which", part_moment_words(p, s->due.signed_at),
 				       s->due.receipt_no));
 	if (s->due.is_copy && s->due_paper != PAPER_DONE)
 		part_note(p, part_say(p, "due.copy"));
@@ -138,8 +139,7 @@ static void put_without_paper(const struct screen *p)
 {
 	const char *key = session_awaits_signature(p->s) ? "paper.without_sign" :
 			  of(p, "paper.without", "withdrawn.paper");
-
-	bool fetched = !p->world->no_printer && !p->s->withdrawing;
+	bool fetched = !p->world->no_printer;
 
 	if (p->s->paper == PAPER_UNKNOWN)
 		part_strong(p, part_say(p, "paper.look"));

@@ -228,8 +228,30 @@ static enum err find_recent(struct store *store, sqlite3_stmt *rows,
 	return err;
 }
 
-enum err store_recent_application(struct store *store, const char *id_no, int64_t since,
-			   struct recent_application *ret_recent)
+/* What was signed last, where it is a withdrawal. */
+static enum err find_withdrawal(struct store *store, sqlite3_stmt *rows,
+				struct recent_application *ret_recent)
+{
+	struct application read;
+	enum err err = db_step(&store->db, rows);
+
+	if (!err)
+		err = read_row(store, rows, &read);
+	if (!err && !read.withdraws[0])
+		err = ERR_ABSENT;
+	if (!err) {
+		ret_recent->signed_at = read.signed_at;
+		memcpy(ret_recent->receipt_no, read.receipt_no, RECEIPT_NO_MAX);
+	}
+	explicit_bzero(&read, sizeof(read));
+	return err;
+}
+
+typedef enum err find_fn(struct store *store, sqlite3_stmt *rows,
+			 struct recent_application *ret_recent);
+
+static enum err find_of(struct store *store, const char *id_no, int64_t since, find_fn *look,
+			struct recent_application *ret_recent)
 {
 	enum err err = store_enter(store);
 	uint8_t tag[PERSON_TAG_BYTES];
@@ -242,10 +264,22 @@ enum err store_recent_application(struct store *store, const char *id_no, int64_
 	db_bind_blob(rows, 1, tag, sizeof(tag));
 	db_bind_number(rows, 2, since);
 	db_bind_number(rows, 3, STORE_RECENT_ROWS);
-	err = find_recent(store, rows, ret_recent);
+	err = look(store, rows, ret_recent);
 	if (rows)
 		db_reset(rows);
 	return store_leave(store, err);
+}
+
+enum err store_recent_application(struct store *store, const char *id_no, int64_t since,
+				  struct recent_application *ret_recent)
+{
+	return find_of(store, id_no, since, find_recent, ret_recent);
+}
+
+enum err store_last_withdrawal(struct store *store, const char *id_no,
+			       struct recent_application *ret_recent)
+{
+	return find_of(store, id_no, 0, find_withdrawal, ret_recent);
 }
 
 /* ---- what is held of one person ---- */

@@ -247,6 +247,10 @@ enum err store_each_application(struct store *store, store_application *applicat
 enum err store_recent_application(struct store *store, const char *id_no, int64_t since,
 			   struct recent_application *ret_recent) MUST_CHECK;
 
+/* What a number signed last, where that took an application back; ERR_ABSENT where not. */
+enum err store_last_withdrawal(struct store *store, const char *id_no,
+			       struct recent_application *ret_recent) MUST_CHECK;
+
 /*
  * The applications of a number that are kept here, the newest first, those that
  * were taken back too; at most cap.

@@ -380,6 +380,32 @@ static void recent_application_is(const char *id_no, int64_t since, const char *
 	assert_string_equal(recent.receipt_no, receipt_no ? receipt_no : "as before");
 }
 
+static void last_withdrawal_is(const char *id_no, const char *receipt_no)
+{
+	struct recent_application last = { .receipt_no = "as before" };
+	enum err err = store_last_withdrawal(store, id_no, &last);
+
+	assert_int_equal(err, receipt_no ? ERR_OK : ERR_ABSENT);
+	assert_string_equal(last.receipt_no, receipt_no ? receipt_no : "as before");
+}
+
+/* It has a paper of its own; what was signed after it goes before. */
+static void test_a_withdrawal_that_came_last_is_found(void **state)
+{
+	char first[RECEIPT_NO_MAX], back[RECEIPT_NO_MAX], others[RECEIPT_NO_MAX];
+
+	(void)state;
+	last_withdrawal_is(SAMPLE_ID_NO, NULL);
+	state_at(SAMPLE_ID_NO, NOON, "", first);
+	last_withdrawal_is(SAMPLE_ID_NO, NULL);
+	state_at(SAMPLE_ID_NO, NOON + 60, first, back);
+	state_at(OTHER_ID_NO, NOON + 90, "", others);
+	last_withdrawal_is(SAMPLE_ID_NO, back);
+	last_withdrawal_is(OTHER_ID_NO, NULL);
+	state_at(SAMPLE_ID_NO, NOON + 120, "", first);
+	last_withdrawal_is(SAMPLE_ID_NO, NULL);
+}
+
 static void test_the_last_recent_application_is_the_holders_own_and_recent(void **state)
 {
 	char first[RECEIPT_NO_MAX], second[RECEIPT_NO_MAX], others[RECEIPT_NO_MAX];
@@ -506,6 +532,7 @@ int main(void)
 		FRESH(test_an_unknown_outcome_is_settled_by_the_file),
 		FRESH(test_a_store_that_can_serve_again_does),
 		FRESH(test_what_is_settled_is_in_the_tally),
+		FRESH(test_a_withdrawal_that_came_last_is_found),
 		FRESH(test_the_last_recent_application_is_the_holders_own_and_recent),
 		FRESH(test_what_was_taken_back_is_none),
 		FRESH(test_only_the_last_rows_are_looked_through),
