@@ -24,6 +24,7 @@
 #include "core/course.h"
 #include "receipt/claims.h"
 #include "receipt/qr.h"
+#include "receipt/told.h"
 #include "session/session.h"
 #include "store/store.h"
 #include "ui/node.h"
@@ -87,6 +88,7 @@ struct kiosk {
 	struct application sealed;
 	char code[CLAIMS_TEXT_MAX];	/* its claims, signed; "": there is none, or no key */
 	char code_modules[QR_SIDE_MAX * QR_SIDE_MAX + 1];	/* and as the glass shows them */
+	char told[TOLD_MAX];		/* what was read of its finished file; "": there is none */
 
 	struct ui *ui;
 	struct tree *tree;

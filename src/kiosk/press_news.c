@@ -231,6 +231,14 @@ static void sign_file(struct kiosk *kiosk, const struct press_reply *reply)
 		log_warn("press: the signature could not be handed over");
 }
 
+/* Of the paper of this visit: what a page tells that nobody has to see. */
+static void keep_read(struct kiosk *kiosk, const struct press_reply *reply)
+{
+	if (!kiosk->press_handout && kiosk->session.paper != PAPER_NONE &&
+	    strcmp(kiosk->press_paper, kiosk->session.receipt_no) == 0)
+		memcpy(kiosk->told, reply->told, sizeof(kiosk->told));
+}
+
 static void post_state(struct kiosk *kiosk, enum printer_trouble trouble)
 {
 	struct event event = kiosk_event(kiosk, EVENT_PRINTER);
@@ -253,6 +261,9 @@ enum err press_news(void *context, const uint8_t *data, size_t size)
 		post_state(kiosk, reply.trouble);
 	} else if (reply.event == PRESS_SIGN) {
 		sign_file(kiosk, &reply);
+	} else if (reply.event == PRESS_READ) {
+		keep_read(kiosk, &reply);
+		explicit_bzero(&reply, sizeof(reply));
 	} else if (reply.event == PRESS_PROGRESS) {
 		post_progress(kiosk, &reply);
 	} else if (reply.event == PRESS_REFUSED) {

@@ -50,6 +50,7 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 		.demo_date = options->date != NULL,
 		.program = options->program,
 		.code_modules = kiosk->code_modules,
+		.told = kiosk->told,
 		.no_printer = strcmp(config->printer, "none") == 0,
 		.under_age = 14,
 		.utc_offset_s = CHINA_UTC_OFFSET_S,

@@ -58,6 +58,7 @@ void signing_forget(struct kiosk *kiosk)
 {
 	explicit_bzero(kiosk->code, sizeof(kiosk->code));
 	explicit_bzero(kiosk->code_modules, sizeof(kiosk->code_modules));
+	explicit_bzero(kiosk->told, sizeof(kiosk->told));
 }
 
 size_t signing_file(const struct kiosk *kiosk, const uint8_t digest[DIGEST_BYTES],

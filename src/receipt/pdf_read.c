@@ -26,6 +26,11 @@ struct pdf_reader {
 	int operand_count;
 	struct pdf_value operands[OPERANDS_MAX];
 	struct text text;
+	struct text marked;
+	bool is_marked;		/* what is painted now is no ornament */
+	bool is_broken;		/* a piece of it ended: what follows stood apart */
+	bool is_resized;	/* and is of another size: it is no more of the same sentence */
+	int size;		/* of the type, in hundredths of a point */
 	struct qr *qr;
 };
 
@@ -150,6 +155,57 @@ static const struct font *find_font(struct pdf_reader *r, struct pdf_value name)
 
 /* ---- text ---- */
 
+static void begin_marked(struct pdf_reader *r, struct pdf_value tag)
+{
+	r->is_marked = tag.at && *tag.at == '/';
+	r->is_broken = r->is_resized = false;
+	if (!r->is_marked)
+		return;
+	text_add_n(&r->marked, (const char *)tag.at + 1, (size_t)(tag.end - tag.at - 1));
+	text_add(&r->marked, " ");
+}
+
+static void end_marked(struct pdf_reader *r)
+{
+	if (r->is_marked)
+		text_add(&r->marked, "\n");
+	r->is_marked = false;
+}
+
+/*
+ * What stands between two pieces of a paragraph: of two sizes a colon, of two lines a blank
+ * where the words need one.
+ */
+static const char *between(const struct pdf_reader *r, const char *bytes)
+{
+	const struct text *so_far = &r->marked;
+	char last = so_far->len > 0 ? so_far->bytes[so_far->len - 1] : ' ';
+	bool is_ascii = (uint8_t)bytes[0] < 0x80 || memcmp(bytes, "\xe2\x80\x9c", 3) == 0;
+
+	if (!r->is_broken || last == ' ')
+		return "";
+	if (r->is_resized)
+		return (uint8_t)last < 0x80 ? ": " : "\xef\xbc\x9a";
+	return (uint8_t)last < 0x80 && is_ascii && bytes[0] != ' ' ? " " : "";
+}
+
+static void say_marked(struct pdf_reader *r, const char *bytes, size_t size)
+{
+	if (!r->is_marked)
+		return;
+	text_add(&r->marked, between(r, bytes));
+	r->is_broken = r->is_resized = false;
+	text_add_n(&r->marked, bytes, size);
+}
+
+static void set_type(struct pdf_reader *r, struct pdf_value size)
+{
+	int hundredths = size.at ? (int)(strtod((const char *)size.at, NULL) * 100) : 0;
+
+	r->is_resized = r->is_resized || hundredths != r->size;
+	r->size = hundredths;
+}
+
 static void say_codes(struct pdf_reader *r, struct pdf_value codes)
 {
 	uint16_t units[1024];
@@ -160,6 +216,7 @@ static void say_codes(struct pdf_reader *r, struct pdf_value codes)
 		uint32_t c = r->font ? r->font->characters[units[i]] : NO_CHARACTER;
 
 		text_add_n(&r->text, bytes, utf8_put(c, bytes));
+		say_marked(r, bytes, utf8_put(c, bytes));
 	}
 	if (count < 0)
 		text_add(&r->text, "\xef\xbf\xbd");
@@ -200,18 +257,30 @@ static void take_code(struct pdf_reader *r, struct pdf_value picture)
 
 /* ---- a page ---- */
 
+static void end_piece(struct pdf_reader *r)
+{
+	text_add(&r->text, "\n");
+	r->is_broken = true;
+}
+
 static void do_operator(struct pdf_reader *r, struct pdf_value word)
 {
 	struct pdf_value first = r->operand_count ? r->operands[0] : (struct pdf_value){ 0 };
 
-	if (pdf_is(word, "Tf"))
+	if (pdf_is(word, "Tf")) {
 		r->font = find_font(r, first);
-	else if (pdf_is(word, "Tj"))
+		set_type(r, r->operands[1]);
+	}
+	if (pdf_is(word, "Tj"))
 		say_codes(r, first);
 	else if (pdf_is(word, "TJ"))
 		say_array(r, first);
+	else if (pdf_is(word, "BDC"))
+		begin_marked(r, first);
+	else if (pdf_is(word, "EMC"))
+		end_marked(r);
 	else if (pdf_is(word, "ET"))
-		text_add(&r->text, "\n");
+		end_piece(r);
 	else if (pdf_is(word, "Do"))
 		take_code(r, named(r, "XObject", first));
 }
@@ -263,7 +332,7 @@ static enum err read_pages(struct pdf_reader *r)
 			break;
 		err = read_page(r, page);
 	}
-	return err || !r->text.full ? err : ERR_FULL;
+	return err || !(r->text.full || r->marked.full) ? err : ERR_FULL;
 }
 
 enum err pdf_read(const uint8_t *bytes, size_t size, struct pdf_reading *ret_reading)
@@ -275,6 +344,7 @@ enum err pdf_read(const uint8_t *bytes, size_t size, struct pdf_reading *ret_rea
 		abort();
 	memset(&ret_reading->qr, 0, sizeof(ret_reading->qr));
 	r->text = text_in(ret_reading->text, sizeof(ret_reading->text));
+	r->marked = text_in(ret_reading->marked, sizeof(ret_reading->marked));
 	r->qr = &ret_reading->qr;
 	err = pdf_objects_open(&r->objects, bytes, size);
 	if (!err)

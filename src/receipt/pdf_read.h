@@ -17,6 +17,11 @@
 struct pdf_reading {
 	/* In the order of the file: "\n" behind each piece of text, "\f" behind each page. */
 	char text[PDF_TEXT_MAX];
+	/*
+	 * What is no ornament, in the order in which it is read: a line for each piece of
+	 * marked content, its tag's name, a blank and its words.
+	 */
+	char marked[PDF_TEXT_MAX];
 	struct qr qr;		/* side 0: there is none */
 };
 

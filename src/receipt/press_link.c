@@ -198,7 +198,7 @@ enum err press_request_decode(const void *data, size_t size,
 static void code_reply(struct codec *c, struct press_reply *reply)
 {
 	reply->event = (enum press_event)code_small(c, (int)reply->event, PRESS_STATE,
-						    PRESS_SIGN);
+						    PRESS_READ);
 	reply->job = code_u32(c, reply->job);
 	reply->phase = (enum print_phase)code_small(c, (int)reply->phase, 0,
 						    PRINT_PHASE_COUNT - 1);
@@ -208,6 +208,8 @@ static void code_reply(struct codec *c, struct press_reply *reply)
 	reply->pages = code_u16(c, reply->pages);
 	if (reply->event == PRESS_SIGN)
 		code_raw(c, reply->digest, sizeof(reply->digest));
+	if (reply->event == PRESS_READ)
+		CODE_TEXT(c, reply->told);
 }
 
 enum err press_reply_encode(const struct press_reply *reply, void *buffer,

@@ -13,6 +13,9 @@
  * of the next visitor.  PRESS_STATUS asks what stands in the way of printing and
  * is answered by PRESS_STATE, which also comes unasked when the press is ready.
  *
+ * Of a finished file that was read back, PRESS_READ tells what was read in it, before
+ * PRESS_RENDERED: it is what a visitor hears who cannot see the paper.
+ *
  * The file of a receipt whose code is signed is signed too: before it answers
  * PRESS_RENDERED the press asks PRESS_SIGN with its digest, and waits a little for
  * PRESS_SIGNED, because the key is the kiosk's.  Without an answer it prints a file
@@ -29,6 +32,7 @@
 #include "receipt/cms.h"
 #include "receipt/printer.h"
 #include "receipt/receipt.h"
+#include "receipt/told.h"
 
 enum press_verb { PRESS_PRINT = 1, PRESS_CANCEL, PRESS_STATUS, PRESS_SIGNED };
 
@@ -64,7 +68,8 @@ enum err press_request_encode(const struct press_request *request, void *out,
 enum err press_request_decode(const void *data, size_t size,
 			      struct press_request *request) MUST_CHECK;
 
-enum press_event { PRESS_STATE = 1, PRESS_RENDERED, PRESS_PROGRESS, PRESS_REFUSED, PRESS_SIGN };
+enum press_event { PRESS_STATE = 1, PRESS_RENDERED, PRESS_PROGRESS, PRESS_REFUSED, PRESS_SIGN,
+		   PRESS_READ };
 
 struct press_reply {
 	enum press_event event;
@@ -74,10 +79,11 @@ struct press_reply {
 	enum err why;			/* of PRESS_REFUSED, as of receipt_render */
 	uint16_t pages;			/* of PRESS_RENDERED */
 	uint8_t digest[DIGEST_BYTES];	/* of PRESS_SIGN: of the file that is to be signed */
+	char told[TOLD_MAX];		/* of PRESS_READ: receipt/told.h */
 };
 
 /* Bytes of a reply, at the most. */
-#define PRESS_REPLY_MAX (10 + DIGEST_BYTES)
+#define PRESS_REPLY_MAX (12 + TOLD_MAX)
 
 enum err press_reply_encode(const struct press_reply *reply, void *out,
 			    size_t cap, size_t *ret_size) MUST_CHECK;

@@ -5,6 +5,7 @@
 #include "receipt/painter.h"
 #include "receipt/pdf_read.h"
 #include "receipt/qr_read.h"
+#include "receipt/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,7 +80,7 @@ static bool same_code(const struct pdf *pdf, const struct qr *qr)
 	return same;
 }
 
-enum err readback_check(const struct pdf *pdf)
+enum err readback_check(const struct pdf *pdf, char *ret_told)
 {
 	struct pdf_reading *reading = malloc(sizeof(*reading));
 	enum err err;
@@ -95,6 +96,8 @@ enum err readback_check(const struct pdf *pdf)
 		log_error("the code of the finished file does not say what was set");
 	else
 		pdf = NULL;
+	if (!pdf && ret_told)
+		told_make(reading->marked, ret_told);
 	explicit_bzero(reading, sizeof(*reading));
 	free(reading);
 	return pdf ? ERR_INPUT : ERR_OK;

@@ -13,7 +13,10 @@
 /* Notes in *pdf what its pages are to say. */
 void readback_expect(const struct pages *pages, struct pdf *pdf);
 
-/* ERR_INPUT, logged: it says something else. */
-enum err readback_check(const struct pdf *pdf) MUST_CHECK;
+/*
+ * ERR_INPUT, logged: it says something else.  ret_told, of TOLD_MAX bytes, or NULL: what
+ * was read of its first sheet (receipt/told.h).
+ */
+enum err readback_check(const struct pdf *pdf, char *ret_told) MUST_CHECK;
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * What stands on the receipt, in the words of the glass: so it can be heard,
- * read large and in another language, also where no paper came out.
+ * What stands on the receipt, so that it can be heard and read large: as it was read of
+ * the finished file.  Where none was made, what was signed, in the words of the glass.
  */
 #include "screens/pages.h"
 
@@ -155,18 +155,87 @@ static void put_withdrawal(const struct screen *p, const struct application *a)
 	part_text(p, part_say(p, "receipt.next_again"));
 }
 
-void screen_copy(const struct screen *p)
+/* What is meant, where no file was made of which anything could be read. */
+static void put_meant(const struct screen *p)
 {
 	struct application a;
 
 	session_application(p->world, p->s, &a);
-	part_open_page(p);
-	part_title(p, part_say(p, "copy.title"));
+	part_note(p, part_say(p, "copy.kept"));
 	put_head(p);
 	if (p->s->withdrawing)
 		put_withdrawal(p, &a);
 	else
 		put_application(p, &a);
-	part_close_page(p, true, NULL);
 	explicit_bzero(&a, sizeof(a));
+}
+
+/* ---- what was read of the finished file ---- */
+
+static bool was_promised(const struct screen *p, int fact)
+{
+	return p->s->promised[fact] == PROMISE_MADE;
+}
+
+/* A fact that is nobody's business is named there, or may be among numbered promises. */
+static bool is_private(const struct screen *p, const char *line)
+{
+	bool is_numbered = *line >= '0' && *line <= '9' && strstr(line, ". ");
+
+	for (int i = 0; i < pack_fact_count(p->world->pack); i++) {
+		const struct pack_fact *f = pack_fact(p->world->pack, i);
+
+		if (!f->sensitive)
+			continue;
+		if (is_numbered && was_promised(p, i))
+			return true;
+		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			if (f->label.in[lang][0] && strstr(line, f->label.in[lang]))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void put_line(const struct screen *p, const char *line)
+{
+	if (*line == '#')
+		part_put(p, ROLE_HEADING, LOOK_CARD_TITLE, line + 1, NODE_LIVE);
+	else
+		part_put(p, ROLE_TEXT, LOOK_BODY_TEXT, line,
+			 NODE_LIVE | (is_private(p, line) ? NODE_PRIVATE : 0));
+}
+
+/* A moment: the file is being made and read. */
+static bool is_being_read(const struct screen *p)
+{
+	return p->s->paper == PAPER_WAITING || p->s->paper == PAPER_PRINTING;
+}
+
+static void put_told(const struct screen *p)
+{
+	const char *at = p->world->told, *end;
+
+	part_put(p, ROLE_TEXT, LOOK_NOTE, part_say(p, "copy.read"), NODE_LIVE);
+	for (; *at; at = *end ? end + 1 : end) {
+		end = strchrnul(at, '\n');
+		put_line(p, arena_textf(p->tree->arena, "%.*s", (int)(end - at), at));
+	}
+	part_open_box(p, LOOK_SHEET);
+	put_applicant(p);
+	part_code(p);
+	part_close_box(p);
+}
+
+void screen_copy(const struct screen *p)
+{
+	part_open_page(p);
+	part_title(p, part_say(p, "copy.title"));
+	if (p->world->told && p->world->told[0])
+		put_told(p);
+	else if (is_being_read(p))
+		part_live_hint(p, part_say(p, "copy.reading"));
+	else
+		put_meant(p);
+	part_close_page(p, true, NULL);
 }

@@ -90,8 +90,8 @@ void part_due(const struct screen *p)
 	part_open_box(p, LOOK_SHEET);
 	part_heading(p, part_say(p, "due.title"));
 	if (s->due_paper != PAPER_DONE)
-		part_text(p, part_say2(p, s->due.is_withdrawal ? "due.taken_back" :
-						    "due.which", part_moment_words(p, s->due.signed_at),
+		part_text(p, part_say2(p, s->due.is_withdrawal ? "due.taken_back" : "due.which",
+				       part_moment_words(p, s->due.signed_at),
 				       s->due.receipt_no));
 	if (s->due.is_copy && s->due_paper != PAPER_DONE)
 		part_note(p, part_say(p, "due.copy"));

@@ -63,6 +63,11 @@ struct session_world {
 	 * "": there is none, or no key to sign it with
 	 */
 	const char *code_modules;
+	/*
+	 * what was read of the finished file of its paper: a line a heading ("#" before it),
+	 * row or paragraph; NULL or "": there is no file
+	 */
+	const char *told;
 	int under_age;			/* below this nothing is processed: 14 */
 	int keep_days;			/* an application is kept so long; told before it is made */
 	int32_t utc_offset_s;		/* of the hall's clock: 28800 */

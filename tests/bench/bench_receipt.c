@@ -228,7 +228,7 @@ static size_t by_press(const struct receipt *receipt, const struct paper_fonts *
 
 	if (receipt_render(receipt, fonts, &pdf))
 		return 0;
-	size = (receipt->proves && !sign(&pdf)) || readback_check(&pdf) ? 0 : pdf.size;
+	size = (receipt->proves && !sign(&pdf)) || readback_check(&pdf, NULL) ? 0 : pdf.size;
 	pdf_finish(&pdf);
 	return size;
 }

@@ -7,7 +7,7 @@ import struct
 import subprocess
 
 BUILD = pathlib.Path(os.environ["BUILD_DIR"])
-STATE, RENDERED, PROGRESS, REFUSED = 1, 2, 3, 4
+STATE, RENDERED, PROGRESS, REFUSED, READ = 1, 2, 3, 4, 6
 CANCEL, STATUS = bytes([2]) + bytes(4), bytes([3]) + bytes(4)
 PHASES = ["waiting", "running", "done", "failed", "unknown"]
 TROUBLES = ["fine", "no-paper", "cover-open", "jam", "no-ink", "stopped", "gone", "none"]
@@ -16,7 +16,8 @@ ERRORS = ["ok", "input", "full", "io", "absent"]
 
 class Reply:
     def __init__(self, data):
-        self.event, self.job, phase, trouble, why, self.pages = struct.unpack(">BIBBBH", data)
+        self.event, self.job, phase, trouble, why, self.pages = struct.unpack(">BIBBBH", data[:10])
+        self.told = data[12:].decode() if self.event == READ else ""
         self.phase, self.trouble = PHASES[phase], TROUBLES[trouble]
         self.why = ERRORS[why]
 
@@ -27,7 +28,7 @@ class Reply:
 class Press:
     def __init__(self, printer, words=None, env=None):
         ours, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
-        self.socket = ours
+        self.socket, self.told = ours, ""
         self.process = subprocess.Popen(
             [BUILD / "kiosk-press", "--fd", str(theirs.fileno()), "--printer", printer,
              "--words", words or BUILD / "words"], pass_fds=[theirs.fileno()],
@@ -38,11 +39,16 @@ class Press:
         self.socket.send(message)
 
     def take(self, seconds=20):
-        ready, _, _ = select.select([self.socket], [], [], seconds)
-        assert ready, "kiosk-press says nothing"
-        message = self.socket.recv(1 << 20)
-        assert message, "kiosk-press has closed"
-        return Reply(message)
+        """The next reply; what was read of a finished file is kept aside."""
+        while True:
+            ready, _, _ = select.select([self.socket], [], [], seconds)
+            assert ready, "kiosk-press says nothing"
+            message = self.socket.recv(1 << 20)
+            assert message, "kiosk-press has closed"
+            reply = Reply(message)
+            if reply.event != READ:
+                return reply
+            self.told = reply.told
 
     def until_final(self, seconds=20):
         """The replies of a job, up to the last one."""

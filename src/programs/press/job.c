@@ -36,7 +36,10 @@ static enum err send_reply(const struct press *press, const struct press_reply *
 	size_t size = 0;
 	enum err err = press_reply_encode(reply, bytes, sizeof(bytes), &size);
 
-	return err ? err : frame_send(press->fd, bytes, size);
+	if (!err)
+		err = frame_send(press->fd, bytes, size);
+	explicit_bzero(bytes, size);
+	return err;
 }
 
 static enum err tell_state(const struct press *press)
@@ -103,12 +106,26 @@ static enum err put_on_paper(struct press *press, const struct pdf *pdf)
 		printer_probe(press->printer) });
 }
 
-static enum err print_pdf(struct press *press, const struct pdf *pdf)
+/* What was read of the finished file, of which ret_told was filled. */
+static enum err tell_read(const struct press *press, struct press_reply *reply)
 {
-	enum err err = send_reply(press, &(struct press_reply){
-		.event = PRESS_RENDERED, .job = press->request->job,
-		.pages = (uint16_t)pdf->pages });
+	enum err err;
 
+	reply->event = PRESS_READ;
+	reply->job = press->request->job;
+	err = send_reply(press, reply);
+	explicit_bzero(reply->told, sizeof(reply->told));
+	return err;
+}
+
+static enum err print_pdf(struct press *press, const struct pdf *pdf, struct press_reply *read)
+{
+	enum err err = tell_read(press, read);
+
+	if (!err)
+		err = send_reply(press, &(struct press_reply){
+			.event = PRESS_RENDERED, .job = press->request->job,
+			.pages = (uint16_t)pdf->pages });
 	return err ? err : put_on_paper(press, pdf);
 }
 
@@ -169,13 +186,14 @@ static enum err set_and_sign(struct press *press, struct receipt *receipt, struc
 }
 
 /* What does not say what it should goes to nobody. */
-static enum err render(struct press *press, struct receipt *receipt, struct pdf *ret_pdf)
+static enum err render(struct press *press, struct receipt *receipt, struct pdf *ret_pdf,
+		       char ret_told[TOLD_MAX])
 {
 	enum err err = set_and_sign(press, receipt, ret_pdf);
 
 	if (err)
 		return err;
-	err = readback_check(ret_pdf);
+	err = readback_check(ret_pdf, ret_told);
 	if (err)
 		pdf_finish(ret_pdf);
 	return err;
@@ -184,16 +202,17 @@ static enum err render(struct press *press, struct receipt *receipt, struct pdf 
 static enum err print(struct press *press)
 {
 	struct receipt receipt = press_request_receipt(press->request);
+	struct press_reply read = { 0 };
 	struct pdf pdf;
 	enum err err;
 
 	if (press->watching)
 		return refuse(press, press->request->job, ERR_FULL);
 	press->left = false;
-	err = render(press, &receipt, &pdf);
+	err = render(press, &receipt, &pdf, read.told);
 	if (err)
 		return refuse(press, press->request->job, err);
-	err = print_pdf(press, &pdf);
+	err = print_pdf(press, &pdf, &read);
 	pdf_finish(&pdf);
 	fonts_rest(press->fonts);
 	return err;

@@ -244,7 +244,7 @@ enum err letter_file_print(const char *from, const char *to, const struct paper_
 		err = diag_set(diag, from, 0, 0, "it cannot be set; make it shorter, without "
 			       "characters that no typeface has");
 	if (!err)
-		err = readback_check(&pdf) ? ERR_IO : write_pdf(to, &pdf);
+		err = readback_check(&pdf, NULL) ? ERR_IO : write_pdf(to, &pdf);
 	pdf_finish(&pdf);
 	explicit_bzero(f, sizeof(*f));
 	free(f);

@@ -149,7 +149,7 @@ static bool says_a_key(const char *text, const char *begin)
 
 static void says_what_was_set(const char *name, const struct pdf *pdf)
 {
-	if (readback_check(pdf) != ERR_OK)
+	if (readback_check(pdf, NULL) != ERR_OK)
 		fail_msg("%s does not say what was set", name);
 	assert_false(says_a_key(pdf->meant, "receipt.") || says_a_key(pdf->meant, "letter."));
 	assert_true(strstr(name, "roll") ? pdf->pages == 1 : pdf->pages <= 3);

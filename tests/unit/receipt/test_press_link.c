@@ -120,14 +120,14 @@ static void test_a_receipt_number_is_no_path(void **state)
 static void test_replies_come_back(void **state)
 {
 	struct press_reply reply = {
-		PRESS_RENDERED, 9, PRINT_RUNNING, PRINTER_JAM, ERR_ABSENT, 3, { 0 },
+		PRESS_RENDERED, 9, PRINT_RUNNING, PRINTER_JAM, ERR_ABSENT, 3, { 0 }, "",
 	};
 	struct press_reply back;
 	size_t size;
 
 	(void)state;
 	assert_int_equal(press_reply_encode(&reply, bytes, sizeof(bytes), &size), ERR_OK);
-	assert_int_equal(size, PRESS_REPLY_MAX - DIGEST_BYTES);
+	assert_int_equal(size, 10);
 	assert_int_equal(press_reply_decode(bytes, size, &back), ERR_OK);
 	assert_int_equal(back.event, PRESS_RENDERED);
 	assert_int_equal(back.job, 9);
@@ -140,6 +140,21 @@ static void test_replies_come_back(void **state)
 	assert_int_equal(press_reply_encode(&reply, bytes, size - 1, &size), ERR_FULL);
 }
 
+/* What was read of the file, at its longest. */
+static void test_what_was_read_comes_back(void **state)
+{
+	struct press_reply reply = { .event = PRESS_READ, .job = 9 }, back;
+	size_t size;
+
+	(void)state;
+	memset(reply.told, 'a', sizeof(reply.told) - 1);
+	assert_int_equal(press_reply_encode(&reply, bytes, sizeof(bytes), &size), ERR_OK);
+	assert_true(size <= PRESS_REPLY_MAX);
+	assert_int_equal(press_reply_decode(bytes, size, &back), ERR_OK);
+	assert_string_equal(back.told, reply.told);
+	assert_int_equal(press_reply_decode(bytes, size - 1, &back), ERR_INPUT);
+}
+
 /* What is asked to be signed, and the answer. */
 static void test_a_signature_is_asked_for_and_given(void **state)
 {
@@ -150,7 +165,7 @@ static void test_a_signature_is_asked_for_and_given(void **state)
 	(void)state;
 	memset(ask.digest, 0xd1, sizeof(ask.digest));
 	assert_int_equal(press_reply_encode(&ask, bytes, sizeof(bytes), &size), ERR_OK);
-	assert_int_equal(size, PRESS_REPLY_MAX);
+	assert_int_equal(size, 10 + DIGEST_BYTES);
 	assert_int_equal(press_reply_decode(bytes, size, &asked), ERR_OK);
 	assert_memory_equal(asked.digest, ask.digest, sizeof(ask.digest));
 	give->verb = PRESS_SIGNED;
@@ -213,6 +228,7 @@ int main(void)
 		cmocka_unit_test(test_a_receipt_number_is_no_path),
 		cmocka_unit_test(test_the_fuzzers_seeds_are_messages),
 		cmocka_unit_test(test_replies_come_back),
+		cmocka_unit_test(test_what_was_read_comes_back),
 		cmocka_unit_test(test_a_signature_is_asked_for_and_given),
 	};
 

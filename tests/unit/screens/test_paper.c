@@ -106,14 +106,18 @@ static void state_is_true(enum signing signing)
 
 static void receipt_is_true(enum signing signing)
 {
+	bool is_printed_now = v->s.paper == PAPER_WAITING || v->s.paper == PAPER_PRINTING;
+
 	show(PAGE_RECEIPT);
 	picture_is_true();
 	outcome_is_true();
 	way_is_true(signing);
 	state_is_true(signing);
 	show(PAGE_COPY);
-	must(says("done.next_sign") == (signing == ON_PAPER && v->s.paper < PAPER_EMPTY) &&
-	     says("done.next_sign_number") == (signing == ON_PAPER && v->s.paper >= PAPER_EMPTY),
+	must(says("copy.reading") == is_printed_now, "the copy is of a file that is not there");
+	must(is_printed_now ||
+	     (says("done.next_sign") == (signing == ON_PAPER && v->s.paper < PAPER_EMPTY) &&
+	      says("done.next_sign_number") == (signing == ON_PAPER && v->s.paper >= PAPER_EMPTY)),
 	     "the copy says other than the receipt");
 }
 
