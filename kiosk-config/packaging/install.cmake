@@ -47,7 +47,7 @@ install(FILES kiosk-config/packaging/journald.conf DESTINATION lib/systemd/journ
 # Debian 12 looks for units and rules in /lib, which is /usr/lib.
 file(GLOB units CONFIGURE_DEPENDS kiosk-config/units/skills-kiosk*)
 install(FILES ${units} DESTINATION /lib/systemd/system COMPONENT kiosk)
-install(PROGRAMS kiosk-config/packaging/kiosk-xwayland kiosk-config/packaging/kiosk-update DESTINATION ${libexec} COMPONENT kiosk)
+install(PROGRAMS kiosk-config/packaging/kiosk-xwayland kiosk-config/packaging/kiosk-update kiosk-config/packaging/kiosk-key-tpm DESTINATION ${libexec} COMPONENT kiosk)
 install(FILES kiosk-config/udev/99-skills-kiosk.rules DESTINATION /lib/udev/rules.d COMPONENT kiosk)
 
 install(TARGETS skills-centre DESTINATION bin COMPONENT centre)

@@ -32,7 +32,7 @@ string(CONCAT CPACK_DEBIAN_KIOSK_PACKAGE_DEPENDS
   "cage, xwayland, seatd, systemd, udev, debconf (>= 0.5) | debconf-2.0, espeak-ng-data, "
   "fonts-noto-cjk, fonts-wqy-microhei, fonts-lxgw-wenkai, fonts-hanazono")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_RECOMMENDS "pcscd, systemd-timesyncd | time-daemon")
-set(CPACK_DEBIAN_KIOSK_PACKAGE_SUGGESTS "ipp-usb, skills-kiosk-demo")
+set(CPACK_DEBIAN_KIOSK_PACKAGE_SUGGESTS "ipp-usb, libtss2-esys-3.0.2-0, libtss2-rc0, libtss2-tcti-device0, skills-kiosk-demo")
 set(CPACK_DEBIAN_KIOSK_PACKAGE_CONTROL_EXTRA ${packaging}/kiosk/preinst ${packaging}/kiosk/postinst
   ${packaging}/kiosk/prerm ${packaging}/kiosk/postrm ${packaging}/kiosk/templates
   ${packaging}/kiosk/conffiles ${packaging}/kiosk/config)

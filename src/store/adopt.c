@@ -223,7 +223,7 @@ static enum err lend_key(struct adopt *a)
 
 	if (!err)
 		err = files_path(a->coming, "key", lent);
-	if (err || link(key, lent) == 0)
+	if (err || access(key, F_OK) != 0 || link(key, lent) == 0)	/* or the TPM's */
 		return err;
 	log_error("%s: %s", lent, strerror(errno));
 	return ERR_IO;

@@ -97,13 +97,29 @@ enum err keys_make(const char *path, bool is_sm)
 	return err;
 }
 
-static enum err check_key_file(const char *path, int fd, bool *ret_is_sm)
+static const char *lent_key(char out[PATH_MAX])
+{
+	const char *dir = getenv("CREDENTIALS_DIRECTORY");
+	int length = dir ? snprintf(out, PATH_MAX, "%s/%s", dir, KEYS_CREDENTIAL) : 0;
+
+	return length > 0 && length < PATH_MAX ? out : NULL;
+}
+
+bool keys_are_there(const char *path)
+{
+	char lent[PATH_MAX];
+
+	return access(path, F_OK) == 0 || (lent_key(lent) && access(lent, F_OK) == 0);
+}
+
+static enum err check_key_file(const char *path, int fd, bool is_lent, bool *ret_is_sm)
 {
 	struct stat st;
 
 	if (fstat(fd, &st) != 0)
 		return ERR_IO;
-	if (st.st_mode & 077) {
+	/* Of one that is lent the service manager says who reads it: by its folder. */
+	if (!is_lent && st.st_mode & 077) {
 		log_error("%s: others can read the store's key: chmod 600 %s", path, path);
 		return ERR_DENIED;
 	}
@@ -116,10 +132,11 @@ static enum err check_key_file(const char *path, int fd, bool *ret_is_sm)
 	return ERR_OK;
 }
 
-static enum err read_open_key(const char *path, int fd, struct key_master *master)
+static enum err read_open_key(const char *path, int fd, bool is_lent,
+			      struct key_master *master)
 {
 	uint8_t bytes[SM_MARK_BYTES + KEY_BYTES];
-	enum err err = check_key_file(path, fd, &master->is_sm);
+	enum err err = check_key_file(path, fd, is_lent, &master->is_sm);
 	size_t skip = master->is_sm ? SM_MARK_BYTES : 0;
 
 	if (!err && read(fd, bytes, skip + KEY_BYTES) != (ssize_t)(skip + KEY_BYTES))
@@ -137,11 +154,15 @@ static enum err read_open_key(const char *path, int fd, struct key_master *maste
 static enum err read_key(const char *path, struct key_master *master)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool is_lent = fd < 0 && errno == ENOENT;
+	char lent[PATH_MAX];
 	enum err err;
 
+	if (is_lent && lent_key(lent))
+		fd = open(lent, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return errno == ENOENT ? ERR_ABSENT : ERR_IO;
-	err = read_open_key(path, fd, master);
+	err = read_open_key(path, fd, is_lent, master);
 	close(fd);
 	return err;
 }
@@ -234,7 +255,8 @@ static void derive(struct keys *keys, const struct key_master *master)
 
 static enum err say_missing(const char *path)
 {
-	log_error("%s: the store's key is missing: put it back", path);
+	log_error("%s: the store's key is missing: put it back; of one that the TPM keeps: "
+		  "kiosk-key-tpm run COMMAND", path);
 	return ERR_DENIED;
 }
 

@@ -36,6 +36,16 @@ enum key_use {
 struct keys;
 
 /*
+ * Where the service manager lends the key (a credential, opened by this machine's TPM2 for
+ * this start alone), it stands in no file of the store: CREDENTIALS_DIRECTORY holds it under
+ * this name.  A key file that is there counts first.
+ */
+#define KEYS_CREDENTIAL "skills-kiosk.store-key"
+
+/* A key file, or one that is lent. */
+bool keys_are_there(const char *path);
+
+/*
  * Reads the key file, or makes it (0600, durable) when may_make.  ERR_DENIED,
  * logged with the cure: absent and not may_make, readable by others, or not a
  * key; ERR_IO.

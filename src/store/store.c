@@ -216,7 +216,7 @@ static enum err open_files(struct store *store)
 		err = files_path(store->dir, "tally", tally);
 	if (err)
 		return err;
-	err = find_database(store->path, access(key, F_OK) == 0, &is_new);
+	err = find_database(store->path, keys_are_there(key), &is_new);
 	store->lacks_log = !is_new && !log_is_there(store);
 	if (!err)
 		err = reseal_settle(store->dir);
