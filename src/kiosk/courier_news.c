@@ -399,6 +399,8 @@ void courier_open(struct kiosk *kiosk)
 	if (!kiosk->config.centre[0] || !kiosk->store)
 		return;
 	outbox_keep(kiosk->store);
+	if (outbox_begin(kiosk->store))
+		log_warn("the outbox: what was signed before there was a centre waits");
 	heartbeat_begin(kiosk);
 	if (outbox_retry(kiosk->store))
 		log_warn("the outbox: what was set aside stays so");

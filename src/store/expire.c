@@ -97,6 +97,15 @@ static enum err mark(struct db *db, const struct expiring *what, const struct du
 	return err;
 }
 
+/* Its letter to the centre says as much of the person as it did. */
+static enum err drop_letter(struct db *db, int64_t seq)
+{
+	sqlite3_stmt *row = db_query(db, QUERY_DROP_OUTBOX);
+
+	db_bind_number(row, 1, seq);
+	return db_run(db, row);
+}
+
 static enum err drop(struct db *db, const struct expiring *what, const struct due *due)
 {
 	sqlite3_stmt *row = db_query(db, what->drop);
@@ -108,7 +117,8 @@ static enum err drop(struct db *db, const struct expiring *what, const struct du
 		return err;
 	row = db_query(db, QUERY_DROP_VISIT);
 	db_bind_blob(row, 1, due->key, sizeof(due->key));
-	return db_run(db, row);
+	err = db_run(db, row);
+	return err ? err : drop_letter(db, due->seq);
 }
 
 /* Those that were left go with the applications of their time. */

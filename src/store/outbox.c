@@ -1,6 +1,7 @@
 #include "store/outbox.h"
 
 #include "base/bytes.h"
+#include "base/clock.h"
 #include "store/inner.h"
 
 #include <inttypes.h>
@@ -37,6 +38,34 @@ enum err outbox_put(struct store *store, int64_t seq, const uint8_t key[VISIT_KE
 	db_bind_number(row, 1, seq);
 	db_bind_blob(row, 2, key, VISIT_KEY_BYTES);
 	return db_run(&store->db, row);
+}
+
+static enum err adopt(struct store *store, struct tally_counts *ret_counts)
+{
+	struct audit_log_entry entry = { .at = clock_wall_s(), .what = AUDIT_OUTBOX_BEGUN };
+	enum err err = db_run(&store->db, db_query(&store->db, QUERY_ADOPT_OUTBOX));
+
+	snprintf(entry.detail, sizeof(entry.detail), "%d", sqlite3_changes(store->db.handle));
+	return err ? err : audit_append(store, &entry, ret_counts);
+}
+
+enum err outbox_begin(struct store *store)
+{
+	struct tally_counts counts;
+	int64_t begun = 0;
+	enum err err = store_audit_count(store, AUDIT_OUTBOX_BEGUN, 0, &begun);
+
+	if (err || begun > 0)
+		return err;
+	err = db_begin(&store->db);
+	if (!err)
+		err = adopt(store, &counts);
+	if (!err)
+		err = db_commit(&store->db);
+	db_rollback(&store->db);
+	if (!err)
+		tally_note(store->tally, counts);
+	return store_leave(store, err);
 }
 
 /* ---- to be sent ---- */

@@ -36,6 +36,14 @@ struct outbox_item {
 /* From now on what is saved goes to the outbox, in the same transaction. */
 void outbox_keep(struct store *store);
 
+#define AUDIT_OUTBOX_BEGUN "outbox.begun"
+
+/*
+ * Once in a store's life: what was signed before there was a centre goes there, too.  It is
+ * noted as if the centre had it, and waits as soon as that says that it does not.
+ */
+enum err outbox_begin(struct store *store) MUST_CHECK;
+
 /* The first that waits behind number `after`; ERR_ABSENT: none does. */
 enum err outbox_next(struct store *store, int64_t after, struct outbox_item *ret_item) MUST_CHECK;
 

@@ -125,6 +125,10 @@ static const char *const sql[QUERY_COUNT] = {
 		" WHERE institution NOT IN (SELECT id FROM institution) ORDER BY id LIMIT 1",
 	[QUERY_PUT_OUTBOX] = "INSERT INTO outbox VALUES(?1, ?2, 0, '', x'',"
 		" row_mac('outbox', ?1, ?2, 0, '', x''))",
+	/* As the centre has them, until it says that it lacks them: it may know some. */
+	[QUERY_ADOPT_OUTBOX] = "INSERT INTO outbox SELECT seq, key, 1, '', x'',"
+		" row_mac('outbox', seq, key, 1, '', x'') FROM application"
+		" WHERE seq NOT IN (SELECT seq FROM outbox)",
 	/* Without the text of its application: that may have been kept its time. */
 	[QUERY_NEXT_OUTBOX] = "SELECT o.seq, o.key, o.sealed, ifnull(a.receipt_no, '')"
 		" FROM outbox o LEFT JOIN application a ON a.seq = o.seq"

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "store/check.h"
+#include "store/outbox.h"
 #include "store/restore.h"
 
 #define DAY_S 86400
@@ -228,6 +229,55 @@ static void visits_that_were_left_go_too(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_fresh, close_fresh)
 
+static int64_t in_outbox(enum outbox_state state)
+{
+	int64_t counts[OUTBOX_STATE_COUNT];
+
+	assert_int_equal(outbox_count(store, counts), ERR_OK);
+	return counts[state];
+}
+
+/* Signed before there was a centre: the centre is asked for it, once. */
+static void what_was_signed_before_is_sent_too(void **state)
+{
+	struct outbox_row rows[4];
+	struct outbox_item *item = calloc(1, sizeof(*item));
+	int count = 0;
+
+	(void)state;
+	assert_non_null(item);
+	submit_days((int[]){ 0, 1 }, 2);
+	assert_int_equal(in_outbox(OUTBOX_TAKEN) + in_outbox(OUTBOX_WAITING), 0);
+	outbox_keep(store);
+	assert_int_equal(outbox_begin(store), ERR_OK);
+	assert_int_equal(in_outbox(OUTBOX_TAKEN), 2);
+	submit(2, 2);
+	assert_int_equal(in_outbox(OUTBOX_WAITING), 1);
+	assert_int_equal(outbox_taken(store, 0, 4, rows, &count), ERR_OK);
+	assert_int_equal(count, 2);
+	assert_int_equal(outbox_drop(store, rows[0].seq), ERR_OK);
+	assert_int_equal(outbox_mark(store, rows[1].seq, OUTBOX_WAITING, ""), ERR_OK);
+	assert_int_equal(outbox_begin(store), ERR_OK);	/* what is archived does not come again */
+	assert_int_equal(in_outbox(OUTBOX_TAKEN), 0);
+	assert_int_equal(in_outbox(OUTBOX_WAITING), 2);
+	assert_int_equal(outbox_next(store, 0, item), ERR_OK);
+	assert_string_equal(item->receipt_no, number[1]);
+	assert_int_equal(findings(), 0);
+	free(item);
+}
+
+static void a_letter_goes_with_its_application(void **state)
+{
+	(void)state;
+	outbox_keep(store);
+	submit_days((int[]){ 0, 1, 9 }, 3);
+	assert_int_equal(outbox_write(store, 1, "{\"id_no\":\"\"}", 12), ERR_OK);
+	assert_int_equal(in_outbox(OUTBOX_WAITING), 3);
+	assert_int_equal(expire(5), 2);
+	assert_int_equal(in_outbox(OUTBOX_WAITING), 1);
+	assert_int_equal(findings(), 0);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -238,6 +288,8 @@ int main(void)
 		TEST(the_good_copy_forgets_too),
 		TEST(lines_of_the_log_go_too),
 		TEST(visits_that_were_left_go_too),
+		TEST(what_was_signed_before_is_sent_too),
+		TEST(a_letter_goes_with_its_application),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
