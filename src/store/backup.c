@@ -271,17 +271,45 @@ static enum err put_anew(struct backup *b)
 
 /* ---- which of the two ---- */
 
-static enum err look_at_file(struct backup *b, int64_t *ret_version)
+static enum err read_version(struct backup *b, struct keys *keys, int64_t *ret_version)
 {
 	struct db db = { .handle = NULL };
 	struct tally_counts counts;
-	enum err err = db_open_evidence(&db, b->file, b->store->keys);
+	enum err err = db_open_evidence(&db, b->file, keys);
 
 	if (!err)
 		err = backup_read_counts(&db, &counts);
 	if (!err)
 		err = db_number(&db, "PRAGMA user_version", ret_version);
 	db_close(&db);
+	return err;
+}
+
+/* One that was made before all got a new key: nothing in it can be brought up to date. */
+static enum err look_with_former_key(struct backup *b)
+{
+	struct keys *former = NULL;
+	char path[PATH_MAX];
+	int64_t version;
+	enum err err = files_path(b->store->dir, "key.was", path);
+
+	if (!err)
+		err = keys_open_former(path, b->store->keys, &former);
+	if (!err)
+		err = read_version(b, former, &version);
+	keys_close(former);
+	return err;
+}
+
+/* ret_version 0: it is to be made anew. */
+static enum err look_at_file(struct backup *b, int64_t *ret_version)
+{
+	enum err err = read_version(b, b->store->keys, ret_version);
+
+	if (err && look_with_former_key(b) == ERR_OK) {
+		*ret_version = 0;
+		return ERR_OK;
+	}
 	if (err)
 		log_error("%s: it is there and no backup of this store: name another file",
 			  b->file);

@@ -267,10 +267,18 @@ enum err keys_read(const char *path, struct key_master *ret_master)
 	return err == ERR_ABSENT ? say_missing(path) : err;
 }
 
+static struct keys *keys_of(const struct key_master *master)
+{
+	struct keys *keys = calloc(1, sizeof(*keys));
+
+	assert(keys);
+	derive(keys, master);
+	return keys;
+}
+
 enum err keys_open(const char *path, bool may_make, struct keys **ret_keys)
 {
 	struct key_master master = { .is_sm = false };
-	struct keys *keys;
 	enum err err = read_key(path, &master);
 
 	if (err == ERR_ABSENT && may_make) {
@@ -282,11 +290,8 @@ enum err keys_open(const char *path, bool may_make, struct keys **ret_keys)
 		err = say_missing(path);
 	if (err)
 		return err;
-	keys = calloc(1, sizeof(*keys));
-	assert(keys);
-	derive(keys, &master);
+	*ret_keys = keys_of(&master);
 	explicit_bzero(&master, sizeof(master));
-	*ret_keys = keys;
 	return ERR_OK;
 }
 
@@ -437,4 +442,53 @@ enum err keys_unseal(struct keys *keys, enum key_use use, const char *label,
 		return ERR_OK;
 	explicit_bzero(out, plain);
 	return ERR_PROTO;
+}
+
+/* ---- the key of before ---- */
+
+#define FORMER_LABEL "key before"
+#define FORMER_BYTES (1 + KEY_BYTES)
+
+enum err keys_write_former(const char *path, struct keys *next, const struct key_master *former)
+{
+	uint8_t plain[FORMER_BYTES] = { former->is_sm }, sealed[FORMER_BYTES + SEAL_EXTRA];
+	enum err err;
+	int fd;
+
+	memcpy(plain + 1, former->bytes, KEY_BYTES);
+	err = keys_seal(next, KEY_SEAL_RECORD, FORMER_LABEL, plain, sizeof(plain), sealed);
+	explicit_bzero(plain, sizeof(plain));
+	if (err)
+		return err;
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0 || write(fd, sealed, sizeof(sealed)) != (ssize_t)sizeof(sealed) ||
+	    fsync(fd) != 0) {
+		log_error("%s: %s", path, strerror(errno));
+		err = ERR_IO;
+	}
+	if (fd >= 0)
+		close(fd);
+	return err;
+}
+
+enum err keys_open_former(const char *path, struct keys *keys, struct keys **ret_former)
+{
+	uint8_t plain[FORMER_BYTES], sealed[FORMER_BYTES + SEAL_EXTRA];
+	struct key_master former;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool whole;
+
+	if (fd < 0)
+		return ERR_ABSENT;
+	whole = read(fd, sealed, sizeof(sealed)) == (ssize_t)sizeof(sealed);
+	close(fd);
+	if (!whole || keys_unseal(keys, KEY_SEAL_RECORD, FORMER_LABEL, sealed, sizeof(sealed),
+				  plain) != ERR_OK)
+		return ERR_PROTO;
+	former.is_sm = plain[0];
+	memcpy(former.bytes, plain + 1, KEY_BYTES);
+	*ret_former = keys_of(&former);
+	explicit_bzero(plain, sizeof(plain));
+	explicit_bzero(&former, sizeof(former));
+	return ERR_OK;
 }

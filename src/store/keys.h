@@ -67,6 +67,16 @@ struct key_master {
 enum err keys_read(const char *path, struct key_master *ret_master) MUST_CHECK;
 /* Writes one that is not there yet (0600, durable); ERR_FULL: it is. */
 enum err keys_write(const char *path, const struct key_master *master) MUST_CHECK;
+/*
+ * The key of before, sealed with the one that followed it, in a file of its own: whoever has
+ * this one knows what the other made, and not the other way round.  ERR_ABSENT: there is no
+ * such file; ERR_PROTO: it is not of this key.
+ */
+enum err keys_write_former(const char *path, struct keys *next,
+			   const struct key_master *former) MUST_CHECK;
+enum err keys_open_former(const char *path, struct keys *keys,
+			  struct keys **ret_former) MUST_CHECK;
+
 void keys_close(struct keys *keys);	/* wipes; takes NULL */
 
 void keys_mac(struct keys *keys, enum key_use use, const void *data, size_t size,

@@ -13,6 +13,7 @@
 #include "store/sqlfunctions.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -467,21 +468,51 @@ static enum err do_pieces(struct store *store, struct reseal *r)
 
 /* ---- from the wish to the new key ---- */
 
+/* Beside it the key of before, sealed with it: the next backup knows its own file by that. */
+static enum err prepare_key(const char *dir, const char *coming, const struct key_master *now)
+{
+	char former[PATH_MAX];
+	struct keys *keys = NULL;
+	enum err err = files_path(dir, "key.was.next", former);
+
+	unlink(coming);
+	if (!err)
+		err = keys_make(coming, now->is_sm);
+	if (!err)
+		err = keys_open(coming, false, &keys);
+	if (!err)
+		err = keys_write_former(former, keys, now);
+	keys_close(keys);
+	return err;
+}
+
+/* link() refuses to replace one that rows may be sealed with already. */
+static enum err put_wish(const char *dir, const char *coming)
+{
+	char next[PATH_MAX];
+	enum err err = files_path(dir, "key.next", next);
+
+	if (!err && link(coming, next) != 0)
+		err = errno == EEXIST ? ERR_FULL : ERR_IO;
+	unlink(coming);
+	return err ? err : files_sync(dir);
+}
+
 enum err reseal_ask(const char *dir)
 {
 	struct key_master now;
-	char key[PATH_MAX], next[PATH_MAX];
+	char key[PATH_MAX], coming[PATH_MAX];
 	enum err err = files_path(dir, "key", key);
 
 	if (!err)
-		err = files_path(dir, "key.next", next);
+		err = files_path(dir, "key.coming", coming);
 	if (!err)
 		err = keys_read(key, &now);
 	if (err)
 		return err;
-	err = keys_make(next, now.is_sm);
+	err = prepare_key(dir, coming, &now);
 	explicit_bzero(&now, sizeof(now));
-	return err ? err : files_sync(dir);
+	return err ? err : put_wish(dir, coming);
 }
 
 bool reseal_is_asked(const struct store *store)
@@ -641,14 +672,20 @@ static enum err renew_tally(const char *dir, struct keys *next, struct tally_cou
 /* The copy opens with the old key, which is what may have been lost. */
 static enum err put_key(const char *dir, const char *next)
 {
-	char key[PATH_MAX], copy[PATH_MAX];
+	char key[PATH_MAX], copy[PATH_MAX], former[PATH_MAX], was[PATH_MAX];
 	enum err err = files_path(dir, "key", key);
 
 	if (!err)
 		err = files_path(dir, "store.good", copy);
+	if (!err)
+		err = files_path(dir, "key.was.next", former);
+	if (!err)
+		err = files_path(dir, "key.was", was);
 	if (err)
 		return err;
 	unlink(copy);
+	if (rename(former, was) != 0 && errno != ENOENT)
+		log_warn("%s: %s", was, strerror(errno));
 	err = files_put_in_place(dir, next, key);
 	if (!err)
 		log_info("store: all of it is sealed with a new key");

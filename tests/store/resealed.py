@@ -78,6 +78,7 @@ def whole(top):
     shutil.copytree(top / "base", directory)
     before, made, key = told(directory), blobs(directory), (directory / "key").read_bytes()
     rig.run(rig.KIOSK, "store", "check", "--data", directory)
+    rig.run(rig.KIOSK, "store", "backup", top / "backup", "--data", directory)
     done = rig.run(rig.KIOSK, "keys", "reseal", "--data", directory)
     if done.returncode or (directory / "key").read_bytes() == key or (directory / "key.next").exists():
         return [f"keys reseal: {done.returncode} {done.stdout}{done.stderr}"]
@@ -92,6 +93,9 @@ def whole(top):
     if blobs(directory)[1] & made[1]:
         faults.append("somebody is in the same place as before")
     faults += well(directory, "after it")
+    done = rig.run(rig.KIOSK, "store", "backup", top / "backup", "--data", directory)
+    if done.returncode or "the file anew" not in done.stdout:
+        faults.append(f"the backup of before is not brought up to date: {done.stdout}{done.stderr}")
     if "key.changed" not in rig.run(rig.KIOSK, "audit", "show", "--data", directory).stdout:
         faults.append("the audit log does not say that the key was changed")
     (directory / "key").write_bytes(key)
