@@ -66,8 +66,7 @@ size_t signing_file(const struct kiosk *kiosk, const uint8_t digest[DIGEST_BYTES
 {
 	size_t size = 0;
 
-	if (!kiosk->signer || signer_is_sm(kiosk->signer) ||
-	    cms_sign(kiosk->signer, digest, ret_cms, &size))
+	if (!kiosk->signer || cms_sign(kiosk->signer, digest, ret_cms, &size))
 		return 0;
 	return size;
 }

@@ -600,8 +600,25 @@ static void set_qr(struct setter *s, const struct block *b)
 	setter_close(s);
 }
 
+/* What begins anew after a list or a text stands a little apart from it. */
+static float gap_before(const struct setter *s, const struct block *b)
+{
+	enum block_kind before;
+
+	if (b == s->document->blocks)
+		return 0;
+	before = b[-1].kind;
+	if (b->kind == BLOCK_FIELD && (before == BLOCK_POINT || before == BLOCK_TEXT ||
+				       before == BLOCK_TERM || before == BLOCK_NUMBER))
+		return 4;
+	if (b->kind == BLOCK_QR)
+		return 4;
+	return b->kind == BLOCK_STRONG && before == BLOCK_TEXT ? 5 : 0;
+}
+
 void block_set(struct setter *s, const struct block *b)
 {
+	s->y += gap_before(s, b) * s->tight.gap;
 	if (s->run != TAG_NONE && s->run_kind != b->kind)
 		setter_end_run(s);
 	switch (b->kind) {

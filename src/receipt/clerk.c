@@ -171,8 +171,11 @@ void sheet_clerk(const struct sheet *sheet)
 	char date[DATE_TEXT_MAX];
 
 	date_format(a->decision_date, date);
+	/* Of a withdrawal nothing was decided. */
 	sheet_add(&s, (struct block){ BLOCK_PART, .text = sheet_word(&s, "receipt.part_clerk"),
-				      .side = FILLED(&s, "receipt.decided", date) });
+				      .side = a->withdraws[0] ?
+					      sheet_word(&s, "receipt.withdrawn_by") :
+					      FILLED(&s, "receipt.decided", date) });
 	s.split = 78;
 	s.column = COLUMN_LEFT;
 	sheet_field(&s, "receipt.person", sheet_person(&s));
@@ -184,7 +187,9 @@ void sheet_clerk(const struct sheet *sheet)
 	sheet_staff_actions(&s);
 	s.column = COLUMN_RIGHT;
 	sheet_add(&s, (struct block){ BLOCK_QR, .text = s.code,
-				      .side = sheet_word(&s, "receipt.code") });
+				      .side = sheet_word(&s, a->withdraws[0] ?
+							 "receipt.withdrawn_code" :
+							 "receipt.code") });
 }
 
 /* --- what is promised, and the signature beside it ----------------------- */

@@ -2,6 +2,7 @@
 
 #include "base/bytes.h"
 #include "receipt/es256.h"
+#include "receipt/sm2.h"
 
 #include <string.h>
 
@@ -19,6 +20,10 @@ static const uint8_t sha256_algorithm[] = { 0x30, 11,	0x06, 9, 0x60, 0x86, 0x48,
 					    1,	  0x65, 3,    4, 2,    1 };
 static const uint8_t ecdsa_algorithm[] = { 0x30, 10,   0x06, 8, 0x2a, 0x86,
 					   0x48, 0xce, 0x3d, 4, 3,    2 };
+static const uint8_t sm3_algorithm[] = { 0x30, 10,   0x06, 8,	 0x2a, 0x81,
+					 0x1c, 0xcf, 0x55, 1, 0x83, 0x11 };
+static const uint8_t sm2_algorithm[] = { 0x30, 10,   0x06, 8,	 0x2a, 0x81,
+					 0x1c, 0xcf, 0x55, 1, 0x83, 0x75 };
 static const uint8_t version_1[] = { 2, 1, 1 };
 
 #define SEQUENCE 0x30
@@ -59,6 +64,31 @@ static void put_octets(struct bytes_out *out, const uint8_t *bytes, size_t size)
 	wrap(out, from, OCTETS);
 }
 
+/* ---- what kind of key ---- */
+
+static bool is_sm(X509 *certificate)
+{
+	EVP_PKEY *key = X509_get0_pubkey(certificate);
+
+	return key && sm2_is_key(key);
+}
+
+static void put_hash_algorithm(struct bytes_out *out, X509 *certificate)
+{
+	if (is_sm(certificate))
+		PUT_ARRAY(out, sm3_algorithm);
+	else
+		PUT_ARRAY(out, sha256_algorithm);
+}
+
+static void put_signature_algorithm(struct bytes_out *out, X509 *certificate)
+{
+	if (is_sm(certificate))
+		PUT_ARRAY(out, sm2_algorithm);
+	else
+		PUT_ARRAY(out, ecdsa_algorithm);
+}
+
 /* ---- the signed attributes, in the order of their bytes ---- */
 
 static void put_content_type(struct bytes_out *out)
@@ -72,13 +102,14 @@ static void put_content_type(struct bytes_out *out)
 	wrap(out, from, SEQUENCE);
 }
 
-static void put_digest(struct bytes_out *out, const uint8_t digest[DIGEST_BYTES])
+static void put_digest(struct bytes_out *out, X509 *certificate,
+		       const uint8_t digest[DIGEST_BYTES])
 {
 	size_t from = bytes_written(out), set;
 
 	PUT_ARRAY(out, oid_digest);
 	set = bytes_written(out);
-	put_octets(out, digest, DIGEST_BYTES);
+	put_octets(out, digest + (is_sm(certificate) ? CMS_HASH_BYTES : 0), CMS_HASH_BYTES);
 	wrap(out, set, SET);
 	wrap(out, from, SEQUENCE);
 }
@@ -94,7 +125,7 @@ static void put_certificate_hash(struct bytes_out *out, X509 *certificate)
 		out->bad = true;
 	PUT_ARRAY(out, oid_certificate);
 	set = bytes_written(out);
-	put_octets(out, hash, DIGEST_BYTES);
+	put_octets(out, hash, CMS_HASH_BYTES);
 	for (int i = 0; i < 3; i++)
 		wrap(out, set, SEQUENCE);
 	wrap(out, set, SET);
@@ -107,7 +138,7 @@ static void put_attributes(struct bytes_out *out, X509 *certificate,
 	size_t from = bytes_written(out);
 
 	put_content_type(out);
-	put_digest(out, digest);
+	put_digest(out, certificate, digest);
 	put_certificate_hash(out, certificate);
 	wrap(out, from, tag);
 }
@@ -155,9 +186,9 @@ static void put_signer(struct bytes_out *out, X509 *certificate,
 	put_encoded(out, issuer, i2d_X509_NAME(issuer, NULL), encode_name);
 	put_encoded(out, serial, i2d_ASN1_INTEGER(serial, NULL), encode_integer);
 	wrap(out, who, SEQUENCE);
-	PUT_ARRAY(out, sha256_algorithm);
+	put_hash_algorithm(out, certificate);
 	put_attributes(out, certificate, digest, CONTEXT_0);
-	PUT_ARRAY(out, ecdsa_algorithm);
+	put_signature_algorithm(out, certificate);
 	put_octets(out, der, der_size);
 	wrap(out, from, SEQUENCE);
 	wrap(out, from, SET);
@@ -169,7 +200,7 @@ static enum err assemble(X509 *certificate, const uint8_t digest[DIGEST_BYTES],
 {
 	struct bytes_out out = bytes_out(ret_cms, CMS_MAX);
 	uint8_t der[ES256_DER_MAX];
-	int der_size = es256_to_der(signature, der);
+	int der_size = es256_to_der(signature, is_sm(certificate), der);
 	size_t signed_data, at;
 
 	if (der_size == 0)
@@ -178,7 +209,7 @@ static enum err assemble(X509 *certificate, const uint8_t digest[DIGEST_BYTES],
 	signed_data = bytes_written(&out);
 	PUT_ARRAY(&out, version_1);
 	at = bytes_written(&out);
-	PUT_ARRAY(&out, sha256_algorithm);
+	put_hash_algorithm(&out, certificate);
 	wrap(&out, at, SET);
 	at = bytes_written(&out);
 	PUT_ARRAY(&out, oid_data);

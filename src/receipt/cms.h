@@ -2,7 +2,8 @@
  * The signature of a file, as CMS SignedData (RFC 5652) with the signed attributes
  * of CAdES-B-B: content type, digest, the certificate's hash.  Of one certificate,
  * digest and signature there is one form, to the last byte.  (OpenSSL 3.0 would add
- * signing-time, which a PDF must not have there.)
+ * signing-time, which a PDF must not have there, and knows no SM2 in CMS.)  With a key of
+ * the other mode the same form holds SM2-with-SM3 and SM3 (GB/T 33560).
  *
  * Thread: one at a time.
  */
@@ -12,9 +13,11 @@
 #include "receipt/trust.h"
 
 #define CMS_MAX 1536
-#define DIGEST_BYTES 32
+#define CMS_HASH_BYTES 32
+/* Of what is signed, SHA-256 and then SM3: each kind of key takes its own. */
+#define DIGEST_BYTES (2 * CMS_HASH_BYTES)
 
-/* Of the SHA-256 of what is signed.  ERR_FULL: the certificate is too long; ERR_IO. */
+/* ERR_FULL: the certificate is too long; ERR_IO. */
 enum err cms_sign(const struct signer *signer, const uint8_t digest[DIGEST_BYTES],
 		  uint8_t ret_cms[CMS_MAX], size_t *ret_size) MUST_CHECK;
 

@@ -64,8 +64,8 @@ enum err es256_sign(EVP_PKEY *key, const void *data, size_t size,
 	return ok ? ERR_OK : ERR_IO;
 }
 
-static int to_der(const uint8_t signature[SIGNATURE_BYTES], bool is_sm,
-		  uint8_t der[ES256_DER_MAX])
+int es256_to_der(const uint8_t signature[SIGNATURE_BYTES], bool is_sm,
+		 uint8_t der[ES256_DER_MAX])
 {
 	ECDSA_SIG *sig = ECDSA_SIG_new();
 	BIGNUM *r = BN_bin2bn(signature, HALF, NULL), *s = BN_bin2bn(signature + HALF, HALF, NULL);
@@ -84,11 +84,6 @@ static int to_der(const uint8_t signature[SIGNATURE_BYTES], bool is_sm,
 	return length > 0 ? length : 0;
 }
 
-int es256_to_der(const uint8_t signature[SIGNATURE_BYTES], uint8_t der[ES256_DER_MAX])
-{
-	return to_der(signature, false, der);
-}
-
 static bool is_right_der(EVP_PKEY *key, const void *data, size_t size, const uint8_t *der,
 			 size_t length)
 {
@@ -105,7 +100,7 @@ bool es256_is_right(EVP_PKEY *key, const void *data, size_t size,
 {
 	bool is_sm = sm2_is_key(key);
 	uint8_t der[ES256_DER_MAX];
-	int length = to_der(signature, is_sm, der);
+	int length = es256_to_der(signature, is_sm, der);
 
 	return length > 0 && (is_sm ? sm2_is_right : is_right_der)(key, data, size, der,
 								     (size_t)length);

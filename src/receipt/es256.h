@@ -27,8 +27,9 @@ enum err es256_sign(EVP_PKEY *key, const void *data, size_t size,
 bool es256_is_right(EVP_PKEY *key, const void *data, size_t size,
 		    const uint8_t signature[SIGNATURE_BYTES]);
 
-/* The signature in DER; 0 where it is none, or the twin of one. */
-int es256_to_der(const uint8_t signature[SIGNATURE_BYTES], uint8_t der[ES256_DER_MAX]);
+/* The signature in DER; 0 where it is none, or of P-256 the twin of one. */
+int es256_to_der(const uint8_t signature[SIGNATURE_BYTES], bool is_sm,
+		 uint8_t der[ES256_DER_MAX]);
 
 void es256_key_id(X509 *certificate, uint8_t out[KEY_ID_BYTES]);
 struct trust;

@@ -12,9 +12,9 @@ static const struct sheet_size {
 	bool narrow;
 } sizes[FORMAT_COUNT] = {
 	[FORMAT_A4] = { 595.276f, 841.89f, 42.6f, 34, 46, false },
-	[FORMAT_A5] = { 419.528f, 595.276f, 28.4f, 28, 46, true },
+	[FORMAT_A5] = { 419.528f, 595.276f, 28.4f, 28, 70, true },
 	/* 80 mm; a roll is cut where the paper ends */
-	[FORMAT_ROLL] = { 226.772f, 8000, 11.4f, 14, 62, true },
+	[FORMAT_ROLL] = { 226.772f, 8000, 11.4f, 14, 74, true },
 };
 
 /* A sheet is set tighter until its pages are as few as they can be. */
@@ -309,7 +309,8 @@ static void set_foot(struct setter *s, struct text_type type, const char *foot, 
 	bool two = !s->narrow && setter_text_width(s, type, foot) + w + FOOT_GAP > room;
 
 	base -= two ? 1 : 0;
-	setter_lay(s, (struct mark){ MARK_RULE, .x = s->left, .y = base - (s->narrow ? 26 : 13),
+	base = s->narrow ? height - 53 : base;
+	setter_lay(s, (struct mark){ MARK_RULE, .x = s->left, .y = base - 13,
 				     .w = s->right - s->left, .h = 0.8f });
 	if (!s->narrow) {
 		setter_text(s, type, s->left, base, foot, strlen(foot));
@@ -317,7 +318,7 @@ static void set_foot(struct setter *s, struct text_type type, const char *foot, 
 			    pack, strlen(pack));
 		return;
 	}
-	s->y = base - 22;
+	s->y = base - 9;	/* three lines at most */
 	setter_paragraph(s, type, foot);
 	setter_paragraph(s, type, pack);
 }

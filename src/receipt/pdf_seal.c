@@ -51,18 +51,25 @@ static void range_words(struct seal_place place, size_t size, char out[RANGE_SIZ
 		 DIGITS, size - behind);
 }
 
-static void digest_rest(const uint8_t *bytes, size_t size, struct seal_place place,
-			uint8_t out[DIGEST_BYTES])
+static void hash_rest(const uint8_t *bytes, size_t size, struct seal_place place,
+		      const EVP_MD *md, uint8_t out[CMS_HASH_BYTES])
 {
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 	size_t behind = place.hex + HEX_SIZE + 1;
 
-	if (!ctx || EVP_DigestInit_ex(ctx, EVP_sha256(), NULL) != 1 ||
+	if (!ctx || EVP_DigestInit_ex(ctx, md, NULL) != 1 ||
 	    EVP_DigestUpdate(ctx, bytes, place.hex - 1) != 1 ||
 	    EVP_DigestUpdate(ctx, bytes + behind, size - behind) != 1 ||
 	    EVP_DigestFinal_ex(ctx, out, NULL) != 1)
 		abort();
 	EVP_MD_CTX_free(ctx);
+}
+
+static void digest_rest(const uint8_t *bytes, size_t size, struct seal_place place,
+			uint8_t out[DIGEST_BYTES])
+{
+	hash_rest(bytes, size, place, EVP_sha256(), out);
+	hash_rest(bytes, size, place, EVP_sm3(), out + CMS_HASH_BYTES);
 }
 
 enum err pdf_seal_begin(uint8_t *bytes, size_t size, uint8_t ret_digest[DIGEST_BYTES])

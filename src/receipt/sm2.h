@@ -2,9 +2,6 @@
  * The other mode (GM/T 0003, GB/T 32918): SM2 with SM3 in place of P-256 with
  * SHA-256, where a key is of that kind.  A signature is r, s in 64 bytes too, and
  * has no twin.  For this folder alone.
- *
- * CMS knows no SM2 in OpenSSL 3.0: with such a key the codes are signed, and the
- * files are not.
  */
 #ifndef RECEIPT_SM2_H
 #define RECEIPT_SM2_H

@@ -85,7 +85,7 @@ static int tell_key(const struct keys_work *w)
 		return EXIT_DEVICE;
 	bytes_to_hex(signer_key_id(signer), KEY_ID_BYTES, id);
 	printf("key %s signs from the kiosk's next start on%s; its certificate: skills-kiosk keys "
-	       "export\n", id, signer_is_sm(signer) ? ", codes and no files, with SM2" : "");
+	       "export\n", id, signer_is_sm(signer) ? ", with SM2 and SM3" : "");
 	signer_close(signer);
 	return EXIT_DONE;
 }

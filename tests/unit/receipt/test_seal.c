@@ -2,6 +2,7 @@
  * A signed file: one byte otherwise, gone or there twice, and it is no more what was
  * signed.  FLIPS=all in the environment: at each byte (tests/receipts/long-flips).
  */
+#include "receipt/certs.h"
 #include "receipt/claims.h"
 #include "receipt/pdf_seal.h"
 #include "receipt/receipt.h"
@@ -28,17 +29,24 @@ static struct trust *trust;
 static struct pdf pdf;
 static struct record record;
 
+/* Zeros behind it, where a longer signature may stand. */
+static void sign_again(void)
+{
+	uint8_t digest[DIGEST_BYTES], cms[CMS_MAX] = { 0 };
+	size_t size;
+
+	assert_int_equal(pdf_seal_begin(pdf.bytes, pdf.size, digest), ERR_OK);
+	assert_int_equal(cms_sign(signer, digest, cms, &size), ERR_OK);
+	assert_int_equal(pdf_seal_end(pdf.bytes, pdf.size, cms, sizeof(cms)), ERR_OK);
+}
+
 static void make_signed(int sample)
 {
 	struct sample_receipt *made = sample_make(&samples[sample]);
-	uint8_t digest[DIGEST_BYTES], cms[CMS_MAX];
-	size_t size;
 
 	made->receipt.proves = true;
 	assert_int_equal(receipt_render(&made->receipt, fonts, &pdf), ERR_OK);
-	assert_int_equal(pdf_seal_begin(pdf.bytes, pdf.size, digest), ERR_OK);
-	assert_int_equal(cms_sign(signer, digest, cms, &size), ERR_OK);
-	assert_int_equal(pdf_seal_end(pdf.bytes, pdf.size, cms, size), ERR_OK);
+	sign_again();
 	free(made);
 }
 
@@ -175,6 +183,46 @@ static void test_a_certificate_that_nobody_knows_is_shown(void **state)
 	trust_destroy(nobody);
 }
 
+/* SM2-with-SM3 and SM3 by their names in DER (GB/T 33560), and no SHA-256 with ECDSA. */
+static void names_sm(const struct pdf_seal *seal)
+{
+	static const uint8_t sm2[] = { 6, 8, 0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x83, 0x75 };
+	static const uint8_t sm3[] = { 6, 8, 0x2a, 0x81, 0x1c, 0xcf, 0x55, 1, 0x83, 0x11 };
+	static const uint8_t ecdsa[] = { 6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2 };
+
+	assert_non_null(memmem(seal->cms, seal->cms_size, sm2, sizeof(sm2)));
+	assert_non_null(memmem(seal->cms, seal->cms_size, sm3, sizeof(sm3)));
+	assert_null(memmem(seal->cms, seal->cms_size, ecdsa, sizeof(ecdsa)));
+}
+
+/* With a key of the other mode the file is signed too, and no byte can be another. */
+static void test_a_file_is_signed_with_sm2(void **state)
+{
+	char dir[] = "/tmp/seal-XXXXXX", command[64];
+	struct signer *usual = signer;
+	struct pdf_seal seal;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(certs_make_root(dir, "root", true, 1615776120), ERR_OK);
+	assert_int_equal(certs_make_kiosk(dir, dir, "kiosk", 1615776120), ERR_OK);
+	assert_int_equal(signer_open(dir, true, &signer), ERR_OK);
+	sign_again();
+	assert_true(is_right(pdf.bytes, pdf.size));
+	assert_int_equal(pdf_seal_read(pdf.bytes, pdf.size, &seal), ERR_OK);
+	names_sm(&seal);
+	for (size_t i = 0; i < pdf.size; i += pdf.size / 100) {
+		pdf.bytes[i] ^= 0x10;
+		assert_false(is_right(pdf.bytes, pdf.size));
+		pdf.bytes[i] ^= 0x10;
+	}
+	signer_close(signer);
+	signer = usual;
+	sign_again();
+	snprintf(command, sizeof(command), "rm -r %s", dir);
+	assert_int_equal(system(command), 0);
+}
+
 /* Each sample with a signed code, DIR/NAME.pdf, and its words, .code: for tests/receipts. */
 static int write_signed(const char *dir)
 {
@@ -215,6 +263,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(test_no_byte_of_the_signature_can_be_another),
 		cmocka_unit_test(test_what_is_added_is_noticed),
 		cmocka_unit_test(test_a_certificate_that_nobody_knows_is_shown),
+		cmocka_unit_test(test_a_file_is_signed_with_sm2),
 	};
 
 	if (argc == 2)
