@@ -342,7 +342,7 @@ struct session {
 	int past_count;
 	struct place resume;		/* under a warning, a lock or a foreign card */
 	struct place after_card;	/* PAGE_LAY_AGAIN: what the card is wanted for */
-	int reminded;			/* PAGE_TAKE_CARD: times the sound was given */
+	int reminded;			/* PAGE_TAKE_CARD: of CARD_REMINDERS */
 	bool oriented;			/* 朗读 was explained once in this visit */
 	bool orienting;			/* and is on this page */
 	bool switch_box;		/* there is one in this visit */
@@ -428,6 +428,8 @@ struct session {
 };
 
 #define CONFIRMATIONS_NEEDED 2
+/* Then staff are called, and it is given more seldom (timeouts.c). */
+#define CARD_REMINDERS 6
 
 /* As every visit begins. */
 #define VIEW_USUAL { .size = VIEW_NORMAL, .speed = SPEED_USUAL, .volume = VOLUME_USUAL }

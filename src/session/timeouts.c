@@ -7,7 +7,6 @@
 
 /* A chain of time-outs after a long sleep is short: warning, lock, wipe, thanks, idle. */
 #define CHAIN_MAX 12
-#define REMINDERS_MAX 6
 
 static const struct timeout rows[TIMEOUT_COUNT] = {
 	[TIMEOUT_NONE] = { "none", -1, "nothing happens by itself" },
@@ -36,7 +35,9 @@ static const struct timeout rows[TIMEOUT_COUNT] = {
 	[TIMEOUT_GUIDE] = { "guide-ready", 60000,
 		"one minute to change the guide's card for the visitor's; then it is asked anew" },
 	[TIMEOUT_TAKE_CARD] = { "take-card", 10000,
-		"a reminder with sound every 10 s, six times, while the card lies there" },
+		"a reminder with sound every 10 s, six times; then staff are called" },
+	[TIMEOUT_CARD_FORGOTTEN] = { "card-forgotten", 60000,
+		"its owner has gone: once a minute is heard by staff, and wears nobody out" },
 	[TIMEOUT_GOODBYE] = { "goodbye", 6000,
 		"two short lines are read in 6 s; a card laid earlier begins at once" },
 	[TIMEOUT_SWITCHES] = { "switches", 60000,
@@ -97,8 +98,8 @@ static enum timeout_id timeout_of(const struct session *s)
 		return submitting_timeout(s);
 	if (id == TIMEOUT_TROUBLE)
 		return trouble_timeout(s);
-	if (id == TIMEOUT_TAKE_CARD && s->reminded >= REMINDERS_MAX)
-		return TIMEOUT_NONE;
+	if (id == TIMEOUT_TAKE_CARD && s->reminded >= CARD_REMINDERS)
+		return TIMEOUT_CARD_FORGOTTEN;
 	return session_page_is(s, PAGE_IS_FREE) && nothing_is_set(s) ? TIMEOUT_NONE : id;
 }
 
@@ -107,7 +108,8 @@ static bool runs_from_page(enum timeout_id id)
 {
 	return id == TIMEOUT_WARNING || id == TIMEOUT_LOCKED ||
 	       id == TIMEOUT_READ || id == TIMEOUT_SAVE ||
-	       id == TIMEOUT_TAKE_CARD || id == TIMEOUT_GOODBYE || id == TIMEOUT_GUIDE;
+	       id == TIMEOUT_TAKE_CARD || id == TIMEOUT_CARD_FORGOTTEN ||
+	       id == TIMEOUT_GOODBYE || id == TIMEOUT_GUIDE;
 }
 
 static int64_t page_due(const struct session *s)
@@ -238,10 +240,9 @@ static void expire_idle(struct step_context *t)
 
 static void remind_card(struct step_context *t)
 {
-	t->s->reminded++;
 	t->s->page_ms = t->s->now_ms;
 	effect_cue(t, CUE_TAKE_CARD);
-	if (t->s->reminded == REMINDERS_MAX)
+	if (t->s->reminded < CARD_REMINDERS && ++t->s->reminded == CARD_REMINDERS)
 		effect_add(t, EFFECT_CALL_STAFF);
 }
 

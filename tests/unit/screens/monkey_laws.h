@@ -550,7 +550,8 @@ static bool leave_alone(const struct session_world *world)
 	int64_t due = session_deadline_ms(world, s);
 	bool free = session_page_is(s, PAGE_IS_FREE);
 
-	if (due < 0 && s->at.page == PAGE_TAKE_CARD) {
+	/* It is called for as long as it lies there. */
+	if (s->at.page == PAGE_TAKE_CARD && s->reminded == CARD_REMINDERS) {
 		trial_event(world, (struct event){ .kind = EVENT_CARD,
 			.card = { .news = NEWS_CARD_LIFTED } }, s->now_ms + 1);
 		return true;

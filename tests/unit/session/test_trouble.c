@@ -535,19 +535,26 @@ static void a_night_asleep_ends_at_the_first_page(void **state)
 	assert_wiped();
 }
 
-static void a_forgotten_card_is_called_out_a_few_times(void **state)
+static void a_forgotten_card_is_called_for_until_it_is_taken(void **state)
 {
+	int called;
+
 	(void)state;
 	to_results("chen-li");
 	press(v, VERB_END, 0);
 	at(PAGE_TAKE_CARD);
 	assert_wiped();
-	for (int i = 0; i < 20; i++)
+	for (int i = 0; i < 6; i++)
 		wait_ms(v, timeout_row(TIMEOUT_TAKE_CARD)->ms);
-	at(PAGE_TAKE_CARD);
-	assert_int_equal(v->s.reminded, 6);
 	assert_int_equal(v->count[EFFECT_CALL_STAFF], 1);
-	assert_int_equal(session_deadline_ms(&v->world, &v->s), -1);
+	called = v->count[EFFECT_CUE];
+	for (int i = 0; i < 60; i++)
+		wait_ms(v, timeout_row(TIMEOUT_CARD_FORGOTTEN)->ms);
+	at(PAGE_TAKE_CARD);
+	assert_int_equal(v->count[EFFECT_CALL_STAFF], 1);
+	assert_int_equal(v->count[EFFECT_CUE], called + 60);
+	card_news(v, NEWS_CARD_LIFTED);
+	at(PAGE_GOODBYE);
 }
 
 static void a_deadline_is_always_ahead_and_changes_something(void **state)
@@ -710,7 +717,7 @@ int main(void)
 		TEST(the_warning_can_be_answered_often),
 		TEST(a_lock_opens_for_nobody_else),
 		TEST(a_night_asleep_ends_at_the_first_page),
-		TEST(a_forgotten_card_is_called_out_a_few_times),
+		TEST(a_forgotten_card_is_called_for_until_it_is_taken),
 		TEST(a_deadline_is_always_ahead_and_changes_something),
 		TEST(the_next_visitor_finds_the_default_view),
 		TEST(easy_words_go_with_the_view),
