@@ -26,6 +26,11 @@ const char *pack_hash(const struct pack *pack)
 	return pack->hash;
 }
 
+const char *pack_document_hash(const struct pack *pack)
+{
+	return pack->official_hash ? pack->official_hash : "";
+}
+
 int pack_fact_count(const struct pack *pack)
 {
 	return pack->fact_count;

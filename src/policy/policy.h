@@ -47,6 +47,9 @@ const char *pack_id(const struct pack *pack);		/* "nb-2019-78 1.0.0" */
 /* SHA-256 over its files, 64 hex digits */
 const char *pack_hash(const struct pack *pack);
 
+/* Of the document that it is rules of, 64 hex digits; "": the pack does not say. */
+const char *pack_document_hash(const struct pack *pack);
+
 /* Before it nothing of the pack applies; unset: the pack does not say. */
 struct date pack_first_day(const struct pack *pack);
 

@@ -1,7 +1,7 @@
 /*
  * The rules behind a result as the document words them, where a hall has
  * installed it: each sentence once, below our own plain words of every rule
- * that it holds.
+ * that it holds.  Where it is not, those words alone, and marked as ours.
  */
 #include "screens/pages.h"
 
@@ -88,6 +88,46 @@ static void put_cited(const struct screen *p, struct citations *c, int first)
 	part_close_box(p);
 }
 
+static void put_lead(const struct screen *p)
+{
+	if (!p->world->official) {
+		part_hint(p, part_say1(p, "official.ours", part_counter_words(p)));
+		return;
+	}
+	tree_add(p->tree, (struct node){
+		.role = ROLE_TEXT, .look = LOOK_BODY_TEXT, .label = part_say(p, "official.lead"),
+		.spoken = part_say(p, "official.lead_spoken") });
+}
+
+/* The document does not say on which day of its first year it was issued. */
+static const char *first_day_words(const struct screen *p)
+{
+	struct date first = pack_first_day(p->world->pack);
+
+	if (date_is_set(p->world->issue_date))
+		return part_date_words(p, p->world->issue_date);
+	return date_is_set(first) ? part_say1(p, "official.some_day",
+					      arena_textf(p->tree->arena, "%d", first.year)) :
+				    part_say(p, "value.no_date");
+}
+
+/* Enough of it to tell one text from another; nobody listens to figures of a hash. */
+#define HASH_SHOWN 16
+
+static void put_edition(const struct screen *p)
+{
+	const char *hash = pack_document_hash(p->world->pack);
+
+	part_note(p, part_say2(p, "official.in_force", first_day_words(p),
+			       part_date_words(p, pack_last_day(p->world->pack))));
+	if (hash[0])
+		tree_add(p->tree, (struct node){
+			.role = ROLE_TEXT, .look = LOOK_NOTE,
+			.label = part_say1(p, "official.hash",
+					   arena_textf(p->tree->arena, "%.*s", HASH_SHOWN, hash)),
+			.spoken = part_say(p, "official.hash_spoken") });
+}
+
 void screen_official(const struct screen *p)
 {
 	const struct pack_benefit *b = pack_benefit(p->world->pack, p->s->at.arg);
@@ -98,14 +138,14 @@ void screen_official(const struct screen *p)
 	for (int i = 0; i < result.decision.reason_count; i++)
 		cite(p, &result.decision.reasons[i], &citations);
 	part_open_page(p);
-	part_title(p, part_say1(p, "official.title", part_in_lang(p, &b->title)));
+	part_title(p, part_say1(p, p->world->official ? "official.title" : "official.title_ours",
+				part_in_lang(p, &b->title)));
 	part_lead(p, part_say(p, "reason.lead"));
-	tree_add(p->tree, (struct node){
-		.role = ROLE_TEXT, .look = LOOK_BODY_TEXT, .label = part_say(p, "official.lead"),
-		.spoken = part_say(p, "official.lead_spoken") });
+	put_lead(p);
 	for (int i = 0; i < citations.count; i++) {
 		if (!citations.at[i].shown)
 			put_cited(p, &citations, i);
 	}
+	put_edition(p);
 	part_close_page_next(p, false, "next.back_to_reason");
 }

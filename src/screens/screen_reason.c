@@ -87,9 +87,9 @@ static void put_reasons(const struct screen *p, const struct decision *decision)
 	}
 	if (decision->uplift_words)
 		part_text(p, part_uplift_words(p, decision));
-	if (p->world->official)
-		part_way(p, LOOK_LINK, (struct way){ "official", part_say(p, "reason.official"),
-						    VERB_OFFICIAL, p->s->at.arg, 0 });
+	part_way(p, LOOK_LINK, (struct way){ "official",
+		 part_say(p, p->world->official ? "reason.official" : "reason.rules"),
+		 VERB_OFFICIAL, p->s->at.arg, 0 });
 	part_close_box(p);
 }
 

@@ -49,17 +49,68 @@ static int step_of(const struct step_line *line, struct date starts, int days, s
 	return since < days ? line->during : line->after;
 }
 
+static const struct own_training *training_by_receipt(const struct screen *p,
+						      const char *receipt_no)
+{
+	for (int i = 0; i < p->s->training_count; i++) {
+		if (strcmp(p->s->trainings[i].receipt_no, receipt_no) == 0)
+			return &p->s->trainings[i];
+	}
+	return NULL;
+}
+
+/* Where somebody stands, and the key of who says so. */
+struct stand {
+	int here;
+	const char *who;
+};
+
+/* Staff's word before a school's, and that before what the course's days let one guess. */
+static struct stand stand_of(const struct screen *p, const struct step_line *line,
+			     const struct held_application *held, const struct course *course)
+{
+	const struct own_training *training = training_by_receipt(p, held->receipt_no);
+	bool certified = training && training->certificate_no[0] && line == &certificate;
+
+	if (held->status == HELD_PAID || held->status == HELD_RECALLED)
+		return (struct stand){ line->count, "training.by_staff" };
+	if (held->step > 0 && held->step <= line->count)
+		return (struct stand){ held->step - 1, "training.by_staff" };
+	if (training && training->fact_count > 0)
+		return (struct stand){ certified ? line->count - 1 : line->after,
+				       "training.by_school_list" };
+	return (struct stand){ step_of(line, held->course.starts,
+				       course ? course->training_days : 0, p->world->date),
+			       "training.by_days" };
+}
+
+/* Who acts next, and by when: the days of the course; behind it the document sets none. */
+static void put_next_act(const struct screen *p, const struct step_line *line, int here,
+			 const struct course *course, struct date starts)
+{
+	bool dated = date_is_set(starts) && course;
+	int32_t last = dated ? date_to_days(starts) + course->training_days - 1 : 0;
+
+	if (here <= line->before && dated)
+		part_strong(p, part_say1(p, "training.by_start", part_date_words(p, starts)));
+	else if (here <= line->during && dated)
+		part_strong(p, part_say1(p, "training.by_end",
+					 part_date_words(p, date_from_days(last))));
+	else if (here >= line->after && here < line->count)
+		part_strong(p, part_say(p, line == &project ? "training.by_school" :
+					   here == line->after ? "training.by_exam" :
+					   here == line->count - 1 ? "training.by_claim" :
+								     "training.by_notice"));
+}
+
 /* Marks beside the words: what is over, where one stands, what is to come.  Once paid, all is. */
 static void put_steps_of(const struct screen *p, const struct held_application *held)
 {
 	const struct course *course = course_of(p, held->course.id);
 	const struct step_line *line = course && course->kind == COURSE_PROJECT ? &project :
 									     &certificate;
-	bool over = held->status == HELD_PAID || held->status == HELD_RECALLED;
-	bool said = over || (held->step > 0 && held->step <= line->count);
-	int here = over ? line->count : said ? held->step - 1 :
-		   step_of(line, held->course.starts, course ? course->training_days : 0,
-			   p->world->date);
+	struct stand stand = stand_of(p, line, held, course);
+	int here = stand.here;
 
 	for (int i = 0; i < line->count; i++) {
 		const char *number = arena_textf(p->tree->arena, "%d", i + 1);
@@ -69,8 +120,8 @@ static void put_steps_of(const struct screen *p, const struct held_application *
 			    i == here ? "training.step_here" : "training.step_ahead",
 				   number, part_say(p, line->steps[i])), 0);
 	}
-	part_note(p, part_say1(p, said ? "training.by_staff" : "training.by_days",
-			       part_counter_words(p)));
+	put_next_act(p, line, here, course, held->course.starts);
+	part_note(p, part_say1(p, stand.who, part_counter_words(p)));
 }
 
 /* What came of it can be claimed: the page's strongest way. */

@@ -46,7 +46,7 @@ static bool open_benefit(struct step_context *t, int verb, int benefit)
 
 static void open_official(struct step_context *t, int benefit)
 {
-	if (t->world->official && is_benefit(t, benefit))
+	if (is_benefit(t, benefit))
 		go(t, PAGE_OFFICIAL, benefit);
 }
 

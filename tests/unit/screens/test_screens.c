@@ -3,6 +3,7 @@
  * should.  Visits that make no sense at all are test_monkey.c's.
  */
 #include "tests/unit/alone.h"
+#include "tests/unit/screens/courses_told.h"
 
 #include "screens/screens.h"
 #include "ui/node.h"
@@ -374,14 +375,22 @@ static int texts_with(const char *words, unsigned flags)
 	return count;
 }
 
-static void no_document_no_way_to_it(void **state)
+/* Then the rules stand in our words, which are said to be ours; of which text, stands below. */
+static void without_the_document_our_words_are_marked(void **state)
 {
+	char ours[256];
+
 	(void)state;
 	to_results("wang-zhiqiang");
 	press_id("why-LIVING");
-	assert_null(tree_find(tree, "official"));
-	press(v, VERB_OFFICIAL, benefit(v, "LIVING"));
-	assert_int_equal(v->s.at.page, PAGE_REASON);
+	press_id("official");
+	assert_string_equal(tree->screen, "official");
+	snprintf(ours, sizeof(ours), "%.*s", 30, words_get(LANG_ZH_HANS, "official.ours"));
+	assert_true(tree_shows(tree, ours, false));
+	assert_false(tree_shows(tree, "「", false));
+	snprintf(ours, sizeof(ours), "%.16s…", pack_document_hash(pack));
+	assert_true(tree_shows(tree, ours, false));
+	assert_true(tree_shows(tree, "2021-12-31", false));
 }
 
 /* Every rule that decided is quoted, each sentence once, in every language the same. */
@@ -597,7 +606,7 @@ int main(void)
 		TEST(who_is_masked_and_private),
 		TEST(the_warning_tells_nothing),
 		TEST(results_tell_no_reason),
-		TEST(no_document_no_way_to_it),
+		TEST(without_the_document_our_words_are_marked),
 		TEST(every_deciding_rule_is_quoted),
 		TEST(quotes_are_whole_and_keep_private),
 		TEST(what_cannot_be_quoted_stands_in_plain_words),
