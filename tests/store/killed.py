@@ -26,6 +26,7 @@ def campaign(tool, kills, seed):
     faults, tried, told = [], [], {}
     random.seed(seed)
     with rig.folder() as directory:
+        rig.make(directory)
         for _ in range(kills):
             for word, key, *rest in one_run(tool, directory, random.uniform(0.005, 0.06)):
                 if word == "try":

@@ -40,11 +40,18 @@ def check(directory):
     return done.returncode == 0, done.stdout + done.stderr
 
 
-def import_demo(directory, crypto=os.environ.get("STORE_CRYPTO", "intl")):
-    """STORE_CRYPTO=sm: every campaign that begins with these data, in the other mode."""
+CRYPTO = os.environ.get("STORE_CRYPTO", "intl")
+
+
+def make(directory, crypto=CRYPTO):
+    """STORE_CRYPTO=sm: every campaign that begins here, in the other mode."""
     if crypto != "intl" and not pathlib.Path(directory, "key").exists():
         done = run(KIOSK, "store", "make", "--crypto", crypto, "--data", directory)
         assert done.returncode == 0, done.stderr
+
+
+def import_demo(directory, crypto=CRYPTO):
+    make(directory, crypto)
     for kind in ("institutions", "catalogue", "standards", "register", "history"):
         done = run(KIOSK, "import", kind, SOURCE / f"kiosk-config/demo-data/{kind}.csv",
                    "--data", directory)
