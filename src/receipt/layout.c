@@ -266,11 +266,20 @@ static void set_long(struct setter *s, int first, int end)
 	setter_end_run(s);
 }
 
+/* In large print what the visitor reads of a course goes on over the page. */
+static bool flows(const struct document *d, int first)
+{
+	const struct block *b = &d->blocks[first];
+
+	return d->large_print && b->citizen && b->kind == BLOCK_FIELD;
+}
+
 static void set_group(struct setter *s, int first, int end)
 {
 	float height = height_of(s, first, end);
 
-	if (height > room(s) && height <= s->height - s->bottom - s->top)
+	if (height > room(s) && height <= s->height - s->bottom - s->top &&
+	    !flows(s->document, first))
 		turn_page(s, &s->document->blocks[first]);
 	if (height > room(s)) {
 		set_long(s, first, end);
