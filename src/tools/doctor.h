@@ -47,4 +47,7 @@ void doctor_examine_hall(struct doctor *d);
 struct store;
 void doctor_examine_contents(struct doctor *d, struct store *store);
 
+/* How often it was used, and how long the machine is on. */
+void doctor_examine_use(struct doctor *d, struct store *store);
+
 #endif

@@ -263,6 +263,7 @@ static void examine_store(struct doctor *d)
 	if (d->production)
 		doctor_examine_contents(d, store);
 	remark_jumps(d, store);
+	doctor_examine_use(d, store);
 	store_close(store);
 }
 
