@@ -2,7 +2,7 @@
 import { ask, card, field, make, remember, sheet, show, turnPage, whenSignedOut } from "./parts.js";
 import { openCase } from "./case.js";
 import { audit, courses, payments, queue, run } from "./lists.js";
-import { calls, day, fleet, ring, trainingFile } from "./halls.js";
+import { calls, day, fleet, ring, ringing, trainingFile } from "./halls.js";
 import { list, lists } from "./rules.js";
 import { report, reportRows } from "./reports.js";
 import { classDays, disclosed, disclosures, institutions, promises } from "./teaching.js";
@@ -29,7 +29,7 @@ function bars(page) {
 	const menu = document.getElementById("menu");
 	menu.hidden = !me;
 	menu.replaceChildren(...MENU.filter(([, , right]) => me?.may.includes(right)).map(([name, word]) =>
-		make("a", { href: "#/" + name, "aria-current": name === page || (name === "queue" && page === "case") ? "page" : null }, word, name === "calls" && make("span", { id: "call-count", class: "mark warn", "aria-live": "polite" }))));
+		make("a", { href: "#/" + name, "aria-current": name === page || (name === "queue" && page === "case") ? "page" : null }, word, name === "calls" && make("span", { id: "call-count", class: "mark warn", "aria-live": "polite" }, ringing()))));
 }
 
 function signIn(text = "") {

@@ -33,6 +33,7 @@ export async function calls(me) {
 
 // Rings while somebody waits: in the page's title, in the menu, and once by a tone.
 let rung = 0;
+export const ringing = () => rung ? String(rung) : "";
 export function ring(count) {
 	const badge = document.getElementById("call-count");
 	if (badge)

@@ -1,5 +1,6 @@
 // Lists in force: each a table with its first day, entered by one person and agreed by another.
 import { ask, card, field, make, mark, saveFile, say, sheet, show, table } from "./parts.js";
+import { COLUMN_NAMES } from "./words.js";
 
 export async function lists(me) {
 	const { kinds } = await ask("lists");
@@ -52,7 +53,7 @@ async function enter(me, all, form) {
 }
 
 function changes(all, one) {
-	const lines = (title, rows) => rows.length > 0 && make("p", {}, title + " " + rows.length + " 行：" + rows.slice(0, 5).map((row) => row[0] + " " + (row[1] || "")).join("；") +
+	const lines = (title, rows) => rows.length > 0 && make("p", {}, title + " " + rows.length + " 行：" + rows.slice(0, 5).map((row) => row[0] + " " + shown(row[1] || "")).join("；") +
 		(rows.length > 5 ? "……" : ""));
 	return make("div", {}, lines("新增", one.changes.added), lines("去掉", one.changes.removed), lines("改动", one.changes.changed));
 }
@@ -68,14 +69,16 @@ function versions(me, all) {
 		["改了什么", (one) => one.confirmed ? "—" : make("div", {}, changes(all, one), agree(one))]], all.versions);
 }
 
+const shown = (cell) => cell === "true" ? "是" : cell === "false" ? "否" : cell;
+
 export async function list(me, kind) {
 	const all = await ask("list", { kind });
 	const head = all.columns.join(",");
 	show(all.title, make("p", { class: "soft" }, all.about + "。" + (all.for_kiosks ? "导出的表格，各终端用 skills-kiosk import " + all.for_kiosks + " 收。" : "")),
 		make("p", {}, make("a", { class: "tab", href: "#/lists" }, "‹ 所有名单"), " ", all.in_force.length > 0 && make("button", { type: "button", id: "list-csv", on: { click: async () =>
 			saveFile(kind + ".csv", "text/csv", (await ask("list_csv", { kind })).csv) } }, "导出表格")),
-		table(all.since ? all.since + " 起在用" : "在用的", all.columns.map((name, i) => [name, (row) => row[i]]), all.in_force), make("p"), versions(me, all), make("p"),
-		me.may.includes("list_enter") && (me.region === 0 || kind === "holidays") && card("录一份新的", make("p", { class: "soft" }, "整张表贴进来，一行一条，表头是：" + head),
+		table(all.since ? all.since + " 起在用" : "在用的", all.columns.map((name, i) => [COLUMN_NAMES[name] || name, (row) => shown(row[i])]), all.in_force), make("p"), versions(me, all), make("p"),
+		me.may.includes("list_enter") && (me.region === 0 || kind === "holidays") && card("录一份新的", make("p", { class: "soft" }, "整张表贴进来，一行一条，各列是：" + all.columns.map((name) => COLUMN_NAMES[name] || name).join("、") + "。是和否写 true、false。"),
 			sheet("list-enter", [field("first_day", "从哪天起用", make("input", { type: "date", required: true, value: me.day, min: me.day })),
 				field("table", "表格", make("textarea", { rows: 8, required: true, spellcheck: "false" }, all.in_force.length ? [head, ...all.in_force.map((row) =>
 					row.map((cell) => /[",\n]/.test(cell) ? '"' + cell.replaceAll('"', '""') + '"' : cell).join(","))].join("\n") : head + "\n")),

@@ -22,6 +22,12 @@ export const ALARMS = { never_heard: "还没有消息", silent: "没有消息了
 	set_aside: "有信要人看", waiting: "有信送不出", no_pack: "没有规则包", certificate: "证书快到期", data_register: "登记数据旧了",
 	data_catalogue: "目录旧了", data_institutions: "机构名单旧了", data_standards: "标准旧了", data_history: "享受记录旧了" };
 export const PRINTERS = { ready: "✓ 可以打印", paper_empty: "! 没有纸", stopped: "! 停了", broken: "! 坏了", unknown: "不知道" };
+// A list's columns keep the names that a kiosk's import knows; people read these.
+export const COLUMN_NAMES = { id: "编号", title: "名称", title_zh: "名称", title_hant: "名称（繁体）", title_en: "名称（英文）", kind: "类别", occupation: "工种", level: "等级",
+	on_list: "在目录里", std_yuan: "标准（元）", std_from: "标准从", std_until: "标准到", shortage_uplift_pct: "紧缺上浮%", uplift_pct: "上浮%", listed_for_person: "个人可报",
+	institution: "机构", region: "地区", starts: "开班", training_days: "天数", filed: "已备案", online: "线上", source: "来源", family: "大类", note: "备注",
+	status: "红黑榜", listed: "上榜日", address_zh: "地址", address_hant: "地址（繁体）", address_en: "地址（英文）", phone: "电话", what: "什么", from: "从哪天起", yuan: "元",
+	department: "部门", persons: "人数", credit_code: "统一社会信用代码", name: "名称", rule: "条款", document: "文件", day: "日期", works: "上班吗", why: "为什么", line: "预算科目", benefits: "管哪些项目" };
 export const GRADES = ["很不满意", "不满意", "一般", "满意", "很满意"];
 export const WHY = ["办理这份申请", "本人来问", "复核", "抽查"];
 export const AUDIT = { "desk.signed_in": "登录", "desk.signed_out": "退出", "desk.sign_in_refused": "登录不成功",

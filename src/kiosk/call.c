@@ -63,10 +63,13 @@ void call_begin(struct kiosk *kiosk)
 
 	if (kiosk->call.pid)
 		return;		/* its end answers this one too */
+	ring_begin(kiosk);
 	memcpy(line, kiosk->config.call, sizeof(line));
 	if (!cut(line, args)) {
-		log_info("a visitor asks for a member of staff, and nothing calls one here");
-		tell(kiosk, false);
+		log_info("a visitor asks for a member of staff: %s", ring_is_out(kiosk) ?
+			 "it rings at the desk" : "and nothing calls one here");
+		if (!ring_is_out(kiosk))
+			tell(kiosk, false);
 		return;
 	}
 	failed = spawn_call(args, &kiosk->call.pid);
@@ -99,7 +102,8 @@ void call_mind(struct kiosk *kiosk)
 	kiosk->call.pid = 0;
 	if (status != 0)
 		log_error("call: ended with %d", status);
-	tell(kiosk, ended > 0 && status == 0);
+	if (status == 0 || !ring_is_out(kiosk))
+		tell(kiosk, ended > 0 && status == 0);
 }
 
 int call_due_ms(const struct kiosk *kiosk)

@@ -368,6 +368,8 @@ enum err courier_news(void *context, const uint8_t *data, size_t size)
 		item_answered(kiosk, &answer);
 	else if (c->marks_id && answer.id == c->marks_id)
 		marks_answered(kiosk, &answer);
+	else if (kiosk->ring.request && answer.id == kiosk->ring.request)
+		ring_answered(kiosk, &answer);
 	else if (!fetch_answered(kiosk, &answer))
 		elsewhere_answered(kiosk, &answer);
 	return ERR_OK;
@@ -385,6 +387,7 @@ void courier_lost(void *context)
 	c->marks_id = 0;
 	fetch_lost(kiosk);
 	elsewhere_lost(kiosk);
+	ring_lost(kiosk);
 	heartbeat_lost(kiosk);
 }
 
@@ -437,6 +440,7 @@ void courier_mind(struct kiosk *kiosk)
 	if (!kiosk->courier)
 		return;
 	elsewhere_mind(kiosk);
+	ring_mind(kiosk);
 	heartbeat_mind(kiosk);
 	if (!c->item_id && now >= c->round_ms && kiosk->store) {
 		open_maker(kiosk);
@@ -461,6 +465,8 @@ int courier_due_ms(const struct kiosk *kiosk)
 		due = kiosk->heartbeat.due_ms;
 	if (elsewhere_due(kiosk) < due)
 		due = elsewhere_due(kiosk);
+	if (ring_due(kiosk) < due)
+		due = ring_due(kiosk);
 	left = due - clock_ms();
 	return due == INT64_MAX ? -1 : left < 0 ? 0 : left > INT32_MAX ? INT32_MAX : (int)left;
 }

@@ -139,6 +139,7 @@ static void wipe(struct kiosk *kiosk)
 	press_forget(kiosk);
 	voice_forget(kiosk);
 	elsewhere_forget(kiosk);
+	ring_end(kiosk);
 	kiosk->blank = false;
 	switches_reset(kiosk);
 	ui_wipe(kiosk->ui);

@@ -19,6 +19,7 @@
 #include "kiosk/fetch.h"
 #include "kiosk/queue.h"
 #include "kiosk/recent.h"
+#include "kiosk/ring.h"
 #include "kiosk/saying.h"
 #include "base/arena.h"
 #include "core/course.h"
@@ -127,6 +128,7 @@ struct kiosk {
 	bool sealing;			/* the store is being sealed with a new key */
 	int64_t seal_retry_ms;		/* not before this is it tried again; 0: at once */
 	struct call_process call;
+	struct ring ring;
 	struct queue queue;		/* news waiting for their step */
 	struct recent_saved recent[STORE_RECENT_ROWS];
 	int recent_next;		/* where the next one is noted */

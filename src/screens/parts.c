@@ -108,6 +108,8 @@ const char *part_call_words(const struct screen *p)
 		return part_say(p, "staff.calling");
 	case CALL_DONE:
 		return part_say(p, "staff.called");
+	case CALL_TAKEN:
+		return part_say1(p, "staff.comes", p->s->call_who);
 	case CALL_FAILED:
 		return part_say1(p, "staff.not_called", part_counter_words(p));
 	case CALL_NONE:

@@ -63,7 +63,8 @@ void screen_staff(const struct screen *p)
 	part_open_centred_page(p);
 	part_picture(p, PICTURE_HELP, part_say(p, "picture.help"));
 	part_title(p, part_say(p, row->title));
-	if (p->s->at.arg != STAFF_ASKED || p->s->call == CALL_DONE)
+	if (p->s->at.arg != STAFF_ASKED || p->s->call == CALL_DONE ||
+	    p->s->call == CALL_TAKEN)
 		part_lead(p, part_say(p, row->lead));
 	part_text(p, part_say1(p, row->text, part_counter_words(p)));
 	if (p->s->call != CALL_NONE)

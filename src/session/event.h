@@ -108,6 +108,9 @@ enum switch_act {
 	SWITCH_ACT_SWAP,
 };
 
+/* The name of whoever comes to help, and NUL. */
+#define CALL_WHO_MAX 128
+
 enum event_kind {
 	EVENT_TICK,	/* time has passed; only the clock is new */
 	EVENT_ACTIVITY, /* a sign of life: focus moved, speech plays, a switch */
@@ -128,6 +131,7 @@ enum event_kind {
 	EVENT_SWITCHES,	 /* a box of switches: it came, went, or is being calibrated */
 	EVENT_RESTARTED, /* the kiosk began anew, and a visit was open when it ended */
 	EVENT_CALLED,	 /* what came of EFFECT_CALL_STAFF */
+	EVENT_CALL_TAKEN, /* and who comes */
 	EVENT_SERVICE,	 /* what keeps the kiosk from serving anybody, or that nothing does now */
 	EVENT_COUNT,
 };
@@ -261,6 +265,7 @@ struct event {
 		enum switch_news switches;
 		enum service service;
 		bool called;		/* the hall's call has gone out */
+		char who[CALL_WHO_MAX];	/* of EVENT_CALL_TAKEN */
 	};
 };
 

@@ -325,6 +325,12 @@ static void handle(struct step_context *t)
 		t->s->devices.restarted = true;
 		t->s->active_ms = t->s->now_ms;
 		break;
+	case EVENT_CALL_TAKEN:
+		if (t->s->call != CALL_NONE) {
+			t->s->call = CALL_TAKEN;
+			memcpy(t->s->call_who, t->event->who, sizeof(t->s->call_who));
+		}
+		break;
 	case EVENT_CALLED:	/* of a call that nobody waits for, nothing is said */
 		if (t->s->call == CALL_WAITING)
 			t->s->call = t->event->called ? CALL_DONE : CALL_FAILED;

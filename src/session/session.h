@@ -103,6 +103,7 @@ enum call {
 	CALL_WAITING,		/* asked for, no word yet */
 	CALL_DONE,		/* it has gone out */
 	CALL_FAILED,		/* it has not, or this hall has none: where to go is said */
+	CALL_TAKEN,		/* somebody comes: call_who */
 };
 
 enum calibration {
@@ -416,6 +417,7 @@ struct session {
 	int handouts;			/* asked for in this visit */
 	bool withdrawing;		/* what is being saved, or was last, takes it back */
 	enum call call;			/* for a member of staff */
+	char call_who[CALL_WHO_MAX];	/* whoever comes, as the desk names them */
 
 	struct staff_card staff_card;
 	struct guide guide;

@@ -101,6 +101,25 @@ enum err wire_outcome(const void *data, size_t size, char ret_outcome[WIRE_OUTCO
 	return err;
 }
 
+enum err wire_called(const void *data, size_t size, char ret_who[WIRE_WHO_MAX])
+{
+	char outcome[WIRE_OUTCOME_MAX], who[WIRE_WHO_MAX];
+	struct wire_answer a;
+	enum err err = open_answer(&a, data, size);
+
+	if (err)
+		return err;
+	err = copy_member(&a, a.root, "outcome", outcome, sizeof(outcome));
+	if (!err)
+		err = copy_member(&a, a.root, "who", who, sizeof(who));
+	json_document_finish(&a.document);
+	if (!err && strcmp(outcome, who[0] ? "taken" : "ringing") != 0)
+		err = ERR_PROTO;
+	if (!err)
+		memcpy(ret_who, who, sizeof(who));
+	return err;
+}
+
 /* ---- what is held of a person ---- */
 
 static enum err read_status(const struct wire_answer *a, const struct json *of,

@@ -68,6 +68,15 @@ struct wire_heartbeat {
 
 void wire_heartbeat(struct text *out, const struct wire_heartbeat *heartbeat);
 
+/* A call for staff: id, 16 hex digits of the kiosk's own choice. */
+void wire_call(struct text *out, const char *id);
+
+/* Whoever is named on the glass; and NUL. */
+#define WIRE_WHO_MAX 128
+
+/* "" while nobody has taken it.  ERR_PROTO: not an answer of this form. */
+enum err wire_called(const void *answer, size_t size, char ret_who[WIRE_WHO_MAX]) MUST_CHECK;
+
 /* The one word that every answer has; ERR_PROTO: it is no answer. */
 enum err wire_outcome(const void *answer, size_t size,
 		      char ret_outcome[WIRE_OUTCOME_MAX]) MUST_CHECK;

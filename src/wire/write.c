@@ -311,3 +311,15 @@ void wire_heartbeat(struct text *out, const struct wire_heartbeat *heartbeat)
 	json_write_end(&w);
 	json_write_end(&w);
 }
+
+void wire_call(struct text *out, const char *id)
+{
+	struct json_writer w = json_write_into(out);
+
+	json_write_object(&w);
+	json_write_key(&w, "item");
+	json_write_object(&w);
+	put_string(&w, "id", id);
+	json_write_end(&w);
+	json_write_end(&w);
+}

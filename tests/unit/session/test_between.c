@@ -265,6 +265,8 @@ static void only_a_call_that_went_out_is_said(void **state)
 	press(v, VERB_STAFF, 0);	/* nobody is called twice */
 	assert_int_equal(v->count[EFFECT_CALL_STAFF], 2);
 	press(v, VERB_END, 0);
+	visit_event(v, (struct event){ .kind = EVENT_CALL_TAKEN, .who = "nobody" });
+	assert_int_equal(v->s.call, CALL_NONE);	/* nobody waits any more */
 	visit_event(v, (struct event){ .kind = EVENT_CALLED, .called = true });
 	assert_int_equal(v->s.call, CALL_NONE);	/* it was another visitor's */
 }

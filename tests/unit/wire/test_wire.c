@@ -248,6 +248,27 @@ static void test_facts(void **state)
 	assert_int_equal(count, -7);
 }
 
+static void test_called(void **state)
+{
+	static const char *const wrong[] = {
+		"{\"outcome\": \"taken\"}", "{\"outcome\": \"ringing\", \"who\": \"a\"}",
+		"{\"outcome\": \"unknown_kiosk\"}",
+		"{\"outcome\": \"taken\", \"who\": \"a\\u202eb\"}",
+	};
+	static const char rings[] = "{\"outcome\": \"ringing\"}",
+			  taken[] = "{\"outcome\": \"taken\", \"who\": \"王\"}";
+	char who[WIRE_WHO_MAX] = "before";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_int_equal(wire_called(wrong[i], strlen(wrong[i]), who), ERR_PROTO);
+	assert_string_equal(who, "before");
+	assert_int_equal(wire_called(rings, strlen(rings), who), ERR_OK);
+	assert_string_equal(who, "");
+	assert_int_equal(wire_called(taken, strlen(taken), who), ERR_OK);
+	assert_string_equal(who, "王");
+}
+
 static void test_marks(void **state)
 {
 	static const char right[] = "{\"outcome\": \"known\", \"archived\": [\"" LOWER "\"],"
@@ -388,6 +409,7 @@ int main(void)
 		cmocka_unit_test(test_wrong_answers),
 		cmocka_unit_test(test_facts),
 		cmocka_unit_test(test_heartbeat),
+		cmocka_unit_test(test_called),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_endless_marks),
 		cmocka_unit_test(test_offers),
