@@ -264,6 +264,9 @@ static void only_a_call_that_went_out_is_said(void **state)
 	assert_int_equal(v->s.call, CALL_DONE);
 	press(v, VERB_STAFF, 0);	/* nobody is called twice */
 	assert_int_equal(v->count[EFFECT_CALL_STAFF], 2);
+	visit_event(v, (struct event){ .kind = EVENT_CALL_TAKEN, .who = "somebody" });
+	assert_int_equal(v->s.call, CALL_TAKEN);
+	assert_string_equal(v->s.call_who, "somebody");
 	press(v, VERB_END, 0);
 	visit_event(v, (struct event){ .kind = EVENT_CALL_TAKEN, .who = "nobody" });
 	assert_int_equal(v->s.call, CALL_NONE);	/* nobody waits any more */
