@@ -1,7 +1,7 @@
 // One application: why it is looked at, what it says, what happened to it, and what may be done.
 import { ask, card, choices, field, fromBase64, local, make, mark, moment, say, sheet, show, table, saveFile, yuan } from "./parts.js";
 import { FACTS } from "./facts.js";
-import { ARRIVED, CAUSES, EVENTS, FOUND, GROUNDS, NOTICES, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
+import { AGAIN, ARRIVED, CAUSES, EVENTS, FOUND, GROUNDS, NOTICES, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
 
 let lastWhy = "";
 
@@ -100,6 +100,7 @@ function promises(one) {
 
 function signature(one) {
 	return card("签名", make("p", {}, (SIGNED[one.application?.signed] || "") + "　" + moment(one.application?.signed_at)),
+		one.again && make("p", {}, mark(AGAIN[one.again], one.again === "same" ? "good" : "warn")),
 		make("p", {}, mark(SIGNATURE[one.signature], one.signature === "signed" ? "good" : "warn")),
 		make("p", { class: "soft" }, "规则包 " + (one.application?.pack || one.pack.slice(0, 12))));
 }

@@ -41,12 +41,15 @@ enum err desk_init(struct desk_office *desk, const char *folder)
 		err = desk_secret_read(path, &desk->secret);
 	if (!err)
 		err = desk_opener_create(folder, &desk->opener);
+	if (!err)
+		err = again_open(folder, &desk->again);
 	return err;
 }
 
 void desk_finish(struct desk_office *desk)
 {
 	desk_opener_destroy(desk->opener);
+	again_close(desk->again);
 	desk_secret_wipe(&desk->secret);
 	pthread_mutex_destroy(&desk->passwords);
 }

@@ -30,6 +30,7 @@
 struct desk_office {
 	struct desk_secret secret;
 	struct desk_opener *opener;
+	struct again *again;
 	pthread_mutex_t passwords;	/* one is tried at a time: each takes 64 MiB */
 };
 

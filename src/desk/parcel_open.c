@@ -175,7 +175,8 @@ static enum err write_json(const struct application *application, char **ret_jso
 	return ERR_OK;
 }
 
-static enum err read_application(BIO *content, char **ret_json)
+static enum err read_application(BIO *content, const struct again *again,
+				 struct parcel_reading *r)
 {
 	struct application *application = malloc(sizeof(*application));
 	char *bytes;
@@ -186,22 +187,24 @@ static enum err read_application(BIO *content, char **ret_json)
 		return ERR_IO;
 	err = application_decode(bytes, (size_t)size, application) ? ERR_PROTO : ERR_OK;
 	if (!err)
-		err = write_json(application, ret_json);
+		err = write_json(application, &r->json);
+	if (!err)
+		r->again = again_decide(again, application);
 	explicit_bzero(application, sizeof(*application));
 	free(application);
 	return err;
 }
 
-enum err parcel_open(const struct desk_opener *o, const void *sealed, size_t size,
-		     char **ret_json, enum parcel_signature *ret_signature)
+enum err parcel_open(const struct desk_opener *o, const struct again *again, const void *sealed,
+		     size_t size, struct parcel_reading *ret_reading)
 {
-	enum parcel_signature signature;
+	struct parcel_reading reading = { .json = NULL };
 	BIO *letter = unseal(o, sealed, size);
-	BIO *content = letter ? unsign(o, letter, &signature) : NULL;
-	enum err err = content ? read_application(content, ret_json) : ERR_PROTO;
+	BIO *content = letter ? unsign(o, letter, &reading.signature) : NULL;
+	enum err err = content ? read_application(content, again, &reading) : ERR_PROTO;
 
 	if (!err)
-		*ret_signature = signature;
+		*ret_reading = reading;
 	if (content != letter)
 		BIO_free(content);
 	BIO_free(letter);

@@ -8,6 +8,7 @@
 #define DESK_PARCEL_OPEN_H
 
 #include "base/err.h"
+#include "desk/again.h"
 
 #include <stddef.h>
 
@@ -26,11 +27,15 @@ enum parcel_signature {
 enum err desk_opener_create(const char *folder, struct desk_opener **ret_opener) MUST_CHECK;
 void desk_opener_destroy(struct desk_opener *opener);	/* takes NULL */
 
-/*
- * The application as JSON (core/application_json.h); the caller wipes and frees it.
- * ERR_PROTO: it is not for this desk, altered, or no application.
- */
-enum err parcel_open(const struct desk_opener *opener, const void *sealed, size_t size,
-		     char **ret_json, enum parcel_signature *ret_signature) MUST_CHECK;
+struct parcel_reading {
+	char *json;		/* the application (core/application_json.h); wipe and free it */
+	enum parcel_signature signature;
+	enum again_outcome again;
+};
+
+/* ERR_PROTO: it is not for this desk, altered, or no application. */
+enum err parcel_open(const struct desk_opener *opener, const struct again *again,
+		     const void *sealed, size_t size,
+		     struct parcel_reading *ret_reading) MUST_CHECK;
 
 #endif

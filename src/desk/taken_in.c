@@ -38,18 +38,20 @@ static json_t *to_base64(const uint8_t *data, size_t size)
 /* ---- the application in a sealed part ---- */
 
 static json_t *open_sealed(const struct desk_office *desk, const json_t *sealed,
-			   enum parcel_signature *ret_signature)
+			   struct parcel_reading *ret_reading)
 {
 	size_t size = 0;
 	uint8_t *bytes = from_base64(sealed, &size);
 	json_t *application = NULL;
-	char *json = NULL;
+	struct parcel_reading reading;
 
-	if (bytes && parcel_open(desk->opener, bytes, size, &json, ret_signature) == ERR_OK) {
-		application = json_loads(json, 0, NULL);
-		explicit_bzero(json, strlen(json));
+	if (bytes && parcel_open(desk->opener, desk->again, bytes, size, &reading) == ERR_OK) {
+		application = json_loads(reading.json, 0, NULL);
+		explicit_bzero(reading.json, strlen(reading.json));
+		free(reading.json);
+		reading.json = NULL;
+		*ret_reading = reading;
 	}
-	free(json);
 	free(bytes);
 	return application;
 }
@@ -169,8 +171,8 @@ static void set_person(const struct desk_office *desk, const json_t *application
 
 json_t *taken_in_arguments(const struct desk_office *desk, const json_t *unread)
 {
-	enum parcel_signature signature;
-	json_t *application = open_sealed(desk, json_object_get(unread, "sealed"), &signature);
+	struct parcel_reading reading;
+	json_t *application = open_sealed(desk, json_object_get(unread, "sealed"), &reading);
 	const json_t *course = json_object_get(application, "course");
 	json_t *arguments = json_object();
 
@@ -216,11 +218,14 @@ void taken_in_open_labels(const struct desk_office *desk, json_t *rows)
 void taken_in_open_case(const struct desk_office *desk, json_t *answer)
 {
 	static const char *const words[] = { "signed", "stranger", "unsigned" };
-	enum parcel_signature signature;
-	json_t *application = open_sealed(desk, json_object_get(answer, "sealed"), &signature);
+	static const char *const outcomes[] = { "same", "other", "no_pack" };
+	struct parcel_reading reading;
+	json_t *application = open_sealed(desk, json_object_get(answer, "sealed"), &reading);
 
 	json_object_set_new(answer, "signature",
-			    json_string(application ? words[signature] : "closed"));
+			    json_string(application ? words[reading.signature] : "closed"));
+	json_object_set_new(answer, "again",
+			    application ? json_string(outcomes[reading.again]) : json_null());
 	json_object_set_new(answer, "application", application ? application : json_null());
 	json_object_set_new(answer, "label", open_label(desk, json_object_get(answer, "label")));
 	json_object_del(answer, "sealed");

@@ -78,10 +78,16 @@ class City:
 		"""count applications, signed and sealed by a kiosk whose root the desk knows."""
 		parcels = self.folder / "parcels"
 		parcels.mkdir()
-		subprocess.run([BUILD / "tool-parcel", parcels, self.keys / "desk.pem", str(count)], check=True)
+		subprocess.run([BUILD / "tool-parcel", parcels, self.keys / "desk.pem", str(count), self.pack()], check=True)
 		(self.keys / "kiosks.pem").write_bytes((parcels / "root/root.pem").read_bytes())
 		for number in range(1, count + 1):
 			self.submit(number, (parcels / f"{number}.parcel").read_bytes(), region)
+
+	def pack(self):
+		"""The hash of the pack that is shipped."""
+		said = subprocess.run([BUILD / "skills-kiosk", "pack", "check",
+				       pathlib.Path(os.environ["SOURCE_DIR"]) / "kiosk-config/packs/nb-2019-78"], capture_output=True, text=True, check=True)
+		return re.search(r"hash ([0-9A-F]{64})", said.stdout)[1]
 
 	def submit(self, number, sealed, region=1, person=None, items=None):
 		item = {"key": f"{number:032x}", "person": f"{person or number:064x}", "year": 2021,

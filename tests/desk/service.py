@@ -95,6 +95,8 @@ def try_case(clerk):
 	expect("opened", (one["application"]["person"]["name"], one["application"]["person"]["id_no"], one["signature"]),
 	       ("曹示例", NUMBER, "signed"))
 	expect("not the sealed part", "sealed" in one, False)
+	expect("decided by a pack that is not here", one["again"], "no_pack")
+	expect("what was never decided so comes out otherwise", clerk.case(5)["again"], "other")
 	expect("who saw it", [(row["who"], row["why"]) for row in one["seen"]], [("示例经办员", "办理这份申请")])
 	city.submit(90, b"\x30\x03\x02\x01\x05")
 	clerk.must("queues")

@@ -1,6 +1,7 @@
 /*
- * tool-parcel FOLDER DESK.pem COUNT: applications as kiosks seal them, 1.parcel, 2.parcel …
+ * tool-parcel FOLDER DESK.pem COUNT PACK: applications as kiosks seal them, 1.parcel, 2.parcel …
  * in FOLDER, with the root and the kiosk that signed them in FOLDER/root, FOLDER/signing.
+ * PACK: the hash of a pack, by which the fifth says that it was decided, which it was not.
  * 示例数据: people who are but a number, of the region 330299.
  */
 #include "core/application_bytes.h"
@@ -81,7 +82,7 @@ static void make_application(struct application *a, int number)
 	make_item(a);
 }
 
-static enum err write_one(const char *folder, const char *desk, int number)
+static enum err write_one(const char *folder, const char *desk, const char *pack, int number)
 {
 	static struct application application;
 	static uint8_t bytes[APPLICATION_BYTES_MAX];
@@ -90,6 +91,8 @@ static enum err write_one(const char *folder, const char *desk, int number)
 	enum err err;
 
 	make_application(&application, number);
+	if (number == 5)
+		snprintf(application.pack_hash, sizeof(application.pack_hash), "%s", pack);
 	err = application_encode(&application, bytes, sizeof(bytes), &size);
 	snprintf(path, sizeof(path), "%s/%d.parcel", folder, number);
 	snprintf(signing, sizeof(signing), "%s/signing", folder);
@@ -111,10 +114,10 @@ static enum err make_kiosk(const char *folder)
 
 int main(int argc, char **argv)
 {
-	enum err err = argc == 4 ? make_kiosk(argv[1]) : ERR_INPUT;
+	enum err err = argc == 5 ? make_kiosk(argv[1]) : ERR_INPUT;
 
 	for (int number = 1; !err && number <= (int)strtol(argv[3], NULL, 10); number++)
-		err = write_one(argv[1], argv[2], number);
+		err = write_one(argv[1], argv[2], argv[4], number);
 	if (err)
 		fprintf(stderr, "tool-parcel: %s\n", err_name(err));
 	return err != ERR_OK;
