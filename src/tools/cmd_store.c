@@ -5,6 +5,7 @@
 #include "store/ratings.h"
 #include "store/restore.h"
 #include "store/store.h"
+#include "tools/beside.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -101,7 +102,7 @@ static int backup(const char *dir, const char *file)
 	}
 	code = tell_backup(backup_store(store, file, print_finding, NULL, &result), file, &result);
 	store_close(store);
-	return code;
+	return code == EXIT_DONE && beside_save(dir, file) ? EXIT_DEVICE : code;
 }
 
 static int refuse_copy(enum err err, const char *dir, const char *from)
@@ -133,7 +134,7 @@ static int restore_from(const char *dir, const char *from)
 	printf("all of it verifies, and stands in %s\n", dir);
 	if (result.set_aside[0])
 		printf("what stood there is in %s\n", result.set_aside);
-	return EXIT_DONE;
+	return beside_bring(dir, from) ? EXIT_DEVICE : EXIT_DONE;
 }
 
 static int restore(const char *dir)
