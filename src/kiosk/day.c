@@ -9,12 +9,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-/*
- * Wall clock and monotonic clock go apart by so much only where one was set: a
- * clock that is kept right is slewed by 0.5 ms a second at most (adjtimex(2)),
- * 1.8 s in a visit of an hour.
- */
-#define JUMP_S 3
 /* A minute's tick finds it mended. */
 #define RETRY_MS 30000
 /* A quartz that is 100 ppm off loses 0.4 s in so long. */
@@ -24,8 +18,7 @@
 
 /* ---- the clocks ---- */
 
-/* Wall clock less monotonic clock: it changes only when somebody sets the clock. */
-static int64_t clock_base_s(void)
+int64_t day_clock_base_s(void)
 {
 	return clock_wall_s() - clock_ms() / 1000;
 }
@@ -34,7 +27,7 @@ int day_clock_doubt(const struct kiosk *kiosk)
 {
 	int doubt = clock_is_kept_right() ? 0 : CLOCK_NOT_KEPT;
 
-	if (llabs(clock_base_s() - kiosk->day.clock_base_s) > JUMP_S)
+	if (llabs(day_clock_base_s() - kiosk->day.clock_base_s) > CLOCK_JUMP_S)
 		doubt |= CLOCK_JUMPED;
 	return doubt;
 }
@@ -93,11 +86,11 @@ static void compare_with_log(struct kiosk *kiosk)
 
 static void take_clock(struct kiosk *kiosk)
 {
-	int64_t base_s = clock_base_s(), by_s = base_s - kiosk->day.clock_base_s;
+	int64_t base_s = day_clock_base_s(), by_s = base_s - kiosk->day.clock_base_s;
 
 	if (kiosk->day.clock_base_s == 0)
 		compare_with_log(kiosk);
-	else if (llabs(by_s) > JUMP_S)
+	else if (llabs(by_s) > CLOCK_JUMP_S)
 		note(kiosk, AUDIT_CLOCK_SET, by_s);
 	kiosk->day.clock_base_s = base_s;
 }
@@ -298,6 +291,10 @@ static enum service service_of(struct kiosk *kiosk)
 
 	if (date_is_set(first) && date_compare(kiosk->world.date, first) < 0)
 		return SERVICE_CLOCK;
+	if (!date_is_set(kiosk->day.asked) && heartbeat_clock_is_wrong(kiosk))
+		return SERVICE_CLOCK;
+	if (kiosk->heartbeat.twin)
+		return SERVICE_TWIN;
 	return match_store(kiosk) ? SERVICE_NO_STORE : SERVICE_OPEN;
 }
 
@@ -312,6 +309,6 @@ bool day_mind(struct kiosk *kiosk)
 	kiosk->world.date = day_today(kiosk);
 	kiosk->day.service = service_of(kiosk);
 	if (kiosk->day.service != before && kiosk->day.service == SERVICE_CLOCK)
-		log_error("the clock stands before the first day of the pack; set it right");
+		log_error("the clock cannot be right; set it");
 	return kiosk->day.service != before;
 }

@@ -8,6 +8,7 @@
 #include "core/application.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct kiosk;
 
@@ -21,6 +22,16 @@ struct kiosk;
  * hear of it (EVENT_SERVICE) before anything else.
  */
 bool day_mind(struct kiosk *kiosk);
+
+/*
+ * Wall clock and monotonic clock go apart by so much only where one was set: a
+ * clock that is kept right is slewed by 0.5 ms a second at most (adjtimex(2)),
+ * 1.8 s in a visit of an hour.
+ */
+#define CLOCK_JUMP_S 3
+
+/* Wall clock less monotonic clock: it changes only when somebody sets the clock. */
+int64_t day_clock_base_s(void);
 
 /* The day that the next visit would have. */
 struct date day_today(const struct kiosk *kiosk);

@@ -1,8 +1,10 @@
 #include "kiosk/heartbeat.h"
 
+#include "base/bytes.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "kiosk/day.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/press_news.h"
 #include "policy/policy.h"
@@ -10,6 +12,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- what outlives a start ---- */
@@ -53,9 +56,12 @@ static void write_starts(const struct kiosk *kiosk)
 void heartbeat_begin(struct kiosk *kiosk)
 {
 	struct heartbeat *h = &kiosk->heartbeat;
+	uint8_t chance[(sizeof(h->run) - 1) / 2];
 
 	h->due_ms = INT64_MAX;
 	h->started_s = clock_wall_s();
+	arc4random_buf(chance, sizeof(chance));
+	bytes_to_hex(chance, sizeof(chance), h->run);
 	read_starts(kiosk, &h->restarts, &h->last_visit_s);
 	write_starts(kiosk);
 }
@@ -119,7 +125,7 @@ static void tell(struct kiosk *kiosk)
 		.program = kiosk->world.program,
 		.pack = kiosk->pack ? pack_hash(kiosk->pack) : "",
 		.printer = printer_word(kiosk), .readers = count_readers(kiosk),
-		.restarts = h->restarts,
+		.restarts = h->restarts, .run = h->run,
 	};
 	struct store_health health = { 0 };
 	struct text out = text_in(body, sizeof(body));
@@ -141,9 +147,72 @@ void heartbeat_lost(struct kiosk *kiosk)
 	kiosk->heartbeat.due_ms = INT64_MAX;
 }
 
+/* ---- what the centre says to it ---- */
+
+static bool clock_was_set(const struct kiosk *kiosk)
+{
+	const struct heartbeat *h = &kiosk->heartbeat;
+
+	return h->off_known && llabs(day_clock_base_s() - h->off_base_s) > CLOCK_JUMP_S;
+}
+
+bool heartbeat_clock_is_wrong(const struct kiosk *kiosk)
+{
+	const struct heartbeat *h = &kiosk->heartbeat;
+
+	return h->off_known && llabs(h->off_s) >= HEARTBEAT_CLOCK_WRONG_S &&
+	       !clock_was_set(kiosk);
+}
+
+static void note_twin(struct kiosk *kiosk, bool twin)
+{
+	struct audit_log_entry entry = { .at = clock_wall_s(), .what = AUDIT_TWIN };
+
+	if (twin == kiosk->heartbeat.twin)
+		return;
+	kiosk->heartbeat.twin = twin;
+	snprintf(entry.detail, sizeof(entry.detail), "%d", twin);
+	if (twin)
+		log_error("another machine speaks under this kiosk's name: its disk was copied; "
+			  "revoke both, and enrol each by a name of its own");
+	if (kiosk->store && store_audit(kiosk->store, &entry))
+		log_error("audit: %s could not be written", entry.what);
+}
+
+static void believe(struct kiosk *kiosk, const struct wire_told *told)
+{
+	struct heartbeat *h = &kiosk->heartbeat;
+
+	note_twin(kiosk, told->twin);
+	h->off_s = clock_wall_s() - told->now;
+	h->off_base_s = day_clock_base_s();
+	h->off_known = true;
+	if (llabs(h->off_s) >= HEARTBEAT_CLOCK_WRONG_S)
+		log_error("the clock is off by %lld s: set it right", (long long)h->off_s);
+	if (session_is_between_visits(&kiosk->session))
+		kiosk_post_activity(kiosk);	/* whether it serves is looked at with a step */
+}
+
+bool heartbeat_answered(struct kiosk *kiosk, const struct courier_answer *answer)
+{
+	struct wire_told told;
+
+	if (!kiosk->heartbeat.id || answer->id != kiosk->heartbeat.id)
+		return false;
+	kiosk->heartbeat.id = 0;
+	if (answer->outcome == COURIER_ANSWERED &&
+	    wire_told(answer->body, answer->size, &told) == ERR_OK)
+		believe(kiosk, &told);
+	return true;
+}
+
 /* The printer is asked, too: how it is then is told the next time. */
 void heartbeat_mind(struct kiosk *kiosk)
 {
+	if (clock_was_set(kiosk)) {	/* whether it is right now is to be asked anew */
+		kiosk->heartbeat.off_known = false;
+		kiosk->heartbeat.due_ms = clock_ms();
+	}
 	if (clock_ms() < kiosk->heartbeat.due_ms)
 		return;
 	kiosk->heartbeat.due_ms = clock_ms() + HEARTBEAT_MS;

@@ -84,6 +84,7 @@ void screen_out_of_service(const struct screen *p)
 		[SERVICE_OPEN] = "closed.clock",
 		[SERVICE_NO_STORE] = "closed.store",
 		[SERVICE_CLOCK] = "closed.clock",
+		[SERVICE_TWIN] = "closed.twin",
 		[SERVICE_STARTING] = "closed.starting",
 	};
 

@@ -206,7 +206,8 @@ enum switch_news {
 enum service {
 	SERVICE_OPEN,		/* everybody can */
 	SERVICE_NO_STORE,	/* what is kept cannot be opened */
-	SERVICE_CLOCK,		/* the clock stands before the first day that the pack knows */
+	SERVICE_CLOCK,		/* before the pack's first day, or far from the centre's */
+	SERVICE_TWIN,		/* another machine has this one's name */
 	SERVICE_STARTING,	/* the kiosk is not there, or not yet: said by another process */
 	SERVICE_COUNT,
 };

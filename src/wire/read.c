@@ -328,3 +328,24 @@ enum err wire_marks(const void *data, size_t size, struct wire_marks *ret_marks)
 	json_document_finish(&a.document);
 	return err;
 }
+
+/* ---- what is said to a heartbeat ---- */
+
+enum err wire_told(const void *data, size_t size, struct wire_told *ret_told)
+{
+	struct wire_answer a;
+	const struct json *now, *twin;
+	enum err err = open_answer(&a, data, size);
+
+	if (err)
+		return err;
+	now = member(&a, a.root, "now");
+	twin = member(&a, a.root, "twin");
+	if (json_is(now, JSON_IS_INT) &&
+	    (json_is(twin, JSON_IS_TRUE) || json_is(twin, JSON_IS_FALSE)))
+		*ret_told = (struct wire_told){ now->number, twin->is == JSON_IS_TRUE };
+	else
+		err = ERR_PROTO;
+	json_document_finish(&a.document);
+	return err;
+}

@@ -16,6 +16,7 @@
 #include "core/fact.h"
 #include "core/person.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define WIRE_KEYS_MAX 64
@@ -60,6 +61,7 @@ struct wire_heartbeat {
 	const char *program;	/* "1.0.0 (0123456789ab)"; NULL: not said */
 	const char *pack;	/* its hash, or "" */
 	const char *printer;	/* a word of centre.heartbeat */
+	const char *run;	/* of this start, by chance: 16 hex digits */
 	int readers, restarts;
 	int64_t disk_free, waiting, taken, aside;
 	int data_count;
@@ -76,6 +78,14 @@ void wire_call(struct text *out, const char *id);
 
 /* "" while nobody has taken it.  ERR_PROTO: not an answer of this form. */
 enum err wire_called(const void *answer, size_t size, char ret_who[WIRE_WHO_MAX]) MUST_CHECK;
+
+/* What the centre says to that. */
+struct wire_told {
+	int64_t now;	/* s since 1970 UTC, by its clock */
+	bool twin;	/* another machine speaks under this kiosk's name */
+};
+
+enum err wire_told(const void *answer, size_t size, struct wire_told *ret_told) MUST_CHECK;
 
 /* The one word that every answer has; ERR_PROTO: it is no answer. */
 enum err wire_outcome(const void *answer, size_t size,

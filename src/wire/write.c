@@ -308,6 +308,7 @@ void wire_heartbeat(struct text *out, const struct wire_heartbeat *heartbeat)
 	put_moment(&w, "last_visit", heartbeat->last_visit);
 	put_moment(&w, "started", heartbeat->started);
 	put_number(&w, "restarts", heartbeat->restarts);
+	put_hex(&w, "run", heartbeat->run);
 	json_write_end(&w);
 	json_write_end(&w);
 }

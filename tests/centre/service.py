@@ -232,6 +232,20 @@ def try_fleet(s):
 	expect("nothing else there", (s.metrics("/")[0], s.metrics("/v1/person")[0], s.metrics(method="POST")[0]), (404,) * 3)
 
 
+def try_twins(s):
+	"""A disk that was copied: two machines under one name, told to both, until it is enrolled anew."""
+	def twin(run, client="k2"):
+		return s.post("heartbeat", heart(run=run), client)[1]["twin"]
+	a, b, c = (f"{n:016x}" for n in (1, 2, 3))
+	expect("starts that follow one another", [twin(run) for run in (a, a, b, b, c)], [False] * 5)
+	expect("a letter that was late", (twin(b), twin(c)), (False, True))
+	expect("told to both", (twin(b), twin(c)), (True, True))
+	expect("an alarm", sql("select kiosk from centre.fleet_alarm where alarm = 'twin'"), "yinzhou-1")
+	expect("nobody else's", twin(a, "k1"), False)
+	centre("enrol", "yinzhou-1", "--region", "5", "--folder", FOLDER / "c", "--out", FOLDER / "k2")
+	expect("enrolled anew", [twin(run) for run in (c, c)], [False, False])
+
+
 def offered(s, client, have=None, **refused):
 	item = {"have": have or {}, **({"refused": refused} if refused else {})}
 	status, answer = s.post("offers", {"item": item}, client)
@@ -360,6 +374,7 @@ def main():
 		try_requests(service)
 		try_bad_requests(service)
 		try_fleet(service)
+		try_twins(service)
 		try_bundles(service)
 		centre("revoke", "haishu-1", "--why", "stolen")
 		expect("revoked", service.submit(1)[0], 403)

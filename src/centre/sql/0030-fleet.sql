@@ -43,8 +43,9 @@ $$;
 
 /*
  * item: now (s since 1970), version, commit, pack, data, readers, printer, disk_free,
- * waiting, taken, aside, waiting_since, last_visit, started (all s), restarts.  Returns
- * {"outcome": "noted", "now": s}, or unknown_kiosk.
+ * waiting, taken, aside, waiting_since, last_visit, started (all s), restarts, run (of this
+ * start, 16 hex digits).  Returns {"outcome": "noted", "now": s, "twin": whether another
+ * machine has this kiosk's name}, or unknown_kiosk.
  */
 create function gate.heartbeat(serial text, item jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -72,7 +73,8 @@ begin
 		waiting_since = excluded.waiting_since,
 		clock_offset_ms = excluded.clock_offset_ms, last_visit = excluded.last_visit,
 		started = excluded.started, restarts = excluded.restarts;
-	return jsonb_build_object('outcome', 'noted', 'now', now_s);
+	return jsonb_build_object('outcome', 'noted', 'now', floor(now_s), 'twin',
+		coalesce(centre.note_run(speaker, item->>'run'), false));
 end $$;
 grant execute on function gate.heartbeat to centre_gate;
 
@@ -105,6 +107,7 @@ create view centre.fleet_alarm as
 		union all select 'waiting', f.waiting_since
 			where f.waiting_since < now() - centre.fleet_limit('waiting_s') * interval '1 s'
 		union all select 'no_pack', f.at where f.pack = ''
+		union all select 'twin', f.at where centre.has_twin(f.kiosk)
 		union all select 'certificate', f.certificate_until
 			where f.certificate_until < now() + centre.fleet_limit('certificate_s') * interval '1 s'
 		union all select 'data_' || d.key, d.value::date::timestamptz

@@ -153,7 +153,8 @@ static void test_heartbeat(void **state)
 {
 	const struct wire_heartbeat beat = {
 		.now = 1615771500, .started = 1615771000, .program = "1.2.3 (0123456789ab+)",
-		.pack = "ABCD", .printer = "ready", .readers = 1, .restarts = 4, .waiting = 2,
+		.pack = "ABCD", .printer = "ready", .run = "0A", .readers = 1, .restarts = 4,
+		.waiting = 2,
 		.data_count = 1, .data = { { "register", 1614556800 } },
 	};
 	struct text out = text_in(body, sizeof(body));
@@ -167,6 +168,7 @@ static void test_heartbeat(void **state)
 	assert_string_equal(text_of(item, "pack"), "abcd");
 	assert_string_equal(text_of(json_member(&document, item, "data"), "register"),
 			    "2021-03-01");
+	assert_string_equal(text_of(item, "run"), "0a");
 	assert_int_equal(json_member(&document, item, "waiting")->number, 2);
 	assert_int_equal(json_member(&document, item, "last_visit")->is, JSON_IS_NULL);
 }
@@ -335,6 +337,24 @@ static void test_offers(void **state)
 			    "\"from\":32768}}");
 }
 
+static void test_told(void **state)
+{
+	static const char *const wrong[] = {
+		"{\"outcome\":\"noted\"}", "{\"outcome\":\"noted\",\"now\":1}",
+		"{\"outcome\":\"noted\",\"now\":1.5,\"twin\":true}",
+		"{\"outcome\":\"noted\",\"now\":\"1\",\"twin\":true}", "[]", "",
+	};
+	static const char right[] = "{\"outcome\":\"noted\",\"now\":1615771500,\"twin\":true}";
+	struct wire_told told = { 7, false };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_int_equal(wire_told(wrong[i], strlen(wrong[i]), &told), ERR_PROTO);
+	assert_true(told.now == 7 && !told.twin);
+	assert_int_equal(wire_told(right, strlen(right), &told), ERR_OK);
+	assert_true(told.now == 1615771500 && told.twin);
+}
+
 static enum err read_piece(const char *data, uint8_t *piece, size_t *ret_size)
 {
 	static char answer[4 * WIRE_PIECE_MAX];
@@ -412,6 +432,7 @@ int main(void)
 		cmocka_unit_test(test_called),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_endless_marks),
+		cmocka_unit_test(test_told),
 		cmocka_unit_test(test_offers),
 		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_link),
