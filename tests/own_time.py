@@ -17,6 +17,26 @@ def _without_core_s(pids):
     return found
 
 
+def _pressed_s():
+    """How long anybody on this machine wanted a core and had none, as the kernel counts it."""
+    try:
+        first = pathlib.Path("/proc/pressure/cpu").read_text().splitlines()[0]
+    except OSError:
+        return 0.0
+    return int(first.split("total=")[1]) / 1e6
+
+
+class Quiet:
+    """For processes that come and go, so that nobody can ask them afterwards: the time in which
+    nobody had to wait for a core."""
+
+    def __init__(self):
+        self.began, self.pressed = time.monotonic(), _pressed_s()
+
+    def took_s(self):
+        return max(0.0, time.monotonic() - self.began - (_pressed_s() - self.pressed))
+
+
 class Stopwatch:
     """Of this process and those given, which do one thing between them, each waiting for another."""
 

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "base/text.h"
+#include "demo/patience.h"
 #include "demo/sheets.h"
 #include "demo/shot.h"
 #include "demo/strike.h"
@@ -20,7 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* For what ought to come: a machine that does much else may be late, and is not wrong. */
+/* For what ought to come, waits for a core apart. */
 #define PATIENCE_MS 20000
 #define SCREEN_PATIENCE_MS 30000
 /* As long as it takes to read what stands before it on the page. */
@@ -34,7 +35,7 @@ enum step_end { STEP_TAKEN, STEP_WAITS, STEP_FAILED };
 struct walker {
 	struct walk walk;
 	int at;
-	uint64_t began_ms;	/* when this step was first tried; 0: not yet */
+	struct patience patience;	/* with this step */
 	const char *shots;
 	const struct rig *rig;
 	unsigned presses;	/* keys, switches and what was typed, since it was laid */
@@ -55,12 +56,13 @@ enum err walker_create(const char *file, const char *shots, const struct rig *ri
 		return ERR_IO;
 	walker->shots = shots ? shots : ".";
 	walker->rig = rig;
+	patience_init(&walker->patience);
 	err = walk_load(file, &walker->walk, diag);
 	if (!err && mkdir(walker->shots, 0777) && errno != EEXIST)
 		err = diag_set(diag, walker->shots, 0, 0, "%s; name a folder for the shots",
 			       strerror(errno));
 	if (err) {
-		free(walker);
+		walker_destroy(walker);
 		return err;
 	}
 	*ret_walker = walker;
@@ -69,6 +71,9 @@ enum err walker_create(const char *file, const char *shots, const struct rig *ri
 
 void walker_destroy(struct walker *walker)
 {
+	if (!walker)
+		return;
+	patience_finish(&walker->patience);
 	free(walker);
 }
 
@@ -435,7 +440,7 @@ static enum step_end step_wait(struct walker *w, struct kiosk *kiosk,
 		kiosk->leap_ms += step->number;
 		return STEP_TAKEN;
 	}
-	return SDL_GetTicks64() - w->began_ms >= (uint64_t)step->number ? STEP_TAKEN : STEP_WAITS;
+	return patience_waited_ms(&w->patience) >= step->number ? STEP_TAKEN : STEP_WAITS;
 }
 
 static enum step_end step_screen(struct walker *w, struct kiosk *kiosk,
@@ -742,18 +747,17 @@ int walker_play(void *walker, struct kiosk *kiosk)
 		over(w, kiosk, NULL);
 		return 0;
 	}
-	if (w->began_ms == 0) {
-		w->began_ms = SDL_GetTicks64();
+	if (w->patience.began_ms == 0)
 		w->why[0] = '\0';
-	}
+	patience_begin(&w->patience);
 	end = verbs[step->verb].take(w, kiosk, step);
-	if (end == STEP_WAITS && SDL_GetTicks64() - w->began_ms < (uint64_t)patience(step))
+	if (end == STEP_WAITS && !patience_is_over(&w->patience, patience(step)))
 		return LOOK_AGAIN_MS;
 	if (end != STEP_TAKEN) {
 		over(w, kiosk, step);
 		return 0;
 	}
 	w->at++;
-	w->began_ms = 0;
+	patience_end(&w->patience);
 	return 0;
 }

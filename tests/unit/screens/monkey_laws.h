@@ -364,6 +364,12 @@ static void law_withdrawal(const struct seen_step *step)
 
 /* ---- every course ---- */
 
+static bool tells_of_courses(int page)
+{
+	return page == PAGE_RESULTS || page == PAGE_FINDER || page == PAGE_COURSES ||
+	       page == PAGE_COURSE;
+}
+
 /* One course a step, another each time: what is told of it is what it is alone. */
 static void law_offers(const struct seen_step *step)
 {
@@ -371,7 +377,8 @@ static void law_offers(const struct seen_step *step)
 	const struct offers *all;
 	int before = 0, fits = 0;
 
-	/* While a claim is made no page tells of courses: leave_claim. */
+	/* A claim is decided by its own stage and day: what it decides is told of no course. */
+	LAW(!s->claim.on || !tells_of_courses(s->at.page), "a course is told of during a claim");
 	if (!session_has_person(s) || step->world->course_count == 0 || s->claim.on)
 		return;
 	all = derive_offers(step->world, s);

@@ -273,6 +273,27 @@ static struct move press_of(int verb, int arg)
 	return (struct move){ MOVE_TREE, verb, arg, 300 };
 }
 
+/* Of a claim: that it is begun, and the day on its certificate, which is never hit blindly. */
+static bool helpful_with_claim(struct move *m)
+{
+	const struct session *s = &v->s;
+	char day[16];
+
+	if (s->at.page == PAGE_MY_TRAINING && s->training_count > 0) {
+		*m = press_of(VERB_CLAIM, (int)dice((unsigned)s->training_count + 1) - 1);
+		return true;
+	}
+	if (s->at.page != PAGE_QUESTION || !s->claim.on ||
+	    pack_fact(v->world.pack, s->at.arg)->type != FACT_DATE)
+		return false;
+	snprintf(day, sizeof(day), "%04d%02d%02d", v->world.date.year, v->world.date.month,
+		 v->world.date.day);
+	*m = s->draft.choice != CHOICE_YES ? press_of(VERB_ANSWER, CHOICE_YES) :
+	     s->draft.typed_count < 8 ?
+	     press_of(VERB_KEY, day[s->draft.typed_count] - '0') : press_of(VERB_NEXT, 0);
+	return true;
+}
+
 /* What brings a visit further on this page, where a blind press seldom would. */
 static bool helpful(struct move *m)
 {
@@ -344,7 +365,7 @@ static struct move invent(void)
 
 	if (crowd.count > 0 && chance(80))
 		return next_waiting();
-	if (chance(25) && helpful(&m))
+	if (chance(v->s.claim.on ? 60 : 25) && (helpful_with_claim(&m) || helpful(&m)))
 		return m;
 	if (crowd.count == 0 && chance(3))
 		lay(chance(50) ? -1 : (int)dice(MONKEY_CARDS));
