@@ -100,8 +100,12 @@ def make():
 	expect("and keeps the city's key", (FOLDER / "c/city.key").read_bytes(), city_key)
 	expect("which others cannot read", (FOLDER / "c/city.key").stat().st_mode & 0o77, 0)
 	for kiosk in ("haishu-1", "yinzhou-1"):
-		centre("enrol", kiosk, "--region", "1", "--folder", FOLDER / "c",
+		said = centre("enrol", kiosk, "--region", "1", "--folder", FOLDER / "c",
 		       "--out", FOLDER / ("k1" if kiosk == "haishu-1" else "k2"))
+		# what the centre's folder holds for kiosks goes along, and what it lacks is said
+		expect("no desk yet", "desk.pem: what is signed at the kiosk waits" in said, kiosk == "haishu-1")
+		expect("the desk's", (FOLDER / "k2/desk.pem").exists(), kiosk != "haishu-1")
+		(FOLDER / "c/desk.pem").write_text("CERTIFICATE\n", "utf-8")
 	# another city's kiosk, with a certificate of a root that nobody here knows
 	sql("create database elsewhere")
 	subprocess.run([PROGRAM, "init", "--folder", FOLDER / "other", "--database",

@@ -41,6 +41,12 @@ int cmd_import_facts(const struct centre_options *options);
 int cmd_publish(const struct centre_options *options);
 int cmd_serve(const struct centre_options *options);
 
+/*
+ * desk.pem and publish.pub of the centre's folder into a kiosk's; what is not there is said.
+ * ERR_INPUT, ERR_IO: said on stderr.
+ */
+enum err enrol_hand_out(const char *folder, const char *out) MUST_CHECK;
+
 /* Brings the schema up to date and says what ran. */
 int migrate_database(struct database *db);
 

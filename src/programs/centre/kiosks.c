@@ -61,6 +61,8 @@ int cmd_enrol(const struct centre_options *options)
 	}
 	if (certs_issue(options->out, "courier", options->folder, &wish, clock_wall_s(), serial))
 		return EXIT_FAILED;
+	if (enrol_hand_out(options->folder, options->out))
+		return EXIT_FAILED;
 	return enrol_with(options, serial);
 }
 

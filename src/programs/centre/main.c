@@ -34,7 +34,8 @@
 	"  --database TEXT    in libpq's words (dbname=skills_centre)\n" \
 	"  --hosts LIST       init: names of the service, DNS:NAME or IP:ADDRESS, with commas\n" \
 	"  --region N         enrol: the district, 1 to 15, 0 the city's own\n" \
-	"  --out DIR          enrol: where courier.pem, courier.key and root.pem go\n" \
+	"  --out DIR          enrol: where courier.pem, courier.key and root.pem go, and of the\n" \
+	"                     folder desk.pem (the desk's) and publish.pub (of pack key)\n" \
 	"  --source NAME      import: employment, insurance, examination or other\n" \
 	"  --most N           limit: 1 to 9; COURSE 3 by R4-5b, LIVING 1 by R4-4h\n" \
 	"  --why TEXT         revoke, stop: the reason, kept\n" \

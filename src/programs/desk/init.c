@@ -70,7 +70,7 @@ int desk_cmd_init(const struct desk_options *options)
 	err = desk_secret_make(path);
 	if (err && err != ERR_FULL)
 		return DESK_FAILED;
-	printf("kiosks seal for %s/desk.pem; their roots go to %s/kiosks.pem\n", options->folder,
-	       options->folder);
+	printf("kiosks seal for %s/desk.pem, which goes into the centre's folder; their roots go "
+	       "to %s/kiosks.pem\n", options->folder, options->folder);
 	return DESK_DONE;
 }
