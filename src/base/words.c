@@ -8,7 +8,10 @@
 #include <locale.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const char *lang_code(enum lang lang)
@@ -27,6 +30,9 @@ enum lang lang_written(enum lang lang)
 	return lang == LANG_ZH_EASY ? LANG_ZH_HANS : lang;
 }
 
+/* Of words_open; for words_has_character. */
+static char words_dir[1024];
+
 /*
  * gettext looks for DIR/$LANGUAGE/LC_MESSAGES/DOMAIN.mo and translates in any
  * locale but "C"; C.UTF-8 is part of libc itself, so nothing is generated.
@@ -37,6 +43,8 @@ enum err words_open(const char *dir)
 		log_error("locale C.UTF-8 is missing");
 		return ERR_IO;
 	}
+	if (text_copy(words_dir, sizeof(words_dir), dir))
+		return ERR_IO;
 	for (int i = 0; i < LANG_COUNT; i++) {
 		const char *domain = lang_code((enum lang)i);
 
@@ -113,6 +121,60 @@ enum err words_check(const char *dir, struct diag *diag)
 		}
 	}
 	return ERR_OK;
+}
+
+/* ---- which characters are in them? ---- */
+
+static uint8_t in_words[0x10000 / 8];
+
+/* The sentences of a catalogue stand one after the other, up to its end. */
+static void note_sentences(const char *bytes, size_t size)
+{
+	struct mo_head head;
+	uint32_t first[2], c;
+	const char *at;
+
+	if (size < sizeof(head))
+		return;
+	memcpy(&head, bytes, sizeof(head));
+	if (head.magic != MO_MAGIC || head.count == 0 || head.words > size - sizeof(first))
+		return;
+	memcpy(first, bytes + head.words, sizeof(first));
+	for (at = bytes + first[1]; first[1] < size && at < bytes + size; at++) {
+		while ((c = utf8_next(&at))) {
+			if (c < 0x10000)
+				in_words[c / 8] |= (uint8_t)(1 << c % 8);
+		}
+	}
+}
+
+static void note_catalogue(enum lang lang)
+{
+	char path[sizeof(words_dir) + 64], *bytes;
+	struct stat st;
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/kiosk/LC_MESSAGES/%s.mo", words_dir, lang_code(lang));
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st)) {
+		log_warn("%s cannot be read", path);
+		return;
+	}
+	bytes = calloc(1, (size_t)st.st_size + 1);
+	if (bytes && read_at(fd, bytes, (size_t)st.st_size, 0))
+		note_sentences(bytes, (size_t)st.st_size);
+	free(bytes);
+	close(fd);
+}
+
+bool words_has_character(uint32_t character)
+{
+	static bool noted;
+
+	for (int i = 0; i < LANG_COUNT && !noted; i++)
+		note_catalogue((enum lang)i);
+	noted = true;
+	return character < 0x10000 && (in_words[character / 8] >> character % 8 & 1);
 }
 
 const char *words_get(enum lang lang, const char *key)

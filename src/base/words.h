@@ -44,6 +44,12 @@ enum err words_check(const char *dir, struct diag *diag) MUST_CHECK;
 const char *words_get(enum lang lang, const char *key);
 
 /*
+ * Whether a character of two bytes (up to U+FFFF) stands in some sentence of the kiosk's own;
+ * the catalogues are read for it once.  Thread: one only.
+ */
+bool words_has_character(uint32_t character);
+
+/*
  * Adds a sentence with {1}, {2} … replaced by values, in the order that its language
  * wants; a place that has no value stays as it is.
  */

@@ -2,14 +2,16 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "ui/letters.h"
 #include "ui/surface_cache.h"
 
 #include <assert.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define LINE_BYTES_MAX 1024
-#define RUNS_MAX 64
+#define RUNS_MAX 128
 #define WIDTHS 2048
 #define LINE_WIDTHS 4096
 #define KEPT_BYTES_MAX (24u << 20)
@@ -34,15 +36,17 @@ struct line_width {
 struct type {
 	struct fonts *fonts;
 	struct surface_cache *lines;
+	struct letters *letters;
 	struct width widths[WIDTHS];
 	struct line_width line_widths[LINE_WIDTHS];
 };
 
-/* Neighbouring characters of one font. */
+/* Neighbouring characters of one font, or that stand for themselves (ui/letters). */
 struct run {
-	TTF_Font *font;
+	TTF_Font *font;	/* NULL: singles */
 	int start;
 	int len;
+	int width;	/* px, once runs_width has asked */
 };
 
 struct runs {
@@ -51,6 +55,16 @@ struct runs {
 	int used;
 	int count;
 };
+
+/*
+ * Pictures of lines come and go by the megabyte with each page: the room that they leave waits
+ * for the next, for the system would clear it anew, and that is a third of drawing a page.
+ */
+static void keep_room(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
+	mallopt(M_TRIM_THRESHOLD, 2 << 20);
+}
 
 enum err type_open(const char *list_path, struct diag *diag, struct type **ret_type)
 {
@@ -71,6 +85,8 @@ enum err type_open(const char *list_path, struct diag *diag, struct type **ret_t
 		return err;
 	}
 	type->lines = surface_cache_create(KEPT_BYTES_MAX);
+	type->letters = letters_create();
+	keep_room();
 	*ret_type = type;
 	return ERR_OK;
 }
@@ -80,6 +96,7 @@ void type_close(struct type *type)
 	if (!type)
 		return;
 	surface_cache_destroy(type->lines);
+	letters_destroy(type->letters);
 	fonts_close(type->fonts);
 	explicit_bzero(type, sizeof(*type));
 	free(type);
@@ -94,6 +111,7 @@ struct fonts *type_fonts(struct type *type)
 void type_wipe(struct type *type)
 {
 	surface_cache_wipe(type->lines);
+	letters_wipe(type->letters);
 	fonts_forget(type->fonts);
 	explicit_bzero(type->widths, sizeof(type->widths));
 	explicit_bzero(type->line_widths, sizeof(type->line_widths));
@@ -143,9 +161,13 @@ bool type_can_draw(struct type *type, const char *text)
 
 static int look_up_advance(struct type *type, struct face face, uint32_t c)
 {
-	TTF_Font *font = font_of(type, face, &c);
+	const struct drawn_letter *kept = letters_find(type->letters, face, c);
 	int advance = face.em_px;
+	TTF_Font *font;
 
+	if (kept)
+		return kept->advance;
+	font = font_of(type, face, &c);
 	if (!font)
 		return 0;
 	if (is_ideograph(c) && fonts_is_first(type->fonts, face, font))
@@ -185,6 +207,20 @@ int type_estimate(struct type *type, struct face face, const char *text, size_t 
 	return width;
 }
 
+/* Of the first typeface alone: drawn here where they are not kept yet. */
+static bool is_single(struct type *type, struct face face, uint32_t c)
+{
+	TTF_Font *font;
+
+	if (!letters_is_single(c))
+		return false;
+	if (letters_find(type->letters, face, c))
+		return true;
+	font = fonts_pick(type->fonts, face, c);
+	return font && fonts_is_first(type->fonts, face, font) &&
+	       letters_draw(type->letters, face, c, font);
+}
+
 static void add_character(struct runs *runs, TTF_Font *font, uint32_t c)
 {
 	struct run *run = runs->count ? &runs->run[runs->count - 1] : NULL;
@@ -220,21 +256,37 @@ static void split_runs(struct type *type, struct face face, const char *text,
 
 		if (c == 0)
 			break;
-		font = is_unseen(c) ? NULL : font_of(type, face, &c);
+		if (is_unseen(c))
+			continue;
+		if (is_single(type, face, c)) {
+			add_character(runs, NULL, c);
+			continue;
+		}
+		font = font_of(type, face, &c);
 		if (font)
 			add_character(runs, font, c);
 	}
 }
 
-static int runs_width(const struct runs *runs)
+static int run_width(struct type *type, const struct runs *runs, const struct run *run,
+		     struct face face)
+{
+	const char *bytes = runs->bytes + run->start;
+	int w = 0;
+
+	if (!run->font)
+		return type_estimate(type, face, bytes, strlen(bytes));
+	TTF_SizeUTF8(run->font, bytes, &w, NULL);
+	return w;
+}
+
+static int runs_width(struct type *type, struct runs *runs, struct face face)
 {
 	int width = 0;
 
 	for (int i = 0; i < runs->count; i++) {
-		int w = 0;
-
-		TTF_SizeUTF8(runs->run[i].font, runs->bytes + runs->run[i].start, &w, NULL);
-		width += w;
+		runs->run[i].width = run_width(type, runs, &runs->run[i], face);
+		width += runs->run[i].width;
 	}
 	return width;
 }
@@ -245,7 +297,7 @@ static int shaped_width(struct type *type, struct face face, const char *text, s
 	int width;
 
 	split_runs(type, face, text, len, &runs);
-	width = runs_width(&runs);
+	width = runs_width(type, &runs, face);
 	explicit_bzero(&runs, sizeof(runs));
 	return width;
 }
@@ -311,25 +363,97 @@ static SDL_Color sdl_colour(uint32_t rgb)
 	return (SDL_Color){ (uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb, 255 };
 }
 
-static void draw_runs(const struct runs *runs, struct face face, uint32_t ink,
+/* From ground to ink in 256 steps. */
+static void shade(uint32_t ink, uint32_t ground, uint32_t ret_palette[256])
+{
+	for (int i = 0; i < 256; i++) {
+		uint32_t mixed = 0;
+
+		for (int shift = 0; shift <= 16; shift += 8) {
+			int from = ground >> shift & 0xff, to = ink >> shift & 0xff;
+
+			mixed |= (uint32_t)(from + (to - from) * i / 255) << shift;
+		}
+		ret_palette[i] = mixed;
+	}
+}
+
+/* Eight at once: most of a square is ground. */
+static bool are_blank(const uint8_t *cover)
+{
+	uint64_t eight;
+
+	memcpy(&eight, cover, sizeof(eight));
+	return eight == 0;
+}
+
+static void copy_letter(const struct drawn_letter *letter, const uint32_t palette[256],
+		       SDL_Surface *line, int x, int baseline)
+{
+	int left = x + letter->x < 0 ? 0 : x + letter->x, top = baseline - letter->above;
+	int width = letter->w < line->w - left ? letter->w : line->w - left;
+
+	for (int row = 0; row < letter->h; row++) {
+		const uint8_t *from = letter->cover + row * letter->w;
+		uint32_t *to;
+
+		if (row + top < 0 || row + top >= line->h)
+			continue;
+		to = (uint32_t *)(void *)((uint8_t *)line->pixels +
+					  (row + top) * line->pitch) + left;
+		for (int i = 0; i < width; i++) {
+			if (i + 8 <= width && are_blank(from + i))
+				i += 7;
+			else if (from[i])
+				to[i] = palette[from[i]];
+		}
+	}
+}
+
+static void draw_singles(struct type *type, struct face face, const char *text,
+			 const uint32_t palette[256], SDL_Surface *line, int x)
+{
+	uint32_t c;
+
+	while ((c = utf8_next(&text))) {
+		const struct drawn_letter *letter = is_single(type, face, c) ?
+					    letters_find(type->letters, face, c) : NULL;
+
+		if (letter)
+			copy_letter(letter, palette, line, x, type_baseline(face));
+		x += advance_of(type, face, c);
+	}
+}
+
+static void draw_shaped(const struct run *run, const char *text, struct face face, uint32_t ink,
+			uint32_t ground, SDL_Surface *line, int x)
+{
+	SDL_Surface *drawn = TTF_RenderUTF8_Shaded(run->font, text, sdl_colour(ink),
+						   sdl_colour(ground));
+
+	if (!drawn)
+		return;
+	copy_shaded(drawn, line, x, type_baseline(face) - TTF_FontAscent(run->font));
+	memset(drawn->pixels, 0, (size_t)drawn->h * (size_t)drawn->pitch);
+	SDL_FreeSurface(drawn);
+}
+
+static void draw_runs(struct type *type, const struct runs *runs, struct face face, uint32_t ink,
 		      uint32_t ground, SDL_Surface *line)
 {
+	uint32_t palette[256];
 	int x = 0;
 
+	shade(ink, ground, palette);
 	for (int i = 0; i < runs->count; i++) {
 		const struct run *run = &runs->run[i];
-		SDL_Surface *drawn = TTF_RenderUTF8_Shaded(run->font,
-			runs->bytes + run->start, sdl_colour(ink), sdl_colour(ground));
-		int w = 0;
+		const char *text = runs->bytes + run->start;
 
-		TTF_SizeUTF8(run->font, runs->bytes + run->start, &w, NULL);
-		if (drawn) {
-			copy_shaded(drawn, line, x,
-				    type_baseline(face) - TTF_FontAscent(run->font));
-			memset(drawn->pixels, 0, (size_t)drawn->h * (size_t)drawn->pitch);
-			SDL_FreeSurface(drawn);
-		}
-		x += w;
+		if (run->font)
+			draw_shaped(run, text, face, ink, ground, line, x);
+		else
+			draw_singles(type, face, text, palette, line, x);
+		x += run->width;
 	}
 }
 
@@ -341,13 +465,13 @@ static SDL_Surface *new_line(struct type *type, struct face face, const char *te
 	int width;
 
 	split_runs(type, face, text, len, &runs);
-	width = runs_width(&runs);
+	width = runs_width(type, &runs, face);
 	if (width > 0)
 		line = SDL_CreateRGBSurfaceWithFormat(0, width, type_line_height(face),
 						      32, SDL_PIXELFORMAT_RGB888);
 	if (line) {
 		SDL_FillRect(line, NULL, ground);
-		draw_runs(&runs, face, ink, ground, line);
+		draw_runs(type, &runs, face, ink, ground, line);
 	}
 	explicit_bzero(&runs, sizeof(runs));
 	return line;

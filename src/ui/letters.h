@@ -1,0 +1,54 @@
+/*
+ * Ideographs and digits, drawn once for a size and kept as what they cover: a line of other
+ * words or other colours is put together from them without asking a typeface again.  They
+ * stand for themselves, whatever is beside them, so nothing has to be shaped: an ideograph is
+ * an em wide (Noto's CJK faces), and digits are all of one width.
+ *
+ * What stands in the kiosk's own sentences (words_has_character) says nothing of a visitor
+ * and is kept from visit to visit; all else is forgotten at the end of one.
+ *
+ * Bounded in bytes; what is forgotten is wiped.  Thread: the screen's.
+ */
+#ifndef UI_LETTERS_H
+#define UI_LETTERS_H
+
+#include "ui/fonts.h"
+
+#include <SDL.h>
+
+struct letters;
+
+/* What it covers: a byte a pixel, 0 none, 255 all. */
+struct drawn_letter {
+	uint32_t character;
+	short em_px;
+	bool bold;
+	uint8_t lang;	/* as it is written */
+	short advance;	/* to where the next one begins, px */
+	short x;	/* from where it begins, and from the baseline up */
+	short above;
+	short w;
+	short h;
+	uint8_t *cover;
+};
+
+struct letters *letters_create(void);
+void letters_destroy(struct letters *letters);
+
+/* Characters that stand for themselves: ideographs, the marks between them, digits of dates. */
+bool letters_is_single(uint32_t character);
+
+/* NULL: not kept.  Borrowed until the next letters_draw. */
+const struct drawn_letter *letters_find(const struct letters *letters, struct face face,
+					uint32_t character);
+
+/* Draws it with the typeface, at face's size, and keeps it; NULL where that fails. */
+const struct drawn_letter *letters_draw(struct letters *letters, struct face face,
+					uint32_t character, TTF_Font *font);
+
+/* Forgets all that is not the kiosk's own. */
+void letters_wipe(struct letters *letters);
+
+size_t letters_bytes(const struct letters *letters);
+
+#endif
