@@ -71,6 +71,11 @@ def acts():
 	yield "clerk-1", "report", {"year": 2021}, 2000
 	yield "auditor-0", "report", {"year": 2021}, 2000
 	yield "auditor-0", "report_csv", {"year": 2021}, 2000
+	yield "auditor-0", "report", {"year": 2021, "annex": 2}, 2000
+	yield "auditor-0", "report_rows", {"year": 2021, "no": 3, "month": 3}, 200
+	yield "auditor-0", "budget", {"year": 2021}, 2000
+	yield "supervisor-0", "day", {"day": "2021-03-15"}, 200
+	yield "clerk-0", "training_file", {"receipt_no": old[14:], "why": "示例"}, 200
 
 
 def timed(cursor, text, values):
