@@ -16,6 +16,7 @@ enum again_outcome {
 	AGAIN_SAME,		/* every item comes out as it was signed, to the last rule */
 	AGAIN_OTHER,		/* it comes out otherwise */
 	AGAIN_NO_PACK,		/* the pack of that day is not here */
+	AGAIN_NOT_CARRIED,	/* it came in words (desk/stick.h), which say less than was kept */
 };
 
 /*

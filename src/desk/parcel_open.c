@@ -210,3 +210,34 @@ enum err parcel_open(const struct desk_opener *o, const struct again *again, con
 	BIO_free(letter);
 	return err;
 }
+
+static enum err copy_text(BIO *content, char **ret_text, size_t *ret_size)
+{
+	char *bytes, *text;
+	long size = BIO_get_mem_data(content, &bytes);
+
+	if (size <= 0)
+		return ERR_PROTO;
+	text = malloc((size_t)size);
+	if (!text)
+		return ERR_IO;
+	memcpy(text, bytes, (size_t)size);
+	*ret_text = text;
+	*ret_size = (size_t)size;
+	return ERR_OK;
+}
+
+enum err parcel_open_text(const struct desk_opener *o, const void *sealed, size_t size,
+			  char **ret_text, size_t *ret_size)
+{
+	enum parcel_signature signature = PARCEL_UNSIGNED;
+	BIO *letter = unseal(o, sealed, size);
+	BIO *content = letter ? unsign(o, letter, &signature) : NULL;
+	enum err err = content && signature == PARCEL_SIGNED ?
+		copy_text(content, ret_text, ret_size) : ERR_PROTO;
+
+	if (content != letter)
+		BIO_free(content);
+	BIO_free(letter);
+	return err;
+}

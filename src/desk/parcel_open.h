@@ -38,4 +38,11 @@ enum err parcel_open(const struct desk_opener *opener, const struct again *again
 		     const void *sealed, size_t size,
 		     struct parcel_reading *ret_reading) MUST_CHECK;
 
+/*
+ * What a kiosk has exported, whatever its form; the caller wipes and frees it.  ERR_PROTO:
+ * it is not for this desk, altered, or not signed by a kiosk of a root that is known here.
+ */
+enum err parcel_open_text(const struct desk_opener *opener, const void *sealed, size_t size,
+			  char **ret_text, size_t *ret_size) MUST_CHECK;
+
 #endif

@@ -9,6 +9,9 @@
 
 #include "desk/desk_request.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include <jansson.h>
 
 /*
@@ -16,6 +19,13 @@
  * memory.  A part that does not open has no number: it is listed and says so.
  */
 json_t *taken_in_arguments(const struct desk_office *desk, const json_t *unread);
+
+/*
+ * An application that came as JSON, sealed by the desk for itself; the same functions open
+ * it.  free(); NULL: no memory.
+ */
+uint8_t *taken_in_seal(const struct desk_office *desk, const json_t *application,
+		       size_t *ret_size);
 
 /* "label" of each row, opened; one that does not open is null. */
 void taken_in_open_labels(const struct desk_office *desk, json_t *rows);

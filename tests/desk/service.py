@@ -405,6 +405,44 @@ def try_lists(clerk, boss):
 	expect("a year's money", whole.must("budget", year=2021)["lines"], [{"line": "示例专账", "plan": 100000000, "paid": 0}, {"line": None, "plan": None, "paid": 150000}])
 
 
+def stick(name, lines, signed=True):
+	"""As skills-kiosk applications export writes it."""
+	plain, letter, out = (city.folder / f"{name}.{part}" for part in ("plain", "letter", "stick"))
+	plain.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+	keys = city.folder / "parcels/signing"
+	if signed:
+		subprocess.run(["openssl", "cms", "-sign", "-binary", "-nodetach", "-outform", "DER", "-signer", keys / "kiosk.pem", "-inkey", keys / "kiosk.key",
+				"-in", plain, "-out", letter], check=True, capture_output=True)
+	subprocess.run(["openssl", "cms", "-encrypt", "-binary", "-outform", "DER", "-aes256", "-in", letter if signed else plain, "-out", out,
+			"-recip", city.keys / "desk.pem"], check=True, capture_output=True)
+	return out
+
+
+def try_stick(clerk):
+	one = {"receipt_no": "003-210316-00077-7", "key": f"{0x77:032X}", "signed_at": "2021-03-15T09:30:00+08:00", "hall": "海曙区政务服务大厅", "withdraws": "",
+	       "person": {"name": "周示例", "id_no": "330299198604120770"}, "course": {"id": "C-1", "title": "育婴员（四级）", "institution": "x", "starts": "2021-05-06"},
+	       "items": [{"benefit": "TRAIN", "title": "培训补贴", "amount_fen": 80000, "is_fee": False, "per_day": False, "rules": ["R4-5b"]}],
+	       "promises": [], "facts": [], "signed": "ink", "decided_for": "2021-03-15", "pack": "nb-2019-78 1.0.0", "pack_hash": "AB" * 32}
+	other = {**one, "receipt_no": "003-210316-00078-7", "key": f"{0x78:032X}"}
+	back = {**other, "receipt_no": "003-210316-00079-7", "key": f"{0x79:032X}", "withdraws": other["receipt_no"], "items": []}
+	file = stick("right", [one, other, back])
+	expect("whose stick", "unknown_kiosk" in city.desk("take", file, "--kiosk", "nobody-1", code=1), True)
+	expect("taken in", city.desk("take", file, "--kiosk", "haishu-1"), "3 taken in, 0 were here already, 0 refused\n")
+	expect("once", city.desk("take", file, "--kiosk", "haishu-1"), "0 taken in, 3 were here already, 0 refused\n")
+	clerk.must("queues")
+	found = clerk.must("search", what=one["receipt_no"])["rows"]
+	expect("found by its number", [(r["queue"], r["label"]["name"]) for r in found], [("new", "周*例")])
+	seen = clerk.must("case", key=found[0]["key"], why="办理这份申请")
+	expect("opened", (seen["application"]["person"]["name"], seen["signature"], seen["again"]), ("周示例", "signed", "not_carried"))
+	expect("taken back by stick", clerk.must("search", what=other["receipt_no"])["rows"][0]["outcome"], "withdrawn")
+	for name, wrong in (("unsigned", stick("unsigned", [one], signed=False)), ("altered", city.folder / "altered.stick")):
+		if name == "altered":
+			bytes_ = bytearray(file.read_bytes())
+			bytes_[len(bytes_) // 2] ^= 1
+			wrong.write_bytes(bytes_)
+		expect(f"{name}: nothing is taken", "nothing was taken" in city.desk("take", wrong, "--kiosk", "haishu-1", code=1), True)
+
+
 def rss_mb():
 	status = pathlib.Path(f"/proc/{city.service.pid}/status").read_text()
 	return int(status.split("VmRSS:")[1].split()[0]) / 1024
@@ -434,6 +472,7 @@ def main():
 		try_lists(clerk, boss)
 		try_report(auditor)
 		try_closed_month(auditor, boss, clerk, reviewer)
+		try_stick(clerk)
 		try_sessions(clerk)
 		expect("memory in MB, of 64", rss_mb() < 64 or os.environ.get("BUILD_TYPE") != "Release", True)
 	finally:

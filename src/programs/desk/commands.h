@@ -10,6 +10,7 @@ struct desk_options {
 	const char *address;
 	const char *role;
 	const char *shown;
+	const char *kiosk;	/* take: whose stick it is */
 	const char *what;	/* the word after the command: a name or a file */
 	int region;		/* -1: not said */
 	int port;
@@ -20,6 +21,7 @@ int desk_cmd_init(const struct desk_options *options);
 int desk_cmd_staff(const struct desk_options *options);
 int desk_cmd_leave(const struct desk_options *options);
 int desk_cmd_targets(const struct desk_options *options);
+int desk_cmd_take(const struct desk_options *options);
 int desk_cmd_serve(const struct desk_options *options);
 
 enum { DESK_DONE = 0, DESK_NO = 1, DESK_BAD_USE = 2, DESK_FAILED = 3 };

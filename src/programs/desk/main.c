@@ -20,10 +20,13 @@
 	"  leave NAME         one who works here no longer, at once\n" \
 	"  targets FILE       what the city plans: region,name,year,persons (annex 1), or\n" \
 	"                     department,name,year,persons (annex 2)\n" \
+	"  take FILE          what a kiosk without a line has exported: --kiosk NAME, as it is\n" \
+	"                     enrolled; once, however often it is brought\n" \
 	"  serve              answers browsers until it is told to end\n" \
 	"  --folder DIR       keys and the desk's secret (/var/lib/skills-desk)\n" \
 	"  --database TEXT    in libpq's words (dbname=skills_centre)\n" \
 	"  --hosts LIST       init: names of the service, DNS:NAME or IP:ADDRESS, with commas\n" \
+	"  --kiosk NAME       take: whose it is\n" \
 	"  --role R           staff: clerk, reviewer, supervisor, auditor or technician\n" \
 	"  --region N         staff: the district, 1 to 15, 0 the whole city\n" \
 	"  --shown TEXT       staff: the name on the pages\n" \
@@ -42,7 +45,7 @@ struct desk_command {
 static const struct desk_command commands[] = {
 	{ "init", false, desk_cmd_init },	{ "staff", true, desk_cmd_staff },
 	{ "leave", true, desk_cmd_leave },	{ "targets", true, desk_cmd_targets },
-	{ "serve", false, desk_cmd_serve },
+	{ "take", true, desk_cmd_take },	{ "serve", false, desk_cmd_serve },
 };
 
 static const struct desk_command *find_command(const char *name)
@@ -61,6 +64,7 @@ static bool take_flag(struct desk_options *o, const char *name, const char *valu
 		{ "--database", .text = &o->database },
 		{ "--hosts", .text = &o->hosts },
 		{ "--address", .text = &o->address },
+		{ "--kiosk", .text = &o->kiosk },
 		{ "--role", .text = &o->role },
 		{ "--shown", .text = &o->shown },
 		{ "--region", .number = &o->region, .least = 0, .most = 15 },
