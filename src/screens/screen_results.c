@@ -195,6 +195,13 @@ static int count_applied_for(const struct screen *p, const struct results_told *
 	return n;
 }
 
+/* Whoever could have the certificate is asked for it where it is claimed, a line above. */
+static bool is_asked_above(const struct screen *p, const struct result *result)
+{
+	return result->standing == STANDING_OPEN && session_may_claim_post(p->world, p->s) &&
+	       result->benefit == derive_claimed_benefit(p->world, p->s);
+}
+
 static void put_others(const struct screen *p, const struct results_told *t)
 {
 	static void (*const put_one[])(const struct screen *, const struct result *) = {
@@ -202,7 +209,7 @@ static void put_others(const struct screen *p, const struct results_told *t)
 	};
 
 	for (int i = 0; i < t->count; i++) {
-		if (t->results[i].standing != STANDING_NO)
+		if (t->results[i].standing != STANDING_NO && !is_asked_above(p, &t->results[i]))
 			put_one[t->results[i].standing](p, &t->results[i]);
 	}
 }
