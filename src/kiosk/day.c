@@ -178,6 +178,22 @@ static enum err load_institutions(struct kiosk *kiosk)
 	return err;
 }
 
+static enum err load_disclosures(struct kiosk *kiosk)
+{
+	struct disclosure *all = NULL;
+	int count = 0;
+	enum err err = store_disclosures(kiosk->store, &all, &count);
+
+	free(kiosk->disclosures);
+	kiosk->disclosures = all;
+	kiosk->world.disclosures = all;
+	kiosk->world.disclosure_count = count;
+	if (err)
+		log_error("%s: what is made public cannot be read; run: skills-kiosk store check",
+			  kiosk->paths.data);
+	return err;
+}
+
 /* Nothing of the day before, or of the former data, is left standing. */
 static enum err load(struct kiosk *kiosk, int64_t stamp)
 {
@@ -190,6 +206,8 @@ static enum err load(struct kiosk *kiosk, int64_t stamp)
 	err = load_courses(kiosk);
 	if (!err)
 		err = load_institutions(kiosk);
+	if (!err)
+		err = load_disclosures(kiosk);
 	if (!err)
 		err = load_overrides(kiosk);
 	if (err)

@@ -81,6 +81,7 @@ struct kiosk {
 	struct official *official;	/* NULL: no document was installed, or not the one */
 	struct course *courses;		/* as many as the store has from today on */
 	struct institution *institutions;
+	struct disclosure *disclosures;
 	struct store *store;
 	struct signer *signer;		/* NULL: there is no key, and paper is not signed */
 	struct session_world world;

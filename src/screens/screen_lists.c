@@ -78,10 +78,30 @@ static void put_amount(const struct screen *p, int course)
 	part_close_box(p);
 }
 
+/* Whoever knows better says so while it hangs out. */
+static void put_result(const struct screen *p, const struct disclosure *at)
+{
+	struct amount sum = { .known = true, .value = at->amount };
+	const char *name = arena_text(p->tree->arena, at->name);
+
+	part_open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_SPREAD);
+	part_strong(p, at->tail[0] ? part_say2(p, "lists.result_who", name,
+					       arena_text(p->tree->arena, at->tail)) : name);
+	part_strong(p, part_amount_words(p, &sum));
+	part_close_box(p);
+	part_text(p, arena_text(p->tree->arena, at->title));
+	part_note(p, part_say2(p, "lists.result_days", part_date_words(p, at->first),
+			       part_date_words(p, at->last)));
+	part_close_box(p);
+}
+
 static void put_row(const struct screen *p, enum public_list list, int row)
 {
 	if (list == LIST_AMOUNTS)
 		put_amount(p, row);
+	else if (list == LIST_RESULTS)
+		put_result(p, &p->world->disclosures[row]);
 	else if (list == LIST_SCHOOLS)
 		put_school(p, &p->world->institutions[row]);
 	else
@@ -90,6 +110,8 @@ static void put_row(const struct screen *p, enum public_list list, int row)
 
 static bool row_is_sample(const struct screen *p, enum public_list list, int row)
 {
+	if (list == LIST_RESULTS)
+		return data_is_sample(p->world->disclosures[row].source);
 	return data_is_sample(list == LIST_AMOUNTS ? p->world->courses[row].source :
 						     p->world->institutions[row].source);
 }
@@ -100,12 +122,14 @@ static void put_tabs(const struct screen *p, enum public_list list)
 {
 	static const char *const keys[LIST_COUNT] = {
 		[LIST_STANDING] = "lists.standing", [LIST_AMOUNTS] = "lists.amounts",
-		[LIST_SCHOOLS] = "lists.schools",
+		[LIST_SCHOOLS] = "lists.schools", [LIST_RESULTS] = "lists.results",
 	};
 
+	int count = lists_has_results(p->world) ? LIST_COUNT : LIST_RESULTS;
+
 	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_GRID,
-					  .columns = LIST_COUNT });
-	for (int i = 0; i < LIST_COUNT; i++)
+					  .columns = count });
+	for (int i = 0; i < count; i++)
 		tree_add(p->tree, (struct node){
 			.id = part_id_of(p, "list", number_words(p, i + 1)), .role = ROLE_CHOICE,
 			.look = LOOK_COUNTED, .label = part_say(p, keys[i]),
@@ -121,6 +145,8 @@ static void put_about(const struct screen *p, enum public_list list, int all)
 
 	if (all == 0)
 		part_text(p, part_say1(p, "lists.none", part_counter_words(p)));
+	else if (list == LIST_RESULTS)
+		part_text(p, part_say1(p, "lists.results_about", part_counter_words(p)));
 	else if (list == LIST_STANDING)
 		part_text(p, part_say1(p, "lists.standing_about", part_date_words(p, day)));
 	else

@@ -9,6 +9,7 @@ int lists_per_page(enum public_list list)
 {
 	static const int rows[LIST_COUNT] = {
 		[LIST_STANDING] = 8, [LIST_AMOUNTS] = 12, [LIST_SCHOOLS] = 6,
+		[LIST_RESULTS] = 6,
 	};
 
 	return rows[list];
@@ -60,6 +61,25 @@ static int school_rows(const struct session_world *world, enum public_list list,
 			.index = i };
 	}
 	return count;
+}
+
+static int result_rows(const struct session_world *world, struct list_row *ret_rows)
+{
+	int count = 0;
+
+	for (int i = 0; i < world->disclosure_count; i++) {
+		const struct disclosure *at = &world->disclosures[i];
+
+		if (date_compare(at->first, world->date) <= 0 &&
+		    date_compare(at->last, world->date) >= 0)
+			ret_rows[count++] = (struct list_row){ i, i };
+	}
+	return count;
+}
+
+bool lists_has_results(const struct session_world *world)
+{
+	return lists_rows(world, LIST_RESULTS, 0, 0, NULL) > 0;
 }
 
 struct date lists_published(const struct session_world *world)
@@ -128,14 +148,14 @@ static int amount_rows(const struct session_world *world, struct list_row *ret_r
 int lists_rows(const struct session_world *world, enum public_list list, int from, int cap,
 	       int *ret_rows)
 {
-	int most = world->institution_count > world->course_count ? world->institution_count :
-								    world->course_count;
+	int most = world->institution_count + world->course_count + world->disclosure_count;
 	struct list_row *rows = calloc((size_t)most + 1, sizeof(*rows));
 	int count;
 
 	if (!rows)
 		abort();
-	count = list == LIST_AMOUNTS ? amount_rows(world, rows) : school_rows(world, list, rows);
+	count = list == LIST_AMOUNTS ? amount_rows(world, rows) :
+		list == LIST_RESULTS ? result_rows(world, rows) : school_rows(world, list, rows);
 	qsort(rows, (size_t)count, sizeof(*rows), compare_rows);
 	for (int i = from; i < count && i < from + cap; i++)
 		ret_rows[i - from] = rows[i].index;
@@ -162,7 +182,8 @@ void lists_press(struct step_context *t, int verb, int arg)
 
 	switch (verb) {
 	case VERB_LISTS:
-		if (arg < 0 || arg >= LIST_COUNT)
+		if (arg < 0 || arg >= LIST_COUNT ||
+		    (arg == LIST_RESULTS && !lists_has_results(t->world)))
 			return;
 		t->s->lists_from = 0;
 		go_instead(t, PAGE_LISTS, arg);

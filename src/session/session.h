@@ -17,6 +17,7 @@
 #include "core/application.h"
 #include "core/course.h"
 #include "core/date.h"
+#include "core/disclosure.h"
 #include "core/fact.h"
 #include "core/holder.h"
 #include "core/ink.h"
@@ -47,6 +48,8 @@ struct session_world {
 	int course_count;
 	const struct institution *institutions;
 	int institution_count;
+	const struct disclosure *disclosures;	/* results made public, on any day */
+	int disclosure_count;
 	/* where the last answer about all of them stands (session/offers.h); never NULL */
 	struct offers_room *offers;
 	struct pack_text hall;		/* "海曙区政务服务大厅" */

@@ -22,13 +22,15 @@
 static const struct import_kind *const kinds[] = {
 	&import_institutions, &import_catalogue, &import_standards,
 	&import_overrides, &import_register, &import_history, &import_trainings,
+	&import_disclosures,
 };
 
 #define IMPORT_KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 const char *import_kinds(void)
 {
-	return "register, history, trainings, catalogue, institutions, standards, overrides";
+	return "register, history, trainings, catalogue, institutions, standards, overrides, "
+	       "disclosures";
 }
 
 static const struct import_kind *find_kind(const char *name)

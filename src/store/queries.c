@@ -38,6 +38,8 @@ static const char *const sql[QUERY_COUNT] = {
 		" ORDER BY region DESC, starts DESC LIMIT 1",
 	[QUERY_LATER_RULES] = "SELECT key, starts, issued_by, matter, value FROM later_rule"
 		" ORDER BY starts, key",
+	[QUERY_DISCLOSURES] = "SELECT name, tail, title, amount, first, last, source"
+		" FROM disclosure ORDER BY last, title, name, tail LIMIT ?1",
 	[QUERY_VISIT] = "SELECT 1 FROM visit WHERE key = ?1",
 	[QUERY_BY_KEY] = "SELECT receipt_no, sealed FROM application WHERE key = ?1",
 	[QUERY_BY_SEQ] = "SELECT receipt_no, sealed, key FROM application WHERE seq = ?1",
@@ -86,6 +88,8 @@ static const char *const sql[QUERY_COUNT] = {
 		"?1, ?2, ?3, ?4, ?5, row_mac('standard', ?1, ?2, ?3, ?4, ?5))",
 	[QUERY_PUT_LATER_RULE] = "INSERT OR REPLACE INTO later_rule VALUES("
 		"?1, ?2, ?3, ?4, ?5, ?6, row_mac('later_rule', ?1, ?2, ?3, ?4, ?5, ?6))",
+	[QUERY_PUT_DISCLOSURE] = "INSERT INTO disclosure VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+		" row_mac('disclosure', ?1, ?2, ?3, ?4, ?5, ?6, ?7))",
 	[QUERY_PUT_IMPORT] = "INSERT OR REPLACE INTO import VALUES("
 		"?1, ?2, ?3, row_mac('import', ?1, ?2, ?3))",
 	[QUERY_PUT_VISIT] = "INSERT OR IGNORE INTO visit VALUES("
@@ -150,7 +154,8 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_IMPORTS] = "SELECT CASE kind WHEN 'person' THEN 'register'"
 		" WHEN 'ledger' THEN 'history' WHEN 'course' THEN 'catalogue'"
 		" WHEN 'institution' THEN 'institutions' WHEN 'standard' THEN 'standards'"
-		" WHEN 'later_rule' THEN 'overrides' ELSE kind END, at"
+		" WHEN 'later_rule' THEN 'overrides' WHEN 'training' THEN 'trainings'"
+		" WHEN 'disclosure' THEN 'disclosures' ELSE kind END, at"
 		" FROM import WHERE kind NOT LIKE '%_detail' ORDER BY 1",
 };
 

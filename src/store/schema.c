@@ -104,6 +104,13 @@ static const char *const steps[] = {
 	"CREATE TABLE bundle("
 	" kind TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, made INTEGER NOT NULL,"
 	" taken INTEGER NOT NULL, mac BLOB NOT NULL) STRICT, WITHOUT ROWID;",
+
+	/* 9 → 10 */
+	/* Results that are made public for a while, with names that are masked. */
+	"CREATE TABLE disclosure("
+	" name TEXT NOT NULL, tail TEXT NOT NULL, title TEXT NOT NULL, amount INTEGER NOT NULL,"
+	" first INTEGER NOT NULL, last INTEGER NOT NULL, source TEXT NOT NULL,"
+	" mac BLOB NOT NULL, PRIMARY KEY(name, tail, title, first)) STRICT;",
 };
 
 const struct schema_table schema_tables[] = {
@@ -116,6 +123,7 @@ const struct schema_table schema_tables[] = {
 	{ "person", "place", GUARD_SEAL },
 	{ "ledger", "place", GUARD_SEAL },
 	{ "training", "place", GUARD_SEAL },
+	{ "disclosure", "title || ' from ' || first", GUARD_MAC },
 	{ "import", "kind", GUARD_MAC },
 	{ "visit", "hex(key)", GUARD_MAC },
 	{ "application", "seq", GUARD_CHAIN },

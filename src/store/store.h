@@ -23,6 +23,7 @@
 #include "base/err.h"
 #include "core/application.h"
 #include "core/course.h"
+#include "core/disclosure.h"
 #include "core/override.h"
 #include "core/person.h"
 #include "core/training.h"
@@ -173,6 +174,11 @@ enum standard {
  */
 enum err store_standard(struct store *store, enum standard what, int region,
 			struct date on, fen *ret_amount, bool *ret_is_sample) MUST_CHECK;
+
+/* Results made public, whichever day it is; at most so many are imported. */
+#define DISCLOSURES_MAX 5000
+enum err store_disclosures(struct store *store, struct disclosure **ret_all,
+			   int *ret_count) MUST_CHECK;	/* the caller's: free */
 
 /* Later rules of whoever, by their first day; as many as there is room for are taken in. */
 enum err store_overrides(struct store *store, struct override ret_overrides[OVERRIDES_MAX],

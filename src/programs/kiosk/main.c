@@ -42,7 +42,7 @@ static const struct command commands[] = {
 	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",
 	  "takes labelled data into the store, all or nothing",
 	  "  KIND               register, history, trainings, catalogue, institutions,\n"
-	  "                     standards or overrides\n" DATA },
+	  "                     standards, overrides or disclosures\n" DATA },
 	{ "store", cmd_store, "make --crypto MODE | check | backup FILE | restore [FROM] | ratings "
 	  "[--data DIR]",
 	  "reads all that is kept and names what is damaged; keeps what is sound",

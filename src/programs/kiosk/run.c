@@ -192,6 +192,7 @@ static void close_kiosk(struct kiosk *kiosk)
 	pack_destroy(kiosk->pack);
 	free(kiosk->courses);
 	free(kiosk->institutions);
+	free(kiosk->disclosures);
 	free(kiosk->tree);
 	arena_finish(&kiosk->arena);
 	paths_leave(&kiosk->paths);
