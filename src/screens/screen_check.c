@@ -30,7 +30,7 @@ static void put_value(const struct screen *p, const struct check_row *row)
 static void put_row(const struct screen *p, struct check_row row)
 {
 	part_open_box(p, LOOK_SPREAD);
-	part_open_box(p, LOOK_COLUMN);
+	part_open_box(p, p->s->view.size >= VIEW_LARGE ? LOOK_COLUMN : LOOK_LINE);
 	part_note(p, row.label);
 	put_value(p, &row);
 	part_close_box(p);
@@ -90,8 +90,10 @@ static void put_fixed(const struct screen *p, const char *label_key, const char 
 {
 	if (!value[0])
 		return;
+	part_open_box(p, LOOK_LINE);
 	part_note(p, part_say(p, label_key));
 	part_strong(p, value);
+	part_close_box(p);
 }
 
 /* What was learnt is not changed here; the number on the certificate can be. */

@@ -57,11 +57,19 @@ static bool same_sentence(const struct cited *a, const struct cited *b)
 	return a == b || (a->sentence && b->sentence && strcmp(a->sentence, b->sentence) == 0);
 }
 
+/* Each writing has its own quotation marks; the traditional ones stand in English too. */
+static const char *quoted(const struct screen *p, const char *sentence)
+{
+	bool simplified = lang_written(p->lang) == LANG_ZH_HANS;
+
+	return arena_textf(p->tree->arena, simplified ? "“%s”" : "「%s」", sentence);
+}
+
 static void put_quote(const struct screen *p, const char *sentence, unsigned flags)
 {
 	tree_add(p->tree, (struct node){
 		.role = ROLE_TEXT, .look = LOOK_BODY_TEXT, .flags = flags,
-		.label = arena_textf(p->tree->arena, "「%s」", sentence),
+		.label = quoted(p, sentence),
 		.spoken = part_say1(p, "official.spoken", sentence) });
 }
 

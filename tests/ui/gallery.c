@@ -1,5 +1,6 @@
 /*
  * ui-gallery --check      every page in every view against tests/ui/invariants.h
+ * ui-gallery --whole [PAGE] the same in every contrast of each view, as painted: a long campaign
  * ui-gallery --html DIR   each page as a document, in each wording and each contrast
  * ui-gallery DIR [PAGE]   the same as pictures, and contact sheets
  *
@@ -311,9 +312,19 @@ static void check_prompt(void)
 	}
 }
 
+/* What is applied for is checked at one look, in the usual size on the usual panel. */
+static void check_one_look(void)
+{
+	if (visit.s.at.page == PAGE_CHECK && !guided && !captions &&
+	    theme.view.text <= TEXT_DEFAULT && theme.view.panel_mm == panels[0].view.panel_mm &&
+	    !theme.view.reach && tree.lang == LANG_ZH_HANS)
+		HOLDS(layout.pages == 1, 0);
+}
+
 static void check_view(bool pixels)
 {
 	check_prompt();
+	check_one_look();
 	check_flow();
 	check_strips();
 	check_same_place();
@@ -345,6 +356,17 @@ static void check_page_of_visit(int page, int every)
 	}
 	for (int contrast = 0; contrast < CONTRASTS; contrast++) {
 		look_at(&panels[0], TEXT_DEFAULT, contrast, LANG_ZH_HANS);
+		check_view(true);
+	}
+}
+
+static void check_whole(int page)
+{
+	go_to(page);
+	for (int view = 0; view < PANELS * TEXT_SIZES * CONTRASTS * LANG_COUNT; view++) {
+		look_at(&panels[view / TEXT_SIZES / CONTRASTS / LANG_COUNT],
+			view / CONTRASTS / LANG_COUNT % TEXT_SIZES, view / LANG_COUNT % CONTRASTS,
+			view % LANG_COUNT);
 		check_view(true);
 	}
 }
@@ -476,6 +498,8 @@ static void take_shape(int argc, char **argv, int page)
 {
 	if (strcmp(argv[1], "--check") == 0)
 		check_page_of_visit(page, argc > 2 ? atoi(argv[2]) : 1);
+	else if (strcmp(argv[1], "--whole") == 0)
+		check_whole(page);
 	else if (strcmp(argv[1], "--html") == 0)
 		write_page(argv[2], page);
 	else if (argc > 3)
@@ -486,10 +510,10 @@ static void take_shape(int argc, char **argv, int page)
 
 static void take_page(int argc, char **argv, int page)
 {
-	bool pictures = argv[1][0] != '-';
+	bool named = argv[1][0] != '-' || strcmp(argv[1], "--whole") == 0;
 
 	for (shape = 0; shape < shapes_of(page); shape++) {
-		if (wanted(page, pictures && argc > 2 ? argv[2] : NULL))
+		if (wanted(page, named && argc > 2 ? argv[2] : NULL))
 			take_shape(argc, argv, page);
 	}
 	shape = 0;
@@ -511,7 +535,7 @@ int main(int argc, char **argv)
 	log_open("ui-gallery", LOG_WARN);
 	if (!is_used_well(argc, argv) || words_open(BUILD_DIR "/words") ||
 	    type_open(SOURCE_DIR "/fonts/fonts.list", &diag, &type)) {
-		fprintf(stderr, "ui-gallery --check [EVERY] | --html DIR | "
+		fprintf(stderr, "ui-gallery --check [EVERY] | --whole [PAGE] | --html DIR | "
 				"DIR [PAGE [PANEL,SIZE,CONTRAST,LANG,…]]\n");
 		return 2;
 	}
@@ -538,7 +562,7 @@ int main(int argc, char **argv)
 	arena_finish(&arena);
 	official_close(official);
 	pack_destroy(pack);
-	if (strcmp(argv[1], "--check") == 0)
+	if (argv[1][0] == '-' && strcmp(argv[1], "--html") != 0)
 		printf("%d faults\n", faults);
 	return faults ? 1 : 0;
 }

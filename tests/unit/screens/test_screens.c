@@ -412,8 +412,10 @@ static void every_deciding_rule_is_quoted(void **state)
 
 		assert_int_equal(official_sentence(official, pack, rule, sentence,
 						   sizeof(sentence)), ERR_OK);
-		snprintf(quote, sizeof(quote), "「%s」", sentence);
 		for (int lang = 0; lang < LANG_COUNT; lang++) {
+			bool simplified = lang_written((enum lang)lang) == LANG_ZH_HANS;
+
+			snprintf(quote, sizeof(quote), simplified ? "“%s”" : "「%s」", sentence);
 			v->s.view.lang = (enum lang)lang;
 			build();
 			assert_int_equal(texts_with(quote, 0), 1);
@@ -434,11 +436,11 @@ static void quotes_are_whole_and_keep_private(void **state)
 	to_results("wang-zhiqiang");
 	press_id("why-LIVING");
 	press_id("official");
-	assert_int_equal(texts_with("「示例文件四（一）第2句，", 0), 1);
-	assert_int_equal(texts_with("谁先来谁先拿，拿完为止。」", 0),
-			 texts_with("「示例文件", 0) - 2);	/* lines of the head are short */
-	assert_int_equal(texts_with("「示例文件二（一）第2句，", NODE_PRIVATE), 1);
-	assert_int_equal(texts_with("「示例文件末段第1句，", NODE_PRIVATE), 0);
+	assert_int_equal(texts_with("“示例文件四（一）第2句，", 0), 1);
+	assert_int_equal(texts_with("谁先来谁先拿，拿完为止。”", 0),
+			 texts_with("“示例文件", 0) - 2);	/* lines of the head are short */
+	assert_int_equal(texts_with("“示例文件二（一）第2句，", NODE_PRIVATE), 1);
+	assert_int_equal(texts_with("“示例文件末段第1句，", NODE_PRIVATE), 0);
 	assert_false(tree_tells("wang"));
 }
 
@@ -449,7 +451,7 @@ static void what_cannot_be_quoted_stands_in_plain_words(void **state)
 	to_results("wang-zhiqiang");
 	v->s.at = (struct place){ PAGE_OFFICIAL, (int16_t)benefit(v, "LIVING") };
 	build();
-	assert_int_equal(texts_with("「示例", 0), 0);
+	assert_int_equal(texts_with("“示例", 0), 0);
 	assert_int_equal(texts_with("残疾人算在就业困难人员里", NODE_PRIVATE), 1);
 	assert_true(texts_with("78号 二（一）", 0) > 0);
 }
