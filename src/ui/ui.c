@@ -9,6 +9,7 @@
 #include "speech/say.h"
 
 #include <assert.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -627,7 +628,10 @@ int ui_rest(struct ui *ui)
 		return -1;
 	if (since_ms < REST_AFTER_MS)
 		return (int)(REST_AFTER_MS - since_ms);
+	/* Each size of a typeface holds tables of half a megabyte; what is drawn is kept. */
+	fonts_forget(type_fonts(ui->type));
 	fonts_unload(type_fonts(ui->type));
+	malloc_trim(0);
 	ui->rests = true;
 	return -1;
 }

@@ -143,8 +143,8 @@ bool ui_answers(struct ui *ui);
 int ui_move(struct ui *ui, int64_t now_ms);
 
 /*
- * Where nothing was painted for a second, what the next page reads again is given up.  ms until
- * that is due; -1: it has been done.
+ * Where nothing was painted for a second, what the next page reads again is given up,
+ * its fonts too.  ms until that is due; -1: it has been done.
  */
 int ui_rest(struct ui *ui);
 
