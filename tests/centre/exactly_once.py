@@ -27,12 +27,14 @@ TRADES = ["焊工", "电工", "车工", "钳工", "育婴员", "面点师"]
 UNLOCKED = """
 create or replace function centre.lock_person(person centre.hash) returns void language plpgsql as $$
 begin
-	insert into centre.person values (lock_person.person) on conflict do nothing;
+	null;
 end $$;
-drop index centre.slot_taken_once;
-create or replace function centre.had_before(person centre.hash, occupation text, level text)
-returns boolean language sql stable as $$ select pg_sleep(0.005) is null $$;
-drop index centre.once_only;
+drop index centre.slot_taken_once, centre.once_only;
+create or replace function centre.first_status(answer jsonb) returns centre.status language plpgsql volatile as $$
+begin
+	perform pg_sleep(0.02);
+	return 'received';
+end $$;
 """
 
 
@@ -95,8 +97,12 @@ class Campaign:
 			try:
 				connection = connection or connect()
 				self.send_once(connection, number, key)
-				resend = number if draw.random() < 0.05 and self.mutant != "keyless" else None
-			except psycopg2.Error:
+				resend = number if draw.random() < 0.05 and not key > self.applications else None
+			except psycopg2.Error as error:
+				if error.pgcode and error.pgcode[:2] not in ("57", "08"):
+					print(f"no cut: {error}")
+					self.over = True
+					return
 				with self.lock:
 					self.cut += 1
 					if self.mutant == "early" and key in self.acknowledged:
@@ -149,18 +155,20 @@ def judge(campaign):
 	doubled = len(held) - campaign.applications if campaign.mutant == "keyless" else \
 		len(held) - len(campaign.acknowledged)
 	crowded = one(connection, f"""select count(*) from (select from centre.slot
-		where released is null group by person, year having count(*) > {LIMIT}) as c""")
+		where released is null group by person, year
+		having count(*) > {LIMIT} or count(distinct no) < count(*)) as c""")
 	twice = one(connection, """select count(*) from (select from centre.once
 		where released is null group by person, occupation, level having count(*) > 1) as o""")
 	slotless = one(connection, """select count(*) from centre.application a
 		where answer->>'outcome' = 'taken' and not exists
 		(select from centre.slot s where s.application = a.key)""")
+	astray = one(connection, "select count(*) from centre.astray")
 	print(f"{len(campaign.acknowledged)} acknowledged, {campaign.struck} backends ended, "
 	      f"{campaign.stopped} stops of the server, {campaign.cut} calls cut, "
 	      f"{campaign.absorbed} repeats absorbed")
-	print(f"{lost} lost, {doubled} doubled, {crowded} over {LIMIT}, {twice} trades twice, "
-	      f"{slotless} taken without a slot")
-	return not (lost or doubled or crowded or twice or slotless or campaign.over)
+	print(f"{lost} lost, {doubled} doubled, {crowded} over {LIMIT} or with a slot twice, {twice} trades twice, "
+	      f"{slotless} taken without a slot, {astray} rows astray")
+	return not (astray or lost or doubled or crowded or twice or slotless or campaign.over)
 
 
 def main():

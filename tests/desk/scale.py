@@ -23,7 +23,6 @@ insert into desk.staff (name, shown, role, region, password, totp)
 	from unnest('{clerk,reviewer,supervisor,auditor}'::text[]) r, unnest('{0,1}'::int[]) g;
 insert into desk.session (token, staff) select sha256(name::bytea), id from desk.staff;
 set session_replication_role = replica;
-insert into centre.person select sha256((n % (%(rows)s / 2))::text::bytea) from generate_series(1, %(rows)s / 2) n;
 insert into centre.application (key, kiosk, person, year, region, class, items, pack, signed, body_hash, sealed, answer)
 	select lpad(to_hex(n), 32, '0'), 'haishu-1', sha256((n % (%(rows)s / 2))::text::bytea), 2021, n % 15 + 1, 'COURSE',
 	       '[{"benefit": "TRAIN", "fen": 80000}]', repeat('ab', 32), timestamptz '2021-01-01' + n * interval '25 s',
