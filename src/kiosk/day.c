@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "kiosk/kiosk.h"
 #include "session/offers.h"
+#include "store/bundles.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -144,6 +145,16 @@ static enum err load_overrides(struct kiosk *kiosk)
 	return err;
 }
 
+static int catalogue_age(const struct kiosk *kiosk)
+{
+	int64_t made = 0, days;
+
+	if (store_catalogue_made(kiosk->store, &made))
+		return 0;
+	days = date_to_days(kiosk->world.date) - date_to_days(date_in_china(made));
+	return days < 0 ? 0 : days > INT16_MAX ? INT16_MAX : (int)days;
+}
+
 static enum err load_courses(struct kiosk *kiosk)
 {
 	struct course_filter all = { .on = kiosk->world.date, .starts_from = kiosk->world.date };
@@ -156,6 +167,7 @@ static enum err load_courses(struct kiosk *kiosk)
 	kiosk->courses = courses;
 	kiosk->world.courses = courses;
 	kiosk->world.course_count = count;
+	kiosk->world.catalogue_days = catalogue_age(kiosk);
 	if (err)
 		log_error("%s: the catalogue cannot be read; run: skills-kiosk store check",
 			  kiosk->paths.data);

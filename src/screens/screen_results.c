@@ -282,6 +282,8 @@ void screen_results(const struct screen *p)
 	part_open_page(p);
 	put_headline(p, &t);
 	offer_put_year(p);
+	if (p->s->elsewhere == ELSEWHERE_UNKNOWN)	/* what is left of the year is not sure */
+		part_note(p, part_say(p, "results.elsewhere_unknown"));
 	tree_open(p->tree, (struct node){ .id = "results", .role = ROLE_LIST,
 					  .look = LOOK_COLUMN });
 	part_claims(p);

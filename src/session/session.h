@@ -72,6 +72,7 @@ struct session_world {
 	 */
 	const char *told;
 	int under_age;			/* below this nothing is processed: 14 */
+	int catalogue_days;		/* old on the day of the visit; 0: new, or there is none */
 	int keep_days;			/* an application is kept so long; told before it is made */
 	int32_t utc_offset_s;		/* of the hall's clock: 28800 */
 	int override_count;

@@ -53,6 +53,24 @@ enum err store_bundle(struct store *store, const char *kind, struct store_bundle
 	return err ? err : ERR_ABSENT;
 }
 
+enum err store_catalogue_made(struct store *store, int64_t *ret_made)
+{
+	enum err err = store_enter(store);
+	sqlite3_stmt *row;
+
+	if (err)
+		return err;
+	row = db_query(&store->db, QUERY_DATA_MADE);
+	db_bind_text(row, 1, "catalogue");
+	db_bind_text(row, 2, "course");
+	err = db_step(&store->db, row);
+	if (!err)
+		*ret_made = sqlite3_column_int64(row, 0);
+	if (row)
+		db_reset(row);
+	return store_leave(store, err);
+}
+
 static enum err put_row(struct store *store, const struct store_bundle *bundle)
 {
 	sqlite3_stmt *row = db_query(&store->db, QUERY_PUT_BUNDLE);

@@ -32,6 +32,12 @@ enum err store_bundle(struct store *store, const char *kind,
 enum err store_bundles(struct store *store, struct store_bundle ret_bundles[STORE_BUNDLE_KINDS],
 		       int *ret_count) MUST_CHECK;
 
+/*
+ * When the catalogue was made (s since 1970, UTC): as its signer says, or when it was
+ * imported.  ERR_ABSENT: there is none.
+ */
+enum err store_catalogue_made(struct store *store, int64_t *ret_made) MUST_CHECK;
+
 /* Notes one that was put in place elsewhere: a pack.  ERR_DENIED: there is a newer one. */
 enum err store_bundle_taken(struct store *store, const struct store_bundle *bundle) MUST_CHECK;
 

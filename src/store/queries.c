@@ -119,6 +119,10 @@ static const char *const sql[QUERY_COUNT] = {
 		"  max(id) AS id FROM course WHERE std IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6)"
 		" SELECT a.id, b.id FROM amount a JOIN amount b USING(kind, occupation, level)"
 		" WHERE a.std < b.std AND a.first <= b.last AND b.first <= a.last LIMIT 1",
+	/* ?1 kind of bundle, ?2 table: an import by hand that came later counts by its own day. */
+	[QUERY_DATA_MADE] = "SELECT CASE WHEN b.taken IS NULL OR i.at > b.taken + 60"
+		" THEN i.at ELSE b.made END FROM import i LEFT JOIN bundle b ON b.kind = ?1"
+		" WHERE i.kind = ?2",
 	[QUERY_BUNDLES] = "SELECT kind, version, made, taken FROM bundle ORDER BY kind",
 	/* Only ever a newer one: no row changes otherwise. */
 	[QUERY_PUT_BUNDLE] = "INSERT INTO bundle VALUES(?1, ?2, ?3, ?4,"

@@ -127,7 +127,7 @@ static enum err open_signed(const struct centre_options *options, struct bundle 
 static int put_out(const struct centre_options *options, const struct bundle *bundle,
 		   const uint8_t *bytes, size_t size)
 {
-	char version[NUMBER_MAX], made[NUMBER_MAX], shown[BUNDLE_VERSION_TEXT_MAX];
+	char version[NUMBER_MAX] = "", made[NUMBER_MAX] = "", shown[BUNDLE_VERSION_TEXT_MAX];
 	const struct database_value values[] = {
 		database_text(bundle_kind_name(bundle->kind)), database_text(version),
 		{ .data = bytes, .size = (int)size, .is_bytes = 1 }, database_text(made),
@@ -190,7 +190,7 @@ static void say_each(const json_t *all)
 
 static int waves(const struct centre_options *options)
 {
-	char hours[NUMBER_MAX];
+	char hours[NUMBER_MAX] = "";
 	const struct database_value value = database_text(hours);
 	char *text = NULL;
 	json_t *all;
@@ -208,7 +208,7 @@ static int waves(const struct centre_options *options)
 
 static int stop(const struct centre_options *options)
 {
-	char number[NUMBER_MAX];
+	char number[NUMBER_MAX] = "";
 	const struct database_value values[] = { database_text(options->more),
 						 database_text(number),
 						 database_text(options->why) };

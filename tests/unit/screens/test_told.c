@@ -188,6 +188,29 @@ static void a_course_is_told_as_it_is_decided(void **state)
 	}
 }
 
+/* What is not sure is said where it counts: of an old list, and without the centre's word. */
+static void what_is_not_sure_is_said(void **state)
+{
+	static const struct { enum elsewhere elsewhere; bool said; } words[] = {
+		{ ELSEWHERE_UNKNOWN, true }, { ELSEWHERE_KNOWN, false },
+	};
+
+	(void)state;
+	visit_open(v, pack);
+	to_results("chen-li", SAYS_NO);
+	for (size_t i = 0; i < 2; i++) {
+		v->s.elsewhere = words[i].elsewhere;
+		build();
+		assert_int_equal(on_screen("别的大厅的申请没有算进来"), words[i].said);
+	}
+	for (int days = 39; days < 43; days++) {
+		v->world.catalogue_days = days;
+		v->s.at = (struct place){ PAGE_COURSES, 0 };
+		build();
+		assert_int_equal(on_screen("天前的，可能有变化"), days > 40);
+	}
+}
+
 /* The card alone says so: no question is asked, no PIN, nothing of a person is shown. */
 static void who_is_too_young_is_told_at_the_card(void **state)
 {
@@ -203,6 +226,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(everybody_is_told_in_time_and_in_full),
 		cmocka_unit_test(a_course_is_told_as_it_is_decided),
+		cmocka_unit_test(what_is_not_sure_is_said),
 		cmocka_unit_test(who_is_too_young_is_told_at_the_card),
 	};
 	int failed;
