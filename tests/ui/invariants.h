@@ -217,12 +217,29 @@ static inline int brightness(uint32_t rgb)
 	return (int)(2 * (rgb >> 16 & 0xff) + 7 * (rgb >> 8 & 0xff) + (rgb & 0xff));
 }
 
-/* Contrast of a box's darkest (or lightest) stroke with the ground at its corner. */
+/* The colour of more than half of a box is what its words stand on. */
+static inline uint32_t ground_in(const SDL_Surface *surface, struct box box)
+{
+	const uint32_t *pixels = surface->pixels;
+	uint32_t ground = 0;
+	int votes = 0;
+
+	for (int i = 0; i < box.w * box.h; i++) {
+		uint32_t p = pixels[(box.y + i / box.w) * (surface->pitch / 4) + box.x + i % box.w];
+
+		if (votes == 0)
+			ground = p;
+		votes += p == ground ? 1 : -1;
+	}
+	return ground;
+}
+
+/* Contrast of a box's darkest (or lightest) stroke with what it stands on. */
 static inline double painted_contrast(const SDL_Surface *surface, struct box box)
 {
 	const uint32_t *pixels = surface->pixels;
 	int pitch = surface->pitch / 4, most = -1;
-	uint32_t ground = pixels[box.y * pitch + box.x], ink = ground;
+	uint32_t ground = ground_in(surface, box), ink = ground;
 
 	for (int y = box.y; y < box.y + box.h; y++) {
 		for (int x = box.x; x < box.x + box.w; x++) {
@@ -266,9 +283,6 @@ static inline void check_contrast(const SDL_Surface *surface)
 			box.y += layout_flow_dy(l);
 		if (item->text[0] == ' ' || !box_intersect(box, shown, &box))
 			continue;
-		/* The air of a line may lie on a button's edge, which is no ground. */
-		box.y += l->theme->weight_px;
-		box.h -= 2 * l->theme->weight_px;
 		HOLDS(painted_contrast(surface, box) >= least_contrast(l, i), i);
 	}
 }
