@@ -230,9 +230,14 @@ static void add_field(struct html_page *p, const struct node *node)
 	text_add(p->out, "</span>\n");
 }
 
+/* In what is pressed a picture is for the eyes: the button's own words are heard. */
 static void add_image(struct html_page *p, const struct node *node)
 {
 	open_tag(p, "span", node);
+	if (p->depth > 0) {
+		text_add(p->out, " aria-hidden=\"true\"></span>\n");
+		return;
+	}
 	text_add(p->out, node->role == ROLE_INK ? " tabindex=\"0\" role=\"application\"" :
 						  " role=\"img\"");
 	add_attribute(p, "aria-label", heard(p, node));
