@@ -583,8 +583,8 @@ bool ui_has_text(const struct ui *ui, enum where where, const char *words)
 	return ui->tree && transcript_has(&ui->layout, where, words);
 }
 
-/* Slower than once a second: nobody is drawn to it, and nobody is made unwell by it. */
-#define FRAME_MS 1500
+/* Far slower than once a second: nobody is made unwell by it, and a machine that waits sleeps. */
+#define FRAME_MS 3000
 
 static int moving_node(const struct ui *ui)
 {
