@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* Of a file as many as letter_file.c takes, and those around them. */
-#define LETTER_LINES_MAX 72
+#define LETTER_LINES_MAX 136
 #define LETTERS_BYTES (64u << 10)
 
 /* A letter while its lines are gathered. */
