@@ -5,10 +5,6 @@
 -- of its person first and looks afterwards: nothing that is read here can change before
 -- the commit.  A year alone would not do, because a trade is had once in a life.  Slots
 -- are rows with a unique key; nothing is counted, and no trigger decides.
---
--- What is new is looked up by one statement and written by one: each further one, and each
--- foreign key, costs a tenth of the whole.  So no key leads from the rows that are written
--- together to each other; centre.astray names what would break one, and has no row.
 
 -- How often a class of benefit may be taken in a year, as the pack in force says.
 create table centre.yearly_limit (
@@ -16,14 +12,19 @@ create table centre.yearly_limit (
 	most smallint not null check (most between 1 and 9)
 );
 
+-- A keyed hash of the number.  A row is there to be locked.
+create table centre.person (
+	person centre.hash primary key
+);
+
 create table centre.application (
 	key centre.key primary key,
 	kiosk text not null references centre.kiosk,
-	person centre.hash not null,
+	person centre.hash not null references centre.person,
 	year smallint not null check (year between 2000 and 2100),
 	region centre.region not null,
 	-- counted for the year's limit; null: it does not count
-	class text,
+	class text references centre.yearly_limit,
 	-- what may not be had twice; null: nothing of the kind
 	occupation text check (length(occupation) between 1 and 128),
 	level text check (length(level) between 1 and 32),
@@ -49,9 +50,10 @@ create index on centre.application (kiosk) where archived is null;
 create table centre.slot (
 	person centre.hash,
 	year smallint,
-	class text,
+	class text references centre.yearly_limit,
 	no smallint check (no between 1 and 9),
-	application centre.key not null,
+	application centre.key not null references centre.application
+		deferrable initially deferred,
 	taken timestamptz not null default clock_timestamp(),
 	released timestamptz
 );
@@ -64,7 +66,8 @@ create table centre.once (
 	person centre.hash,
 	occupation text,
 	level text,
-	application centre.key not null,
+	application centre.key not null references centre.application
+		deferrable initially deferred,
 	released timestamptz
 );
 create unique index once_only on centre.once (person, occupation, level)
@@ -76,7 +79,7 @@ create table centre.withdrawal (
 	key centre.key primary key,
 	application centre.key not null unique,
 	kiosk text not null references centre.kiosk,
-	person centre.hash not null,
+	person centre.hash not null references centre.person,
 	signed timestamptz not null,
 	received timestamptz not null default clock_timestamp(),
 	body_hash centre.hash not null,
@@ -92,7 +95,8 @@ create type centre.status as enum (
 -- Where an application stands is its newest row; none is ever changed.
 create table centre.application_status (
 	seq bigint generated always as identity primary key,
-	application centre.key not null,
+	application centre.key not null references centre.application
+		deferrable initially deferred,
 	status centre.status not null,
 	at timestamptz not null default clock_timestamp(),
 	who text not null,
@@ -102,29 +106,48 @@ create index on centre.application_status (application, seq);
 create trigger status_stays before update or delete or truncate on centre.application_status
 	for each statement execute function centre.never_changes();
 
--- Rows of an application that is not there; never any.
-create view centre.astray as
-	select 'slot' as what, s.application from centre.slot s
-		where not exists (select from centre.application a where a.key = s.application)
-	union all select 'once', o.application from centre.once o
-		where not exists (select from centre.application a where a.key = o.application)
-	union all select 'status', t.application from centre.application_status t
-		where not exists (select from centre.application a where a.key = t.application);
-
 create function centre.body_hash(item jsonb, sealed bytea) returns centre.hash
 language plpgsql immutable strict as $$
 begin
 	return sha256(convert_to(item::text, 'UTF8') || '\x00'::bytea || sealed);
 end $$;
 
-/*
- * Until the end of the transaction.  No row is locked, for then one would have to be written
- * for each person; two people whose hashes begin alike would wait for each other, no more.
- */
 create function centre.lock_person(person centre.hash) returns void
 language plpgsql as $$
+#variable_conflict use_column
 begin
-	perform pg_advisory_xact_lock(('x' || encode(substr(person, 1, 8), 'hex'))::bit(64)::bigint);
+	insert into centre.person values (lock_person.person) on conflict do nothing;
+	perform from centre.person p where p.person = lock_person.person for update;
+end $$;
+
+-- The lowest free number of the year, taken; null: none is free.
+create function centre.take_slot(person centre.hash, year smallint, class text, application text)
+returns smallint language plpgsql as $$
+#variable_conflict use_column
+declare
+	chosen smallint;
+begin
+	select n into chosen from centre.yearly_limit l, generate_series(1, l.most) n
+		where l.class = take_slot.class and not exists (
+			select from centre.slot s
+			where s.person = take_slot.person and s.year = take_slot.year
+			  and s.class = take_slot.class and s.no = n and s.released is null)
+		order by n limit 1;
+	if chosen is not null then
+		insert into centre.slot (person, year, class, no, application)
+			values (take_slot.person, take_slot.year, take_slot.class, chosen,
+				take_slot.application);
+	end if;
+	return chosen;
+end $$;
+
+create function centre.had_before(person centre.hash, occupation text, level text)
+returns boolean language plpgsql stable as $$
+#variable_conflict use_column
+begin
+	return exists (select from centre.once o
+		where o.person = had_before.person and o.occupation = had_before.occupation
+		  and o.level = had_before.level and o.released is null);
 end $$;
 
 create function centre.alarm(who text, what text, detail jsonb) returns void
@@ -132,38 +155,33 @@ language sql as $$
 	insert into centre.audit (who, what, detail) values (alarm.who, alarm.what, alarm.detail)
 $$;
 
-/*
- * What is new about an application whose person is locked: its answer; null: no pack in
- * force counts its class.  One statement, which finds all of it.
- */
-create function centre.settle(item jsonb, person centre.hash) returns jsonb
+-- What is new about an application whose person and year are locked: its answer.
+create function centre.settle(kiosk text, item jsonb, person centre.hash) returns jsonb
 language plpgsql as $$
 #variable_conflict use_column
 declare
-	withdrawn boolean;
-	had boolean;
-	counted smallint;
-	free smallint;
+	this text := item->>'key';
+	trade text := item->>'occupation';
+	no smallint;
 begin
-	select exists (select from centre.withdrawal w
-			where w.application = item->>'key' and w.person = settle.person),
-	       exists (select from centre.once o
-			where o.person = settle.person and o.occupation = item->>'occupation'
-			  and o.level = item->>'level' and o.released is null),
-	       l.most,
-	       (select n from generate_series(1, l.most) n where not exists (
-			select from centre.slot s
-			where s.person = settle.person and s.year = (item->>'year')::smallint
-			  and s.class = l.class and s.no = n and s.released is null)
-		order by n limit 1)
-		into withdrawn, had, counted, free
-		from (select) as one left join centre.yearly_limit l on l.class = item->>'class';
-	return case
-		when item->>'class' is not null and counted is null then null
-		when withdrawn then '{"outcome": "withdrawn"}'
-		when had then '{"outcome": "had_before"}'
-		when counted is not null and free is null then '{"outcome": "none_free"}'
-		else jsonb_build_object('outcome', 'taken', 'slot', free) end;
+	if exists (select from centre.withdrawal w where w.application = this
+		   and w.person = settle.person) then
+		return '{"outcome": "withdrawn"}';
+	end if;
+	if trade is not null and centre.had_before(person, trade, item->>'level') then
+		return '{"outcome": "had_before"}';
+	end if;
+	if item->>'class' is not null then
+		no := centre.take_slot(person, (item->>'year')::smallint, item->>'class', this);
+		if no is null then
+			return '{"outcome": "none_free"}';
+		end if;
+	end if;
+	if trade is not null then
+		insert into centre.once (person, occupation, level, application)
+			values (settle.person, trade, item->>'level', this);
+	end if;
+	return jsonb_build_object('outcome', 'taken', 'slot', no);
 end $$;
 
 create function centre.first_status(answer jsonb) returns centre.status
@@ -212,40 +230,34 @@ declare
 	kiosk text := (centre.speaker(serial)).name;
 	person centre.hash := decode(item->>'person', 'hex');
 	hash centre.hash := centre.body_hash(item, sealed);
-	locked text := centre.lock_person(person);
 	answer jsonb;
-	written bigint;
 begin
 	if kiosk is null then
 		return '{"outcome": "unknown_kiosk"}';
 	end if;
-	answer := centre.settle(item, person);
-	if answer is null then
+	if not exists (select from centre.yearly_limit l where l.class = item->>'class')
+	   and item->>'class' is not null then
 		return '{"outcome": "unknown_class"}';
 	end if;
-	-- A key that is there already takes nothing: what its own rows made of the answer is dropped.
-	with a as (
-		insert into centre.application (key, kiosk, person, year, region, class, occupation,
-						level, items, about, pack, signed, body_hash, sealed,
-						answer)
-			values (item->>'key', kiosk, person, (item->>'year')::smallint,
-				(item->>'region')::smallint, item->>'class', item->>'occupation',
-				item->>'level', item->'items', coalesce(item->'about', '{}'),
-				item->>'pack', (item->>'signed')::timestamptz, hash,
-				submit.sealed, answer)
-			on conflict (key) do nothing
-			returning key, person, year, class, occupation, level),
-	s as (insert into centre.slot (person, year, class, no, application)
-			select a.person, a.year, a.class, (answer->>'slot')::smallint, a.key
-			from a where answer->>'slot' is not null),
-	o as (insert into centre.once (person, occupation, level, application)
-			select a.person, a.occupation, a.level, a.key
-			from a where a.occupation is not null and answer->>'outcome' = 'taken')
+	perform centre.lock_person(person);
+	answer := centre.known_answer(kiosk, item->>'key', hash);
+	if answer is not null then
+		return answer;
+	end if;
+	answer := centre.settle(kiosk, item, person);
+	insert into centre.application (key, kiosk, person, year, region, class, occupation, level,
+					items, about, pack, signed, body_hash, sealed, answer)
+		values (item->>'key', kiosk, person, (item->>'year')::smallint,
+			(item->>'region')::smallint, item->>'class', item->>'occupation',
+			item->>'level', item->'items', coalesce(item->'about', '{}'),
+			item->>'pack',
+			(item->>'signed')::timestamptz, hash, submit.sealed, answer);
 	insert into centre.application_status (application, status, who)
-		select a.key, centre.first_status(answer), kiosk from a;
-	get diagnostics written = row_count;
-	return case when written = 1 then answer
-		else centre.known_answer(kiosk, item->>'key', hash) end;
+		values (item->>'key', centre.first_status(answer), kiosk);
+	return answer;
+exception when unique_violation then
+	-- The same key for another person came at the same moment and was first.
+	return coalesce(centre.known_answer(kiosk, item->>'key', hash), '{"outcome": "other_body"}');
 end $$;
 
 -- A freed slot promotes nobody by itself: who got none is with the staff already.

@@ -245,10 +245,10 @@ grant select on all tables in schema desk to desk_owner;
 grant insert on desk.session, desk.attempt, desk.event, desk.decision, desk.pay_run, desk.ledger,
 	desk.course, desk.course_step, desk.closed_month, desk.closed_row to desk_owner;
 grant update on desk.session, desk.casefile, desk.course, desk.staff to desk_owner;
-grant select on centre.application, centre.slot, centre.once, centre.yearly_limit,
+grant select on centre.application, centre.slot, centre.once, centre.yearly_limit, centre.person,
 	centre.audit, centre.application_status to desk_owner;
-grant insert on centre.audit, centre.application_status to desk_owner;
-grant update on centre.slot, centre.once to desk_owner;
+grant insert on centre.audit, centre.application_status, centre.person to desk_owner;
+grant update on centre.slot, centre.once, centre.person to desk_owner;
 grant execute on all functions in schema desk to desk_owner;
 revoke execute on function desk.hire, desk.leave, desk.import_targets from desk_owner;
 grant execute on function centre.lock_person, centre.release, centre.last_status to desk_owner;
