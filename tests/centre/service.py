@@ -295,7 +295,7 @@ def try_bundles(s):
 	for path, by in (("stranger", other), ("ours", key)):
 		centre(*sign(FOLDER / path, by), code=2 if by == other else 0)
 	expect("the same once more", "was published before" in
-	       centre("pack", "publish", FOLDER / "ours", "--trust", f"{key}.pub"), True)
+	       centre("publish", FOLDER / "ours", "--trust", f"{key}.pub"), True)
 	said = centre(*sign(FOLDER / "older", number=6), code=2)
 	expect("an older one", "raise it" in said, True)
 	# a refusal stops the wave, and is told
@@ -371,6 +371,14 @@ for word; do case $last in -d) there=$word;; esac; last=$word; done
 	expect("and no file", (FOLDER / "b2").exists(), False)
 
 
+def try_targets():
+	for name, rows in (("targets", 45), ("departments", 36)):
+		path = SOURCE / f"kiosk-config/{name}.csv"
+		expect(name, centre("targets", path), f"{path}: {rows} targets\n")
+	expect("no such table", "write the head region,name,year,persons" in
+	       centre("targets", SOURCE / "kiosk-config/demo-data/standards.csv", code=2), True)
+
+
 def main():
 	make()
 	service = Service()
@@ -380,6 +388,7 @@ def main():
 		try_fleet(service)
 		try_twins(service)
 		try_bundles(service)
+		try_targets()
 		centre("revoke", "haishu-1", "--why", "stolen")
 		expect("revoked", service.submit(1)[0], 403)
 		expect("the other stays", service.submit(2, "k2")[0], 200)

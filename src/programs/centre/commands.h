@@ -38,6 +38,9 @@ int cmd_status(const struct centre_options *options);
 int cmd_backup(const struct centre_options *options);
 int cmd_restore(const struct centre_options *options);
 int cmd_import_facts(const struct centre_options *options);
+int cmd_targets(const struct centre_options *options);
+int cmd_waves(const struct centre_options *options);
+/* publish FROM: as pack publish FROM. */
 int cmd_publish(const struct centre_options *options);
 int cmd_serve(const struct centre_options *options);
 

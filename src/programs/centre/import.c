@@ -1,8 +1,10 @@
-/* import: what other systems say of people. */
+/* import and targets: files of others, and of the plan. */
 #include "centre/exchange.h"
+#include "centre/targets.h"
 #include "programs/centre/commands.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static void say_refused(const char *path, const char *line)
 {
@@ -49,4 +51,23 @@ int cmd_import_facts(const struct centre_options *options)
 	database_close(db);
 	city_key_wipe(&key);
 	return code;
+}
+
+int cmd_targets(const struct centre_options *options)
+{
+	struct diag diag = { 0 };
+	char *count = NULL;
+	enum err err;
+
+	if (!options->what) {
+		fprintf(stderr, "skills-centre: targets: write targets FILE\n");
+		return EXIT_BAD_USE;
+	}
+	err = targets_import(options->database, options->what, &count, &diag);
+	if (err && diag.what[0])
+		diag_print(&diag);
+	if (!err)
+		printf("%s: %s targets\n", options->what, count);
+	free(count);
+	return err == ERR_INPUT ? EXIT_BAD_USE : err ? EXIT_FAILED : EXIT_DONE;
 }

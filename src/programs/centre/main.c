@@ -24,8 +24,11 @@
 	"                     of a folder: under the moment's name in it\n" \
 	"  restore FILE       into a database that holds no centre yet\n" \
 	"  import FILE        what another system says of people, all or nothing: --source NAME\n" \
-	"  pack publish FROM  a pack's folder, signed with --key; data, with --kind too;\n" \
-	"                     or a signed bundle, with --trust: to one kiosk in a hundred\n" \
+	"  targets FILE       what the city plans: region,name,year,persons (annex 1), or\n" \
+	"                     department,name,year,persons (annex 2)\n" \
+	"  publish FROM       a pack's folder, signed with --key; data, with --kind too;\n" \
+	"                     or a signed bundle, with --trust: to one kiosk in a hundred;\n" \
+	"                     also as pack publish FROM\n" \
 	"  pack waves         to one in ten, and to all, unless an alarm stops it\n" \
 	"  pack stop KIND     is given to no more kiosks: --number N --why TEXT\n" \
 	"  pack key FILE      a new key to sign with, and FILE.pub, which kiosks trust\n" \
@@ -62,7 +65,8 @@ static const struct centre_command commands[] = {
 	{ "enrol", 1, cmd_enrol },	 { "revoke", 1, cmd_revoke },
 	{ "limit", 1, cmd_limit },	 { "status", 0, cmd_status },
 	{ "backup", 1, cmd_backup },	 { "restore", 1, cmd_restore },
-	{ "import", 1, cmd_import_facts }, { "pack", 2, cmd_publish },
+	{ "import", 1, cmd_import_facts }, { "targets", 1, cmd_targets },
+	{ "pack", 2, cmd_waves },	 { "publish", 1, cmd_publish },
 	{ "serve", 0, cmd_serve },
 };
 

@@ -224,7 +224,7 @@ static int stop(const struct centre_options *options)
 	return err ? EXIT_FAILED : EXIT_DONE;
 }
 
-int cmd_publish(const struct centre_options *options)
+int cmd_waves(const struct centre_options *options)
 {
 	const char *verb = options->what ? options->what : "";
 
@@ -237,4 +237,13 @@ int cmd_publish(const struct centre_options *options)
 	if (strcmp(verb, "stop") == 0 && options->more && options->number > 0 && options->why)
 		return stop(options);
 	return bad_use();
+}
+
+int cmd_publish(const struct centre_options *options)
+{
+	struct centre_options publish = *options;
+
+	publish.what = "publish";
+	publish.more = options->what;
+	return cmd_waves(&publish);
 }

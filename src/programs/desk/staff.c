@@ -1,8 +1,8 @@
 /* staff, leave and targets: what whoever keeps the desk enters. */
-#include "base/csv.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "centre/database.h"
+#include "centre/targets.h"
 #include "desk/factors.h"
 #include "desk/secret.h"
 #include "programs/desk/commands.h"
@@ -14,7 +14,6 @@
 #include <string.h>
 
 #define STAFF_PATH_MAX 1024
-#define TARGETS_JSON_MAX (256 * 1024)
 
 static int call(const struct desk_options *options, const char *sql, int count,
 		const struct database_value *values, char **ret_answer)
@@ -121,111 +120,19 @@ int desk_cmd_leave(const struct desk_options *options)
 	return code;
 }
 
-/* ---- targets ---- */
-
-#define TARGET_COLUMNS 4
-
-/* Annex 1 is by districts, annex 2 by departments: the head says which it is. */
-static const struct target_table {
-	const char *columns[TARGET_COLUMNS];
-	const char *call;
-} target_tables[] = {
-	{ { "region", "name", "year", "persons" }, "select desk.import_targets($1)" },
-	{ { "department", "name", "year", "persons" },
-	  "select desk.import_department_targets($1)" },
-};
-
-static void put_row(struct json_writer *w, const struct csv *csv, const struct target_table *table)
-{
-	json_write_object(w);
-	for (int i = 0; i < TARGET_COLUMNS; i++) {
-		json_write_key(w, table->columns[i]);
-		json_write_string(w, csv->fields[i].text);
-	}
-	json_write_end(w);
-}
-
-/* The database knows what a number and a year are; here only the head is looked at. */
-static bool has_head(const struct csv *csv, const struct target_table *table)
-{
-	if (csv->field_count != TARGET_COLUMNS)
-		return false;
-	for (int i = 0; i < TARGET_COLUMNS; i++) {
-		if (strcmp(csv->fields[i].text, table->columns[i]) != 0)
-			return false;
-	}
-	return true;
-}
-
-static enum err find_table(const struct csv *csv, struct diag *diag,
-			   const struct target_table **ret_table)
-{
-	assert(csv);
-	for (size_t i = 0; i < sizeof(target_tables) / sizeof(target_tables[0]); i++) {
-		if (has_head(csv, &target_tables[i])) {
-			*ret_table = &target_tables[i];
-			return ERR_OK;
-		}
-	}
-	return diag_set(diag, csv->name, 1, 1, "write the head region,name,year,persons, or "
-			"department,name,year,persons");
-}
-
-static enum err read_rows(struct csv *csv, struct text *out, struct diag *diag,
-			  const struct target_table **ret_table)
-{
-	struct json_writer w = json_write_into(out);
-	enum err err = csv_next(csv, diag);
-
-	if (!err)
-		err = find_table(csv, diag, ret_table);
-	json_write_list(&w);
-	while (!err && !(err = csv_next(csv, diag)))
-		put_row(&w, csv, *ret_table);
-	json_write_end(&w);
-	if (err == ERR_ABSENT)
-		err = ERR_OK;
-	return !err && out->full ? ERR_FULL : err;
-}
-
-static enum err read_targets(const char *path, char *out, struct diag *diag,
-			     const struct target_table **ret_table)
-{
-	struct text text = text_in(out, TARGETS_JSON_MAX);
-	struct csv *csv = malloc(sizeof(*csv));
-	FILE *in = fopen(path, "rb");
-	enum err err;
-
-	if (csv && in) {
-		csv_init(csv, in, path);
-		err = read_rows(csv, &text, diag, ret_table);
-	} else {
-		err = diag_set(diag, path, 0, 0, "cannot be read; name a table of targets");
-	}
-	if (in)
-		fclose(in);
-	free(csv);
-	return err;
-}
-
 int desk_cmd_targets(const struct desk_options *options)
 {
-	static char json[TARGETS_JSON_MAX];
-	const struct database_value value = database_text(json);
-	const struct target_table *table = NULL;
-	char *count = NULL;
 	struct diag diag = { 0 };
-	int code;
+	char *count = NULL;
+	enum err err;
 
 	if (!options->what)
 		return bad_staff("targets: write targets FILE");
-	if (read_targets(options->what, json, &diag, &table)) {
+	err = targets_import(options->database, options->what, &count, &diag);
+	if (err && diag.what[0])
 		diag_print(&diag);
-		return DESK_BAD_USE;
-	}
-	code = call(options, table->call, 1, &value, &count);
-	if (code == DESK_DONE)
+	if (!err)
 		printf("%s targets\n", count);
 	free(count);
-	return code;
+	return err == ERR_INPUT ? DESK_BAD_USE : err ? DESK_FAILED : DESK_DONE;
 }
