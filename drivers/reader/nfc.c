@@ -42,7 +42,7 @@
 /* InAutoPoll gives each type a period, in units of 150 ms; it answers when one is there. */
 #define NFC_POLL_PERIOD 1
 #define NFC_POLL_ROUND_MS (2 * 150 * NFC_POLL_PERIOD)
-#define NFC_POLL_ROUNDS_MAX 6
+#define NFC_POLL_ROUNDS_MAX 7
 /* Polls that failed one after another: this chip does not know how, and is asked no more. */
 #define NFC_POLLS_FAILED 3
 #define TRANSCEIVE_MAX 262

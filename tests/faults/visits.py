@@ -82,4 +82,4 @@ def play(rounds, settled):
     whole = [s for s in samples if set(s) == set(PROGRAMS)]
     assert len(whole) > settled * VISITS_A_ROUND, "the first page was not seen often enough"
     print(f"{rounds * VISITS_A_ROUND} visits")
-    return compare(whole[:settled * VISITS_A_ROUND], whole[-VISITS_A_ROUND:])
+    return compare(whole[:settled * VISITS_A_ROUND], whole[-2 * VISITS_A_ROUND:])

@@ -21,7 +21,7 @@
 /* Between two looks whether the card still lies there. */
 #define PRESENT_MS 200
 /* One round of waiting for a card, less than CALL_DUE_MS by what a last look may take. */
-#define WAIT_MS 2000
+#define WAIT_MS 2300
 
 /* The longest that a driver may be out: a read, and what is left of LINK_READ_MS but a tick. */
 #define OPEN_DUE_MS 5000
