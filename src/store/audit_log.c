@@ -75,7 +75,7 @@ enum err audit_append(struct store *store, const struct audit_log_entry *entry,
 
 enum err store_audit(struct store *store, const struct audit_log_entry *entry)
 {
-	struct tally_counts counts;
+	struct tally_counts counts = { 0 };
 	enum err err = store_enter(store);
 
 	if (err)
@@ -83,12 +83,7 @@ enum err store_audit(struct store *store, const struct audit_log_entry *entry)
 	err = db_begin(&store->db);
 	if (!err)
 		err = audit_append(store, entry, &counts);
-	if (!err)
-		err = db_commit(&store->db);
-	db_rollback(&store->db);
-	if (!err)
-		tally_note(store->tally, counts);
-	return store_leave(store, err);
+	return store_end_counted(store, err, &counts);
 }
 
 /* ---- reading ---- */

@@ -35,7 +35,7 @@ enum err store_bundles(struct store *store, struct store_bundle ret_bundles[STOR
 	if (err && err != ERR_ABSENT)
 		return store_leave(store, err);
 	*ret_count = count;
-	return ERR_OK;
+	return store_leave(store, ERR_OK);
 }
 
 enum err store_bundle(struct store *store, const char *kind, struct store_bundle *ret_bundle)
@@ -98,7 +98,7 @@ enum err bundles_put(struct store *store, const struct store_bundle *bundle,
 
 enum err store_bundle_taken(struct store *store, const struct store_bundle *bundle)
 {
-	struct tally_counts counts;
+	struct tally_counts counts = { 0 };
 	enum err err = store_enter(store);
 
 	if (err)
@@ -106,10 +106,5 @@ enum err store_bundle_taken(struct store *store, const struct store_bundle *bund
 	err = db_begin(&store->db);
 	if (!err)
 		err = bundles_put(store, bundle, &counts);
-	if (!err)
-		err = db_commit(&store->db);
-	db_rollback(&store->db);
-	if (!err)
-		tally_note(store->tally, counts);
-	return store_leave(store, err);
+	return store_end_counted(store, err, &counts);
 }

@@ -43,6 +43,9 @@ void store_mind_sync(struct store *store);
 
 /* Passes err on; a failed sync puts the store out of service. */
 enum err store_leave(struct store *store, enum err err) MUST_CHECK;
+/* Ends what db_begin began: without err committed and noted in the tally, else as it was before. */
+enum err store_end_counted(struct store *store, enum err err,
+			   const struct tally_counts *counts) MUST_CHECK;
 
 /*
  * Drops the connection with all it believes, opens the file anew and compares it

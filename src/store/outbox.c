@@ -51,7 +51,7 @@ static enum err adopt(struct store *store, struct tally_counts *ret_counts)
 
 enum err outbox_begin(struct store *store)
 {
-	struct tally_counts counts;
+	struct tally_counts counts = { 0 };
 	int64_t begun = 0;
 	enum err err = store_audit_count(store, AUDIT_OUTBOX_BEGUN, 0, &begun);
 
@@ -60,12 +60,7 @@ enum err outbox_begin(struct store *store)
 	err = db_begin(&store->db);
 	if (!err)
 		err = adopt(store, &counts);
-	if (!err)
-		err = db_commit(&store->db);
-	db_rollback(&store->db);
-	if (!err)
-		tally_note(store->tally, counts);
-	return store_leave(store, err);
+	return store_end_counted(store, err, &counts);
 }
 
 /* ---- to be sent ---- */

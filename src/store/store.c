@@ -115,6 +115,16 @@ enum err store_leave(struct store *store, enum err err)
 	return err;
 }
 
+enum err store_end_counted(struct store *store, enum err err, const struct tally_counts *counts)
+{
+	if (!err)
+		err = db_commit(&store->db);
+	db_rollback(&store->db);
+	if (!err)
+		tally_note(store->tally, *counts);
+	return store_leave(store, err);
+}
+
 static void refuse_to_serve(struct store *store, const char *why)
 {
 	store->state = STORE_DAMAGED;
