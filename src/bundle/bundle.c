@@ -50,6 +50,15 @@ int64_t bundle_pack_version(const int version[3])
 	return all;
 }
 
+enum err bundle_version_of_pack(const char *name, const int version[3], int64_t *ret_version,
+				struct diag *diag)
+{
+	*ret_version = bundle_pack_version(version);
+	return *ret_version > 0 ? ERR_OK :
+		diag_set(diag, name, 0, 0, "each part of a version that is signed is at most "
+			 "999, and not all are 0");
+}
+
 void bundle_version_text(enum bundle_kind kind, int64_t version,
 			 char out[BUNDLE_VERSION_TEXT_MAX])
 {

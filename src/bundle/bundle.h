@@ -58,6 +58,10 @@ struct bundle {
 /* "2.13.4" as 2013004; 0: a part is beyond 999. */
 int64_t bundle_pack_version(const int version[3]);
 
+/* The same of the pack `name`; ERR_INPUT with diag where it is 0. */
+enum err bundle_version_of_pack(const char *name, const int version[3], int64_t *ret_version,
+				struct diag *diag) MUST_CHECK;
+
 #define BUNDLE_VERSION_TEXT_MAX 32
 
 /* "2.13.4" of a pack, "17" of data. */

@@ -184,6 +184,7 @@ enum err pack_check(const char *dir, struct pack_summary *ret_summary, struct di
 		summarize(pack, passed, ret_summary);
 		memcpy(ret_summary->id, pack->id, sizeof(ret_summary->id));
 		memcpy(ret_summary->hash, pack->hash, sizeof(ret_summary->hash));
+		pack_version(pack, ret_summary->version);
 	}
 	pack_destroy(pack);
 	return err;

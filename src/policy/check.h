@@ -11,6 +11,7 @@
 struct pack_summary {
 	char id[96];		/* "nb-2019-78 1.0.0" */
 	char hash[65];		/* over its files */
+	int version[3];
 	int rules[6]; /* by where they live: condition, amount, text, process, statistic,
 			 elsewhere */
 	int readings;

@@ -92,20 +92,9 @@ static bool take_words(struct signing *s, int argc, char **argv)
 static enum err version_of_pack(const char *dir, int64_t *ret_version, struct diag *diag)
 {
 	struct pack_summary summary;
-	struct pack *pack = NULL;
-	int version[3];
 	enum err err = pack_check(dir, &summary, diag);
 
-	if (!err)
-		err = pack_load(dir, &pack, diag);
-	if (err)
-		return err;
-	pack_version(pack, version);
-	pack_destroy(pack);
-	*ret_version = bundle_pack_version(version);
-	return *ret_version > 0 ? ERR_OK :
-		diag_set(diag, dir, 0, 0, "%s: each part of a version that is signed is at most "
-			 "999, and not all are 0", summary.id);
+	return err ? err : bundle_version_of_pack(dir, summary.version, ret_version, diag);
 }
 
 static enum err version_of_data(const char *text, int64_t *ret_version, struct diag *diag)

@@ -47,18 +47,9 @@ static int make_key(const struct centre_options *options)
 static enum err version_of_pack(const char *dir, int64_t *ret_version, struct diag *diag)
 {
 	struct pack_summary summary;
-	struct pack *pack = NULL;
-	int version[3];
 	enum err err = pack_check(dir, &summary, diag);
 
-	if (!err)
-		err = pack_load(dir, &pack, diag);
-	if (err)
-		return err;
-	pack_version(pack, version);
-	pack_destroy(pack);
-	*ret_version = bundle_pack_version(version);
-	return ERR_OK;
+	return err ? err : bundle_version_of_pack(dir, summary.version, ret_version, diag);
 }
 
 /* Of data the centre's next number, unless one was said. */
