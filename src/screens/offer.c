@@ -55,10 +55,10 @@ const char *offer_tuition_words(const struct screen *p, const struct offer *offe
 }
 
 static const char *sum_words(const struct screen *p, enum outcome outcome,
-			     const struct amount *amount)
+			     const struct amount *amount, const char *none_key)
 {
 	if (outcome == OUTCOME_NOT_ELIGIBLE)
-		return part_say(p, "offer.none");
+		return part_say(p, none_key);
 	if (outcome == OUTCOME_UNDETERMINED)
 		return part_say(p, "offer.undecided");
 	return part_amount_words(p, amount);
@@ -66,12 +66,12 @@ static const char *sum_words(const struct screen *p, enum outcome outcome,
 
 const char *offer_subsidy_words(const struct screen *p, const struct offer *offer)
 {
-	return sum_words(p, offer->outcome, &offer->subsidy);
+	return sum_words(p, offer->outcome, &offer->subsidy, "offer.none");
 }
 
 const char *offer_living_words(const struct screen *p, const struct offer *offer)
 {
-	return sum_words(p, offer->lives, &offer->living);
+	return sum_words(p, offer->lives, &offer->living, "offer.no_living");
 }
 
 static const char *plain_subsidy_label(const struct screen *p, const struct offer *offer)

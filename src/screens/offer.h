@@ -15,7 +15,7 @@ const char *offer_start_words(const struct screen *p, const struct course *cours
 /* "甬城示例技工学校（红榜） · 海曙区" */
 const char *offer_school_words(const struct screen *p, const struct course *course);
 
-/* What stands under each of the three amounts: a sum, 没有, 自己付, or that it is open. */
+/* What stands under each of the three amounts: a sum, 不补, 不发, 自己付, or that it is open. */
 const char *offer_tuition_words(const struct screen *p, const struct offer *offer);
 const char *offer_subsidy_words(const struct screen *p, const struct offer *offer);
 const char *offer_living_words(const struct screen *p, const struct offer *offer);

@@ -71,17 +71,41 @@ static bool all_free(const struct results_told *t)
 	return true;
 }
 
+static fen subsidy_most(const struct screen *p, int course)
+{
+	return course < 0 ? 0 :
+	       offer_subsidy_most(p->world->pack, derive_course_offer(p->world, p->s, course));
+}
+
+/* Of the courses shown below: a figure that none of them has would have to be looked for. */
+static int most_shown(const struct screen *p, const struct results_told *t)
+{
+	int most = -1;
+
+	for (int i = 0; i < t->recommended_count; i++) {
+		if (subsidy_most(p, t->recommended[i]) > subsidy_most(p, most))
+			most = t->recommended[i];
+	}
+	return most;
+}
+
+static const char *course_most_words(const struct screen *p, int course)
+{
+	const struct amount most = { .known = true, .value = subsidy_most(p, course) };
+	const char *sum = part_amount_words(p, &most);
+	const struct offer *offer = derive_course_offer(p->world, p->s, course);
+
+	return offer->subsidy.label == AMOUNT_SAMPLE ? part_say1(p, "offer.sample", sum) : sum;
+}
+
 static const char *most_words(const struct screen *p, const struct results_told *t)
 {
-	struct amount most = {
-		.label = t->offers->most_is_sample ? AMOUNT_SAMPLE : AMOUNT_DOCUMENT,
-		.known = true, .value = t->offers->most_subsidy };
-	const char *sum = part_amount_words(p, &most);
+	int most = most_shown(p, t);
 
-	if (t->offers->most_subsidy == 0)
+	if (most < 0)
 		return part_say(p, "results.lead_open_sum");
 	return part_say1(p, all_free(t) ? "results.lead_free" : "results.lead_paid",
-			 t->offers->most_is_sample ? part_say1(p, "offer.sample", sum) : sum);
+			 course_most_words(p, most));
 }
 
 static const char *lead_words(const struct screen *p, const struct results_told *t)
@@ -121,6 +145,23 @@ static void put_all_courses(const struct screen *p)
 					      VERB_COURSES, 0, 0 });
 }
 
+/* The largest subsidy of all, where it is another's than the courses' above. */
+static void put_top(const struct screen *p, const struct results_told *t)
+{
+	int top = t->offers->top;
+	const char *sum;
+
+	if (top < 0 || subsidy_most(p, top) <= subsidy_most(p, most_shown(p, t)))
+		return;
+	sum = course_most_words(p, top);
+	offer_put_line_card(p, (struct row){
+		part_id_of(p, "course", p->world->courses[top].id), VERB_COURSE, top, 0,
+		part_say1(p, "results.top", part_course_title(p, &p->world->courses[top])),
+		derive_in_reach(p->world, p->s, top) ? sum :
+						      part_say1(p, "results.top_level", sum),
+		part_say(p, "offer.look") });
+}
+
 static void put_recommended(const struct screen *p, const struct results_told *t)
 {
 	if (t->recommended_count == 0)
@@ -133,6 +174,7 @@ static void put_recommended(const struct screen *p, const struct results_told *t
 		if (t->recommended[i] != p->s->course)
 			offer_put_card(p, t->recommended[i]);
 	}
+	put_top(p, t);
 	if (t->offers->undecided > 0)
 		part_note(p, part_say_number(p, "results.undecided", t->offers->undecided));
 }

@@ -139,6 +139,13 @@ static bool is_for_supplier(const struct pack *pack, int benefit)
 	return pack_benefit(pack, benefit)->paid_to == PAYEE_SUPPLIER;
 }
 
+fen offer_subsidy_most(const struct pack *pack, const struct offer *offer)
+{
+	if (offer->benefit < 0 || is_for_supplier(pack, offer->benefit))
+		return 0;
+	return at_most(&offer->subsidy);
+}
+
 static void decide_offer(const struct offers_room *room, const struct offers_benefits *asked,
 			 int course, struct offer *ret_offer)
 {
@@ -159,8 +166,7 @@ static void decide_offer(const struct offers_room *room, const struct offers_ben
 		.lives = living.outcome, .living = living.amount,
 	};
 	ret_offer->outcome = both(paid.outcome, ret_offer->open);
-	if (benefit >= 0 && !is_for_supplier(q->pack, benefit))
-		ret_offer->most = at_most(&paid.amount);
+	ret_offer->most = offer_subsidy_most(q->pack, ret_offer);
 	if (living.outcome == OUTCOME_ELIGIBLE && !living.amount.per_day)
 		ret_offer->most += at_most(&living.amount);
 }
@@ -236,19 +242,29 @@ static void count_up(struct offers_room *room)
 	struct offers *all = &room->offers;
 
 	*all = (struct offers){ .count = room->asked.count, .at = room->at,
-				.ranked = room->ranked };
+				.ranked = room->ranked, .top = -1 };
 	for (int i = 0; i < all->count; i++) {
 		const struct offer *offer = &room->at[i];
-		fen most = at_most(&offer->subsidy);
 
 		all->fits += offer->outcome == OUTCOME_ELIGIBLE;
 		all->listed += offer->open != OUTCOME_NOT_ELIGIBLE;
 		all->undecided += offer->outcome == OUTCOME_UNDETERMINED;
-		if (offer->outcome != OUTCOME_ELIGIBLE || most <= all->most_subsidy ||
-		    is_for_supplier(room->asked.pack, offer->benefit))
-			continue;
-		all->most_subsidy = most;
-		all->most_is_sample = offer->subsidy.label == AMOUNT_SAMPLE;
+	}
+}
+
+/* Of equal sums the best ranked. */
+static void find_top(struct offers_room *room)
+{
+	struct offers *all = &room->offers;
+	fen top = 0;
+
+	for (int i = 0; i < all->fits; i++) {
+		fen most = offer_subsidy_most(room->asked.pack, &all->at[all->ranked[i]]);
+
+		if (most > top) {
+			top = most;
+			all->top = all->ranked[i];
+		}
 	}
 }
 
@@ -265,6 +281,7 @@ static void answer(struct offers_room *room, const struct offers_question *quest
 		decide_offer(room, &asked, i, &room->at[i]);
 	rank(room);
 	count_up(room);
+	find_top(room);
 	room->answered = true;
 }
 

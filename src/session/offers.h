@@ -41,9 +41,11 @@ struct offers {
 	int fits;			/* of them fit: the first of `ranked` */
 	int undecided;			/* and so many after those are open */
 	int listed;			/* so many are not known to be closed to everybody */
-	fen most_subsidy;		/* of one that fits, fen; 0: none has a sum */
-	bool most_is_sample;		/* that figure is 示例数据 */
+	int top;			/* fits, of the largest subsidy; -1: none has a sum */
 };
+
+/* What the benefit pays the person at the most, fen; 0: no sum is known, or a supplier has it. */
+fen offer_subsidy_most(const struct pack *pack, const struct offer *offer);
 
 /* The room for them; it grows with the catalogue.  Owner: who makes the world. */
 struct offers_room;

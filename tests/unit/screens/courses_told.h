@@ -91,13 +91,58 @@ static inline bool a_benefit_may_fit(const struct session_world *world, const st
 	return false;
 }
 
-/* Of PAGE_RESULTS: a headline of none, and what is recommended. */
+static inline fen subsidy_of(const struct session_world *world, const struct session *s,
+			     int course)
+{
+	return course < 0 ? 0 :
+	       offer_subsidy_most(world->pack, derive_course_offer(world, s, course));
+}
+
+/* What stands under the title; NULL: no such line. */
+static inline const char *headline_of(const struct tree *tree)
+{
+	int title = 0;
+
+	while (title < tree->count && tree->nodes[title].look != LOOK_TITLE)
+		title++;
+	return title + 1 < tree->count ? tree->nodes[title + 1].label : NULL;
+}
+
+/* Its figure is the most that a course beneath has, and whatever has more stands there too. */
+static inline const char *headline_told_wrong(const struct session_world *world,
+					      const struct session *s, const struct tree *tree,
+					      const int *shown, int count)
+{
+	const struct offers *all = derive_offers(world, s);
+	const char *headline = headline_of(tree);
+	struct amount most = { .known = true };
+	char sum[AMOUNT_TEXT_MAX];
+
+	for (int i = 0; i < count; i++) {
+		if (subsidy_of(world, s, shown[i]) > most.value)
+			most.value = subsidy_of(world, s, shown[i]);
+	}
+	amount_format(s->view.lang, &most, sum);
+	if (most.value > 0 && (!headline || !strstr(headline, sum)))
+		return "the headline has another figure than the courses beneath";
+	for (int i = 0; i < all->fits; i++) {
+		if (subsidy_of(world, s, all->ranked[i]) > subsidy_of(world, s, all->top))
+			return "a course that fits brings more than the most of all";
+	}
+	if (subsidy_of(world, s, all->top) > most.value &&
+	    !tree_find(tree, course_node(world, all->top)))
+		return "there is no way to the course that brings most";
+	return NULL;
+}
+
+/* Of PAGE_RESULTS: the headline, and what is recommended. */
 static inline const char *results_told_wrong(const struct session_world *world,
 					     const struct session *s, const struct tree *tree)
 {
 	bool none = tree_shows(tree, words_get(s->view.lang, "results.title_none"), true);
 	const struct offers *all = derive_offers(world, s);
 	int shown[OFFERS_RECOMMENDED];
+	struct pack_text period;
 	int count = derive_recommended(world, s, shown);
 
 	for (int i = 0; i < all->count && none; i++) {
@@ -113,7 +158,9 @@ static inline const char *results_told_wrong(const struct session_world *world,
 		if (!tree_find(tree, course_node(world, shown[i])))
 			return "a recommended course is not on the page";
 	}
-	return NULL;
+	if (count == 0 || derive_period_unknown(world, s, &period))
+		return NULL;
+	return headline_told_wrong(world, s, tree, shown, count);
 }
 
 #endif
