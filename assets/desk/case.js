@@ -1,7 +1,8 @@
 // One application: why it is looked at, what it says, what happened to it, and what may be done.
 import { ask, card, choices, field, fromBase64, local, make, mark, moment, say, sheet, show, table, saveFile, yuan } from "./parts.js";
+import { taskSheet, taskWhy } from "./counter.js";
 import { FACTS } from "./facts.js";
-import { AGAIN, ARRIVED, CAUSES, EVENTS, FOUND, GROUNDS, NOTICES, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
+import { AGAIN, ARRIVED, CAUSES, COUNTER, COUNTER_FOUND, EVENTS, FOUND, GROUNDS, NOTICES, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
 
 let lastWhy = "";
 
@@ -42,7 +43,11 @@ function way(one) {
 			extra.push(FOUND[event.detail.found]);
 		if (event.detail.whom)
 			extra.push(event.detail.whom + "，" + CAUSES[event.detail.cause]);
-		if (event.due)
+		if (event.detail.counter_found)
+			extra.push(COUNTER[event.detail.task], COUNTER_FOUND[event.detail.counter_found]);
+		if (event.detail.paper)
+			extra.push("到窗口，" + event.detail.paper);
+		if (event.due && event.kind !== "counter")
 			extra.push("到 " + event.due);
 		steps.push(at(local(event.at), event.who ? event.who + "（" + ROLES[event.role] + "）" : "本人",
 			EVENTS[event.kind] + (extra.length ? "：" + extra.join("，") : ""),
@@ -121,6 +126,22 @@ function money(one) {
 
 function seen(one) {
 	return card("谁看过", make("ul", {}, ...one.seen.map((row) => make("li", { class: "soft" }, local(row.at) + "　" + row.who + "　" + row.why))));
+}
+
+// What the kiosk left to the counter, and a withdrawal that it takes no longer.
+function atCounter(me, one, again) {
+	const does = me.may.includes("counter_done");
+	return one.counter.length > 0 && card("窗口", ...one.counter.map((task) => make("div", {}, make("p", {}, COUNTER[task.kind] + "：" + taskWhy(task)),
+		task.found ? make("p", {}, mark(COUNTER_FOUND[task.found], task.found === "wrong" ? "warn" : "good"), make("span", { class: "soft" },
+			" " + task.who + "，" + local(task.done_at) + "：" + task.reason + (task.scan ? "，" + task.scan : ""))) :
+		does ? make("details", {}, make("summary", {}, "记结果"), taskSheet(task, again)) : make("p", {}, mark("还没有办", "warn")))));
+}
+
+function withdrawal(me, one, act) {
+	return me.may.includes("withdraw") && ["new", "verify", "complete", "review"].includes(one.queue) && card("撤回",
+		make("details", {}, make("summary", {}, "本人到窗口撤回"), make("p", { class: "soft" }, "终端只在十分钟里收撤回；过了，本人在窗口签一张撤回说明。次数退回给他。"),
+			sheet("withdraw", [field("paper", "撤回说明的编号", make("input", { required: true, minlength: 2, maxlength: 60 })),
+				field("reason", "怎么核对的本人", make("input", { required: true, minlength: 2, maxlength: 200 }))], "撤回", (form) => act("withdraw", form), "no")));
 }
 
 // ---- what may be done ----
@@ -232,5 +253,5 @@ function paint(me, key, why, one) {
 		make("a", { class: "tab", href: "#/queue/" + one.queue }, "‹ 回到申请"), person(one)),
 		make("div", { class: "case" }, make("div", {}, way(one), asked(one)),
 			make("div", {}, facts(one), promises(one), signature(one), others(one), money(one)),
-			make("div", {}, acts(me, one, act), papers(me, one), seen(one))));
+			make("div", {}, acts(me, one, act), atCounter(me, one, () => load(me, key, why)), withdrawal(me, one, act), papers(me, one), seen(one))));
 }

@@ -1,6 +1,7 @@
 // Which page is shown: by what stands behind # in the address, for whoever is signed in.
 import { ask, card, field, make, remember, sheet, show, turnPage, whenSignedOut } from "./parts.js";
 import { openCase } from "./case.js";
+import { counter } from "./counter.js";
 import { audit, courses, payments, queue, run } from "./lists.js";
 import { calls, day, fleet, ring, ringing, trainingFile } from "./halls.js";
 import { list, lists } from "./rules.js";
@@ -9,11 +10,11 @@ import { classDays, disclosed, disclosures, institutions, promises } from "./tea
 import { ROLES } from "./words.js";
 
 let me = null;
-const PAGES = { queue: (name) => queue(me, name), case: (key) => openCase(me, key), pay: () => payments(me),
+const PAGES = { queue: (name) => queue(me, name), counter: (kind) => counter(me, kind), case: (key) => openCase(me, key), pay: () => payments(me),
 	run: (number) => run(number), courses: () => courses(me), report: (which) => report(me, which), rows: (which) => reportRows(which), audit: () => audit(), institutions: () => institutions(me), days: (course) => classDays(me, course),
 	calls: () => calls(me), fleet: () => fleet(), day: (which) => day(me, which), file: () => trainingFile(me),
 	lists: () => lists(me), list: (kind) => list(me, kind), disclosures: () => disclosures(me), promises: () => promises(me), disclosed: (number) => disclosed(number) };
-const MENU = [["day", "这一天", "day"], ["calls", "找人帮忙", "calls"], ["queue", "申请", "queue"], ["file", "培训档案", "training_file"], ["promises", "承诺核实", "promises"], ["disclosures", "公示", "disclosures"],
+const MENU = [["day", "这一天", "day"], ["calls", "找人帮忙", "calls"], ["queue", "申请", "queue"], ["counter", "窗口", "counter"], ["file", "培训档案", "training_file"], ["promises", "承诺核实", "promises"], ["disclosures", "公示", "disclosures"],
 	["pay", "发放台账", "to_pay"], ["courses", "课程进度", "courses"], ["institutions", "培训机构", "institutions"], ["lists", "名单和标准", "lists"], ["report", "报表", "report"],
 	["fleet", "终端", "fleet"], ["audit", "记录", "audit"]];
 // How often the desk asks whether somebody wants help, ms; it keeps nobody signed in.

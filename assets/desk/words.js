@@ -5,7 +5,7 @@ export const OUTCOMES = { approve: "通过", refuse: "不通过", not_accepted: 
 export const ROLES = { clerk: "初审", reviewer: "复核", supervisor: "主管", auditor: "审计", technician: "技术" };
 export const EVENTS = { accept: "受理", ask_complete: "请申请人补正", completed: "收到补正材料", verify: "去核实",
 	verified: "核实回来", propose: "初审", send_back: "退回初审", confirm: "复核同意", pay: "列入发放表",
-	recall: "要求退回补贴", repaid: "收到退款", withdrawn: "本人在自助终端撤回" };
+	recall: "要求退回补贴", repaid: "收到退款", withdrawn: "本人撤回", counter: "窗口办了" };
 export const ARRIVED = { none_free: "本年次数已满", had_before: "同工种同等级领过" };
 export const SOURCES = { registry: "登记", declared: "本人说的", card: "卡上", derived: "推算", unstated: "没有说" };
 export const SIGNED = { ink: "手写签名", keypad: "按键确认", "card-pin": "卡密码确认", paper: "纸上签名", none: "没有签名" };
@@ -16,6 +16,11 @@ export const CAUSES = { doubt: "说法不一致", risk: "按风险", sample: "�
 export const FOUND = { true: "属实", false: "不属实", unknown: "查不清" };
 export const GROUNDS = { deceit: "骗取", diversion: "套取", error: "发错" };
 export const NOTICES = { accepted: "受理通知", complete: "补正通知", "not-accepted": "不予受理通知", decision: "审核结果通知" };
+export const COUNTER = { original: "等原件", vouched: "当面核对过的", no_card: "没有带卡的", cards: "落下的卡" };
+export const COUNTER_FOUND = { arrived: "原件收到了", scanned: "扫描了", right: "是本人", wrong: "不是本人" };
+export const VOUCHED = { 0: "没有密码", 1: "忘了卡密码，或者卡锁了", 2: "这种卡没有密码", 3: "手不方便按密码", 4: "没有带卡" };
+export const CARD_KINDS = { social: "社保卡", id: "身份证", permit: "居住证", other: "别的卡" };
+export const ENDED = { returned: "还给本人", issuer: "交给发卡的单位", police: "交给公安" };
 export const COLOURS = { red: "红榜", black: "黑榜" };
 export const NOTES = { inspection: "检查", complaint: "投诉", interview: "约谈", exit: "退出" };
 export const REGIMES = { approval: "审批", filing: "备案" };
@@ -37,10 +42,12 @@ export const AUDIT = { "desk.signed_in": "登录", "desk.signed_out": "退出", 
 	"desk.institution_add": "登记机构", "desk.institution_note": "记机构的事", "desk.list_propose": "提名上榜", "desk.list_confirm": "同意上榜",
 	"desk.call_taken": "去帮忙", "desk.file_seen": "看了培训档案", "desk.file_printed": "打印培训档案", "desk.list_entered": "录名单",
 	"desk.list_agreed": "同意名单", "desk.course_department": "定课程的主管部门", "desk.class_plan": "排课", "desk.class_video": "登记影像", "desk.disclose": "公示", "desk.sampled": "抽查",
+	"desk.found_card_asked": "查落下的卡", "desk.found_card_add": "登记落下的卡", "desk.found_card_end": "交出落下的卡",
 	"desk.close_month": "月份封存", "desk.course_step": "登记课程进度", "desk.hired": "登记人员", "desk.left": "人员离岗",
 	"person.asked": "终端查询本人记录", "kiosk.enrolled": "登记终端", "kiosk.revoked": "停用终端" };
 export const ERRORS = { signed_out: "登录已经结束，请再登录。", not_allowed: "您的岗位不能做这一步。",
 	not_found: "找不到，或者不是本区的。", wrong_step: "这一步现在不能做：可能刚有别人办过，请看最新的经过。",
-	needs_reason: "请写理由，至少两个字。", same_person: "初审的人不能自己复核。", bad_input: "有一项没有填对，什么都没有改。",
+	needs_reason: "请写理由，至少两个字。", same_person: "初审的人不能自己复核。",
+	needs_counter: "窗口还没有办完：等原件，或者核对下来不是本人。现在不能通过。", not_the_holder: "号码和卡上的不一样，不能还给这个人。", bad_input: "有一项没有填对，什么都没有改。",
 	no_press: "这台机器没有装排版程序，请在大厅的机器上打印。",
 	wrong: "用户名、密码或动态码不对。", waits: "错了太多次，请过十五分钟再试。" };

@@ -62,6 +62,8 @@ static unsigned status_of_word(const char *error)
 		{ "signed_out", STATUS_SIGNED_OUT }, { "wrong", STATUS_SIGNED_OUT },
 		{ "not_allowed", STATUS_DENIED },    { "not_found", STATUS_ABSENT },
 		{ "wrong_step", STATUS_WRONG_STEP }, { "same_person", STATUS_WRONG_STEP },
+		{ "needs_counter", STATUS_WRONG_STEP },
+		{ "not_the_holder", STATUS_WRONG_STEP },
 		{ "waits", STATUS_WAITS },	     { "no_press", STATUS_BROKEN },
 	};
 
@@ -296,15 +298,38 @@ static void set_search(const struct desk_office *desk, json_t *arguments)
 	json_object_del(arguments, "what");
 }
 
+/* "what", where something was typed, is the number on a card. */
+static enum err set_holder(const struct desk_office *desk, json_t *arguments)
+{
+	const char *what = json_string_value(json_object_get(arguments, "what"));
+	char hash[DESK_HASH_HEX_MAX];
+
+	json_object_del(arguments, "person_hash");
+	if (!what || !*what)
+		return ERR_OK;
+	if (idno_check(what) != IDNO_OK)
+		return ERR_INPUT;
+	desk_secret_person(&desk->secret, what, hash);
+	json_object_set_new(arguments, "person_hash", json_string(hash));
+	json_object_del(arguments, "what");
+	return ERR_OK;
+}
+
 static enum err prepare_call(const struct desk_office *desk, struct database *db,
 			     const struct desk_ask *ask, json_t *arguments)
 {
 	static const char *const finding[] = { "search", "training_file", "training_paper" };
+	static const char *const holding[] = { "found_cards", "found_card_add",
+					       "found_card_end" };
 	bool finds = text_find(finding, 3, ask->name) >= 0;
+
+	if (text_find(holding, 3, ask->name) >= 0)
+		return set_holder(desk, arguments);
 
 	if (finds)
 		set_search(desk, arguments);
-	if (finds || strcmp(ask->name, "queues") == 0)
+	if (finds || strcmp(ask->name, "queues") == 0 ||
+	    strcmp(ask->name, "counter") == 0)
 		return take_in(desk, db, ask->token);
 	return ERR_OK;
 }

@@ -2,6 +2,7 @@
 
 #include "core/holder.h"
 #include "core/idno.h"
+#include "desk/counted.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -122,22 +123,6 @@ static json_t *mask_number(const json_t *id_no)
 	return json_string(masked);
 }
 
-/* What is applied for: each benefit's code with its title. */
-static json_t *item_titles(const json_t *application)
-{
-	json_t *titles = json_object();
-	size_t i;
-	json_t *item;
-
-	json_array_foreach(json_object_get(application, "items"), i, item) {
-		const char *code = json_string_value(json_object_get(item, "benefit"));
-
-		if (code)
-			json_object_set(titles, code, json_object_get(item, "title"));
-	}
-	return titles;
-}
-
 /* Benefits whose amount is so much a day: no sum of theirs is known yet. */
 static json_t *daily_items(const json_t *application)
 {
@@ -161,7 +146,7 @@ static json_t *make_label(const json_t *application)
 	json_object_set_new(label, "name", mask_name(json_object_get(person, "name")));
 	json_object_set_new(label, "id_no", mask_number(json_object_get(person, "id_no")));
 	json_object_set(label, "course", json_object_get(course, "title"));
-	json_object_set_new(label, "titles", item_titles(application));
+	json_object_set_new(label, "titles", counted_titles(application));
 	json_object_set_new(label, "per_day", daily_items(application));
 	json_object_set_new(label, "promises", json_integer((json_int_t)json_array_size(
 		json_object_get(application, "promises"))));
@@ -227,6 +212,7 @@ json_t *taken_in_arguments(const struct desk_office *desk, const json_t *unread)
 		json_object_set_new(arguments, "doubt", json_integer(count_doubts(application)));
 		json_object_set_new(arguments, "label", seal_label(desk, application));
 		set_person(desk, application, arguments);
+		counted_add(application, arguments);
 	}
 	json_decref(application);
 	return arguments;

@@ -15,6 +15,7 @@ static struct web_page pages[] = {
 	{ .path = "/desk.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/parts.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/case.js", .type = "text/javascript; charset=utf-8" },
+	{ .path = "/counter.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/lists.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/halls.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/rules.js", .type = "text/javascript; charset=utf-8" },

@@ -41,7 +41,7 @@ class City:
 
 	def sql(self, text):
 		return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", self.database], input=text,
-				      capture_output=True, text=True, check=True).stdout.strip()
+				      stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 	def run(self, program, *words, said=None, code=0):
 		done = subprocess.run([BUILD / program, *words, "--database", self.database], input=said,

@@ -43,6 +43,27 @@ class Desk(Seat):
 		self.browser.shot(shots and f"{shots}/{name}.png")
 
 
+def counter(desk):
+	desk.page("counter/original", "等原件")
+	desk.look("counter")
+	desk.browser.run("document.querySelector('tbody details').open = true")
+	desk.fill(desk.browser.run("return document.querySelector('tbody form').id"), {"input[value=arrived]": None, "input[name=reason]": "当面签的，在一号柜"})
+	desk.browser.until("return document.body.innerText.includes('现在没有')")
+	desk.page("counter/vouched", "当面核对过的")
+	desk.look("vouched")
+	desk.page("counter/cards", "落下的卡")
+	desk.open_part("card-add")
+	desk.look("card-add")
+	desk.fill("card-add", {"input[value=social]": None, "input[name=what]": "330299198604120018", "input[name=place]": "一号柜", "input[name=reason]": "在卡口里"})
+	desk.browser.until("return document.querySelector('table')?.innerText.includes('一号柜')")
+	desk.fill("card-find", {"input[name=what]": "330299198604120018"})
+	desk.browser.until("return document.getElementById('said').textContent.includes('找到 1 张')")
+	desk.look("cards")
+	desk.page("queue/new", "申请")
+	desk.find("003-210315-00006-7")
+	desk.look("case-no-card")
+
+
 def clerk(desk):
 	desk.sign_in("clerk")
 	desk.browser.until("return document.querySelectorAll('tbody tr').length === 6")
@@ -59,6 +80,9 @@ def clerk(desk):
 	desk.do("verify", {"input[name=whom]": "就业服务中心", "input[value=doubt]": None, "textarea": EVIL}, "要核实")
 	expect("text stays text", (desk.has(EVIL), desk.browser.run("return document.title").startswith("broken")), (True, False))
 	desk.do("verified", {"input[value=true]": None, "textarea": "电话核实过"}, "待初审")
+	counter(desk)
+	desk.page("queue/new", "申请")
+	desk.find("003-210315-00001-7")
 	desk.do("propose", {"input[name=item0][value=approve]": None, "textarea": "符合条件"}, "待复核")
 	desk.look("proposed")
 	desk.browser.ask("/url", {"url": desk.top + "#/courses"})

@@ -103,6 +103,57 @@ def try_case(clerk):
 	expect("what does not open is a case too", (clerk.case(90)["signature"], queue_of(90)), ("closed", "new"))
 
 
+def told(number):
+	return city.sql(f"select status, actor, reason from desk.status_for_kiosk where key = '{key(number)}'")
+
+
+def try_counter(clerk, reviewer, yinzhou):
+	tasks = clerk.must("counter", kind="original")
+	expect("what kiosks leave to the counter", tasks["open"], {"original": 1, "vouched": 1, "no_card": 1})
+	row = tasks["rows"][0]
+	expect("a paper to be signed", (row["key"], row["label"]["name"], row["task"]["staff_no"]), (key(4), clerk.must("search", what="003-210315-00004-7")["rows"][0]["label"]["name"], "0007"))
+	expect("the kiosk says what is waited for", told(4), "to_complete|applicant|签了名的原件还没有收到。请把回执带到窗口签名。")
+	expect("not another district's", (yinzhou.must("counter", kind="original")["rows"], yinzhou.ask("counter_done", id=row["task"]["id"], found="arrived", reason="收到")[0]), ([], 404))
+	approve = {"key": key(4), "outcome": "approve", "reason": "符合", "items": [{"benefit": "TRAIN", "outcome": "approve"}]}
+	expect("not approved before it came", clerk.ask("propose", **approve), (409, {"error": "needs_counter"}))
+	for what, said in (("nothing found", {}), ("what is no result", {"found": "right"}), ("scanned to nowhere", {"found": "scanned"}),
+			   ("a mark that is none", {"found": "scanned", "scan": "nas://4", "scan_hash": "ab"})):
+		expect(what, clerk.ask("counter_done", id=row["task"]["id"], reason="窗口收到", **said)[0] in (409, 422), True)
+	expect("without a reason", clerk.ask("counter_done", id=row["task"]["id"], found="arrived")[0], 422)
+	expect("not a reviewer's", reviewer.ask("counter_done", id=row["task"]["id"], found="arrived", reason="收到")[0], 403)
+	clerk.must("counter_done", id=row["task"]["id"], found="scanned", scan="nas://示例/4.pdf", scan_hash="ab" * 32, reason="当面签的")
+	expect("once", clerk.ask("counter_done", id=row["task"]["id"], found="arrived", reason="又收到")[0], 409)
+	expect("then the kiosk says so", told(4), "received|desk|")
+	one = clerk.case(4)
+	expect("and the case", (one["counter"][0]["found"], one["events"][-1]["kind"], one["events"][-1]["detail"]["counter_found"], one["queue"]), ("scanned", "counter", "scanned", "new"))
+	for task in clerk.must("counter", kind="vouched")["rows"]:
+		expect("whom staff looked at", (task["key"], task["task"]["why"]), (key(6), 4))
+		clerk.must("counter_done", id=task["task"]["id"], found="wrong", reason="照片不是本人")
+	expect("who was another is not approved", clerk.ask("propose", **{**approve, "key": key(6)}), (409, {"error": "needs_counter"}))
+	expect("taken back needs its paper", clerk.ask("withdraw", key=key(5), reason="本人来了")[0], 422)
+	clerk.must("withdraw", key=key(5), reason="核对了身份证", paper="撤-2021-1")
+	expect("and the kiosk reads it", (told(5), city.sql(f"select released is not null from centre.slot where application = '{key(5)}'")), ("withdrawn|none|", "t"))
+	expect("once", clerk.ask("withdraw", key=key(5), reason="核对了身份证", paper="撤-2021-1")[0], 409)
+	expect("what was written stays", city.sql("""do $$ begin update desk.counter_task set reason = 'xx' where id = (select min(t.id) from desk.counter_task t where t.found is not null); raise exception 'changed' using errcode = 'ZZ000';
+		exception when raise_exception then null; end $$; select 1"""), "1")
+
+
+def try_cards(clerk, yinzhou):
+	expect("no number", clerk.ask("found_card_add", kiosk="haishu-1", card="social", what="330299", place="一号柜", reason="在卡口里")[0], 422)
+	expect("not another district's kiosk", yinzhou.ask("found_card_add", kiosk="haishu-1", card="social", place="一号柜", reason="在卡口里")[0], 404)
+	number = clerk.must("found_card_add", kiosk="haishu-1", card="social", what=NUMBER, place="一号柜", reason="在卡口里")["id"]
+	expect("counted", clerk.must("counter", kind="cards")["left_behind"], 1)
+	expect("by the number of whoever asks", [c["place"] for c in clerk.must("found_cards", what=NUMBER)["cards"]], ["一号柜"])
+	expect("not by another's", clerk.must("found_cards", what="330299198604120771")["cards"], [])
+	expect("whatever a page says it is", len(clerk.must("found_cards", person_hash="00" * 32)["cards"]), 1)
+	expect("not another district's", yinzhou.must("found_cards", what=NUMBER)["cards"], [])
+	for what, given in (("without a number", {}), ("to somebody else", {"what": "330299198604120771"})):
+		expect(what, clerk.ask("found_card_end", id=number, ended="returned", reason="来领", **given), (409, {"error": "not_the_holder"}))
+	clerk.must("found_card_end", id=number, ended="returned", what=NUMBER, reason="核对了身份证")
+	expect("once", clerk.ask("found_card_end", id=number, ended="police", reason="交了")[0], 409)
+	expect("whose card it was stands nowhere", city.sql(f"select count(*) from desk.found_card f where f::text like '%{NUMBER[:6]}%'"), "0")
+
+
 def try_two_people(clerk, reviewer, boss):
 	clerk.must("accept", key=key(1), reason="材料齐全")
 	expect("once more on its way", clerk.must("verify", key=key(1), whom="就业服务中心", cause="doubt", reason="查登记")["queue"], "verify")
@@ -459,13 +510,15 @@ def main():
 		try_queues(clerk)
 		try_case(clerk)
 		reviewer, boss, auditor = Page(city, "reviewer"), Page(city, "boss"), Page(city, "auditor")
+		yinzhou = Page(city, "yinzhou")
 		try_two_people(clerk, reviewer, boss)
 		try_notices(clerk)
 		try_money(boss, clerk)
-		yinzhou = Page(city, "yinzhou")
 		try_teaching(clerk, boss, yinzhou)
 		try_sample(clerk, boss)
 		try_other_district(yinzhou)
+		try_counter(clerk, reviewer, yinzhou)
+		try_cards(clerk, yinzhou)
 		try_attacks(clerk, auditor)
 		try_halls(clerk, boss, yinzhou)
 		try_file(clerk, boss, yinzhou)

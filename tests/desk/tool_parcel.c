@@ -1,6 +1,7 @@
 /*
  * tool-parcel FOLDER DESK.pem COUNT PACK: applications as kiosks seal them, 1.parcel, 2.parcel …
  * in FOLDER, with the root and the kiosk that signed them in FOLDER/root, FOLDER/signing.
+ * The fourth is signed on paper, the sixth's person has no card: the counter's.
  * PACK: the hash of a pack, by which the fifth says that it was decided, which it was not.
  * 示例数据: people who are but a number, of the region 330299.
  */
@@ -39,7 +40,11 @@ static void make_facts(struct application *a, int number)
 	fact->fact.as_of = (struct date){ 2021, 3, 1 };
 	fact->fact.contradicted = number % 3 == 0;
 	fact->basis = BASIS_BOUND;
-	a->fact_count = 1;
+	snprintf(a->facts[1].id, sizeof(a->facts[1].id), "enterprise_employee");
+	a->facts[1].fact.number = 1;
+	a->facts[1].fact.source = FACT_DECLARED;
+	a->facts[1].basis = BASIS_BOUND;
+	a->fact_count = number % 2 ? 2 : 1;
 	snprintf(a->promises[0].fact_id, sizeof(a->promises[0].fact_id), "no_other_subsidy");
 	snprintf(a->promises[0].text_zh, sizeof(a->promises[0].text_zh), "没有在别处领过这项补贴");
 	snprintf(a->promises[0].text_en, sizeof(a->promises[0].text_en), "Not had elsewhere");
@@ -62,6 +67,25 @@ static void make_item(struct application *a)
 	a->item_count = 1;
 }
 
+static void add_staff(struct application *a, enum staff_action_kind kind, int number)
+{
+	struct staff_action *done = &a->staff_actions[a->staff_action_count++];
+
+	*done = (struct staff_action){ .kind = kind, .staff = "0007", .number = number };
+}
+
+/* The fourth is signed on paper; the sixth's person has no card. */
+static void make_for_counter(struct application *a, int number)
+{
+	if (number == 4) {
+		a->method = SIGN_PAPER;
+		add_staff(a, STAFF_ACTION_WITNESSED, 1);
+	} else if (number == 6) {
+		add_staff(a, STAFF_ACTION_NUMBER, NUMBER_NO_CARD);
+		add_staff(a, STAFF_ACTION_VERIFIED_IN_PERSON, VERIFY_IN_PERSON_NO_CARD);
+	}
+}
+
 static void make_application(struct application *a, int number)
 {
 	*a = (struct application){ .signed_at = 1615771500 + number, .lang = LANG_ZH_HANS,
@@ -80,6 +104,7 @@ static void make_application(struct application *a, int number)
 	make_person(&a->holder, number);
 	make_facts(a, number);
 	make_item(a);
+	make_for_counter(a, number);
 }
 
 static enum err write_one(const char *folder, const char *desk, const char *pack, int number)
