@@ -1,7 +1,9 @@
 #include "receipt/glyphs.h"
 
 #include "base/log.h"
+#include "receipt/cff.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -63,24 +65,39 @@ static void drop_tables(hb_subset_input_t *input)
 		hb_set_add(dropped, hb_tag_from_string(tags[i], 4));
 }
 
-/*
- * CFF says of each outline which glyph it was; TrueType has its place only, so there the
- * places stay, and the empty ones pack to nothing.
- */
-static hb_face_t *cut(const struct glyphs *set, hb_face_t *face, bool cff)
+static hb_subset_input_t *what_to_cut(const struct glyphs *set, bool cff)
 {
 	hb_subset_input_t *input = hb_subset_input_create_or_fail();
 	unsigned flags = HB_SUBSET_FLAGS_NO_HINTING;
-	hb_face_t *made;
 
 	if (!input)
 		return NULL;
 	for (int i = 0; i < set->count; i++)
 		hb_set_add(hb_subset_input_glyph_set(input), set->glyphs[i]);
 	drop_tables(input);
-	flags |= cff ? HB_SUBSET_FLAGS_DESUBROUTINIZE : HB_SUBSET_FLAGS_RETAIN_GIDS;
+	/* What outlines share takes more in such a cut than it saves: 1.7 kB of 38 */
+	flags |= cff ? HB_SUBSET_FLAGS_DESUBROUTINIZE : 0;
 	hb_subset_input_set_flags(input, flags);
-	made = hb_subset_or_fail(face, input);
+	return input;
+}
+
+static void take_codes(struct glyphs *set, const hb_subset_plan_t *plan)
+{
+	const hb_map_t *places = hb_subset_plan_old_to_new_glyph_mapping(plan);
+
+	for (int i = 0; i < set->count; i++)
+		set->codes[i] = (uint16_t)hb_map_get(places, set->glyphs[i]);
+}
+
+static hb_face_t *cut(struct glyphs *set, hb_face_t *face, bool cff)
+{
+	hb_subset_input_t *input = what_to_cut(set, cff);
+	hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(face, input) : NULL;
+	hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+
+	if (made)
+		take_codes(set, plan);
+	hb_subset_plan_destroy(plan);
 	hb_subset_input_destroy(input);
 	return made;
 }
@@ -94,26 +111,50 @@ static bool has_table(hb_face_t *face, const char *tag)
 	return has;
 }
 
+/* Of 1000 an em: what it moves is a tenth of a dot at 600 dpi in letters of 8 points. */
+#define OUTLINE_STEP 3
+
+/* The outlines alone, each under its place. */
+static hb_blob_t *take_cff(hb_face_t *made)
+{
+	hb_blob_t *program = hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' '));
+	unsigned size;
+	char *bytes = hb_blob_get_data_writable(program, &size);
+
+	if (bytes && !cff_number((uint8_t *)bytes, size, (int)hb_face_get_glyph_count(made)) &&
+	    !cff_round((uint8_t *)bytes, size, OUTLINE_STEP))
+		return program;
+	hb_blob_destroy(program);
+	return NULL;
+}
+
 enum err glyphs_cut(struct glyphs *set, const struct paper_fonts *fonts, int face)
 {
-	hb_face_t *whole = fonts_hb_face(fonts, face), *made;
+	hb_face_t *whole = fonts_hb_face(fonts, face);
 	bool cff = has_table(whole, "CFF ");
+	hb_face_t *made = cut(set, whole, cff);
 
-	made = cut(set, whole, cff);
-	if (!made) {
-		log_error("cutting a typeface failed");
-		return ERR_IO;
-	}
-	set->program = cff ? hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' ')) :
-			     hb_face_reference_blob(made);
+	if (made)
+		set->program = cff ? take_cff(made) : hb_face_reference_blob(made);
 	hb_face_destroy(made);
-	return ERR_OK;
+	if (set->program)
+		return ERR_OK;
+	log_error("cutting a typeface failed");
+	return ERR_IO;
 }
 
 void glyphs_finish(struct glyphs *set)
 {
 	hb_blob_destroy(set->program);
 	explicit_bzero(set, sizeof(*set));
+}
+
+uint16_t glyphs_code(const struct glyphs *set, uint16_t glyph)
+{
+	int at = place_of(set, glyph);
+
+	assert(at < set->count && set->glyphs[at] == glyph);
+	return set->codes[at];
 }
 
 static HPDF_Dict write_program(const struct glyphs *set, bool cff, struct pdf_file *file)
@@ -156,7 +197,7 @@ static HPDF_Dict write_meanings(const struct glyphs *set, struct pdf_file *file)
 
 		if (i % 100 == 0)
 			pdf_putf(map, "%d beginbfchar\n", left < 100 ? left : 100);
-		put_meaning(map, set->glyphs[i], set->characters[i]);
+		put_meaning(map, set->codes[i], set->characters[i]);
 		if (i % 100 == 99 || left == 1)
 			pdf_put(map, "endbfchar\n");
 	}
@@ -179,13 +220,13 @@ static void add_widths(struct pdf_file *file, HPDF_Dict part, const struct glyph
 
 		if (width == 1000)
 			continue;
-		if (set->glyphs[i] != last + 1) {
+		if (set->codes[i] != last + 1) {
 			list = HPDF_Array_New(file->doc->mmgr);
-			HPDF_Array_AddNumber(all, set->glyphs[i]);
+			HPDF_Array_AddNumber(all, set->codes[i]);
 			HPDF_Array_Add(all, list);
 		}
 		HPDF_Array_AddNumber(list, width);
-		last = set->glyphs[i];
+		last = set->codes[i];
 	}
 }
 

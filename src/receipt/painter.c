@@ -118,7 +118,7 @@ static const char *paint_run(struct painter *p, const struct mark *mark, const c
 		struct placing place = fonts_place(p->fonts, mark->bold, c);
 
 		put_move(p, -place.shift);
-		pdf_putf(stream_of(p), "%04X", glyph);
+		pdf_putf(stream_of(p), "%04X", glyphs_code(&p->sets[face], glyph));
 		put_move(p, place.shift + fonts_advance(p->fonts, face, glyph) - place.advance);
 		at = next;
 		if (at >= end)
@@ -203,21 +203,30 @@ static void paint_rule(struct painter *p, const struct mark *mark)
 
 /* --- pictures --------------------------------------------------------------------------- */
 
-/* Under a matrix whose unit is 1/50 mm of the glass, so that points are short numbers. */
+/* How much of the glass is STROKE_UNIT on paper, where ink may be smaller than it was drawn. */
+static int stroke_unit(float scale)
+{
+	float unit = STROKE_UNIT * (PT_PER_MM / 100) / scale;
+
+	return unit < STROKE_UNIT ? STROKE_UNIT : (int)(unit + 0.5f);
+}
+
+/* Under a matrix of such units, so that points are short numbers. */
 static void draw_ink(struct painter *p, const struct mark *mark)
 {
 	struct ink_bounds b = ink_bounds(mark->ink);
 	float units = (float)(b.right > b.left ? b.right - b.left : b.bottom - b.top);
 	float scale = (b.right > b.left ? mark->w : mark->h) / (units > 0 ? units : 1);
+	int unit = stroke_unit(scale > 0 ? scale : 1);
 
-	scale *= STROKE_UNIT;
+	scale *= (float)unit;
 	HPDF_Page_GSave(p->page);
 	HPDF_Page_Concat(p->page, scale, 0, 0, -scale, across(mark->x), flip(p, mark->y));
 	set_stroke(p, mark->colour);
-	HPDF_Page_SetLineWidth(p->page, 70.0f / STROKE_UNIT);	/* 0.7 mm: a felt pen */
+	HPDF_Page_SetLineWidth(p->page, 70.0f / (float)unit);	/* 0.7 mm: a felt pen */
 	HPDF_Page_SetLineCap(p->page, HPDF_ROUND_END);
 	HPDF_Page_SetLineJoin(p->page, HPDF_ROUND_JOIN);
-	stroke_ink(p->page, mark->ink, b.left, b.top);
+	stroke_ink(p->page, mark->ink, b.left, b.top, unit);
 	HPDF_Page_GRestore(p->page);
 	p->stroke = -1;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define PAGES_READ_MAX 64
-#define CODES_MAX 65536		/* a glyph's number in its face (receipt/glyphs.h) */
+#define CODES_MAX 65536		/* two bytes each (receipt/glyphs.h) */
 #define FONTS_MAX 8
 #define OPERANDS_MAX 8
 #define NO_CHARACTER 0xfffdu

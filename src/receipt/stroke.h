@@ -11,10 +11,14 @@
 #include <hpdf.h>
 #include <hpdf_doc.h>
 
-#define STROKE_UNIT 2	/* 1/100 mm; libharu writes no number above 32767 */
+/* In 1/100 mm of paper; libharu writes no number above 32767. */
+#define STROKE_UNIT 3
 
-/* Strokes every stroke, in STROKE_UNITs from (left, top), with the page's pen. */
-void stroke_ink(HPDF_Page page, const struct ink *ink, int left, int top);
+/*
+ * Strokes every stroke, in units from (left, top), with the page's pen.  A unit is so many
+ * 1/100 mm of the glass; no line lies more than two units off.
+ */
+void stroke_ink(HPDF_Page page, const struct ink *ink, int left, int top, int unit);
 
 /*
  * Marks in keep[0..count) the points of one stroke that must stay for the line

@@ -22,6 +22,7 @@
 
 #define DEMO SOURCE_DIR "/kiosk-config/trust/demo"
 #define USUAL_POSITIONS 700
+#define SHEET_BYTES_MAX 72000
 
 static struct paper_fonts *fonts;
 static struct signer *signer;
@@ -91,6 +92,23 @@ static void test_what_is_signed_is_right(void **state)
 	assert_string_equal(record.application.receipt_no, made->application.receipt_no);
 	assert_int_equal(record.application.item_count, made->application.item_count);
 	free(made);
+}
+
+/* One sheet, with its record and the place of a signature, which is as long as one becomes. */
+static void test_no_sheet_is_larger_than_it_may_be(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SAMPLE_COUNT; i++) {
+		struct sample_receipt *made = sample_make(&samples[i]);
+		struct pdf one = { 0 };
+
+		made->receipt.proves = true;
+		assert_int_equal(receipt_render(&made->receipt, fonts, &one), ERR_OK);
+		if (one.pages <= 2 && one.size > SHEET_BYTES_MAX)
+			fail_msg("%s takes %zu bytes", samples[i].name, one.size);
+		pdf_finish(&one);
+		free(made);
+	}
 }
 
 static void test_a_file_without_a_place_is_told(void **state)
@@ -258,6 +276,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_signed_is_right),
+		cmocka_unit_test(test_no_sheet_is_larger_than_it_may_be),
 		cmocka_unit_test(test_a_file_without_a_place_is_told),
 		cmocka_unit_test(test_no_byte_can_be_another),
 		cmocka_unit_test(test_no_byte_of_the_signature_can_be_another),
