@@ -179,3 +179,29 @@ enum err database_copy(struct database *db, const char *sql,
 	}
 	return err ? err : ended;
 }
+
+enum err database_copy_out(struct database *db, const char *sql,
+			   enum err (*take)(void *context, const char *line, size_t size),
+			   void *context)
+{
+	PGresult *result = PQexec(db->connection, sql);
+	enum err err = PQresultStatus(result) == PGRES_COPY_OUT ? ERR_OK : outcome_of(db, result);
+	enum err ended = ERR_OK;
+	char *line;
+	int size;
+
+	PQclear(result);
+	if (err)
+		return err;
+	while ((size = PQgetCopyData(db->connection, &line, 0)) > 0) {
+		if (!err)
+			err = take(context, line, (size_t)size);
+		PQfreemem(line);
+	}
+	while ((result = PQgetResult(db->connection))) {
+		if (!ended)
+			ended = outcome_of(db, result);
+		PQclear(result);
+	}
+	return err ? err : ended;
+}

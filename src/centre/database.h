@@ -53,4 +53,12 @@ enum err database_copy(struct database *db, const char *sql,
 		       enum err (*next)(void *context, const char **ret_line, size_t *ret_size),
 		       void *context) MUST_CHECK;
 
+/*
+ * Rows of COPY … TO STDOUT: take is given one line after another, with its end; an error of
+ * it is returned, after the rest was passed over.  Else the errors of database_call.
+ */
+enum err database_copy_out(struct database *db, const char *sql,
+			   enum err (*take)(void *context, const char *line, size_t size),
+			   void *context) MUST_CHECK;
+
 #endif

@@ -11,9 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMN_ID_NO, COLUMN_FACT, COLUMN_VALUE, COLUMN_AS_OF, COLUMN_COUNT };
+/* ref is the system's own name for the person, and may lack. */
+enum { COLUMN_ID_NO, COLUMN_FACT, COLUMN_VALUE, COLUMN_AS_OF, COLUMN_REF, COLUMN_COUNT };
 
-static const char *const column_names[] = { "id_no", "fact", "value", "as_of" };
+static const char *const column_names[] = { "id_no", "fact", "value", "as_of", "ref" };
 
 /* A line of COPY: a field may be escaped to twice its size, and there are few. */
 #define COPY_LINE_MAX (2 * CSV_RECORD_MAX + 256)
@@ -40,7 +41,7 @@ static enum err find_columns(struct intake *in)
 			if (strcmp(in->csv.fields[i].text, column_names[column]) == 0)
 				in->at[column] = i;
 		}
-		if (in->at[column] < 0)
+		if (in->at[column] < 0 && column != COLUMN_REF)
 			return diag_set(in->diag, in->csv.name, 1, 1, "no column %s",
 					column_names[column]);
 	}
@@ -75,6 +76,18 @@ static size_t add_escaped(char *out, size_t used, const char *text)
 	return used;
 }
 
+static size_t add_ref(const struct intake *in, char *out, size_t used)
+{
+	const char *ref = in->at[COLUMN_REF] < 0 ? "" : field(in, COLUMN_REF)->text;
+
+	out[used++] = '\t';
+	if (*ref)
+		return add_escaped(out, used, ref);
+	out[used++] = '\\';
+	out[used++] = 'N';
+	return used;
+}
+
 static enum err next_line(void *context, const char **ret_line, size_t *ret_size)
 {
 	struct intake *in = context;
@@ -88,10 +101,11 @@ static enum err next_line(void *context, const char **ret_line, size_t *ret_size
 		return err;
 	used = (size_t)snprintf(in->line, sizeof(in->line), "%s\t%d\t\\\\x%s", in->batch,
 				field(in, COLUMN_ID_NO)->line, person);
-	for (int column = COLUMN_FACT; column < COLUMN_COUNT; column++) {
+	for (int column = COLUMN_FACT; column <= COLUMN_AS_OF; column++) {
 		in->line[used++] = '\t';
 		used = add_escaped(in->line, used, field(in, column)->text);
 	}
+	used = add_ref(in, in->line, used);
 	in->line[used++] = '\n';
 	*ret_line = in->line;
 	*ret_size = used;
@@ -155,6 +169,17 @@ static enum err tell_rejects(struct database *db, const char *batch, const char 
 	return err;
 }
 
+static enum err settle(struct database *db, const char *batch, const char *path,
+		       void (*refused)(const char *path, const char *line),
+		       struct exchange_outcome *ret_outcome)
+{
+	enum err err = merge(db, batch, ret_outcome);
+
+	if (!err && ret_outcome->rejects > 0)
+		err = tell_rejects(db, batch, path, refused);
+	return err;
+}
+
 static enum err take_in(struct database *db, struct intake *in, const char *source,
 			void (*refused)(const char *path, const char *line),
 			struct exchange_outcome *ret_outcome)
@@ -164,13 +189,44 @@ static enum err take_in(struct database *db, struct intake *in, const char *sour
 
 	in->batch = batch;
 	if (!err)
-		err = database_copy(db, "copy exchange.stage from stdin", next_line, in);
+		err = database_copy(db, "copy exchange.stage (batch, line, person, fact, value,"
+				    " as_of, alias) from stdin", next_line, in);
 	if (!err)
-		err = merge(db, batch, ret_outcome);
-	if (!err && ret_outcome->rejects > 0)
-		err = tell_rejects(db, batch, in->csv.name, refused);
+		err = settle(db, batch, in->csv.name, refused, ret_outcome);
 	free(batch);
 	return err;
+}
+
+/* Of the transaction; the error that ended it stays the one that is told. */
+static enum err end(struct database *db, enum err err)
+{
+	enum err ended = database_run(db, err ? "rollback" : "commit");
+
+	return err ? err : ended;
+}
+
+static enum err take_copied(struct database *db, const char *source,
+			    void (*refused)(const char *path, const char *line),
+			    struct exchange_outcome *ret_outcome)
+{
+	const struct database_value value = database_text(source);
+	char *batch = NULL;
+	enum err err = database_call(db, "select exchange.take_in($1)", 1, &value, &batch);
+
+	if (!err && batch)
+		err = settle(db, batch, source, refused, ret_outcome);
+	free(batch);
+	return err;
+}
+
+enum err exchange_take_copied(struct database *db, const char *source,
+			      void (*refused)(const char *path, const char *line),
+			      struct exchange_outcome *ret_outcome)
+{
+	enum err err = database_run(db, "begin");
+
+	*ret_outcome = (struct exchange_outcome){ 0 };
+	return err ? err : end(db, take_copied(db, source, refused, ret_outcome));
 }
 
 enum err exchange_import(struct database *db, const struct city_key *key, const char *path,
@@ -179,7 +235,7 @@ enum err exchange_import(struct database *db, const struct city_key *key, const 
 {
 	struct intake *in = calloc(1, sizeof(*in));
 	FILE *file = fopen(path, "r");
-	enum err err, ended;
+	enum err err;
 
 	if (!in || !file) {
 		err = file ? ERR_IO : diag_set(diag, path, 0, 0, "%s", strerror(errno));
@@ -191,12 +247,8 @@ enum err exchange_import(struct database *db, const struct city_key *key, const 
 	err = find_columns(in);
 	if (!err)
 		err = database_run(db, "begin");
-	if (!err) {
-		err = take_in(db, in, source, refused, ret_outcome);
-		ended = database_run(db, err ? "rollback" : "commit");
-		if (!err)
-			err = ended;
-	}
+	if (!err)
+		err = end(db, take_in(db, in, source, refused, ret_outcome));
 out:
 	if (file)
 		fclose(file);

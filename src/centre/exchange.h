@@ -2,9 +2,9 @@
  * A file of what another system says of people, handed in as one batch (sql/0020):
  * merged whole, or nothing of it with each line's reason.
  *
- * The file has the columns of the kiosk's own register: id_no, fact, value, as_of, and
- * others, which are passed over.  Numbers become keyed hashes before they leave this
- * process.
+ * The file has the columns of the kiosk's own register: id_no, fact, value, as_of; it may have
+ * ref, the system's own name for the person; others are passed over.  Numbers become
+ * keyed hashes before they leave this process.
  */
 #ifndef CENTRE_EXCHANGE_H
 #define CENTRE_EXCHANGE_H
@@ -27,5 +27,14 @@ struct exchange_outcome {
 enum err exchange_import(struct database *db, const struct city_key *key, const char *path,
 			 const char *source, void (*refused)(const char *path, const char *line),
 			 struct exchange_outcome *ret_outcome, struct diag *diag) MUST_CHECK;
+
+/*
+ * The same for what a system has handed in by COPY into its table exchange.from_NAME, by the
+ * names of people that its monthly files had (sql/0050); nothing there: all zero.  refused is
+ * given source for the path, and the row's place.  ERR_IO, logged: source has no such table.
+ */
+enum err exchange_take_copied(struct database *db, const char *source,
+			      void (*refused)(const char *path, const char *line),
+			      struct exchange_outcome *ret_outcome) MUST_CHECK;
 
 #endif

@@ -261,6 +261,16 @@ def judge(door, ones):
 	expect("every queue as this account has it", {key: queue for key, queue in held.items() if queue != {o.key: o.queue for o in ones}[key]}, {})
 
 
+def told(door, ones):
+	"""The month's file to another system says the same of the money as this account."""
+	door.sql("update desk.setting set value = '2021-04-01' where name = 'day'")
+	door.sql("select exchange.close_file('employment', '2021-03')")
+	sums = dict(door.sql("select what, sum(fen)::bigint from exchange.line group by what"))
+	for what in ("paid", "demanded", "repaid"):
+		expect(f"told: {what}", sums.get(what, 0), sum(getattr(one, what) for one in ones))
+	expect("told: applied", door.sql("select count(*) from exchange.line where what = 'applied'")[0][0], len(ones))
+
+
 def main():
 	door = Door()
 	begin(door)
@@ -271,6 +281,7 @@ def main():
 		door.sql(MUTANTS[MUTANT])
 	play(door, ones)
 	judge(door, ones)
+	told(door, ones)
 	events = door.sql("select count(*) from desk.event")[0][0]
 	paid = sum(one.paid for one in ones)
 	print("\n".join(faults[:5]) or f"{STEPS} acts on {len(ones)} applications, {events} steps, {paid // 100} yuan paid: as promised")

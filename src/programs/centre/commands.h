@@ -10,10 +10,12 @@ enum { EXIT_DONE = 0, EXIT_BAD_USE = 2, EXIT_FAILED = 3 };
 struct centre_options {
 	const char *folder;	/* keys and certificates of the centre */
 	const char *database;	/* in libpq's words */
-	const char *out;	/* enrol: where the kiosk's pair goes */
+	const char *out;	/* enrol: where the kiosk's pair goes; export: the file */
 	const char *hosts;	/* init: "DNS:centre,IP:10.0.0.1" */
 	const char *why;	/* revoke */
 	const char *source;	/* import: who says it */
+	const char *system;	/* export: who is told */
+	const char *month;	/* export: "YYYY-MM" */
 	const char *address;
 	const char *what;	/* the word after the command: a kiosk, a class or a file */
 	const char *more;	/* pack: the word behind that: what to publish or to stop */
@@ -38,6 +40,7 @@ int cmd_status(const struct centre_options *options);
 int cmd_backup(const struct centre_options *options);
 int cmd_restore(const struct centre_options *options);
 int cmd_import_facts(const struct centre_options *options);
+int cmd_export(const struct centre_options *options);
 int cmd_targets(const struct centre_options *options);
 int cmd_waves(const struct centre_options *options);
 /* publish FROM: as pack publish FROM. */

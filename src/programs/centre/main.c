@@ -23,7 +23,10 @@
 	"  backup FILE        restored and compared before anything counts as archived;\n" \
 	"                     of a folder: under the moment's name in it\n" \
 	"  restore FILE       into a database that holds no centre yet\n" \
-	"  import FILE        what another system says of people, all or nothing: --source NAME\n" \
+	"  import FILE        what another system says of people, all or nothing: --source\n" \
+	"                     NAME; without FILE: what lies in that system's table\n" \
+	"  export             what goes back to another system of a month that is over, the\n" \
+	"                     same bytes each time: --system NAME --month YYYY-MM --out FILE\n" \
 	"  targets FILE       what the city plans: region,name,year,persons (annex 1), or\n" \
 	"                     department,name,year,persons (annex 2)\n" \
 	"  publish FROM       a pack's folder, signed with --key; data, with --kind too;\n" \
@@ -38,8 +41,11 @@
 	"  --hosts LIST       init: names of the service, DNS:NAME or IP:ADDRESS, with commas\n" \
 	"  --region N         enrol: the district, 1 to 15, 0 the city's own\n" \
 	"  --out DIR          enrol: where courier.pem, courier.key and root.pem go, and of the\n" \
-	"                     folder desk.pem (the desk's) and publish.pub (of pack key)\n" \
+	"                     folder desk.pem (the desk's) and publish.pub (of pack key);\n" \
+	"                     export: the file\n" \
 	"  --source NAME      import: employment, insurance, examination or other\n" \
+	"  --system NAME      export: employment, insurance or examination\n" \
+	"  --month YYYY-MM    export: one that is over\n" \
 	"  --most N           limit: 1 to 9; COURSE 3 by R4-5b, LIVING 1 by R4-4h\n" \
 	"  --why TEXT         revoke, stop: the reason, kept\n" \
 	"  --key FILE         publish: the secret key\n" \
@@ -65,7 +71,8 @@ static const struct centre_command commands[] = {
 	{ "enrol", 1, cmd_enrol },	 { "revoke", 1, cmd_revoke },
 	{ "limit", 1, cmd_limit },	 { "status", 0, cmd_status },
 	{ "backup", 1, cmd_backup },	 { "restore", 1, cmd_restore },
-	{ "import", 1, cmd_import_facts }, { "targets", 1, cmd_targets },
+	{ "import", 1, cmd_import_facts }, { "export", 0, cmd_export },
+	{ "targets", 1, cmd_targets },
 	{ "pack", 2, cmd_waves },	 { "publish", 1, cmd_publish },
 	{ "serve", 0, cmd_serve },
 };
@@ -87,6 +94,8 @@ static bool take_flag(struct centre_options *o, const char *name, const char *va
 		{ "--out", .text = &o->out },
 		{ "--hosts", .text = &o->hosts },
 		{ "--source", .text = &o->source },
+		{ "--system", .text = &o->system },
+		{ "--month", .text = &o->month },
 		{ "--why", .text = &o->why },
 		{ "--address", .text = &o->address },
 		{ "--key", .text = &o->key },
@@ -126,7 +135,7 @@ int main(int argc, char **argv)
 	command = argc > 1 ? find_command(argv[1]) : NULL;
 	if (!command)
 		return bad_use(argc > 1 ? argv[1] : "no command");
-	if (command->words > 0 && at < argc)
+	if (command->words > 0 && at < argc && argv[at][0] != '-')
 		options.what = argv[at++];
 	if (command->words > 1 && at < argc && argv[at][0] != '-')
 		options.more = argv[at++];
