@@ -149,12 +149,17 @@ void part_open_sheet(const struct screen *p)
 	open_body(p, NODE_COVERS);
 }
 
-/* On every page of every visit, in the same places: how things are shown, and who helps. */
+/*
+ * On every page of every visit, in the same places: how things are shown, and who helps.
+ * Whoever helps already has it for their own.
+ */
 static void put_help_bar(const struct screen *p)
 {
 	enum view_sheet sheet = p->s->sheet;
 	bool alone = session_waits_alone(p->s);
 
+	if (part_staff_strip(p))
+		return;
 	part_open_box(p, LOOK_HELP_BAR);
 	part_way(p, LOOK_HELP, (struct way){ "display", part_say(p, "bar.display"), VERB_SHEET,
 		 SHEET_DISPLAY, sheet == SHEET_DISPLAY ? NODE_CHECKED : 0 });
@@ -197,8 +202,6 @@ static bool can_end(const struct session *s)
 void part_close_page(const struct screen *p, bool back, const struct way *next)
 {
 	put_call(p);
-	if (p->s->sheet == SHEET_NONE)
-		part_guide(p);
 	part_close_box(p);
 	if (can_end(p->s) || back || next) {
 		part_open_box(p, LOOK_BAR);

@@ -1,7 +1,7 @@
 /*
  * What a page shows while a member of staff stands beside the visitor: the
- * guide's prompts above it, and a cover where it holds answers that the visitor
- * does not show.
+ * guide's strip in place of the help bar, and a cover where it holds answers that
+ * the visitor does not show.
  */
 #include "screens/pages.h"
 
@@ -38,25 +38,51 @@ static bool can_look_again(const struct screen *p)
 	       staff_may(p->s->guide.role, STAFF_ACTION_NUMBER);
 }
 
-/* What only a guide presses, and the way to be without one. */
+/* On the glass a word or two; heard is the whole of it, in which they stand. */
+static void put_act(const struct screen *p, const char *short_key, struct way way)
+{
+	tree_add(p->tree, (struct node){
+		.id = way.id, .role = ROLE_BUTTON, .look = LOOK_STAFF_ACT,
+		.label = part_say(p, short_key), .spoken = way.words, .flags = way.flags,
+		.action = { way.verb, way.arg } });
+}
+
+static void put_enters(const struct screen *p)
+{
+	if (p->s->guide.enters)
+		put_act(p, "strip.enters_on", (struct way){ "guide-enters",
+			part_say(p, "guide.enters_on"), VERB_GUIDE_ENTERS, 0, NODE_CHECKED });
+	else
+		put_act(p, "strip.enters_off", (struct way){ "guide-enters",
+			part_say(p, "guide.enters_off"), VERB_GUIDE_ENTERS, 0, 0 });
+}
+
+/* What only a guide presses. */
 static void put_acts(const struct screen *p, enum visit_step step)
 {
-	bool enters = p->s->guide.enters;
-
-	part_open_box(p, LOOK_LINE);
+	put_act(p, "guide.line", (struct way){ "guide-line", part_say(p, "guide.line"),
+					       VERB_GUIDE_LINE, 0, 0 });
 	if (step == STEP_ANSWERS)
-		part_way(p, LOOK_CHIP, (struct way){ "guide-enters",
-			 part_say(p, enters ? "guide.enters_on" : "guide.enters_off"),
-			 VERB_GUIDE_ENTERS, 0, enters ? NODE_CHECKED : 0 });
+		put_enters(p);
 	if (can_verify_in_person(p))
-		part_way(p, LOOK_CHIP, (struct way){ "guide-vouch", part_say(p, "guide.vouch"),
-						    VERB_GUIDE_VERIFY_IN_PERSON, 0, 0 });
+		put_act(p, "strip.vouch", (struct way){ "guide-vouch",
+			part_say(p, "guide.vouch"), VERB_GUIDE_VERIFY_IN_PERSON, 0, 0 });
 	if (can_look_again(p))
-		part_way(p, LOOK_CHIP, (struct way){ "same-person",
+		put_act(p, "strip.same_person", (struct way){ "same-person",
 			part_say(p, "guide.same_person"), VERB_SAME_PERSON, 0, 0 });
-	part_way(p, LOOK_CHIP, (struct way){ "guide-close", part_say(p, "guide.close"),
-					    VERB_GUIDE_CLOSE, 0, 0 });
-	part_close_box(p);
+}
+
+/* What whoever stands there may press: at the same places on every page. */
+static void put_ways(const struct screen *p)
+{
+	enum view_sheet sheet = p->s->sheet;
+
+	put_act(p, "strip.display", (struct way){ "display", part_say(p, "bar.display"),
+		VERB_SHEET, SHEET_DISPLAY, sheet == SHEET_DISPLAY ? NODE_CHECKED : 0 });
+	put_act(p, "strip.language", (struct way){ "language", part_say(p, "bar.language"),
+		VERB_SHEET, SHEET_LANGUAGE, sheet == SHEET_LANGUAGE ? NODE_CHECKED : 0 });
+	put_act(p, "strip.close", (struct way){ "guide-close", part_say(p, "guide.close"),
+						VERB_GUIDE_CLOSE, 0, 0 });
 }
 
 static void put_show(const struct screen *p, enum look look)
@@ -91,7 +117,7 @@ static const struct prompts *prompts_of(const struct screen *p, enum visit_step 
 					    "guide.number_paper" };
 	static const struct prompts signs = { "guide.sign_say", "guide.sign_no_card",
 					      "guide.sign_paper" };
-	static const struct prompts again = { "guide.again_say", "guide.look_again",
+	static const struct prompts again = { "guide.look_again", "guide.again_say",
 					      "guide.number_paper" };
 
 	if (!session_has_no_card(p->s) || (step != STEP_CARD && step != STEP_SIGN))
@@ -99,21 +125,34 @@ static const struct prompts *prompts_of(const struct screen *p, enum visit_step 
 	return step == STEP_CARD ? &who : p->s->at.page == PAGE_LAY_AGAIN ? &again : &signs;
 }
 
-void part_guide(const struct screen *p)
+/* Whose strip it is, and one of the prompts; the others follow by a press. */
+static void put_told(const struct screen *p, enum visit_step step)
+{
+	const struct prompts *told = prompts_of(p, step);
+	const char *const keys[GUIDE_LINES] = { told->say, told->check, told->paper };
+	int line = session_guide_line(p->s);
+
+	part_open_box(p, LOOK_COLUMN);
+	tree_add(p->tree, (struct node){
+		.role = ROLE_TEXT, .look = LOOK_STAFF_NAME,
+		.label = part_say1(p, "guide.for_staff", p->s->guide.number),
+		.spoken = part_say1(p, "guide.by", p->s->guide.number) });
+	part_put(p, ROLE_TEXT, LOOK_NOTE, part_say(p, keys[line]), line > 0 ? NODE_LIVE : 0);
+	part_close_box(p);
+}
+
+bool part_staff_strip(const struct screen *p)
 {
 	enum visit_step step = session_step_of(p->s);
-	const struct prompts *told = prompts_of(p, step);
 
 	if (!has_guide(p))
-		return;
+		return false;
 	part_open_box(p, LOOK_STAFF);
-	part_strong(p, part_say(p, "guide.for_staff"));
-	part_text(p, part_say1(p, "guide.by", p->s->guide.number));
-	part_note(p, part_say(p, told->say));
-	part_note(p, part_say(p, told->check));
-	part_note(p, part_say(p, told->paper));
+	put_told(p, step);
 	put_acts(p, step);
+	put_ways(p);
 	part_close_box(p);
+	return true;
 }
 
 void part_guide_cover(const struct screen *p, bool chosen, bool typed)

@@ -114,10 +114,10 @@ void part_close_page_after_all(const struct screen *p, const char *next_key);
 /* What only the visitor does, said before it is tried with a guide's card on the reader. */
 void part_own_hint(const struct screen *p);
 /*
- * The guide's prompts and acts, after all that is the visitor's; nothing where there is no
- * guide.
+ * The guide's strip, with the ways to another view in it; false where there is no guide, and
+ * the help bar stands in its place.
  */
-void part_guide(const struct screen *p);
+bool part_staff_strip(const struct screen *p);
 /*
  * On a page of questions that is covered: that something was chosen, that digits would
  * show what, and the visitor's own key to show the page.

@@ -96,6 +96,7 @@ enum verb {
 	VERB_WITNESS,
 	VERB_SAME_PERSON,	/* who has no card is looked at again: it is submitted */
 	VERB_SHOW,		/* the visitor's own: this page is shown to the guide */
+	VERB_GUIDE_LINE,	/* the next of the guide's prompts */
 	VERB_COUNT,
 };
 

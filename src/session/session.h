@@ -318,7 +318,13 @@ struct guide {
 	bool shows;			/* the visitor shows the page `shown`, and no other */
 	struct place shown;
 	enum verify_in_person_reason reason; /* PAGE_VERIFY_IN_PERSON: chosen, not yet confirmed */
+	uint8_t line;			/* which prompt is read on `told`; on others the first */
+	struct place told;
 };
+
+/* What to say, what to check, which paper to see. */
+#define GUIDE_LINES 3
+
 
 /* What stands on the kiosk whoever visits; survives the wipe. */
 struct devices {
@@ -523,6 +529,8 @@ int64_t session_withdraw_until(const struct session *s);
 
 /* Whether a member of staff stands beside the visitor. */
 bool session_is_guided(const struct session *s);
+/* Which of the guide's prompts stands there: 0 .. GUIDE_LINES - 1. */
+int session_guide_line(const struct session *s);
 
 /*
  * Whether the page holds answers that the visitor does not show: what is described

@@ -57,6 +57,13 @@ bool session_is_guided(const struct session *s)
 	return s->guide.state >= GUIDE_BY;
 }
 
+int session_guide_line(const struct session *s)
+{
+	struct place told = s->guide.told;
+
+	return told.page == s->at.page && told.arg == s->at.arg ? s->guide.line : 0;
+}
+
 bool guide_is_seated(const struct session *s)
 {
 	return s->guide.state == GUIDE_SEATED;
@@ -281,6 +288,12 @@ static void look_again(struct step_context *t)
 		go_on_after_card(t);
 }
 
+static void tell_next_line(struct session *s)
+{
+	s->guide.line = (uint8_t)((session_guide_line(s) + 1) % GUIDE_LINES);
+	s->guide.told = s->at;
+}
+
 bool guide_press(struct step_context *t, int verb, int arg)
 {
 	struct session *s = t->s;
@@ -296,6 +309,8 @@ bool guide_press(struct step_context *t, int verb, int arg)
 		s->guide.enters = !s->guide.enters;
 	else if (verb == VERB_GUIDE_VERIFY_IN_PERSON)
 		go_verifying_in_person(t);
+	else if (verb == VERB_GUIDE_LINE)
+		tell_next_line(s);
 	else if (verb == VERB_WITNESS)
 		witness(s);
 	else if (verb == VERB_SAME_PERSON)

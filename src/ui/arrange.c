@@ -49,7 +49,7 @@ static bool is_words(const struct layout *l, int index)
 static bool is_sheet(enum look look)
 {
 	return look == LOOK_SHEET || look == LOOK_CARD || look == LOOK_DROP ||
-	       look == LOOK_NOTICE || look == LOOK_STAFF;
+	       look == LOOK_NOTICE;
 }
 
 void arrange_shift(struct layout *l, int index, int dx, int dy)
@@ -573,7 +573,6 @@ static int place_container(struct layout *l, int index, int x, int y, int w)
 	case LOOK_DATE:
 	case LOOK_DROP:
 	case LOOK_NOTICE:
-	case LOOK_STAFF:
 		return place_sheet(l, index, x, y, w);
 	default:
 		return arrange_column(l, first_child(l, index), x, y, w);

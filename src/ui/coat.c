@@ -31,6 +31,8 @@ static struct coat chosen_coat(struct coat coat, enum look look)
 	}
 	if (look == LOOK_TILE)
 		return (struct coat){ COLOUR_ACT, COLOUR_SHEET, COLOUR_ACT, 3 };
+	if (look == LOOK_STAFF_ACT)
+		return (struct coat){ COLOUR_SHEET, COLOUR_STAFF, COLOUR_STAFF, 2 };
 	if (is_filled_when_chosen(look))
 		return (struct coat){ COLOUR_ACT_INK, COLOUR_ACT, COLOUR_ACT, 2 };
 	return coat;

@@ -303,7 +303,7 @@ static const struct landmark landmarks[] = {
 	{ LOOK_OVERLAY, "main", NULL },
 	{ LOOK_BAR, "section", "ui.region.acts" },
 	{ LOOK_HELP_BAR, "footer", NULL },
-	{ LOOK_STAFF, "aside", "ui.region.staff" },
+	{ LOOK_STAFF, "footer", "ui.region.staff" },
 };
 
 static const struct landmark *landmark_of(const struct node *node)

@@ -315,7 +315,8 @@ static int first_act(const struct layout *l, const int *order, int count)
 
 		if (node->look == LOOK_ACT)
 			return order[i];
-		if (first < 0 && node->look != LOOK_HELP && node_is_target(node) &&
+		if (first < 0 && node->look != LOOK_HELP &&
+		    node->look != LOOK_STAFF_ACT && node_is_target(node) &&
 		    !(node->flags & NODE_HOLD))
 			first = order[i];
 	}

@@ -51,7 +51,7 @@ enum look {
 	LOOK_CARD,	/* a sheet that is pressed as a whole: a button around words */
 	LOOK_DROP,	/* a dashed box: lay something here */
 	LOOK_NOTICE,	/* a sheet in the colour of "maybe": a warning, a fault */
-	LOOK_STAFF,	/* a sheet in the colour of staff: not meant for the visitor */
+	LOOK_STAFF,	/* in place of the help bar, in the colour of staff: not for the visitor */
 	LOOK_KEYS,	/* a grid of keys, three wide */
 	LOOK_GRID,	/* tiles, `columns` beside each other; fewer where a word would be cut */
 	LOOK_OVERLAY,	/* in place of the body, over everything: the idle warning */
@@ -70,12 +70,14 @@ enum look {
 	LOOK_MAYBE,
 	LOOK_NO,
 	LOOK_DEMO,
+	LOOK_STAFF_NAME, /* whom LOOK_STAFF is for */
 	LOOK_CAPTION,	/* the toolkit's own: what is being read aloud */
 	/* to press */
 	LOOK_ACT,	/* filled: the act of this page */
 	LOOK_SECOND,	/* outlined */
 	LOOK_END,	/* outlined in the colour of ending */
 	LOOK_HELP,	/* a button of the help bar */
+	LOOK_STAFF_ACT,	/* a button of LOOK_STAFF */
 	LOOK_CHIP,	/* small, beside what it belongs to: 重写 */
 	LOOK_LINK,	/* words and a chevron inside a sheet: 看理由 › */
 	LOOK_OPTION,	/* a row of choices: mark and words */

@@ -15,7 +15,7 @@ enum level { LEVEL_BROKEN, LEVEL_LINE, LEVEL_LEAF, LEVEL_ROW, LEVELS };
 
 static bool is_row(const struct node *node)
 {
-	return node->look == LOOK_SHEET || node->look == LOOK_NOTICE || node->look == LOOK_STAFF ||
+	return node->look == LOOK_SHEET || node->look == LOOK_NOTICE ||
 	       node->look == LOOK_DROP || node->look == LOOK_SPREAD ||
 	       node->look == LOOK_LINE || node->look == LOOK_EQUAL ||
 	       node->look == LOOK_KEYS;

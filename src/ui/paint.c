@@ -110,13 +110,12 @@ static int border_px(const struct job *job, int border)
 
 static int radius_px(const struct job *job, enum look look)
 {
-	if (look == LOOK_SHEET || look == LOOK_CARD || look == LOOK_NOTICE || look == LOOK_STAFF ||
-	    look == LOOK_INK)
+	if (look == LOOK_SHEET || look == LOOK_CARD || look == LOOK_NOTICE || look == LOOK_INK)
 		return job->theme->radius_px;
 	if (look == LOOK_DROP)
 		return job->theme->radius_px * 3 / 2;
 	if (look == LOOK_YES || look == LOOK_MAYBE || look == LOOK_NO || look == LOOK_DEMO ||
-	    look == LOOK_DATE)
+	    look == LOOK_DATE || look == LOOK_STAFF_NAME)
 		return job->theme->small_radius_px / 2;
 	return job->theme->small_radius_px;
 }
@@ -131,18 +130,18 @@ static struct box on_glass(const struct job *job, int index, struct box box)
 
 static void draw_strip(struct job *job, struct box box, struct coat coat, bool line_below)
 {
-	int thin = job->theme->thin_px;
-	int y = line_below ? box.y + box.h - thin : box.y;
+	int thick = coat.border > 1 ? job->theme->weight_px : job->theme->thin_px;
+	int y = line_below ? box.y + box.h - thick : box.y;
 
 	canvas_fill(&job->canvas, box, rgb(job, coat.ground));
-	canvas_fill(&job->canvas, (struct box){ box.x, y, box.w, thin },
+	canvas_fill(&job->canvas, (struct box){ box.x, y, box.w, thick },
 		    rgb(job, coat.line == COLOUR_NONE ? COLOUR_LINE : coat.line));
 }
 
 static bool is_strip(enum look look)
 {
 	return look == LOOK_HEADER || look == LOOK_BAR || look == LOOK_HELP_BAR ||
-	       look == LOOK_CAPTION;
+	       look == LOOK_STAFF || look == LOOK_CAPTION;
 }
 
 static void draw_box(struct job *job, int index, enum look look, struct box box)

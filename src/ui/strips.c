@@ -62,11 +62,45 @@ struct box strips_slot(const struct theme *theme, enum strip_slot slot)
 			     inner * (span.to - span.from) / 1000, h };
 }
 
+/* Of the staff's strip this part of a thousand is words. */
+#define STAFF_WORDS 370
+/* It takes half of the air under the acts, where they stand above it. */
+#define STAFF_HIGHER_MM 1.5
+
+/* Between the edges of the help bar's buttons. */
+static struct box staff_room(const struct theme *theme)
+{
+	struct box first = strips_slot(theme, SLOT_DISPLAY), last = strips_slot(theme, SLOT_HELP);
+	int higher = is_wide(theme) ? 0 : px_of(theme, STAFF_HIGHER_MM);
+
+	return (struct box){ first.x, help_top(theme) - higher, last.x + last.w - first.x,
+			     px_of(theme, BAR_MM) + higher };
+}
+
+struct box strips_staff_slot(const struct theme *theme, int nth, int of)
+{
+	struct box room = staff_room(theme);
+	int above = of - STAFF_SLOTS_BELOW, gap = theme->gap_px, h = theme_px(theme, 12.7);
+	int words = room.w * STAFF_WORDS / 1000, row = nth >= above;
+	int cells = row ? STAFF_SLOTS_BELOW : above, cell = row ? nth - above : nth;
+	int w = (room.w - words - (cells - 1) * gap) / cells;
+
+	return (struct box){ room.x + words + cell * (w + gap),
+			     room.y + (room.h - gap) / 2 - h + row * (h + gap), w, h };
+}
+
 /* ---- words that give way ---- */
 
-static int least_em(const struct layout *l)
+/* The 3.5 mm of the small size: of a hall's long name, and for staff. */
+static int small_em(const struct layout *l)
 {
-	return (int)ceil(l->theme->least_em_px - 1e-6);
+	return (int)ceil(3.5 / 0.733 * l->theme->px_per_mm);
+}
+
+static int least_em(const struct layout *l, int index)
+{
+	return layout_node(l, index)->look == LOOK_STAFF_ACT ? small_em(l) :
+	       (int)ceil(l->theme->least_em_px - 1e-6);
 }
 
 /* The largest letters with which the words stand in so many lines of a height; 0: none. */
@@ -75,9 +109,10 @@ static int em_for(struct layout *l, int index, struct box room, int lines)
 	struct item *item = &l->items[index];
 	int em = theme_em_px(l->theme, layout_node(l, index)->look);
 	int most = (room.h - l->theme->unit_px) * 100 / (135 * lines);
+	int least = least_em(l, index);
 
 	em = em < most ? em : most;
-	for (; em >= least_em(l); em -= em > least_em(l) + 1 ? 2 : 1) {
+	for (; em >= least; em -= em > least + 1 ? 2 : 1) {
 		int spans = l->span_count;
 
 		item->em = em;
@@ -101,7 +136,7 @@ static void place_button(struct layout *l, int index, struct box room)
 
 	item->em = one * 10 >= two * 9 ? one : two;
 	if (item->em == 0)
-		item->em = least_em(l);
+		item->em = least_em(l, index);
 	item->natural = -1;
 	arrange_leaf(l, index, room.x, room.y, room.w);
 	item->words.y = room.y + (room.h - item->words.h) / 2;
@@ -138,7 +173,7 @@ static void set_letters(struct layout *l, int index, int percent)
 	double usual = l->theme->body_em_px, most = 5.6 / 0.733 * l->theme->px_per_mm;
 	int style = theme_style(layout_node(l, index)->look)->em;
 	int em = (int)((usual < most ? usual : most) * style * percent / 10000);
-	int least = percent > 85 ? least_em(l) : (int)ceil(3.5 / 0.733 * l->theme->px_per_mm);
+	int least = percent > 85 ? least_em(l, index) : small_em(l);
 
 	l->items[index].em = em > least ? em : least;
 	l->items[index].natural = -1;
@@ -192,6 +227,48 @@ static void place_ends(struct layout *l, int index, struct box strip)
 	l->items[index].placed = true;
 }
 
+/* ---- the staff's strip ---- */
+
+static int count_children(const struct layout *l, int index)
+{
+	int count = 0;
+
+	for (int i = layout_node(l, index)->first; i >= 0; i = layout_node(l, i)->next)
+		count++;
+	return count;
+}
+
+/* What is told stands at the left, in the middle of the strip's height. */
+static void place_told(struct layout *l, int index, struct box room)
+{
+	int w = room.w * STAFF_WORDS / 1000 - l->theme->unit_px;
+	int h = room.h - l->theme->unit_px;
+
+	for (int percent = 100; percent >= 60; percent -= 5) {
+		int spans = l->span_count;
+
+		set_letters(l, index, percent);
+		if (arrange_place(l, index, room.x, 0, w) <= h)
+			break;
+		if (percent > 60)
+			l->span_count = spans;
+	}
+	arrange_shift(l, index, 0, room.y + (room.h - l->items[index].box.h) / 2);
+}
+
+/* Its words first, then its buttons. */
+static void place_staff(struct layout *l, int index, struct box strip)
+{
+	int words = layout_node(l, index)->first, nth = 0, of = count_children(l, index) - 1;
+	struct box room = staff_room(l->theme);
+
+	l->items[index].box = (struct box){ strip.x, room.y, strip.w, room.h };
+	l->items[index].placed = true;
+	place_told(l, words, room);
+	for (int i = layout_node(l, words)->next; i >= 0; i = layout_node(l, i)->next)
+		place_button(l, i, strips_staff_slot(l->theme, nth++, of));
+}
+
 static int find_top(const struct layout *l, enum look look)
 {
 	for (int i = 0; i < l->tree->count; i++) {
@@ -216,7 +293,8 @@ static void share_strip(struct layout *l)
 void strips_place(struct layout *l)
 {
 	const struct view *view = &l->theme->view;
-	int acts = find_top(l, LOOK_BAR), help = find_top(l, LOOK_HELP_BAR);
+	int staff = find_top(l, LOOK_STAFF), acts = find_top(l, LOOK_BAR);
+	int help = staff >= 0 ? staff : find_top(l, LOOK_HELP_BAR);
 	int header = find_top(l, LOOK_HEADER), bottom = view->height_px;
 	int bar_px = px_of(l->theme, BAR_MM), head_px = px_of(l->theme, HEADER_MM);
 
@@ -229,7 +307,9 @@ void strips_place(struct layout *l)
 		l->bar = (struct box){ 0, bar_top(l->theme), view->width_px, bar_px };
 	if (acts >= 0 && help >= 0 && is_wide(l->theme))
 		share_strip(l);
-	if (help >= 0)
+	if (staff >= 0)
+		place_staff(l, staff, l->help);
+	else if (help >= 0)
 		place_buttons(l, help, l->help);
 	if (acts >= 0)
 		place_buttons(l, acts, l->bar);

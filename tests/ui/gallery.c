@@ -301,6 +301,21 @@ static void check_same_place(void)
 	HOLDS(layout.steps.y == steps->y && layout.steps.h == steps->h, 0);
 }
 
+/* Where a member of staff comes to a page, everything but the help bar stays where it is. */
+static void check_staff_moves_nothing(const struct panel *panel, int text, int lang)
+{
+	struct box with[] = { layout.header, layout.steps, layout.bar, layout.help };
+
+	if (!guided || captions)
+		return;
+	visit.s.guide.state = GUIDE_AWAY;
+	look_at(panel, text, 0, lang);
+	HOLDS(memcmp(with, (struct box[]){ layout.header, layout.steps, layout.bar, layout.help },
+		     sizeof(with)) == 0, 0);
+	HOLDS(layout_find(&layout, "help") >= 0 || layout_find(&layout, "staff") >= 0, 0);
+	visit.s.guide.state = GUIDE_SEATED;
+}
+
 /* Whoever lays a card has what is read, and why, before their eyes: it stands on that sheet. */
 static void check_prompt(void)
 {
@@ -349,10 +364,13 @@ static void check_page_of_visit(int page, int every)
 {
 	go_to(page);
 	for (int view = page % every; view < 2 * PANELS * TEXT_SIZES * LANG_COUNT; view += every) {
+		const struct panel *panel = &panels[view / 2 / TEXT_SIZES / LANG_COUNT];
+		int text = view / 2 / LANG_COUNT % TEXT_SIZES, lang = view / 2 % LANG_COUNT;
+
 		captions = view % 2;
-		look_at(&panels[view / 2 / TEXT_SIZES / LANG_COUNT],
-			view / 2 / LANG_COUNT % TEXT_SIZES, 0, view / 2 % LANG_COUNT);
+		look_at(panel, text, 0, lang);
 		check_view(false);
+		check_staff_moves_nothing(panel, text, lang);
 	}
 	for (int contrast = 0; contrast < CONTRASTS; contrast++) {
 		look_at(&panels[0], TEXT_DEFAULT, contrast, LANG_ZH_HANS);

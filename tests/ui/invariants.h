@@ -158,6 +158,35 @@ static inline int bottom_of_pad(const struct layout *l, int index)
 	return keys->y + keys->h;
 }
 
+static inline void check_slot(int at, struct box want)
+{
+	const struct box *have = &seen_layout->items[at].box;
+
+	HOLDS(have->x == want.x && have->y == want.y && have->w == want.w && have->h == want.h, at);
+}
+
+/* The staff's strip: its words stand in it whole, its buttons in their places. */
+static inline bool check_staff_strip(void)
+{
+	const struct layout *l = seen_layout;
+	int strip = 0, words, nth = 0, of = 0;
+
+	while (strip < l->tree->count && layout_node(l, strip)->look != LOOK_STAFF)
+		strip++;
+	if (strip == l->tree->count)
+		return false;
+	words = layout_node(l, strip)->first;
+	HOLDS(l->items[words].box.y >= l->items[strip].box.y, words);
+	HOLDS(l->items[words].box.h <= l->items[strip].box.h, words);
+	for (int i = layout_node(l, words)->next; i >= 0; i = layout_node(l, i)->next)
+		of++;
+	for (int i = layout_node(l, words)->next; i >= 0; i = layout_node(l, i)->next) {
+		check_slot(i, strips_staff_slot(l->theme, nth++, of));
+		HOLDS(l->items[i].spans == 1, i);
+	}
+	return true;
+}
+
 /*
  * Header, acts and help bar stand where ui/strips says, to the pixel; no page of a body runs
  * into them, and none stands over what is pressed out of reach.
@@ -167,16 +196,13 @@ static inline void check_strips(void)
 	static const char *const ids[SLOTS] = { "end", "back", "next", "display", "language",
 						"help" };
 	const struct layout *l = seen_layout;
+	int slots = check_staff_strip() ? SLOT_DISPLAY : SLOTS;
 
-	for (int slot = 0; slot < SLOTS; slot++) {
+	for (int slot = 0; slot < slots; slot++) {
 		int at = layout_find(l, ids[slot]);
-		struct box want = strips_slot(l->theme, (enum strip_slot)slot), *have;
 
-		if (at < 0 || l->items[at].flows)
-			continue;
-		have = &seen_layout->items[at].box;
-		HOLDS(have->x == want.x && have->y == want.y && have->w == want.w &&
-		      have->h == want.h, at);
+		if (at >= 0 && !l->items[at].flows)
+			check_slot(at, strips_slot(l->theme, (enum strip_slot)slot));
 	}
 	HOLDS(l->header.h == 0 || l->header.y == 0, 0);
 	for (int page = 0; page < l->pages; page++)

@@ -318,6 +318,26 @@ static void answers_are_counted_as_entered(void **state)
 	assert_int_equal(staff_actions(STAFF_ACTION_ENTERED), 1);
 }
 
+/* The prompts follow each other by a press, and each page begins with the first of its own. */
+static void a_prompt_follows_a_prompt(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	guide_comes("guide");
+	assert_int_equal(session_guide_line(&v->s), 0);
+	for (int line = 1; line <= GUIDE_LINES; line++) {
+		press(v, VERB_GUIDE_LINE, 0);
+		assert_int_equal(session_guide_line(&v->s), line % GUIDE_LINES);
+	}
+	press(v, VERB_GUIDE_LINE, 0);
+	press(v, VERB_NEXT, 0);
+	at(PAGE_GROUP);
+	assert_int_equal(session_guide_line(&v->s), 0);
+	press(v, VERB_GUIDE_CLOSE, 0);
+	press(v, VERB_GUIDE_LINE, 0);
+	assert_int_equal(session_guide_line(&v->s), 0);
+}
+
 static void a_page_is_shown_alone_and_once(void **state)
 {
 	(void)state;
@@ -600,6 +620,7 @@ int main(void)
 		TEST(keys_sign_nothing_either),
 		TEST(a_signature_on_paper_has_its_witness),
 		TEST(answers_are_counted_as_entered),
+		TEST(a_prompt_follows_a_prompt),
 		TEST(a_page_is_shown_alone_and_once),
 		TEST(a_supervisor_types_the_number_of_a_permit),
 		TEST(a_guide_does_not_type_numbers),
