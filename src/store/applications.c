@@ -74,8 +74,7 @@ static enum err visit_reserved(struct store *store, const uint8_t key[VISIT_KEY_
 
 	db_bind_blob(row, 1, key, VISIT_KEY_BYTES);
 	err = db_step(&store->db, row);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return err;
 }
 
@@ -113,8 +112,7 @@ static enum err find(struct store *store, const uint8_t key[VISIT_KEY_BYTES],
 	err = db_step(&store->db, row);
 	if (!err)
 		err = unseal_row(store, row, key, &read);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	if (err)
 		return err;
 	memcpy(ret_receipt_no, read.receipt_no, RECEIPT_NO_MAX);
@@ -161,8 +159,7 @@ enum err store_load(struct store *store, const char *receipt_no,
 	err = db_step(&store->db, row);
 	if (!err)
 		err = read_row(store, row, ret_application);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return store_leave(store, err);
 }
 
@@ -184,9 +181,7 @@ enum err store_each_application(struct store *store, store_application *applicat
 		if (err)
 			break;
 	}
-	if (rows)
-		db_reset(rows);
-	return store_leave(store, err == ERR_ABSENT ? ERR_OK : err);
+	return store_leave(store, db_end_rows(rows, err));
 }
 
 /* ---- what was filed last, and not taken back ---- */
@@ -265,8 +260,7 @@ static enum err find_of(struct store *store, const char *id_no, int64_t since, f
 	db_bind_number(rows, 2, since);
 	db_bind_number(rows, 3, STORE_RECENT_ROWS);
 	err = look(store, rows, ret_recent);
-	if (rows)
-		db_reset(rows);
+	db_reset(rows);
 	return store_leave(store, err);
 }
 
@@ -334,8 +328,7 @@ enum err store_held(struct store *store, const char *id_no, int cap,
 	db_bind_blob(rows, 1, tag, sizeof(tag));
 	db_bind_number(rows, 2, STORE_RECENT_ROWS);
 	err = read_held(store, rows, cap, ret_held, &count);
-	if (rows)
-		db_reset(rows);
+	db_reset(rows);
 	if (!err)
 		*ret_count = count;
 	return store_leave(store, err);

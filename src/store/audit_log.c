@@ -143,12 +143,10 @@ enum err store_audit_log(struct store *store, const char *about, int64_t after, 
 			break;
 		count++;
 	}
-	if (rows)
-		db_reset(rows);
-	if (err != ERR_ABSENT)
-		return store_leave(store, err);
-	*ret_count = count;
-	return ERR_OK;
+	err = db_end_rows(rows, err);
+	if (!err)
+		*ret_count = count;
+	return store_leave(store, err);
 }
 
 enum err store_audit_count(struct store *store, const char *what, int64_t since,
@@ -165,8 +163,7 @@ enum err store_audit_count(struct store *store, const char *what, int64_t since,
 	err = db_step(&store->db, row);
 	if (!err)
 		*ret_count = sqlite3_column_int64(row, 0);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return store_leave(store, err);
 }
 
@@ -181,7 +178,6 @@ enum err store_last_audit(struct store *store, int64_t *ret_at)
 	err = db_step(&store->db, row);
 	if (!err)
 		*ret_at = sqlite3_column_int64(row, 0);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return store_leave(store, err);
 }

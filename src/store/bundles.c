@@ -30,12 +30,10 @@ enum err store_bundles(struct store *store, struct store_bundle ret_bundles[STOR
 			break;
 		count++;
 	}
-	if (rows)
-		db_reset(rows);
-	if (err && err != ERR_ABSENT)
-		return store_leave(store, err);
-	*ret_count = count;
-	return store_leave(store, ERR_OK);
+	err = db_end_rows(rows, err);
+	if (!err)
+		*ret_count = count;
+	return store_leave(store, err);
 }
 
 enum err store_bundle(struct store *store, const char *kind, struct store_bundle *ret_bundle)
@@ -66,8 +64,7 @@ enum err store_catalogue_made(struct store *store, int64_t *ret_made)
 	err = db_step(&store->db, row);
 	if (!err)
 		*ret_made = sqlite3_column_int64(row, 0);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return store_leave(store, err);
 }
 

@@ -151,8 +151,7 @@ enum err store_count_courses(struct store *store, const struct course_filter *fi
 	err = db_step(&store->db, row);
 	if (!err)
 		*ret_count = sqlite3_column_int(row, 0);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return store_leave(store, err);
 }
 
@@ -205,12 +204,10 @@ enum err store_courses(struct store *store, const struct course_filter *filter,
 			break;
 		count++;
 	}
-	if (rows)
-		db_reset(rows);
-	if (err != ERR_ABSENT)
-		return store_leave(store, err);
-	*ret_count = count;
-	return ERR_OK;
+	err = db_end_rows(rows, err);
+	if (!err)
+		*ret_count = count;
+	return store_leave(store, err);
 }
 
 enum err store_course(struct store *store, const char *id, struct date on,
@@ -226,8 +223,7 @@ enum err store_course(struct store *store, const char *id, struct date on,
 	err = db_step(&store->db, row);
 	if (!err)
 		err = read_course(row, on, ret_course);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return store_leave(store, err);
 }
 
@@ -278,8 +274,7 @@ static enum err read_institutions(struct store *store, int cap, struct instituti
 			break;
 		count++;
 	}
-	if (rows)
-		db_reset(rows);
+	db_reset(rows);
 	if (err == ERR_ABSENT)
 		*ret_count = count;
 	return err == ERR_ABSENT ? ERR_OK : ERR_PROTO;
@@ -333,7 +328,6 @@ enum err store_standard(struct store *store, enum standard what, int region,
 		*ret_amount = sqlite3_column_int64(row, 0);
 		*ret_is_sample = data_is_sample(source);
 	}
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return store_leave(store, err);
 }

@@ -16,8 +16,7 @@ enum err chain_read(struct store *store, const char *name, struct chain_head *re
 		head.rows = sqlite3_column_int64(row, 0);
 		memcpy(head.mac, sqlite3_column_blob(row, 1), MAC_BYTES);
 	}
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	if (err && err != ERR_ABSENT)
 		return err;
 	*ret_head = head;
@@ -43,8 +42,7 @@ enum err chain_append(struct store *store, const char *name, struct chain_head *
 		head->rows++;
 		memcpy(head->mac, sqlite3_column_blob(statement, 0), MAC_BYTES);
 	}
-	if (statement)
-		db_reset(statement);
+	db_reset(statement);
 	if (err)
 		return err == ERR_ABSENT ? ERR_PROTO : err;
 	return chain_put_head(store, name, head);

@@ -78,8 +78,16 @@ enum err db_step(struct db *db, sqlite3_stmt *statement)
 /* Bindings are forgotten too: they may have been personal. */
 void db_reset(sqlite3_stmt *statement)
 {
+	if (!statement)
+		return;
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);
+}
+
+enum err db_end_rows(sqlite3_stmt *statement, enum err err)
+{
+	db_reset(statement);
+	return err == ERR_ABSENT ? ERR_OK : err;
 }
 
 enum err db_run(struct db *db, sqlite3_stmt *statement)
@@ -87,8 +95,7 @@ enum err db_run(struct db *db, sqlite3_stmt *statement)
 	enum err err = db_step(db, statement);
 
 	assert(err != ERR_OK);
-	if (statement)
-		db_reset(statement);
+	db_reset(statement);
 	return err == ERR_ABSENT ? ERR_OK : err;
 }
 

@@ -68,9 +68,7 @@ static enum err find_due(struct db *db, const struct expiring *what, int64_t bef
 		if (err)
 			break;
 	}
-	if (rows)
-		db_reset(rows);
-	return err == ERR_ABSENT ? ERR_OK : err;
+	return db_end_rows(rows, err);
 }
 
 static enum err put_mark(struct db *db, const struct expiring *what, enum query query,

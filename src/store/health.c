@@ -26,8 +26,7 @@ static enum err read_waiting(struct store *store, int64_t *ret_since)
 
 	if (!err)
 		*ret_since = sqlite3_column_int64(row, 0);	/* null is 0 */
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return err;
 }
 
@@ -45,9 +44,7 @@ static enum err read_imports(struct store *store, struct store_health *health)
 			break;
 		at->at = sqlite3_column_int64(rows, 1);
 	}
-	if (rows)
-		db_reset(rows);
-	return err == ERR_ABSENT ? ERR_OK : err;
+	return db_end_rows(rows, err);
 }
 
 enum err store_health(struct store *store, struct store_health *ret_health)

@@ -118,8 +118,7 @@ enum err import_line_of(struct import *in, const char *key, int64_t *ret_line)
 	err = db_step(&in->store->db, row);
 	if (!err)
 		*ret_line = sqlite3_column_int64(row, 0);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return err;
 }
 
@@ -247,8 +246,7 @@ static enum err check_schools(struct import *in)
 		diag_set(in->diag, in->csv.name, 0, 0, "course %s needs the institution %s: keep "
 			 "it, or publish the catalogue without that course first",
 			 sqlite3_column_text(row, 0), sqlite3_column_text(row, 1));
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return err == ERR_ABSENT ? ERR_OK : err ? err : ERR_INPUT;
 }
 

@@ -246,8 +246,7 @@ static enum err read_institution(struct import *in, struct course *course)
 	row = db_query(&in->store->db, QUERY_HAS_INSTITUTION);
 	db_bind_text(row, 1, course->institution_id);
 	err = db_step(&in->store->db, row);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	if (err == ERR_ABSENT)
 		return import_refuse(in, K_INSTITUTION,
 				     "no institution \"%s\": import institutions first",
@@ -363,8 +362,7 @@ static enum err check_standards(struct import *in)
 		err = db_text(row, 0, one, sizeof(one));
 	if (!err)
 		err = db_text(row, 1, other, sizeof(other));
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	if (err)
 		return err == ERR_ABSENT ? ERR_OK : err;
 	return refuse_standard(in, one, other);

@@ -132,9 +132,8 @@ enum err store_disclosures(struct store *store, struct disclosure **ret_all, int
 			break;
 		count++;
 	}
-	if (rows)
-		db_reset(rows);
-	if (err && err != ERR_ABSENT) {
+	err = db_end_rows(rows, err);
+	if (err) {
 		free(all);
 		return store_leave(store, err);
 	}

@@ -115,11 +115,8 @@ enum err store_overrides(struct store *store, struct override ret_overrides[OVER
 			break;
 		count++;
 	}
-	if (rows)
-		db_reset(rows);
-	if (err == ERR_ABSENT || err == ERR_OK) {
+	err = db_end_rows(rows, err);
+	if (!err)
 		*ret_count = count;
-		err = ERR_OK;
-	}
 	return store_leave(store, err);
 }

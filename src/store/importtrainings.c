@@ -64,8 +64,7 @@ static enum err read_course(struct import *in, struct training_record *record)
 	row = db_query(&in->store->db, QUERY_HAS_COURSE);
 	db_bind_text(row, 1, record->course_id);
 	err = db_step(&in->store->db, row);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	if (err == ERR_ABSENT)
 		return import_refuse(in, T_COURSE, "no course \"%s\": import the catalogue that "
 				     "has it first", record->course_id);

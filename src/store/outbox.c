@@ -103,8 +103,7 @@ enum err outbox_next(struct store *store, int64_t after, struct outbox_item *ret
 	err = db_step(&store->db, row);
 	if (!err)
 		err = read_item(store, row, ret_item);
-	if (row)
-		db_reset(row);
+	db_reset(row);
 	return store_leave(store, err);
 }
 
@@ -205,12 +204,10 @@ enum err outbox_taken(struct store *store, int64_t after, int cap, struct outbox
 			break;
 		count++;
 	}
-	if (rows)
-		db_reset(rows);
-	if (err && err != ERR_ABSENT)
-		return store_leave(store, err);
-	*ret_count = count;
-	return ERR_OK;
+	err = db_end_rows(rows, err);
+	if (!err)
+		*ret_count = count;
+	return store_leave(store, err);
 }
 
 enum err outbox_count(struct store *store, int64_t ret_counts[OUTBOX_STATE_COUNT])
@@ -228,12 +225,10 @@ enum err outbox_count(struct store *store, int64_t ret_counts[OUTBOX_STATE_COUNT
 		if (state >= 0 && state < OUTBOX_STATE_COUNT)
 			counts[state] = sqlite3_column_int64(rows, 1);
 	}
-	if (rows)
-		db_reset(rows);
-	if (err != ERR_ABSENT)
-		return store_leave(store, err);
-	memcpy(ret_counts, counts, sizeof(counts));
-	return ERR_OK;
+	err = db_end_rows(rows, err);
+	if (!err)
+		memcpy(ret_counts, counts, sizeof(counts));
+	return store_leave(store, err);
 }
 
 static enum err read_row_of(sqlite3_stmt *row, struct outbox_row *ret)
@@ -263,7 +258,5 @@ enum err outbox_each(struct store *store, outbox_each_row *row_of, void *context
 		if (err)
 			break;
 	}
-	if (rows)
-		db_reset(rows);
-	return store_leave(store, err == ERR_ABSENT ? ERR_OK : err);
+	return store_leave(store, db_end_rows(rows, err));
 }

@@ -220,8 +220,7 @@ enum err people_open(struct store *store, enum query query, const char *table,
 	err = db_step(&store->db, statement);
 	if (!err)
 		err = unseal(store, statement, 0, table, &text, plain, &in);
-	if (statement)
-		db_reset(statement);
+	db_reset(statement);
 	if (err)
 		return err;
 	if ((int64_t)bytes_get_u64(&in) != idno_to_key(id_no))

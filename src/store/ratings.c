@@ -55,10 +55,8 @@ enum err store_ratings(struct store *store, struct date after, int cap,
 	while ((err = db_step(&store->db, rows)) == ERR_OK &&
 	       take_row(rows, cap, ret_days, &count))
 		;
-	if (rows)
-		db_reset(rows);
-	if (err && err != ERR_ABSENT)
-		return store_leave(store, err);
-	*ret_count = count;
-	return ERR_OK;
+	err = db_end_rows(rows, err);
+	if (!err)
+		*ret_count = count;
+	return store_leave(store, err);
 }
