@@ -42,35 +42,37 @@ static inline const uint8_t *bytes_get(struct bytes_in *in, size_t size)
 	return at;
 }
 
-/* Here, for with a size that is known it is one load: a register of millions is read by it. */
-static inline uint64_t bytes_get_number(struct bytes_in *in, size_t size)
-{
-	const uint8_t *at = bytes_get(in, size);
-	uint64_t value = 0;
-
-	for (size_t i = 0; at && i < size; i++)
-		value = value << 8 | at[i];
-	return value;
-}
-
+/*
+ * Here, and each size by itself: as a loop over the bytes the compiler left them, and a register
+ * of millions is read by them.
+ */
 static inline uint8_t bytes_get_u8(struct bytes_in *in)
 {
-	return (uint8_t)bytes_get_number(in, 1);
+	const uint8_t *at = bytes_get(in, 1);
+
+	return at ? *at : 0;
 }
 
 static inline uint16_t bytes_get_u16(struct bytes_in *in)
 {
-	return (uint16_t)bytes_get_number(in, 2);
+	const uint8_t *at = bytes_get(in, 2);
+
+	return at ? (uint16_t)(at[0] << 8 | at[1]) : 0;
 }
 
 static inline uint32_t bytes_get_u32(struct bytes_in *in)
 {
-	return (uint32_t)bytes_get_number(in, 4);
+	const uint8_t *at = bytes_get(in, 4);
+
+	return at ? (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3] :
+		    0;
 }
 
 static inline uint64_t bytes_get_u64(struct bytes_in *in)
 {
-	return bytes_get_number(in, 8);
+	uint64_t high = bytes_get_u32(in);
+
+	return high << 32 | bytes_get_u32(in);
 }
 
 /*

@@ -7,6 +7,8 @@
 #include "policy/batch/batch.h"
 #include "policy/pack.h"
 
+#include <assert.h>
+
 /* An unknown number in a column. */
 #define NUMBER_NONE INT64_MIN
 
@@ -36,10 +38,13 @@ struct packed_claim {
 	int64_t occupation;	/* policy_word */
 	int32_t day;		/* day_order */
 	uint8_t kind;
-	uint8_t status;
+	uint8_t status : 7;
+	bool occupied : 1;	/* its occupation is known */
 	char level;
-	bool occupied;		/* its occupation is known */
+	uint8_t lane;		/* whose it is, of the block */
 };
+static_assert(sizeof(struct packed_claim) == 16, "many of them are gone through");
+static_assert(BATCH_BLOCK - 1 <= UINT8_MAX, "a lane fits");
 
 struct batch_people {
 	const struct pack *pack;

@@ -179,15 +179,16 @@ static void put_in_columns(struct batch_people *people, int f, const struct fact
 	}
 }
 
-static struct packed_claim pack_claim(const struct claim *claim)
+static struct packed_claim pack_claim(const struct claim *claim, int lane)
 {
 	return (struct packed_claim){
 		.occupation = policy_word(claim->occupation),
 		.occupied = !text_is_blank(claim->occupation),
 		.day = day_order(claim->date),
 		.kind = (uint8_t)claim->kind,
-		.status = (uint8_t)claim->status,
+		.status = (unsigned)claim->status & 0x7f,
 		.level = claim->level,
+		.lane = (uint8_t)lane,
 	};
 }
 
@@ -200,7 +201,8 @@ static void put_history(struct batch_people *people, const struct history *histo
 
 	for (int i = 0; history->known && i < history->count; i++) {
 		if (history->claims[i].status != CLAIM_REJECTED)
-			people->claims[people->claim_count++] = pack_claim(&history->claims[i]);
+			people->claims[people->claim_count++] =
+				pack_claim(&history->claims[i], lane);
 	}
 	if (history->known && history->complete)
 		set_bit(block + layout->complete, lane);

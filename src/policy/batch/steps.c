@@ -316,11 +316,19 @@ static void run_count(const struct batch_pass *pass, const struct batch_op *op,
 		set_tri(out, i, count_lane(pass, op, i));
 }
 
-/* What the person would repeat: everybody's course, or a training of one's own. */
+/* What would be repeated: everybody's course, or a training of a person's own. */
 struct training {
 	int64_t occupation;
 	int level;
 };
+
+/* Does the setting say it, so that it is one training for all? */
+static bool training_is_set(const struct batch_pass *pass, const struct repeat *repeat)
+{
+	const struct fact *facts = pass->plan->setting.facts.at;
+
+	return fact_known(&facts[repeat->occupation]) && fact_known(&facts[repeat->level]);
+}
 
 static struct training training_of(const struct batch_pass *pass, const struct repeat *repeat,
 				   int lane)
@@ -339,29 +347,51 @@ static struct training training_of(const struct batch_pass *pass, const struct r
 	};
 }
 
+/* Of trades that are both known: most claims are of another one, and decide nothing. */
+static bool other_trade(const struct training *asked, const struct packed_claim *claim)
+{
+	return asked->occupation != NUMBER_NONE && claim->occupied &&
+	       asked->occupation != claim->occupation;
+}
+
+/* A claim of the same trade, or of one that is not known. */
 static enum tri repeated(const struct repeat *repeat, const struct training *asked,
 			 const struct packed_claim *claim)
 {
-	enum tri occupation = TRI_UNKNOWN, same;
+	enum tri occupation = asked->occupation != NUMBER_NONE && claim->occupied ?
+			      TRI_TRUE : TRI_UNKNOWN;
+	enum tri same = tri_and(occupation,
+				ledger_same_level(repeat, asked->level, claim->level));
 
-	if (asked->occupation != NUMBER_NONE && claim->occupied)
-		occupation = asked->occupation == claim->occupation ? TRI_TRUE : TRI_FALSE;
-	same = tri_and(occupation, ledger_same_level(repeat, asked->level, claim->level));
 	return claim->status != CLAIM_GRANTED && same == TRI_TRUE ? TRI_UNKNOWN : same;
 }
 
-static enum tri unrepeated(const struct batch_pass *pass, const struct repeat *repeat, int lane)
+/* The claims of a block's people, which stand in a row. */
+static struct claim_columns claims_of_block(const struct batch_pass *pass)
 {
-	struct claim_columns claims = claims_of(pass, lane);
-	struct training asked = training_of(pass, repeat, lane);
-	enum tri value = claims.complete ? TRI_FALSE : TRI_UNKNOWN;
+	const uint64_t *claiming = block_bits(pass, pass->people->layout.claiming);
+	struct claim_columns all = { 0 }, one;
 
-	for (int i = 0; i < claims.count; i++) {
-		if (ledger_can_repeat(repeat, (enum claim_kind)claims.first[i].kind,
-				      claims.first[i].occupied))
-			value = tri_or(value, repeated(repeat, &asked, &claims.first[i]));
+	EACH_WORD(w) {
+		if (!claiming[w])
+			continue;
+		if (!all.first)
+			all.first = claims_of(pass, w * 64 + __builtin_ctzll(claiming[w])).first;
+		one = claims_of(pass, w * 64 + 63 - __builtin_clzll(claiming[w]));
+		all.count = (int)(one.first - all.first) + one.count;
 	}
-	return tri_not(value);
+	return all;
+}
+
+/* One claim more: what is surely repeated stays so, and what may be is no yes. */
+static void bar(struct batch_tri *out, int lane, enum tri repeated)
+{
+	uint64_t bit = 1ull << lane % 64;
+
+	if (repeated != TRI_FALSE)
+		out->yes[lane / 64] &= ~bit;
+	if (repeated == TRI_TRUE)
+		out->no[lane / 64] |= bit;
 }
 
 static void run_unrepeated(const struct batch_pass *pass, const struct batch_op *op,
@@ -369,16 +399,22 @@ static void run_unrepeated(const struct batch_pass *pass, const struct batch_op 
 {
 	const struct repeat *repeat = &pass->plan->pack->repeats[op->index];
 	const uint64_t *complete = block_bits(pass, pass->people->layout.complete);
-	const uint64_t *claiming = block_bits(pass, pass->people->layout.claiming);
+	struct claim_columns claims = claims_of_block(pass);
+	struct training asked = training_of(pass, repeat, 0);
+	bool is_set = training_is_set(pass, repeat);
 
 	EACH_WORD(w) {
 		out->yes[w] = complete[w];
 		out->no[w] = 0;
-		for (uint64_t left = claiming[w]; left; left &= left - 1) {
-			int lane = w * 64 + __builtin_ctzll(left);
+	}
+	for (int i = 0; i < claims.count; i++) {
+		const struct packed_claim *claim = &claims.first[i];
 
-			set_tri(out, lane, unrepeated(pass, repeat, lane));
-		}
+		if (!is_set)
+			asked = training_of(pass, repeat, claim->lane);
+		if (!other_trade(&asked, claim) &&
+		    ledger_can_repeat(repeat, (enum claim_kind)claim->kind, claim->occupied))
+			bar(out, claim->lane, repeated(repeat, &asked, claim));
 	}
 }
 
