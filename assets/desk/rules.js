@@ -1,5 +1,5 @@
 // Lists in force: each a table with its first day, entered by one person and agreed by another.
-import { ask, card, field, make, mark, saveFile, say, sheet, show, table } from "./parts.js";
+import { ask, card, field, local, make, mark, saveFile, say, sheet, show, table } from "./parts.js";
 import { COLUMN_NAMES } from "./words.js";
 
 export async function lists(me) {
@@ -7,6 +7,7 @@ export async function lists(me) {
 	show("在用的名单和标准", make("p", { class: "soft" }, "一个人录入，另一个人同意，到了那一天才用；旧的都留着。"),
 		table("名单", [["名单", (row) => make("a", { href: "#/list/" + row.kind }, row.title)], ["管什么", (row) => row.about],
 			["从哪天起", (row) => row.since || "还没有"], ["几行", (row) => row.count, "sum"],
+			["发给终端", (row) => row.sent ? local(row.sent) : row.for_kiosks ? "还没有发过" : "经办台自己用"],
 			["等着的", (row) => row.waiting ? mark(row.waiting + " 份等人同意", "warn") : row.coming ? "下一份 " + row.coming + " 起" : "—"]], kinds));
 }
 
@@ -74,7 +75,7 @@ const shown = (cell) => cell === "true" ? "是" : cell === "false" ? "否" : cel
 export async function list(me, kind) {
 	const all = await ask("list", { kind });
 	const head = all.columns.join(",");
-	show(all.title, make("p", { class: "soft" }, all.about + "。" + (all.for_kiosks ? "导出的表格，各终端用 skills-kiosk import " + all.for_kiosks + " 收。" : "")),
+	show(all.title, make("p", { class: "soft" }, all.about + "。" + (all.for_kiosks ? "到了那一天，中心签名以后自动发给各终端，先少后多。" : "")),
 		make("p", {}, make("a", { class: "tab", href: "#/lists" }, "‹ 所有名单"), " ", all.in_force.length > 0 && make("button", { type: "button", id: "list-csv", on: { click: async () =>
 			saveFile(kind + ".csv", "text/csv", (await ask("list_csv", { kind })).csv) } }, "导出表格")),
 		table(all.since ? all.since + " 起在用" : "在用的", all.columns.map((name, i) => [COLUMN_NAMES[name] || name, (row) => shown(row[i])]), all.in_force), make("p"), versions(me, all), make("p"),

@@ -34,6 +34,7 @@ export const COLUMN_NAMES = { id: "编号", title: "名称", title_zh: "名称",
 	institution: "机构", region: "地区", starts: "开班", training_days: "天数", filed: "已备案", online: "线上", source: "来源", family: "大类", note: "备注",
 	status: "红黑榜", listed: "上榜日", address_zh: "地址", address_hant: "地址（繁体）", address_en: "地址（英文）", phone: "电话", what: "什么", from: "从哪天起", yuan: "元",
 	department: "部门", persons: "人数", credit_code: "统一社会信用代码", name: "名称", rule: "条款", document: "文件", day: "日期", works: "上班吗", why: "为什么", line: "预算科目", benefits: "管哪些项目" };
+Object.assign(COLUMN_NAMES, { key: "参数", by: "谁定的", matter: "管什么", value: "数（钱是分）", uplift_pct: "上浮%" });
 export const GRADES = ["很不满意", "不满意", "一般", "满意", "很满意"];
 export const WHY = ["办理这份申请", "本人来问", "复核", "抽查"];
 export const AUDIT = { "desk.signed_in": "登录", "desk.signed_out": "退出", "desk.sign_in_refused": "登录不成功",

@@ -23,7 +23,7 @@
 #define VERSION_PART_MAX 999
 
 static const char *const kind_names[BUNDLE_KIND_COUNT] = {
-	"pack", "institutions", "catalogue", "standards", "overrides",
+	"pack", "institutions", "catalogue", "standards", "overrides", "friction",
 };
 
 const char *bundle_kind_name(enum bundle_kind kind)

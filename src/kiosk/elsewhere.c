@@ -208,7 +208,9 @@ static void facts_answered(struct kiosk *kiosk, const struct courier_answer *ans
 
 	if (answer->outcome == COURIER_ANSWERED) {
 		known = wire_facts(answer->body, answer->size, &q->ask, facts, &count) == ERR_OK &&
-			add_facts(&q->event.person.person, facts, count) == ERR_OK;
+			add_facts(&q->event.person.person, facts, count) == ERR_OK &&
+			(!kiosk->store || store_decide_employer(kiosk->store,
+				&q->event.person.person) == ERR_OK);
 		if (!known)
 			log_senseless("facts");
 	}

@@ -348,7 +348,7 @@ static void check_totals(struct check *check)
 {
 	static const char *const tables[] = {
 		"institution", "institution_detail", "course", "course_detail", "standard",
-		"later_rule", "person", "ledger", "training", "disclosure",
+		"later_rule", "person", "ledger", "training", "disclosure", "employer",
 	};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)

@@ -22,7 +22,7 @@
 static const struct import_kind *const kinds[] = {
 	&import_institutions, &import_catalogue, &import_standards,
 	&import_overrides, &import_register, &import_history, &import_trainings,
-	&import_disclosures,
+	&import_disclosures, &import_friction,
 };
 
 #define IMPORT_KINDS (sizeof(kinds) / sizeof(kinds[0]))
@@ -30,7 +30,7 @@ static const struct import_kind *const kinds[] = {
 const char *import_kinds(void)
 {
 	return "register, history, trainings, catalogue, institutions, standards, overrides, "
-	       "disclosures";
+	       "disclosures, friction";
 }
 
 static const struct import_kind *find_kind(const char *name)

@@ -60,6 +60,7 @@ struct import_kind {
 extern const struct import_kind import_register, import_history;
 extern const struct import_kind import_institutions, import_catalogue, import_standards;
 extern const struct import_kind import_overrides, import_trainings, import_disclosures;
+extern const struct import_kind import_friction;
 
 /* "" for a column that the file leaves out. */
 const char *import_text(const struct import *in, int column);

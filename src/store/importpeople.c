@@ -122,6 +122,11 @@ static enum err register_value(struct import *in, enum register_form form, int64
 		return err;
 	case FORM_REGION:
 		return import_number(in, R_VALUE, 1, REGION_COUNT, ret);
+	case FORM_EMPLOYER:
+		if (register_fact_value(form, import_text(in, R_VALUE), ret))
+			return import_refuse(in, R_VALUE, "no number of an enterprise: write the "
+					     "eighteen signs of its licence (GB 32100)");
+		return ERR_OK;
 	case FORM_DATE:
 		break;
 	}

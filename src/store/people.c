@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "store/employers.h"
 #include "store/registerfacts.h"
 
 #include <assert.h>
@@ -332,6 +333,8 @@ enum err store_find_person(struct store *store, const char *id_no, struct person
 	if (err == ERR_ABSENT && facts == ERR_OK)
 		err = ERR_OK;
 	if (!err)
+		err = employers_decide(store, &person);
+	if (!err)
 		*ret_person = person;
 	explicit_bzero(&person, sizeof(person));
 	return store_leave(store, err);
@@ -445,6 +448,8 @@ static enum err walk_all(struct store *store, struct table_walk *people, struct 
 		int64_t place = first ? people->place : ledgers->place;
 
 		err = read_at(store, people, ledgers, place, &person);
+		if (!err)
+			err = employers_decide(store, &person);
 		if (!err)
 			err = person_of(context, &person, percent_of(place));
 		person_wipe(&person);

@@ -38,6 +38,8 @@ static const char *const sql[QUERY_COUNT] = {
 		" ORDER BY region DESC, starts DESC LIMIT 1",
 	[QUERY_LATER_RULES] = "SELECT key, starts, issued_by, matter, value FROM later_rule"
 		" ORDER BY starts, key",
+	[QUERY_EMPLOYER] = "SELECT 1 FROM employer WHERE key = ?1",
+	[QUERY_EMPLOYERS_SINCE] = "SELECT at FROM import WHERE kind = 'employer' AND rows > 0",
 	[QUERY_DISCLOSURES] = "SELECT name, tail, title, amount, first, last, source"
 		" FROM disclosure ORDER BY last, title, name, tail LIMIT ?1",
 	[QUERY_VISIT] = "SELECT 1 FROM visit WHERE key = ?1",
@@ -88,6 +90,8 @@ static const char *const sql[QUERY_COUNT] = {
 		"?1, ?2, ?3, ?4, ?5, row_mac('standard', ?1, ?2, ?3, ?4, ?5))",
 	[QUERY_PUT_LATER_RULE] = "INSERT OR REPLACE INTO later_rule VALUES("
 		"?1, ?2, ?3, ?4, ?5, ?6, row_mac('later_rule', ?1, ?2, ?3, ?4, ?5, ?6))",
+	[QUERY_PUT_EMPLOYER] = "INSERT INTO employer VALUES(?1, ?2, ?3, ?4,"
+		" row_mac('employer', ?1, ?2, ?3, ?4))",
 	[QUERY_PUT_DISCLOSURE] = "INSERT INTO disclosure VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7,"
 		" row_mac('disclosure', ?1, ?2, ?3, ?4, ?5, ?6, ?7))",
 	[QUERY_PUT_IMPORT] = "INSERT OR REPLACE INTO import VALUES("
@@ -159,7 +163,8 @@ static const char *const sql[QUERY_COUNT] = {
 		" WHEN 'ledger' THEN 'history' WHEN 'course' THEN 'catalogue'"
 		" WHEN 'institution' THEN 'institutions' WHEN 'standard' THEN 'standards'"
 		" WHEN 'later_rule' THEN 'overrides' WHEN 'training' THEN 'trainings'"
-		" WHEN 'disclosure' THEN 'disclosures' ELSE kind END, at"
+		" WHEN 'disclosure' THEN 'disclosures' WHEN 'employer' THEN 'friction'"
+		" ELSE kind END, at"
 		" FROM import WHERE kind NOT LIKE '%_detail' ORDER BY 1",
 };
 

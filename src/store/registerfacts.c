@@ -1,6 +1,7 @@
 #include "store/registerfacts.h"
 
 #include "core/course.h"
+#include "core/employer.h"
 #include "core/person.h"
 
 #include <assert.h>
@@ -43,6 +44,7 @@ static const struct register_fact facts[] = {
 	{ 33, "post.months_used", FORM_COUNT },
 	{ 34, "post.monthly_fen", FORM_YUAN },
 	{ 35, PERSON_REGION, FORM_REGION },
+	{ 36, EMPLOYER_NO, FORM_EMPLOYER },
 };
 
 #define FACT_COUNT (sizeof(facts) / sizeof(facts[0]))
@@ -134,6 +136,11 @@ enum err register_fact_value(enum register_form form, const char *text, int64_t 
 		return whole(text, 1, 5, ret_number);
 	case FORM_REGION:
 		return whole(text, 1, REGION_COUNT, ret_number);
+	case FORM_EMPLOYER:
+		if (!employer_no_is(text))
+			return ERR_INPUT;
+		*ret_number = employer_no_key(text);
+		return ERR_OK;
 	case FORM_YUAN:
 		break;
 	}

@@ -18,6 +18,7 @@ enum register_form {
 	FORM_LEVEL,	/* 5, 4, 3, 2, 1: kept as that figure; a pack knows its word for it */
 	FORM_YUAN,	/* an amount in yuan, kept in fen */
 	FORM_REGION,	/* 1..15 as in annex 1: no rule asks for it, people are counted by it */
+	FORM_EMPLOYER,	/* an employer's number, kept as its key (core/employer.h) */
 };
 
 struct register_fact {

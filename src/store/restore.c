@@ -233,7 +233,7 @@ static enum err mend_totals(struct restore *r)
 {
 	static const char *const tables[] = {
 		"institution", "institution_detail", "course", "course_detail", "standard",
-		"later_rule", "person", "ledger", "training", "disclosure",
+		"later_rule", "person", "ledger", "training", "disclosure", "employer",
 	};
 	char sql[RESTORE_SQL_MAX];
 	enum err err = ERR_OK;

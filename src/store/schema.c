@@ -111,6 +111,12 @@ static const char *const steps[] = {
 	" name TEXT NOT NULL, tail TEXT NOT NULL, title TEXT NOT NULL, amount INTEGER NOT NULL,"
 	" first INTEGER NOT NULL, last INTEGER NOT NULL, source TEXT NOT NULL,"
 	" mac BLOB NOT NULL, PRIMARY KEY(name, tail, title, first)) STRICT;",
+
+	/* 10 → 11 */
+	/* Enterprises on the list in force; key is of the number (core/employer.h). */
+	"CREATE TABLE employer("
+	" key INTEGER PRIMARY KEY, credit_code TEXT NOT NULL UNIQUE, name TEXT NOT NULL,"
+	" source TEXT NOT NULL, mac BLOB NOT NULL) STRICT;",
 };
 
 const struct schema_table schema_tables[] = {
@@ -124,6 +130,7 @@ const struct schema_table schema_tables[] = {
 	{ "ledger", "place", GUARD_SEAL },
 	{ "training", "place", GUARD_SEAL },
 	{ "disclosure", "title || ' from ' || first", GUARD_MAC },
+	{ "employer", "credit_code", GUARD_MAC },
 	{ "import", "kind", GUARD_MAC },
 	{ "visit", "hex(key)", GUARD_MAC },
 	{ "application", "seq", GUARD_CHAIN },

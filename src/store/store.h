@@ -180,6 +180,12 @@ enum err store_standard(struct store *store, enum standard what, int region,
 enum err store_disclosures(struct store *store, struct disclosure **ret_all,
 			   int *ret_count) MUST_CHECK;	/* the caller's: free */
 
+/*
+ * Of a person whose facts came from elsewhere too: whether the employer is on the list in force
+ * of enterprises that trade friction has hit, by its number (store/employers.h).
+ */
+enum err store_decide_employer(struct store *store, struct person *person) MUST_CHECK;
+
 /* Later rules of whoever, by their first day; as many as there is room for are taken in. */
 enum err store_overrides(struct store *store, struct override ret_overrides[OVERRIDES_MAX],
 			 int *ret_count) MUST_CHECK;

@@ -2,6 +2,7 @@
 
 #include "tools/json_place.h"
 #include "base/text.h"
+#include "core/employer.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -653,11 +654,32 @@ static enum err read_day(struct case_source *s, const struct json *value, struct
 	       case_json_fault(s, "", "the case lacks its date; add \"date\"");
 }
 
+/* Where there is a list the number decides, and what was typed beside it does not. */
+static enum err read_employer(const struct pack *pack, struct case_source *s,
+			      const struct json *facts, struct policy_case *c)
+{
+	const struct json *number = given(s, facts, "employer_no");
+	int listed = pack_fact_find(pack, EMPLOYER_LISTED);
+
+	if (!s->employers || listed < 0)
+		return ERR_OK;
+	memcpy(s->at, "facts", sizeof("facts"));
+	if (number && !employer_no_is(json_text(number)))
+		return case_json_fault(s, "employer_no", "no number of an enterprise; write the "
+				       "eighteen signs of its licence (GB 32100)");
+	c->facts.at[listed] = (struct fact){ .source = FACT_UNSTATED };
+	if (number)
+		fact_state(&c->facts.at[listed], FACT_REGISTRY,
+			   employers_has(s->employers, json_text(number)), c->date);
+	return ERR_OK;
+}
+
 enum err case_json_read(const struct pack *pack, struct case_source *s, const struct json *object,
 			const char *beside, struct policy_case *ret_case)
 {
 	static const char *const groups[] = { "facts",	"course", "claim",
 					      "living", "post",	  "enterprise" };
+	static const char *const passed[] = { EMPLOYER_NO, NULL };
 	static const char *const prefixes[] = { "",	   "course.", "claim.",
 						"living.", "post.",   "enterprise." };
 	struct policy_case c = { 0 };
@@ -670,8 +692,10 @@ enum err case_json_read(const struct pack *pack, struct case_source *s, const st
 	for (int i = 0; i < 6 && err == ERR_OK; i++) {
 		memcpy(s->at, groups[i], strlen(groups[i]) + 1);
 		err = case_json_facts(pack, s, json_member(s->document, object, groups[i]),
-				      prefixes[i], NULL, &c);
+				      prefixes[i], s->employers && i == 0 ? passed : NULL, &c);
 	}
+	if (err == ERR_OK)
+		err = read_employer(pack, s, json_member(s->document, object, "facts"), &c);
 	if (err == ERR_OK) {
 		s->at[0] = 0;
 		err = read_history(s, json_member(s->document, object, "history"), &c.history);

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/json_read.h"
 #include "policy/policy.h"
+#include "tools/employers.h"
 
 #define CASE_IGNORED_MAX 32
 #define CASE_IGNORED_NAME_MAX 96
@@ -23,6 +24,8 @@ struct case_source {
 	const char *text;	/* the line itself, to find columns in */
 	struct json_document *document;	/* what it is read into; the caller's */
 	const char *day;	/* of a case without a date, "YYYY-MM-DD"; NULL: it must have one */
+	/* by which an employer's number decides; NULL: none, and what is typed counts */
+	const struct employers *employers;
 	char at[64];		/* what is read: "course", "history/claims/2" (json_place.h) */
 	struct diag *diag;
 	int ignored_count;

@@ -279,11 +279,14 @@ static void print_outcomes(const struct pack *pack, const struct policy_case *c,
 }
 
 static struct json_document document;
+/* --friction: of all lines. */
+static struct employers employers;
 
 static enum err eval_line(const struct pack *pack, int number, const char *text, struct diag *diag)
 {
 	struct case_source source = {
 		.name = "stdin", .line = number, .text = text, .document = &document, .diag = diag,
+		.employers = employers.keys ? &employers : NULL,
 	};
 	static struct policy_case c;
 	const struct json *object = NULL, *id;
@@ -300,9 +303,21 @@ static enum err eval_line(const struct pack *pack, int number, const char *text,
 	return err;
 }
 
+static int eval_lines(int argc, char **argv)
+{
+	int code = case_json_lines(argc, argv, "eval [--explain] [--friction FILE.csv] "
+				   "[--pack DIR] <CASES.jsonl", eval_line);
+
+	json_document_finish(&document);
+	employers_finish(&employers);
+	return code;
+}
+
 int cmd_eval(int argc, char **argv)
 {
-	int left = 1, code;
+	const char *friction = NULL;
+	struct diag diag = { 0 };
+	int left = 1;
 
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--register") == 0)
@@ -311,12 +326,14 @@ int cmd_eval(int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--explain") == 0)
 			explain = true;
+		else if (strcmp(argv[i], "--friction") == 0 && i + 1 < argc)
+			friction = argv[++i];
 		else
 			argv[left++] = argv[i];
 	}
-	argc = left;
-	code = case_json_lines(argc, argv, "eval [--explain] [--pack DIR] <CASES.jsonl",
-			       eval_line);
-	json_document_finish(&document);
-	return code;
+	if (friction && employers_read(friction, &employers, &diag)) {
+		diag_print(&diag);
+		return EXIT_BAD_INPUT;
+	}
+	return eval_lines(left, argv);
 }

@@ -154,7 +154,7 @@ static enum err sign_bundle(const struct signing *s, struct bundle *bundle, stru
 
 	if (kind == BUNDLE_KIND_COUNT || (s->word_count == 2 && kind == BUNDLE_PACK))
 		return diag_set(diag, s->words[0], 0, 0, "no kind of data: institutions, "
-				"catalogue, standards or overrides");
+				"catalogue, standards, overrides or friction");
 	bundle->made = clock_wall_s();
 	err = kind == BUNDLE_PACK ? version_of_pack(from, &bundle->version, diag) :
 				    version_of_data(s->version, &bundle->version, diag);

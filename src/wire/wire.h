@@ -23,8 +23,8 @@
 #define WIRE_OUTCOME_MAX 24
 #define WIRE_DATA_MAX 16
 #define WIRE_ASK_MAX 17
-/* The longest is a day, or an amount in yuan. */
-#define WIRE_VALUE_MAX 16
+/* The longest is an employer's number (core/employer.h). */
+#define WIRE_VALUE_MAX 20
 
 /* Classes of benefits whose number in a year the centre keeps. */
 #define WIRE_CLASS_COURSE "COURSE"

@@ -238,10 +238,11 @@ def try_copy(known):
 def same_facts():
 	"""The centre knows the facts that a kiosk's register knows, in the same forms."""
 	text = (SOURCE / "src/store/registerfacts.c").read_text("utf-8")
-	kiosk = re.findall(r'\{ \d+, (?:"([^"]+)"|PERSON_REGION), FORM_(\w+) \}', text)
-	region = re.search(r'define PERSON_REGION "([^"]+)"', (SOURCE / "src/core/person.h").read_text("utf-8"))[1]
+	kiosk = re.findall(r'\{ \d+, (?:"([^"]+)"|([A-Z_]+)), FORM_(\w+) \}', text)
+	heads = "".join((SOURCE / f"src/core/{name}.h").read_text("utf-8") for name in ("person", "employer"))
+	called = dict(re.findall(r'define (\w+) "([^"]+)"', heads))
 	known = sql("select fact || ' ' || form from exchange.fact_kind order by 1").splitlines()
-	expect("facts", known, sorted(f"{name or region} {form.lower()}" for name, form in kiosk))
+	expect("facts", known, sorted(f"{name or called[macro]} {form.lower()}" for name, macro, form in kiosk))
 
 
 def main():

@@ -2,17 +2,19 @@
 """The desk over HTTPS: signing in, queues, two people, money, and everything that must be
 refused, written down and give nothing away."""
 import base64
+import csv
 import io
 import json
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from xml.etree import ElementTree
 
-from desk import City, Page, PASSWORD
+from desk import BUILD, City, Page, PASSWORD
 
 faults = []
 city = City(sys.argv[1])
@@ -456,6 +458,65 @@ def try_lists(clerk, boss):
 	expect("a year's money", whole.must("budget", year=2021)["lines"], [{"line": "示例专账", "plan": 100000000, "paid": 0}, {"line": None, "plan": None, "paid": 150000}])
 
 
+def enter(who, second, kind, rows, day="2021-03-15"):
+	number = who.must("list_enter", kind=kind, first_day=day, reason="示例名单", rows=rows)["id"]
+	second.must("list_agree", id=number)
+
+
+def demo_table(kind):
+	with open(pathlib.Path(os.environ["SOURCE_DIR"], f"kiosk-config/demo-data/{kind}.csv"), encoding="utf-8", newline="") as sheet:
+		return list(csv.reader(sheet))[1:]
+
+
+def brought(kind, version):
+	"""What a kiosk is given in pieces, as a file on a stick."""
+	out, piece = b"", ""
+	while piece is not None:
+		piece = gate("piece", kind=kind, version=version, **{"from": len(out)}).get("data")
+		out += base64.b64decode(piece or "")
+	path = city.folder / f"{kind}-{version}.bundle"
+	path.write_bytes(out)
+	return path
+
+
+def try_lists_out():
+	"""What two put in force is signed elsewhere and taken by a real kiosk's store; nothing else is."""
+	key, config, data = (city.folder / name for name in ("publish", "hall", "hall-data"))
+	whole, second = Page(city, "city"), Page(city, "city-2")
+	city.run("skills-centre", "pack", "key", key)
+	said = city.run("skills-centre", "lists", "--key", key)
+	expect("what is in force goes out", re.findall(r"^(\w+) \d+: published", said, re.M), ["friction"])
+	expect("once", city.run("skills-centre", "lists", "--key", key), "nothing has changed\n")
+	enter(whole, second, "institutions", demo_table("institutions"))
+	enter(whole, second, "catalogue", demo_table("catalogue"))
+	enter(whole, second, "shortage", [["电工", "20", ""]])
+	enter(whole, second, "projects", [["C999", "示例项目", "6", "100", ""]])
+	enter(whole, second, "overrides", [["specialop_cap_fen", "province", "standard", "80000", "2021-05-01", "sample", ""]])
+	city.sql("""insert into desk.institution (name, region, regime) select '甬城示例技工学校', 1, 'filing';
+		insert into desk.listing (institution, colour, first_day, last_day, reason, proposed_by, confirmed_by)
+		select i.id, 'black', '2021-03-01', '2021-12-31', '示例', 1, 2 from desk.institution i where i.name = '甬城示例技工学校'""")
+	for what, row in (("no author", ["a", "nobody", "standard", "1", "2021-05-01", "", ""]), ("no parameter", ["A b", "province", "standard", "1", "2021-05-01", "", ""])):
+		expect(what, whole.ask("list_enter", kind="overrides", first_day="2021-03-15", reason="示例", rows=[row])[0], 422)
+	said = city.run("skills-centre", "lists", "--key", key)
+	expect("in the order of taking", re.findall(r"^(\w+) \d+: published", said, re.M), ["institutions", "catalogue", "overrides"])
+	expect("the page says when", sum(k["sent"] is not None for k in whole.must("lists")["kinds"]), 4)
+	config.mkdir()
+	for entry in pathlib.Path(os.environ["SOURCE_DIR"], "kiosk-config").iterdir():
+		(config / entry.name).symlink_to(entry)
+	(config / "kiosk.d").mkdir()
+	(config / "kiosk.d/trust.yaml").write_text(f"trust: {key}.pub\n", "utf-8")
+	for offer in gate("offers", have={})["offers"]:
+		done = subprocess.run([BUILD / "skills-kiosk", "pack", "install", "--stick", brought(offer["kind"], offer["version"]), "--config", config, "--data", data],
+				      capture_output=True, text=True, timeout=120, check=False)
+		expect(f"{offer['kind']} is taken", (done.returncode, done.stderr), (0, ""))
+	with sqlite3.connect(f"file:{data}/store.db?mode=ro", uri=True) as db:
+		expect("by its number", db.execute("select name from employer").fetchall(), [("示例企业",)])
+		expect("shortage trades rise, others do not", db.execute("select occupation, shortage_uplift_pct from course where shortage_uplift_pct > 0 group by 1, 2").fetchall(), [("电工", 20)])
+		expect("projects that are not published are not on offer", db.execute("select sum(on_list = 2) from course where kind = 2").fetchone(), (0,))
+		expect("black is black", db.execute("select status = 3 from institution where title_zh = '甬城示例技工学校'").fetchone(), (1,))
+		expect("what stands above", db.execute("select value from later_rule").fetchall(), [(80000,)])
+
+
 def stick(name, lines, signed=True):
 	"""As skills-kiosk applications export writes it."""
 	plain, letter, out = (city.folder / f"{name}.{part}" for part in ("plain", "letter", "stick"))
@@ -523,6 +584,7 @@ def main():
 		try_halls(clerk, boss, yinzhou)
 		try_file(clerk, boss, yinzhou)
 		try_lists(clerk, boss)
+		try_lists_out()
 		try_report(auditor)
 		try_closed_month(auditor, boss, clerk, reviewer)
 		try_stick(clerk)

@@ -45,6 +45,8 @@ int cmd_targets(const struct centre_options *options);
 int cmd_waves(const struct centre_options *options);
 /* publish FROM: as pack publish FROM. */
 int cmd_publish(const struct centre_options *options);
+/* What the desk has put in force and nobody has signed yet. */
+int cmd_lists(const struct centre_options *options);
 int cmd_serve(const struct centre_options *options);
 
 /*

@@ -32,6 +32,8 @@
 	"  publish FROM       a pack's folder, signed with --key; data, with --kind too;\n" \
 	"                     or a signed bundle, with --trust: to one kiosk in a hundred;\n" \
 	"                     also as pack publish FROM\n" \
+	"  lists              what two put in force at the desk, where it has changed: signed\n" \
+	"                     with --key and published; a timer does it each hour\n" \
 	"  pack waves         to one in ten, and to all, unless an alarm stops it\n" \
 	"  pack stop KIND     is given to no more kiosks: --number N --why TEXT\n" \
 	"  pack key FILE      a new key to sign with, and FILE.pub, which kiosks trust\n" \
@@ -48,9 +50,10 @@
 	"  --month YYYY-MM    export: one that is over\n" \
 	"  --most N           limit: 1 to 9; COURSE 3 by R4-5b, LIVING 1 by R4-4h\n" \
 	"  --why TEXT         revoke, stop: the reason, kept\n" \
-	"  --key FILE         publish: the secret key\n" \
+	"  --key FILE         publish, lists: the secret key\n" \
 	"  --trust FILE       publish: the public keys\n" \
-	"  --kind KIND        publish: institutions, catalogue, standards or overrides\n" \
+	"  --kind KIND        publish: institutions, catalogue, standards, overrides,\n" \
+	"                     friction\n" \
 	"  --number N         publish: of data, else one behind the last; stop: which\n" \
 	"  --hours N          waves: each is watched so long at least, 0 to 8760 (24)\n" \
 	"  --address A        serve: IPv4 address to listen on (127.0.0.1)\n" \
@@ -74,6 +77,7 @@ static const struct centre_command commands[] = {
 	{ "import", 1, cmd_import_facts }, { "export", 0, cmd_export },
 	{ "targets", 1, cmd_targets },
 	{ "pack", 2, cmd_waves },	 { "publish", 1, cmd_publish },
+	{ "lists", 0, cmd_lists },
 	{ "serve", 0, cmd_serve },
 };
 

@@ -95,7 +95,7 @@ static enum err make_bundle(const struct centre_options *options, struct bundle 
 	bundle->kind = options->kind ? bundle_kind_of(options->kind) : BUNDLE_PACK;
 	if (bundle->kind == BUNDLE_KIND_COUNT || (options->kind && bundle->kind == BUNDLE_PACK))
 		return diag_set(diag, options->kind, 0, 0, "no kind of data: institutions, "
-				"catalogue, standards or overrides");
+				"catalogue, standards, overrides or friction");
 	err = options->kind ? next_version(options, &bundle->version) :
 			      version_of_pack(options->more, &bundle->version, diag);
 	return err ? err : sign(options, bundle, ret_bytes, ret_size, diag);

@@ -42,7 +42,7 @@ static const struct command commands[] = {
 	{ "import", cmd_import, "KIND FILE.csv [--data DIR]",
 	  "takes labelled data into the store, all or nothing",
 	  "  KIND               register, history, trainings, catalogue, institutions,\n"
-	  "                     standards, overrides or disclosures\n" DATA },
+	  "                     standards, overrides, disclosures or friction\n" DATA },
 	{ "store", cmd_store, "make --crypto MODE | check | backup FILE | restore [FROM] | ratings "
 	  "[--data DIR]",
 	  "reads all that is kept and names what is damaged; keeps what is sound",
@@ -56,9 +56,11 @@ static const struct command commands[] = {
 	  "  restore FROM       a backup, or a folder that was copied whole, takes its place;\n"
 	  "                     1 when it is not whole: nothing is changed then\n"
 	  "  ratings            what visitors thought: grades by day, of nobody\n" DATA },
-	{ "eval", cmd_eval, "[--explain] [--pack DIR] <CASES.jsonl",
+	{ "eval", cmd_eval, "[--explain] [--friction FILE.csv] [--pack DIR] <CASES.jsonl",
 	  "decides every benefit of each case (JSON lines in, JSON lines out)",
-	  "  --explain          adds what would have to change\n" PACK },
+	  "  --explain          adds what would have to change\n"
+	  "  --friction FILE    the list in force of enterprises that trade friction has hit:\n"
+	  "                     employer_no among the facts decides by it\n" PACK },
 	{ "eval --register", cmd_eval, "[--json] [--config DIR] [--data DIR] [--pack DIR] "
 	  "[--date YYYY-MM-DD]",
 	  "who of the kiosk's own register qualifies, and what would it cost, by district and\n"
@@ -81,7 +83,8 @@ static const struct command commands[] = {
 	  "                     the keys of kiosk.yaml (trust), tried, and taken if it is newer\n"
 	  "  key FILE           a new key to sign with, and FILE.pub, which kiosks trust\n"
 	  "  sign DIR           a pack that is sound, as one signed file\n"
-	  "  sign KIND FILE     the same of data: institutions, catalogue, standards, overrides\n"
+	  "  sign KIND FILE     the same of data: institutions, catalogue, standards, overrides,\n"
+	  "                     friction\n"
 	  "  --key FILE         the secret key\n"
 	  "  --to FILE          sign: a new file\n"
 	  "  --number N         of data: larger than any before\n"

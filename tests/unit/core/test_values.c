@@ -1,4 +1,5 @@
 #include "core/date.h"
+#include "core/employer.h"
 #include "core/fact.h"
 #include "core/holder.h"
 #include "core/ink.h"
@@ -28,6 +29,30 @@ static void dates_that_exist(void **state)
 	assert_false(date_parse("2021-3-15", &date));
 	assert_false(date_parse("2021-03-1x", &date));
 	assert_false(date_parse("", &date));
+}
+
+/* 示例数据: a number whose check sign is right, and what one slip makes of it. */
+static void employers_by_their_numbers(void **state)
+{
+	static const char no[] = "91330299MA2AAAAA0X";
+	char slipped[EMPLOYER_NO_MAX];
+	int taken = 0;
+
+	(void)state;
+	assert_true(employer_no_is(no));
+	for (size_t i = 0; i < sizeof(no) - 1; i++) {
+		memcpy(slipped, no, sizeof(no));
+		slipped[i] = slipped[i] == '7' ? '8' : '7';
+		taken += employer_no_is(slipped);
+		assert_true(employer_no_key(slipped) != employer_no_key(no));
+	}
+	assert_int_equal(taken, 0);
+	assert_false(employer_no_is("91330299ma2aaaaa0x"));
+	assert_false(employer_no_is("91330299MA2AAAAA0"));
+	assert_false(employer_no_is("91330299MA2AAAAA0X1"));
+	assert_false(employer_no_is(""));
+	assert_false(employer_no_is(NULL));
+	assert_true(employer_no_key(no) > 0);
 }
 
 static void days_both_ways(void **state)
@@ -142,6 +167,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_that_exist),
+		cmocka_unit_test(employers_by_their_numbers),
 		cmocka_unit_test(days_both_ways),
 		cmocka_unit_test(anniversaries),
 		cmocka_unit_test(masked_names),

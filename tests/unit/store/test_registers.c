@@ -1,6 +1,7 @@
 /* What an import puts in comes out again: people, ledgers, courses, amounts. */
 #include "tests/unit/store/samples.h"
 
+#include "core/employer.h"
 #include "store/import.h"
 #include "store/registerfacts.h"
 #include "store/store.h"
@@ -315,6 +316,61 @@ static void test_later_rules(void **state)
 	assert_int_equal(date_compare(rules[1].from, (struct date){ 2021, 2, 1 }), 0);
 }
 
+static void take_in(const char *kind, const char *rows, enum err wanted)
+{
+	struct import_result result;
+	struct diag diag;
+	char path[128];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s.csv", dir, kind);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(rows, file);
+	fclose(file);
+	assert_int_equal(import_file(store, kind, path, &result, &diag), wanted);
+}
+
+/* 1, 0, or -1: nobody knows. */
+static int listed(const char *id_no)
+{
+	struct person person;
+	const struct fact *fact;
+
+	assert_int_equal(store_find_person(store, id_no, &person), ERR_OK);
+	fact = fact_of(&person, EMPLOYER_LISTED);
+	assert_true(!fact || fact->source == FACT_REGISTRY);
+	return fact ? (int)fact->number : -1;
+}
+
+#define REGISTER_HEAD "id_no,fact,value,as_of,source\n"
+#define WITH_NUMBER "330299198802250331"
+#define WITH_WORD "330299198308170133"
+
+/* 示例数据.  Where there is a list it decides by the number; without one what was typed counts. */
+static void test_friction(void **state)
+{
+	(void)state;
+	assert_int_equal(listed(WITH_WORD), 1);
+	assert_int_equal(listed(WITH_NUMBER), 0);
+	take_in("register", REGISTER_HEAD
+		WITH_NUMBER ",employer_no,91330299MA2AAAAA0X,2021-03-01,sample\n"
+		WITH_NUMBER ",employer_tf_listed,false,2021-03-01,sample\n", ERR_OK);
+	assert_int_equal(listed(WITH_NUMBER), 0);
+	take_in("friction", "credit_code,name,note\n91330299MA2AAAAA0X,示例企业,\n", ERR_OK);
+	assert_int_equal(listed(WITH_NUMBER), 1);
+	assert_int_equal(listed(WITH_WORD), -1);
+	/* a file is the whole list */
+	take_in("friction", "credit_code,name\n91330299MA2BBBBB19,另一家示例企业\n", ERR_OK);
+	assert_int_equal(listed(WITH_NUMBER), 0);
+	take_in("friction", "credit_code,name\n91330299MA2BBBBB18,写错的企业\n", ERR_INPUT);
+	take_in("friction", "credit_code,name\n91330299MA2BBBBB19,一家\n"
+			    "91330299MA2BBBBB19,又一次\n", ERR_INPUT);
+	take_in("register", REGISTER_HEAD WITH_NUMBER ",employer_no,91330299,2021-03-01,sample\n",
+		ERR_INPUT);
+	assert_int_equal(listed(WITH_NUMBER), 0);
+}
+
 /* ---- everybody ---- */
 
 struct seen {
@@ -441,6 +497,7 @@ int main(void)
 		cmocka_unit_test(test_everybody),
 		cmocka_unit_test(test_everybody_until),
 		cmocka_unit_test(test_as_many_courses_as_there_are),
+		cmocka_unit_test(test_friction),
 	};
 
 	return cmocka_run_group_tests(tests, open_demo, close_demo);
