@@ -127,6 +127,9 @@ void part_guide_cover(const struct screen *p, bool chosen, bool typed);
 /* Flags of what only the visitor may press: not while a guide's card lies there. */
 unsigned part_own_act(const struct screen *p);
 
+/* What is private in the register is used, in the words of `key`, and the way to refuse it. */
+void part_consent(const struct screen *p, const char *key);
+
 /* ---- an application that can be taken back (screen_withdraw.c) ---- */
 /* What came of a training, or of a certificate alone, can be claimed (screen_training.c). */
 void part_claims(const struct screen *p);

@@ -336,19 +336,16 @@ static const char *reach_key(const struct session *s)
 	return s->elsewhere == ELSEWHERE_NOBODY ? "training.here_only" : "who.elsewhere_unknown";
 }
 
-/* Every way on from here uses what is private in the register: who came past it reads so here. */
-static void put_consent(const struct screen *p)
-{
-	if (session_needs_consent(p->world, p->s) > 0)
-		part_note(p, part_say(p, "who.consent"));
-}
-
 void screen_my_training(const struct screen *p)
 {
+	/* every way on from here uses what is private in the register */
+	bool consent = session_needs_consent(p->world, p->s) > 0;
+
 	part_open_page(p);
 	part_title(p, part_say(p, "training.title"));
-	put_consent(p);
 	offer_put_year(p);
+	if (consent)
+		part_consent(p, "training.consent");
 	for (int i = 0; i < p->s->held_count; i++)
 		put_held(p, i);
 	put_other_trainings(p);
@@ -356,5 +353,5 @@ void screen_my_training(const struct screen *p)
 	part_recent(p);
 	put_ledger(p);
 	part_note(p, part_say(p, reach_key(p->s)));
-	part_close_page_next(p, true, "training.next");
+	part_close_page_next(p, true, consent ? "training.next_consent" : "training.next");
 }

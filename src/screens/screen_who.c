@@ -44,12 +44,10 @@ static const char *next_key(const struct screen *p)
 }
 
 /* A consent of its own, given with the way on, and refused as easily: then they are asked. */
-static void put_consent(const struct screen *p)
+void part_consent(const struct screen *p, const char *key)
 {
-	if (session_needs_consent(p->world, p->s) == 0 && !session_is_guided(p->s))
-		return;
 	part_open_box(p, LOOK_SHEET);
-	part_text(p, part_say(p, "who.consent"));
+	part_text(p, part_say(p, key));
 	part_note(p, part_say1(p, "who.consent_counter", part_counter_words(p)));
 	part_way(p, LOOK_SECOND, (struct way){ "consent-no", part_say(p, "who.consent_no"),
 					      VERB_NO_CONSENT, 0, 0 });
@@ -78,7 +76,9 @@ void screen_who(const struct screen *p)
 		part_way(p, LOOK_SECOND, (struct way){ "my-training", part_say(p, "training.title"),
 						      VERB_MY_TRAINING, 0, 0 });
 	put_register(p);
-	put_consent(p);
+	/* beside a guide it stands there for everybody: whether it is needed tells of the register */
+	if (session_needs_consent(p->world, p->s) > 0 || session_is_guided(p->s))
+		part_consent(p, "who.consent");
 	part_note(p, part_say(p, "who.not_me"));
 	part_due(p);
 	part_recent(p);

@@ -456,7 +456,7 @@ int session_needs_consent(const struct session_world *world, const struct sessio
 }
 
 /* What is not consented to is not even kept for the visit. */
-static void forget_private(struct step_context *t)
+void forget_private(struct step_context *t)
 {
 	struct person *person = &t->s->person;
 	int kept = 0;

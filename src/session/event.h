@@ -81,7 +81,7 @@ enum verb {
 	VERB_CERTIFICATE,	/* to the number of the certificate: enum keys_of_certificate */
 	VERB_LETTER,		/* 'A'..'Z' of it */
 	VERB_NO_NUMBER,		/* there is none on it */
-	VERB_NO_CONSENT,	/* on PAGE_WHO: what is private in the register is not used */
+	VERB_NO_CONSENT,	/* what is private in the register is not used */
 	VERB_WITHDRAW,		/* to PAGE_WITHDRAW */
 	VERB_FETCH,		/* the paper of an earlier application */
 	VERB_NO_CARD,		/* on PAGE_GUIDE_READY: the number is typed */

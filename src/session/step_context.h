@@ -77,6 +77,8 @@ void recent_application_event(struct step_context *t);
 void held_event(struct step_context *t);
 /* Own applications count as pending: merged once both are there. */
 void count_held(struct step_context *t);
+/* The facts that need a consent of their own are dropped. */
+void forget_private(struct step_context *t);
 void pin_event(struct step_context *t);
 void ink_event(struct step_context *t);
 void saved_event(struct step_context *t);

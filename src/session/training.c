@@ -116,6 +116,8 @@ void my_training_press(struct step_context *t, int verb, int arg)
 {
 	if (verb == VERB_BACK)
 		go_back(t);
+	else if (verb == VERB_NO_CONSENT)
+		forget_private(t);
 	else if (verb == VERB_REPRINT)
 		reprint(t, arg);
 	else if (verb == VERB_CLAIM)
