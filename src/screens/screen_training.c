@@ -129,7 +129,9 @@ static void put_claim_way(const struct screen *p, int training)
 {
 	const struct own_training *at = &p->s->trainings[training];
 
-	if (at->claimed)
+	if (session_was_granted(p->s, training))
+		part_strong(p, part_say(p, "claim.was_granted"));
+	else if (at->claimed)
 		part_strong(p, part_say(p, "claim.is_made"));
 	else if (session_may_claim(p->world, p->s, training))
 		part_way_of(p, LOOK_ACT, (struct way){

@@ -24,18 +24,28 @@ const struct course *session_course(const struct session_world *world, const str
 
 /* ---- what can be claimed ---- */
 
-/* The office has decided on it already. */
-static bool was_granted(const struct session *s, const struct course *course)
+/* A school names the course by its row of the catalogue, whose next class starts later. */
+static int32_t first_day(const struct own_training *training)
 {
+	struct date starts = training->course.starts;
+	int32_t began = date_is_set(training->ended) ?
+		date_to_days(training->ended) - training->course.training_days : INT32_MAX;
+
+	return date_is_set(starts) && date_to_days(starts) < began ? date_to_days(starts) : began;
+}
+
+bool session_was_granted(const struct session *s, int training)
+{
+	const struct own_training *of = &s->trainings[training];
 	const struct history *history = &s->person.history;
 
 	for (int i = 0; s->registered == REGISTER_FOUND && i < history->count; i++) {
 		const struct claim *at = &history->claims[i];
 
-		if (at->status == CLAIM_GRANTED && at->kind == training_claim_kind(course) &&
-		    at->level == course->level &&
-		    strcmp(at->occupation, course->occupation) == 0 &&
-		    date_compare(at->date, course->starts) >= 0)
+		if (at->status == CLAIM_GRANTED && at->level == of->course.level &&
+		    at->kind == training_claim_kind(&of->course) &&
+		    strcmp(at->occupation, of->course.occupation) == 0 &&
+		    date_to_days(at->date) >= first_day(of))
 			return true;
 	}
 	return false;
@@ -72,7 +82,7 @@ bool session_may_claim(const struct session_world *world, const struct session *
 		return false;
 	at = &s->trainings[training];
 	if (at->claimed || !date_is_set(at->ended) ||
-	    date_compare(at->ended, world->date) > 0 || was_granted(s, &at->course))
+	    date_compare(at->ended, world->date) > 0 || session_was_granted(s, training))
 		return false;
 	return brings_something(world, s, training);
 }

@@ -486,6 +486,8 @@ const struct course *session_course(const struct session_world *world, const str
 /* A training that is over, and that was neither claimed for nor paid. */
 bool session_may_claim(const struct session_world *world, const struct session *s,
 		       int training);
+/* By the ledger what came of it has been granted already. */
+bool session_was_granted(const struct session *s, int training);
 /* Whether the allowance for a skilled post can be asked for: not while a claim for it waits. */
 bool session_may_claim_post(const struct session_world *world, const struct session *s);
 
