@@ -76,7 +76,7 @@ void screen_who(const struct screen *p)
 		part_way(p, LOOK_SECOND, (struct way){ "my-training", part_say(p, "training.title"),
 						      VERB_MY_TRAINING, 0, 0 });
 	put_register(p);
-	/* beside a guide it stands there for everybody: whether it is needed tells of the register */
+	/* beside a guide for everybody: whether it is needed tells of the register */
 	if (session_needs_consent(p->world, p->s) > 0 || session_is_guided(p->s))
 		part_consent(p, "who.consent");
 	part_note(p, part_say(p, "who.not_me"));

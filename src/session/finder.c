@@ -253,6 +253,12 @@ static void type_key(struct step_context *t, int key)
 	f->from = 0;
 }
 
+static void type_letter(struct step_context *t, int letter)
+{
+	if (t->s->finder.search == SEARCH_LETTERS && letter >= 'A' && letter <= 'Z')
+		type_key(t, letter - 'A' + 'a');
+}
+
 void search_press(struct step_context *t, int verb, int arg)
 {
 	struct finder *f = &t->s->finder;
@@ -263,6 +269,13 @@ void search_press(struct step_context *t, int verb, int arg)
 		break;
 	case VERB_SEARCH_KEY:
 		type_key(t, arg);
+		break;
+	case VERB_KEY:		/* of a keyboard: an X is a letter here */
+		if (arg == KEY_X)
+			type_letter(t, 'X');
+		break;
+	case VERB_LETTER:
+		type_letter(t, arg);
 		break;
 	case VERB_KEY_DELETE:
 		f->typed_count -= f->typed_count > 0;

@@ -254,6 +254,8 @@ static void key_event(struct step_context *t)
 		press(t, VERB_KEY, key - '0');
 	else if (key == 'X' || key == 'x')
 		press(t, VERB_KEY, KEY_X);
+	else if (key >= 'a' && key <= 'z')
+		press(t, VERB_LETTER, key - 'a' + 'A');
 	else if (key == '\b')
 		press(t, VERB_KEY_DELETE, 0);
 	else if (key == '\r' && session_page_is(s, PAGE_ENTER_CONFIRMS))

@@ -55,7 +55,7 @@ enum ui_kind {
 	UI_FOCUSED,	/* the focus is on node id: speak it */
 	UI_TURNED,	/* another page of a long body: speak it */
 	UI_KEY,		/* a key that has no meaning of its own here */
-	UI_TYPED,	/* a digit of a keyboard, \b, or \r behind such, in text */
+	UI_TYPED,	/* a digit or letter of a keyboard, \b, or \r behind such, in text */
 	UI_CLOSED,	/* the window was closed */
 };
 

@@ -48,17 +48,26 @@ static int digit_of(SDL_Scancode scancode)
 	return -1;
 }
 
+/* By its place on the keyboard, in lower case: no state of a shift key is asked. */
+static char letter_of(SDL_Scancode scancode)
+{
+	if (scancode < SDL_SCANCODE_A || scancode > SDL_SCANCODE_Z)
+		return 0;
+	return (char)('a' + (int)scancode - (int)SDL_SCANCODE_A);
+}
+
 bool keymap_text(SDL_Scancode scancode, char text[8])
 {
 	int digit = digit_of(scancode);
+	char letter = letter_of(scancode);
 
 	if (scancode == SDL_SCANCODE_BACKSPACE || scancode == SDL_SCANCODE_DELETE) {
 		snprintf(text, 8, "\b");
 		return true;
 	}
-	if (digit < 0)
+	if (digit < 0 && !letter)
 		return false;
-	text[0] = (char)('0' + digit);
+	text[0] = letter ? letter : (char)('0' + digit);
 	text[1] = 0;
 	return true;
 }

@@ -15,7 +15,7 @@
 /* KEY_NONE for a key without a meaning. */
 enum ui_key keymap_key(SDL_Scancode scancode);
 
-/* The digit (or "\b" for delete) that a key types; false when it types none. */
+/* The digit or small letter that a key types, or "\b" for delete; false where it types none. */
 bool keymap_text(SDL_Scancode scancode, char text[8]);
 
 /*

@@ -264,6 +264,7 @@ static void enter_ends_what_was_typed(void **state)
 
 	(void)state;
 	show("question");
+	assert_string_equal(stroke(SDL_SCANCODE_Z).text, "z");
 	assert_int_equal(stroke(SDL_SCANCODE_KP_7).kind, UI_TYPED);
 	event = stroke(SDL_SCANCODE_KP_ENTER);
 	assert_int_equal(event.kind, UI_TYPED);
