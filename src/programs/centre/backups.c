@@ -4,6 +4,7 @@
 #include "programs/centre/commands.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -24,6 +25,16 @@ static void name_file(const char *what, char out[BACKUP_NAME_MAX])
 	snprintf(out, BACKUP_NAME_MAX, "%s/centre-%s.dump", what, moment);
 }
 
+/* Each hour is often enough for what a year begins with; a copy is made without it, too. */
+static void make_years(const char *conninfo)
+{
+	char *made = NULL;
+
+	if (database_ask(conninfo, "select centre.make_years()", 0, NULL, &made))
+		fprintf(stderr, "skills-centre: backup: no tables were made for the next year\n");
+	free(made);
+}
+
 int cmd_backup(const struct centre_options *options)
 {
 	char path[BACKUP_NAME_MAX];
@@ -34,6 +45,7 @@ int cmd_backup(const struct centre_options *options)
 		return EXIT_BAD_USE;
 	}
 	name_file(options->what, path);
+	make_years(options->database);
 	if (backup_make(options->database, path, &marked))
 		return EXIT_FAILED;
 	printf("%s holds what was restored and compared; %ld more archived\n", path, marked);
