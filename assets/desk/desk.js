@@ -5,13 +5,13 @@ import { counter } from "./counter.js";
 import { audit, courses, payments, queue, run } from "./lists.js";
 import { calls, day, fleet, ring, ringing, trainingFile } from "./halls.js";
 import { list, lists } from "./rules.js";
-import { report, reportRows } from "./reports.js";
+import { breakdown, broken, report, reportRows } from "./reports.js";
 import { classDays, disclosed, disclosures, institutions, promises } from "./teaching.js";
 import { ROLES } from "./words.js";
 
 let me = null;
 const PAGES = { queue: (name) => queue(me, name), counter: (kind) => counter(me, kind), case: (key) => openCase(me, key), pay: () => payments(me),
-	run: (number) => run(number), courses: () => courses(me), report: (which) => report(me, which), rows: (which) => reportRows(which), audit: () => audit(), institutions: () => institutions(me), days: (course) => classDays(me, course),
+	run: (number) => run(number), courses: () => courses(me), report: (which) => report(me, which), rows: (which) => reportRows(which), groups: (which) => breakdown(me, which), broken: (which) => broken(which), audit: () => audit(), institutions: () => institutions(me), days: (course) => classDays(me, course),
 	calls: () => calls(me), fleet: () => fleet(), day: (which) => day(me, which), file: () => trainingFile(me),
 	lists: () => lists(me), list: (kind) => list(me, kind), disclosures: () => disclosures(me), promises: () => promises(me), disclosed: (number) => disclosed(number) };
 const MENU = [["day", "这一天", "day"], ["calls", "找人帮忙", "calls"], ["queue", "申请", "queue"], ["counter", "窗口", "counter"], ["file", "培训档案", "training_file"], ["promises", "承诺核实", "promises"], ["disclosures", "公示", "disclosures"],
@@ -30,7 +30,7 @@ function bars(page) {
 	const menu = document.getElementById("menu");
 	menu.hidden = !me;
 	menu.replaceChildren(...MENU.filter(([, , right]) => me?.may.includes(right)).map(([name, word]) =>
-		make("a", { href: "#/" + name, "aria-current": name === page || (name === "queue" && page === "case") ? "page" : null }, word, name === "calls" && make("span", { id: "call-count", class: "mark warn", "aria-live": "polite" }, ringing()))));
+		make("a", { href: "#/" + name, "aria-current": name === page || (name === "queue" && page === "case") || (name === "report" && ["rows", "groups", "broken"].includes(page)) ? "page" : null }, word, name === "calls" && make("span", { id: "call-count", class: "mark warn", "aria-live": "polite" }, ringing()))));
 }
 
 function signIn(text = "") {
@@ -51,7 +51,8 @@ async function route() {
 	if (!me)
 		return;
 	turnPage();
-	const [, page = "", rest = ""] = location.hash.split("/");
+	const [, page = "", ...parts] = location.hash.split("/");
+	const rest = parts.join("/");
 	const name = PAGES[page] ? page : me.may.includes("queue") ? "queue" : me.may.includes("fleet") ? "fleet" : "none";
 	bars(name);
 	try {

@@ -66,15 +66,14 @@ function figure(count, where) {
 	return count ? make("a", { href: "#/rows/" + where.join("-") }, String(count)) : "0";
 }
 
-function files(annex, year) {
-	const name = "附件" + annex + "-" + year;
+function files(report, which, name) {
 	const button = (id, title, act, type, key) => make("button", { type: "button", id, on: { click: async () => {
-		const answer = await ask(act, { annex, year });
+		const answer = await ask(act, which);
 		saveFile(name + "." + id, type, key === "csv" ? answer.csv : fromBase64(answer[key]));
 	} } }, title);
-	return [button("csv", "表格（CSV）", "report_csv", "text/csv", "csv"),
-		button("xlsx", "Excel", "report_xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-		button("pdf", "PDF", "report_paper", "application/pdf", "pdf")];
+	return [button("csv", "表格（CSV）", report + "_csv", "text/csv", "csv"),
+		button("xlsx", "Excel", report + "_xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+		button("pdf", "PDF", report + "_paper", "application/pdf", "pdf")];
 }
 
 export async function report(me, wanted) {
@@ -96,9 +95,9 @@ export async function report(me, wanted) {
 	show("附件" + annex + "：" + year + " 年各" + whose + "培训进度", make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" }),
 		make("p", { class: "soft" }, "计划是文件附件" + annex + "的数；完成是复核通过的申请，算到 " + all.day + "。单位：人次。" +
 			(annex === 2 ? "部门的数包含在地区的数里，不能相加；哪个部门，看课程是谁的任务。" + (me.region ? "计划是全市的，这里不列。" : "") : ""))),
-		make("div", { class: "choices" }, ...files(annex, year))),
+		make("div", { class: "choices" }, ...files("report", { annex, year }, "附件" + annex + "-" + year))),
 	make("nav", { class: "head", "aria-label": "哪一张" }, make("div", { class: "choices" }, tab("1-" + year, "附件1 各地区", annex === 1),
-		tab("2-" + year, "附件2 各部门", annex === 2), tab(annex + "-" + (year - 1), year - 1 + " 年"), tab(annex + "-" + (year + 1), year + 1 + " 年"))),
+		tab("2-" + year, "附件2 各部门", annex === 2), ...Object.entries(BY).map(([name, [text]]) => make("a", { class: "tab", href: "#/groups/" + name + "-" + year }, text)), tab(annex + "-" + (year - 1), year - 1 + " 年"), tab(annex + "-" + (year + 1), year + 1 + " 年"))),
 	table("各" + whose, columns, all.rows, make("tr", {}, make("th", { scope: "row" }, "合计"), make("td", { class: "sum" }, String(plan)),
 		make("td", { class: "sum" }, String(done)), make("td", { class: "sum" }, rate), make("td"),
 		make("td", { class: "sum" }, yuan(count("fen")) + " 元"))), make("p"),
@@ -108,6 +107,60 @@ export async function report(me, wanted) {
 		["金额", (row) => yuan(row.fen) + " 元", "sum"]], all.benefits), make("p"),
 	table("资金", [["预算科目", (row) => row.line || "没有定科目"], ["一年的数", (row) => row.plan === null ? "—" : yuan(row.plan) + " 元", "sum"],
 		["已拨", (row) => yuan(row.paid) + " 元", "sum"], ["还有", (row) => row.plan === null ? "—" : yuan(row.plan - row.paid) + " 元", "sum"]], lines));
+}
+
+// ---- by benefit, by group ----
+
+const BY = { benefit: ["按补贴项目", "项目", "笔数"], group: ["按人群", "人群", "人次"] };
+// As many lines as can be told apart in grey: each has its own dashes and its name at its end.
+const LINES = 4;
+
+function curves(rows, last) {
+	const shown = rows.slice(0, LINES).filter((row) => row.done);
+	const top = Math.max(1, ...shown.flatMap((row) => row.months.slice(0, last)));
+	const x = (month) => 40 + 40 * month;
+	const y = (value) => (180 - 160 * value / top).toFixed(1);
+	const names = shown.map((row, i) => ({ row, i, at: Number(y(row.months[Math.max(last, 1) - 1])) })).sort((a, b) => a.at - b.at);
+	names.forEach((one, i) => { one.at = Math.max(one.at, i ? names[i - 1].at + 16 : 16); });
+	return drawing(760, 210, "line", ["text", { x: 36, y: 24, "text-anchor": "end" }, String(top)], ["text", { x: 36, y: 184, "text-anchor": "end" }, "0"],
+		...shown.map((row, i) => ["polyline", { class: "done way-" + i, points: row.months.slice(0, last).map((n, m) => x(m + 1) + "," + y(n)).join(" ") }]),
+		...names.map((one) => ["text", { x: x(Math.max(last, 1)) + 8, y: one.at + 4 }, one.row.name]),
+		...Array.from({ length: 12 }, (_, m) => ["text", { x: x(m + 1), y: 204, "text-anchor": "middle" }, m + 1 + " 月"]));
+}
+
+function share(row, most) {
+	return drawing(200, 16, "bar", ["rect", { class: "back", width: 200, height: 16, rx: 3 }],
+		["rect", { class: "done", width: most ? 200 * row.done / most : 0, height: 16, rx: 3 }]);
+}
+
+export async function breakdown(me, wanted) {
+	const [first, second] = wanted.split("-");
+	const by = BY[first] ? first : "group";
+	const year = Number(second) || Number(me.day.slice(0, 4));
+	const { title, day, rows } = await ask("breakdown", { by, year });
+	const [, whose, unit] = BY[by];
+	const most = Math.max(0, ...rows.map((row) => row.done));
+	const opened = (count, row, month = "") => count ? make("a", { href: "#/broken/" + [by, year, encodeURIComponent(row.code), month].join("/") }, String(count)) : "0";
+	const tab = (to, text, here) => make("a", { class: "tab", href: "#/groups/" + to, "aria-current": here ? "page" : null }, text);
+	const last = year < Number(me.day.slice(0, 4)) ? 12 : year > Number(me.day.slice(0, 4)) ? 0 : Number(me.day.slice(5, 7));
+	show(title, make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" }), make("p", { class: "soft" }, by === "benefit" ?
+		"列入发放表的，算到 " + day + "。" : "复核通过的申请，算到 " + day + "。一个人在几类里，每一类都算，所以不能相加。")),
+	make("div", { class: "choices" }, ...files("breakdown", { by, year }, title))),
+	make("nav", { class: "head", "aria-label": "哪一张" }, make("div", { class: "choices" }, make("a", { class: "tab", href: "#/report/1-" + year }, "附件1、附件2"),
+		...Object.entries(BY).map(([name, [text]]) => tab(name + "-" + year, text, name === by)), tab(by + "-" + (year - 1), year - 1 + " 年"), tab(by + "-" + (year + 1), year + 1 + " 年"))),
+	table(BY[by][0], [[whose, (row) => row.name], [unit, (row) => opened(row.done, row), "sum"], ["多少", (row) => share(row, most)],
+		["已拨", (row) => yuan(row.fen) + " 元", "sum"]], rows), make("p"),
+	rows.length > 0 && last > 0 && make("div", { class: "card" }, make("h2", {}, "每个月（最多的 " + Math.min(LINES, rows.length) + " 类）"), curves(rows, last)),
+	rows.length > 0 && table("按月", [[whose, (row) => row.name], ...Array.from({ length: 12 }, (_, m) => [m + 1 + " 月", (row) => opened(row.months[m], row, m + 1), "sum"])], rows));
+}
+
+// by/year/code/month; month may be empty.
+export async function broken(wanted) {
+	const [by, year, code, month] = wanted.split("/");
+	const { count, title, rows } = await ask("breakdown_rows", { by, year: Number(year), code, month: month ? Number(month) : undefined });
+	show(title + (month ? "，" + month + " 月" : "") + "：" + count + " 件", make("p", {}, make("a", { class: "tab", href: "#/groups/" + by + "-" + year }, "‹ 回到报表"),
+		rows.length < count ? " 只列前 " + rows.length + " 件。" : ""),
+	table("申请", [...COLUMNS.slice(0, 4), ["金额", (row) => yuan(row.fen) + " 元", "sum"], [by === "benefit" ? "哪天列入" : "哪天通过", (row) => row.decided_on]], rows));
 }
 
 // annex-year-row-month; row and month may be empty.

@@ -122,6 +122,11 @@ def supervisor(desk):
 	desk.look("report-2")
 	desk.page("rows/1-2021-1", "1 件")
 	desk.look("report-rows")
+	desk.page("groups/group-2021", "按人群")
+	desk.look("groups")
+	desk.browser.click("tbody a")
+	desk.title("1 件")
+	desk.look("broken")
 	city.sql("select gate.call('A1', '{\"id\": \"0123456789abcdef\"}')")
 	desk.browser.until("return document.title.startsWith('（1 人找）')", 60)
 	for page, title in (("institutions", "培训机构"), ("disclosures", "公示"), ("promises", "承诺核实"), ("days/C-2", "上课的日子"),

@@ -357,6 +357,31 @@ def try_report(auditor):
 	expect("by benefit", auditor.must("report", year=2021)["benefits"], [{"benefit": "TRAIN", "count": 2, "fen": 150000}])
 
 
+def try_breakdown(auditor, yinzhou, by, wanted):
+	"""Each row and month by page, table, workbook, paper and SQL; each figure opens to its applications."""
+	asked = {"by": by, "year": 2021}
+	page = auditor.must("breakdown", **asked)["rows"]
+	expect(f"by {by}", [(r["code"], r["name"], r["done"], r["fen"], r["months"][2]) for r in page], wanted)
+	by_sql = city.sql(f"select name, done, fen, array_to_string(months, ' ') from desk.breakdown('{by}', 2021) order by done desc, code").split("\n")
+	expect("page = SQL", [f'{r["name"]}|{r["done"]}|{r["fen"]}|{" ".join(map(str, r["months"]))}' for r in page], by_sql)
+	sheet = auditor.must("breakdown_csv", **asked)["csv"]
+	lines = list(csv.reader(io.StringIO(sheet.removeprefix("\ufeff"), newline="")))
+	expect("page = CSV", (sheet[0], lines[1:]), ("\ufeff", [[r["name"], str(r["done"]), f'{r["fen"] / 100:.2f}', *map(str, r["months"])] for r in page]))
+	book = cells(base64.b64decode(auditor.must("breakdown_xlsx", **asked)["xlsx"]))
+	expect("page = workbook", [[row[c] for c in "ABCDEFGHIJKLMNO"] for row in book[2:]], [[r["name"], r["done"], r["fen"] / 100, *r["months"]] for r in page])
+	said = paper(auditor, "breakdown_paper", f"by-{by}", **asked)
+	unit = {"benefit": "笔数", "group": "人次"}[by]
+	expect("page = paper", [r["name"] for r in page if f'{r["name"]}{unit}{r["done"]}，已拨{r["fen"] / 100:.2f}元（' +
+		"，".join(f"{n + 1}月{count}" for n, count in enumerate(r["months"]) if count) + "）" not in said], [])
+	for row in page:
+		opened = auditor.must("breakdown_rows", **asked, code=row["code"])
+		expect(f"{row['code']} opens", (opened["count"], len(opened["rows"]), sum(r["fen"] for r in opened["rows"])), (row["done"], row["done"], row["fen"]))
+		expect("by month", [auditor.must("breakdown_rows", **asked, code=row["code"], month=n + 1)["count"] for n in (1, 2, 3)], row["months"][1:4])
+	expect("another district has none of it", yinzhou.must("breakdown", **asked)["rows"], [])
+	for wrong in ({"by": "name", "year": 2021}, {"by": by}, {"by": by, "year": "x"}):
+		expect(f"{wrong}", auditor.ask("breakdown", **wrong)[0], 422)
+
+
 def try_closed_month(auditor, boss, clerk, reviewer):
 	"""What was closed stays; what came after it stands beside it."""
 	whole = Page(city, "city")
@@ -586,6 +611,9 @@ def main():
 		try_lists(clerk, boss)
 		try_lists_out()
 		try_report(auditor)
+		try_breakdown(auditor, yinzhou, "benefit", [("TRAIN", "培训补贴", 2, 150000, 2)])
+		try_breakdown(auditor, yinzhou, "group", [("-", "没有说是哪一类", 1, 80000, 1), ("enterprise_employee", "企业在职职工", 1, 70000, 1),
+			("unemployment_registered", "登记失业", 1, 70000, 1)])
 		try_closed_month(auditor, boss, clerk, reviewer)
 		try_stick(clerk)
 		try_sessions(clerk)
