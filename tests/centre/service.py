@@ -2,6 +2,7 @@
 """skills-centre from nothing to a revoked kiosk: keys, schema, certificates, and the
 HTTPS service with everything a line from a public hall may bring it."""
 import base64
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -56,11 +57,11 @@ def item(key, **more):
 
 
 class Service:
-	def __init__(self):
+	def __init__(self, database=DATABASE, threads=2):
 		self.process = subprocess.Popen(
-			[PROGRAM, "serve", "--folder", FOLDER / "c", "--database", DATABASE, "--port", "0",
-			 "--threads", "2", "--metrics", "0"], stdout=subprocess.PIPE, stderr=open(FOLDER / "serve.log", "w"),
-			text=True)
+			[PROGRAM, "serve", "--folder", FOLDER / "c", "--database", database, "--port", "0",
+			 "--threads", str(threads), "--metrics", "0"], stdout=subprocess.PIPE,
+			stderr=open(FOLDER / "serve.log", "a"), text=True)
 		self.port, self.metrics_port = (int(re.search(r"\d+", self.process.stdout.readline()).group())
 						for _ in range(2))
 
@@ -379,6 +380,71 @@ def try_targets():
 	       centre("targets", SOURCE / "kiosk-config/demo-data/standards.csv", code=2), True)
 
 
+class Bouncer:
+	"""pgbouncer with the file that is shipped, before one database of ours."""
+
+	def __init__(self, database):
+		with socket.create_server(("127.0.0.1", 0)) as free:
+			self.port = free.getsockname()[1]
+		self.folder = FOLDER / f"bouncer-{database}"
+		self.folder.mkdir()
+		users = self.folder / "users"
+		users.write_text(sql("""select format('"%s" "%s"', rolname, rolpassword) from pg_authid where rolname = 'kiosks'""")
+				 + "\n", "utf-8")
+		text = (SOURCE / "kiosk-config/centre/pgbouncer.ini").read_text("utf-8")
+		for name, value in (("DATABASE", FOLDER / "socket"), ("ADDRESS", "127.0.0.1"), ("PORT", self.port), ("USERS", users)):
+			text = text.replace(f"@{name}@", str(value))
+		path = self.folder / "pgbouncer.ini"
+		path.write_text(text.replace("dbname=skills_centre", f"dbname={database}"), "utf-8")
+		words = ["pgbouncer", "-q", path]
+		if os.geteuid() == 0:
+			subprocess.run(["chown", "-R", "postgres:", self.folder], check=True)
+			words = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *words]
+		self.process = subprocess.Popen(words, stderr=open(self.folder / "log", "w"))
+		for _ in range(600):
+			try:
+				socket.create_connection(("127.0.0.1", self.port)).close()
+				break
+			except OSError:
+				time.sleep(0.1)
+
+	def stop(self):
+		self.process.terminate()
+		self.process.wait(timeout=60)
+
+
+def try_pool():
+	"""Twenty-four threads through a pool of sixteen, as a role that may do what the gate does and no
+	more; of two nodes the one that takes what is written is found."""
+	sql("create role kiosks login password 'example' in role centre_gate")
+	sql("create database standby template template0")
+	sql("alter database standby set default_transaction_read_only = on")
+	nodes = [Bouncer("standby"), Bouncer("centre")]
+	service = Service(f"host=127.0.0.1,127.0.0.1 port={nodes[0].port},{nodes[1].port} dbname=skills_centre user=kiosks"
+			  " password=example target_session_attrs=read-write", 24)
+	try:
+		with concurrent.futures.ThreadPoolExecutor(24) as pool:
+			answers = list(pool.map(lambda n: service.submit(1000 + n, "k2", **{
+				"occupation": f"trade {n}", "level": "四级", "class": None}), range(96)))
+		expect("through the pool", [answer for answer in answers if answer[1] != {"outcome": "taken", "slot": None}], [])
+		most = int(sql("select count(*) from pg_stat_activity where usename = 'kiosks' and datname = 'centre'"))
+		expect("of its connections", 1 <= most <= 16, True)
+		expect("sent again", service.submit(1000, "k2", **{
+			"occupation": "trade 0", "level": "四级", "class": None})[1].get("again"), True)
+		expect("the gate and no table", "permission denied" in subprocess.run(
+			["psql", "-Xqc", "select count(*) from centre.application", f"host=127.0.0.1 port={nodes[1].port}"
+			 " dbname=skills_centre user=kiosks password=example"], capture_output=True, text=True, check=False).stderr, True)
+		expect("nobody without the password", "failed" in subprocess.run(
+			["psql", "-Xqc", "select 1", f"host=127.0.0.1 port={nodes[1].port} dbname=skills_centre user=kiosks password=x"],
+			capture_output=True, text=True, check=False).stderr, True)
+		nodes[1].stop()
+		expect("without it nothing is acknowledged", service.submit(1200, "k2")[0], 503)
+	finally:
+		service.stop()
+		for node in nodes:
+			node.stop()
+
+
 def main():
 	make()
 	service = Service()
@@ -400,6 +466,7 @@ def main():
 	sql("insert into migration (name, hash) values ('9999-newer.sql', '\\x00')")
 	expect("a newer database", "install the newer program" in centre("migrate", code=3), True)
 	try_backup()
+	try_pool()
 	print("\n".join(faults) or "a kiosk is enrolled, heard, bounded and revoked")
 	sys.exit(bool(faults))
 
