@@ -42,8 +42,11 @@
 #define LINK_STALL_MS 3000
 /* A whole read ends with HOLDER, SECOND or FAILED this long after LAID, at the latest. */
 #define LINK_READ_MS 3000
-/* And so much later where everything is asked for: three records more, of a slow card too. */
-#define LINK_EVERYTHING_MS 500
+/*
+ * And so much later where everything is asked for: three records more, of a slow card too.  No
+ * visitor waits for it.
+ */
+#define LINK_EVERYTHING_MS 1000
 
 /* Kiosk to reader.  Numbers are fixed. */
 enum link_request_kind {
