@@ -145,14 +145,26 @@ static enum err load_overrides(struct kiosk *kiosk)
 	return err;
 }
 
-static int catalogue_age(const struct kiosk *kiosk)
+static int data_age(const struct kiosk *kiosk, const char *kind)
 {
 	int64_t made = 0, days;
 
-	if (store_catalogue_made(kiosk->store, &made))
+	if (store_data_made(kiosk->store, kind, &made))
 		return 0;
 	days = date_to_days(kiosk->world.date) - date_to_days(date_in_china(made));
 	return days < 0 ? 0 : days > INT16_MAX ? INT16_MAX : (int)days;
+}
+
+static void load_ages(struct kiosk *kiosk)
+{
+	kiosk->world.age = (struct data_age){
+		.catalogue = data_age(kiosk, "catalogue"),
+		.institutions = data_age(kiosk, "institutions"),
+		.standards = data_age(kiosk, "standards"),
+		.overrides = data_age(kiosk, "overrides"),
+		.history = data_age(kiosk, "history"),
+		.disclosures = data_age(kiosk, "disclosures"),
+	};
 }
 
 static enum err load_courses(struct kiosk *kiosk)
@@ -167,7 +179,6 @@ static enum err load_courses(struct kiosk *kiosk)
 	kiosk->courses = courses;
 	kiosk->world.courses = courses;
 	kiosk->world.course_count = count;
-	kiosk->world.catalogue_days = catalogue_age(kiosk);
 	if (err)
 		log_error("%s: the catalogue cannot be read; run: skills-kiosk store check",
 			  kiosk->paths.data);
@@ -214,6 +225,7 @@ static enum err load(struct kiosk *kiosk, int64_t stamp)
 	kiosk->day.read = false;
 	kiosk->world.course_count = 0;
 	kiosk->world.override_count = 0;
+	load_ages(kiosk);
 	load_standards(kiosk);
 	err = load_courses(kiosk);
 	if (!err)

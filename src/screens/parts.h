@@ -127,6 +127,11 @@ void part_guide_cover(const struct screen *p, bool chosen, bool typed);
 /* Flags of what only the visitor may press: not while a guide's card lies there. */
 unsigned part_own_act(const struct screen *p);
 
+/* That data are so many days old, where that is old; {1}: how many. */
+void part_old(const struct screen *p, const char *key, int days);
+/* The same of what amounts are reckoned with: standards, and rules that came later. */
+void part_old_standards(const struct screen *p);
+
 /* What is private in the register is used, in the words of `key`, and the way to refuse it. */
 void part_consent(const struct screen *p, const char *key);
 

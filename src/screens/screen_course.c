@@ -237,6 +237,8 @@ static void put_place(const struct screen *p, const struct viewed *v)
 		part_text(p, std_words(p, course));
 	if (data_is_sample(course->source))
 		part_note(p, part_say(p, "value.sample"));
+	part_old(p, "courses.old", p->world->age.catalogue);
+	part_old_standards(p);
 	part_close_box(p);
 }
 

@@ -158,9 +158,6 @@ static void put_head(const struct screen *p, int all)
 			       part_month_words(p, f->month, counts.later)));
 }
 
-/* A list that comes every month, and ten days: the centre's own limit (data_s, 0030-fleet.sql). */
-#define CATALOGUE_OLD_DAYS 40
-
 static bool any_sample(const struct screen *p, const int *shown, int count)
 {
 	for (int i = 0; i < count; i++) {
@@ -187,7 +184,6 @@ void screen_courses(const struct screen *p)
 	part_list_turn(p, "courses.range", from, COURSES_PER_PAGE, all);
 	if (any_sample(p, shown, count))
 		part_note(p, part_say(p, "value.sample"));
-	if (p->world->catalogue_days > CATALOGUE_OLD_DAYS)
-		part_note(p, part_say_number(p, "courses.old", p->world->catalogue_days));
+	part_old(p, "courses.old", p->world->age.catalogue);
 	part_close_page(p, true, NULL);
 }

@@ -138,10 +138,25 @@ static void put_tabs(const struct screen *p, enum public_list list)
 	part_close_box(p);
 }
 
+static int list_age(const struct screen *p, enum public_list list)
+{
+	const struct data_age *age = &p->world->age;
+
+	return list == LIST_AMOUNTS ? age->catalogue :
+	       list == LIST_RESULTS ? age->disclosures : age->institutions;
+}
+
+static struct date day_of(const struct screen *p, enum public_list list)
+{
+	if (list == LIST_STANDING)
+		return lists_published(p->world);
+	return date_from_days(date_to_days(p->world->date) - list_age(p, list));
+}
+
 /* What the list is, and of which day; of an empty one that none is known here. */
 static void put_about(const struct screen *p, enum public_list list, int all)
 {
-	struct date day = list == LIST_STANDING ? lists_published(p->world) : p->world->date;
+	struct date day = day_of(p, list);
 
 	if (all == 0)
 		part_text(p, part_say1(p, "lists.none", part_counter_words(p)));
@@ -178,5 +193,8 @@ void screen_lists(const struct screen *p)
 	part_list_turn(p, "lists.range", from, most, all);
 	if (sample)
 		part_note(p, part_say(p, "lists.sample"));
+	part_old(p, list == LIST_AMOUNTS ? "courses.old" : "lists.old", list_age(p, list));
+	if (list == LIST_AMOUNTS)
+		part_old_standards(p);
 	part_close_page(p, true, NULL);
 }

@@ -349,6 +349,8 @@ void screen_results(const struct screen *p)
 	if (!p->s->view.elder)
 		part_way(p, LOOK_LINK, (struct way){
 			 "check", part_say(p, "results.check"), VERB_CHECK, 0, 0 });
+	part_old(p, "results.old_register", derive_register_age(p->world, p->s));
+	part_old_standards(p);
 	part_note(p, part_say(p, "results.not_checked"));
 	close_results(p, &t);
 }

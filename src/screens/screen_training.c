@@ -273,6 +273,8 @@ static void put_ledger(const struct screen *p)
 	if (shown == 0)
 		part_text(p, part_say(p, history->known ? "training.past_none" :
 						    "training.past_unknown"));
+	if (p->s->elsewhere != ELSEWHERE_KNOWN)	/* the centre tells of today */
+		part_old(p, "training.old", p->world->age.history);
 	part_note(p, part_say1(p, "training.past_wrong", part_counter_words(p)));
 	part_close_box(p);
 }

@@ -227,3 +227,17 @@ const char *part_address_words(const struct screen *p, const struct course *cour
 		return course->address_hant;
 	return course->address_zh;
 }
+
+void part_old(const struct screen *p, const char *key, int days)
+{
+	if (days > DATA_OLD_DAYS)
+		part_note(p, part_say_number(p, key, days));
+}
+
+void part_old_standards(const struct screen *p)
+{
+	int standards = p->world->standard_count > 0 ? p->world->age.standards : 0;
+	int overrides = p->world->override_count > 0 ? p->world->age.overrides : 0;
+
+	part_old(p, "value.old_standards", standards > overrides ? standards : overrides);
+}

@@ -275,6 +275,20 @@ static bool is_claimed(const struct session_world *world, const struct session *
 	return benefit == pack_living(world->pack) || fits_kind(b, claimed->course.kind);
 }
 
+int derive_register_age(const struct session_world *world, const struct session *s)
+{
+	struct date last = { 0 };
+
+	for (int i = 0; s->registered == REGISTER_FOUND && i < s->person.fact_count; i++) {
+		struct date as_of = s->person.facts[i].fact.as_of;
+
+		if (date_is_set(as_of) && (!date_is_set(last) || date_compare(as_of, last) > 0))
+			last = as_of;
+	}
+	return !date_is_set(last) || date_compare(last, world->date) > 0 ? 0 :
+	       date_to_days(world->date) - date_to_days(last);
+}
+
 int derive_claimed_benefit(const struct session_world *world, const struct session *s)
 {
 	int living = -1;

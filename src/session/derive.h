@@ -62,6 +62,8 @@ bool derive_period_unknown(const struct session_world *world, const struct sessi
 const struct pack_caution *derive_caution(const struct session_world *world,
 					  const struct session *s, int benefit);
 
+/* Days since any register last said something of the person; 0: today, or none ever did. */
+int derive_register_age(const struct session_world *world, const struct session *s);
 /* What is claimed in the first place: on the certificate, else by the days; -1: nothing. */
 int derive_claimed_benefit(const struct session_world *world, const struct session *s);
 

@@ -39,6 +39,19 @@
 
 struct offers_room;
 
+/* How old on the day of the visit, days; 0: new, or there are none. */
+struct data_age {
+	int catalogue;
+	int institutions;
+	int standards;
+	int overrides;
+	int history;
+	int disclosures;
+};
+
+/* Data come every month, and ten days: the centre's own limit (data_s, 0030-fleet.sql). */
+#define DATA_OLD_DAYS 40
+
 /* What a hall sets and what is loaded once; never changed by a visit. */
 struct session_world {
 	const struct pack *pack;
@@ -72,7 +85,7 @@ struct session_world {
 	 */
 	const char *told;
 	int under_age;			/* below this nothing is processed: 14 */
-	int catalogue_days;		/* old on the day of the visit; 0: new, or there is none */
+	struct data_age age;
 	int keep_days;			/* an application is kept so long; told before it is made */
 	int32_t utc_offset_s;		/* of the hall's clock: 28800 */
 	int override_count;

@@ -51,16 +51,17 @@ enum err store_bundle(struct store *store, const char *kind, struct store_bundle
 	return err ? err : ERR_ABSENT;
 }
 
-enum err store_catalogue_made(struct store *store, int64_t *ret_made)
+enum err store_data_made(struct store *store, const char *kind, int64_t *ret_made)
 {
-	enum err err = store_enter(store);
+	const char *table = import_table(kind);
+	enum err err = table ? store_enter(store) : ERR_ABSENT;
 	sqlite3_stmt *row;
 
 	if (err)
 		return err;
 	row = db_query(&store->db, QUERY_DATA_MADE);
-	db_bind_text(row, 1, "catalogue");
-	db_bind_text(row, 2, "course");
+	db_bind_text(row, 1, kind);
+	db_bind_text(row, 2, table);
 	err = db_step(&store->db, row);
 	if (!err)
 		*ret_made = sqlite3_column_int64(row, 0);

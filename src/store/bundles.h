@@ -33,10 +33,10 @@ enum err store_bundles(struct store *store, struct store_bundle ret_bundles[STOR
 		       int *ret_count) MUST_CHECK;
 
 /*
- * When the catalogue was made (s since 1970, UTC): as its signer says, or when it was
- * imported.  ERR_ABSENT: there is none.
+ * When the data of a kind (store/import.h) were made (s since 1970, UTC): as their signer
+ * says, or when they were imported.  ERR_ABSENT: there are none, or no such kind.
  */
-enum err store_catalogue_made(struct store *store, int64_t *ret_made) MUST_CHECK;
+enum err store_data_made(struct store *store, const char *kind, int64_t *ret_made) MUST_CHECK;
 
 /* Notes one that was put in place elsewhere: a pack.  ERR_DENIED: there is a newer one. */
 enum err store_bundle_taken(struct store *store, const struct store_bundle *bundle) MUST_CHECK;

@@ -42,6 +42,13 @@ static const struct import_kind *find_kind(const char *name)
 	return NULL;
 }
 
+const char *import_table(const char *kind)
+{
+	const struct import_kind *found = find_kind(kind);
+
+	return found ? found->table : NULL;
+}
+
 /* ---- the header ---- */
 
 static int find_column(const struct import_kind *kind, const char *name)

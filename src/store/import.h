@@ -25,6 +25,9 @@ struct import_result {
 enum err import_file(struct store *store, const char *kind, const char *path,
 		     struct import_result *ret_result, struct diag *diag) MUST_CHECK;
 
+/* The table that a kind fills; NULL: no such kind. */
+const char *import_table(const char *kind);
+
 /* "register, history, …": for messages. */
 const char *import_kinds(void);
 

@@ -6,6 +6,7 @@
 #include "tests/unit/screens/courses_told.h"
 
 #include "screens/screens.h"
+#include "session/lists.h"
 #include "ui/node.h"
 
 static const char *const people[] = {
@@ -203,11 +204,47 @@ static void what_is_not_sure_is_said(void **state)
 		build();
 		assert_int_equal(on_screen("别的大厅的申请没有算进来"), words[i].said);
 	}
-	for (int days = 39; days < 43; days++) {
-		v->world.catalogue_days = days;
-		v->s.at = (struct place){ PAGE_COURSES, 0 };
-		build();
-		assert_int_equal(on_screen("天前的，可能有变化"), days > 40);
+}
+
+/* Data come once a month: what did not come is told of on each page that shows it. */
+static void what_is_old_says_so(void **state)
+{
+	int register_age = 0;
+	struct data_age *age = &v->world.age;
+	const struct { int *days; enum visit_page page; int arg; const char *words; } rows[] = {
+		{ &age->catalogue, PAGE_COURSES, 0, "课程目录是" },
+		{ &age->catalogue, PAGE_COURSE, 5, "课程目录是" },
+		{ &age->catalogue, PAGE_LISTS, LIST_AMOUNTS, "课程目录是" },
+		{ &age->institutions, PAGE_LISTS, LIST_STANDING, "这份名单是" },
+		{ &age->institutions, PAGE_LISTS, LIST_SCHOOLS, "这份名单是" },
+		{ &age->disclosures, PAGE_LISTS, LIST_RESULTS, "这份名单是" },
+		{ &age->standards, PAGE_COURSE, 5, "算补贴用的标准是" },
+		{ &age->standards, PAGE_RESULTS, 0, "算补贴用的标准是" },
+		{ &age->overrides, PAGE_RESULTS, 0, "算补贴用的标准是" },
+		{ &age->history, PAGE_MY_TRAINING, 0, "这些记录是" },
+		{ &register_age, PAGE_RESULTS, 0, "您的登记是" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		for (int days = 40; days < 42; days++) {
+			char words[64];
+
+			visit_open(v, pack);
+			to_results("chen-li", SAYS_NO);
+			v->world.override_count = 1;
+			v->world.age = (struct data_age){ 0 };
+			*rows[i].days = days;
+			for (int f = 0; f < v->s.person.fact_count; f++)
+				v->s.person.facts[f].fact.as_of = date_from_days(
+					date_to_days(v->world.date) - register_age);
+			v->s.at = (struct place){ rows[i].page, rows[i].arg };
+			build();
+			snprintf(words, sizeof(words), "%s %d 天前的", rows[i].words, days);
+			assert_int_equal(on_screen(words), days > DATA_OLD_DAYS);
+			assert_int_equal(on_screen("天前的"), days > DATA_OLD_DAYS);
+			register_age = 0;
+		}
 	}
 }
 
@@ -227,6 +264,7 @@ int main(void)
 		cmocka_unit_test(everybody_is_told_in_time_and_in_full),
 		cmocka_unit_test(a_course_is_told_as_it_is_decided),
 		cmocka_unit_test(what_is_not_sure_is_said),
+		cmocka_unit_test(what_is_old_says_so),
 		cmocka_unit_test(who_is_too_young_is_told_at_the_card),
 	};
 	int failed;
