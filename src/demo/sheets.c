@@ -17,15 +17,16 @@ static const char *folder_of(const char *printer)
 	return strncmp(printer, "folder:", 7) == 0 ? printer + 7 : NULL;
 }
 
-/* "receipt_NO.pdf", whole: a sheet under way has another name. */
+/* "receipt_NO.pdf" or "receipt_slip-NO.pdf", whole: a sheet under way has another name. */
 static bool is_sheet(const char *name, const char *receipt_no)
 {
 	size_t len = strlen(name), no = strlen(receipt_no), around = strlen(BEFORE BEHIND);
 
-	return len > around && strncmp(name, BEFORE, strlen(BEFORE)) == 0 &&
+	return len > around && len >= around + no &&
+	       strncmp(name, BEFORE, strlen(BEFORE)) == 0 &&
 	       strcmp(name + len - strlen(BEHIND), BEHIND) == 0 &&
-	       (no == 0 || (len == around + no &&
-			    strncmp(name + strlen(BEFORE), receipt_no, no) == 0));
+	       (no == 0 || (strncmp(name + len - strlen(BEHIND) - no, receipt_no, no) == 0 &&
+			    strchr("_-", name[len - strlen(BEHIND) - no - 1])));
 }
 
 static bool is_newer(const struct stat *a, const struct stat *b)

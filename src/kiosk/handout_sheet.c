@@ -128,6 +128,20 @@ static void fill_summary(struct kiosk *kiosk, struct receipt_text *sheet)
 		add_course(kiosk, courses[i], sheet);
 }
 
+/* ---- beside a receipt ---- */
+
+/* Of what was sealed, and signed like it. */
+static void fill_of_application(struct kiosk *kiosk, struct press_request *request)
+{
+	enum lang lang = kiosk->sealed.lang;
+
+	request->application = kiosk->sealed;
+	memcpy(request->code, kiosk->code, sizeof(request->code));
+	press_sheet_fill(kiosk, request, lang);
+	if (lang_written(lang) != LANG_ZH_HANS)
+		press_sheet_fill(kiosk, request, LANG_ZH_HANS);
+}
+
 /* ---- a request ---- */
 
 void press_handout_fill(struct kiosk *kiosk, struct press_request *request, enum handout handout)
@@ -141,10 +155,16 @@ void press_handout_fill(struct kiosk *kiosk, struct press_request *request, enum
 		[HANDOUT_ENTERPRISE] = { PAPER_ENTERPRISE, fill_enterprise, false },
 		[HANDOUT_BRING] = { PAPER_BRING, fill_bring, true },
 		[HANDOUT_SUMMARY] = { PAPER_SUMMARY, fill_summary, false },
+		[HANDOUT_SLIP] = { PAPER_SLIP, NULL, true },
+		[HANDOUT_NOTICE] = { PAPER_NOTICE, NULL, true },
 	};
 	enum lang lang = kiosk->session.view.lang;
 
 	request->kind = rows[handout].kind;
+	if (paper_kind_is_numbered(request->kind)) {
+		fill_of_application(kiosk, request);
+		return;
+	}
 	session_handout(&kiosk->world, &kiosk->session, handout, &request->application);
 	rows[handout].fill(kiosk, begin_sheet(kiosk, request, lang));
 	if (rows[handout].for_counter && lang_written(lang) != LANG_ZH_HANS)

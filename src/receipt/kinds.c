@@ -24,7 +24,9 @@ static void add_ask(const struct sheet *sheet)
 void sheet_slip(struct sheet *sheet)
 {
 	sheet_head(sheet, "receipt.slip");
-	add_part(sheet, "receipt.part_you", sheet_word(sheet, "receipt.slip_lead"));
+	add_part(sheet, "receipt.part_you",
+		 sheet_word(sheet, sheet->application->withdraws[0] ? "receipt.slip_back" :
+								      "receipt.slip_lead"));
 	sheet_number(sheet);
 	sheet->split = 50;
 	sheet->column = COLUMN_LEFT;

@@ -33,7 +33,7 @@ void part_handout_told(const struct screen *p, enum handout handout)
 {
 	const struct session *s = p->s;
 
-	if (p->world->no_printer || s->paper != PAPER_NONE)
+	if (!session_offers_handout(p->world, s, handout))
 		return;
 	if (s->handout == handout && s->handout_paper != PAPER_NONE)
 		part_live_hint(p, part_say1(p, state_key(s), part_counter_words(p)));
@@ -44,6 +44,7 @@ void part_handout_told(const struct screen *p, enum handout handout)
 void part_handout(const struct screen *p, enum handout handout, const char *key)
 {
 	part_handout_told(p, handout);
-	if (!p->world->no_printer && p->s->paper == PAPER_NONE)
-		part_way(p, LOOK_SECOND, part_handout_way(p, handout, key));
+	if (session_offers_handout(p->world, p->s, handout))
+		part_way(p, handout == HANDOUT_NOTICE ? LOOK_LINK : LOOK_SECOND,
+			 part_handout_way(p, handout, key));
 }

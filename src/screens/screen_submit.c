@@ -149,6 +149,7 @@ static void put_without_paper(const struct screen *p)
 	if (fetched)
 		part_text(p, part_say(p, "paper.later"));
 	part_code(p);
+	part_handout(p, HANDOUT_SLIP, "paper.slip_print");
 }
 
 static void put_no_printer(const struct screen *p)
@@ -216,6 +217,7 @@ void screen_receipt(const struct screen *p)
 	else
 		put_paper(p);
 	part_way(p, LOOK_SECOND, (struct way){ "copy", part_say(p, "done.copy"), VERB_COPY, 0, 0 });
+	part_handout(p, HANDOUT_NOTICE, "done.notice");
 	put_what_comes_next(p);
 	part_withdraw_way(p);
 	part_way(p, LOOK_LINK, (struct way){ "rate", part_say(p, "rating.open"), VERB_RATE, 0, 0 });

@@ -250,9 +250,10 @@ void print_event(struct step_context *t)
 
 void receipt_press(struct step_context *t, int verb, int arg)
 {
-	(void)arg;
 	if (verb == VERB_NEXT)
 		finish(t);
+	else if (verb == VERB_HANDOUT)
+		hand_out(t, arg);
 	else if (verb == VERB_COPY)
 		go(t, PAGE_COPY, 0);
 	else if (verb == VERB_RATE)

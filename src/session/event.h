@@ -191,6 +191,8 @@ enum handout {
 	HANDOUT_ENTERPRISE,	/* PAGE_ENTERPRISE: what an employer can get */
 	HANDOUT_BRING,		/* PAGE_PROOF: what to bring instead of a promise */
 	HANDOUT_SUMMARY,	/* PAGE_RESULTS: what may be had, and not by whom */
+	HANDOUT_SLIP,		/* PAGE_RECEIPT: fetches the paper of which nothing is known */
+	HANDOUT_NOTICE,		/* PAGE_RECEIPT: what was told before signing, and the clauses */
 	HANDOUT_COUNT,
 };
 

@@ -10,10 +10,16 @@
 /* Between two that nobody has laid a card for: paper is there for all. */
 #define HANDOUT_PAUSE_MS 60000
 
-static const enum visit_page offered_on[HANDOUT_COUNT] = {
-	[HANDOUT_ENTERPRISE] = PAGE_ENTERPRISE,
-	[HANDOUT_BRING] = PAGE_PROOF,
-	[HANDOUT_SUMMARY] = PAGE_RESULTS,
+/* On which page, and beside which state of the receipt. */
+static const struct {
+	enum visit_page page;
+	enum paper_state beside;
+} offers[HANDOUT_COUNT] = {
+	[HANDOUT_ENTERPRISE] = { PAGE_ENTERPRISE, PAPER_NONE },
+	[HANDOUT_BRING] = { PAGE_PROOF, PAPER_NONE },
+	[HANDOUT_SUMMARY] = { PAGE_RESULTS, PAPER_NONE },
+	[HANDOUT_SLIP] = { PAGE_RECEIPT, PAPER_UNKNOWN },
+	[HANDOUT_NOTICE] = { PAGE_RECEIPT, PAPER_DONE },
 };
 
 bool paper_is_in_hand(enum paper_state paper)
@@ -34,12 +40,18 @@ bool session_handout_rests(const struct session *s)
 	       s->now_ms < handout_rested_ms(s);
 }
 
+bool session_offers_handout(const struct session_world *world, const struct session *s,
+			    enum handout handout)
+{
+	return handout > HANDOUT_NONE && handout < HANDOUT_COUNT && !world->no_printer &&
+	       s->at.page == offers[handout].page && s->paper == offers[handout].beside &&
+	       !(handout == HANDOUT_NOTICE && s->withdrawing);
+}
+
 bool session_may_hand_out(const struct session_world *world, const struct session *s,
 			  enum handout handout)
 {
-	return handout > HANDOUT_NONE && handout < HANDOUT_COUNT &&
-	       s->at.page == offered_on[handout] && !world->no_printer &&
-	       s->paper == PAPER_NONE && !paper_is_in_hand(s->due_paper) &&
+	return session_offers_handout(world, s, handout) && !paper_is_in_hand(s->due_paper) &&
 	       !paper_is_in_hand(s->again_paper) &&
 	       !paper_is_in_hand(s->handout_paper) && !session_handout_rests(s);
 }

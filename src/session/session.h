@@ -523,10 +523,10 @@ bool session_may_fetch(const struct session_world *world, const struct session *
 /* The receipt of a held application can be printed again now: as a copy, where it was out. */
 bool session_may_reprint(const struct session_world *world, const struct session *s, int held);
 
-/*
- * Whether a handout can be asked for here and now: its page stands, and the printer has
- * nothing else of this visit in hand.
- */
+/* Whether a handout belongs to the page that stands, as things are with the receipt. */
+bool session_offers_handout(const struct session_world *world, const struct session *s,
+			    enum handout handout);
+/* Whether it can be asked for now: the printer has nothing else of this visit in hand. */
 bool session_may_hand_out(const struct session_world *world, const struct session *s,
 			  enum handout handout);
 /* Who has laid no card waits a little for the next one: that is what keeps it from happening. */

@@ -12,7 +12,7 @@
 
 /* The kiosk signs between two of its steps: a tenth of this. */
 #define SIGN_WAIT_MS 2000
-/* "enterprise-1615771800", or a receipt's number. */
+/* "enterprise-1615771800", a receipt's number, or "slip-" and one. */
 #define JOB_NAME_MAX 48
 
 struct press {
@@ -83,8 +83,10 @@ static void name_job(const struct press_request *request, char out[JOB_NAME_MAX]
 	};
 	const struct application *a = &request->application;
 
-	if (a->receipt_no[0])
+	if (request->kind == PAPER_RECEIPT)
 		snprintf(out, JOB_NAME_MAX, "%s", a->receipt_no);
+	else if (a->receipt_no[0])
+		snprintf(out, JOB_NAME_MAX, "%s-%s", kinds[request->kind], a->receipt_no);
 	else
 		snprintf(out, JOB_NAME_MAX, "%s-%lld", kinds[request->kind],
 			 (long long)a->signed_at);

@@ -142,6 +142,35 @@ static void a_receipt_is_another_paper(void **state)
 	assert_int_equal(v->s.handout_paper, PAPER_DONE);
 }
 
+/* The slip of a paper of which nothing is known, the notice beside one that is out. */
+static void beside_a_receipt_are_its_slip_and_its_notice(void **state)
+{
+	(void)state;
+	to_ink();
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_RECEIPT);
+	v->s.paper = PAPER_GONE;
+	press(v, VERB_HANDOUT, HANDOUT_SLIP);
+	press(v, VERB_HANDOUT, HANDOUT_NOTICE);
+	assert_int_equal(v->count[EFFECT_HAND_OUT], 0);
+	v->s.paper = PAPER_UNKNOWN;
+	press(v, VERB_HANDOUT, HANDOUT_NOTICE);
+	assert_int_equal(v->count[EFFECT_HAND_OUT], 0);
+	press(v, VERB_HANDOUT, HANDOUT_SLIP);
+	press(v, VERB_HANDOUT, HANDOUT_SLIP);
+	assert_int_equal(v->count[EFFECT_HAND_OUT], 1);
+	news(NEWS_PRINT_OUT);
+	assert_int_equal(v->s.paper, PAPER_UNKNOWN);
+	v->s.paper = PAPER_DONE;
+	press(v, VERB_HANDOUT, HANDOUT_SLIP);
+	press(v, VERB_HANDOUT, HANDOUT_NOTICE);
+	assert_int_equal(v->count[EFFECT_HAND_OUT], 2);
+	news(NEWS_PRINT_OUT);
+	v->s.withdrawing = true;
+	press(v, VERB_HANDOUT, HANDOUT_NOTICE);
+	assert_int_equal(v->count[EFFECT_HAND_OUT], 2);
+}
+
 static void what_became_of_it_is_written_down(void **state)
 {
 	struct audit_entry entries[AUDIT_MAX];
@@ -165,6 +194,7 @@ int main(void)
 		TEST(a_refusal_takes_a_list_along),
 		TEST(a_visit_has_its_measure),
 		TEST(a_receipt_is_another_paper),
+		TEST(beside_a_receipt_are_its_slip_and_its_notice),
 		TEST(what_became_of_it_is_written_down),
 	};
 
