@@ -3,7 +3,7 @@ import { ask, card, field, make, remember, sheet, show, turnPage, whenSignedOut 
 import { openCase } from "./case.js";
 import { counter } from "./counter.js";
 import { audit, courses, payments, queue, run } from "./lists.js";
-import { calls, day, fleet, ring, ringing, trainingFile } from "./halls.js";
+import { calls, day, fleet, ratings, ring, ringing, trainingFile } from "./halls.js";
 import { list, lists } from "./rules.js";
 import { breakdown, broken, report, reportRows } from "./reports.js";
 import { classDays, disclosed, disclosures, institutions, promises } from "./teaching.js";
@@ -12,7 +12,7 @@ import { ROLES } from "./words.js";
 let me = null;
 const PAGES = { queue: (name) => queue(me, name), counter: (kind) => counter(me, kind), case: (key) => openCase(me, key), pay: () => payments(me),
 	run: (number) => run(number), courses: () => courses(me), report: (which) => report(me, which), rows: (which) => reportRows(which), groups: (which) => breakdown(me, which), broken: (which) => broken(which), audit: () => audit(), institutions: () => institutions(me), days: (course) => classDays(me, course),
-	calls: () => calls(me), fleet: () => fleet(), day: (which) => day(me, which), file: () => trainingFile(me),
+	calls: () => calls(me), fleet: () => fleet(), day: (which) => day(me, which), ratings: (which) => ratings(me, which), file: () => trainingFile(me),
 	lists: () => lists(me), list: (kind) => list(me, kind), disclosures: () => disclosures(me), promises: () => promises(me), disclosed: (number) => disclosed(number) };
 const MENU = [["day", "这一天", "day"], ["calls", "找人帮忙", "calls"], ["queue", "申请", "queue"], ["counter", "窗口", "counter"], ["file", "培训档案", "training_file"], ["promises", "承诺核实", "promises"], ["disclosures", "公示", "disclosures"],
 	["pay", "发放台账", "to_pay"], ["courses", "课程进度", "courses"], ["institutions", "培训机构", "institutions"], ["lists", "名单和标准", "lists"], ["report", "报表", "report"],

@@ -79,6 +79,19 @@ export async function fleet() {
 
 // ---- a day ----
 
+// How visitors found it, by month and kiosk.
+export async function ratings(me, wanted) {
+	const year = Number(wanted) || Number(me.day.slice(0, 4));
+	const { rows } = await ask("ratings", { year });
+	const total = rows.reduce((sum, row) => sum + row.people, 0);
+	const tab = (to) => make("a", { class: "tab", href: "#/ratings/" + to }, to + " 年");
+	const good = (row) => (100 * (row.counts[3] + row.counts[4]) / row.people).toFixed(1) + "%";
+	show(year + " 年好差评：" + total + " 人", make("p", { class: "soft" }, "本人在终端上自己按的，不记是谁，也不记几点。"),
+		make("nav", { class: "head", "aria-label": "哪一年" }, make("div", { class: "choices" }, make("a", { class: "tab", href: "#/day" }, "‹ 这一天"), tab(year - 1), tab(year + 1))),
+		table("按月、按终端", [["月", (row) => row.month + " 月", "nowrap"], ["终端", (row) => row.kiosk], ...GRADES.map((word, i) => [word, (row) => row.counts[i], "sum"]),
+			["满意的", good, "sum"]], rows));
+}
+
 export async function day(me, wanted) {
 	const all = await ask("day", wanted ? { day: wanted } : {});
 	const total = all.ratings.reduce((sum, n) => sum + n, 0);
@@ -90,6 +103,7 @@ export async function day(me, wanted) {
 		make("p", { class: "soft" }, "这一天中等的一次，" + waited(all.helped.median_s) + "以后有人答应。")),
 	table("终端", [...KIOSKS.slice(0, 6), ["这一天的申请", (row) => all.came.find((one) => one.kiosk === row.kiosk)?.applications || 0, "sum"]], all.kiosks), make("p"),
 	table("办了什么", [["办什么", (row) => EVENTS[row[0]]], ["多少", (row) => row[1], "sum"]], Object.entries(all.steps)), make("p"),
+	me.may.includes("ratings") && make("p", {}, make("a", { class: "tab", href: "#/ratings" }, "一年的好差评")),
 	table("好差评：" + total + " 人", [["评价", (row) => GRADES[row[0]]], ["多少", (row) => row[1], "sum"]], all.ratings.map((n, i) => [i, n]).reverse()));
 }
 

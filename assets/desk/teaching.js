@@ -1,6 +1,6 @@
 // Those who teach, the days of their classes, and what hangs out for everybody.
 import { ask, choices, field, make, mark, say, sheet, show, table, yuan } from "./parts.js";
-import { CAUSES, COLOURS, NOTES, REGIMES } from "./words.js";
+import { CAUSES, COLOURS, NOTES, RATED, REGIMES } from "./words.js";
 
 const text = (name, title, more = {}) => field(name, title, make("input", { required: true, minlength: 2, maxlength: 200, ...more }));
 const day = (name, title, value) => field(name, title, make("input", { type: "date", required: true, value }));
@@ -26,6 +26,13 @@ function institutionActs(me, row) {
 			say("记下了。");
 			institutions(me);
 		})));
+	if (me.may.includes("institution_rate"))
+		parts.push(folded("记评价", sheet("rate-" + row.id, [choices("source", "谁评的", RATED), choices("grade", "几分（5 最好）", { 1: "1", 2: "2", 3: "3", 4: "4", 5: "5" }),
+			field("people", "多少人评的", make("input", { type: "number", min: 1, max: 100000, required: true, value: 1 })), text("reason", "依据")], "记下", async (form) => {
+			await ask("institution_rate", { ...form, institution: row.id, grade: Number(form.grade), people: Number(form.people) });
+			say("记下了。");
+			institutions(me);
+		})));
 	if (me.may.includes("list_propose"))
 		parts.push(folded("提名上榜", sheet("list-" + row.id, [choices("colour", "哪个榜", COLOURS), day("first_day", "从", me.day), day("last_day", "到"),
 			text("reason", "理由（会公布）")], "交给主管", async (form) => {
@@ -48,7 +55,7 @@ export async function institutions(me) {
 	const { rows } = await ask("institutions");
 	show("培训机构", make("p", { class: "soft" }, "检查、投诉、约谈、退出都记在这里，谁都改不了。红黑榜要两个人定，到期自动下榜。"),
 		table("机构", [["机构", (row) => row.name], ["地区", (row) => row.region_name], ["办学", (row) => REGIMES[row.regime]],
-			["红黑榜", listed], ["最近", (row) => row.last ? row.last.day + " " + NOTES[row.last.kind] + "：" + row.last.reason : "—"],
+			["评价", (row) => row.rating ? row.rating.grade.toFixed(1) + " 分，" + row.rating.people + " 人" : "还没有"], ["红黑榜", listed], ["最近", (row) => row.last ? row.last.day + " " + NOTES[row.last.kind] + "：" + row.last.reason : "—"],
 			["办事", (row) => institutionActs(me, row)]], rows), make("p"),
 		me.may.includes("institution_add") && make("div", { class: "card wide" }, folded("登记一家机构",
 			sheet("institution-add", [text("name", "名称", { maxlength: 80 }), field("region", "地区（附件1 的序号）",

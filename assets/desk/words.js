@@ -23,6 +23,7 @@ export const CARD_KINDS = { social: "社保卡", id: "身份证", permit: "居�
 export const ENDED = { returned: "还给本人", issuer: "交给发卡的单位", police: "交给公安" };
 export const COLOURS = { red: "红榜", black: "黑榜" };
 export const NOTES = { inspection: "检查", complaint: "投诉", interview: "约谈", exit: "退出" };
+export const RATED = { evaluation: "第三方评估", learners: "学员", inspection: "检查" };
 export const REGIMES = { approval: "审批", filing: "备案" };
 export const ALARMS = { never_heard: "还没有消息", silent: "没有消息了", clock: "钟不准", no_reader: "没有读卡器", printer: "打印机要看", disk: "快存满了",
 	set_aside: "有信要人看", waiting: "有信送不出", no_pack: "没有规则包", certificate: "证书快到期", data_register: "登记数据旧了",
@@ -40,7 +41,7 @@ export const WHY = ["办理这份申请", "本人来问", "复核", "抽查"];
 export const AUDIT = { "desk.signed_in": "登录", "desk.signed_out": "退出", "desk.sign_in_refused": "登录不成功",
 	"desk.sign_in_waits": "多次不成功，暂停登录", "desk.case_seen": "看了一份申请", "desk.searched": "查找",
 	"desk.not_allowed": "没有权限，已拒绝", "desk.not_found": "找不到或不是本区，已拒绝", "desk.pay_run": "做发放表", "desk.notice": "做通知书",
-	"desk.institution_add": "登记机构", "desk.institution_note": "记机构的事", "desk.list_propose": "提名上榜", "desk.list_confirm": "同意上榜",
+	"desk.institution_add": "登记机构", "desk.institution_note": "记机构的事", "desk.institution_rate": "记机构的评价", "desk.list_propose": "提名上榜", "desk.list_confirm": "同意上榜",
 	"desk.call_taken": "去帮忙", "desk.file_seen": "看了培训档案", "desk.file_printed": "打印培训档案", "desk.list_entered": "录名单",
 	"desk.list_agreed": "同意名单", "desk.course_department": "定课程的主管部门", "desk.class_plan": "排课", "desk.class_video": "登记影像", "desk.disclose": "公示", "desk.sampled": "抽查",
 	"desk.found_card_asked": "查落下的卡", "desk.found_card_add": "登记落下的卡", "desk.found_card_end": "交出落下的卡",

@@ -370,7 +370,8 @@ enum err courier_news(void *context, const uint8_t *data, size_t size)
 		marks_answered(kiosk, &answer);
 	else if (kiosk->ring.request && answer.id == kiosk->ring.request)
 		ring_answered(kiosk, &answer);
-	else if (!fetch_answered(kiosk, &answer) && !heartbeat_answered(kiosk, &answer))
+	else if (!fetch_answered(kiosk, &answer) && !heartbeat_answered(kiosk, &answer) &&
+		 !grades_answered(kiosk, &answer))
 		elsewhere_answered(kiosk, &answer);
 	return ERR_OK;
 }
@@ -389,6 +390,7 @@ void courier_lost(void *context)
 	elsewhere_lost(kiosk);
 	ring_lost(kiosk);
 	heartbeat_lost(kiosk);
+	grades_lost(kiosk);
 }
 
 /* ---- beginning, turns and end ---- */

@@ -217,6 +217,7 @@ void heartbeat_mind(struct kiosk *kiosk)
 		return;
 	kiosk->heartbeat.due_ms = clock_ms() + HEARTBEAT_MS;
 	tell(kiosk);
+	grades_tell(kiosk);
 	if (session_is_between_visits(&kiosk->session))
 		press_ask(kiosk);
 }

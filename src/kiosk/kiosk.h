@@ -15,6 +15,7 @@
 #include "kiosk/call.h"
 #include "kiosk/courier_news.h"
 #include "kiosk/elsewhere.h"
+#include "kiosk/grades.h"
 #include "kiosk/heartbeat.h"
 #include "kiosk/fetch.h"
 #include "kiosk/queue.h"
@@ -104,6 +105,7 @@ struct kiosk {
 	struct courier_desk courier_desk;
 	struct elsewhere_desk elsewhere;
 	struct heartbeat heartbeat;
+	struct grades grades;
 	struct fetch_desk fetch;	/* packs and data that the courier brings */
 	uint32_t press_job;		/* number of the last job */
 	bool press_busy;		/* it has no final phase yet */

@@ -73,6 +73,11 @@ void wire_heartbeat(struct text *out, const struct wire_heartbeat *heartbeat);
 /* A call for staff: id, 16 hex digits of the kiosk's own choice. */
 void wire_call(struct text *out, const char *id);
 
+#define WIRE_GRADES 5
+
+/* How many gave each grade on a day; counts[0]: of the worst. */
+void wire_ratings(struct text *out, struct date day, const int64_t counts[WIRE_GRADES]);
+
 /* Whoever is named on the glass; and NUL. */
 #define WIRE_WHO_MAX 128
 

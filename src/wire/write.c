@@ -313,6 +313,25 @@ void wire_heartbeat(struct text *out, const struct wire_heartbeat *heartbeat)
 	json_write_end(&w);
 }
 
+void wire_ratings(struct text *out, struct date day, const int64_t counts[WIRE_GRADES])
+{
+	struct json_writer w = json_write_into(out);
+	char text[DATE_TEXT_MAX];
+
+	date_format(day, text);
+	json_write_object(&w);
+	json_write_key(&w, "item");
+	json_write_object(&w);
+	put_string(&w, "day", text);
+	json_write_key(&w, "counts");
+	json_write_list(&w);
+	for (int i = 0; i < WIRE_GRADES; i++)
+		json_write_int(&w, counts[i]);
+	json_write_end(&w);
+	json_write_end(&w);
+	json_write_end(&w);
+}
+
 void wire_call(struct text *out, const char *id)
 {
 	struct json_writer w = json_write_into(out);

@@ -31,6 +31,7 @@ MAY = {		# who may do what: the desk's own table is held against this one
 	"class_plan": "clerk supervisor", "class_video": "clerk supervisor", "disclosures": "clerk reviewer supervisor auditor",
 	"sample": "supervisor", "promises": "clerk reviewer supervisor auditor", "disclose": "supervisor", "disclosed": "clerk reviewer supervisor auditor",
 	**dict.fromkeys(("breakdown", "breakdown_csv", "breakdown_xlsx", "breakdown_paper", "breakdown_rows"), "clerk reviewer supervisor auditor"),
+	"institution_rate": "clerk supervisor", "ratings": "clerk reviewer supervisor auditor",
 	"counter": "clerk reviewer supervisor auditor", "counter_done": "clerk supervisor", "withdraw": "clerk supervisor",
 	"found_cards": "clerk reviewer supervisor auditor", "found_card_add": "clerk supervisor", "found_card_end": "clerk supervisor",
 	"take_in": "clerk reviewer supervisor auditor",

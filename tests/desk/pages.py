@@ -130,7 +130,7 @@ def supervisor(desk):
 	city.sql("select gate.call('A1', '{\"id\": \"0123456789abcdef\"}')")
 	desk.browser.until("return document.title.startsWith('（1 人找）')", 60)
 	for page, title in (("institutions", "培训机构"), ("disclosures", "公示"), ("promises", "承诺核实"), ("days/C-2", "上课的日子"),
-			    ("fleet", "终端"), ("lists", "在用的名单"), ("list/holidays", "节假日"), ("day", "这一天"), ("calls", "找人帮忙")):
+			    ("fleet", "终端"), ("lists", "在用的名单"), ("list/holidays", "节假日"), ("day", "这一天"), ("ratings", "好差评"), ("calls", "找人帮忙")):
 		desk.page(page, title)
 		if page == "institutions":
 			desk.open_part("institution-add")

@@ -239,6 +239,12 @@ def try_teaching(clerk, boss, yinzhou):
 	clerk.must("institution_note", institution=number, kind="complaint", reason="示例投诉")
 	expect("no kind", clerk.ask("institution_note", institution=number, kind="rumour", reason="听说")[0], 422)
 	expect("another's", yinzhou.ask("institution_note", institution=number, kind="complaint", reason="示例投诉")[0], 404)
+	for grade, people in ((5, 30), (2, 10)):
+		clerk.must("institution_rate", institution=number, source="learners", grade=grade, people=people, reason="示例问卷")
+	expect("rated", boss.must("institutions")["rows"][0]["rating"] | {"last": ""}, {"grade": 4.3, "people": 40, "last": ""})
+	for wrong in ({"grade": 6, "people": 1}, {"grade": 3, "people": 0}, {"grade": "x", "people": 1}):
+		expect(f"{wrong}", clerk.ask("institution_rate", institution=number, source="learners", reason="示例问卷", **wrong)[0], 422)
+	expect("another district's", yinzhou.ask("institution_rate", institution=number, source="learners", grade=1, people=1, reason="示例问卷")[0], 404)
 	for first, last in (("2021-03-01", "2021-06-30"), ("2021-06-30", "2021-12-31")):
 		clerk.must("list_propose", institution=number, colour="black", first_day=first, last_day=last, reason="虚假培训")
 	expect("of one alone not in force", city.sql("select count(*) from desk.published_listing"), "0")
@@ -279,7 +285,7 @@ def try_other_district(yinzhou):
 	expect("nor by search", yinzhou.must("search", what="003-210315-00003-7")["rows"], [])
 	expect("nor by act", yinzhou.ask("accept", key=key(3), reason="受理"), (404, {"error": "not_found"}))
 	expect("nor its course", yinzhou.ask("course_step", course="C-1", no=1, reason="登记")[0], 404)
-	expect("written down", city.sql("select count(*) from centre.audit where who = 'yinzhou' and what = 'desk.not_found'"), "5")
+	expect("written down", city.sql("select count(*) from centre.audit where who = 'yinzhou' and what = 'desk.not_found'"), "6")
 
 
 def try_attacks(clerk, auditor):
@@ -431,6 +437,9 @@ def try_halls(clerk, boss, yinzhou):
 	day = boss.must("day")
 	expect("a hall's day", (day["ratings"], day["helped"]["taken"], day["came"][0]["kiosk"], day["steps"]["confirm"] > 0, len(day["kiosks"])),
 	       ([1, 0, 1, 2, 3], 1, "haishu-1", True, 1))
+	rated = boss.must("ratings", year=int(today[:4]))["rows"]
+	expect("and a year's", [(r["kiosk"], r["counts"], r["people"]) for r in rated], [("haishu-1", [1, 0, 1, 2, 3], 7)])
+	expect("not another district's", yinzhou.must("ratings", year=int(today[:4]))["rows"], [])
 	expect("a technician sees no day of people", technician.ask("day")[0], 403)
 
 

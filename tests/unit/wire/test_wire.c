@@ -271,6 +271,18 @@ static void test_called(void **state)
 	assert_string_equal(who, "王");
 }
 
+static void test_ratings(void **state)
+{
+	static const int64_t counts[WIRE_GRADES] = { 1, 0, 2, 30, 400 };
+	char said[256];
+	struct text out = text_in(said, sizeof(said));
+
+	(void)state;
+	wire_ratings(&out, (struct date){ 2021, 3, 15 }, counts);
+	assert_string_equal(said,
+			    "{\"item\":{\"day\":\"2021-03-15\",\"counts\":[1,0,2,30,400]}}");
+}
+
 static void test_marks(void **state)
 {
 	static const char right[] = "{\"outcome\": \"known\", \"archived\": [\"" LOWER "\"],"
@@ -430,6 +442,7 @@ int main(void)
 		cmocka_unit_test(test_facts),
 		cmocka_unit_test(test_heartbeat),
 		cmocka_unit_test(test_called),
+		cmocka_unit_test(test_ratings),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_endless_marks),
 		cmocka_unit_test(test_told),
