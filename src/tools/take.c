@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "bundle/unpack.h"
 #include "policy/check.h"
 #include "store/bundles.h"
 #include "tools/folders.h"
@@ -19,34 +20,13 @@
 
 /* ---- a pack ---- */
 
-static enum err write_file(const struct bundle_file *file, const char *path, struct diag *diag)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	enum err err = fd < 0 ? ERR_IO : folders_write(fd, file->data, file->size);
-
-	if (err)
-		folders_fault(diag, path);
-	if (fd >= 0)
-		close(fd);
-	return err;
-}
-
-/* A pack has one folder more, and no other. */
 static enum err unpack(const struct bundle *bundle, const char *dir, struct diag *diag)
 {
-	char path[TAKE_PATH_MAX + BUNDLE_FILE_NAME_MAX + 16];
 	enum err err = folders_remove(dir, diag);
 
 	if (!err)
 		err = folders_make(dir, diag);
-	snprintf(path, sizeof(path), "%s/benefits", dir);
-	if (!err)
-		err = folders_make(path, diag);
-	for (int i = 0; !err && i < bundle->file_count; i++) {
-		snprintf(path, sizeof(path), "%s/%s", dir, bundle->files[i].name);
-		err = write_file(&bundle->files[i], path, diag);
-	}
-	return err;
+	return err ? err : bundle_unpack(bundle, dir, diag);
 }
 
 /* What was signed is the number on the outside: the pack says the same of itself. */

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import ssl
@@ -276,7 +277,10 @@ def try_bundles(s):
 	for one in (key, other):
 		centre("pack", "key", one)
 	pack = ("pack", "publish", SOURCE / "kiosk-config/packs/nb-2019-78", "--key", key)
-	expect("a pack", "pack 1.0.0: published to the first wave" in centre(*pack), True)
+	sql("delete from centre.slot")		# a year that begins anew
+	said = centre(*pack)
+	expect("a pack", "pack 1.0.0: published to the first wave" in said, True)
+	expect("its limits", re.findall("^[A-Z]+: .*", said, re.M), ["LIVING: 1 a year, none before"])
 	centre(*pack[:-1], other, code=2)	# the same version, other bytes
 	expect("to whom", sorted("pack" in offered(s, k) for k in ("k1", "k2")), [False, True])
 	first, second = ("k1", "k2") if "pack" in offered(s, "k1") else ("k2", "k1")
@@ -329,16 +333,43 @@ def try_bundles(s):
 	sheet.write_text("key,from,by,matter,value,source\n", "utf-8")
 	expect("a liar is named", "will not take it: yinzhou-1" in
 	       centre("pack", "publish", sheet, "--kind", "overrides", "--key", key), True)
+	try_limits(s, key)
 	expect("nobody", s.post("offers", {"item": {"have": {}}}, None)[0], 403)
 	expect("no kind", s.post("offers", {"item": {"have": {"register": 1}}})[0], 422)
 	expect("from nowhere", s.post("piece", {"item": {"kind": "pack", "version": 1, "from": -5}})[0] in (200, 422), True)
+
+
+def try_limits(s, key):
+	"""A pack of four a year, signed elsewhere: the fourth is taken as soon as it is out, and no fifth."""
+	def course(n):
+		return s.submit(600 + n, "k2", occupation=f"limit {n}", level="四级")[1]
+	expect("three", [course(n)["outcome"] for n in range(4)], ["taken"] * 3 + ["none_free"])
+	copy = FOLDER / "pack"
+	shutil.copytree(SOURCE / "kiosk-config/packs/nb-2019-78", copy)
+	text = (copy / "pack.yaml").read_text("utf-8")
+	for old, new in (("rule: R4-5b, value: 3", "rule: R4-5b, value: 4"), ("version: 1.0.0", "version: 1.1.0"),
+			 ("  A-YEAR:\n    in_use: used", "  A-YEAR:\n    in_use: alternative")):
+		expect(old, old in text, True)
+		text = text.replace(old, new)
+	(copy / "pack.yaml").write_text(text, "utf-8")
+	cases = (copy / "cases.yaml").read_text("utf-8")	# those of three a year are another pack's
+	(copy / "cases.yaml").write_text(cases[:cases.index("\n  G004:") + 1], "utf-8")
+	subprocess.run([PROGRAM.parent / "skills-kiosk", "pack", "sign", copy, "--key", key, "--to", FOLDER / "four"],
+		       check=True, capture_output=True)
+	said = centre("pack", "publish", FOLDER / "four", "--trust", f"{key}.pub")
+	expect("four", "COURSE: 4 a year, 3 before\n" in said, True)
+	expect("another year is said", "COURSE: the pack counts twelve months, the centre calendar years" in said, True)
+	expect("by which pack", sql("select pack from centre.yearly_limit where class = 'COURSE'"), "nb-2019-78 1.1.0")
+	expect("a fourth", [course(n)["outcome"] for n in (4, 5)], ["taken", "none_free"])
+	expect("the same once more", re.findall("^[A-Z]+: [0-9].*", centre("pack", "publish", FOLDER / "four", "--trust",
+									 f"{key}.pub"), re.M), [])
 
 
 def try_backup():
 	"""What is archived was restored and compared first; a foreign file is taken over by nothing."""
 	file = FOLDER / "backup"
 	sql("update centre.application set archived = null")
-	expect("archived", "; 4 more archived" in centre("backup", file), True)
+	expect("archived", "; 10 more archived" in centre("backup", file), True)
 	expect("nothing over a backup", "takes nothing over" in centre("backup", file, code=3), True)
 	expect("no half file", list(FOLDER.glob("*.part")), [])
 	expect("no proof is left", sql("select count(*) from pg_database where datname like '%proof%'"), "0")
@@ -462,7 +493,7 @@ def main():
 		expect("ends when told", service.stop(), 0)
 	expect("nobody in the log", PERSON in (FOLDER / "serve.log").read_text(), False)
 	status = json.loads(centre("status"))
-	expect("status", (status["kiosks"], status["applications"], status["alarms"]), (2, 4, 2))
+	expect("status", (status["kiosks"], status["applications"], status["alarms"]), (2, 10, 2))
 	sql("insert into migration (name, hash) values ('9999-newer.sql', '\\x00')")
 	expect("a newer database", "install the newer program" in centre("migrate", code=3), True)
 	try_backup()

@@ -31,7 +31,7 @@
 	"                     department,name,year,persons (annex 2)\n" \
 	"  publish FROM       a pack's folder, signed with --key; data, with --kind too;\n" \
 	"                     or a signed bundle, with --trust: to one kiosk in a hundred;\n" \
-	"                     also as pack publish FROM\n" \
+	"                     also as pack publish FROM; of a pack its yearly limits hold here\n" \
 	"  lists              what two put in force at the desk, where it has changed: signed\n" \
 	"                     with --key and published; a timer does it each hour\n" \
 	"  pack waves         to one in ten, and to all, unless an alarm stops it\n" \

@@ -4,6 +4,7 @@
 #include "bundle/gather.h"
 #include "policy/check.h"
 #include "programs/centre/commands.h"
+#include "programs/centre/limits.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -115,7 +116,7 @@ static enum err open_signed(const struct centre_options *options, struct bundle 
 	return err;
 }
 
-static int put_out(const struct centre_options *options, const struct bundle *bundle,
+static enum err put_out(const struct centre_options *options, const struct bundle *bundle,
 		   const uint8_t *bytes, size_t size)
 {
 	char version[NUMBER_MAX] = "", made[NUMBER_MAX] = "", shown[BUNDLE_VERSION_TEXT_MAX];
@@ -134,7 +135,23 @@ static int put_out(const struct centre_options *options, const struct bundle *bu
 	if (!err)
 		printf("%s %s: %s\n", bundle_kind_name(bundle->kind), shown, said ? said : "");
 	free(said);
-	return err == ERR_INPUT ? EXIT_BAD_USE : err ? EXIT_FAILED : EXIT_DONE;
+	return err;
+}
+
+/* Its limits hold here as soon as it is out; each kiosk goes by its own pack besides. */
+static enum err put_out_with_limits(const struct centre_options *options,
+				    const struct bundle *bundle, const uint8_t *bytes,
+				    size_t size, struct diag *diag)
+{
+	struct pack_limits limits;
+	enum err err;
+
+	if (bundle->kind != BUNDLE_PACK)
+		return put_out(options, bundle, bytes, size);
+	err = limits_read(bundle, &limits, diag);
+	if (!err)
+		err = put_out(options, bundle, bytes, size);
+	return err ? err : limits_tell(options->database, &limits);
 }
 
 static int publish(const struct centre_options *options)
@@ -144,21 +161,22 @@ static int publish(const struct centre_options *options)
 	uint8_t *bytes = NULL;
 	size_t size = 0;
 	enum err err;
-	int code = EXIT_FAILED;
 
 	if (!bundle)
 		return EXIT_FAILED;
 	err = options->trust ? open_signed(options, bundle, &bytes, &size, &diag) :
 			       make_bundle(options, bundle, &bytes, &size, &diag);
 	if (!err)
-		code = put_out(options, bundle, bytes, size);
-	else if (diag.what[0])
-		code = fault(&diag);
+		err = put_out_with_limits(options, bundle, bytes, size, &diag);
+	if (err && diag.what[0]) {
+		diag_print(&diag);
+		err = ERR_INPUT;
+	}
 	if (!options->trust)
 		bundle_gather_drop(bundle);
 	free(bytes);
 	free(bundle);
-	return code;
+	return err == ERR_INPUT ? EXIT_BAD_USE : err ? EXIT_FAILED : EXIT_DONE;
 }
 
 /* ---- waves and stop ---- */
