@@ -34,7 +34,7 @@
 #define HELPER_ASK_MS 5000
 /* To its first word a program has so long: libraries, fonts and voices are loaded. */
 #define HELPER_BEGIN_MS 10000
-/* More messages in one second than any helper has to say: a read card makes about 20. */
+/* More messages in one second than any helper has to say unasked: a read card makes about 20. */
 #define HELPER_TALK_MAX 250
 /* Between an end and the next start; doubled, up to HELPER_REST_MAX_MS, while it says no word. */
 #define HELPER_REST_MS 500

@@ -82,6 +82,8 @@ enum err line_send(struct line *line, const void *data, size_t size)
 {
 	enum err err = frame_offer(line->fd, data, size);
 
+	if (!err)
+		line->talk--;	/* whoever is told something may answer */
 	return err ? err : ask(line);
 }
 
@@ -138,14 +140,15 @@ static bool hear_one(struct lines *lines, struct line *line)
 {
 	size_t size = 0;
 	enum err err = frame_take(line->fd, lines->buffer, FRAME_MAX, &size);
+	bool lives = !err && frame_is_life(lines->buffer, size);
 
 	if (err == ERR_TIMEOUT)
 		return false;
 	if (err)
 		line->end = err == ERR_PROTO ? LINE_GARBLED : LINE_CLOSED;
-	else if (talks_too_much(line))
+	else if (!(lives && line->asked_ms) && talks_too_much(line))
 		line->end = LINE_BABBLED;
-	else if (frame_is_life(lines->buffer, size))
+	else if (lives)
 		line->asked_ms = 0;
 	else
 		put_in(line, lines->buffer, size);

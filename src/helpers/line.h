@@ -39,7 +39,7 @@ struct line {
 	int64_t asked_ms;	/* an unanswered question for life; 0: none */
 	int64_t ask_ms;		/* when the next is due */
 	int64_t second_ms;	/* begin of the second in which `talk` messages came */
-	int talk;
+	int talk;		/* less one for each that it was sent: below 0 it owes answers */
 	struct message inbox[LINE_INBOX_MAX];
 	int head, count;
 };

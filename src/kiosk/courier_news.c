@@ -36,8 +36,12 @@ uint32_t courier_send(struct kiosk *kiosk, const char *name, int within_ms, cons
 
 void courier_kick(struct kiosk *kiosk)
 {
-	if (kiosk->courier && kiosk->courier_desk.round_ms == INT64_MAX)
-		kiosk->courier_desk.round_ms = 0;
+	struct courier_desk *c = &kiosk->courier_desk;
+
+	if (kiosk->courier && c->round_ms == INT64_MAX)
+		c->round_ms = 0;
+	else
+		c->kicked = true;
 }
 
 /* Not all kiosks of a city at once, when its centre comes back. */
@@ -54,8 +58,8 @@ static void end_round(struct courier_desk *c)
 	if (c->failed)
 		rest(c);
 	else
-		c->round_ms = INT64_MAX;
-	c->failed = false;
+		c->round_ms = c->kicked ? 0 : INT64_MAX;
+	c->failed = c->kicked = false;
 }
 
 /* The line is dead, or the centre knows us no more: the others would fare no better. */

@@ -37,6 +37,7 @@ struct courier_desk {
 	int64_t item_seq;
 	int64_t after;			/* the last one that had its turn in this round */
 	bool failed;			/* something in this round */
+	bool kicked;			/* during it: what waits now may lie behind `after` */
 	int64_t round_ms;		/* not before this; INT64_MAX: nothing waits */
 	int rest_ms;
 	/* what the centre has archived, being asked; id 0: not now */
@@ -58,7 +59,7 @@ void courier_started(void *context);
 enum err courier_news(void *context, const uint8_t *data, size_t size);
 void courier_lost(void *context);
 
-/* Something was saved. */
+/* Something waits: it was saved, or the centre has lost it. */
 void courier_kick(struct kiosk *kiosk);
 
 /*

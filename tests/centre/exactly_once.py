@@ -1,17 +1,21 @@
 #!/usr/bin/python3
-"""Writers that are cut off, killed and sent again, against one centre.
+"""Three kiosks' stores, their couriers, a line, a service, pgbouncer and PostgreSQL, each of which is cut or
+killed while applications are signed and sent.
 
-exactly_once.py APPLICATIONS FAULTS [MUTANT]: PGHOST names the cluster, POSTGRES the
-command that stops and starts it at once.  Prints what happened; 1 when an
-acknowledged application is lost or doubled, or somebody has more than the limit.
+exactly_once.py FOLDER APPLICATIONS FAULTS [MUTANT]: FOLDER holds a PostgreSQL (postgres.sh).  Prints what
+happened; 1 when one is lost or doubled, or somebody has more than the limit.
 
-Mutants are ways to get it wrong, each of which must be noticed: "early"
-acknowledges before the commit, "unlocked" takes slots without lock and unique key,
-"keyless" sends again under a new key.
-"""
-import json
+Mutants are ways to get it wrong, each of which must be noticed: "early" acknowledges before the commit is
+written, "counting" lets a trigger count instead of a unique key behind a lock, "keyless" takes whatever comes
+as something new."""
+import collections
 import os
+import pathlib
 import random
+import re
+import resource
+import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -19,168 +23,343 @@ import time
 
 import psycopg2
 
-PEOPLE = 300		# few, so that several kiosks want the same person's slots at once
-WRITERS = 8
-LIMIT = 3
-TRADES = ["焊工", "电工", "车工", "钳工", "育婴员", "面点师"]
+HERE = pathlib.Path(__file__).resolve().parent
+BUILD = pathlib.Path(os.environ["BUILD_DIR"])
+CONFIG = HERE.parent.parent / "kiosk-config"
+FOLDER, APPLICATIONS, FAULTS = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+MUTANT = sys.argv[4] if len(sys.argv) > 4 else ""
+TOP = FOLDER / (MUTANT or "as-it-is")
+NAME = TOP.name.replace("-", "_")
+LIMIT, KIOSKS, BEFORE = 3, 3, 20
+PEOPLE = 6 if MUTANT == "counting" else 300	# few: several halls want one person's slots at once
+# The longest that anything takes beside a busy machine.
+PATIENCE_S = 120
+PG_BIN = max(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))
+AS_USER = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
 
-UNLOCKED = """
+MUTANTS = {
+	"": [],
+	# Acknowledged is what stands in the memory of the server alone, and for long.
+	"early": [f"alter database {NAME} set synchronous_commit = off", "alter system set wal_writer_delay = '10s'",
+		  "select pg_reload_conf()"],
+	"counting": ["""
+drop index centre.slot_taken_once, centre.once_only;
 create or replace function centre.lock_person(person centre.hash) returns void language plpgsql as $$
 begin
 	null;
 end $$;
-drop index centre.slot_taken_once, centre.once_only;
-create or replace function centre.first_status(answer jsonb) returns centre.status language plpgsql volatile as $$
+create function centre.count_slots() returns trigger language plpgsql as $$
 begin
+	select 1 + count(*) into new.no from centre.slot s
+		where s.person = new.person and s.year = new.year and s.class = new.class;
 	perform pg_sleep(0.02);
-	return 'received';
+	return case when new.no <= 3 then new end;
 end $$;
-"""
+create trigger counts before insert on centre.slot for each row execute function centre.count_slots();
+"""],
+	"keyless": ["""
+create function centre.make_key() returns trigger language plpgsql as $$
+begin
+	new.key := md5(random()::text);
+	return new;
+end $$;
+create trigger keys before insert on centre.application for each row execute function centre.make_key();
+"""],
+}
 
 
-def connect():
-	return psycopg2.connect(dbname=os.environ["PGDATABASE"], user="centre")
+def run(*words):
+	done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
+	if done.returncode:
+		sys.exit(f"{words}: {done.stdout}{done.stderr}")
+	return done.stdout
 
 
-def item(number, key):
-	"""The same application under every resend: drawn from its number alone."""
-	draw = random.Random(number)
-	return {
-		"key": f"{key:032x}", "person": f"{draw.randrange(PEOPLE):064x}",
-		"year": draw.choice([2020, 2021]), "region": 1, "class": "COURSE",
-		"occupation": draw.choice(TRADES), "level": draw.choice(["五级", "四级"]),
-		"items": [{"benefit": "QUAL", "fen": 104000}], "pack": "ab" * 32,
-		"signed": "2021-03-15T09:25:00+08",
-	}
+def wait_for(what, is_so):
+	until = time.monotonic() + PATIENCE_S
+	while not is_so():
+		for process in Process.all:
+			process.look()
+		if time.monotonic() > until:
+			sys.exit("".join([f"not within {PATIENCE_S} s: {what}\n"] + [
+				line for process in Process.all for line in list(process.warned)[-3:]]))
+		time.sleep(0.02)
+
+
+class Process:
+	"""One of ours, begun again after it was killed; what it prints is counted."""
+
+	all = []
+
+	def __init__(self, *words):
+		self.words, self.process = [str(word) for word in words], None
+		self.said, self.warned = collections.Counter(), collections.deque(maxlen=100000)
+		self.lock = threading.Lock()
+		self.begin()
+		Process.all.append(self)
+
+	def begin(self):
+		self.process = subprocess.Popen(self.words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+						stderr=subprocess.PIPE, text=True, cwd="/")
+		for pipe, hear in ((self.process.stdout, self.hear), (self.process.stderr, self.warned.append)):
+			threading.Thread(target=lambda pipe=pipe, hear=hear: [hear(line) for line in pipe],
+					 daemon=True).start()
+
+	def hear(self, line):
+		self.said[line.strip()] += 1
+
+	def kill(self):
+		with self.lock:
+			self.process.kill()
+			self.process.wait()
+			self.begin()
+
+	def look(self):
+		"""Whoever ends by itself is at fault; a kiosk may, whose outbox is empty."""
+		if self.process.poll():
+			sys.exit(f"{self.words[0]} ended with {self.process.returncode}: {''.join(list(self.warned)[-5:])}")
+
+	def tell(self, line):
+		self.process.stdin.write(line + "\n")
+		self.process.stdin.flush()
+
+	def end(self):
+		self.process.kill()
+		self.process.wait()
+
+
+class Line(Process):
+	port = 0
+
+	def hear(self, line):
+		self.port = int(line)
+
+
+class Service(Process):
+	"""At each start it answers on another port, and the line leads there."""
+
+	def __init__(self, line, *words):
+		self.line = line
+		super().__init__(*words)
+
+	def hear(self, line):
+		self.line.tell(f"p {re.search('[0-9]+', line).group()}")
+
+
+class Kiosk(Process):
+	def __init__(self, number, line):
+		self.number, self.data = number, TOP / f"data{number}"
+		super().__init__(BUILD / "tool-hall", self.data, f"https://localhost:{line.port}", TOP / f"k{number}",
+				 CONFIG, number, APPLICATIONS // KIOSKS, PEOPLE, BEFORE)
+
+	def children(self):
+		path = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+		# A thread of it starts them, or the first one: all are asked.
+		return [int(pid) for task in path.parent.parent.iterdir()
+			for pid in (task / "children").read_text().split()]
+
+	def strike_courier(self):
+		"""False: none runs, for it died a moment ago."""
+		with self.lock:
+			children = self.children()
+			for pid in children:
+				os.kill(pid, signal.SIGKILL)
+			return bool(children)
+
+	def signal(self, which):
+		with self.lock:
+			self.process.send_signal(which)
+
+	def outbox(self):
+		with sqlite3.connect(f"file:{self.data}/store.db?mode=ro", uri=True, timeout=60) as store:
+			return [(key.hex(), state, answer) for key, state, answer in
+				store.execute("select key, state, answer from outbox")]
+
+	def lost(self):
+		"""Letters that the centre had said to have, and lacked when it was asked."""
+		lost = [int(number) for line in self.warned
+			for number in re.findall(r"the centre has lost (\d+)", line)]
+		return sum(number > BEFORE for number in lost)
+
+
+class Postgres:
+	def strike_backend(self):
+		with psycopg2.connect(f"host={FOLDER}/socket user=centre dbname=postgres") as c, c.cursor() as cursor:
+			cursor.execute("select pid from pg_stat_activity where datname = %s and backend_type = "
+				       "'client backend' order by random() limit 1", [NAME])
+			pid = cursor.fetchone()
+		c.close()
+		if not pid:
+			return False
+		os.kill(pid[0], signal.SIGKILL)
+		return True
+
+	def strike(self):
+		pid = int((FOLDER / "data/postmaster.pid").read_text().split()[0])
+		os.kill(pid, signal.SIGKILL)
+		wait_for("PostgreSQL after its death", lambda: subprocess.run(
+			[HERE / "restart-postgres", FOLDER], check=False, capture_output=True).returncode == 0)
+		return True
 
 
 class Campaign:
-	def __init__(self, applications, faults, mutant):
-		self.applications, self.faults, self.mutant = applications, faults, mutant
-		self.lock = threading.Lock()
-		self.next = 0
-		self.acknowledged = {}		# key → outcome
-		self.cut = self.absorbed = self.struck = self.stopped = 0
-		self.over = False
+	def __init__(self):
+		TOP.mkdir()
+		direct = f"host={FOLDER}/socket user=centre dbname={NAME}"
+		through = f"host={TOP}/bouncer port=6432 user=centre dbname={NAME}"
+		run("psql", "-Xqc", f"create database {NAME}", f"host={FOLDER}/socket user=centre dbname=postgres")
+		self.centre = BUILD / "skills-centre"
+		run(self.centre, "init", "--folder", TOP / "c", "--database", direct)
+		run(BUILD / "skills-desk", "init", "--folder", TOP / "desk", "--database", direct)
+		(TOP / "c/desk.pem").write_bytes((TOP / "desk/desk.pem").read_bytes())
+		run(self.centre, "limit", "COURSE", "--most", LIMIT, "--database", direct)
+		for number in range(1, KIOSKS + 1):
+			run(self.centre, "enrol", f"hall-{number}", "--region", number, "--folder", TOP / "c",
+			    "--out", TOP / f"k{number}", "--database", direct)
+		self.direct = direct
+		self.change(*MUTANTS[MUTANT])
+		self.postgres = Postgres()
+		self.bouncer = Process(*AS_USER, "pgbouncer", "-q", self.set_bouncer())
+		wait_for("pgbouncer", (TOP / "bouncer/.s.PGSQL.6432").exists)
+		self.line = Line(BUILD / "tool-line")
+		wait_for("the line", lambda: self.line.port)
+		self.service = Service(self.line, self.centre, "serve", "--folder", TOP / "c", "--database", through,
+				       "--port", 0, "--threads", 4)
+		self.kiosks = [Kiosk(number, self.line) for number in range(1, KIOSKS + 1)]
+		self.struck, self.asks = collections.Counter(), 0
+		self.draw = random.Random(APPLICATIONS + FAULTS)
 
-	def take(self):
-		with self.lock:
-			self.next += 1
-			return self.next if self.next <= self.applications else None
+	def set_bouncer(self):
+		folder = TOP / "bouncer"
+		folder.mkdir()
+		(folder / "ini").write_text(f"""[databases]
+* = host={FOLDER}/socket user=centre
+[pgbouncer]
+unix_socket_dir = {folder}
+listen_addr =
+listen_port = 6432
+auth_type = any
+pool_mode = transaction
+ignore_startup_parameters = extra_float_digits
+server_login_retry = 1
+""")
+		if AS_USER:
+			subprocess.run(["chown", "-R", "postgres:", folder], check=True)
+		return folder / "ini"
 
-	def acknowledge(self, key, answer):
-		with self.lock:
-			self.absorbed += bool(answer.get("again"))
-			first = self.acknowledged.setdefault(key, answer["outcome"])
-			if first != answer["outcome"]:
-				print(f"key {key:x}: first {first}, then {answer['outcome']}")
-				self.over = True
-
-	def send_once(self, connection, number, key):
+	def change(self, *statements):
+		connection = psycopg2.connect(self.direct)
+		connection.autocommit = True
 		with connection.cursor() as cursor:
-			cursor.execute("select gate.submit('A1', %s, '\\x01')",
-				       [json.dumps(item(number, key))])
-			answer = cursor.fetchone()[0]
-		if self.mutant == "early":
-			self.acknowledge(key, answer)
-			time.sleep(0.02)
-		connection.commit()
-		self.acknowledge(key, answer)
+			for statement in statements:
+				cursor.execute(statement)
+		connection.close()
 
-	def write(self, seed):
-		draw, connection, resend = random.Random(seed), None, None
-		while (number := resend or self.take()) is not None:
-			key = number
-			if self.mutant == "keyless" and resend:
-				key = number + draw.randrange(1, 1 << 60) * self.applications
-			resend = number
-			try:
-				connection = connection or connect()
-				self.send_once(connection, number, key)
-				resend = number if draw.random() < 0.05 and not key > self.applications else None
-			except psycopg2.Error as error:
-				if error.pgcode and error.pgcode[:2] not in ("57", "08"):
-					print(f"no cut: {error}")
-					self.over = True
-					return
-				with self.lock:
-					self.cut += 1
-					if self.mutant == "early" and key in self.acknowledged:
-						resend = None	# whoever was answered sends no more
-				connection = None
-				time.sleep(0.01)
+	def ask(self, sql):
+		with psycopg2.connect(self.direct) as connection, connection.cursor() as cursor:
+			cursor.execute(sql)
+			rows = cursor.fetchall()
+		connection.close()
+		return rows
 
 	def strike(self):
-		"""Backends end in the middle; twice the whole server does."""
-		connection = None
-		while self.struck < self.faults and self.next <= self.applications:
-			time.sleep(0.01)
-			try:
-				if self.struck in (self.faults // 3, self.faults * 2 // 3):
-					self.stopped += 1
-					subprocess.run(os.environ["POSTGRES"], shell=True, check=True)
-					connection = None
-				connection = connection or connect()
-				with connection.cursor() as cursor:
-					cursor.execute("""select pg_terminate_backend(pid)
-						from pg_stat_activity where pid <> pg_backend_pid()
-						and backend_type = 'client backend'
-						order by random() limit 1""")
-				connection.commit()
-				self.struck += 1
-			except psycopg2.Error:
-				connection = None
+		kiosk = self.draw.choice(self.kiosks)
+		kinds = {
+			"answers lost": (60, lambda: self.line.tell("a") or True),
+			"requests broken": (40, lambda: self.line.tell("q") or True),
+			"lines cut": (40, lambda: self.line.tell("x") or True),
+			"couriers": (20, kiosk.strike_courier),
+			"kiosks": (15, lambda: kiosk.kill() or True),
+			"services": (8, lambda: self.service.kill() or True),
+			"pgbouncers": (8, lambda: self.bouncer.kill() or True),
+			"backends": (60 if MUTANT == "early" else 7, self.postgres.strike_backend),
+			"PostgreSQLs": (2, self.postgres.strike),
+		}
+		names = list(kinds)
+		name = self.draw.choices(names, [kinds[name][0] for name in names])[0]
+		try:
+			self.struck[name] += kinds[name][1]()
+		except (psycopg2.Error, FileNotFoundError):
+			time.sleep(0.1)		# it is coming up after the last one
+		if self.draw.random() < 0.3:
+			self.draw.choice(self.kiosks).signal(signal.SIGUSR1)
+
+	def signed(self):
+		return sum(kiosk.said["signed"] for kiosk in self.kiosks)
 
 	def run(self):
-		threads = [threading.Thread(target=self.write, args=[seed]) for seed in range(WRITERS)]
-		threads.append(threading.Thread(target=self.strike))
-		for thread in threads:
-			thread.start()
-		for thread in threads:
-			thread.join()
+		"""Faults are spread over all of it: one each so many applications."""
+		total = APPLICATIONS // KIOSKS * KIOSKS
+		while sum(self.struck.values()) < FAULTS:
+			due = total * sum(self.struck.values()) // FAULTS
+			wait_for(f"{due} of {total} signed", lambda: self.signed() >= due * 0.98 - 3)
+			self.strike()
+		wait_for("the last one sent", lambda: self.asked() and all(kiosk.said["done"] for kiosk in self.kiosks))
 
+	def asked(self):
+		"""What is archived is asked again without the ten minutes between."""
+		if time.monotonic() > self.asks + 1:
+			self.asks = time.monotonic()
+			for kiosk in self.kiosks:
+				kiosk.signal(signal.SIGUSR2)
+		return True
 
-def one(connection, sql):
-	with connection.cursor() as cursor:
-		cursor.execute(sql)
-		return cursor.fetchone()[0]
+	def empty(self):
+		"""What is archived leaves the outbox, and nothing did before."""
+		self.change("update centre.application set archived = now()")
+		wait_for("empty outboxes", lambda: self.asked() and all(kiosk.said["empty"] for kiosk in self.kiosks))
+
+	def end(self):
+		for process in (*self.kiosks, self.service, self.line, self.bouncer):
+			process.end()
 
 
 def judge(campaign):
-	connection = connect()
-	with connection.cursor() as cursor:
-		cursor.execute("select key, answer->>'outcome' from centre.application")
-		held = {int(key, 16): outcome for key, outcome in cursor}
-	lost = sum(held.get(key) != outcome for key, outcome in campaign.acknowledged.items())
-	doubled = len(held) - campaign.applications if campaign.mutant == "keyless" else \
-		len(held) - len(campaign.acknowledged)
-	crowded = one(connection, f"""select count(*) from (select from centre.slot
-		where released is null group by person, year
-		having count(*) > {LIMIT} or count(distinct no) < count(*)) as c""")
-	twice = one(connection, """select count(*) from (select from centre.once
-		where released is null group by person, occupation, level having count(*) > 1) as o""")
-	slotless = one(connection, """select count(*) from centre.application a
-		where answer->>'outcome' = 'taken' and not exists
-		(select from centre.slot s where s.application = a.key)""")
-	print(f"{len(campaign.acknowledged)} acknowledged, {campaign.struck} backends ended, "
-	      f"{campaign.stopped} stops of the server, {campaign.cut} calls cut, "
-	      f"{campaign.absorbed} repeats absorbed")
-	print(f"{lost} lost, {doubled} doubled, {crowded} over {LIMIT} or with a slot twice, {twice} trades twice, "
-	      f"{slotless} taken without a slot")
-	return not (lost or doubled or crowded or twice or slotless or campaign.over)
+	held = {key: outcome for key, outcome in campaign.ask("select key, answer->>'outcome' from centre.application")}
+	signed, missing, other = 0, 0, 0
+	for kiosk in campaign.kiosks:
+		rows = kiosk.outbox()
+		signed += len(rows)
+		missing += sum(key not in held for key, _, _ in rows) + kiosk.lost()
+		other += sum(state != 1 or held.get(key, answer) != answer for key, state, answer in rows)
+	total = APPLICATIONS // KIOSKS * KIOSKS
+	doubled = len(held) - campaign.ask("select count(distinct about->>'receipt_no' || kiosk) from centre.application")[0][0]
+	found = {
+		"lost": missing + total - signed,
+		"doubled": doubled,
+		"answered otherwise than noted": other,
+		f"over {LIMIT} or with a slot twice": campaign.ask(f"""select count(*) from (select from centre.slot
+			where released is null group by person, year
+			having count(*) > {LIMIT} or count(distinct no) < count(*)) as c""")[0][0],
+		"trades twice": campaign.ask("""select count(*) from (select from centre.once where released is null
+			group by person, occupation, level having count(*) > 1) as o""")[0][0],
+		"taken without a slot": campaign.ask("""select count(*) from centre.application a
+			where answer->>'outcome' = 'taken' and not exists
+			(select from centre.slot s where s.application = a.key)""")[0][0],
+	}
+	print(f"{signed} signed; struck: " + ", ".join(f"{n} {name}" for name, n in sorted(campaign.struck.items())))
+	print(f"{sum(kiosk.said['again'] for kiosk in campaign.kiosks)} repeats absorbed, "
+	      f"{KIOSKS * BEFORE} signed before there was a centre")
+	print(", ".join(f"{count} {what}" for what, count in found.items()))
+	return not any(found.values())
 
 
 def main():
-	applications, faults = int(sys.argv[1]), int(sys.argv[2])
-	mutant = sys.argv[3] if len(sys.argv) > 3 else ""
-	with connect() as connection, connection.cursor() as cursor:
-		cursor.execute("insert into centre.yearly_limit values ('COURSE', %s)", [LIMIT])
-		cursor.execute("select centre.enrol('haishu-1', 1, 'A1', now(), now() + '1 year')")
-		if mutant == "unlocked":
-			cursor.execute(UNLOCKED)
-	campaign = Campaign(applications, faults, mutant)
-	campaign.run()
-	sys.exit(not judge(campaign))
+	for which in (signal.SIGUSR1, signal.SIGUSR2):
+		signal.signal(which, signal.SIG_IGN)	# for a kiosk that has only begun
+	began = time.monotonic()
+	campaign = Campaign()
+	try:
+		campaign.run()
+		well = judge(campaign)
+		if well:
+			campaign.empty()
+			print("archived: every outbox is empty")
+	finally:
+		campaign.end()
+	used = resource.getrusage(resource.RUSAGE_CHILDREN)
+	print(f"{time.monotonic() - began:.1f} s, of the processor {used.ru_utime + used.ru_stime:.1f} s and PostgreSQL's")
+	sys.exit(not well)
 
 
 main()

@@ -218,6 +218,22 @@ static void who_floods_is_killed(void **state)
 	ends_as("floods", false);
 }
 
+/* As a courier does, where many letters wait and the line is fast. */
+static void who_answers_much_that_it_was_told_lives(void **state)
+{
+	struct owner owner;
+
+	(void)state;
+	begin(&owner, "good");
+	turn_until(&owner, &owner.words, 1);
+	for (int i = 2; i <= 2 * HELPER_TALK_MAX; i++) {
+		helper_send(owner.helper, "abc", 3);
+		turn_until(&owner, &owner.words, i);
+	}
+	assert_int_equal(owner.lost, 0);
+	end(&owner);
+}
+
 static void who_makes_no_sense_is_killed(void **state)
 {
 	(void)state;
@@ -312,6 +328,7 @@ int main(void)
 		cmocka_unit_test(who_is_stopped_is_killed),
 		cmocka_unit_test(who_never_answers_is_killed),
 		cmocka_unit_test(who_floods_is_killed),
+		cmocka_unit_test(who_answers_much_that_it_was_told_lives),
 		cmocka_unit_test(who_makes_no_sense_is_killed),
 		cmocka_unit_test(a_full_queue_is_a_stalled_helper),
 		cmocka_unit_test(a_process_that_cannot_die_holds_nobody),
