@@ -174,14 +174,15 @@ static void obey_signals(void)
 
 	if (ask_archived)
 		kiosk.courier_desk.marks_ms = 0;
-	if (send_again && !outbox_taken(kiosk.store, (int64_t)(arc4random_uniform((uint32_t)saved + 1)),
-					4, rows, &found)) {
-		for (int i = 0; i < found; i++) {
-			if (outbox_mark(kiosk.store, rows[i].seq, OUTBOX_WAITING, ""))
-				exit(5);
-		}
-		courier_kick(&kiosk);
+	if (send_again && outbox_taken(kiosk.store, (int64_t)draw(saved, 4) % (saved + 1), 4, rows,
+				       &found))
+		exit(5);
+	for (int i = 0; i < found; i++) {
+		if (outbox_mark(kiosk.store, rows[i].seq, OUTBOX_WAITING, ""))
+			exit(5);
 	}
+	if (found > 0)
+		courier_kick(&kiosk);
 	ask_archived = send_again = 0;
 }
 
@@ -217,8 +218,10 @@ static void turn(void)
 	bool idle = c->round_ms == INT64_MAX && !c->item_id;
 
 	obey_signals();
-	for (int i = 0; i < BATCH && saved < count && (idle || clock_ms() > saved_ms + VISIT_MS); i++)
-		sign_one();
+	for (int i = 0; i < BATCH && saved < count; i++) {
+		if (idle || clock_ms() > saved_ms + VISIT_MS)
+			sign_one();
+	}
 	c->rest_ms = REST_MS;
 	courier_mind(&kiosk);
 	helpers_mind(kiosk.helpers);
