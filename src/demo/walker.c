@@ -8,6 +8,7 @@
 #include "demo/sheets.h"
 #include "demo/shot.h"
 #include "demo/strike.h"
+#include "kiosk/device_test.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/switches.h"
 #include "store/reseal.h"
@@ -156,9 +157,11 @@ static enum step_end step_key(struct walker *w, struct kiosk *kiosk,
 		return fail(w, "no such key: ", step->word);
 	w->presses += (unsigned)step->number;
 	for (int i = 0; i < step->number; i++) {
-		struct ui_event event = ui_key(kiosk->ui, key);
+		if (!device_test_key(kiosk, key)) {
+			struct ui_event event = ui_key(kiosk->ui, key);
 
-		kiosk_ui_event(kiosk, &event);
+			kiosk_ui_event(kiosk, &event);
+		}
 		kiosk_take_steps(kiosk);
 	}
 	return STEP_TAKEN;
@@ -216,7 +219,8 @@ static enum step_end step_type(struct walker *w, struct kiosk *kiosk,
 	for (const char *at = step->word; *at; at++) {
 		struct ui_event event = { .kind = UI_TYPED, .text = { *at } };
 
-		kiosk_ui_event(kiosk, &event);
+		if (!device_test_typed(kiosk, *at))
+			kiosk_ui_event(kiosk, &event);
 		kiosk_take_steps(kiosk);
 	}
 	return STEP_TAKEN;

@@ -2,6 +2,7 @@
  * What a step of the session asked for, carried out.
  */
 #include "kiosk/kiosk.h"
+#include "kiosk/device_test.h"
 #include "kiosk/press_news.h"
 #include "kiosk/reader_news.h"
 #include "kiosk/recent.h"
@@ -210,6 +211,12 @@ static void do_one(struct kiosk *kiosk, const struct effect *effect)
 		break;
 	case EFFECT_SWITCHES:
 		switches_do(kiosk, effect->switches);
+		break;
+	case EFFECT_TRY_SOUND:
+		device_test_sound(kiosk);
+		break;
+	case EFFECT_LOOK_AT_MACHINE:
+		device_test_look(kiosk);
 		break;
 	case EFFECT_RATE:
 		rate(kiosk, effect->grade);

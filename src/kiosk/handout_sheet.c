@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "kiosk/signing.h"
 #include "screens/screens.h"
 #include "session/derive.h"
 #include "session/offers.h"
@@ -142,6 +143,23 @@ static void fill_of_application(struct kiosk *kiosk, struct press_request *reque
 		press_sheet_fill(kiosk, request, LANG_ZH_HANS);
 }
 
+/* ---- a technician's papers ---- */
+
+static void fill_test_page(struct kiosk *kiosk, struct receipt_text *sheet)
+{
+	add_row(sheet, "", kiosk->config.printer);
+}
+
+static void fill_readiness(struct kiosk *kiosk, struct receipt_text *sheet)
+{
+	struct device_told told[DEVICE_TOLD_MAX];
+	int count = screen_device_told(&kiosk->world, &kiosk->session, sheet->lang,
+				       &kiosk->arena, told);
+
+	for (int i = 0; i < count; i++)
+		add_row(sheet, told[i].head, told[i].words);
+}
+
 /* ---- a request ---- */
 
 void press_handout_fill(struct kiosk *kiosk, struct press_request *request, enum handout handout)
@@ -157,6 +175,8 @@ void press_handout_fill(struct kiosk *kiosk, struct press_request *request, enum
 		[HANDOUT_SUMMARY] = { PAPER_SUMMARY, fill_summary, false },
 		[HANDOUT_SLIP] = { PAPER_SLIP, NULL, true },
 		[HANDOUT_NOTICE] = { PAPER_NOTICE, NULL, true },
+		[HANDOUT_TEST_PAGE] = { PAPER_TEST_PAGE, fill_test_page, false },
+		[HANDOUT_READINESS] = { PAPER_READINESS, fill_readiness, false },
 	};
 	enum lang lang = kiosk->session.view.lang;
 
@@ -165,6 +185,8 @@ void press_handout_fill(struct kiosk *kiosk, struct press_request *request, enum
 		fill_of_application(kiosk, request);
 		return;
 	}
+	if (handout == HANDOUT_READINESS)
+		signing_readiness(kiosk, request->code);
 	session_handout(&kiosk->world, &kiosk->session, handout, &request->application);
 	rows[handout].fill(kiosk, begin_sheet(kiosk, request, lang));
 	if (rows[handout].for_counter && lang_written(lang) != LANG_ZH_HANS)

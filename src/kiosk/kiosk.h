@@ -136,6 +136,10 @@ struct kiosk {
 	struct recent_saved recent[STORE_RECENT_ROWS];
 	int recent_next;		/* where the next one is noted */
 
+	struct machine_state machine;	/* as it was looked at last */
+	uint32_t try_id;		/* of the sentence that a technician asked for; 0: none */
+	bool try_heard;			/* its first sample was */
+
 	struct place spoken_at;		/* the page that was read aloud last */
 	bool was_voice;
 	bool was_covered;

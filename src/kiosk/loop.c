@@ -5,6 +5,7 @@
  */
 #include "kiosk/kiosk.h"
 #include "kiosk/day.h"
+#include "kiosk/device_test.h"
 #include "kiosk/interrupted.h"
 #include "kiosk/new_key.h"
 #include "kiosk/plugs.h"
@@ -163,6 +164,8 @@ static void speak_news(struct kiosk *kiosk)
 	kiosk->spoken_at = kiosk->session.at;
 	kiosk->spoken_lang = kiosk->session.view.lang;
 	kiosk->spoken_sheet = kiosk->session.sheet;
+	if (kiosk->try_id)	/* a sentence that is listened to is not cut off */
+		return;
 	if (voice && new_page)
 		voice_screen(kiosk);
 	else if (voice)
@@ -363,7 +366,7 @@ static void handle(struct kiosk *kiosk, const SDL_Event *event)
 {
 	struct ui_event news;
 
-	if (switches_handle(kiosk, event))
+	if (device_test_handle(kiosk, event) || switches_handle(kiosk, event))
 		return;
 	if (event->type == SDL_QUIT)
 		leave(kiosk);	/* SIGTERM or SIGINT: no window says it (ui/glass.c) */

@@ -4,6 +4,7 @@
  */
 #include "kiosk/kiosk.h"
 #include "kiosk/day.h"
+#include "kiosk/device_test.h"
 #include "kiosk/reload.h"
 #include "kiosk/signing.h"
 #include "base/log.h"
@@ -52,9 +53,12 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 		.code_modules = kiosk->code_modules,
 		.told = kiosk->told,
 		.no_printer = strcmp(config->printer, "none") == 0,
+		.device_jack = config->headphone_jack[0] != 0,
+		.machine = &kiosk->machine,
 		.under_age = 14,
 		.utc_offset_s = CHINA_UTC_OFFSET_S,
 	};
+	device_test_world(kiosk);
 	kiosk_name_hall(kiosk);
 	if (options->date && !date_parse(options->date, &kiosk->day.asked))
 		log_error("--date was checked and is wrong now");

@@ -1,7 +1,9 @@
 #include "kiosk/signing.h"
 
 #include "base/log.h"
+#include "base/text.h"
 #include "receipt/record.h"
+#include "receipt/statement.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -59,6 +61,27 @@ void signing_forget(struct kiosk *kiosk)
 	explicit_bzero(kiosk->code, sizeof(kiosk->code));
 	explicit_bzero(kiosk->code_modules, sizeof(kiosk->code_modules));
 	explicit_bzero(kiosk->told, sizeof(kiosk->told));
+}
+
+_Static_assert(STATEMENT_TEXT_MAX <= CLAIMS_TEXT_MAX, "a paper's code holds a statement");
+
+void signing_readiness(const struct kiosk *kiosk, char ret_code[CLAIMS_TEXT_MAX])
+{
+	struct statement statement = { .at = kiosk->session.clock_s };
+	struct text body = text_in(statement.body, sizeof(statement.body));
+	const struct session *s = &kiosk->session;
+
+	text_addf(&body, "skills-kiosk %s\n", kiosk->world.program ? kiosk->world.program : "");
+	text_addf(&body, "pack: %s %.32s\n", pack_id(kiosk->pack), pack_hash(kiosk->pack));
+	text_addf(&body, "devices: %d passed, %d failed, %d passed over; tried by %s",
+		  session_device_count(s, DEVICE_PASS), session_device_count(s, DEVICE_FAIL),
+		  session_device_count(s, DEVICE_SKIP), s->device_test.staff);
+	ret_code[0] = 0;
+	if (kiosk->signer && !body.full &&
+	    statement_seal(&statement, kiosk->signer, ret_code) != ERR_OK) {
+		log_error("what was found of the machine could not be signed");
+		ret_code[0] = 0;
+	}
 }
 
 size_t signing_file(const struct kiosk *kiosk, const uint8_t digest[DIGEST_BYTES],

@@ -19,6 +19,12 @@ void signing_open(struct kiosk *kiosk);
 void signing_code(struct kiosk *kiosk);
 void signing_forget(struct kiosk *kiosk);
 
+/*
+ * What a technician has found, signed: who, how many parts, software and pack.  "" where
+ * nothing can be signed.
+ */
+void signing_readiness(const struct kiosk *kiosk, char ret_code[CLAIMS_TEXT_MAX]);
+
 /* The signature of a file with this digest; returns its size, 0 where nothing can be signed. */
 size_t signing_file(const struct kiosk *kiosk, const uint8_t digest[DIGEST_BYTES],
 		    uint8_t ret_cms[CMS_MAX]);

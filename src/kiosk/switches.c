@@ -1,5 +1,6 @@
 #include "kiosk/switches.h"
 
+#include "kiosk/device_test.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/voice_news.h"
 #include "base/log.h"
@@ -46,9 +47,12 @@ static void told(struct kiosk *kiosk, enum switch_news news)
 
 void switches_moved(struct kiosk *kiosk, int which, bool down, uint32_t ms)
 {
-	enum scan_meaning meaning = scan_switch(&kiosk->scan, which, down, ms);
+	enum scan_meaning meaning;
 	struct ui_event event;
 
+	if (down && device_test_switch(kiosk, which))
+		return;
+	meaning = scan_switch(&kiosk->scan, which, down, ms);
 	switch (meaning) {
 	case SCAN_CAME:
 		told(kiosk, NEWS_SWITCHES_CAME);

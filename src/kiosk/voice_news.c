@@ -4,6 +4,7 @@
  */
 #include "kiosk/voice_news.h"
 
+#include "kiosk/device_test.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/saying.h"
 #include "base/log.h"
@@ -268,6 +269,7 @@ static void jack_moved(struct kiosk *kiosk)
 {
 	kiosk->headphones = !kiosk->headphones;
 	log_info("headphones: %s", kiosk->headphones ? "plugged in" : "pulled out");
+	device_test_jack(kiosk);
 	if (!kiosk->headphones)	/* nor is it said again to all */
 		saying_forget(kiosk);
 	voice_send(kiosk,
@@ -348,6 +350,8 @@ enum err voice_news(void *context, const uint8_t *data, size_t size)
 		return err;
 	if (event.kind == VOICE_READY)
 		voice_ready(kiosk);
+	else if (device_test_voice(kiosk, &event))
+		return ERR_OK;
 	else if (saying_news(kiosk, &event))
 		/* whoever listens to a long page is there after each of its pieces */
 		kiosk_post_activity(kiosk);
@@ -359,6 +363,7 @@ void voice_lost(void *context)
 	struct kiosk *kiosk = context;
 
 	kiosk->voice_lost = true;
+	device_test_no_sound(kiosk);
 	saying_stop(kiosk);
 	kiosk->voice_paused = false;
 	if (kiosk->session.view.voice) {

@@ -80,9 +80,9 @@ enum err letter_enterprise(const struct letter *head, const char *counter, int i
 			   const struct letter_line *items, const struct paper_fonts *fonts,
 			   struct pdf *ret_pdf) MUST_CHECK;
 
-/* PAPER_ENTERPRISE: the same of a receipt's rows. */
-enum err letter_of_enterprise(const struct receipt *receipt, const struct paper_fonts *fonts,
-			      struct pdf *ret_pdf) MUST_CHECK;
+/* Those kinds of paper that are letters, of a receipt's rows: PAPER_ENTERPRISE and on. */
+enum err letter_of_receipt(const struct receipt *receipt, const struct paper_fonts *fonts,
+			   struct pdf *ret_pdf) MUST_CHECK;
 
 /* Shows on paper what a printer can do: sizes of type, bold, a code, lines. */
 enum err letter_test_page(enum lang lang, enum paper_format size, const char *hall,

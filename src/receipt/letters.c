@@ -112,24 +112,6 @@ static struct letter_line line_of(const struct receipt_notice *row)
 	return (struct letter_line){ LETTER_FIELD, row->words, row->head };
 }
 
-enum err letter_of_enterprise(const struct receipt *receipt, const struct paper_fonts *fonts,
-			      struct pdf *ret_pdf)
-{
-	const struct receipt_text *t = receipt->sheets[0];
-	const struct application *a = receipt->application;
-	struct letter_line lines[RECEIPT_NOTICES_MAX];
-	struct letter head = { .lang = t->lang, .size = receipt->size,
-			       .large_print = a->large_print, .hall = t->hall };
-	char day[DATE_TEXT_MAX];
-
-	date_format(a->decision_date, day);
-	head.number = day;
-	head.foot = a->pack_id;
-	for (int i = 0; i < t->notice_count; i++)
-		lines[i] = line_of(&t->notices[i]);
-	return letter_enterprise(&head, t->ask_count ? t->ask[0] : "", t->notice_count, lines,
-				 fonts, ret_pdf);
-}
 
 /* --- a test of the printer --------------------------------------------------------- */
 
@@ -155,4 +137,54 @@ enum err letter_test_page(enum lang lang, enum paper_format size, const char *ha
 	gather(&g, LETTER_CODE, "SK1/TEST", word(&g, "letter.test_caption"));
 	gather(&g, LETTER_LINES, word(&g, "letter.test_by"), word(&g, "receipt.received_on"));
 	return send_off(&g, fonts, ret_pdf);
+}
+
+/* --- what was found of a machine -------------------------------------------------- */
+
+/* Signed: whoever holds the paper can ask "verify --qr" of it. */
+static enum err readiness(const struct letter *head, const char *code, int count,
+			  const struct letter_line *lines, const struct paper_fonts *fonts,
+			  struct pdf *ret_pdf)
+{
+	struct gathering g = { .letter = *head };
+
+	arena_init(&g.arena, LETTERS_BYTES);
+	g.letter.title = word(&g, "letter.readiness");
+	g.letter.to = word(&g, "receipt.staff");
+	g.letter.lead = word(&g, "letter.readiness_lead");
+	for (int i = 0; i < count; i++)
+		gather(&g, lines[i].kind, lines[i].text, lines[i].side);
+	if (code[0])
+		gather(&g, LETTER_CODE, code, word(&g, "letter.readiness_code"));
+	else
+		gather(&g, LETTER_TEXT, word(&g, "letter.readiness_unsigned"), NULL);
+	gather(&g, LETTER_LINES, word(&g, "letter.test_by"), word(&g, "receipt.received_on"));
+	return send_off(&g, fonts, ret_pdf);
+}
+
+/* --- of a receipt's rows ------------------------------------------------------------ */
+
+enum err letter_of_receipt(const struct receipt *receipt, const struct paper_fonts *fonts,
+			   struct pdf *ret_pdf)
+{
+	const struct receipt_text *t = receipt->sheets[0];
+	const struct application *a = receipt->application;
+	struct letter_line lines[RECEIPT_NOTICES_MAX];
+	struct letter head = { .lang = t->lang, .size = receipt->size,
+			       .large_print = a->large_print, .hall = t->hall };
+	char day[DATE_TEXT_MAX];
+
+	date_format(a->decision_date, day);
+	head.number = day;
+	head.foot = receipt->kind == PAPER_ENTERPRISE ? a->pack_id : t->terminal;
+	for (int i = 0; i < t->notice_count; i++)
+		lines[i] = line_of(&t->notices[i]);
+	if (receipt->kind == PAPER_TEST_PAGE)
+		return letter_test_page(t->lang, receipt->size, t->hall, t->terminal,
+					t->notice_count ? t->notices[0].words : "", day, fonts,
+					ret_pdf);
+	if (receipt->kind == PAPER_READINESS)
+		return readiness(&head, receipt->code, t->notice_count, lines, fonts, ret_pdf);
+	return letter_enterprise(&head, t->ask_count ? t->ask[0] : "", t->notice_count, lines,
+				 fonts, ret_pdf);
 }

@@ -90,8 +90,8 @@ enum err receipt_render(const struct receipt *receipt, const struct paper_fonts 
 	struct arena arena;
 	enum err err;
 
-	if (receipt->kind == PAPER_ENTERPRISE)
-		return letter_of_enterprise(receipt, fonts, ret_pdf);
+	if (receipt->kind >= PAPER_ENTERPRISE)
+		return letter_of_receipt(receipt, fonts, ret_pdf);
 	work = calloc(1, sizeof(*work));
 	if (!work)
 		abort();

@@ -38,6 +38,8 @@ enum paper_kind {
 	PAPER_SUMMARY,		/* what may be had, without a word on who the visitor is */
 	PAPER_BRING,		/* 一次性告知单: what to bring instead of a promise */
 	PAPER_ENTERPRISE,	/* what an employer can get, a row a notice */
+	PAPER_TEST_PAGE,	/* what a printer can do; its first row names it */
+	PAPER_READINESS,	/* what a technician has found, a row a notice; with a code */
 	PAPER_KIND_COUNT,
 };
 
@@ -56,7 +58,7 @@ struct receipt_rule {
 
 /*
  * One part of the notice that was read before signing (src/policy/RULES.md, O9b).  Of
- * PAPER_ENTERPRISE a row: without words a heading, without a head a point.
+ * PAPER_ENTERPRISE and PAPER_READINESS a row: without words a heading, without a head a point.
  */
 struct receipt_notice {
 	char head[COURSE_TITLE_MAX];

@@ -51,6 +51,9 @@ void screen_guide_ready(const struct screen *p);
 void screen_verify_in_person(const struct screen *p);
 void screen_staff_number(const struct screen *p);
 void screen_technician(const struct screen *p);
+void screen_device_test(const struct screen *p);
+void screen_device_reason(const struct screen *p);
+void screen_device_done(const struct screen *p);
 /* How things are shown, laid over any page: session->sheet. */
 void screen_display(const struct screen *p);
 void screen_language(const struct screen *p);

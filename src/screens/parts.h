@@ -110,6 +110,10 @@ void part_close_page_next(const struct screen *p, bool back, const char *next_ke
 /* The same where nobody goes on before the whole page has been on the glass. */
 void part_close_page_after_all(const struct screen *p, const char *next_key);
 
+/* What is left in the printer, how long the machine is on, how much it was used
+   (screen_device.c). */
+void part_machine(const struct screen *p);
+
 /* ---- staff beside the visitor (guide.c) ---- */
 /* What only the visitor does, said before it is tried with a guide's card on the reader. */
 void part_own_hint(const struct screen *p);

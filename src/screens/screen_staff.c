@@ -119,6 +119,9 @@ void screen_technician(const struct screen *p)
 	part_text(p, part_say1(p, "technician.pack", pack_id(w->pack)));
 	part_text(p, part_say1(p, "technician.date", part_date_words(p, w->date)));
 	part_close_box(p);
+	part_machine(p);
+	part_way(p, LOOK_SECOND, (struct way){ "device-test", part_say(p, "technician.test"),
+					      VERB_DEVICE_TEST, 0, 0 });
 	part_note(p, part_say(p, "technician.doctor"));
 	part_close_page_next(p, false, "technician.close");
 }

@@ -27,6 +27,20 @@ void screen_course_told(const struct session_world *world, const struct session 
 			enum lang lang, struct arena *arena, int course,
 			const char **ret_title, const char **ret_line);
 
+/* Parts, supplies, and what else there is to say of a machine. */
+#define DEVICE_TOLD_MAX (DEVICE_PART_COUNT + SUPPLIES_MAX + 8)
+
+/* What a technician has found, as glass and paper have it: without words a heading. */
+struct device_told {
+	const char *head;
+	const char *words;
+};
+
+/* In lang; the texts are the arena's.  How many there are. */
+int screen_device_told(const struct session_world *world, const struct session *s,
+		       enum lang lang, struct arena *arena,
+		       struct device_told ret_told[DEVICE_TOLD_MAX]);
+
 /* A part of the document without a number, "文头", named in lang; others as they are. */
 const char *screen_section(enum lang lang, const char *section);
 

@@ -96,6 +96,25 @@ static void add_guide(struct log_lines *lines, const struct session *before,
 			     before->guide.number);
 }
 
+/* Of each part, as it is found: ten times the result and its reason, and who found it. */
+static void add_devices(struct log_lines *lines, const struct session *before,
+			const struct session *after)
+{
+	static const char *const words[DEVICE_PART_COUNT] = {
+		[DEVICE_TOUCH] = "device.touch", [DEVICE_KEYS] = "device.keys",
+		[DEVICE_DIGITS] = "device.digits", [DEVICE_SWITCHES] = "device.switches",
+		[DEVICE_HEADPHONES] = "device.headphones", [DEVICE_SPEAKER] = "device.speaker",
+		[DEVICE_READER] = "device.reader", [DEVICE_PRINTER] = "device.printer",
+	};
+	const struct device_test *test = &after->device_test;
+
+	for (int i = 0; i < DEVICE_PART_COUNT; i++) {
+		if (test->trial[i] > before->device_test.trial[i])
+			add_of_staff(lines, words[i], 10 * (int)test->result[i] +
+				     (int)test->reason[i], test->staff);
+	}
+}
+
 /* Each staff action as it is done; at the end of a visit they are gone, and that is none. */
 static void add_staff_actions(struct log_lines *lines, const struct session *before,
 		      const struct session *after)
@@ -133,6 +152,7 @@ int session_audit(const struct session *before, const struct session *after,
 	add_staff_pin(&lines, before, after);
 	add_guide(&lines, before, after);
 	add_staff_actions(&lines, before, after);
+	add_devices(&lines, before, after);
 	if (before->registered == REGISTER_ASKED && after->registered > REGISTER_ASKED)
 		add(&lines, "register.answered", (int)after->registered);
 	if (after->receipt_no[0] != 0 && strcmp(before->receipt_no, after->receipt_no) != 0)

@@ -333,6 +333,8 @@ static void reader_ready(struct step_context *t)
 
 void card_event(struct step_context *t)
 {
+	if (device_card(t))
+		return;
 	switch (t->event->card.news) {
 	case NEWS_CARD_LAID:
 		card_laid(t);

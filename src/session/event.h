@@ -88,6 +88,10 @@ enum verb {
 	VERB_REPRINT,		/* index of a held application: its receipt once more */
 	VERB_ENTERPRISE,	/* to PAGE_ENTERPRISE */
 	VERB_HANDOUT,		/* enum handout, where its page stands */
+	VERB_DEVICE_TEST,	/* on PAGE_TECHNICIAN and PAGE_DEVICE_DONE: from its first part */
+	VERB_DEVICE_TRY,	/* what the part on PAGE_DEVICE_TEST does when it is asked to */
+	VERB_DEVICE_RESULT,	/* enum device_result, but for DEVICE_OPEN */
+	VERB_DEVICE_REASON,	/* enum device_reason */
 	/* of staff beside the visitor (staff.c) */
 	VERB_GUIDE_CLOSE,	/* the guide steps back: the page is the visitor's alone */
 	VERB_GUIDE_ENTERS,	/* answers are entered as the visitor states them, or not */
@@ -133,8 +137,36 @@ enum event_kind {
 	EVENT_RESTARTED, /* the kiosk began anew, and a visit was open when it ended */
 	EVENT_CALLED,	 /* what came of EFFECT_CALL_STAFF */
 	EVENT_CALL_TAKEN, /* and who comes */
+	EVENT_DEVICE,	 /* of a part that is tried something was seen */
 	EVENT_SERVICE,	 /* what keeps the kiosk from serving anybody, or that nothing does now */
 	EVENT_COUNT,
+};
+
+/* What a technician tries, one after another (device_test.c). */
+enum device_part {
+	DEVICE_TOUCH,		/* the corners of the glass: bits 0 .. 3, row by row */
+	DEVICE_KEYS,		/* of the keypad: a bit of session_world.device_keys each */
+	DEVICE_DIGITS,		/* bits 0 .. 9, and 10 to delete */
+	DEVICE_SWITCHES,	/* bits 0 .. 3 */
+	DEVICE_HEADPHONES,	/* enum device_jack_bit */
+	DEVICE_SPEAKER,		/* bit 0: heard to its end, as the voice says */
+	DEVICE_READER,		/* bit 0: the technician's card was read again */
+	DEVICE_PRINTER,		/* bit 0: the job has ended, by the printer's own word */
+	DEVICE_PART_COUNT,
+};
+
+enum device_jack_bit { DEVICE_JACK_IN = 1, DEVICE_JACK_HEARD = 2, DEVICE_JACK_OUT = 4 };
+
+enum device_result { DEVICE_OPEN, DEVICE_PASS, DEVICE_FAIL, DEVICE_SKIP, DEVICE_RESULT_COUNT };
+
+enum device_reason {
+	DEVICE_REASON_NONE,
+	DEVICE_SILENT,		/* why it failed: no answer */
+	DEVICE_WRONG,		/* another than was meant */
+	DEVICE_BROKEN,		/* it can be seen */
+	DEVICE_ABSENT,		/* why it was passed over: there is none here */
+	DEVICE_LATER,
+	DEVICE_REASON_COUNT,
 };
 
 enum card_news {
@@ -193,6 +225,8 @@ enum handout {
 	HANDOUT_SUMMARY,	/* PAGE_RESULTS: what may be had, and not by whom */
 	HANDOUT_SLIP,		/* PAGE_RECEIPT: fetches the paper of which nothing is known */
 	HANDOUT_NOTICE,		/* PAGE_RECEIPT: what was told before signing, and the clauses */
+	HANDOUT_TEST_PAGE,	/* PAGE_DEVICE_TEST: what a printer can do */
+	HANDOUT_READINESS,	/* PAGE_DEVICE_DONE: what was found, signed */
 	HANDOUT_COUNT,
 };
 
@@ -267,6 +301,7 @@ struct event {
 		struct { enum saved_news news; char receipt_no[RECEIPT_NO_MAX]; } saved;
 		enum print_news print;	/* of EVENT_PRINT, _HANDOUT and _PRINTER */
 		enum switch_news switches;
+		struct { enum device_part part; uint32_t seen; } device;	/* bits of it */
 		enum service service;
 		bool called;		/* the hall's call has gone out */
 		char who[CALL_WHO_MAX];	/* of EVENT_CALL_TAKEN */
@@ -299,6 +334,8 @@ enum effect_kind {
 	EFFECT_CUE,
 	EFFECT_CALL_STAFF,  /* as the hall has it: EVENT_CALLED */
 	EFFECT_SWITCHES,    /* what the box's switches shall mean from now on */
+	EFFECT_TRY_SOUND,   /* a sentence, to be heard: EVENT_DEVICE when it was */
+	EFFECT_LOOK_AT_MACHINE, /* session_world.machine anew, and EFFECT_ASK_PRINTER */
 	EFFECT_RATE,	    /* grade: one more of it today; of nobody */
 	EFFECT_WIPE,	    /* the visit is over: every process forgets it */
 };

@@ -93,6 +93,9 @@ static bool is_over(const struct session *s, struct place place)
 		return !s->devices.card_there;
 	case PAGE_STAFF_PIN:
 	case PAGE_TECHNICIAN:
+	case PAGE_DEVICE_TEST:
+	case PAGE_DEVICE_REASON:
+	case PAGE_DEVICE_DONE:
 		return s->staff_card.role == STAFF_ROLE_NONE;
 	case PAGE_VERIFY_IN_PERSON:
 	case PAGE_STAFF_NUMBER:

@@ -20,6 +20,8 @@ static const struct {
 	[HANDOUT_SUMMARY] = { PAGE_RESULTS, PAPER_NONE },
 	[HANDOUT_SLIP] = { PAGE_RECEIPT, PAPER_UNKNOWN },
 	[HANDOUT_NOTICE] = { PAGE_RECEIPT, PAPER_DONE },
+	[HANDOUT_TEST_PAGE] = { PAGE_DEVICE_TEST, PAPER_NONE },
+	[HANDOUT_READINESS] = { PAGE_DEVICE_DONE, PAPER_NONE },
 };
 
 bool paper_is_in_hand(enum paper_state paper)
@@ -36,6 +38,8 @@ bool session_handout_rests(const struct session *s)
 {
 	if (session_has_person(s))
 		return s->handouts >= HANDOUTS_MAX;
+	if (is_technicians((enum visit_page)s->at.page))
+		return false;
 	return s->devices.handout_ms > 0 &&
 	       s->now_ms < handout_rested_ms(s);
 }
@@ -81,6 +85,7 @@ void handout_event(struct step_context *t)
 		s->devices.handout_ms = s->now_ms;	/* it is waited for anew */
 	if (s->handout_paper == PAPER_DONE)
 		s->active_ms = s->now_ms;
+	device_paper(t);
 }
 
 void handout_is_unknown(struct session *s)

@@ -166,8 +166,16 @@ enum page_flag {
 	/* the holder is checked in person; arg: where to, or itself */ \
 	X(VERIFY_IN_PERSON, "vouch", STEP_NONE, verify_in_person_press, \
 	  screen_verify_in_person, TIMEOUT_IDLE, 0, NULL) \
-	X(TECHNICIAN, "technician", STEP_NONE, staff_page_press, screen_technician, \
+	X(TECHNICIAN, "technician", STEP_NONE, technician_press, screen_technician, \
 	  TIMEOUT_IDLE, 0, NULL) \
+	/* a technician tries the machine; arg: enum device_part */ \
+	X(DEVICE_TEST, "device-test", STEP_NONE, device_test_press, screen_device_test, \
+	  TIMEOUT_IDLE_READING, 0, NULL) \
+	/* why it failed or was passed over; arg: 2 * enum device_part, and 1 where passed over */ \
+	X(DEVICE_REASON, "device-reason", STEP_NONE, device_reason_press, \
+	  screen_device_reason, TIMEOUT_IDLE_READING, 0, NULL) \
+	X(DEVICE_DONE, "device-done", STEP_NONE, device_done_press, screen_device_done, \
+	  TIMEOUT_IDLE_READING, 0, "device.tested") \
 	/* what can go wrong with saving */ \
 	X(NOT_SAVED, "not-saved", STEP_SIGN, not_saved_press, screen_not_saved, \
 	  TIMEOUT_IDLE, 0, "application.not-saved") \

@@ -323,6 +323,9 @@ static void handle(struct step_context *t)
 	case EVENT_SWITCHES:
 		switches_event(t);
 		break;
+	case EVENT_DEVICE:
+		device_event(t);
+		break;
 	case EVENT_RESTARTED:
 		t->s->devices.restarted = true;
 		t->s->active_ms = t->s->now_ms;
@@ -352,7 +355,7 @@ static bool is_activity(const struct event *event)
 {
 	return event->kind == EVENT_PRESS || event->kind == EVENT_KEY ||
 	       event->kind == EVENT_INK || event->kind == EVENT_ACTIVITY ||
-	       event->kind == EVENT_SWITCHES;
+	       event->kind == EVENT_SWITCHES || event->kind == EVENT_DEVICE;
 }
 
 void session_step(const struct session_world *world, struct session *s,

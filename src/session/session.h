@@ -52,6 +52,20 @@ struct data_age {
 /* Data come every month, and ten days: the centre's own limit (data_s, 0030-fleet.sql). */
 #define DATA_OLD_DAYS 40
 
+#define SUPPLIES_MAX 8
+
+/* How the machine is, for whoever looks after it; counters go as far back as the log does. */
+struct machine_state {
+	int64_t up_s;			/* since it was switched on */
+	int64_t visits, papers, papers_failed;
+	int supply_count;		/* of the printer; 0: it does not say */
+	struct {
+		char name[32];		/* its own word */
+		int percent;		/* left; -1 not known */
+		bool low;		/* by its own word */
+	} supplies[SUPPLIES_MAX];
+};
+
 /* What a hall sets and what is loaded once; never changed by a visit. */
 struct session_world {
 	const struct pack *pack;
@@ -74,6 +88,11 @@ struct session_world {
 	enum assurance to_see;		/* needed for personal results (as shipped A1) */
 	enum assurance to_submit;	/* needed to submit (as shipped A2) */
 	bool no_printer;		/* the hall has none here: paper is not offered */
+	/* what else a technician tries here: meanings of keys, switches, a bit each; a jack */
+	uint32_t device_keys;
+	uint32_t device_switches;
+	bool device_jack;
+	const struct machine_state *machine;	/* how it is; NULL: not looked at */
 	/*
 	 * the signed code of what the visit saved last, as struct node's modules; NULL or
 	 * "": there is none, or no key to sign it with
@@ -316,6 +335,17 @@ struct staff_card {
 	int pin_tries;			/* left on it; -1 not known */
 };
 
+/* What a technician has found of each part (device_test.c). */
+struct device_test {
+	uint32_t seen[DEVICE_PART_COUNT];	/* by the device's own word: bits as of the part */
+	enum device_result result[DEVICE_PART_COUNT];
+	enum device_reason reason[DEVICE_PART_COUNT];
+	int trial[DEVICE_PART_COUNT];		/* how often it was found: each is a line */
+	bool asked;				/* what the page's part does was asked for */
+	bool failed;				/* and did not come to its end */
+	char staff[STAFF_NO_MAX];		/* whoever tries */
+};
+
 enum guide_state {
 	GUIDE_AWAY,
 	GUIDE_INVITED,	/* before a visit: the next card that is laid begins a guided one */
@@ -443,6 +473,7 @@ struct session {
 	char call_who[CALL_WHO_MAX];	/* whoever comes, as the desk names them */
 
 	struct staff_card staff_card;
+	struct device_test device_test;
 	struct guide guide;
 	int staff_action_count;
 	struct staff_action staff_actions
@@ -531,6 +562,11 @@ bool session_may_hand_out(const struct session_world *world, const struct sessio
 			  enum handout handout);
 /* Who has laid no card waits a little for the next one: that is what keeps it from happening. */
 bool session_handout_rests(const struct session *s);
+
+/* What is to be seen of a part before it can pass, as its bits; 0: there is none here. */
+uint32_t session_device_wanted(const struct session_world *world, enum device_part part);
+/* How many parts have this result. */
+int session_device_count(const struct session *s, enum device_result result);
 
 /* Whether what was submitted is to be signed on paper still: nobody has witnessed it. */
 bool session_awaits_signature(const struct session *s);

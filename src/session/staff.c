@@ -177,8 +177,10 @@ void staff_card_lifted(struct step_context *t)
 	if (s->staff_card.role == STAFF_ROLE_NONE)
 		return;
 	s->staff_card = (struct staff_card){ .role = STAFF_ROLE_NONE };
-	if (s->at.page == PAGE_STAFF_PIN || s->at.page == PAGE_TECHNICIAN)
+	if (s->at.page == PAGE_STAFF_PIN)
 		leave_staff_page(t);
+	else if (is_technicians((enum visit_page)s->at.page))
+		return_to_idle(t);
 	if (guide_is_seated(s))
 		close_guide(t);
 }
@@ -219,6 +221,7 @@ void staff_pin_right(struct step_context *t)
 
 	if (s->staff_card.role == STAFF_ROLE_TECHNICIAN) {
 		go_instead(t, PAGE_TECHNICIAN, 0);
+		look_at_machine(t);
 		return;
 	}
 	s->guide = (struct guide){ .role = s->staff_card.role };

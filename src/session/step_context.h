@@ -66,6 +66,10 @@ void conditions_press(struct step_context *t, int verb, int arg);
 void warning_press(struct step_context *t, int verb, int arg);
 void verify_in_person_press(struct step_context *t, int verb, int arg);
 void staff_number_press(struct step_context *t, int verb, int arg);
+void technician_press(struct step_context *t, int verb, int arg);
+void device_test_press(struct step_context *t, int verb, int arg);
+void device_reason_press(struct step_context *t, int verb, int arg);
+void device_done_press(struct step_context *t, int verb, int arg);
 void staff_page_press(struct step_context *t, int verb, int arg);
 void switches_press(struct step_context *t, int verb, int arg);
 
@@ -85,6 +89,15 @@ void saved_event(struct step_context *t);
 void print_event(struct step_context *t);
 void handout_event(struct step_context *t);
 void switches_event(struct step_context *t);
+void device_event(struct step_context *t);
+/* News of the card on a page that tries the reader; false: it is nothing of that. */
+bool device_card(struct step_context *t);
+/* What is known of the test page. */
+void device_paper(struct step_context *t);
+/* A technician's own page: their card is looked for no longer than it lies there. */
+bool is_technicians(enum visit_page page);
+/* How the machine is, told anew. */
+void look_at_machine(struct step_context *t);
 /* Lays the page of calibration over this one, where that can be. */
 void switches_ask(struct step_context *t);
 /* The page of calibration is left, by whatever way: what the switches mean now. */

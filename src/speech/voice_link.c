@@ -106,6 +106,7 @@ static void code_event(struct codec *c, struct voice_event *event)
 							VOICE_WITHHELD);
 	event->id = code_u32(c, event->id);
 	event->after_ms = code_u32(c, event->after_ms);
+	event->unheard = code_bool(c, event->unheard);
 }
 
 enum err voice_event_encode(const struct voice_event *event, uint8_t *to,

@@ -24,6 +24,7 @@
 #include "base/words.h"
 #include "speech/say.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -100,6 +101,7 @@ struct voice_event {
 	enum voice_event_kind kind;
 	uint32_t id;
 	uint32_t after_ms;
+	bool unheard;		/* there is no sound card: it went nowhere, at the pace of speech */
 };
 
 /* Command ↔ message.  ERR_FULL: too long for cap; ERR_PROTO: not a message of ours. */

@@ -16,7 +16,7 @@ enum use_count {
 };
 
 static const char *const use_words[USE_COUNT] = {
-	[USE_VISITS] = "visit.begun",
+	[USE_VISITS] = "card.read",
 	[USE_APPLICATIONS] = "application.saved",
 	[USE_TAKEN_BACK] = "application.withdrawn",
 	[USE_PAPERS] = "paper.out",

@@ -119,6 +119,24 @@ enum err keymap_read(const char *list, struct diag *diag)
 	return ERR_OK;
 }
 
+uint32_t keymap_meanings(const char *list)
+{
+	char words[1024], *rest = NULL;
+	uint32_t bits = 0;
+
+	if (text_copy(words, sizeof(words), list))
+		return 0;
+	for (char *pair = strtok_r(words, ",", &rest); pair;
+	     pair = strtok_r(NULL, ",", &rest)) {
+		char *meaning = strchr(pair, '=');
+		enum ui_key key = meaning ? key_find(trim(meaning + 1)) : KEY_NONE;
+
+		if (key != KEY_NONE)
+			bits |= 1u << key;
+	}
+	return bits;
+}
+
 enum err keymap_set(const char *scancode_name, enum ui_key key)
 {
 	SDL_Scancode scancode = SDL_GetScancodeFromName(scancode_name);

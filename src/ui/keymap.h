@@ -31,4 +31,7 @@ enum err keymap_set(const char *scancode_name, enum ui_key key) MUST_CHECK;
  */
 enum err keymap_read(const char *list, struct diag *diag) MUST_CHECK;
 
+/* What the keys of such a list mean, a bit 1 << enum ui_key each; a wrong pair means nothing. */
+uint32_t keymap_meanings(const char *list);
+
 #endif

@@ -53,7 +53,7 @@ class Voice:
         data = self.line.recv(65536)
         if not data:
             raise EOFError("kiosk-voice is gone")
-        return struct.unpack(">BII", data)
+        return struct.unpack(">BIIx", data)
 
     def expect(self, kind, number=0, timeout=20):
         got = self.event(timeout)

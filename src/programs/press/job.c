@@ -79,7 +79,8 @@ static void name_job(const struct press_request *request, char out[JOB_NAME_MAX]
 	static const char *const kinds[PAPER_KIND_COUNT] = {
 		[PAPER_RECEIPT] = "receipt", [PAPER_SLIP] = "slip", [PAPER_NOTICE] = "notice",
 		[PAPER_SUMMARY] = "summary", [PAPER_BRING] = "bring",
-		[PAPER_ENTERPRISE] = "enterprise",
+		[PAPER_ENTERPRISE] = "enterprise", [PAPER_TEST_PAGE] = "test-page",
+		[PAPER_READINESS] = "readiness",
 	};
 	const struct application *a = &request->application;
 

@@ -56,7 +56,8 @@ struct speaker {
 static void tell(struct speaker *speaker, enum voice_event_kind kind, uint32_t id,
 		 int64_t after_ms)
 {
-	struct voice_event event = { kind, id, (uint32_t)after_ms };
+	bool card = speaker->options.kind == DEVICE_AUDIO && !speaker->card_failed;
+	struct voice_event event = { kind, id, (uint32_t)after_ms, !card };
 	uint8_t message[VOICE_MESSAGE_MAX];
 	size_t size;
 

@@ -32,7 +32,7 @@ static int teardown(void **state)
 }
 
 static const char *const kind_names[] = { "receipt", "slip", "notice", "summary", "bring",
-					 "employer" };
+					 "employer", "test", "readiness" };
 static const char *const format_names[] = { "a4", "a5", "roll" };
 
 static struct sample_receipt *make(enum paper_kind kind, enum paper_format format, enum lang lang)

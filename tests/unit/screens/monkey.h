@@ -34,6 +34,7 @@ enum move_kind {
 	MOVE_RESTARTED,
 	MOVE_CALLED,
 	MOVE_SERVICE,
+	MOVE_DEVICE,		 /* a: enum device_part, b: bits of it */
 	MOVE_ACTIVITY,
 	MOVE_TICK,
 	MOVE_COUNT,
@@ -202,6 +203,7 @@ static inline enum event_kind event_kind_of(enum move_kind kind)
 		EVENT_PERSON, EVENT_RECENT_APPLICATION, EVENT_PAPER_DUE, EVENT_HELD,
 		EVENT_VISIT_KEY, EVENT_SAVED, EVENT_PRINT, EVENT_HANDOUT, EVENT_PRINTER,
 		EVENT_SWITCHES, EVENT_RESTARTED, EVENT_CALLED, EVENT_SERVICE,
+		EVENT_DEVICE,
 		EVENT_ACTIVITY, EVENT_TICK,
 	};
 
@@ -262,6 +264,10 @@ static inline void move_event(const struct monkey_hall *hall, const struct move 
 	case EVENT_SERVICE:
 		e->service = (enum service)m->a;
 		break;
+	case EVENT_DEVICE:
+		e->device.part = (enum device_part)m->a;
+		e->device.seen = (uint32_t)m->b;
+		break;
 	case EVENT_SWITCHES:
 		e->switches = (enum switch_news)m->a;
 		break;
@@ -279,7 +285,7 @@ static inline const char *move_words(const struct move *m, const char *node, cha
 		"paper due", "held",
 		"visit key", "saved", "print", "handout",
 		"printer", "switches", "restarted", "called",
-		"service",
+		"service", "device",
 		"activity", "tick",
 	};
 	static const char *const card[] = { "laid", "progress", "read", "lifted", "second",

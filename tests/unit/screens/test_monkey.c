@@ -219,7 +219,10 @@ static struct move any_news(void)
 {
 	int card = (int)dice(MONKEY_CARDS);
 
-	switch (dice(13)) {
+	switch (dice(14)) {
+	case 13:
+		return (struct move){ MOVE_DEVICE, (int)dice(DEVICE_PART_COUNT), (int)dice(2048),
+				      20 };
 	case 11:
 		return (struct move){ MOVE_HANDOUT, (int)dice(NEWS_PRINT_COUNT), 0, 20 };
 	case 10:
@@ -298,6 +301,13 @@ static bool helpful_with_claim(struct move *m)
 static bool helpful(struct move *m)
 {
 	switch (v->s.at.page) {
+	case PAGE_TECHNICIAN:
+		*m = press_of(VERB_DEVICE_TEST, 0);
+		return true;
+	case PAGE_DEVICE_TEST:
+		*m = chance(50) ? (struct move){ MOVE_DEVICE, v->s.at.arg, 0xffff, 20 } :
+				  press_of(VERB_DEVICE_RESULT, 1 + (int)dice(3));
+		return true;
 	case PAGE_IDLE:
 		lay((int)dice(chance(60) ? 2 : MONKEY_CARDS));
 		break;
