@@ -151,7 +151,8 @@ static void put_top(const struct screen *p, const struct results_told *t)
 	int top = t->offers->top;
 	const char *sum;
 
-	if (top < 0 || subsidy_most(p, top) <= subsidy_most(p, most_shown(p, t)))
+	if (top < 0 || top == p->s->course ||
+	    subsidy_most(p, top) <= subsidy_most(p, most_shown(p, t)))
 		return;
 	sum = course_most_words(p, top);
 	offer_put_line_card(p, (struct row){
