@@ -61,7 +61,7 @@ static const char *sum_words(const struct screen *p, const struct offer *offer)
 {
 	if (session_has_person(p->s) && offer->outcome == OUTCOME_NOT_ELIGIBLE)
 		return part_say(p, "courses.no_sum");
-	return part_amount_words(p, &offer->subsidy);
+	return part_say1(p, "courses.subsidy", part_amount_words(p, &offer->subsidy));
 }
 
 /* Whether it fits is said to whoever has laid a card; to nobody else there is anything to say. */
@@ -70,8 +70,7 @@ static void put_sum(const struct screen *p, const struct offer *offer)
 	part_open_box(p, LOOK_COLUMN);
 	if (session_has_person(p->s))
 		part_badge(p, standing_of(offer));
-	part_put(p, ROLE_TEXT, LOOK_CARD_TITLE,
-		 part_say1(p, "courses.subsidy", sum_words(p, offer)), 0);
+	part_put(p, ROLE_TEXT, LOOK_CARD_TITLE, sum_words(p, offer), 0);
 	part_close_box(p);
 }
 

@@ -163,14 +163,28 @@ static void put_top(const struct screen *p, const struct results_told *t)
 		part_say(p, "offer.look") });
 }
 
+/* The chosen one stands above them already. */
+static int count_to_show(const struct screen *p, const struct results_told *t)
+{
+	int count = 0;
+
+	for (int i = 0; i < t->recommended_count; i++)
+		count += t->recommended[i] != p->s->course;
+	return count;
+}
+
 static void put_recommended(const struct screen *p, const struct results_told *t)
 {
+	int count = count_to_show(p, t);
+
 	if (t->recommended_count == 0)
 		return;
-	part_open_box(p, LOOK_SPREAD);
-	part_heading(p, part_say_number(p, "results.first", t->recommended_count));
-	part_note(p, part_say(p, "results.first_rule"));
-	part_close_box(p);
+	if (count > 0) {
+		part_open_box(p, LOOK_SPREAD);
+		part_heading(p, part_say_number(p, "results.first", count));
+		part_note(p, part_say(p, "results.first_rule"));
+		part_close_box(p);
+	}
 	for (int i = 0; i < t->recommended_count; i++) {
 		if (t->recommended[i] != p->s->course)
 			offer_put_card(p, t->recommended[i]);

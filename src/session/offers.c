@@ -411,6 +411,7 @@ int derive_recommended(const struct session_world *world, const struct session *
 }
 
 #define UNLIKE_MOST 4
+#define OUT_OF_REACH (UNLIKE_MOST + 1)
 
 /* The lower, the more alike: its trade, the family of trades, its kind and level. */
 static int unlike(const struct course *a, const struct course *b)
@@ -422,6 +423,14 @@ static int unlike(const struct course *a, const struct course *b)
 	return a->kind != b->kind ? UNLIKE_MOST : a->level != b->level ? 3 : 2;
 }
 
+/* Who cannot enrol for a course is not helped by it, however alike it is. */
+static int apart_by(const struct session_world *world, const struct session *s,
+		    const struct course *from, int other)
+{
+	return derive_in_reach(world, s, other) ? unlike(from, &world->courses[other]) :
+						  OUT_OF_REACH;
+}
+
 int derive_alike(const struct session_world *world, const struct session *s, int course,
 		 int ret_courses[OFFERS_ALIKE])
 {
@@ -429,11 +438,11 @@ int derive_alike(const struct session_world *world, const struct session *s, int
 	const struct course *from = &world->courses[course];
 	int count = 0;
 
-	for (int apart = 0; apart <= UNLIKE_MOST && count < OFFERS_ALIKE; apart++) {
+	for (int apart = 0; apart <= OUT_OF_REACH && count < OFFERS_ALIKE; apart++) {
 		for (int i = 0; i < all->fits && count < OFFERS_ALIKE; i++) {
 			int other = all->ranked[i];
 
-			if (other != course && unlike(from, &world->courses[other]) == apart)
+			if (other != course && apart_by(world, s, from, other) == apart)
 				ret_courses[count++] = other;
 		}
 	}

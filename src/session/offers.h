@@ -90,7 +90,7 @@ bool derive_in_reach(const struct session_world *world, const struct session *s,
 int derive_recommended(const struct session_world *world, const struct session *s,
 		       int ret_courses[OFFERS_RECOMMENDED]);
 
-/* As many that fit as a page of one that does not offers in its place: the most alike first. */
+/* As many that fit as a page offers in place of one that does not: the most alike in reach. */
 #define OFFERS_ALIKE 3
 int derive_alike(const struct session_world *world, const struct session *s, int course,
 		 int ret_courses[OFFERS_ALIKE]);

@@ -136,6 +136,12 @@ static void what_is_recommended_fits(void **state)
 			assert_string_not_equal(v.courses[shown[i]].occupation,
 						v.courses[shown[j]].occupation);
 	}
+	/* in place of a level that was paid for once: none that asks for another first */
+	assert_int_equal(derive_alike(&v.world, &v.s, course_index(&v, "C003"), shown),
+			 OFFERS_ALIKE);
+	assert_string_equal(v.courses[shown[0]].id, "C004");
+	for (int i = 0; i < OFFERS_ALIKE; i++)
+		assert_true(derive_in_reach(&v.world, &v.s, shown[i]));
 	/* The technician electrician has the level below it. */
 	visit_open(&v, pack);
 	lay_card(&v, "feng-jianhua");
