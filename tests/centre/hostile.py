@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """hostile.py FOLDER [--courier]: a server of our own in the centre's place, the real kiosk-courier before
 it, and with it a kiosk in its visits.  --courier: without the kiosk."""
+import base64
 import json
 import os
 import pathlib
@@ -217,8 +218,39 @@ def facts_of(how):
 	}[how]
 
 
+class Goods:
+	"""What a bad centre offers: more than any bundle may be, what nobody signed, and what has no end."""
+
+	OFFERS = [{"kind": "standards", "version": 92, "size": 1 << 50},
+		  {"kind": "institutions", "version": 90, "size": 100},
+		  {"kind": "catalogue", "version": 91, "size": 1 << 24}]
+
+	def __init__(self, data):
+		self.incoming, self.asked, self.largest, self.refused = data / "incoming.bundle", [], 0, []
+
+	def look(self):
+		"""How large the file is that the kiosk writes."""
+		try:
+			self.largest = max(self.largest, self.incoming.stat().st_size)
+		except FileNotFoundError:
+			pass
+
+	def answer(self, name, item):
+		self.look()
+		if name == "offers":
+			self.refused += [item["refused"]["kind"]] if "refused" in item else []
+			return [http({"outcome": "known", "offers": self.OFFERS})]
+		self.asked.append((item["kind"], item["from"]))
+		if item["kind"] == "institutions":
+			return [http({"outcome": "piece", "data": base64.b64encode(b"\0" * 100).decode()})]
+		if item["from"] < 65536:
+			return [http({"outcome": "piece", "data": base64.b64encode(b"id,title\n" * 3640 + b"12345678").decode()})]
+		return endless()
+
+
 def try_visits(trusted_server):
-	"""Lin stands in no register of this kiosk: what is said of the register is the centre's word."""
+	"""Lin stands in no register of this kiosk: what is said of the register is the centre's word.
+	Between the visits the centre offers its goods."""
 	visits = [("right", 'expect text "系统里有您的登记"\nexpect no text "现在连不上全市的系统"')] + [
 		(how, f'expect text "系统里还没有您的登记"\n{UNKNOWN}') for how in (
 			"somebody else's", "another question's", "too many", "endless")]
@@ -227,25 +259,38 @@ def try_visits(trusted_server):
 	def answer(name, body):
 		if name == "person":
 			return [http(known(body, applications=[]))]
+		if name in ("offers", "piece"):
+			return goods.answer(name, body["item"])
 		if name != "facts":
 			return [http(b"", "503 Service Unavailable")]
 		asked.append(body["id_no"])
 		return facts_of(visits[min(len(asked), len(visits)) - 1][0])(body)
 
+	goods = Goods(FOLDER / "data")
 	server = Server(trusted_server, answer)
 	config = FOLDER / "config"
 	config.mkdir()
 	for entry in (SOURCE / "kiosk-config").iterdir():
 		(config / entry.name).symlink_to(entry)
 	(config / "kiosk.d").mkdir()
-	(config / "kiosk.d/centre.yaml").write_text(f"centre: https://localhost:{server.port}\ncentre_keys: {FOLDER}/kiosk\n")
+	(config / "kiosk.d/centre.yaml").write_text(f"centre: https://localhost:{server.port}\ncentre_keys: {FOLDER}/kiosk\n"
+						  f"trust: {FOLDER}/key.pub\n")
+	subprocess.run([BUILD / "skills-kiosk", "pack", "key", FOLDER / "key"], check=True, stdout=subprocess.DEVNULL)
 	walk = FOLDER / "visits.walk"
-	walk.write_text("wait screen idle\n" + "".join(VISIT.format(who="lin-yifan", see=see) for how, see in visits), "utf-8")
+	walk.write_text("wait screen idle\nwait 4000\nwait 4000\n" + "".join(VISIT.format(who="lin-yifan", see=see) for how, see in visits), "utf-8")
 	done = subprocess.run(["xvfb-run", "-a", "-s", "-screen 0 1080x1920x24 -nolisten tcp", BUILD / "skills-kiosk", "run",
 			       "--config", config, "--data", FOLDER / "data", "--date", "2021-03-15", "--walk", walk,
 			       "--shots", FOLDER], capture_output=True, text=True, timeout=120, check=False)
 	if done.returncode:
 		faults.append(f"the visits: {done.stderr[-1500:]}")
+	goods.look()
+	expect("what nobody signed is told", "institutions" in goods.refused, True)
+	expect("and what has no end was begun", ("catalogue", 65536) in goods.asked, True)
+	# once more with the refusal, and then not for ten minutes
+	expect("it is given up", goods.asked.count(("catalogue", 0)) <= 2, True)
+	expect("no more than a bundle may have is asked for", [kind for kind, _ in goods.asked if kind == "standards"], [])
+	expect("no more is written than was right", goods.largest <= 65536, True)
+	expect("and nothing is left of it", goods.incoming.exists(), False)
 	expect("asked of nobody else", set(asked), {LIN})
 	expect("once a visit", len(asked), len(visits))
 	server.close()
