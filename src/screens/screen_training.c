@@ -149,12 +149,16 @@ static int training_of(const struct screen *p, const struct held_application *he
 	return -1;
 }
 
+/* As it was sealed; in traditional characters as the catalogue has that very title. */
 static const char *held_title(const struct screen *p, const struct held_application *held)
 {
 	bool english = lang_written(p->lang) == LANG_EN, course = held->course.id[0] != 0;
 	const char *zh = course ? held->course.title_zh : held->title_zh;
 	const char *en = course ? held->course.title_en : held->title_en;
+	const struct course *now = course_of(p, held->course.id);
 
+	if (now && !english && strcmp(now->title_zh, zh) == 0)
+		return part_course_title(p, now);
 	return arena_text(p->tree->arena, english && en[0] ? en : zh);
 }
 
@@ -232,6 +236,19 @@ static bool is_held(const struct screen *p, const struct claim *claim)
 	return false;
 }
 
+/* The ledger has a trade's name in one script alone; a course of that trade has it in each. */
+static const char *trade_words(const struct screen *p, const struct claim *claim)
+{
+	for (int i = 0; i < p->world->course_count; i++) {
+		const struct course *course = &p->world->courses[i];
+
+		if (training_claim_kind(course) == claim->kind && course->level == claim->level &&
+		    strcmp(course->occupation, claim->occupation) == 0)
+			return part_course_title(p, course);
+	}
+	return claim->occupation;
+}
+
 static const char *claim_title(const struct screen *p, const struct claim *claim)
 {
 	static const char *const kinds[CLAIM_KIND_COUNT] = {
@@ -242,8 +259,8 @@ static const char *claim_title(const struct screen *p, const struct claim *claim
 	};
 	const char *kind = part_say(p, kinds[claim->kind]);
 
-	return claim->occupation[0] ? part_say2(p, "training.claim_of", kind, claim->occupation) :
-				      kind;
+	return claim->occupation[0] ?
+		part_say2(p, "training.claim_of", kind, trade_words(p, claim)) : kind;
 }
 
 static void put_claim(const struct screen *p, const struct claim *claim)
