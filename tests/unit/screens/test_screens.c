@@ -223,6 +223,23 @@ static void each_card_says_whether_it_fits(void **state)
 	assert_true(seen > 60 && before == 2);
 }
 
+/* The one that pays most stands below the others, or is the chosen one, and then there alone. */
+static void the_course_that_pays_most_may_be_chosen(void **state)
+{
+	int top, seen = 0;
+
+	(void)state;
+	to_results("luo-wei");
+	top = derive_offers(&v->world, &v->s)->top;
+	assert_true(top >= 0);
+	v->s.course = top;
+	build();
+	for (int i = 0; i < tree->count; i++)
+		seen += tree->nodes[i].action.verb == VERB_COURSE &&
+			tree->nodes[i].action.arg == top;
+	assert_int_equal(seen, 1);
+}
+
 static bool says_key(const char *key)
 {
 	for (int i = 0; i < tree->count; i++) {
@@ -604,6 +621,7 @@ int main(void)
 		TEST(the_end_is_on_every_page_of_a_visit),
 		TEST(a_visit_by_ids),
 		TEST(each_card_says_whether_it_fits),
+		TEST(the_course_that_pays_most_may_be_chosen),
 		TEST(a_day_that_is_none_is_told_so),
 		TEST(who_is_masked_and_private),
 		TEST(the_warning_tells_nothing),
