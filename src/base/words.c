@@ -32,6 +32,57 @@ enum lang lang_written(enum lang lang)
 
 /* Of words_open; for words_has_character. */
 static char words_dir[1024];
+/* The thread that opened them keeps what it has asked for; others ask gettext. */
+static _Thread_local bool keeps;
+
+/* ---- one sentence ---- */
+
+/*
+ * What was asked for before: a page asks for two hundred sentences, the next one for most of them
+ * again, and gettext finds each anew by comparing a dozen keys.  A sentence stays where it stands.
+ */
+#define KEPT 1024
+
+static struct kept_sentence {
+	char key[40];
+	const char *sentence;
+} kept[LANG_COUNT][KEPT];
+
+static void forget_sentences(void)
+{
+	memset(kept, 0, sizeof(kept));
+}
+
+static struct kept_sentence *place_of_key(enum lang lang, const char *key, size_t *ret_size)
+{
+	uint32_t hash = 2166136261u;
+	const char *at = key;
+
+	for (; *at; at++)
+		hash = (hash ^ (uint8_t)*at) * 16777619u;
+	*ret_size = (size_t)(at - key) + 1;
+	return &kept[lang][(hash ^ hash >> 15) % KEPT];
+}
+
+const char *words_get(enum lang lang, const char *key)
+{
+	const char *sentence;
+	struct kept_sentence *place;
+	size_t size;
+
+	if (!keeps)
+		return dgettext(lang_code(lang), key);
+	place = place_of_key(lang, key, &size);
+	if (size <= sizeof(place->key) && place->sentence && memcmp(place->key, key, size) == 0)
+		return place->sentence;
+	sentence = dgettext(lang_code(lang), key);
+	/* Where there is none it is the key itself, which is its owner's. */
+	if (size <= sizeof(place->key) && sentence != key) {
+		memcpy(place->key, key, size);
+		place->sentence = sentence;
+	}
+	return sentence;
+}
 
 /*
  * gettext looks for DIR/$LANGUAGE/LC_MESSAGES/DOMAIN.mo and translates in any
@@ -52,6 +103,8 @@ enum err words_open(const char *dir)
 		    !bind_textdomain_codeset(domain, "UTF-8"))
 			return ERR_IO;
 	}
+	forget_sentences();
+	keeps = true;
 	return ERR_OK;
 }
 
@@ -175,11 +228,6 @@ bool words_has_character(uint32_t character)
 		note_catalogue((enum lang)i);
 	noted = true;
 	return character < 0x10000 && (in_words[character / 8] >> character % 8 & 1);
-}
-
-const char *words_get(enum lang lang, const char *key)
-{
-	return dgettext(lang_code(lang), key);
 }
 
 void words_fill(struct text *out, const char *sentence, int count, const char *const *values)

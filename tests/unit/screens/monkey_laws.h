@@ -33,6 +33,7 @@ struct law_room {
 	/* key of what was handed over, and nobody has said since what became of it */
 	char handed_over[APPLICATION_KEY_MAX];
 	char settled[APPLICATION_KEY_MAX];	/* key of the last that is saved for certain */
+	int size;		/* enum view_size in which the words were looked at last */
 	bool stranger;		/* another's card covered the page, and nothing uncovered it */
 };
 static struct law_room *room;
@@ -242,6 +243,12 @@ static void law_told(const char *wrong)
 	LAW(!wrong, wrong);
 }
 
+/* The copy page, where no file is being made or was read: then it says so, or what the file has. */
+static bool tells_what_is_meant(const struct session *s)
+{
+	return on_glass(words_get(s->view.lang, "copy.kept"), true);
+}
+
 static void law_figures(const struct seen_step *step)
 {
 	const struct session *s = step->after;
@@ -257,7 +264,7 @@ static void law_figures(const struct seen_step *step)
 		law_told(course_told_wrong(step->world, s, &room->tree));
 	if (page == PAGE_RESULTS || page == PAGE_CHECK)
 		count = derive_results(step->world, s, results);
-	else if (page == PAGE_COPY && !s->withdrawing)
+	else if (page == PAGE_COPY && !s->withdrawing && tells_what_is_meant(s))
 		count = derive_items(step->world, s, CASE_PROMISED, results);
 	for (int i = 0; i < count; i++) {
 		if (results[i].standing != STANDING_YES)
@@ -540,9 +547,11 @@ static void law_trees(const struct seen_step *step, bool all)
 	if (!all)
 		return;
 	room->trial = *step->after;
-	for (int i = 0; i < LANG_COUNT * VIEW_SIZE_COUNT; i++) {
-		room->trial.view.lang = (enum lang)(i % LANG_COUNT);
-		room->trial.view.size = (enum view_size)(i / LANG_COUNT);
+	/* Every wording, in one size a time: the next such step takes the next size. */
+	room->size = (room->size + 1) % VIEW_SIZE_COUNT;
+	room->trial.view.size = (enum view_size)room->size;
+	for (int i = 0; i < LANG_COUNT; i++) {
+		room->trial.view.lang = (enum lang)i;
 		screen_build(step->world, &room->trial, &room->arena, &room->tree);
 		law_words();
 	}

@@ -12,7 +12,7 @@
 #include <signal.h>
 
 #define QUICK_EVENTS 8000
-#define ALL_PAGES_EVENTS 1000000	/* so many lead everywhere, whatever the seed */
+#define ALL_PAGES_EVENTS 100000 /* so many lead everywhere, whatever the seed */
 #define CHECK_ALL_EVERY 8
 
 static struct pack *pack;
@@ -73,6 +73,7 @@ static void run_open(unsigned world)
 	room->handed_over[0] = 0;
 	room->settled[0] = 0;
 	room->stranger = false;
+	room->size = 0;
 	screen_build(&v->world, &v->s, &room->arena, &room->tree);
 	law_broken = NULL;
 }
@@ -297,6 +298,22 @@ static bool helpful_with_claim(struct move *m)
 	return true;
 }
 
+/* Out of what can be pressed for ever and leads nowhere: half of all moves were made there. */
+static bool helpful_out(struct move *m)
+{
+	uint8_t page = v->s.at.page;
+
+	if (v->s.sheet != SHEET_NONE)
+		*m = press_of(VERB_SHEET, SHEET_NONE);
+	else if (page == PAGE_HELP)
+		*m = press_of(VERB_NEXT, 0);
+	else if (page == PAGE_STAFF)
+		*m = press_of(VERB_BACK, 0);
+	else
+		return false;
+	return true;
+}
+
 /* What brings a visit further on this page, where a blind press seldom would. */
 static bool helpful(struct move *m)
 {
@@ -375,7 +392,8 @@ static struct move invent(void)
 
 	if (crowd.count > 0 && chance(80))
 		return next_waiting();
-	if (chance(v->s.claim.on ? 60 : 25) && (helpful_with_claim(&m) || helpful(&m)))
+	if (chance(v->s.claim.on ? 60 : 25) &&
+	    (helpful_out(&m) || helpful_with_claim(&m) || helpful(&m)))
 		return m;
 	if (crowd.count == 0 && chance(3))
 		lay(chance(50) ? -1 : (int)dice(MONKEY_CARDS));
