@@ -66,7 +66,9 @@ install(FILES kiosk-config/targets.csv kiosk-config/departments.csv
   DESTINATION share/skills-desk COMPONENT desk)
 install(DIRECTORY kiosk-config/packs DESTINATION ${share}/desk COMPONENT desk
   FILE_PERMISSIONS ${owner_writes})
-install(FILES kiosk-config/units/skills-desk.service DESTINATION /lib/systemd/system COMPONENT desk)
+install(PROGRAMS kiosk-config/packaging/skills-desk-alone DESTINATION bin COMPONENT desk)
+install(FILES kiosk-config/units/skills-desk.service kiosk-config/units/skills-desk-alone.service
+  DESTINATION /lib/systemd/system COMPONENT desk)
 install(FILES kiosk-config/packaging/desk/sysusers.conf DESTINATION lib/sysusers.d
   RENAME skills-desk.conf COMPONENT desk)
 
