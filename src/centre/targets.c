@@ -66,8 +66,10 @@ static enum err read_rows(struct csv *csv, struct text *out, struct diag *diag,
 	struct json_writer w = json_write_into(out);
 	enum err err = csv_next(csv, diag);
 
-	if (!err)
+	/* An empty file has no head either. */
+	if (!err || err == ERR_ABSENT)
 		err = find_table(csv, diag, ret_table);
+	assert(err || *ret_table);
 	json_write_list(&w);
 	while (!err && !(err = csv_next(csv, diag)))
 		put_row(&w, csv, *ret_table);
@@ -105,6 +107,7 @@ enum err targets_import(const char *database, const char *path, char **ret_count
 	struct database_value value = database_text(json);
 	enum err err = json ? read_file_of(path, json, diag, &table) : ERR_FULL;
 
+	assert(err || table);
 	if (!err)
 		err = database_ask(database, table->call, 1, &value, ret_count);
 	free(json);

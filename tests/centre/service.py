@@ -407,8 +407,12 @@ def try_targets():
 	for name, rows in (("targets", 45), ("departments", 36)):
 		path = SOURCE / f"kiosk-config/{name}.csv"
 		expect(name, centre("targets", path), f"{path}: {rows} targets\n")
-	expect("no such table", "write the head region,name,year,persons" in
-	       centre("targets", SOURCE / "kiosk-config/demo-data/standards.csv", code=2), True)
+	empty = FOLDER / "empty.csv"
+	empty.touch()
+	for name, path in (("no such table", SOURCE / "kiosk-config/demo-data/standards.csv"),
+			   ("an empty table", empty)):
+		expect(name, "write the head region,name,year,persons" in
+		       centre("targets", path, code=2), True)
 
 
 class Bouncer:
