@@ -47,6 +47,7 @@ struct ipp_printer {
 	struct ipp_address address;
 	struct question question;	/* of the job under way */
 	struct question probe;
+	struct printer_supplies supplies;	/* as the last probe heard of them */
 	enum ipp_stage stage;
 	struct printer_progress told;
 	char receipt_no[64];
@@ -78,6 +79,7 @@ static enum printer_trouble ipp_probe(struct printer *printer)
 		question_drop(&p->probe);
 		return PRINTER_GONE;
 	}
+	p->supplies = answer.supplies;
 	if (answer.trouble != PRINTER_GONE && !answer.takes_pdf)
 		log_error("the printer does not take PDF");
 	return answer.trouble;
@@ -275,6 +277,12 @@ static void ipp_cancel(struct printer *printer)
 	forget_pdf(p);
 }
 
+static void ipp_tell_supplies(const struct printer *printer,
+			      struct printer_supplies *ret_supplies)
+{
+	*ret_supplies = ((const struct ipp_printer *)printer)->supplies;
+}
+
 static void ipp_destroy(struct printer *printer)
 {
 	end_job((struct ipp_printer *)printer, PRINT_UNKNOWN, PRINTER_GONE);
@@ -301,6 +309,7 @@ struct printer *ipp_printer_create(const char *uri)
 		.submit = ipp_submit,
 		.poll = ipp_poll,
 		.cancel = ipp_cancel,
+		.supplies = ipp_tell_supplies,
 		.destroy = ipp_destroy,
 	};
 	struct ipp_printer *p = calloc(1, sizeof(*p));

@@ -1,4 +1,5 @@
 #include "drivers/printer/ipp_ask.h"
+#include "drivers/printer/ipp_supplies.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -164,16 +165,19 @@ static bool takes_pdf(ipp_t *answer)
 static bool ask_state(const struct ipp_errand *e, bool job_stopped, struct ipp_answer *ret)
 {
 	static const char *const wanted[] = { "printer-state", "printer-state-reasons",
-					      "document-format-supported" };
+					      "document-format-supported", "marker-names",
+					      "marker-levels", "marker-low-levels",
+					      "printer-supply" };
 	ipp_t *request = new_request(e, IPP_OP_GET_PRINTER_ATTRIBUTES), *said;
 
-	ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", 3,
-		      NULL, wanted);
+	ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+		      sizeof(wanted) / sizeof(wanted[0]), NULL, wanted);
 	said = ask(e, request);
 	ret->trouble = PRINTER_GONE;
 	if (is_ok(said)) {
 		ret->takes_pdf = takes_pdf(said);
 		ret->trouble = ret->takes_pdf ? trouble_in(said, job_stopped) : PRINTER_STOPPED;
+		ipp_supplies(said, &ret->supplies);
 	}
 	return close_answer(said, ret);
 }

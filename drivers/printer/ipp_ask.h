@@ -36,6 +36,7 @@ struct ipp_answer {
 	enum print_phase phase;		/* of ipp_ask_job */
 	enum printer_trouble trouble;	/* of ipp_ask_state and ipp_ask_job */
 	bool takes_pdf;			/* of ipp_ask_state and ipp_ask_job */
+	struct printer_supplies supplies;	/* of ipp_ask_state */
 };
 
 /* Each a question_fn: a struct ipp_errand in, a struct ipp_answer out. */

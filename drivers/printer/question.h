@@ -18,7 +18,7 @@
 #include <sys/types.h>
 
 /* The longest answer, in bytes: a value without pointers. */
-#define QUESTION_ANSWER_MAX 256
+#define QUESTION_ANSWER_MAX 512
 
 /* So much memory may an answer take on its way; an honest one takes 100 KB. */
 #define QUESTION_MEMORY_MAX (48u << 20)

@@ -249,6 +249,21 @@ static void post_state(struct kiosk *kiosk, enum printer_trouble trouble)
 	kiosk_post(kiosk, &event);
 }
 
+_Static_assert(SUPPLIES_MAX == PRINTER_SUPPLIES_MAX, "what a printer says fits on the glass");
+
+static void keep_supplies(struct kiosk *kiosk, const struct printer_supplies *told)
+{
+	struct machine_state *machine = &kiosk->machine;
+
+	machine->supply_count = told->count;
+	for (int i = 0; i < told->count; i++) {
+		memcpy(machine->supplies[i].name, told->at[i].name,
+		       sizeof(machine->supplies[i].name));
+		machine->supplies[i].percent = told->at[i].percent;
+		machine->supplies[i].low = told->at[i].low;
+	}
+}
+
 enum err press_news(void *context, const uint8_t *data, size_t size)
 {
 	struct kiosk *kiosk = context;
@@ -258,6 +273,7 @@ enum err press_news(void *context, const uint8_t *data, size_t size)
 	if (err || (reply.event != PRESS_STATE && reply.job != kiosk->press_job))
 		return err;
 	if (reply.event == PRESS_STATE) {
+		keep_supplies(kiosk, &reply.supplies);
 		post_state(kiosk, reply.trouble);
 	} else if (reply.event == PRESS_SIGN) {
 		sign_file(kiosk, &reply);

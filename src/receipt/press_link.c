@@ -195,6 +195,16 @@ enum err press_request_decode(const void *data, size_t size,
 	return ERR_INPUT;
 }
 
+static void code_supplies(struct codec *c, struct printer_supplies *s)
+{
+	s->count = code_small(c, s->count, 0, PRINTER_SUPPLIES_MAX);
+	for (int i = 0; i < s->count; i++) {
+		CODE_TEXT(c, s->at[i].name);
+		s->at[i].percent = code_small(c, s->at[i].percent + 1, 0, 101) - 1;
+		s->at[i].low = code_bool(c, s->at[i].low);
+	}
+}
+
 static void code_reply(struct codec *c, struct press_reply *reply)
 {
 	reply->event = (enum press_event)code_small(c, (int)reply->event, PRESS_STATE,
@@ -206,6 +216,8 @@ static void code_reply(struct codec *c, struct press_reply *reply)
 							  PRINTER_TROUBLE_COUNT - 1);
 	reply->why = (enum err)code_small(c, (int)reply->why, 0, ERR_CANCELLED);
 	reply->pages = code_u16(c, reply->pages);
+	if (reply->event == PRESS_STATE)
+		code_supplies(c, &reply->supplies);
 	if (reply->event == PRESS_SIGN)
 		code_raw(c, reply->digest, sizeof(reply->digest));
 	if (reply->event == PRESS_READ)

@@ -76,6 +76,7 @@ struct press_reply {
 	uint32_t job;			/* 0 for PRESS_STATE */
 	enum print_phase phase;		/* of PRESS_PROGRESS */
 	enum printer_trouble trouble;	/* of PRESS_PROGRESS and PRESS_STATE */
+	struct printer_supplies supplies;	/* of PRESS_STATE */
 	enum err why;			/* of PRESS_REFUSED, as of receipt_render */
 	uint16_t pages;			/* of PRESS_RENDERED */
 	uint8_t digest[DIGEST_BYTES];	/* of PRESS_SIGN: of the file that is to be signed */

@@ -32,6 +32,14 @@ void printer_cancel(struct printer *printer)
 		printer->ops->cancel(printer);
 }
 
+void printer_tell_supplies(const struct printer *printer,
+			   struct printer_supplies *ret_supplies)
+{
+	*ret_supplies = (struct printer_supplies){ .count = 0 };
+	if (printer->ops->supplies)
+		printer->ops->supplies(printer, ret_supplies);
+}
+
 void printer_destroy(struct printer *printer)
 {
 	if (printer)

@@ -42,6 +42,18 @@ enum print_phase {
 /* DONE, FAILED, UNKNOWN: nothing more comes of the job. */
 bool print_is_final(enum print_phase phase);
 
+#define PRINTER_SUPPLIES_MAX 8
+
+/* Toner, ink, paper on a roll: by the printer's own word. */
+struct printer_supplies {
+	int count;		/* 0: it does not say */
+	struct {
+		char name[32];	/* UTF-8 */
+		int percent;	/* left; -1 not known */
+		bool low;
+	} at[PRINTER_SUPPLIES_MAX];
+};
+
 struct printer_progress {
 	enum print_phase phase;
 	enum printer_trouble trouble;
@@ -64,6 +76,8 @@ struct printer_ops {
 	struct printer_progress (*poll)(struct printer *printer);
 	/* Optional.  Drops that job, so that it is not printed to the next visitor. */
 	void (*cancel)(struct printer *printer);
+	/* Optional.  What the last probe was told of what it uses up. */
+	void (*supplies)(const struct printer *printer, struct printer_supplies *ret_supplies);
 	/* Mandatory. */
 	void (*destroy)(struct printer *printer);
 };
@@ -79,6 +93,8 @@ enum err printer_submit(struct printer *printer, const char *receipt_no,
 			const void *pdf, size_t size) MUST_CHECK;
 struct printer_progress printer_poll(struct printer *printer);
 void printer_cancel(struct printer *printer);
+void printer_tell_supplies(const struct printer *printer,
+			   struct printer_supplies *ret_supplies);
 void printer_destroy(struct printer *printer);	/* takes NULL */
 
 /* "no-paper", "unknown" …: logs and walk scripts. */

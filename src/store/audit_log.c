@@ -167,6 +167,23 @@ enum err store_audit_count(struct store *store, const char *what, int64_t since,
 	return store_leave(store, err);
 }
 
+enum err store_audit_newest(struct store *store, const char *what,
+			    struct audit_log_entry *ret_entry)
+{
+	sqlite3_stmt *row;
+	enum err err = store_enter(store);
+
+	if (err)
+		return err;
+	row = db_query(&store->db, QUERY_NEWEST_AUDIT);
+	db_bind_text(row, 1, what);
+	err = db_step(&store->db, row);
+	if (!err)
+		err = read_entry(store, row, ret_entry);
+	db_reset(row);
+	return store_leave(store, err);
+}
+
 enum err store_last_audit(struct store *store, int64_t *ret_at)
 {
 	sqlite3_stmt *row;

@@ -57,6 +57,8 @@ static const char *const sql[QUERY_COUNT] = {
 		" WHERE seq > ?1 AND (?2 IS NULL OR person = ?2) ORDER BY seq LIMIT ?3",
 	[QUERY_AUDIT_COUNT] = "SELECT count(*) FROM trail WHERE what = ?1 AND at >= ?2",
 	[QUERY_LAST_AUDIT] = "SELECT at FROM trail ORDER BY seq DESC LIMIT 1",
+	[QUERY_NEWEST_AUDIT] = "SELECT seq, at, what, sealed FROM trail"
+		" WHERE what = ?1 ORDER BY seq DESC LIMIT 1",
 	[QUERY_OLDEST] = "SELECT seq, at, key, prev, mac FROM application ORDER BY seq",
 	[QUERY_OLDEST_LINES] = "SELECT seq, at, NULL, prev, mac FROM trail ORDER BY seq",
 	/* ?1 seq, ?2 its mac, ?3 now, ?4 the chain, ?5 its prev */

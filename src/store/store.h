@@ -323,6 +323,10 @@ enum err store_last_audit(struct store *store, int64_t *ret_at) MUST_CHECK;
 enum err store_audit_count(struct store *store, const char *what, int64_t since,
 			   int64_t *ret_count) MUST_CHECK;
 
+/* The newest line that says `what`; ERR_ABSENT when there is none. */
+enum err store_audit_newest(struct store *store, const char *what,
+			    struct audit_log_entry *ret_entry) MUST_CHECK;
+
 /* ---- check and restore ---- */
 
 /* One finding of a check: "application 17: its seal does not open". */

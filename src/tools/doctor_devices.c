@@ -1,6 +1,7 @@
 #include "tools/doctor.h"
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "card/link.h"
 #include "helpers/waiter.h"
 #include "receipt/press_link.h"
@@ -93,13 +94,36 @@ static void examine_readers(struct doctor *d)
 
 static bool hear_press(struct waiter *h, const uint8_t *data, size_t size)
 {
-	enum printer_trouble *trouble = h->context;
+	struct press_reply *state = h->context;
 	struct press_reply reply;
 
 	if (press_reply_decode(data, size, &reply) || reply.event != PRESS_STATE)
 		return false;
-	*trouble = reply.trouble;
+	*state = reply;
 	return true;
+}
+
+/* What is low is ordered before it is out: no fault, and worth a line of its own. */
+static void tell_supplies(struct doctor *d, const struct printer_supplies *s)
+{
+	char words[DOCTOR_LINE_MAX / 2];
+	struct text text = text_in(words, sizeof(words));
+	bool low = false;
+
+	for (int i = 0; i < s->count; i++) {
+		text_addf(&text, "%s%s ", i ? ", " : "", s->at[i].name);
+		if (s->at[i].percent < 0)
+			text_add(&text, "not known");
+		else
+			text_addf(&text, "%d %%", s->at[i].percent);
+		low = low || s->at[i].low;
+	}
+	if (s->count == 0)
+		doctor_well(d, "supplies", "not known: the printer does not say");
+	else if (low)
+		doctor_remark(d, "supplies", "%s; order what is low", words);
+	else
+		doctor_well(d, "supplies", "%s", words);
 }
 
 static const char *cure_of_printer(enum printer_trouble trouble)
@@ -118,22 +142,24 @@ static const char *cure_of_printer(enum printer_trouble trouble)
 
 static void examine_printer(struct doctor *d)
 {
-	enum printer_trouble trouble = PRINTER_FINE;
+	struct press_reply state = { .trouble = PRINTER_FINE };
 	struct waiter waiter = {
 		.program = "kiosk-press",
 		.args = { "--printer", d->config.printer, "--words", d->paths.words },
 		.take = hear_press,
-		.context = &trouble,
+		.context = &state,
 	};
 	const char *cure;
 
 	if (!consult(d, &waiter))
 		return;
-	cure = waiter.done ? cure_of_printer(trouble) : no_word(&waiter);
+	cure = waiter.done ? cure_of_printer(state.trouble) : no_word(&waiter);
 	if (cure)
 		doctor_fault(d, "printer", "%s: %s", d->config.printer, cure);
 	else
 		doctor_well(d, "printer", "%s", d->config.printer);
+	if (waiter.done && state.trouble < PRINTER_GONE)
+		tell_supplies(d, &state.supplies);
 }
 
 static bool hear_voice(struct waiter *h, const uint8_t *data, size_t size)

@@ -5,9 +5,11 @@
 #include "tools/doctor.h"
 
 #include "core/date.h"
+#include "session/event.h"
 #include "store/store.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <sys/sysinfo.h>
 
 enum use_count {
@@ -58,6 +60,62 @@ static void examine_uptime(struct doctor *d)
 			    machine.uptime / DAY_S, machine.uptime % DAY_S / 3600);
 }
 
+/* ---- what a technician found on the glass (session/device_test.c) ---- */
+
+static const struct { const char *what, *part; } device_words[DEVICE_PART_COUNT] = {
+	[DEVICE_TOUCH] = { "device.touch", "touch" },
+	[DEVICE_KEYS] = { "device.keys", "keys" },
+	[DEVICE_DIGITS] = { "device.digits", "digits" },
+	[DEVICE_SWITCHES] = { "device.switches", "switches" },
+	[DEVICE_HEADPHONES] = { "device.headphones", "headphones" },
+	[DEVICE_SPEAKER] = { "device.speaker", "speaker" },
+	[DEVICE_READER] = { "device.reader", "reader" },
+	[DEVICE_PRINTER] = { "device.printer", "printer" },
+};
+
+static const char *const reason_names[DEVICE_REASON_COUNT] = {
+	[DEVICE_REASON_NONE] = "", [DEVICE_SILENT] = ": no answer",
+	[DEVICE_WRONG] = ": a wrong answer", [DEVICE_BROKEN] = ": visibly broken",
+	[DEVICE_ABSENT] = ": there is none here", [DEVICE_LATER] = ": to be tried later",
+};
+
+/* "30 S00000003": ten times the result and its reason, and who found it. */
+static void tell_part(struct doctor *d, int part, const struct audit_log_entry *line)
+{
+	static const char *const results[DEVICE_RESULT_COUNT] = {
+		[DEVICE_OPEN] = "not tried", [DEVICE_PASS] = "passed", [DEVICE_FAIL] = "failed",
+		[DEVICE_SKIP] = "passed over",
+	};
+	char day[DATE_TEXT_MAX], *staff;
+	long code = strtol(line->detail, &staff, 10);
+	long result = code / 10, reason = code % 10;
+
+	if (code < 0 || result >= DEVICE_RESULT_COUNT || reason >= DEVICE_REASON_COUNT)
+		return;
+	date_format(date_in_china(line->at), day);
+	(result == DEVICE_FAIL ? doctor_demand : doctor_well)
+		(d, "tried", "%s %s%s; on %s by%s%s", device_words[part].part, results[result],
+		 reason_names[reason], day, staff,
+		 result == DEVICE_FAIL ? "; mend it and try it again on the glass" : "");
+}
+
+static void examine_tried(struct doctor *d, struct store *store)
+{
+	struct audit_log_entry line;
+	int found = 0;
+
+	for (int i = 0; i < DEVICE_PART_COUNT; i++) {
+		if (store_audit_newest(store, device_words[i].what, &line) == ERR_OK) {
+			tell_part(d, i, &line);
+			found++;
+		}
+	}
+	if (found < DEVICE_PART_COUNT)
+		doctor_remark(d, "tried", "%d of %d parts were never tried on the glass; lay a "
+			      "technician's card and try them", DEVICE_PART_COUNT - found,
+			      DEVICE_PART_COUNT);
+}
+
 void doctor_examine_use(struct doctor *d, struct store *store)
 {
 	struct audit_log_entry first;
@@ -74,4 +132,5 @@ void doctor_examine_use(struct doctor *d, struct store *store)
 	else
 		tell_use(d, first.at, counts);
 	examine_uptime(d);
+	examine_tried(d, store);
 }

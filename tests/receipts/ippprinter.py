@@ -36,6 +36,7 @@ class IppPrinter:
     def __init__(self):
         self.reasons = ["none"]
         self.state = IDLE
+        self.markers = {}           # name: (level, low level)
         self.takes_s = 0.0          # a job's time
         self.held = False           # no job goes on
         self.job_stops = False      # and says that it is the job that has stopped
@@ -140,7 +141,10 @@ class IppPrinter:
         state = self.state if self.state != IDLE else PROCESSING if busy else IDLE
         return b"\x04" + attr(0x23, "printer-state", state) + \
             attr(0x44, "printer-state-reasons", *self.reasons) + \
-            attr(0x49, "document-format-supported", "application/pdf")
+            attr(0x49, "document-format-supported", "application/pdf") + \
+            attr(0x42, "marker-names", *self.markers) + \
+            attr(0x21, "marker-levels", *(level for level, _ in self.markers.values())) + \
+            attr(0x21, "marker-low-levels", *(low for _, low in self.markers.values()))
 
     def _create(self, _number, _body):
         number = len(self.jobs) + 1

@@ -14,9 +14,21 @@ TROUBLES = ["fine", "no-paper", "cover-open", "jam", "no-ink", "stopped", "gone"
 ERRORS = ["ok", "input", "full", "io", "absent"]
 
 
+def supplies_of(data):
+    """[(name, percent or -1, low)]"""
+    found, at = [], 1
+    for _ in range(data[0]):
+        size = int.from_bytes(data[at:at + 2], "big")
+        name, at = data[at + 2:at + 2 + size].decode(), at + 2 + size
+        found.append((name, data[at] - 1, bool(data[at + 1])))
+        at += 2
+    return found
+
+
 class Reply:
     def __init__(self, data):
         self.event, self.job, phase, trouble, why, self.pages = struct.unpack(">BIBBBH", data[:10])
+        self.supplies = supplies_of(data[10:]) if self.event == STATE else []
         self.told = data[12:].decode() if self.event == READ else ""
         self.phase, self.trouble = PHASES[phase], TROUBLES[trouble]
         self.why = ERRORS[why]

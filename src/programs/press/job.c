@@ -44,8 +44,11 @@ static enum err send_reply(const struct press *press, const struct press_reply *
 
 static enum err tell_state(const struct press *press)
 {
-	return send_reply(press, &(struct press_reply){
-		.event = PRESS_STATE, .trouble = printer_probe(press->printer) });
+	struct press_reply reply = { .event = PRESS_STATE,
+				     .trouble = printer_probe(press->printer) };
+
+	printer_tell_supplies(press->printer, &reply.supplies);
+	return send_reply(press, &reply);
 }
 
 static enum err refuse(const struct press *press, uint32_t job, enum err why)

@@ -120,7 +120,8 @@ static void test_a_receipt_number_is_no_path(void **state)
 static void test_replies_come_back(void **state)
 {
 	struct press_reply reply = {
-		PRESS_RENDERED, 9, PRINT_RUNNING, PRINTER_JAM, ERR_ABSENT, 3, { 0 }, "",
+		.event = PRESS_RENDERED, .job = 9, .phase = PRINT_RUNNING,
+		.trouble = PRINTER_JAM, .why = ERR_ABSENT, .pages = 3,
 	};
 	struct press_reply back;
 	size_t size;
@@ -152,6 +153,23 @@ static void test_what_was_read_comes_back(void **state)
 	assert_true(size <= PRESS_REPLY_MAX);
 	assert_int_equal(press_reply_decode(bytes, size, &back), ERR_OK);
 	assert_string_equal(back.told, reply.told);
+	assert_int_equal(press_reply_decode(bytes, size - 1, &back), ERR_INPUT);
+}
+
+static void test_supplies_come_back(void **state)
+{
+	struct press_reply reply = { .event = PRESS_STATE, .supplies = { 2, {
+		{ "黑", 7, true }, { "paper", -1, false } } } }, back;
+	size_t size;
+
+	(void)state;
+	assert_int_equal(press_reply_encode(&reply, bytes, sizeof(bytes), &size), ERR_OK);
+	assert_int_equal(press_reply_decode(bytes, size, &back), ERR_OK);
+	assert_int_equal(back.supplies.count, 2);
+	assert_string_equal(back.supplies.at[0].name, "黑");
+	assert_int_equal(back.supplies.at[0].percent, 7);
+	assert_true(back.supplies.at[0].low);
+	assert_int_equal(back.supplies.at[1].percent, -1);
 	assert_int_equal(press_reply_decode(bytes, size - 1, &back), ERR_INPUT);
 }
 
@@ -229,6 +247,7 @@ int main(void)
 		cmocka_unit_test(test_the_fuzzers_seeds_are_messages),
 		cmocka_unit_test(test_replies_come_back),
 		cmocka_unit_test(test_what_was_read_comes_back),
+		cmocka_unit_test(test_supplies_come_back),
 		cmocka_unit_test(test_a_signature_is_asked_for_and_given),
 	};
 
