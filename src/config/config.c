@@ -62,6 +62,7 @@ static const struct key keys[] = {
 	TEXT("pack", pack, true),
 	TEXT("trust", trust, false),
 	TEXT("official", official, false),
+	TEXT("clips", clips, false),
 	VALUE("headphones", KIND_FLAG, headphones, false),
 	TEXT("headphone_jack", headphone_jack, false),
 	TEXT("keypad", keypad, false),

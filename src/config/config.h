@@ -57,6 +57,7 @@ struct config {
 	   one of them signed, it is `pack` */
 	char trust[CONFIG_VALUE_MAX];
 	char official[CONFIG_VALUE_MAX];	/* the document as a text file, or "" */
+	char clips[CONFIG_VALUE_MAX];	/* folder of sign-language clips by page, or "" */
 	bool headphones;		/* always plugged in: private words may be spoken */
 	/* device file that is there while they are plugged in, or "" */
 	char headphone_jack[CONFIG_VALUE_MAX];

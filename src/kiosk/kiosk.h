@@ -193,6 +193,8 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options);
 void kiosk_name_hall(struct kiosk *kiosk);
 /* The document, where the hall has it; what was open is closed. */
 void kiosk_open_official(struct kiosk *kiosk);
+/* The clips of the hall's folder, by page; what is wrong with one is logged. */
+void kiosk_find_clips(struct kiosk *kiosk);
 
 /* Opens pack, store and catalogue, imports the seed into a new store; diag on any error. */
 enum err kiosk_load(struct kiosk *kiosk, struct diag *diag) MUST_CHECK;

@@ -54,6 +54,7 @@ static void go_on_with(struct kiosk *kiosk, const struct config *config, struct 
 	kiosk->world.pack = pack;
 	kiosk_open_official(kiosk);
 	kiosk_name_hall(kiosk);
+	kiosk_find_clips(kiosk);
 	offers_room_wipe(kiosk->world.offers);
 	kiosk->day.read = false;
 	pack_destroy(former);

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "session/offers.h"
 #include "store/import.h"
+#include "ui/clip.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -41,6 +42,28 @@ void kiosk_name_hall(struct kiosk *kiosk)
 	world->keep_days = config->keep_days;
 }
 
+static void warn_of_clip(void *context, const struct diag *diag)
+{
+	char line[1024];
+
+	(void)context;
+	diag_format(diag, line, sizeof(line));
+	log_warn("clips: %s", line);
+}
+
+void kiosk_find_clips(struct kiosk *kiosk)
+{
+	const char *names[PAGE_COUNT];
+
+	memset(kiosk->world.clips, 0, sizeof(kiosk->world.clips));
+	kiosk->world.clip_folder = kiosk->config.clips[0] ? kiosk->config.clips : NULL;
+	if (!kiosk->config.clips[0])
+		return;
+	for (int page = 0; page < PAGE_COUNT; page++)
+		names[page] = session_page_name((enum visit_page)page);
+	clips_find(kiosk->config.clips, names, PAGE_COUNT, kiosk->world.clips, warn_of_clip, NULL);
+}
+
 void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 {
 	const struct config *config = &kiosk->config;
@@ -60,6 +83,7 @@ void kiosk_set_world(struct kiosk *kiosk, const struct run_options *options)
 	};
 	device_test_world(kiosk);
 	kiosk_name_hall(kiosk);
+	kiosk_find_clips(kiosk);
 	if (options->date && !date_parse(options->date, &kiosk->day.asked))
 		log_error("--date was checked and is wrong now");
 	kiosk->world.date = day_today(kiosk);

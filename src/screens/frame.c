@@ -199,9 +199,26 @@ static bool can_end(const struct session *s)
 	       s->at.page != PAGE_GOODBYE;
 }
 
+/* What covers a page does not go on to speak of it, in any language. */
+static void put_clip(const struct screen *p)
+{
+	const struct session *s = p->s;
+
+	if (!p->world->clip_folder || !p->world->clips[s->at.page] || s->sheet != SHEET_NONE ||
+	    session_is_covered(s))
+		return;
+	tree_add(p->tree, (struct node){
+		.id = "clip", .role = ROLE_BUTTON, .look = LOOK_CLIP,
+		.spoken = part_say(p, "clip.spoken"),
+		.clip = arena_textf(p->tree->arena, "%s/%s.y4m", p->world->clip_folder,
+				    p->tree->screen),
+		.width_mm = 45, .height_mm = 60, .action = { VERB_CLIP, 0 } });
+}
+
 void part_close_page(const struct screen *p, bool back, const struct way *next)
 {
 	put_call(p);
+	put_clip(p);
 	part_close_box(p);
 	if (can_end(p->s) || back || next) {
 		part_open_box(p, LOOK_BAR);

@@ -26,6 +26,11 @@ bool session_page_is(const struct session *s, enum page_flag flag)
 	return (pages[s->at.page].flags & flag) != 0;
 }
 
+const char *session_page_name(enum visit_page page)
+{
+	return pages[page].screen;
+}
+
 const char *session_screen(const struct session *s)
 {
 	static const char *const sheets[SHEET_COUNT] = { NULL, "display", "language" };

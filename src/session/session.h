@@ -93,6 +93,8 @@ struct session_world {
 	uint32_t device_switches;
 	bool device_jack;
 	const struct machine_state *machine;	/* how it is; NULL: not looked at */
+	const char *clip_folder;	/* of sign language: PAGE.y4m in it; NULL: none */
+	bool clips[PAGE_COUNT];		/* of which pages there is one */
 	/*
 	 * the signed code of what the visit saved last, as struct node's modules; NULL or
 	 * "": there is none, or no key to sign it with
@@ -505,6 +507,8 @@ int64_t session_deadline_ms(const struct session_world *world, const struct sess
 
 /* "results": the name of the page, as tree_begin wants it. */
 const char *session_screen(const struct session *s);
+/* The name of a page: what walks wait for. */
+const char *session_page_name(enum visit_page page);
 enum visit_step session_step_of(const struct session *s);
 /* What the row of the page says of it (pages.h). */
 bool session_page_is(const struct session *s, enum page_flag flag);

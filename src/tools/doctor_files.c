@@ -6,7 +6,9 @@
 #include "policy/official/official.h"
 #include "policy/policy.h"
 #include "store/store.h"
+#include "session/session.h"
 #include "tools/key_state.h"
+#include "ui/clip.h"
 #include "ui/fonts.h"
 #include "ui/type.h"
 
@@ -33,6 +35,30 @@ static void examine_official(struct doctor *d, const struct pack *pack)
 	}
 	doctor_well(d, "official text", "%s", d->config.official);
 	official_close(official);
+}
+
+static void clip_fault(void *context, const struct diag *diag)
+{
+	char line[1024];
+
+	diag_format(diag, line, sizeof(line));
+	doctor_fault(context, "clips", "%s", line);
+}
+
+/* A page without its clip is a page as it was. */
+static void examine_clips(struct doctor *d)
+{
+	const char *names[PAGE_COUNT];
+	bool found[PAGE_COUNT] = { false };
+	int count;
+
+	if (!d->config.clips[0])
+		return;
+	for (int page = 0; page < PAGE_COUNT; page++)
+		names[page] = session_page_name((enum visit_page)page);
+	count = clips_find(d->config.clips, names, PAGE_COUNT, found, clip_fault, d);
+	if (count > 0)
+		doctor_well(d, "clips", "of sign language, for %d pages", count);
 }
 
 static void examine_clock(struct doctor *d, const struct pack *pack)
@@ -337,6 +363,7 @@ void doctor_examine_files(struct doctor *d)
 {
 	examine_pack(d);
 	examine_words(d);
+	examine_clips(d);
 	examine_fonts(d);
 	examine_lacking(d);
 	examine_store(d);

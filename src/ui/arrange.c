@@ -3,6 +3,7 @@
 #include "ui/counted.h"
 
 #include <assert.h>
+#include <limits.h>
 
 static int first_child(const struct layout *l, int index)
 {
@@ -260,16 +261,71 @@ static int width_of(const struct layout *l, int index, int w)
 	return (look == LOOK_KEYS || look == LOOK_ENTRY) && w > widest ? widest : w;
 }
 
+/*
+ * A clip stands at the upper right of a column, and the words that the column begins with
+ * beside it.  In the reach layout it comes last, where hands are, and so it does where the
+ * largest letters leave a low glass no room.  -1: there is none so.
+ */
+static int clip_beside(const struct layout *l, int first)
+{
+	bool last = l->theme->view.reach ||
+		    (is_wide(l) && l->theme->view.text == TEXT_LARGEST);
+
+	for (int i = first; i >= 0 && !last; i = next_of(l, i)) {
+		if (layout_node(l, i)->look == LOOK_CLIP)
+			return i;
+	}
+	return -1;
+}
+
+static bool is_beside(const struct layout *l, int index, int w)
+{
+	return (is_words(l, index) || layout_node(l, index)->look == LOOK_NOTICE) &&
+	       w > 9 * (int)l->theme->body_em_px;
+}
+
+/*
+ * Where the room beside the clip ends, and below which all of the width is free; 0, 0: none.
+ * A wide glass has room enough beside it for everything.
+ */
+struct corner {
+	int x;
+	int y;
+};
+
+static struct corner place_clip(struct layout *l, int clip, int x, int y, int w)
+{
+	int gap = 3 * l->theme->unit_px;
+
+	if (clip < 0)
+		return (struct corner){ 0, 0 };
+	arrange_place(l, clip, x, y, w);
+	arrange_shift(l, clip, w - l->items[clip].box.w, 0);
+	return (struct corner){ l->items[clip].box.x - gap,
+				is_wide(l) ? INT_MAX : y + l->items[clip].box.h };
+}
+
 int arrange_column(struct layout *l, int first, int x, int y, int w)
 {
-	int at = y, before = -1, pair;
+	int at = y, before = -1, pair, clip = clip_beside(l, first), least;
+	struct corner corner = place_clip(l, clip, x, y, w);
+	bool all_beside = corner.y == INT_MAX;
 
+	if (all_beside)
+		w = corner.x - x;
 	for (int i = first; i >= 0; i = next_of(l, i)) {
+		int room = w;
+
 		/* What turns a list's pages stands below them all (ui/pager.h). */
-		if (layout_node(l, i)->look == LOOK_TURN || stands_in_ink(l, before, i))
+		if (layout_node(l, i)->look == LOOK_TURN || i == clip ||
+		    stands_in_ink(l, before, i))
 			continue;
 		if (before >= 0)
 			at += air_px(l, before, i);
+		if (at < corner.y && !all_beside && is_beside(l, i, corner.x - x))
+			room = corner.x - x;
+		else if (at < corner.y && !all_beside)
+			at = corner.y + 2 * l->theme->unit_px;
 		pair = stand_in_pairs(l, i, w) ? place_pair(l, i, x, at, w) : 0;
 		if (pair > 0) {
 			at += pair;
@@ -277,12 +333,13 @@ int arrange_column(struct layout *l, int first, int x, int y, int w)
 			before = i;
 			continue;
 		}
-		at += arrange_place(l, i, x, at, width_of(l, i, w));
-		if (l->items[i].centre || width_of(l, i, w) < w)
-			centre_in(l, i, x, w);
+		at += arrange_place(l, i, x, at, width_of(l, i, room));
+		if (l->items[i].centre || width_of(l, i, room) < room)
+			centre_in(l, i, x, room);
 		before = i;
 	}
-	return at - y;
+	least = clip < 0 ? 0 : l->items[clip].box.h;
+	return at - y > least ? at - y : least;
 }
 
 /* ---- beside each other ---- */

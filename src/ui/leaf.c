@@ -313,7 +313,7 @@ int arrange_leaf(struct layout *l, int index, int x, int y, int w)
 	if (node->look == LOOK_TILE)
 		return tile_place(l, index, x, y, w);
 	item->placed = true;
-	if (node->role == ROLE_IMAGE || node->role == ROLE_INK)
+	if (node->role == ROLE_IMAGE || node->role == ROLE_INK || node->look == LOOK_CLIP)
 		return place_sized(l, index, x, y, w);
 	if (node->look == LOOK_COUNTED)
 		return counted_place(l, index, x, y, w);

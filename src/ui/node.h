@@ -89,6 +89,7 @@ enum look {
 	LOOK_ENTRY,	/* what has been typed; masked where private */
 	LOOK_INK,
 	LOOK_PICTURE,
+	LOOK_CLIP,	/* sign language, beside the words that a page begins with: ui/motion */
 };
 
 /* Of a person, as the city's document has them, in this order: enum picture from _SITUATION. */
@@ -165,6 +166,9 @@ struct action {
 	int arg;
 };
 
+/* The toolkit's own, of a LOOK_CLIP (others: ui/layout.h). */
+#define VERB_CLIP (-3)
+
 struct node {
 	/*
 	 * "next", "end", "answer-yes": unique on a screen; needed for whatever
@@ -180,6 +184,7 @@ struct node {
 	int frames;		/* of pictures that follow each other from `picture`; 0: one */
 	/* LOOK_PICTURE: in place of a picture, rows of a square of '1' (dark) and '0'; or NULL */
 	const char *modules;
+	const char *clip;	/* LOOK_CLIP: its file */
 	unsigned flags;		/* enum node_flag */
 	struct action action;	/* on press and release inside */
 	int sample_text;	/* LOOK_TILE: `value` in 1 + enum text_size; 0: as the page is */

@@ -2,6 +2,7 @@
 
 #include "ui/coat.h"
 #include "ui/surface_cache.h"
+#include "ui/motion.h"
 #include "ui/picture.h"
 #include "ui/tile.h"
 
@@ -378,11 +379,32 @@ static void draw_picture(struct job *job, int index, const struct node *node)
 	}
 	draw_tile(job, &(struct tile){
 		.kind = KIND_PICTURE + (int)node->picture +
-			(node->frames > 0 ? job->state->frame % node->frames : 0),
+			(node->frames > 0 && job->state->motion ?
+			 job->state->motion->frame % node->frames : 0),
 		.w = box.w, .h = box.h,
 		.line = rgb(job, is_in_pressed(job, index) ? COLOUR_SHEET : COLOUR_ACT),
 		.fill = rgb(job, COLOUR_ACT_SOFT), .ground = ground_of(job, index) },
 		  box.x, box.y);
+}
+
+/* A picture of the clip; while it does not play, a sign over it that a press plays it. */
+static void draw_clip(struct job *job, int index)
+{
+	const struct motion *motion = job->state->motion;
+	struct box box = on_glass(job, index, job->layout->items[index].box);
+	int side = box.w / 4, pad = job->theme->unit_px;
+	struct box sign = { box.x + pad, box.y + box.h - pad - side, side, side };
+	const SDL_Surface *picture = motion && motion->clip ?
+		clip_picture(motion->clip, motion->clip_frame, box.w, box.h) : NULL;
+
+	canvas_fill(&job->canvas, box, rgb(job, COLOUR_NO_GROUND));
+	if (picture)
+		canvas_copy(&job->canvas, picture, box.x, box.y);
+	if (motion && motion->clip_plays)
+		return;
+	canvas_round(&job->canvas, sign, side / 2, rgb(job, COLOUR_ACT));
+	sign_draw(&job->canvas, SIGN_PLAY, (struct box){ sign.x + side / 4, sign.y + side / 4,
+		  side / 2, side / 2 }, rgb(job, COLOUR_ACT_INK), rgb(job, COLOUR_ACT));
 }
 
 /* px for one hundredth of a millimetre in an ink box that may have been made narrower. */
@@ -477,6 +499,10 @@ static void draw_item(struct job *job, int index)
 	}
 	if (node->role == ROLE_IMAGE) {
 		draw_picture(job, index, node);
+		return;
+	}
+	if (node->look == LOOK_CLIP) {
+		draw_clip(job, index);
 		return;
 	}
 	draw_box(job, index, node->look,

@@ -12,6 +12,7 @@
 #include "ui/layout.h"
 
 struct paint;
+struct motion;
 
 struct paint *paint_create(struct type *type);
 void paint_destroy(struct paint *paint);
@@ -23,7 +24,7 @@ struct paint_state {
 	int revealed;	/* a held node that shows its value */
 	int focus;	/* marked, because keys or switches are used */
 	const struct pen *pen;	/* in the ink box; NULL: empty */
-	int frame;	/* of pictures that move, from 0 */
+	const struct motion *motion;	/* NULL: the first of pictures that move, no clip */
 };
 
 /* Paints what of the layout lies within clip. */

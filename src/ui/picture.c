@@ -439,6 +439,7 @@ void sign_draw(struct canvas *canvas, enum sign sign, struct box box, uint32_t l
 	static const double tick[] = { 3, 13, 9.5, 19.5, 21, 4.5 };
 	static const double dash[] = { 3, 12, 21, 12 };
 	static const double chevron[] = { 6, 3, 17, 12, 6, 21 };
+	static const double play[] = { 7, 4, 21, 12, 7, 20, 7, 4 };
 
 	switch (sign) {
 	case SIGN_TICK:
@@ -463,6 +464,9 @@ void sign_draw(struct canvas *canvas, enum sign sign, struct box box, uint32_t l
 		return;
 	case SIGN_SPEAKER:
 		draw_speaker(canvas, box, line);
+		return;
+	case SIGN_PLAY:
+		sign_stroke(canvas, box, line, 3, play, 4);
 		return;
 	}
 }

@@ -29,6 +29,7 @@ enum sign {
 	SIGN_BOX,	/* □ */
 	SIGN_BOX_ON,	/* ☑ */
 	SIGN_SPEAKER,	/* a loudspeaker and two waves */
+	SIGN_PLAY,	/* a triangle that points to the right */
 };
 
 void sign_draw(struct canvas *canvas, enum sign sign, struct box box, uint32_t line,

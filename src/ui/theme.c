@@ -172,6 +172,7 @@ static const struct style styles[] = {
 			 .min_height_mm = 24 },
 	[LOOK_INK] = { .em = 100, .leading = 140, .ink = COLOUR_QUIET,
 		       .ground = COLOUR_SHEET, .line = COLOUR_ACT, .border = 2 },
+	[LOOK_CLIP] = { .em = 100, .leading = 140, .ink = COLOUR_ACT },
 	[LOOK_PICTURE] = { .em = 100, .leading = 140, .ink = COLOUR_ACT },
 };
 

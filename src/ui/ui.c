@@ -5,6 +5,7 @@
 #include "ui/glass.h"
 #include "ui/html.h"
 #include "ui/keymap.h"
+#include "ui/motion.h"
 #include "ui/paint.h"
 #include "speech/say.h"
 
@@ -42,8 +43,7 @@ struct ui {
 	char caption[CAPTION_MAX];
 	unsigned presses;	/* of ui_presses */
 	bool typing;		/* the last stroke was a digit or a deletion, on this screen */
-	int frame;		/* of pictures that move */
-	int64_t frame_due_ms;	/* when the next is shown; 0: its first was never looked after */
+	struct motion motion;
 	bool rests;		/* nothing has been painted since ui_rest */
 	Uint64 painted_ms;
 };
@@ -83,6 +83,7 @@ void ui_destroy(struct ui *ui)
 {
 	if (!ui)
 		return;
+	motion_wipe(&ui->motion);
 	paint_destroy(ui->paint);
 	type_close(ui->type);
 	glass_close(&ui->glass);
@@ -99,7 +100,7 @@ static struct paint_state state_of(const struct ui *ui)
 		.revealed = ui->revealed,
 		.focus = input->keys_used ? input_focus(input, &ui->layout) : -1,
 		.pen = &input->pen,
-		.frame = ui->frame,
+		.motion = &ui->motion,
 	};
 }
 
@@ -199,13 +200,6 @@ static void turn_with_focus(struct ui *ui)
 		layout_turn(layout, page);
 }
 
-/* A page that comes begins with the first of its pictures. */
-static void begin_frames(struct ui *ui)
-{
-	ui->frame = 0;
-	ui->frame_due_ms = 0;
-}
-
 void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 {
 	struct shown next = { .title = title_of(tree), .lang = tree->lang };
@@ -223,7 +217,7 @@ void ui_show(struct ui *ui, const struct tree *tree, const struct view *view)
 	before = back ? ui->under : ui->now;
 	ui->typing = ui->typing && same;
 	if (!same)
-		begin_frames(ui);
+		motion_begin(&ui->motion, tree, view->still);
 	ui->tree = tree;
 	ui->now = next;
 	theme_init(&ui->theme, view, fonts_cap_ratio(type_fonts(ui->type)));
@@ -261,13 +255,18 @@ static bool comes_too_early(const struct ui *ui, const struct ui_event *event)
 	       ui->now.seen + 1 < ui->layout.pages;
 }
 
-/* The turning of pages ends here; everything else is the caller's. */
+/* The turning of pages and a clip's playing end here; everything else is the caller's. */
 static struct ui_event own_action(struct ui *ui, struct ui_event event)
 {
 	int page = ui->layout.page;
 
 	if (event.kind != UI_ACTION)
 		return event;
+	if (event.action.verb == VERB_CLIP) {
+		motion_press(&ui->motion);
+		repaint_node(ui, layout_find(&ui->layout, event.id));
+		return (struct ui_event){ .kind = UI_TOUCHED };
+	}
 	if (comes_too_early(ui, &event))
 		turn(ui, ui->now.seen + 1);
 	else if (event.action.verb < 0)
@@ -583,41 +582,22 @@ bool ui_has_text(const struct ui *ui, enum where where, const char *words)
 	return ui->tree && transcript_has(&ui->layout, where, words);
 }
 
-/* Far slower than once a second: nobody is made unwell by it, and a machine that waits sleeps. */
-#define FRAME_MS 3000
-
-static int moving_node(const struct ui *ui)
-{
-	struct box ignored;
-
-	if (!ui->tree || ui->theme.view.still || ui->theme.view.blank)
-		return -1;
-	for (int i = 0; i < ui->tree->count; i++) {
-		if (ui->tree->nodes[i].frames > 0 && layout_shown(&ui->layout, i, &ignored))
-			return i;
-	}
-	return -1;
-}
-
 int ui_move(struct ui *ui, int64_t now_ms)
 {
 	Uint64 painted_ms = ui->painted_ms;
-	int index = moving_node(ui);
+	struct motion_due due;
 	bool rests = ui->rests;
+	int wait_ms;
 
-	if (index < 0)
+	if (!ui->tree)
 		return -1;
-	if (ui->frame_due_ms == 0)
-		ui->frame_due_ms = now_ms + FRAME_MS;
-	if (now_ms < ui->frame_due_ms)
-		return (int)(ui->frame_due_ms - now_ms);
-	ui->frame = (ui->frame + 1) % ui->tree->nodes[index].frames;
-	ui->frame_due_ms = now_ms + FRAME_MS;
-	repaint_node(ui, index);
+	wait_ms = motion_move(&ui->motion, &ui->layout, now_ms, &due);
+	repaint_node(ui, due.picture);
+	repaint_node(ui, due.clip);
 	/* No words were drawn: the typefaces rest on. */
 	ui->rests = rests;
 	ui->painted_ms = painted_ms;
-	return FRAME_MS;
+	return wait_ms;
 }
 
 int ui_rest(struct ui *ui)
@@ -641,6 +621,7 @@ void ui_wipe(struct ui *ui)
 	SDL_Surface *surface = glass_surface(&ui->glass);
 
 	ui->tree = NULL;
+	motion_wipe(&ui->motion);
 	ui->revealed = -1;
 	explicit_bzero(ui->caption, sizeof(ui->caption));
 	explicit_bzero(&ui->now, sizeof(ui->now));

@@ -1,6 +1,7 @@
 /*
  * ui-gallery --check      every page in every view against tests/ui/invariants.h
- * ui-gallery --whole [PAGE] the same in every contrast of each view, as painted: a long campaign
+ * ui-gallery --whole DIR [PART/OF [PAGE]]  the same in every contrast of each view, as painted,
+ *			with a contact sheet each in DIR: a long campaign, or one part of so many
  * ui-gallery --html DIR   each page as a document, in each wording and each contrast
  * ui-gallery DIR [PAGE]   the same as pictures, and contact sheets
  *
@@ -19,6 +20,7 @@
 #include "ui/caption.h"
 #include "ui/html.h"
 #include "ui/input.h"
+#include "ui/motion.h"
 #include "ui/paint.h"
 #include "speech/say.h"
 #include "ui/spoken.h"
@@ -136,7 +138,7 @@ static int shapes_of(int page)
 	       page == PAGE_OUT_OF_SERVICE ? SERVICE_COUNT - 1 :
 	       page == PAGE_SIGN ? SIGN_PAPER :
 	       page == PAGE_QUESTION || page == PAGE_CERTIFICATE ? 2 :
-	       page == PAGE_IDLE ? 1 + SHEET_COUNT : has_withdrawal(page) ? 2 : 1;
+	       page == PAGE_IDLE ? 2 + SHEET_COUNT : has_withdrawal(page) ? 2 : 1;
 }
 
 /* Something to take back, just now or too long ago; on its way, or done. */
@@ -186,7 +188,11 @@ static void go_to(int page)
 
 	visit.s.at = (struct place){ (uint8_t)page, (int16_t)arg };
 	/* The sheets lie over any page: here over the first. */
-	visit.s.sheet = page == PAGE_IDLE && shape > 1 ? (enum view_sheet)(shape - 1) : SHEET_NONE;
+	visit.s.sheet = page == PAGE_IDLE && shape > 1 && shape <= SHEET_COUNT ?
+			(enum view_sheet)(shape - 1) : SHEET_NONE;
+	/* And with a clip of sign language, of the made-up hall. */
+	visit.world.clip_folder = BUILD_DIR "/made-up/clips";
+	visit.world.clips[PAGE_IDLE] = page == PAGE_IDLE && shape > SHEET_COUNT;
 	visit.s.draft.choice = CHOICE_YES;
 	visit.s.devices.restarted = page == PAGE_IDLE && shape == 1;
 	visit.s.devices.service = page == PAGE_OUT_OF_SERVICE ? (enum service)(1 + shape) :
@@ -210,14 +216,18 @@ static bool changes_with_guide(int page)
 
 static SDL_Surface *painted(int focus)
 {
-	struct paint_state state = { .pressed = -1, .revealed = -1, .focus = focus };
+	static struct motion motion;
+	struct paint_state state = { .pressed = -1, .revealed = -1, .focus = focus,
+				     .motion = &motion };
 	const struct view *view = &theme.view;
 	SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, view->width_px,
 		view->height_px, 32, SDL_PIXELFORMAT_RGB888);
 
 	assert_non_null(surface);
+	motion_begin(&motion, &tree, true);
 	paint_part(paint, &layout, &state, surface,
 		   (struct box){ 0, 0, view->width_px, view->height_px });
+	motion_wipe(&motion);
 	return surface;
 }
 
@@ -378,17 +388,6 @@ static void check_page_of_visit(int page, int every)
 	}
 }
 
-static void check_whole(int page)
-{
-	go_to(page);
-	for (int view = 0; view < PANELS * TEXT_SIZES * CONTRASTS * LANG_COUNT; view++) {
-		look_at(&panels[view / TEXT_SIZES / CONTRASTS / LANG_COUNT],
-			view / CONTRASTS / LANG_COUNT % TEXT_SIZES, view / LANG_COUNT % CONTRASTS,
-			view % LANG_COUNT);
-		check_view(true);
-	}
-}
-
 static void shot(const char *dir, SDL_Surface *surface, const char *name)
 {
 	char path[600];
@@ -426,16 +425,68 @@ static void add_to_sheet(SDL_Surface *sheet, const SDL_Surface *picture, int lef
 	}
 }
 
-/* A sheet: text sizes from left to right, contrasts from top to bottom. */
-static void shoot_views(const char *dir, const struct panel *panel, int lang)
+/* The place of one picture on a sheet, with the air beside it. */
+static int cell_w(const struct panel *panel)
 {
-	int w = panel->view.width_px / SHRINK + GAP, h = panel->view.height_px / SHRINK + GAP;
-	SDL_Surface *sheet = SDL_CreateRGBSurfaceWithFormat(0, TEXT_SIZES * w, CONTRASTS * h,
-							    32, SDL_PIXELFORMAT_RGB888);
-	char name[256];
+	return panel->view.width_px / SHRINK + GAP;
+}
+
+static int cell_h(const struct panel *panel)
+{
+	return panel->view.height_px / SHRINK + GAP;
+}
+
+/* A sheet: text sizes from left to right, contrasts from top to bottom. */
+static SDL_Surface *new_sheet(const struct panel *panel)
+{
+	SDL_Surface *sheet = SDL_CreateRGBSurfaceWithFormat(0, TEXT_SIZES * cell_w(panel),
+		CONTRASTS * cell_h(panel), 32, SDL_PIXELFORMAT_RGB888);
 
 	assert_non_null(sheet);
 	SDL_FillRect(sheet, NULL, 0x808890);
+	return sheet;
+}
+
+static void write_sheet(const char *dir, SDL_Surface *sheet, const struct panel *panel, int lang)
+{
+	char name[256];
+
+	snprintf(name, sizeof(name), "sheet-%s%s%.*s-%s-%s", guided ? "guided-" : "",
+		 tree.screen, shape, "++++", panel->name, lang_code((enum lang)lang));
+	shot(dir, sheet, name);
+	SDL_FreeSurface(sheet);
+}
+
+/* Each of a sheet's views held to everything, its first page kept as a picture. */
+static void check_views(const char *dir, const struct panel *panel, int lang)
+{
+	SDL_Surface *sheet = new_sheet(panel);
+
+	for (int i = 0; i < TEXT_SIZES * CONTRASTS; i++) {
+		int text = i % TEXT_SIZES, contrast = i / TEXT_SIZES;
+		SDL_Surface *picture;
+
+		look_at(panel, text, contrast, lang);
+		check_view(true);
+		layout_turn(&layout, 0);
+		picture = painted(-1);
+		add_to_sheet(sheet, picture, text * cell_w(panel), contrast * cell_h(panel));
+		SDL_FreeSurface(picture);
+	}
+	write_sheet(dir, sheet, panel, lang);
+}
+
+static void check_whole(const char *dir, int page)
+{
+	go_to(page);
+	for (int view = 0; view < PANELS * LANG_COUNT; view++)
+		check_views(dir, &panels[view / LANG_COUNT], view % LANG_COUNT);
+}
+
+static void shoot_views(const char *dir, const struct panel *panel, int lang)
+{
+	SDL_Surface *sheet = new_sheet(panel);
+
 	for (int i = 0; i < TEXT_SIZES * CONTRASTS; i++) {
 		int text = i % TEXT_SIZES, contrast = i / TEXT_SIZES;
 		SDL_Surface *picture;
@@ -443,13 +494,10 @@ static void shoot_views(const char *dir, const struct panel *panel, int lang)
 		look_at(panel, text, contrast, lang);
 		picture = painted(-1);
 		shot(dir, picture, seen_place);
-		add_to_sheet(sheet, picture, text * w, contrast * h);
+		add_to_sheet(sheet, picture, text * cell_w(panel), contrast * cell_h(panel));
 		SDL_FreeSurface(picture);
 	}
-	snprintf(name, sizeof(name), "sheet-%s%s%.*s-%s-%s", guided ? "guided-" : "",
-		 tree.screen, shape, "++++", panel->name, lang_code((enum lang)lang));
-	shot(dir, sheet, name);
-	SDL_FreeSurface(sheet);
+	write_sheet(dir, sheet, panel, lang);
 }
 
 static void shoot_page(const char *dir, int page)
@@ -517,7 +565,7 @@ static void take_shape(int argc, char **argv, int page)
 	if (strcmp(argv[1], "--check") == 0)
 		check_page_of_visit(page, argc > 2 ? atoi(argv[2]) : 1);
 	else if (strcmp(argv[1], "--whole") == 0)
-		check_whole(page);
+		check_whole(argv[2], page);
 	else if (strcmp(argv[1], "--html") == 0)
 		write_page(argv[2], page);
 	else if (argc > 3)
@@ -526,12 +574,28 @@ static void take_shape(int argc, char **argv, int page)
 		shoot_page(argv[1], page);
 }
 
+static const char *page_named(int argc, char **argv)
+{
+	if (strcmp(argv[1], "--whole") == 0)
+		return argc > 4 ? argv[4] : NULL;
+	return argv[1][0] != '-' && argc > 2 ? argv[2] : NULL;
+}
+
+/* Of a campaign in parts each takes every so manieth of the shapes. */
+static bool is_of_this_part(int argc, char **argv)
+{
+	static int counted;
+	int part = 1, of = 1;
+
+	if (strcmp(argv[1], "--whole") == 0 && argc > 3)
+		sscanf(argv[3], "%d/%d", &part, &of);
+	return counted++ % of == part - 1;
+}
+
 static void take_page(int argc, char **argv, int page)
 {
-	bool named = argv[1][0] != '-' || strcmp(argv[1], "--whole") == 0;
-
 	for (shape = 0; shape < shapes_of(page); shape++) {
-		if (wanted(page, named && argc > 2 ? argv[2] : NULL))
+		if (wanted(page, page_named(argc, argv)) && is_of_this_part(argc, argv))
 			take_shape(argc, argv, page);
 	}
 	shape = 0;
@@ -539,8 +603,13 @@ static void take_page(int argc, char **argv, int page)
 
 static bool is_used_well(int argc, char **argv)
 {
+	int part, of;
+
 	if (argc < 2 || (strcmp(argv[1], "--html") == 0 && argc != 3))
 		return false;
+	if (strcmp(argv[1], "--whole") == 0)
+		return argc > 2 && (argc < 4 || (sscanf(argv[3], "%d/%d", &part, &of) == 2 &&
+						 part > 0 && of >= part));
 	return strcmp(argv[1], "--check") != 0 || argc < 3 || atoi(argv[2]) > 0;
 }
 
@@ -553,7 +622,8 @@ int main(int argc, char **argv)
 	log_open("ui-gallery", LOG_WARN);
 	if (!is_used_well(argc, argv) || words_open(BUILD_DIR "/words") ||
 	    type_open(SOURCE_DIR "/fonts/fonts.list", &diag, &type)) {
-		fprintf(stderr, "ui-gallery --check [EVERY] | --whole [PAGE] | --html DIR | "
+		fprintf(stderr, "ui-gallery --check [EVERY] | --whole DIR [PART/OF [PAGE]] | "
+				"--html DIR | "
 				"DIR [PAGE [PANEL,SIZE,CONTRAST,LANG,…]]\n");
 		return 2;
 	}
