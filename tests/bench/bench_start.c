@@ -2,7 +2,7 @@
  * From exec to the first painted frame, against a bare SDL2 window, and from
  * there to the first reader that is ready for a card, with nobody and with a
  * million people in the store.  Medians of runs that take turns.  Needs a
- * display: without one it starts itself under xvfb-run.
+ * display: without one it starts itself under on-display.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -168,7 +168,7 @@ int main(int argc, char **argv)
 
 	(void)argc;
 	if (!getenv("DISPLAY")) {
-		execlp("xvfb-run", "xvfb-run", "-a", "-s", "-screen 0 1080x1920x24", argv[0], NULL);
+		execl(SOURCE_DIR "/kiosk-config/on-display", "on-display", argv[0], NULL);
 		return 3;
 	}
 	setenv("XCOMPOSEFILE", "/dev/null", 1);	/* as a hall's unit does */

@@ -278,7 +278,7 @@ def try_visits(trusted_server):
 	subprocess.run([BUILD / "skills-kiosk", "pack", "key", FOLDER / "key"], check=True, stdout=subprocess.DEVNULL)
 	walk = FOLDER / "visits.walk"
 	walk.write_text("wait screen idle\nwait 4000\nwait 4000\n" + "".join(VISIT.format(who="lin-yifan", see=see) for how, see in visits), "utf-8")
-	done = subprocess.run(["xvfb-run", "-a", "-s", "-screen 0 1080x1920x24 -nolisten tcp", BUILD / "skills-kiosk", "run",
+	done = subprocess.run([SOURCE / "kiosk-config/on-display", BUILD / "skills-kiosk", "run",
 			       "--config", config, "--data", FOLDER / "data", "--date", "2021-03-15", "--walk", walk,
 			       "--shots", FOLDER], capture_output=True, text=True, timeout=120, check=False)
 	if done.returncode:
