@@ -6,13 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool arena_try_init(struct arena *arena, size_t cap)
+{
+	unsigned char *bytes = calloc(1, cap);
+
+	if (bytes)
+		*arena = (struct arena){ bytes, 0, cap };
+	return bytes;
+}
+
 void arena_init(struct arena *arena, size_t cap)
 {
-	arena->bytes = calloc(1, cap);
-	if (!arena->bytes)
+	if (!arena_try_init(arena, cap))
 		abort();
-	arena->used = 0;
-	arena->cap = cap;
 }
 
 void arena_finish(struct arena *arena)

@@ -6,6 +6,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena {
@@ -16,6 +17,8 @@ struct arena {
 
 /* Owns cap bytes of zeroed memory until arena_finish; aborts when the system has none. */
 void arena_init(struct arena *arena, size_t cap);
+/* The same, or false when the system has none. */
+bool arena_try_init(struct arena *arena, size_t cap);
 void arena_finish(struct arena *arena);
 
 /* Forgets everything and wipes it: what stood there may have been private. */

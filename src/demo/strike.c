@@ -5,8 +5,10 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/pidfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* Where each helper has its line. */
@@ -43,6 +45,28 @@ static enum err send_signal(pid_t pid, int number)
 	return kill(pid, number) ? ERR_DENIED : ERR_OK;
 }
 
+/* What a helper needs to take a message and answer it; less than for a file (pdf_memory.c). */
+#define STARVED_BYTES (16u << 20)
+
+static enum err starve(pid_t pid)
+{
+	struct rlimit limit;
+	unsigned long pages;
+	char path[40];
+	FILE *file;
+	bool told;
+
+	snprintf(path, sizeof(path), "/proc/%d/statm", (int)pid);
+	file = fopen(path, "re");
+	told = file && fscanf(file, "%lu", &pages) == 1;
+	if (file)
+		fclose(file);
+	if (!told || prlimit(pid, RLIMIT_AS, NULL, &limit))
+		return ERR_DENIED;
+	limit.rlim_cur = pages * (unsigned long)sysconf(_SC_PAGESIZE) + STARVED_BYTES;
+	return prlimit(pid, RLIMIT_AS, &limit, NULL) ? ERR_DENIED : ERR_OK;
+}
+
 enum err strike_helper(pid_t pid, const char *how)
 {
 	static const uint8_t nonsense[] = { 255, 1, 2, 3 }, life[] = { 0 };
@@ -57,5 +81,7 @@ enum err strike_helper(pid_t pid, const char *how)
 		return put_words(pid, nonsense, sizeof(nonsense), 1);
 	if (strcmp(how, "flood") == 0)
 		return put_words(pid, life, sizeof(life), FLOOD);
+	if (strcmp(how, "starve") == 0)
+		return starve(pid);
 	return ERR_ABSENT;
 }

@@ -11,7 +11,8 @@
 
 /*
  * "kill"; "stop", and "go" again; "garble": it says what makes no sense;
- * "flood": more than the line holds.  ERR_ABSENT: no such strike; ERR_DENIED:
+ * "flood": more than the line holds; "starve": it has hardly more memory than it took
+ * until now.  ERR_ABSENT: no such strike; ERR_DENIED:
  * the system does not allow it.
  */
 enum err strike_helper(pid_t pid, const char *how) MUST_CHECK;

@@ -349,7 +349,8 @@ static enum step_end fault_process(struct walker *w, struct kiosk *kiosk, const 
 
 static bool is_strike(const char *how)
 {
-	static const char *const strikes[] = { "kill", "stop", "go", "garble", "flood" };
+	static const char *const strikes[] = { "kill", "stop", "go", "garble", "flood",
+					       "starve" };
 
 	for (size_t i = 0; i < sizeof(strikes) / sizeof(strikes[0]); i++) {
 		if (strcmp(how, strikes[i]) == 0)

@@ -28,7 +28,10 @@ enum err pdf_memory_lend(void (*work)(void *with), void *with)
 	volatile enum err err = ERR_OK;	/* kept through the jump */
 
 	assert(!memory.lent);
-	arena_init(&memory.arena, MEMORY_MAX);
+	if (!arena_try_init(&memory.arena, MEMORY_MAX)) {
+		log_error("libharu: no memory is left for a file");
+		return ERR_IO;
+	}
 	memory.lent = true;
 	memory.given = 0;
 	if (setjmp(memory.end) == 0)
