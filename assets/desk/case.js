@@ -1,6 +1,7 @@
 // One application: why it is looked at, what it says, what happened to it, and what may be done.
 import { ask, card, choices, field, fromBase64, local, make, mark, moment, say, sheet, show, table, saveFile, yuan } from "./parts.js";
 import { taskSheet, taskWhy } from "./counter.js";
+import { words } from "./hant.js";
 import { FACTS } from "./facts.js";
 import { AGAIN, ARRIVED, CAUSES, COUNTER, COUNTER_FOUND, EVENTS, FOUND, GROUNDS, NOTICES, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
 
@@ -29,7 +30,7 @@ function person(one) {
 	const masked = make("span", {}, (one.label?.name || "") + "　" + (one.label?.id_no || ""));
 	return make("p", { id: "person" }, one.receipt_no || "", "　", masked, whole, " ", one.application && make("button", { type: "button",
 		on: { click: (event) => { whole.hidden = !whole.hidden; masked.hidden = !masked.hidden;
-			event.target.textContent = whole.hidden ? "看全名、全号" : "遮住"; } } }, "看全名、全号"));
+			event.target.textContent = words(whole.hidden ? "看全名、全号" : "遮住"); } } }, "看全名、全号"));
 }
 
 function way(one) {

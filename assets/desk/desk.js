@@ -3,6 +3,7 @@ import { ask, card, field, make, remember, sheet, show, turnPage, whenSignedOut 
 import { openCase } from "./case.js";
 import { counter } from "./counter.js";
 import { audit, courses, payments, queue, run } from "./lists.js";
+import { isTraditional, keepTheirs, speak, words } from "./hant.js";
 import { calls, day, fleet, ratings, ring, ringing, trainingFile } from "./halls.js";
 import { list, lists } from "./rules.js";
 import { breakdown, broken, report, reportRows } from "./reports.js";
@@ -21,16 +22,27 @@ const MENU = [["day", "这一天", "day"], ["calls", "找人帮忙", "calls"], [
 const RING_MS = 4000;
 
 function bars(page) {
-	document.getElementById("where").textContent = me ? me.region_name || "全市" : "";
-	document.getElementById("who").textContent = me ? me.shown + "（" + ROLES[me.role] + "）" : "";
+	document.getElementById("where").textContent = words(me ? me.region_name || "全市" : "");
+	document.getElementById("who").textContent = words(me ? me.shown + "（" + ROLES[me.role] + "）" : "");
 	document.getElementById("leave").hidden = !me;
 	const demo = document.getElementById("demo");
 	demo.hidden = !me?.demo_day;
-	demo.textContent = me?.demo_day ? "演示 · 示例数据 · " + me.day : "";
+	demo.textContent = words(me?.demo_day ? "演示 · 示例数据 · " + me.day : "");
 	const menu = document.getElementById("menu");
 	menu.hidden = !me;
 	menu.replaceChildren(...MENU.filter(([, , right]) => me?.may.includes(right)).map(([name, word]) =>
 		make("a", { href: "#/" + name, "aria-current": name === page || (name === "queue" && page === "case") || (name === "report" && ["rows", "groups", "broken"].includes(page)) ? "page" : null }, word, name === "calls" && make("span", { id: "call-count", class: "mark warn", "aria-live": "polite" }, ringing()))));
+}
+
+// What stands in the page itself, as it was written there.
+const fixed = ["brand", "skip"].map((name) => document.querySelector("." + name)).concat(document.getElementById("leave"))
+	.map((node) => [node, node.textContent]);
+
+function tongue() {
+	speak(isTraditional());
+	for (const [node, text] of fixed)
+		node.textContent = words(text);
+	document.getElementById("tongue").textContent = isTraditional() ? "简体" : "繁體";
 }
 
 function signIn(text = "") {
@@ -51,6 +63,7 @@ async function route() {
 	if (!me)
 		return;
 	turnPage();
+	keepTheirs(me);
 	const [, page = "", ...parts] = location.hash.split("/");
 	const rest = parts.join("/");
 	const name = PAGES[page] ? page : me.may.includes("queue") ? "queue" : me.may.includes("fleet") ? "fleet" : "none";
@@ -87,6 +100,15 @@ async function listen() {
 	}
 }
 
+document.getElementById("tongue").addEventListener("click", () => {
+	speak(!isTraditional());
+	tongue();
+	if (me)
+		route();
+	else
+		signIn();
+});
+tongue();
 setInterval(listen, RING_MS);
 whenSignedOut(() => { if (me) signIn("登录已经结束，请再登录。"); });
 document.getElementById("leave").addEventListener("click", async () => {

@@ -1,4 +1,5 @@
 // What every page is made of.  Text becomes text and never markup, whatever stands in it.
+import { forgetTheirs, keepTheirs, words } from "./hant.js";
 import { ERRORS } from "./words.js";
 
 let form = "";
@@ -10,6 +11,7 @@ export function whenSignedOut(then) { onSignedOut = then; }
 let turn = 0;
 export function turnPage() {
 	turn++;
+	forgetTheirs();
 	document.getElementById("said").textContent = "";
 }
 
@@ -29,8 +31,10 @@ export async function ask(name, body = {}, quietly = false) {
 	}
 	if (asked !== turn)
 		return new Promise(() => {});
-	if (status === 200)
+	if (status === 200) {
+		keepTheirs(answer);
 		return answer;
+	}
 	if (answer.error === "signed_out")
 		onSignedOut();
 	const text = answer.error === "bad_row" ? "第 " + answer.row + " 行的 " + answer.column + " 没有填对，什么都没有改。" : ERRORS[answer.error] || "没有办成：服务暂时不通，请再试一次。";
@@ -41,7 +45,7 @@ export async function ask(name, body = {}, quietly = false) {
 
 let quiet = 0;
 export function say(text) {
-	document.getElementById("said").textContent = text;
+	document.getElementById("said").textContent = words(text);
 	clearTimeout(quiet);
 	quiet = setTimeout(() => { document.getElementById("said").textContent = ""; }, 12000);
 }
@@ -56,9 +60,9 @@ export function make(tag, attributes = {}, ...children) {
 		else if (value === true)
 			node.setAttribute(name, "");
 		else if (value !== false && value !== null && value !== undefined)
-			node.setAttribute(name, value);
+			node.setAttribute(name, ["aria-label", "placeholder", "title"].includes(name) ? words(value) : value);
 	}
-	node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+	node.append(...children.filter((child) => child !== null && child !== undefined && child !== false).map(words));
 	return node;
 }
 
@@ -129,7 +133,7 @@ export function sheet(id, parts, label, act, kind = "do") {
 		} catch (error) {
 			if (!error.known)
 				throw error;
-			wrong.textContent = error.message;
+			wrong.textContent = words(error.message);
 		} finally {
 			button.disabled = false;
 		}
@@ -156,6 +160,6 @@ export function show(title, ...children) {
 		place.replaceWith(heading);
 	else
 		main.prepend(heading);
-	document.title = title + " · 经办台";
+	document.title = words(title + " · 经办台");
 	heading.focus();
 }

@@ -1,5 +1,6 @@
 // Reports: the plan and what was done, by district or by department; each figure opens to its applications.
 import { ask, fromBase64, make, saveFile, say, show, table, yuan } from "./parts.js";
+import { words } from "./hant.js";
 import { BENEFITS } from "./facts.js";
 import { COLUMNS } from "./lists.js";
 
@@ -14,7 +15,7 @@ function drawing(width, height, kind, ...shapes) {
 		const node = document.createElementNS(SVG, tag);
 		for (const [name, value] of Object.entries(attributes))
 			node.setAttribute(name, value);
-		node.textContent = text || "";
+		node.textContent = words(text || "");
 		svg.append(node);
 	}
 	return svg;

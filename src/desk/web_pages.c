@@ -16,6 +16,7 @@ static struct web_page pages[] = {
 	{ .path = "/parts.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/case.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/counter.js", .type = "text/javascript; charset=utf-8" },
+	{ .path = "/hant.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/lists.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/halls.js", .type = "text/javascript; charset=utf-8" },
 	{ .path = "/rules.js", .type = "text/javascript; charset=utf-8" },

@@ -91,6 +91,16 @@ def clerk(desk):
 	desk.browser.ask("/url", {"url": desk.top + "#/courses"})
 	desk.title("课程进度")
 	desk.look("courses")
+	desk.page("queue/review", "申请")
+	desk.browser.click("#tongue")
+	desk.title("申請")
+	desk.look("traditional")
+	expect("traditional, and names as they are", (desk.has("待複核"), desk.has("曹*例"), desk.browser.run("return document.documentElement.lang")), (True, True, "zh-Hant"))
+	desk.find_as("003-210315-00001-7", "為什麼看")
+	expect("what a person wrote is as it was written", (desk.has(EVIL), desk.has("请带毕业证复印件"), desk.has("經過")), (True, True, True))
+	desk.look("traditional-case")
+	desk.browser.click("#tongue")
+	desk.title("为什么看")
 	desk.sign_out()
 
 

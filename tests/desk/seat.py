@@ -43,8 +43,11 @@ class Seat:
 		self.title("登录")
 
 	def find(self, what):
+		self.find_as(what, "为什么看")
+
+	def find_as(self, what, asked):
 		self.type("input[name=what]", what + "\ue007")		# a scanner ends with Enter
-		self.title("为什么看")
+		self.title(asked)
 		self.look("why")
 		self.browser.click("#why input[value='办理这份申请']")
 		self.browser.click("#why button")
