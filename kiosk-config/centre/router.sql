@@ -97,6 +97,43 @@ language plproxy security definer as $$
 	run on 0;
 $$;
 
+-- And what a hall wants of the desk at once: it looks in one place, too.
+create function gate.call(serial text, item jsonb) returns jsonb
+language plproxy security definer as $$
+	cluster 'city';
+	run on 0;
+$$;
+
+create function gate.ratings(serial text, item jsonb) returns jsonb
+language plproxy security definer as $$
+	cluster 'city';
+	run on 0;
+$$;
+
+create function centre.next_bundle(kind text) returns bigint
+language plproxy as $$
+	cluster 'city';
+	run on 0;
+$$;
+
+create function centre.publish(kind text, version bigint, bytes bytea, made timestamptz) returns text
+language plproxy as $$
+	cluster 'city';
+	run on 0;
+$$;
+
+create function centre.stop_bundle(kind text, version bigint, why text) returns text
+language plproxy as $$
+	cluster 'city';
+	run on 0;
+$$;
+
+create function centre.advance_all(after interval) returns jsonb
+language plproxy as $$
+	cluster 'city';
+	run on 0;
+$$;
+
 create function centre.metrics() returns text
 language plproxy as $$
 	cluster 'city';
@@ -178,3 +215,109 @@ language sql as $$
 			from each, jsonb_each_text(each.e->'by_status') group by key) as s))
 	from each
 $$;
+
+-- How often in a year holds everywhere.
+create function centre.set_limit_each(class text, most int) returns setof int
+language plproxy as $$
+	cluster 'city';
+	run on all;
+	select centre.set_limit(class, most);
+$$;
+
+create function centre.set_limit(class text, most int) returns int
+language sql as $$
+	select max(n) from centre.set_limit_each(class, most) as n
+$$;
+
+create function centre.limits_of_pack_each(pack text, limits jsonb) returns setof text
+language plproxy as $$
+	cluster 'city';
+	run on all;
+	select centre.limits_of_pack(pack, limits);
+$$;
+
+create function centre.limits_of_pack(pack text, limits jsonb) returns text
+language sql as $$
+	select max(said) from centre.limits_of_pack_each(pack, limits) as said
+$$;
+
+-- ---- what other systems say: staged here, looked at and merged where each person lives ----
+
+create schema exchange;
+revoke all on schema exchange from public;
+
+create table exchange.source (
+	name text primary key
+);
+insert into exchange.source values ('employment'), ('insurance'), ('examination'), ('other');
+create table exchange.batch (
+	id bigint generated always as identity primary key,
+	source text not null references exchange.source,
+	file text not null,
+	received timestamptz not null default clock_timestamp(),
+	token text not null default gen_random_uuid()::text
+);
+create table exchange.stage (
+	batch bigint not null references exchange.batch,
+	line int not null,
+	person bytea not null check (octet_length(person) = 32),
+	fact text not null,
+	value text not null,
+	as_of text not null,
+	alias text,
+	primary key (batch, line)
+);
+create table exchange.reject (
+	batch bigint not null references exchange.batch,
+	line int not null,
+	reason text not null,
+	primary key (batch, line)
+);
+
+create function exchange.put_aside(token text, source text, lines int[], persons text[], facts text[],
+				   said text[], dates text[], aliases text[],
+				   out line int, out reason text) returns setof record
+language plproxy as $$
+	cluster 'city';
+	split lines, persons, facts, said, dates, aliases;
+	run on hashtext(persons);
+$$;
+
+create function exchange.settle_aside(token text, keep boolean) returns setof jsonb
+language plproxy as $$
+	cluster 'city';
+	run on all;
+$$;
+
+/*
+ * As on one database: all of a batch, or nothing.  Each shard looks at its lines first, and none merges
+ * before all have; where one is lost between the two, the same file handed in again makes it whole.
+ */
+create function exchange.merge(batch bigint) returns jsonb
+language plpgsql as $$
+#variable_conflict use_column
+declare
+	this exchange.batch;
+	answer jsonb;
+begin
+	select b.* into strict this from exchange.batch b where b.id = merge.batch for update;
+	insert into exchange.reject
+		select this.id, s.line, 'ref: two people of this batch have it' from exchange.stage s
+		where s.batch = this.id and exists (select from exchange.stage o
+			where o.batch = this.id and o.alias = s.alias and o.person <> s.person);
+	insert into exchange.reject
+		select this.id, f.line, f.reason from (select
+			array_agg(s.line) as lines, array_agg(encode(s.person, 'hex')) as persons,
+			array_agg(s.fact) as facts, array_agg(s.value) as said, array_agg(s.as_of) as dates,
+			array_agg(s.alias) as aliases from exchange.stage s where s.batch = this.id) a,
+			exchange.put_aside(this.token, this.source, a.lines, a.persons, a.facts, a.said,
+				a.dates, a.aliases) f
+		on conflict do nothing;
+	select jsonb_build_object('merged', coalesce(sum((e->>'merged')::bigint), 0),
+		'rejects', (select count(*) from exchange.reject r where r.batch = this.id),
+		'contradictions', coalesce(sum((e->>'contradictions')::bigint), 0)) into answer
+		from exchange.settle_aside(this.token, not exists (
+			select from exchange.reject r where r.batch = this.id)) e;
+	delete from exchange.stage s where s.batch = this.id;
+	return answer;
+end $$;

@@ -93,13 +93,7 @@ int cmd_limit(const struct centre_options *options)
 	if (!options->what || options->most < 1)
 		return bad_use("limit: write limit CLASS --most N, as the rules in force say");
 	snprintf(most, sizeof(most), "%d", options->most);
-	code = call(options,
-		    "with before as (select most from centre.yearly_limit where class = $1),"
-		    " told as (insert into centre.audit (who, what, detail) values (session_user,"
-		    "  'limit.set', jsonb_build_object('class', $1::text, 'most', $2::int))),"
-		    " put as (insert into centre.yearly_limit values ($1, $2::smallint)"
-		    "  on conflict (class) do update set most = excluded.most)"
-		    " select most from before", 2, values, &before);
+	code = call(options, "select centre.set_limit($1, $2)", 2, values, &before);
 	if (code == EXIT_DONE)
 		printf("%s: %s a year, %s before\n", options->what, most, before ? before : "none");
 	free(before);
