@@ -117,7 +117,9 @@ class Process:
 
 	def look(self):
 		"""Whoever ends by itself is at fault; a kiosk may, whose outbox is empty."""
-		if self.process.poll():
+		with self.lock:
+			ended = self.process.poll()
+		if ended:
 			sys.exit(f"{self.words[0]} ended with {self.process.returncode}: {''.join(list(self.warned)[-5:])}")
 
 	def tell(self, line):
@@ -142,6 +144,12 @@ class Service(Process):
 	def __init__(self, line, *words):
 		self.line = line
 		super().__init__(*words)
+
+	def look(self):
+		"""It does not begin without its database: its unit begins it again."""
+		with self.lock:
+			if self.process.poll() is not None:
+				self.begin()
 
 	def hear(self, line):
 		self.line.tell(f"p {re.search('[0-9]+', line).group()}")

@@ -29,6 +29,8 @@ insert into centre.application (key, kiosk, person, year, region, class, occupat
 	       '[{"benefit": "QUAL", "fen": 104000}]', repeat('ab', 32), now(), sha256(n::text::bytea),
 	       sha256(n::text::bytea), '{"outcome": "taken", "slot": 1}', now()
 	from generate_series(%(from)s, %(to)s) n;
+insert into desk.casefile (key, region, signed)
+	select lpad(to_hex(n), 32, '0'), 1, now() from generate_series(%(from)s, %(to)s) n;
 insert into centre.slot (person, year, class, no, application)
 	select sha256(n::text::bytea), 2021, 'COURSE', 1, lpad(to_hex(n), 32, '0')
 	from generate_series(%(from)s, %(to)s) n;
