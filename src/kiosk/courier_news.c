@@ -1,6 +1,5 @@
 #include "kiosk/courier_news.h"
 
-#include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "core/application_bytes.h"
@@ -45,28 +44,32 @@ void courier_kick(struct kiosk *kiosk)
 }
 
 /* Not all kiosks of a city at once, when its centre comes back. */
-static void rest(struct courier_desk *c)
+static void rest(struct kiosk *kiosk)
 {
-	c->round_ms = clock_ms() + c->rest_ms -
+	struct courier_desk *c = &kiosk->courier_desk;
+
+	c->round_ms = kiosk_now_ms(kiosk) + c->rest_ms -
 		      (int)arc4random_uniform((uint32_t)c->rest_ms / 4 + 1);
 	c->rest_ms = 2 * c->rest_ms < COURIER_REST_MAX_MS ? 2 * c->rest_ms : COURIER_REST_MAX_MS;
 }
 
-static void end_round(struct courier_desk *c)
+static void end_round(struct kiosk *kiosk)
 {
+	struct courier_desk *c = &kiosk->courier_desk;
+
 	c->after = 0;
 	if (c->failed)
-		rest(c);
+		rest(kiosk);
 	else
 		c->round_ms = c->kicked ? 0 : INT64_MAX;
 	c->failed = c->kicked = false;
 }
 
 /* The line is dead, or the centre knows us no more: the others would fare no better. */
-static void break_off(struct courier_desk *c)
+static void break_off(struct kiosk *kiosk)
 {
-	c->failed = true;
-	end_round(c);
+	kiosk->courier_desk.failed = true;
+	end_round(kiosk);
 }
 
 /* ---- a letter ---- */
@@ -196,7 +199,7 @@ static void send_letter(struct kiosk *kiosk, const struct outbox_item *item)
 	c->item_id = courier_send(kiosk, name_of(item), COURIER_LETTER_MS, item->letter,
 				  item->size);
 	if (c->item_id == 0)
-		break_off(c);
+		break_off(kiosk);
 }
 
 static void send_next(struct kiosk *kiosk)
@@ -207,7 +210,7 @@ static void send_next(struct kiosk *kiosk)
 
 	if (err) {
 		c->failed = c->failed || err != ERR_ABSENT;
-		end_round(c);
+		end_round(kiosk);
 	} else {
 		c->after = item.seq;
 		if (prepare(kiosk, &item) == ERR_OK)
@@ -247,7 +250,7 @@ static void note_answered(struct kiosk *kiosk, const struct courier_answer *answ
 	else
 		c->rest_ms = COURIER_REST_MS;
 	if (c->marks_ms == INT64_MAX)
-		c->marks_ms = clock_ms() + COURIER_MARKS_MS;
+		c->marks_ms = kiosk_now_ms(kiosk) + COURIER_MARKS_MS;
 }
 
 static void item_answered(struct kiosk *kiosk, const struct courier_answer *answer)
@@ -266,7 +269,7 @@ static void item_answered(struct kiosk *kiosk, const struct courier_answer *answ
 		break;
 	case COURIER_NO_WAY:
 	case COURIER_BARRED:
-		break_off(c);
+		break_off(kiosk);
 		break;
 	}
 	c->item_id = 0;
@@ -281,7 +284,7 @@ static void ask_marks(struct kiosk *kiosk)
 	char keys[WIRE_KEYS_MAX][APPLICATION_KEY_MAX];
 	struct text out = text_in(text, sizeof(text));
 
-	c->marks_ms = clock_ms() + COURIER_MARKS_MS;
+	c->marks_ms = kiosk_now_ms(kiosk) + COURIER_MARKS_MS;
 	if (outbox_taken(kiosk->store, c->marks_after, WIRE_KEYS_MAX, c->asked, &c->asked_count))
 		return;
 	if (c->asked_count == 0) {
@@ -353,7 +356,7 @@ void courier_started(void *context)
 	struct kiosk *kiosk = context;
 
 	kiosk->courier_desk.round_ms = 0;
-	kiosk->courier_desk.marks_ms = clock_ms() + COURIER_MARKS_FIRST_MS;
+	kiosk->courier_desk.marks_ms = kiosk_now_ms(kiosk) + COURIER_MARKS_FIRST_MS;
 	heartbeat_started(kiosk);
 	fetch_started(kiosk);
 }
@@ -387,7 +390,7 @@ void courier_lost(void *context)
 
 	c->losses++;
 	if (c->item_id)
-		break_off(c);
+		break_off(kiosk);
 	c->item_id = 0;
 	c->marks_id = 0;
 	fetch_lost(kiosk);
@@ -441,7 +444,7 @@ static void open_maker(struct kiosk *kiosk)
 void courier_mind(struct kiosk *kiosk)
 {
 	struct courier_desk *c = &kiosk->courier_desk;
-	int64_t now = clock_ms();
+	int64_t now = kiosk_now_ms(kiosk);
 
 	if (!kiosk->courier)
 		return;
@@ -473,6 +476,6 @@ int courier_due_ms(const struct kiosk *kiosk)
 		due = elsewhere_due(kiosk);
 	if (ring_due(kiosk) < due)
 		due = ring_due(kiosk);
-	left = due - clock_ms();
+	left = due - kiosk_now_ms(kiosk);
 	return due == INT64_MAX ? -1 : left < 0 ? 0 : left > INT32_MAX ? INT32_MAX : (int)left;
 }

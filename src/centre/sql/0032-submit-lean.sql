@@ -99,7 +99,8 @@ begin
 	o as (insert into centre.once (person, occupation, level, application)
 			select this_person, trade, this_level, a.key
 			from a where trade is not null and answer ? 'slot'),
-	c as (insert into desk.casefile (key, region, signed) select a.key, a.region, a.signed from a)
+	c as (insert into desk.casefile (key, region, signed) select a.key, a.region, a.signed from a
+		on conflict do nothing)
 	insert into centre.application_status (application, status, who)
 		select a.key, (case when answer ? 'slot' then 'received'
 				    when withdrawn then 'withdrawn' else 'at_staff' end)::centre.status, speaker
