@@ -52,6 +52,8 @@ static enum err build(struct document *d, struct arena *arena, const struct lett
 				.large_print = letter->large_print, .size = letter->size };
 	add(d, letter, (struct block){ BLOCK_SHEET, .text = letter->title, .side = letter->hall,
 				       .mark = letter->foot });
+	if (letter->mark)
+		add(d, letter, (struct block){ BLOCK_PILL, .text = letter->mark });
 	add(d, letter, (struct block){ BLOCK_PART, .text = letter->to, .side = letter->lead });
 	for (int i = 0; i < letter->count; i++)
 		add_line(d, letter, i, &number);

@@ -35,6 +35,7 @@ struct letter {
 	const char *lead;
 	const char *number;	/* at the foot, and the file's title */
 	const char *foot;
+	const char *mark;	/* framed beside the title; NULL: none */
 	int count;
 	const struct letter_line *lines;
 };
@@ -74,7 +75,7 @@ enum err letter_answer(enum letter_answer answer, const struct letter_case *what
 
 /*
  * For an employer: items are what it can get, as lines of any kind; counter: where to ask.
- * Of head the language, format, hall, number and foot count.
+ * Of head the language, format, hall, number, foot and mark count.
  */
 enum err letter_enterprise(const struct letter *head, const char *counter, int item_count,
 			   const struct letter_line *items, const struct paper_fonts *fonts,

@@ -1,9 +1,11 @@
 #include "receipt/letter.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "receipt/document.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Of a file as many as letter_file.c takes, and those around them. */
@@ -162,6 +164,26 @@ static enum err readiness(const struct letter *head, const char *code, int count
 	return send_off(&g, fonts, ret_pdf);
 }
 
+/* By which rules, told like a receipt's: what an employer reads proves nothing else. */
+static const char *pack_words(enum lang lang, const struct application *a, char *out, size_t cap)
+{
+	char hash[13];
+	const char *const values[] = { a->pack_id, hash, "" };
+	struct text text = text_in(out, cap);
+
+	snprintf(hash, sizeof(hash), "%.12s", a->pack_hash);
+	words_fill(&text, words_get(lang, "receipt.pack"), 3, values);
+	return text.full ? a->pack_id : out;
+}
+
+static const char *demo_words(enum lang lang, const char *day, char *out, size_t cap)
+{
+	struct text text = text_in(out, cap);
+
+	words_fill(&text, words_get(lang, "receipt.demo_date"), 1, &day);
+	return text.full ? day : out;
+}
+
 /* --- of a receipt's rows ------------------------------------------------------------ */
 
 enum err letter_of_receipt(const struct receipt *receipt, const struct paper_fonts *fonts,
@@ -171,12 +193,17 @@ enum err letter_of_receipt(const struct receipt *receipt, const struct paper_fon
 	const struct application *a = receipt->application;
 	struct letter_line lines[RECEIPT_NOTICES_MAX];
 	struct letter head = { .lang = t->lang, .size = receipt->size,
-			       .large_print = a->large_print, .hall = t->hall };
-	char day[DATE_TEXT_MAX];
+			       .large_print = a->large_print,
+			       .hall = t->hall[0] ? t->hall : a->hall };
+	char day[DATE_TEXT_MAX], foot[RECEIPT_LINE_MAX], mark[64];
 
 	date_format(a->decision_date, day);
 	head.number = day;
-	head.foot = receipt->kind == PAPER_ENTERPRISE ? a->pack_id : t->terminal;
+	head.foot = t->terminal;
+	if (receipt->kind == PAPER_ENTERPRISE)
+		head.foot = pack_words(t->lang, a, foot, sizeof(foot));
+	if (a->demo_date)
+		head.mark = demo_words(t->lang, day, mark, sizeof(mark));
 	for (int i = 0; i < t->notice_count; i++)
 		lines[i] = line_of(&t->notices[i]);
 	if (receipt->kind == PAPER_TEST_PAGE)

@@ -44,6 +44,14 @@ static void put_promises(const struct application *a, struct text *letter)
 		letter_put(letter, "point", a->promises[i].text_zh, NULL);
 }
 
+static void put_copy(int copy, struct text *letter)
+{
+	char words[32];
+
+	snprintf(words, sizeof(words), "副本 %d", copy);
+	letter_put(letter, "field", copy ? words : "副本（回执还没打出来）", "这一张");
+}
+
 static void put_head(const struct application *a, const char *withdrawn_by, struct text *letter)
 {
 	char at[APPLICATION_TIME_MAX], masked[IDNO_TEXT_MAX];
@@ -72,10 +80,11 @@ static void put_head(const struct application *a, const char *withdrawn_by, stru
 }
 
 void application_paper(const struct application *application, const char *withdrawn_by,
-		       struct text *letter)
+		       int copy, struct text *letter)
 {
 	text_add(letter, "kind\tplain\nlang\tzh_CN\n");
 	put_head(application, withdrawn_by, letter);
+	put_copy(copy, letter);
 	put_items(application, letter);
 	put_promises(application, letter);
 	letter_put(letter, "field", application->pack_id, "规则包");

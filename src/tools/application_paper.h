@@ -11,8 +11,11 @@
 /* Enough for every line that an application can have. */
 #define APPLICATION_PAPER_MAX (64u << 10)
 
-/* As a letter (programs/press/letter_file.h).  withdrawn_by: a receipt's number, or "". */
+/*
+ * As a letter (programs/press/letter_file.h).  withdrawn_by: a receipt's number, or "".
+ * copy: its number among the copies of the receipt; 0: the receipt is still to come out.
+ */
 void application_paper(const struct application *application, const char *withdrawn_by,
-		       struct text *letter);
+		       int copy, struct text *letter);
 
 #endif

@@ -12,6 +12,8 @@
 #include "tools/letter_print.h"
 #include "tools/staff_use.h"
 #include "tools/taken_back.h"
+#include "base/clock.h"
+#include "store/papers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,28 +152,61 @@ static enum err show(struct store *store, const struct staff_use *use, struct li
 	return err;
 }
 
+/* It is counted with those that the kiosk prints; the original stays the visitor's, though. */
+static enum err begin_copy(struct store *store, const char *receipt_no, int *ret_copy)
+{
+	struct paper_account account;
+	enum err err = store_paper_account(store, receipt_no, &account);
+
+	*ret_copy = 0;
+	if (err || account.original == PAPER_FATE_NONE)
+		return err;
+	return store_paper_begin(store, receipt_no, clock_wall_s(), ret_copy);
+}
+
+static enum err end_copy(struct store *store, const char *receipt_no, int copy, enum err printed)
+{
+	enum err err = copy == 0 ? ERR_OK :
+		       store_paper_end(store, receipt_no, clock_wall_s(),
+				       printed ? PAPER_FATE_NONE : PAPER_FATE_OUT);
+
+	return printed ? printed : err;
+}
+
+static enum err print_copy(struct store *store, const struct staff_use *use,
+			   const struct application *application, const char *withdrawn_by,
+			   const char *words)
+{
+	static char text[APPLICATION_PAPER_MAX];
+	struct text letter = text_in(text, sizeof(text));
+	int copy;
+	enum err err = begin_copy(store, use->words[1], &copy);
+
+	if (err)
+		return err;
+	application_paper(application, withdrawn_by, copy, &letter);
+	err = letter.full ? ERR_FULL : letter_print("applications", text, words, use->to);
+	explicit_bzero(text, sizeof(text));
+	return end_copy(store, use->words[1], copy, err);
+}
+
 /* As a paper for a file; nothing is left where it does not fit or is not set. */
 static enum err print(struct store *store, const struct staff_use *use, struct listing *l)
 {
 	static struct application application;
-	static char text[APPLICATION_PAPER_MAX];
 	char words[PATHS_LENGTH_MAX];
-	struct text letter = text_in(text, sizeof(text));
 	enum err err = store_load(store, use->words[1], &application);
 
 	if (!err)
 		err = program_share("words", words, sizeof(words));
 	if (!err)
 		err = staff_use_note(store, use, "application.printed", use->words[1]);
-	if (!err) {
-		application_paper(&application, taken_back_by(l->taken_back, use->words[1]),
-				  &letter);
-		err = letter.full ? ERR_FULL : letter_print("applications", text, words, use->to);
-	}
+	if (!err)
+		err = print_copy(store, use, &application,
+				 taken_back_by(l->taken_back, use->words[1]), words);
 	if (!err)
 		printf("%s\n", use->to);
 	explicit_bzero(&application, sizeof(application));
-	explicit_bzero(text, sizeof(text));
 	return err;
 }
 
