@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sysinfo.h>
 
 /* ---- what outlives a start ---- */
 
@@ -116,6 +117,18 @@ static void add_store(const struct store_health *health,
 	}
 }
 
+static void add_supplies(const struct kiosk *kiosk, struct wire_heartbeat *beat)
+{
+	const struct machine_state *m = &kiosk->machine;
+
+	for (int i = 0; i < m->supply_count && i < WIRE_SUPPLIES_MAX; i++) {
+		beat->supplies[i].name = m->supplies[i].name;
+		beat->supplies[i].percent = m->supplies[i].percent;
+		beat->supplies[i].low = m->supplies[i].low;
+		beat->supply_count = i + 1;
+	}
+}
+
 static void tell(struct kiosk *kiosk)
 {
 	static char body[2048];
@@ -128,11 +141,14 @@ static void tell(struct kiosk *kiosk)
 		.restarts = h->restarts, .run = h->run,
 	};
 	struct store_health health = { 0 };
+	struct sysinfo machine;
 	struct text out = text_in(body, sizeof(body));
 
 	if (kiosk->store && store_health(kiosk->store, &health))
 		log_warn("how the store is cannot be told");
+	beat.up = sysinfo(&machine) == 0 ? machine.uptime : 0;
 	add_store(&health, &beat);
+	add_supplies(kiosk, &beat);
 	wire_heartbeat(&out, &beat);
 	kiosk->heartbeat.id = courier_send(kiosk, "heartbeat", COURIER_LETTER_MS, body, out.len);
 }

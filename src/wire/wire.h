@@ -55,6 +55,8 @@ struct wire_ask {
 void wire_person(struct text *out, const struct wire_ask *ask);
 void wire_keys(struct text *out, const char (*keys)[APPLICATION_KEY_MAX], int count);
 
+#define WIRE_SUPPLIES_MAX 8
+
 /* How this kiosk is.  Moments are s since 1970 UTC, 0: there was none. */
 struct wire_heartbeat {
 	int64_t now, started, last_visit, waiting_since;
@@ -64,6 +66,9 @@ struct wire_heartbeat {
 	const char *run;	/* of this start, by chance: 16 hex digits */
 	int readers, restarts;
 	int64_t disk_free, waiting, taken, aside;
+	int64_t up;		/* how long its machine is on, s */
+	int supply_count;	/* what its printer uses up, by its own word */
+	struct { const char *name; int percent; bool low; } supplies[WIRE_SUPPLIES_MAX];
 	int data_count;
 	struct { const char *name; int64_t at; } data[WIRE_DATA_MAX];
 };

@@ -287,6 +287,23 @@ static void put_data(struct json_writer *w, const struct wire_heartbeat *heartbe
 	json_write_end(w);
 }
 
+/* A level that the printer does not know is left out. */
+static void put_supplies(struct json_writer *w, const struct wire_heartbeat *heartbeat)
+{
+	json_write_key(w, "supplies");
+	json_write_list(w);
+	for (int i = 0; i < heartbeat->supply_count; i++) {
+		json_write_object(w);
+		put_string(w, "name", heartbeat->supplies[i].name);
+		if (heartbeat->supplies[i].percent >= 0)
+			put_number(w, "percent", heartbeat->supplies[i].percent);
+		json_write_key(w, "low");
+		json_write_bool(w, heartbeat->supplies[i].low);
+		json_write_end(w);
+	}
+	json_write_end(w);
+}
+
 void wire_heartbeat(struct text *out, const struct wire_heartbeat *heartbeat)
 {
 	struct json_writer w = json_write_into(out);
@@ -308,6 +325,8 @@ void wire_heartbeat(struct text *out, const struct wire_heartbeat *heartbeat)
 	put_moment(&w, "last_visit", heartbeat->last_visit);
 	put_moment(&w, "started", heartbeat->started);
 	put_number(&w, "restarts", heartbeat->restarts);
+	put_number(&w, "up", heartbeat->up);
+	put_supplies(&w, heartbeat);
 	put_hex(&w, "run", heartbeat->run);
 	json_write_end(&w);
 	json_write_end(&w);

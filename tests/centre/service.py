@@ -223,8 +223,12 @@ def try_fleet(s):
 	sql("update centre.heartbeat set at = now() - interval '1 hour' where kiosk = 'haishu-1'")
 	expect("what is wrong", sql(alarms), "haishu-1 data_register, haishu-1 silent, " + ", ".join(
 		f"yinzhou-1 {alarm}" for alarm in ("clock", "disk", "no_pack", "no_reader", "printer", "set_aside", "waiting")))
+	s.post("heartbeat", heart(up=90061, supplies=[{"name": "黑", "percent": 7, "low": True}, {"name": "paper", "low": False}]))
+	expect("what is to be ordered", sql("select kiosk || ' ' || supply || ' ' || percent || ' ' || up_s from centre.supplies_low "
+					    "join centre.heartbeat using (kiosk)"), "haishu-1 黑 7 90061")
+	sql("update centre.heartbeat set at = now() - interval '1 hour', restarts = 3 where kiosk = 'haishu-1'")
 	for what, wrong in (("a version", {"version": 'x" }'}), ("a printer", {"printer": "on fire"}),
-			    ("data", {"data": {"a": "b" * 2000}}), ("nothing", {"restarts": None})):
+			    ("data", {"data": {"a": "b" * 2000}}), ("supplies", {"supplies": {}}), ("nothing", {"restarts": None})):
 		expect(what + " that is none", s.post("heartbeat", heart(**wrong))[0], 422)
 	status, kind, text = s.metrics()
 	families = read_metrics(text)

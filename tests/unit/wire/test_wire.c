@@ -154,7 +154,8 @@ static void test_heartbeat(void **state)
 	const struct wire_heartbeat beat = {
 		.now = 1615771500, .started = 1615771000, .program = "1.2.3 (0123456789ab+)",
 		.pack = "ABCD", .printer = "ready", .run = "0A", .readers = 1, .restarts = 4,
-		.waiting = 2,
+		.waiting = 2, .up = 86400, .supply_count = 2,
+		.supplies = { { "黑", 7, true }, { "paper", -1, false } },
 		.data_count = 1, .data = { { "register", 1614556800 } },
 	};
 	struct text out = text_in(body, sizeof(body));
@@ -170,6 +171,9 @@ static void test_heartbeat(void **state)
 			    "2021-03-01");
 	assert_string_equal(text_of(item, "run"), "0a");
 	assert_int_equal(json_member(&document, item, "waiting")->number, 2);
+	assert_int_equal(json_member(&document, item, "up")->number, 86400);
+	assert_non_null(strstr(body, "{\"name\":\"黑\",\"percent\":7,\"low\":true}"));
+	assert_non_null(strstr(body, "{\"name\":\"paper\",\"low\":false}"));
 	assert_int_equal(json_member(&document, item, "last_visit")->is, JSON_IS_NULL);
 }
 
