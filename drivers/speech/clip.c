@@ -1,5 +1,6 @@
 #include "drivers/speech/clip.h"
 
+#include "base/fnv.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -14,13 +15,7 @@
 
 void clip_key(const char *words, char out[CLIP_KEY_MAX])
 {
-	uint64_t hash = 0xcbf29ce484222325u;
-
-	for (; *words; words++) {
-		hash ^= (unsigned char)*words;
-		hash *= 0x100000001b3u;
-	}
-	snprintf(out, CLIP_KEY_MAX, "%016" PRIx64, hash);
+	snprintf(out, CLIP_KEY_MAX, "%016" PRIx64, fnv64_text(words));
 }
 
 static bool clip_path(const char *assets, const char *lang, const char *words,

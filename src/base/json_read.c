@@ -1,5 +1,7 @@
 #include "base/json_read.h"
 
+#include "base/fnv.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -77,13 +79,11 @@ void json_document_finish(struct json_document *d)
 
 /* ---- members by their keys ---- */
 
-/* FNV-1a, begun at the object. */
+/* Begun at the object. */
 static uint32_t hash_key(const struct json *object, const char *key)
 {
-	uint32_t hash = 2166136261u ^ (uint32_t)object->at * 2654435769u;
+	uint32_t hash = fnv32_text(FNV32_BEGIN ^ (uint32_t)object->at * 2654435769u, key);
 
-	for (; *key; key++)
-		hash = (hash ^ (unsigned char)*key) * 16777619u;
 	return hash ^ hash >> 15;
 }
 

@@ -1,5 +1,6 @@
 #include "base/words.h"
 
+#include "base/fnv.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -55,12 +56,9 @@ static void forget_sentences(void)
 
 static struct kept_sentence *place_of_key(enum lang lang, const char *key, size_t *ret_size)
 {
-	uint32_t hash = 2166136261u;
-	const char *at = key;
+	uint32_t hash = fnv32_text(FNV32_BEGIN, key);
 
-	for (; *at; at++)
-		hash = (hash ^ (uint8_t)*at) * 16777619u;
-	*ret_size = (size_t)(at - key) + 1;
+	*ret_size = strlen(key) + 1;
 	return &kept[lang][(hash ^ hash >> 15) % KEPT];
 }
 

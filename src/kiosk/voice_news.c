@@ -7,6 +7,7 @@
 #include "kiosk/device_test.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/saying.h"
+#include "base/fnv.h"
 #include "base/log.h"
 #include "ui/spoken.h"
 #include "speech/voice_link.h"
@@ -51,11 +52,7 @@ void voice_note_speaking(struct kiosk *kiosk)
 /* Of words that may be private only a sum is kept. */
 static uint32_t sum_of(const char *words)
 {
-	uint32_t sum = 2166136261u;
-
-	for (; *words; words++)
-		sum = (sum ^ (unsigned char)*words) * 16777619u;
-	return sum;
+	return fnv32_text(FNV32_BEGIN, words);
 }
 
 /* The focused node's words, to be said last. */

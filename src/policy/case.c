@@ -1,5 +1,6 @@
 #include "policy/pack.h"
 
+#include "base/fnv.h"
 #include "base/normal.h"
 #include "base/text.h"
 
@@ -7,14 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* FNV-1a, 64 bits, kept positive. */
+/* Kept positive. */
 int64_t policy_hash(const char *word)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
-
-	for (; *word; word++)
-		hash = (hash ^ (unsigned char)*word) * 0x100000001b3u;
-	return (int64_t)(hash >> 1);
+	return (int64_t)(fnv64_text(word) >> 1);
 }
 
 /* What stands for a word in a fact: a blank at an end or another width makes no other trade. */

@@ -1,7 +1,6 @@
 #include "receipt/moment.h"
 
 #define MOMENT_DAY_S INT64_C(86400)
-#define CHINA_S INT64_C(28800)
 /* 1901-01-01 and 2199-12-31 */
 #define FIRST_DAY (-25202)
 #define LAST_DAY 84005
@@ -28,5 +27,5 @@ struct moment moment_utc(int64_t at)
 
 struct moment moment_at(int64_t at)
 {
-	return moment_utc(at > INT64_MAX - CHINA_S ? at : at + CHINA_S);
+	return moment_utc(at > INT64_MAX - CHINA_UTC_OFFSET_S ? at : at + CHINA_UTC_OFFSET_S);
 }

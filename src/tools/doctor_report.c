@@ -28,7 +28,7 @@ void doctor_report_add(struct doctor_report *report, const char *how, const char
 
 static const char *today(char out[DATE_TEXT_MAX])
 {
-	date_format(date_from_days((int32_t)((clock_wall_s() + 28800) / 86400)), out);
+	date_format(date_in_china(clock_wall_s()), out);
 	return out;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/surface_cache.h"
 
+#include "base/fnv.h"
+
 #include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -69,29 +71,14 @@ size_t surface_cache_bytes(const struct surface_cache *cache)
 	return cache->bytes;
 }
 
-/* FNV-1a. */
-static uint32_t mix(uint32_t hash, const void *data, size_t len)
-{
-	const uint8_t *bytes = data;
-
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ bytes[i]) * 16777619u;
-	return hash;
-}
-
-static uint32_t mix_number(uint32_t hash, uint32_t number)
-{
-	for (int shift = 0; shift < 32; shift += 8)
-		hash = (hash ^ (number >> shift & 0xff)) * 16777619u;
-	return hash;
-}
-
 static uint32_t hash_of(const struct surface_cache_key *key)
 {
-	uint32_t hash = mix_number(mix_number(2166136261u, key->ink), key->ground);
+	uint32_t hash = fnv32(FNV32_BEGIN, &key->ink, sizeof(key->ink));
 
-	hash = mix_number(mix_number(hash, (uint32_t)key->em_px), (uint32_t)key->kind);
-	return mix(hash, key->text, key->len);
+	hash = fnv32(hash, &key->ground, sizeof(key->ground));
+	hash = fnv32(hash, &key->em_px, sizeof(key->em_px));
+	hash = fnv32(hash, &key->kind, sizeof(key->kind));
+	return fnv32(hash, key->text, key->len);
 }
 
 static bool same(const struct surface_cache_key *a, const struct surface_cache_key *b)

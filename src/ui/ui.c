@@ -1,5 +1,6 @@
 #include "ui/ui.h"
 
+#include "base/fnv.h"
 #include "base/log.h"
 #include "ui/caption.h"
 #include "ui/glass.h"
@@ -146,18 +147,13 @@ static void lay_out(struct ui *ui, int page)
 
 static uint32_t title_of(const struct tree *tree)
 {
-	uint32_t sum = 2166136261u;
-
 	for (int i = 0; i < tree->count; i++) {
 		const char *label = tree->nodes[i].label;
 
-		if (tree->nodes[i].role != ROLE_HEADING)
-			continue;
-		for (; label && *label; label++)
-			sum = (sum ^ (unsigned char)*label) * 16777619u;
-		break;
+		if (tree->nodes[i].role == ROLE_HEADING)
+			return fnv32_text(FNV32_BEGIN, label ? label : "");
 	}
-	return sum;
+	return FNV32_BEGIN;
 }
 
 /* Whether it lies over another page, which will come back. */

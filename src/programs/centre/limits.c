@@ -13,9 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The city's day: eight hours before Greenwich's. */
-#define EAST_S (8 * 3600)
-
 /* What a kiosk's letters call what is counted (wire/wire.h), and of which kinds it sends them. */
 static const struct limit_class {
 	const char *name;
@@ -45,15 +42,14 @@ static void say_difference(const struct limit_class *class, const struct pack_li
 static void write_limits(const struct pack *pack, struct text *out)
 {
 	struct json_writer w = json_write_into(out);
-	int64_t days = (clock_wall_s() + EAST_S) / DAY_S;
+	struct date today = date_in_china(clock_wall_s());
 
 	json_write_object(&w);
 	for (size_t i = 0; i < sizeof(limit_classes) / sizeof(limit_classes[0]); i++) {
 		const struct limit_class *class = &limit_classes[i];
 		struct pack_limit limit;
 
-		if (pack_limit_of(pack, class->kind, date_from_days((int32_t)days),
-				  &limit)) {
+		if (pack_limit_of(pack, class->kind, today, &limit)) {
 			say(class, "has no limit for it that holds today; the former stays");
 			continue;
 		}
