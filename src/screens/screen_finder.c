@@ -121,6 +121,22 @@ static const int map[REGION_COUNT] = {
 	9, 8, 5, 13, 10,
 };
 
+#define MAP_MM 27
+
+/* Where the chosen one lies; large letters need the room for what is pressed. */
+static void put_map(const struct screen *p)
+{
+	int chosen = p->s->finder.region;
+
+	if (p->s->view.size > VIEW_NORMAL || p->s->view.reach)
+		return;
+	tree_add(p->tree, (struct node){
+		.role = ROLE_IMAGE, .look = LOOK_PICTURE,
+		.picture = (enum picture)(PICTURE_MAP + chosen),
+		.spoken = part_say1(p, "finder.map", part_region_words(p, chosen)),
+		.width_mm = MAP_MM, .height_mm = MAP_MM });
+}
+
 static void put_regions(const struct screen *p, const struct finder_counts *counts)
 {
 	int chosen = p->s->finder.region, own = derive_region(p->s);
@@ -134,10 +150,15 @@ static void put_regions(const struct screen *p, const struct finder_counts *coun
 			.arg = map[i], .words = part_town_words(p, map[i]),
 			.count = counts->region[map[i]], .chosen = chosen == map[i] });
 	part_close_box(p);
+	part_open_box(p, LOOK_SPREAD);
 	if (own > 0)
 		part_put(p, ROLE_TEXT, LOOK_NOTE,
 			 part_say1(p, "finder.own", part_region_words(p, own)),
 			 NODE_PRIVATE);
+	else
+		part_note(p, part_say(p, "finder.north"));
+	put_map(p);
+	part_close_box(p);
 }
 
 /* The fullest month has the whole bar. */

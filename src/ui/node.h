@@ -139,9 +139,11 @@ enum picture {
 	PICTURE_SITUATION = PICTURE_FACE + 5, /* those that are asked about, below */
 	PICTURE_TRADE = PICTURE_SITUATION + SITUATIONS, /* as core/course.h counts, from 1 */
 	PICTURE_BAR = PICTURE_TRADE + 8, /* of none, and up to PICTURE_BAR_EIGHTHS more */
+	PICTURE_MAP = PICTURE_BAR + 9, /* of the districts, and with each of them marked */
 };
 
 #define PICTURE_BAR_EIGHTHS 8
+#define PICTURE_MAP_DISTRICTS 15
 #define PICTURE_LAY_FRAMES 3
 
 enum node_flag {

@@ -1,5 +1,6 @@
 #include "ui/picture.h"
 
+#include "ui/picture_map.h"
 #include "ui/picture_people.h"
 #include "ui/picture_trade.h"
 
@@ -374,6 +375,8 @@ void picture_draw(struct canvas *canvas, enum picture picture, struct box box,
 		picture_draw_trade(canvas, picture, box, ink.line);
 	else if (picture_is_people(picture))
 		picture_draw_people(canvas, picture, box, ink.line);
+	else if (picture_is_map(picture))
+		picture_draw_map(canvas, picture, box, ink);
 	else if (picture >= PICTURE_BAR)
 		picture_draw_bar(canvas, picture, box, ink.line);
 	else if (picture != PICTURE_NONE)

@@ -109,6 +109,26 @@ static void check_always_there(void)
 		fail_msg("%s: nobody helps", tree->screen);
 }
 
+/* The map marks what was chosen, never where the visitor is registered. */
+static void the_map_marks_the_chosen_district(void **state)
+{
+	(void)state;
+	to_results("wang-zhiqiang");
+	v->s.at = (struct place){ PAGE_FINDER, 0 };
+	for (int region = 0; region <= PICTURE_MAP_DISTRICTS; region++) {
+		const struct node *map = NULL;
+
+		v->s.finder.region = region;
+		build();
+		for (int i = 0; i < tree->count; i++) {
+			if (tree->nodes[i].picture >= PICTURE_MAP)
+				map = &tree->nodes[i];
+		}
+		assert_non_null(map);
+		assert_int_equal(map->picture, PICTURE_MAP + region);
+	}
+}
+
 static void every_page_in_every_language(void **state)
 {
 	(void)state;
@@ -616,6 +636,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+		TEST(the_map_marks_the_chosen_district),
 		TEST(every_page_in_every_language),
 		TEST(only_samples_are_called_so),
 		TEST(the_end_is_on_every_page_of_a_visit),
