@@ -21,18 +21,24 @@ static bool is_row(const struct node *node)
 	       node->look == LOOK_KEYS;
 }
 
-/* The first row of what stands below a heading and its answer, in one line. */
+static int box_bottom(const struct layout *l, int index)
+{
+	return index < 0 ? 0 : l->items[index].box.y + l->items[index].box.h;
+}
+
+/* The first row, or the first card, below a heading and its answer in one line. */
 static int announced_bottom(const struct layout *l, int index)
 {
 	const struct node *node = layout_node(l, index);
-	int grid = node->next, first;
+	int below = node->next;
 
-	if (node->look != LOOK_SPREAD || node->first < 0 || grid < 0 ||
-	    layout_node(l, node->first)->role != ROLE_HEADING ||
-	    layout_node(l, grid)->look != LOOK_GRID)
+	if (node->look != LOOK_SPREAD || node->first < 0 || below < 0 ||
+	    layout_node(l, node->first)->role != ROLE_HEADING)
 		return 0;
-	first = layout_node(l, grid)->first;
-	return first < 0 ? 0 : l->items[first].box.y + l->items[first].box.h;
+	if (layout_node(l, below)->look == LOOK_CARD)
+		return box_bottom(l, below);
+	return layout_node(l, below)->look == LOOK_GRID ?
+		box_bottom(l, layout_node(l, below)->first) : 0;
 }
 
 /* A heading goes with what it announces, a picture with the words about it. */

@@ -158,6 +158,28 @@ static inline int bottom_of_pad(const struct layout *l, int index)
 	return keys->y + keys->h;
 }
 
+/* The card below a heading and its answer in one line; -1: it announces none. */
+static inline int announced_card(const struct layout *l, int index)
+{
+	const struct node *node = layout_node(l, index);
+
+	if (node->look != LOOK_SPREAD || node->first < 0 || node->next < 0 ||
+	    layout_node(l, node->first)->role != ROLE_HEADING ||
+	    layout_node(l, node->next)->look != LOOK_CARD)
+		return -1;
+	return node->next;
+}
+
+/* No page ends with a heading whose card the next one begins with, where both fit on one. */
+static inline void check_announced(const struct layout *l, int index)
+{
+	int card = announced_card(l, index), top = l->items[index].box.y;
+	int bottom = card < 0 ? 0 : l->items[card].box.y + l->items[card].box.h;
+
+	if (card >= 0 && bottom - top <= l->flow.h)
+		HOLDS(whole_on_some_page(top, bottom), index);
+}
+
 static inline void check_slot(int at, struct box want)
 {
 	const struct box *have = &seen_layout->items[at].box;
@@ -222,6 +244,7 @@ static inline void check_flow(void)
 			continue;
 		if (layout_is_whole(l, i))
 			HOLDS(whole_on_some_page(item->box.y, item->box.y + item->box.h), i);
+		check_announced(l, i);
 		if (is_pad_of(l, i))
 			HOLDS(whole_on_some_page(item->box.y, bottom_of_pad(l, i)), i);
 		if (!is_leaf(layout_node(l, i)))
