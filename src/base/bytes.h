@@ -57,7 +57,7 @@ static inline uint16_t bytes_get_u16(struct bytes_in *in)
 {
 	const uint8_t *at = bytes_get(in, 2);
 
-	return at ? (uint16_t)(at[0] << 8 | at[1]) : 0;
+	return at ? (uint16_t)((unsigned)at[0] << 8 | at[1]) : 0;
 }
 
 static inline uint32_t bytes_get_u32(struct bytes_in *in)
