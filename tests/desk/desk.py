@@ -138,7 +138,7 @@ class Page:
 				self.line.request(method, path, body, headers or {})
 				answer = self.line.getresponse()
 				return answer.status, answer.headers, answer.read()
-			except (http.client.HTTPException, ConnectionError):
+			except (http.client.HTTPException, ConnectionError, ssl.SSLError):
 				self.line.close()
 				if again:
 					raise
