@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <stdbool.h>
+#include <assert.h>
 #include <string.h>
 
 #define COLON "\xef\xbc\x9a"
@@ -96,6 +97,7 @@ static struct marked_piece add_row(struct text *out, struct marked_piece first)
 		return after(value);
 	}
 	pass(value, "P", &values);
+	assert(heads > 0);	/* `first` is one */
 	each = values / heads < 2 ? values / heads : 2;
 	for (; heads > 0; heads--) {
 		if (each == 0)

@@ -84,12 +84,6 @@ void db_reset(sqlite3_stmt *statement)
 	sqlite3_clear_bindings(statement);
 }
 
-enum err db_end_rows(sqlite3_stmt *statement, enum err err)
-{
-	db_reset(statement);
-	return err == ERR_ABSENT ? ERR_OK : err;
-}
-
 enum err db_run(struct db *db, sqlite3_stmt *statement)
 {
 	enum err err = db_step(db, statement);

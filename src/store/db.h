@@ -62,7 +62,11 @@ sqlite3_stmt *db_query(struct db *db, enum query query);
 enum err db_step(struct db *db, sqlite3_stmt *statement) MUST_CHECK;
 void db_reset(sqlite3_stmt *statement);	/* NULL is left alone */
 /* After the last db_step over many rows, err its answer: that there is none left is no error. */
-enum err db_end_rows(sqlite3_stmt *statement, enum err err) MUST_CHECK;
+MUST_CHECK static inline enum err db_end_rows(sqlite3_stmt *statement, enum err err)
+{
+	db_reset(statement);
+	return err == ERR_ABSENT ? ERR_OK : err;
+}
 /* Runs a statement that gives no rows, and resets it. */
 enum err db_run(struct db *db, sqlite3_stmt *statement) MUST_CHECK;
 

@@ -695,7 +695,7 @@ static enum err put_key(const char *dir, const char *next)
 enum err reseal_settle(const char *dir)
 {
 	char next[PATH_MAX], database[PATH_MAX];
-	struct tally_counts counts;
+	struct tally_counts counts = { 0 };
 	struct keys *keys = NULL;
 	enum err err = files_path(dir, "key.next", next);
 
