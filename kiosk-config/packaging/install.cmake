@@ -81,7 +81,8 @@ add_custom_target(notes ALL
   DEPENDS skills-kiosk skills-centre skills-desk kiosk-reader kiosk-press kiosk-voice
     pn532-emulator samv-emulator vpcd-card-emulator VERBATIM)
 foreach(page IN ITEMS kiosk:skills-kiosk.1 kiosk:skills-kiosk.yaml.5 demo:skills-kiosk-demo.1
-    centre:skills-centre.1 desk:skills-desk.1)
+    centre:skills-centre.1 desk:skills-desk.1
+    desk:skills-desk-alone.1)
   string(REGEX MATCH "^([a-z]+):(.*[.]([0-9]))$" found ${page})
   install(FILES ${notes}/man/${CMAKE_MATCH_2}.gz DESTINATION share/man/man${CMAKE_MATCH_3}
     COMPONENT ${CMAKE_MATCH_1})

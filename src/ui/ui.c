@@ -626,6 +626,7 @@ void ui_wipe(struct ui *ui)
 	explicit_bzero(&ui->layout, sizeof(ui->layout));
 	input_wipe(&ui->input);
 	type_wipe(ui->type);
+	malloc_trim(0);		/* else the holes that visits leave add up, one by one */
 	if (!surface)
 		return;
 	SDL_FillRect(surface, NULL, theme_colour(&ui->theme, COLOUR_GROUND));
