@@ -61,8 +61,11 @@ void call_begin(struct kiosk *kiosk)
 	char line[CONFIG_VALUE_MAX], *args[ARGS_MAX + 1];
 	int failed;
 
-	if (kiosk->call.pid)
-		return;		/* its end answers this one too */
+	if (kiosk->call.pid) {
+		if (kiosk->call.until_ms == CALL_KILLED)
+			tell(kiosk, false);
+		return;		/* else its end answers this one too */
+	}
 	ring_begin(kiosk);
 	memcpy(line, kiosk->config.call, sizeof(line));
 	if (!cut(line, args)) {
@@ -95,11 +98,15 @@ void call_mind(struct kiosk *kiosk)
 		return;
 	if (ended == 0) {
 		log_error("call: no end within %d ms; killed", CALL_MS);
-		call_end(kiosk);
+		kill(kiosk->call.pid, SIGKILL);
+		/* What hangs in the kernel does not even die: nobody waits for that. */
+		kiosk->call.until_ms = CALL_KILLED;
 		tell(kiosk, false);
 		return;
 	}
 	kiosk->call.pid = 0;
+	if (kiosk->call.until_ms == CALL_KILLED)
+		return;
 	if (status != 0)
 		log_error("call: ended with %d", status);
 	if (status == 0 || !ring_is_out(kiosk))
@@ -111,12 +118,10 @@ int call_due_ms(const struct kiosk *kiosk)
 	return kiosk->call.pid ? CALL_LOOK_MS : -1;
 }
 
-/* Killed it ends at once, so that waiting for it takes no time. */
 void call_end(struct kiosk *kiosk)
 {
 	if (!kiosk->call.pid)
 		return;
 	kill(kiosk->call.pid, SIGKILL);
-	waitpid(kiosk->call.pid, NULL, 0);
 	kiosk->call.pid = 0;
 }

@@ -13,11 +13,12 @@ struct kiosk;
 
 /* A call that takes longer has not gone out: whoever waits is told where to go. */
 #define CALL_MS 5000
+#define CALL_KILLED INT64_MAX
 
 /* All zeros: none is on its way. */
 struct call_process {
 	pid_t pid;
-	int64_t until_ms;	/* clock_ms */
+	int64_t until_ms;	/* clock_ms; CALL_KILLED: told already, its end is looked for */
 };
 
 /* Starts it; one at a time. */

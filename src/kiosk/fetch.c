@@ -320,7 +320,8 @@ static void mind_take(struct kiosk *kiosk)
 	if (ended == 0) {
 		log_error("pack install: no end within %d ms; killed", FETCH_TAKE_MS);
 		kill(f->pid, SIGKILL);
-		waitpid(f->pid, &status, 0);
+		f->until_ms = INT64_MAX;	/* its end is looked for, and not waited for */
+		return;
 	}
 	take_ended(kiosk, status);
 }
@@ -340,7 +341,6 @@ void fetch_end(struct kiosk *kiosk)
 
 	if (f->pid) {
 		kill(f->pid, SIGKILL);
-		waitpid(f->pid, NULL, 0);
 		close(f->said_fd);
 		f->pid = 0;
 	}

@@ -157,10 +157,8 @@ static int64_t sooner(int64_t a, int64_t b)
 /* When something falls due: a printer at work keeps the receipt standing. */
 static int64_t next_due(const struct session *s)
 {
-	int64_t due = page_due(s);
+	int64_t due = waits_for_paper(s) ? s->page_ms + rows[TIMEOUT_PRINT].ms : page_due(s);
 
-	if (waits_for_paper(s))
-		return s->page_ms + rows[TIMEOUT_PRINT].ms;
 	if (waits_for_handout(s))
 		due = sooner(due, handout_due(s));
 	if (waits_for_register(s))
@@ -292,14 +290,14 @@ static void expire(struct step_context *t)
 {
 	struct session *s = t->s;
 
-	if (waits_for_paper(s)) {
-		s->paper = PAPER_UNKNOWN;
-		s->page_ms = s->now_ms;
-	} else if (waits_for_handout(s) && s->now_ms >= handout_due(s)) {
+	if (waits_for_handout(s) && s->now_ms >= handout_due(s)) {
 		handout_is_unknown(s);
 	} else if (waits_for_register(s) &&
 		   s->now_ms >= s->register_ms + rows[TIMEOUT_REGISTER].ms) {
 		s->registered = REGISTER_UNREACHABLE;
+	} else if (waits_for_paper(s)) {
+		s->paper = PAPER_UNKNOWN;
+		s->page_ms = s->now_ms;
 	} else {
 		expire_page(t);
 	}

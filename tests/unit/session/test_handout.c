@@ -171,6 +171,24 @@ static void beside_a_receipt_are_its_slip_and_its_notice(void **state)
 	assert_int_equal(v->count[EFFECT_HAND_OUT], 2);
 }
 
+/* Of a slip the printer tells nothing more, while the paper of the next thing comes. */
+static void it_is_not_waited_for_behind_a_receipt(void **state)
+{
+	(void)state;
+	to_ink();
+	press(v, VERB_SUBMIT, 0);
+	at(PAGE_RECEIPT);
+	v->s.paper = PAPER_UNKNOWN;
+	press(v, VERB_HANDOUT, HANDOUT_SLIP);
+	news(NEWS_PRINT_STARTED);
+	wait_ms(v, 50000);
+	v->s.paper = PAPER_PRINTING;
+	v->s.page_ms = v->s.now_ms;
+	wait_ms(v, 20000);
+	assert_int_equal(v->s.handout_paper, PAPER_UNKNOWN);
+	assert_int_equal(v->s.paper, PAPER_PRINTING);
+}
+
 static void what_became_of_it_is_written_down(void **state)
 {
 	struct audit_entry entries[AUDIT_MAX];
@@ -195,6 +213,7 @@ int main(void)
 		TEST(a_visit_has_its_measure),
 		TEST(a_receipt_is_another_paper),
 		TEST(beside_a_receipt_are_its_slip_and_its_notice),
+		TEST(it_is_not_waited_for_behind_a_receipt),
 		TEST(what_became_of_it_is_written_down),
 	};
 
