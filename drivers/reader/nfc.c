@@ -13,8 +13,8 @@
  *   - after EIO one nfc_initiator_init tells a disturbed line from a lost one.
  *   - a PN532 looks by itself (InAutoPoll) while the host sleeps; libnfc then waits without
  *     end, which is what station.c ends a process for.  An abort ends it at once; one that
- *     comes when nothing waits is lost and leaks a descriptor: none is sent but while a
- *     poll runs, and a poll ends by itself within a wait.
+ *     comes when nothing waits is lost and leaves a pipe's end behind: none is sent but while
+ *     a poll runs, which ends by itself within a wait, and what is left is closed after it.
  *   - asked for its historical bytes, a card of type A counts twice among the types of a
  *     poll: RATS is off meanwhile.
  */
@@ -28,10 +28,12 @@
 
 #include <assert.h>
 #include <nfc/nfc.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -51,6 +53,8 @@
 /* Polls that failed one after another: this chip does not know how, and is asked no more. */
 #define NFC_POLLS_FAILED 3
 #define TRANSCEIVE_MAX 262
+/* This process has a dozen; one visit in some sixty leaves one behind. */
+#define DESCRIPTORS_LOOKED_AT 64
 
 struct nfc_reader {
 	struct reader reader;
@@ -62,6 +66,7 @@ struct nfc_reader {
 	bool field;		/* the antenna radiates */
 	bool rats;		/* a card of type A is asked for its historical bytes */
 	atomic_bool polling;	/* nfc_cancel may abort */
+	atomic_bool aborted;	/* and an abort was sent since it was looked what that left */
 	int polls_left;		/* that may fail before the host looks instead of the chip */
 	struct reader_card card;	/* the selected one */
 };
@@ -211,6 +216,27 @@ static enum err judge_poll(struct nfc_reader *r, int n)
 	return init_chip(r) ? ERR_GONE : ERR_ABSENT;
 }
 
+/*
+ * libnfc closes the end of a pipe that it waits at itself when it wakes there.  Where it did not
+ * wait, that end stays: it writes to nobody, as no other pipe of this process does.
+ */
+static void close_orphans(struct nfc_reader *r)
+{
+	struct pollfd looked[DESCRIPTORS_LOOKED_AT];
+	struct stat is;
+
+	if (!atomic_exchange(&r->aborted, false))
+		return;
+	for (int fd = 0; fd < DESCRIPTORS_LOOKED_AT; fd++)
+		looked[fd] = (struct pollfd){ .fd = fd };
+	if (poll(looked, DESCRIPTORS_LOOKED_AT, 0) <= 0)
+		return;
+	for (int fd = STDERR_FILENO + 1; fd < DESCRIPTORS_LOOKED_AT; fd++) {
+		if ((looked[fd].revents & POLLERR) && fstat(fd, &is) == 0 && S_ISFIFO(is.st_mode))
+			close(fd);
+	}
+}
+
 static enum err poll_rounds(struct nfc_reader *r, int rounds)
 {
 	static const nfc_modulation types[] = {
@@ -232,6 +258,7 @@ static enum err poll_rounds(struct nfc_reader *r, int rounds)
 		n = nfc_initiator_poll_target(r->device, types, 2, (uint8_t)rounds,
 					      NFC_POLL_PERIOD, &target);
 	atomic_store(&r->polling, false);
+	close_orphans(r);
 	return err ? err : judge_poll(r, n);
 }
 
@@ -342,8 +369,10 @@ static void nfc_cancel(struct reader *reader)
 	struct nfc_reader *r = of(reader);
 
 	watch_cancel(&r->watch);
-	if (atomic_load(&r->polling))
-		nfc_abort_command(r->device);
+	if (!atomic_load(&r->polling))
+		return;
+	nfc_abort_command(r->device);
+	atomic_store(&r->aborted, true);
 }
 
 /* The next look begins with a fresh card, whatever state this one was in. */
