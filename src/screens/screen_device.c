@@ -4,6 +4,7 @@
 
 #include "ui/key.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #define SECONDS_AN_HOUR 3600
@@ -48,6 +49,7 @@ static const char *bit_words(const struct screen *p, int part, int bit)
 
 	switch ((enum device_part)part) {
 	case DEVICE_TOUCH:
+		assert((size_t)bit < sizeof(corners) / sizeof(corners[0]));
 		return part_say(p, corners[bit]);
 	case DEVICE_KEYS:
 		return key_words(p, bit);
@@ -57,6 +59,7 @@ static const char *bit_words(const struct screen *p, int part, int bit)
 	case DEVICE_SWITCHES:
 		return part_say_number(p, "device.switch", bit + 1);
 	case DEVICE_HEADPHONES:
+		assert((size_t)bit < sizeof(jack) / sizeof(jack[0]));
 		return part_say(p, jack[bit]);
 	case DEVICE_SPEAKER:
 		return part_say(p, "device.heard");

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -148,6 +149,7 @@ enum err clip_open(const char *path, struct diag *diag, struct clip **ret_clip)
 		clip_close(clip);
 		return err;
 	}
+	assert(clip->w > 0 && clip->h > 0);
 	clip->planes = malloc(picture_size(clip));
 	if (!clip->planes)
 		abort();
