@@ -45,6 +45,28 @@ begin
 	end;
 end $$;
 
+-- The lines that stand against a batch, each with its reason.
+create function exchange.faults(batch bigint) returns table (line int, reason text)
+language plpgsql stable as $$
+#variable_conflict use_column
+begin
+	return query select r.line, r.reason from (
+		select s.line, coalesce(exchange.alias_fault(b.source, s.alias, s.person),
+			case when count(*) filter (where s.alias is not null)
+				over (partition by s.alias) > count(*) filter (where s.alias is not null)
+				over (partition by s.alias, s.person)
+			then 'ref: two people of this batch have it' end,
+			exchange.why_not(k.form, s.value, s.as_of,
+			row_number() over (partition by s.person, s.fact order by s.line),
+			f.as_of)) as reason
+		from exchange.stage s
+		join exchange.batch b on b.id = s.batch
+		left join exchange.fact_kind k on k.fact = s.fact
+		left join centre.fact f on f.person = s.person and f.fact = s.fact and f.source = b.source
+		where s.batch = faults.batch) r
+	where r.reason is not null;
+end $$;
+
 -- As in 0020; and the names that the batch gives its people are kept with it.
 create or replace function exchange.merge(batch bigint) returns jsonb
 language plpgsql as $$
@@ -57,21 +79,7 @@ begin
 	select b.* into strict this from exchange.batch b where b.id = merge.batch and b.state = 'staged'
 		for update;
 	insert into exchange.reject (batch, line, reason)
-		select this.id, r.line, r.reason from (
-			select s.line, coalesce(exchange.alias_fault(this.source, s.alias, s.person),
-				case when count(*) filter (where s.alias is not null)
-					over (partition by s.alias) > count(*) filter (where s.alias is not null)
-					over (partition by s.alias, s.person)
-				then 'ref: two people of this batch have it' end,
-				exchange.why_not(k.form, s.value, s.as_of,
-				row_number() over (partition by s.person, s.fact order by s.line),
-				f.as_of)) as reason
-			from exchange.stage s
-			left join exchange.fact_kind k on k.fact = s.fact
-			left join centre.fact f on f.person = s.person and f.fact = s.fact
-			                       and f.source = this.source
-			where s.batch = this.id) r
-		where r.reason is not null;
+		select this.id, f.line, f.reason from exchange.faults(this.id) f;
 	get diagnostics rejects = row_count;
 	if rejects = 0 then
 		insert into exchange.alias (source, alias, person, own)
