@@ -27,6 +27,10 @@ void bytes_get_text(struct bytes_in *in, char *out, size_t cap)
 	at = bytes_get(in, size);
 	if (!at)
 		return;
+	if (memchr(at, 0, size)) {
+		in->bad = true;
+		return;
+	}
 	memcpy(out, at, size);
 	out[size] = 0;
 }

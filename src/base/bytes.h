@@ -77,7 +77,7 @@ static inline uint64_t bytes_get_u64(struct bytes_in *in)
 
 /*
  * A text written by bytes_put_text, whole and NUL-terminated; bad when it is
- * longer than cap - 1.
+ * longer than cap - 1, or a NUL stands within it.
  */
 void bytes_get_text(struct bytes_in *in, char *out, size_t cap);
 

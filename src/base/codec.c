@@ -112,12 +112,8 @@ char code_ascii(struct codec *c, char value)
 
 static void read_text(struct codec *c, char *text, size_t cap)
 {
-	const uint8_t *start = c->in.at;
-	size_t length;
-
 	bytes_get_text(&c->in, text, cap);
-	length = strlen(text);
-	if (!utf8_valid(text, length) || (!c->in.bad && c->in.at != start + 2 + length))
+	if (!utf8_valid(text, strlen(text)))
 		codec_refuse(c);
 }
 

@@ -48,6 +48,18 @@ static void bounds_hold(void **state)
 	assert_int_equal(bytes_written(&out), 0);
 }
 
+static void no_text_ends_before_its_end(void **state)
+{
+	const uint8_t bytes[] = { 0, 3, 'a', 0, 'b' };
+	struct bytes_in in = bytes_in(bytes, sizeof(bytes));
+	char text[8] = "???";
+
+	(void)state;
+	bytes_get_text(&in, text, sizeof(text));
+	assert_true(in.bad);
+	assert_string_equal(text, "");
+}
+
 static void hex_both_ways(void **state)
 {
 	uint8_t bytes[4];
@@ -131,6 +143,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(round_trip),
 		cmocka_unit_test(bounds_hold),
+		cmocka_unit_test(no_text_ends_before_its_end),
 		cmocka_unit_test(hex_both_ways),
 		cmocka_unit_test(frames_travel_whole),
 		cmocka_unit_test(who_serves_shows_life),
