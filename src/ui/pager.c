@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { BACK, WORDS, MORE, PARTS };
 
@@ -141,39 +142,6 @@ static int place_parts(struct layout *l, const struct parts *parts, int button, 
 	return height;
 }
 
-int pager_place(struct layout *l, bool several)
-{
-	int gap = 2 * l->theme->unit_px, button, middle, height, other;
-	struct parts list = list_parts(l), own;
-
-	l->pages = several ? 2 : 1;
-	if (several)
-		add_own(l);
-	own = own_parts(l);
-	pager_label(l);
-	button = widest_button(l, &own, widest_button(l, &list, 0));
-	middle = l->flow.w - 2 * button - 2 * gap;
-	if (middle < theme_em_px(l->theme, LOOK_NOTE) * 2)
-		middle = 0;
-	if (middle == 0)
-		button = (l->flow.w - gap) / 2;
-	height = place_parts(l, &own, button, middle);
-	other = place_parts(l, &list, button, middle);
-	return height > other ? height : other;
-}
-
-void pager_stand(struct layout *l, int y)
-{
-	struct parts rows[2] = { own_parts(l), list_parts(l) };
-
-	for (int row = 0; row < 2; row++) {
-		for (int part = BACK; part < PARTS; part++) {
-			if (rows[row].at[part] >= 0)
-				arrange_shift(l, rows[row].at[part], 0, y);
-		}
-	}
-}
-
 static void show(struct layout *l, int index, bool shown)
 {
 	if (index >= 0)
@@ -194,6 +162,63 @@ static void choose_parts(struct layout *l)
 	show(l, own.at[WORDS], true);
 }
 
+/* How many pages there are is known only when they are cut: room for two figures each. */
+static int words_room(struct layout *l)
+{
+	const char *widest = "00 / 00";
+
+	snprintf(l->page_words, sizeof(l->page_words), "%s", widest);
+	return type_width(l->type, layout_face(l, LOOK_NOTE), widest, strlen(widest));
+}
+
+int pager_place(struct layout *l, bool several)
+{
+	int gap = 2 * l->theme->unit_px, button, middle, height, other;
+	struct parts list = list_parts(l), own;
+
+	l->pages = several ? 2 : 1;
+	if (several)
+		add_own(l);
+	own = own_parts(l);
+	choose_parts(l);
+	button = widest_button(l, &own, widest_button(l, &list, 0));
+	middle = l->flow.w - 2 * button - 2 * gap;
+	if (middle < words_room(l))
+		middle = 0;
+	if (middle == 0)
+		button = (l->flow.w - gap) / 2;
+	height = place_parts(l, &own, button, middle);
+	other = place_parts(l, &list, button, middle);
+	return height > other ? height : other;
+}
+
+void pager_stand(struct layout *l, int y)
+{
+	struct parts rows[2] = { own_parts(l), list_parts(l) };
+
+	for (int row = 0; row < 2; row++) {
+		for (int part = BACK; part < PARTS; part++) {
+			if (rows[row].at[part] >= 0)
+				arrange_shift(l, rows[row].at[part], 0, y);
+		}
+	}
+}
+
+/* The words in the room that was kept for them. */
+static void set_words(struct layout *l)
+{
+	int index = l->tree->count + EXTRA_PAGE;
+	struct item *item = &l->items[index];
+
+	snprintf(l->page_words, sizeof(l->page_words), "%d / %d", l->page + 1, l->pages);
+	if (!item->placed || item->spans == 0)
+		return;
+	l->spans[item->span] = (struct span){
+		.len = (int)strlen(l->page_words),
+		.width = type_width(l->type, layout_item_face(l, index), l->page_words,
+				    strlen(l->page_words)) };
+}
+
 void pager_label(struct layout *l)
 {
 	struct node *back = &l->extra[EXTRA_BACK_PAGE];
@@ -203,7 +228,7 @@ void pager_label(struct layout *l)
 	choose_parts(l);
 	if (l->pages == 1)
 		return;
-	snprintf(l->page_words, sizeof(l->page_words), "%d / %d", l->page + 1, l->pages);
+	set_words(l);
 	snprintf(l->page_spoken, sizeof(l->page_spoken), "%s %d %s %d %s",
 		 words_get(lang, "ui.page.before"), l->page + 1,
 		 words_get(lang, "ui.page.between"), l->pages,

@@ -109,7 +109,10 @@ static void look_at(const struct panel *panel, int text, int contrast, int lang)
 	view.text = (enum text_size)text;
 	view.contrast = (enum contrast)contrast;
 	view.captions = captions;
-	visit.s.view.lang = (enum lang)lang;
+	visit.s.view = (struct display_settings){
+		.lang = (enum lang)lang, .size = (enum view_size)text,
+		.contrast = (enum view_contrast)contrast, .reach = view.reach,
+		.speed = visit.s.view.speed, .volume = visit.s.view.volume };
 	screen_build(&visit.world, &visit.s, &arena, &tree);
 	theme_init(&theme, &view, fonts_cap_ratio(type_fonts(type)));
 	layout.caption_words = NULL;
@@ -346,6 +349,14 @@ static void check_one_look(void)
 		HOLDS(layout.pages == 1, 0);
 }
 
+/* Of ten pages and more the last is named whole too. */
+static void check_page_words(void)
+{
+	int words = tree.count + EXTRA_PAGE;
+
+	HOLDS(layout.pages == 1 || !layout.items[words].placed || is_all_there(words), words);
+}
+
 static void check_view(bool pixels)
 {
 	check_prompt();
@@ -357,6 +368,7 @@ static void check_view(bool pixels)
 	check_captions();
 	for (int page = 0; page < layout.pages; page++) {
 		layout_turn(&layout, page);
+		check_page_words();
 		check_page();
 		check_spoken();
 		if (pixels) {
