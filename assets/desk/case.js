@@ -1,9 +1,9 @@
 // One application: why it is looked at, what it says, what happened to it, and what may be done.
-import { ask, card, choices, field, fromBase64, local, make, mark, moment, say, sheet, show, table, saveFile, yuan } from "./parts.js";
+import { ask, card, choices, field, fromBase64, local, make, mark, moment, money, say, sheet, show, table, saveFile, yuan } from "./parts.js";
 import { taskSheet, taskWhy } from "./counter.js";
-import { words } from "./hant.js";
+import { told, words } from "./tongue.js";
 import { FACTS } from "./facts.js";
-import { AGAIN, ARRIVED, CAUSES, COUNTER, COUNTER_FOUND, EVENTS, FOUND, GROUNDS, NOTICES, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
+import { AGAIN, ARRIVED, CAUSES, CHOICES, COUNTER, COUNTER_FOUND, EVENTS, FOUND, GROUNDS, NOTICES, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
 
 let lastWhy = "";
 
@@ -26,15 +26,15 @@ async function load(me, key, why) {
 // ---- what it says ----
 
 function person(one) {
-	const whole = make("span", { hidden: true }, (one.application?.person.name || "") + "　" + (one.application?.person.id_no || ""));
-	const masked = make("span", {}, (one.label?.name || "") + "　" + (one.label?.id_no || ""));
+	const whole = make("span", { hidden: true }, told`${one.application?.person.name || ""}　${one.application?.person.id_no || ""}`);
+	const masked = make("span", {}, told`${one.label?.name || ""}　${one.label?.id_no || ""}`);
 	return make("p", { id: "person" }, one.receipt_no || "", "　", masked, whole, " ", one.application && make("button", { type: "button",
 		on: { click: (event) => { whole.hidden = !whole.hidden; masked.hidden = !masked.hidden;
 			event.target.textContent = words(whole.hidden ? "看全名、全号" : "遮住"); } } }, "看全名、全号"));
 }
 
 function way(one) {
-	const at = (when, who, what, ...more) => make("li", {}, make("p", { class: "soft" }, when + " · " + who), make("p", {}, what), ...more);
+	const at = (when, who, what, ...more) => make("li", {}, make("p", { class: "soft" }, told`${when} · ${who}`), make("p", {}, what), ...more);
 	const steps = [at(local(one.signed), one.application?.hall || one.kiosk, "在自助终端签名、提交")];
 	for (const event of one.events) {
 		const extra = [];
@@ -43,34 +43,36 @@ function way(one) {
 		if (event.detail.found)
 			extra.push(FOUND[event.detail.found]);
 		if (event.detail.whom)
-			extra.push(event.detail.whom + "，" + CAUSES[event.detail.cause]);
+			extra.push(told`${event.detail.whom}，${CAUSES[event.detail.cause]}`);
 		if (event.detail.counter_found)
 			extra.push(COUNTER[event.detail.task], COUNTER_FOUND[event.detail.counter_found]);
 		if (event.detail.paper)
-			extra.push("到窗口，" + event.detail.paper);
+			extra.push(told`到窗口，${event.detail.paper}`);
 		if (event.due && event.kind !== "counter")
-			extra.push("到 " + event.due);
-		steps.push(at(local(event.at), event.who ? event.who + "（" + ROLES[event.role] + "）" : "本人",
-			EVENTS[event.kind] + (extra.length ? "：" + extra.join("，") : ""),
-			event.reason && make("p", { class: "soft" }, "理由：" + event.reason)));
+			extra.push(told`到 ${event.due}`);
+		steps.push(at(local(event.at), event.who ? told`${event.who}（${ROLES[event.role]}）` : "本人",
+			extra.length ? told`${EVENTS[event.kind]}：${extra.map(words).join(words("，"))}` : EVENTS[event.kind],
+			event.reason && make("p", { class: "soft" }, told`理由：${event.reason}`)));
 	}
 	return card("经过", make("ol", { class: "way" }, ...steps));
 }
 
 function amount(item) {
 	if (item.is_fee)
-		return "学费 " + yuan(item.amount_fen) + " 元";
-	return item.amount_fen === null ? "按规定" : yuan(item.amount_fen) + " 元" + (item.per_day ? "一天" : "");
+		return told`学费 ${money(item.amount_fen)}`;
+	return item.amount_fen === null ? "按规定" : item.per_day ? told`${yuan(item.amount_fen)} 元一天` : money(item.amount_fen);
 }
 
 function asked(one) {
 	const course = one.application?.course;
-	return card("申请的", course && make("p", {}, course.title, make("br"), course.institution, make("br"), "开班 " + (course.starts || "待定")),
+	return card("申请的", course && make("p", {}, course.title, make("br"), course.institution, make("br"), told`开班 ${course.starts || "待定"}`),
 		...(one.application?.items || []).map((item) => make("div", {}, make("p", { class: "pair" }, item.title, make("b", {}, amount(item))),
-			make("p", { class: "soft" }, (item.sample ? "示例数据 · " : "") + item.rules.join(" ")))),
-		one.arrived !== "taken" && ARRIVED[one.arrived] && make("p", {}, mark("! " + ARRIVED[one.arrived], "warn"),
+			make("p", { class: "soft" }, item.sample ? told`示例数据 · ${item.rules.join(" ")}` : item.rules.join(" ")))),
+		one.arrived !== "taken" && ARRIVED[one.arrived] && make("p", {}, mark(told`! ${ARRIVED[one.arrived]}`, "warn"),
 			make("span", { class: "soft" }, " 通过要由主管复核")));
 }
+
+const choice = (known, code) => known.words[code] || CHOICES[code] || code;
 
 // A fact's number in words, as its type in the pack says.
 function value(row) {
@@ -79,9 +81,9 @@ function value(row) {
 		return "不知道";
 	switch (known.type) {
 	case "bool": return row.value ? "是" : "否";
-	case "fen": return yuan(row.value) + " 元";
+	case "fen": return money(row.value);
 	case "percent": return row.value + "%";
-	case "choice": return known.choices[row.value] || String(row.value);
+	case "choice": return choice(known, known.choices[row.value]) || String(row.value);
 	case "date": return row.value < -2000000 ? "没有" : new Date(864e5 * row.value).toISOString().slice(0, 10);
 	default: return String(row.value);
 	}
@@ -92,9 +94,9 @@ function facts(one) {
 	const rows = (one.application?.facts || []).map((fact) => ({ ...fact, doubtful: fact.contradicted }));
 	const doubts = rows.filter((row) => row.doubtful).length;
 	rows.sort((a, b) => a.doubtful - b.doubtful);
-	return card("用到的事实", make("p", { class: "soft" }, "共 " + rows.length + " 条" + (doubts ? "，" + doubts + " 条不一样" : "")),
+	return card("用到的事实", make("p", { class: "soft" }, told`共 ${rows.length} 条${doubts ? told`，${doubts} 条不一样` : ""}`),
 		table("事实", [["事实", (row) => FACTS[row.fact]?.label || said[row.fact]?.text || row.fact], ["是什么", value],
-			["从哪来", (row) => SOURCES[row.source] + (row.contradicted ? "（和别的来源不一样）" : "")],
+			["从哪来", (row) => told`${SOURCES[row.source]}${row.contradicted ? "（和别的来源不一样）" : ""}`],
 			["日期", (row) => row.as_of, "nowrap"]], rows));
 }
 
@@ -105,36 +107,34 @@ function promises(one) {
 }
 
 function signature(one) {
-	return card("签名", make("p", {}, (SIGNED[one.application?.signed] || "") + "　" + moment(one.application?.signed_at)),
+	return card("签名", make("p", {}, told`${SIGNED[one.application?.signed] || ""}　${moment(one.application?.signed_at)}`),
 		one.again && make("p", {}, mark(AGAIN[one.again], one.again === "same" ? "good" : "warn")),
 		make("p", {}, mark(SIGNATURE[one.signature], one.signature === "signed" ? "good" : "warn")),
-		make("p", { class: "soft" }, "规则包 " + (one.application?.pack || one.pack.slice(0, 12))));
+		make("p", { class: "soft" }, told`规则包 ${one.application?.pack || one.pack.slice(0, 12)}`));
 }
 
 function others(one) {
 	const cases = one.others.cases;
-	return card("这个人别的申请", make("p", {}, cases.length ? "" : "没有。", one.others.limit ? one.others.year + " 年用了 " + one.others.slots +
-		" 次，共 " + one.others.limit + " 次。" : ""), cases.length > 0 && make("ul", {}, ...cases.map((other) => make("li", {},
-		make("a", { href: "#/case/" + other.key }, other.receipt_no || other.key.slice(0, 8)), "　" +
-		(other.queue === "decided" ? OUTCOMES[other.outcome] : QUEUES[other.queue])))));
+	return card("这个人别的申请", make("p", {}, cases.length ? "" : "没有。", one.others.limit ? told`${one.others.year} 年用了 ${one.others.slots} 次，共 ${one.others.limit} 次。` : ""), cases.length > 0 && make("ul", {}, ...cases.map((other) => make("li", {},
+		make("a", { href: "#/case/" + other.key }, other.receipt_no || other.key.slice(0, 8)), told`　${other.queue === "decided" ? OUTCOMES[other.outcome] : QUEUES[other.queue]}`))));
 }
 
-function money(one) {
-	const words = { pay: "发放", demand: "要求退回", repaid: "已退回" };
-	return one.ledger.length > 0 && card("台账", table("进出", [["日期", (row) => row.day], ["进出", (row) => words[row.kind]],
-		["项目", (row) => row.benefit === "ALL" ? "全部" : titleOf(one, row.benefit)], ["金额", (row) => yuan(row.fen) + " 元", "sum"]], one.ledger));
+function ledger(one) {
+	const kinds = { pay: "发放", demand: "要求退回", repaid: "已退回" };
+	return one.ledger.length > 0 && card("台账", table("进出", [["日期", (row) => row.day], ["进出", (row) => kinds[row.kind]],
+		["项目", (row) => row.benefit === "ALL" ? "全部" : titleOf(one, row.benefit)], ["金额", (row) => money(row.fen), "sum"]], one.ledger));
 }
 
 function seen(one) {
-	return card("谁看过", make("ul", {}, ...one.seen.map((row) => make("li", { class: "soft" }, local(row.at) + "　" + row.who + "　" + row.why))));
+	return card("谁看过", make("ul", {}, ...one.seen.map((row) => make("li", { class: "soft" }, told`${local(row.at)}　${row.who}　${row.why}`))));
 }
 
 // What the kiosk left to the counter, and a withdrawal that it takes no longer.
 function atCounter(me, one, again) {
 	const does = me.may.includes("counter_done");
-	return one.counter.length > 0 && card("窗口", ...one.counter.map((task) => make("div", {}, make("p", {}, COUNTER[task.kind] + "：" + taskWhy(task)),
+	return one.counter.length > 0 && card("窗口", ...one.counter.map((task) => make("div", {}, make("p", {}, told`${COUNTER[task.kind]}：${taskWhy(task)}`),
 		task.found ? make("p", {}, mark(COUNTER_FOUND[task.found], task.found === "wrong" ? "warn" : "good"), make("span", { class: "soft" },
-			" " + task.who + "，" + local(task.done_at) + "：" + task.reason + (task.scan ? "，" + task.scan : ""))) :
+			told` ${task.who}，${local(task.done_at)}：${task.reason}${task.scan ? told`，${task.scan}` : ""}`)) :
 		does ? make("details", {}, make("summary", {}, "记结果"), taskSheet(task, again)) : make("p", {}, mark("还没有办", "warn")))));
 }
 
@@ -171,7 +171,7 @@ function isOpen(one, item) {
 function proposal(one, act) {
 	const items = one.items.map((item, i) => {
 		const title = titleOf(one, item.benefit);
-		return make("div", {}, choices("item" + i, title + (item.fen ? " " + yuan(item.fen) + (isOpen(one, item) ? " 元一天" : " 元") : ""), { approve: "通过", refuse: "不通过" }),
+		return make("div", {}, choices("item" + i, item.fen ? isOpen(one, item) ? told`${title} ${yuan(item.fen)} 元一天` : told`${title} ${money(item.fen)}` : title, { approve: "通过", refuse: "不通过" }),
 			isFee(one, item.benefit) ? null : field("fen" + i, isOpen(one, item) ? "一共发多少（元）" : "改金额（不改就空着，元）", make("input", { inputmode: "decimal", pattern: "\\d{1,7}(\\.\\d\\d?)?" })));
 	});
 	return sheet("propose", [...items, because()], "交给另一个人复核", (form) => {
@@ -179,7 +179,7 @@ function proposal(one, act) {
 		const open = one.items.find((item, i) => decided[i].outcome === "approve" && decided[i].fen === undefined &&
 			isOpen(one, item));
 		if (open)
-			throw Object.assign(new Error("“" + titleOf(one, open.benefit) + "”还没有金额，请填上。"), { known: true });
+			throw Object.assign(new Error(told`“${titleOf(one, open.benefit)}”还没有金额，请填上。`), { known: true });
 		const outcome = decided.some((item) => item.outcome === "approve") ? "approve" : "refuse";
 		return act("propose", { outcome, items: decided, reason: form.reason });
 	});
@@ -187,10 +187,9 @@ function proposal(one, act) {
 
 function proposed(one) {
 	const last = one.events.filter((event) => event.kind === "propose").pop();
-	return make("div", {}, make("p", {}, last.who + "：" + OUTCOMES[last.detail.outcome]),
-		...last.detail.items.map((item) => make("p", { class: "pair" }, titleOf(one, item.benefit) + " " + OUTCOMES[item.outcome] +
-			(item.fen !== item.asked && item.outcome === "approve" ? "（申请 " + yuan(item.asked) + " 元）" : ""), make("b", {}, yuan(item.fen) + " 元"))),
-		make("p", { class: "soft" }, "理由：" + last.reason));
+	return make("div", {}, make("p", {}, told`${last.who}：${OUTCOMES[last.detail.outcome]}`),
+		...last.detail.items.map((item) => make("p", { class: "pair" }, told`${titleOf(one, item.benefit)} ${OUTCOMES[item.outcome]}${item.fen !== item.asked && item.outcome === "approve" ? told`（申请 ${yuan(item.asked)} 元）` : ""}`, make("b", {}, money(item.fen)))),
+		make("p", { class: "soft" }, told`理由：${last.reason}`));
 }
 
 const ACTS = {
@@ -226,10 +225,10 @@ function papers(me, one) {
 	return me.may.includes("notice") && kinds.length > 0 && card("给申请人的通知", ...kinds.map((kind) => make("p", {}, make("button", {
 		type: "button", class: "notice-" + kind, on: { click: async () => {
 			const { pdf } = await ask("notice", { key: one.key, kind });
-			saveFile(NOTICES[kind] + " " + (one.receipt_no || one.key) + ".pdf", "application/pdf",
+			saveFile(told`${NOTICES[kind]} ${one.receipt_no || one.key}.pdf`, "application/pdf",
 				fromBase64(pdf));
-			say(NOTICES[kind] + "做好了，在下载里。");
-		} } }, NOTICES[kind] + "（PDF）"))));
+			say(told`${NOTICES[kind]}做好了，在下载里。`);
+		} } }, told`${NOTICES[kind]}（PDF）`))));
 }
 
 function acts(me, one, act) {
@@ -248,11 +247,10 @@ function paint(me, key, why, one) {
 		say("办好了。");
 		await load(me, key, why);
 	};
-	const title = (one.label?.course || Object.values(one.label?.titles || {})[0] || "申请") + "　" +
-		(one.queue === "decided" ? OUTCOMES[one.outcome] : QUEUES[one.queue]);
+	const title = told`${one.label?.course || Object.values(one.label?.titles || {})[0] || "申请"}　${one.queue === "decided" ? OUTCOMES[one.outcome] : QUEUES[one.queue]}`;
 	show(title, make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" })),
 		make("a", { class: "tab", href: "#/queue/" + one.queue }, "‹ 回到申请"), person(one)),
 		make("div", { class: "case" }, make("div", {}, way(one), asked(one)),
-			make("div", {}, facts(one), promises(one), signature(one), others(one), money(one)),
+			make("div", {}, facts(one), promises(one), signature(one), others(one), ledger(one)),
 			make("div", {}, acts(me, one, act), atCounter(me, one, () => load(me, key, why)), withdrawal(me, one, act), papers(me, one), seen(one))));
 }

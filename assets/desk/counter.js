@@ -1,5 +1,6 @@
 // The counter: what kiosks leave to it, and cards that somebody left behind.
 import { ask, card, choices, field, local, make, say, select, sheet, show, table } from "./parts.js";
+import { told, words } from "./tongue.js";
 import { COLUMNS } from "./lists.js";
 import { CARD_KINDS, COUNTER, COUNTER_FOUND, ENDED, VOUCHED } from "./words.js";
 
@@ -13,7 +14,7 @@ const ABOUT = {
 // What a kiosk left: why, and whose card stood beside the visitor.
 export function taskWhy(task) {
 	const why = task.kind === "vouched" ? VOUCHED[task.why] || "" : "";
-	return [why, task.staff_no ? "工作人员 " + task.staff_no : ""].filter(Boolean).join("，") || "—";
+	return [why, task.staff_no ? told`工作人员 ${task.staff_no}` : ""].filter(Boolean).map(words).join(words("，")) || "—";
 }
 
 function scanFields() {
@@ -23,9 +24,9 @@ function scanFields() {
 
 export function taskSheet(task, after) {
 	const original = task.kind === "original";
-	const words = original ? { arrived: COUNTER_FOUND.arrived, scanned: COUNTER_FOUND.scanned } :
+	const results = original ? { arrived: COUNTER_FOUND.arrived, scanned: COUNTER_FOUND.scanned } :
 		{ right: COUNTER_FOUND.right, wrong: COUNTER_FOUND.wrong };
-	return sheet("counter-" + task.id, [choices("found", "结果", words), ...(original ? scanFields() : []),
+	return sheet("counter-" + task.id, [choices("found", "结果", results), ...(original ? scanFields() : []),
 		because(original ? "谁收的、收在哪" : "怎么看的")], "记下", async (form) => {
 		const scan = form.found === "scanned" ? { scan: form.scan, scan_hash: form.scan_hash } : {};
 		await ask("counter_done", { id: task.id, found: form.found, reason: form.reason, ...scan });
@@ -36,7 +37,7 @@ export function taskSheet(task, after) {
 
 function tabs(all, chosen) {
 	const tab = (name, count) => make("a", { class: "tab", href: "#/counter/" + name,
-		"aria-current": name === chosen ? "page" : null }, COUNTER[name] + " " + count);
+		"aria-current": name === chosen ? "page" : null }, told`${COUNTER[name]} ${count}`);
 	return make("nav", { class: "head", "aria-label": "窗口的事" }, make("div", { class: "choices" },
 		...Object.keys(ABOUT).map((kind) => tab(kind, all.open[kind] || 0)), tab("cards", all.left_behind)));
 }
@@ -47,7 +48,7 @@ export async function counter(me, wanted) {
 	if (chosen === "cards")
 		return cards(me, all);
 	const does = me.may.includes("counter_done");
-	show("窗口：" + COUNTER[chosen], tabs(all, chosen), make("p", { class: "soft" }, ABOUT[chosen]),
+	show(told`窗口：${COUNTER[chosen]}`, tabs(all, chosen), make("p", { class: "soft" }, ABOUT[chosen]),
 		table(COUNTER[chosen], [...COLUMNS.slice(0, 3), ["提交", (row) => local(row.signed), "nowrap"], ["怎么回事", (row) => taskWhy(row.task)],
 			["办理", (row) => does ? make("details", {}, make("summary", {}, "记结果"), taskSheet(row.task, () => counter(me, chosen))) : "—"]], all.rows),
 		make("p"), make("p", { class: "soft" }, "过了十分钟才要撤回的：查到申请，打开，在“撤回”里办。"));
@@ -57,7 +58,7 @@ export async function counter(me, wanted) {
 
 function ending(me, one, again) {
 	if (one.ended)
-		return ENDED[one.ended] + "，" + one.ended_on + "，" + one.ended_who + "：" + one.ended_why;
+		return told`${ENDED[one.ended]}，${one.ended_on}，${one.ended_who}：${one.ended_why}`;
 	if (!me.may.includes("found_card_end"))
 		return "还在";
 	return make("details", {}, make("summary", {}, "交出去"), sheet("card-" + one.id, [choices("ended", "交给谁", ENDED),
@@ -71,14 +72,14 @@ function ending(me, one, again) {
 
 function cardTable(me, found, again) {
 	return table("落下的卡", [["第几张", (one) => one.id, "sum"], ["什么卡", (one) => CARD_KINDS[one.card]], ["哪台终端", (one) => one.kiosk],
-		["哪天", (one) => one.found_on, "nowrap"], ["收在哪", (one) => one.place], ["说明", (one) => one.reason + (one.known ? "" : "（看不出号码）")],
+		["哪天", (one) => one.found_on, "nowrap"], ["收在哪", (one) => one.place], ["说明", (one) => one.known ? one.reason : told`${one.reason}（看不出号码）`],
 		["谁收的", (one) => one.who], ["后来", (one) => ending(me, one, again)]], found);
 }
 
 function finder(me, all) {
 	return sheet("card-find", [field("what", "来问的人的证件号码", make("input", { required: true, maxlength: 18, autocomplete: "off" }))], "查", async (form) => {
 		const { cards: found } = await ask("found_cards", form);
-		say(found.length ? "找到 " + found.length + " 张。" : "没有这个人的卡。");
+		say(found.length ? told`找到 ${found.length} 张。` : "没有这个人的卡。");
 		document.getElementById("card-list").replaceChildren(cardTable(me, found, () => cards(me, all)));
 	}, "");
 }
@@ -95,7 +96,7 @@ function adder(me, all, kiosks) {
 
 async function cards(me, all) {
 	const { cards: found, kiosks } = await ask("found_cards");
-	show("窗口：" + COUNTER.cards, tabs(all, "cards"), make("p", { class: "soft" }, "终端会一直叫到卡被取走；没有人取的，工作人员收在这里。还给本人要核对号码。"),
+	show(told`窗口：${COUNTER.cards}`, tabs(all, "cards"), make("p", { class: "soft" }, "终端会一直叫到卡被取走；没有人取的，工作人员收在这里。还给本人要核对号码。"),
 		make("div", { class: "wide" }, card("有人来问", finder(me, all)), me.may.includes("found_card_add") && kiosks.length > 0 &&
 			card("登记一张", make("details", {}, make("summary", {}, "收到一张卡"), adder(me, all, kiosks)))),
 		make("div", { id: "card-list" }, found.length ? cardTable(me, found, () => cards(me, all)) : make("p", {}, "现在没有落下的卡。")));

@@ -3,7 +3,7 @@ import { ask, card, field, make, remember, sheet, show, turnPage, whenSignedOut 
 import { openCase } from "./case.js";
 import { counter } from "./counter.js";
 import { audit, courses, payments, queue, run } from "./lists.js";
-import { isTraditional, keepTheirs, speak, words } from "./hant.js";
+import { keepTheirs, marked, speak, spoken, told, TONGUES, words } from "./tongue.js";
 import { calls, day, fleet, ratings, ring, ringing, trainingFile } from "./halls.js";
 import { list, lists } from "./rules.js";
 import { breakdown, broken, report, reportRows } from "./reports.js";
@@ -23,11 +23,11 @@ const RING_MS = 4000;
 
 function bars(page) {
 	document.getElementById("where").textContent = words(me ? me.region_name || "全市" : "");
-	document.getElementById("who").textContent = words(me ? me.shown + "（" + ROLES[me.role] + "）" : "");
+	document.getElementById("who").replaceChildren(marked(words(me ? told`${me.shown}（${ROLES[me.role]}）` : "")));
 	document.getElementById("leave").hidden = !me;
 	const demo = document.getElementById("demo");
 	demo.hidden = !me?.demo_day;
-	demo.textContent = words(me?.demo_day ? "演示 · 示例数据 · " + me.day : "");
+	demo.textContent = words(me?.demo_day ? told`演示 · 示例数据 · ${me.day}` : "");
 	const menu = document.getElementById("menu");
 	menu.hidden = !me;
 	menu.replaceChildren(...MENU.filter(([, , right]) => me?.may.includes(right)).map(([name, word]) =>
@@ -38,11 +38,21 @@ function bars(page) {
 const fixed = ["brand", "skip"].map((name) => document.querySelector("." + name)).concat(document.getElementById("leave"))
 	.map((node) => [node, node.textContent]);
 
-function tongue() {
-	speak(isTraditional());
+function tongue(chosen) {
+	speak(chosen);
 	for (const [node, text] of fixed)
 		node.textContent = words(text);
-	document.getElementById("tongue").textContent = isTraditional() ? "简体" : "繁體";
+	document.getElementById("menu").setAttribute("aria-label", words("栏目"));
+	for (const button of document.querySelectorAll("#tongues button"))
+		button.setAttribute("aria-pressed", String(button.dataset.tongue === chosen));
+}
+
+function choose(chosen) {
+	tongue(chosen);
+	if (me)
+		route();
+	else
+		signIn();
 }
 
 function signIn(text = "") {
@@ -100,15 +110,12 @@ async function listen() {
 	}
 }
 
-document.getElementById("tongue").addEventListener("click", () => {
-	speak(!isTraditional());
-	tongue();
-	if (me)
-		route();
-	else
-		signIn();
-});
-tongue();
+for (const [name, [shown, lang]] of Object.entries(TONGUES)) {
+	const button = make("button", { type: "button", lang, "data-tongue": name, on: { click: () => choose(name) } });
+	button.textContent = shown;
+	document.getElementById("tongues").append(button);
+}
+tongue(spoken());
 setInterval(listen, RING_MS);
 whenSignedOut(() => { if (me) signIn("登录已经结束，请再登录。"); });
 document.getElementById("leave").addEventListener("click", async () => {

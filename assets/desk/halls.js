@@ -1,19 +1,20 @@
 // A hall: who asks for help, how the kiosks are, what the day is like; and one person's training file.
 import { FACTS } from "./facts.js";
-import { ask, card, choices, field, fromBase64, local, make, mark, saveFile, say, sheet, show, table, yuan } from "./parts.js";
+import { ask, card, choices, field, fromBase64, local, make, mark, money, monthName, saveFile, say, sheet, show, table } from "./parts.js";
+import { told, words } from "./tongue.js";
 import { ALARMS, EVENTS, GRADES, OUTCOMES, PRINTERS, QUEUES, WHY } from "./words.js";
 
 // ---- somebody asks for help ----
 
 function waited(seconds) {
-	return seconds < 90 ? seconds + " 秒" : Math.round(seconds / 60) + " 分钟";
+	return seconds < 90 ? told`${seconds} 秒` : told`${Math.round(seconds / 60)} 分钟`;
 }
 
 function callCard(me, one, again) {
 	const taken = one.who !== null;
-	return make("section", { class: "card call" + (taken ? "" : " act") }, make("h2", {}, one.kiosk + " 有人要帮忙"),
-		make("p", {}, (one.region_name || "") + "　" + local(one.at) + "，等了 " + waited(one.waits_s)),
-		taken ? make("p", {}, mark("✓ " + one.who + "去了", "good")) :
+	return make("section", { class: "card call" + (taken ? "" : " act") }, make("h2", {}, told`${one.kiosk} 有人要帮忙`),
+		make("p", {}, told`${one.region_name || ""}　${local(one.at)}，等了 ${waited(one.waits_s)}`),
+		taken ? make("p", {}, mark(told`✓ ${one.who}去了`, "good")) :
 			make("button", { type: "button", class: "do", on: { click: async () => {
 				await ask("call_take", { kiosk: one.kiosk, id: one.id });
 				say("好的，终端上会说您这就来。");
@@ -33,14 +34,15 @@ export async function calls(me) {
 
 // Rings while somebody waits: in the page's title, in the menu, and once by a tone.
 let rung = 0;
+let before = "";
 export const ringing = () => rung ? String(rung) : "";
 export function ring(count) {
 	const badge = document.getElementById("call-count");
 	if (badge)
 		badge.textContent = count ? String(count) : "";
-	document.title = document.title.replace(/^（\d+ 人找）/, "");
-	if (count)
-		document.title = "（" + count + " 人找）" + document.title;
+	const plain = document.title.startsWith(before) ? document.title.slice(before.length) : document.title;
+	before = count ? words(told`（${count} 人找）`) : "";
+	document.title = before + plain;
 	if (count > rung)
 		tone();
 	rung = count;
@@ -61,7 +63,7 @@ function tone() {
 function health(row) {
 	if (row.at === null)
 		return mark("! 还没有消息", "warn");
-	return row.alarms.length ? make("span", {}, ...row.alarms.map((one) => mark("! " + (ALARMS[one] || one), "warn"))) : mark("✓ 正常", "good");
+	return row.alarms.length ? make("span", {}, ...row.alarms.map((one) => mark(told`! ${ALARMS[one] || one}`, "warn"))) : mark("✓ 正常", "good");
 }
 
 const KIOSKS = [["终端", (row) => row.kiosk, "nowrap"], ["地区", (row) => row.region_name], ["怎么样", health],
@@ -73,7 +75,7 @@ const KIOSKS = [["终端", (row) => row.kiosk, "nowrap"], ["地区", (row) => ro
 export async function fleet() {
 	const { kiosks } = await ask("fleet");
 	const wrong = kiosks.filter((row) => row.at === null || row.alarms.length).length;
-	show("终端：" + kiosks.length + " 台", make("p", {}, wrong ? mark("! " + wrong + " 台要看一看", "warn") : mark("✓ 都正常", "good")),
+	show(told`终端：${kiosks.length} 台`, make("p", {}, wrong ? mark(told`! ${wrong} 台要看一看`, "warn") : mark("✓ 都正常", "good")),
 		table("终端", KIOSKS, kiosks));
 }
 
@@ -84,11 +86,11 @@ export async function ratings(me, wanted) {
 	const year = Number(wanted) || Number(me.day.slice(0, 4));
 	const { rows } = await ask("ratings", { year });
 	const total = rows.reduce((sum, row) => sum + row.people, 0);
-	const tab = (to) => make("a", { class: "tab", href: "#/ratings/" + to }, to + " 年");
+	const tab = (to) => make("a", { class: "tab", href: "#/ratings/" + to }, told`${to} 年`);
 	const good = (row) => (100 * (row.counts[3] + row.counts[4]) / row.people).toFixed(1) + "%";
-	show(year + " 年好差评：" + total + " 人", make("p", { class: "soft" }, "本人在终端上自己按的，不记是谁，也不记几点。"),
+	show(told`${year} 年好差评：${total} 人`, make("p", { class: "soft" }, "本人在终端上自己按的，不记是谁，也不记几点。"),
 		make("nav", { class: "head", "aria-label": "哪一年" }, make("div", { class: "choices" }, make("a", { class: "tab", href: "#/day" }, "‹ 这一天"), tab(year - 1), tab(year + 1))),
-		table("按月、按终端", [["月", (row) => row.month + " 月", "nowrap"], ["终端", (row) => row.kiosk], ...GRADES.map((word, i) => [word, (row) => row.counts[i], "sum"]),
+		table("按月、按终端", [["月", (row) => monthName(row.month), "nowrap"], ["终端", (row) => row.kiosk], ...GRADES.map((word, i) => [word, (row) => row.counts[i], "sum"]),
 			["满意的", good, "sum"]], rows));
 }
 
@@ -97,14 +99,14 @@ export async function day(me, wanted) {
 	const total = all.ratings.reduce((sum, n) => sum + n, 0);
 	const came = all.came.reduce((sum, row) => sum + row.applications, 0);
 	const number = (n, word) => make("div", { class: "card count" }, make("b", {}, String(n)), make("p", {}, word));
-	show("这一天：" + all.day, make("div", { class: "counts" }, number(came, "份新申请"), number(all.queues.new || 0, "件待初审"),
+	show(told`这一天：${all.day}`, make("div", { class: "counts" }, number(came, "份新申请"), number(all.queues.new || 0, "件待初审"),
 		number(all.queues.review || 0, "件待复核"), number(all.late, "件过了期限"), number(all.helped.taken + " / " + all.helped.calls, "次找人，有人去")),
 	card("找人帮忙", callList(me, all.calls, () => day(me, wanted)), all.helped.median_s !== null &&
-		make("p", { class: "soft" }, "这一天中等的一次，" + waited(all.helped.median_s) + "以后有人答应。")),
+		make("p", { class: "soft" }, told`这一天中等的一次，${waited(all.helped.median_s)}以后有人答应。`)),
 	table("终端", [...KIOSKS.slice(0, 6), ["这一天的申请", (row) => all.came.find((one) => one.kiosk === row.kiosk)?.applications || 0, "sum"]], all.kiosks), make("p"),
 	table("办了什么", [["办什么", (row) => EVENTS[row[0]]], ["多少", (row) => row[1], "sum"]], Object.entries(all.steps)), make("p"),
 	me.may.includes("ratings") && make("p", {}, make("a", { class: "tab", href: "#/ratings" }, "一年的好差评")),
-	table("好差评：" + total + " 人", [["评价", (row) => GRADES[row[0]]], ["多少", (row) => row[1], "sum"]], all.ratings.map((n, i) => [i, n]).reverse()));
+	table(told`好差评：${total} 人`, [["评价", (row) => GRADES[row[0]]], ["多少", (row) => row[1], "sum"]], all.ratings.map((n, i) => [i, n]).reverse()));
 }
 
 // ---- one person's training file ----
@@ -118,7 +120,7 @@ export function trainingFile(me) {
 }
 
 function step(row) {
-	return (row.queue === "decided" ? OUTCOMES[row.outcome] : QUEUES[row.queue]) + (row.step ? "，课程到“" + row.step + "”" : "");
+	return told`${row.queue === "decided" ? OUTCOMES[row.outcome] : QUEUES[row.queue]}${row.step ? told`，课程到“${row.step}”` : ""}`;
 }
 
 // A fact of another system, as its source writes it.
@@ -134,12 +136,12 @@ async function paintFile(me, form) {
 		saveFile("培训档案.pdf", "application/pdf", fromBase64(pdf));
 		say("做好了，在下载里。");
 	}));
-	show("培训档案：" + (rows[0]?.label?.name || ""), make("p", {}, (rows[0]?.label?.id_no || "") + "　", ...used.map((one) => mark(
-		one.year + " 年用了 " + one.n + " 次", "plain"))),
+	show(told`培训档案：${rows[0]?.label?.name || ""}`, make("p", {}, told`${rows[0]?.label?.id_no || ""}　`, ...used.map((one) => mark(
+		told`${one.year} 年用了 ${one.n} 次`, "plain"))),
 	table("培训和补贴", [["回执号", (row) => make("a", { href: "#/case/" + row.key }, row.receipt_no || row.key.slice(0, 8)), "nowrap"],
 		["课程", (row) => row.course_title || Object.values(row.label?.titles || {})[0]], ["提交", (row) => local(row.signed), "nowrap"],
-		["到哪一步", step], ["定下的", (row) => (row.decided || []).map((item) => (row.label?.titles?.[item.benefit] || item.benefit) + OUTCOMES[item.outcome]).join("、") || "—"],
-		["已发", (row) => row.paid ? yuan(row.paid) + " 元" : "—", "sum"], ["要求退回", (row) => row.back ? yuan(row.back) + " 元" : "—", "sum"]], rows), make("p"),
+		["到哪一步", step], ["定下的", (row) => (row.decided || []).map((item) => told`${row.label?.titles?.[item.benefit] || item.benefit} ${OUTCOMES[item.outcome]}`).map(words).join(words("、")) || "—"],
+		["已发", (row) => row.paid ? money(row.paid) : "—", "sum"], ["要求退回", (row) => row.back ? money(row.back) : "—", "sum"]], rows), make("p"),
 	table("别的系统登记的", [["事实", (row) => FACTS[row.fact]?.label || row.fact], ["是什么", said], ["哪里登记的", (row) => row.source],
 		["日期", (row) => row.as_of, "nowrap"]], facts), make("p"), paper && make("div", { class: "wide" }, paper));
 }

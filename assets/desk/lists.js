@@ -1,5 +1,6 @@
 // Lists: applications, payments, courses, and who did what.
-import { ask, choices, field, local, make, mark, say, select, sheet, show, table, yuan } from "./parts.js";
+import { ask, choices, field, local, make, mark, money, say, select, sheet, show, table } from "./parts.js";
+import { told, words } from "./tongue.js";
 import { ARRIVED, AUDIT, EVENTS, OUTCOMES, QUEUES } from "./words.js";
 
 // So much a day is no sum: it stands beside it.
@@ -8,25 +9,25 @@ function sums(row) {
 	const add = (items) => items.reduce((sum, item) => sum + (item.fen || 0), 0);
 	const once = add(row.items.filter((item) => !daily.includes(item.benefit)));
 	const each = add(row.items.filter((item) => daily.includes(item.benefit)));
-	return [once && yuan(once) + " 元", each && "每天 " + yuan(each) + " 元"].filter(Boolean).join("，") || "—";
+	return [once && money(once), each && told`每天 ${money(each)}`].filter(Boolean).map(words).join(words("，")) || "—";
 }
 
 function checked(row) {
 	if (ARRIVED[row.arrived])
-		return mark("! " + ARRIVED[row.arrived], "warn");
+		return mark(told`! ${ARRIVED[row.arrived]}`, "warn");
 	if (!row.label)
 		return mark("! 密封部分打不开", "warn");
 	if (row.label.signed === "paper")
 		return mark("! 纸上签名，等原件", "warn");
 	if (row.doubt)
-		return mark("! 有 " + row.doubt + " 项说法不一致", "warn");
-	return row.label.promises ? mark("承诺 " + row.label.promises + " 项", "plain") : mark("✓ 登记齐", "good");
+		return mark(told`! 有 ${row.doubt} 项说法不一致`, "warn");
+	return row.label.promises ? mark(told`承诺 ${row.label.promises} 项`, "plain") : mark("✓ 登记齐", "good");
 }
 
 function stage(row) {
 	const word = row.queue === "decided" ? OUTCOMES[row.outcome] : QUEUES[row.queue];
 	return make("span", {}, mark(word, row.queue === "verify" || row.late ? "warn" : ""),
-		row.due ? " " + (row.late ? "已过 " : "到 ") + row.due : "");
+		row.due && " ", row.due && (row.late ? told`已过 ${row.due}` : told`到 ${row.due}`));
 }
 
 function opener(row) {
@@ -58,7 +59,7 @@ async function found(what) {
 		location.hash = "#/case/" + rows[0].key;
 		return;
 	}
-	show(rows.length ? "找到 " + rows.length + " 件" : "没有找到", make("div", { class: "head" }, make("h1", { "data-title": "" }),
+	show(rows.length ? told`找到 ${rows.length} 件` : "没有找到", make("div", { class: "head" }, make("h1", { "data-title": "" }),
 		searchForm()), rows.length ? table("找到的申请", COLUMNS, rows) :
 		make("p", {}, "请看看号码是不是打错了；别的区的申请，这里查不到。"));
 }
@@ -68,13 +69,13 @@ export async function queue(me, name) {
 	const chosen = QUEUES[name] ? name : counts.verify ? "verify" : me.role === "reviewer" ? "review" : "new";
 	const { rows } = await ask("queue", { queue: chosen });
 	const tabs = Object.entries(QUEUES).map(([key, word]) => make("a", { class: "tab", href: "#/queue/" + key,
-		"aria-current": key === chosen ? "page" : null }, word + (key === "decided" ? "" : " " + (counts[key] || 0))));
+		"aria-current": key === chosen ? "page" : null }, key === "decided" ? word : told`${word} ${counts[key] || 0}`));
 	const open = Object.values(counts).reduce((a, b) => a + b, 0);
-	show("申请：" + open + " 件在办", make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" }),
+	show(told`申请：${open} 件在办`, make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" }),
 		make("p", { class: "soft" }, "说法不一致的在最前，其余按提交先后。姓名只露一部分；打开才看全，打开有记录。")),
 		me.may.includes("search") && searchForm()),
 		make("nav", { class: "head", "aria-label": "队列" }, make("div", { class: "choices" }, ...tabs)),
-		rows.length ? table(QUEUES[chosen] + "的申请", COLUMNS, rows) : make("p", {}, "这里没有申请。"));
+		rows.length ? table(told`${QUEUES[chosen]}的申请`, COLUMNS, rows) : make("p", {}, "这里没有申请。"));
 }
 
 // ---- payments ----
@@ -89,24 +90,24 @@ export async function payments(me) {
 			field("period", "月份", make("input", { required: true, pattern: "20\\d\\d-(0[1-9]|1[0-2])", value: me.day.slice(0, 7) })),
 			field("reason", "说明", make("input", { required: true, minlength: 2, maxlength: 200 }))], "做发放表", async (form) => {
 			const done = await ask("pay_run", { ...form, region: Number(form.region) });
-			say("第 " + done.pay_run + " 张发放表：" + done.cases + " 件");
+			say(told`第 ${done.pay_run} 张发放表：${done.cases} 件`);
 			payments(me);
 		}));
 	show("发放台账", table("等发放的", [["回执号", opener, "nowrap"], ["申请人", (row) => row.label?.name],
-		["地区", (row) => row.region_name || row.region], ["定下的金额", (row) => yuan(row.fen) + " 元", "sum"],
+		["地区", (row) => row.region_name || row.region], ["定下的金额", (row) => money(row.fen), "sum"],
 		["能不能发", (row) => row.ready ? mark("✓ 可以", "good") : mark("等结果公示", "plain")]], rows), make("p"), make_run,
-		table("做过的发放表", [["第几张", (row) => make("a", { href: "#/run/" + row.id }, "第 " + row.id + " 张")],
+		table("做过的发放表", [["第几张", (row) => make("a", { href: "#/run/" + row.id }, told`第 ${row.id} 张`)],
 			["月份", (row) => row.period], ["地区", (row) => row.region_name || row.region], ["件数", (row) => row.cases, "sum"],
-			["合计", (row) => yuan(row.fen) + " 元", "sum"], ["谁做的", (row) => row.who], ["日期", (row) => row.day]], runs));
+			["合计", (row) => money(row.fen), "sum"], ["谁做的", (row) => row.who], ["日期", (row) => row.day]], runs));
 }
 
 export async function run(number) {
 	const { rows } = await ask("pay_rows", { pay_run: Number(number) });
 	const sum = rows.reduce((all, row) => all + row.fen, 0);
-	show("第 " + number + " 张发放表", table("发放给", [["回执号", opener, "nowrap"], ["申请人", (row) => row.label?.name],
-		["项目", (row) => row.label?.titles?.[row.benefit] || row.benefit], ["金额", (row) => yuan(row.fen) + " 元", "sum"]], rows,
-		make("tr", {}, make("th", { scope: "row", colspan: 3 }, "合计 " + rows.length + " 笔"),
-			make("td", { class: "sum" }, yuan(sum) + " 元"))));
+	show(told`第 ${number} 张发放表`, table("发放给", [["回执号", opener, "nowrap"], ["申请人", (row) => row.label?.name],
+		["项目", (row) => row.label?.titles?.[row.benefit] || row.benefit], ["金额", (row) => money(row.fen), "sum"]], rows,
+		make("tr", {}, make("th", { scope: "row", colspan: 3 }, told`合计 ${rows.length} 笔`),
+			make("td", { class: "sum" }, money(sum)))));
 }
 
 // ---- courses ----
@@ -118,11 +119,11 @@ export async function courses(me) {
 		const coming = step(row, row.no + 1);
 		if (!coming || !me.may.includes("course_step"))
 			return coming ? coming.title : "都走完了";
-		return make("details", {}, make("summary", {}, "登记“" + coming.title + "”"),
+		return make("details", {}, make("summary", {}, told`登记“${coming.title}”`),
 			sheet("step-" + row.id, [field("day", "哪一天", make("input", { type: "date", required: true, value: me.day })),
 				field("reason", "依据", make("input", { required: true, minlength: 2, maxlength: 200 }))], "登记", async (form) => {
 				await ask("course_step", { ...form, course: row.id, no: row.no + 1 });
-				say(row.title + "：" + coming.title);
+				say(told`${row.title}：${coming.title}`);
 				courses(me);
 			}));
 	};
@@ -136,7 +137,7 @@ export async function courses(me) {
 	show("课程进度", make("p", { class: "soft" }, "七个步骤一步一步走，不能跳。结果公示以后，补贴才能发。"),
 		table("课程", [["编号", (row) => make("a", { href: "#/days/" + encodeURIComponent(row.id) }, row.id), "nowrap"], ["课程", (row) => row.title], ["地区", (row) => row.region_name],
 			["主管部门", task],
-			["到了", (row) => row.no ? step(row, row.no).title + "（" + row.day + "）" : "还没有登记"], ["下一步", next]], rows));
+			["到了", (row) => row.no ? told`${step(row, row.no).title}（${row.day}）` : "还没有登记"], ["下一步", next]], rows));
 }
 
 // ---- who did what ----

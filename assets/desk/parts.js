@@ -1,5 +1,5 @@
 // What every page is made of.  Text becomes text and never markup, whatever stands in it.
-import { forgetTheirs, keepTheirs, words } from "./hant.js";
+import { forgetTheirs, keepTheirs, marked, told, words } from "./tongue.js";
 import { ERRORS } from "./words.js";
 
 let form = "";
@@ -37,7 +37,7 @@ export async function ask(name, body = {}, quietly = false) {
 	}
 	if (answer.error === "signed_out")
 		onSignedOut();
-	const text = answer.error === "bad_row" ? "第 " + answer.row + " 行的 " + answer.column + " 没有填对，什么都没有改。" : ERRORS[answer.error] || "没有办成：服务暂时不通，请再试一次。";
+	const text = answer.error === "bad_row" ? told`第 ${answer.row} 行的 ${answer.column} 没有填对，什么都没有改。` : ERRORS[answer.error] || "没有办成：服务暂时不通，请再试一次。";
 	if (!quietly && (form || answer.error !== "signed_out"))
 		say(text);
 	throw Object.assign(new Error(text), { known: true });
@@ -62,7 +62,9 @@ export function make(tag, attributes = {}, ...children) {
 		else if (value !== false && value !== null && value !== undefined)
 			node.setAttribute(name, ["aria-label", "placeholder", "title"].includes(name) ? words(value) : value);
 	}
-	node.append(...children.filter((child) => child !== null && child !== undefined && child !== false).map(words));
+	// An option holds nothing but text, and what stands in a textarea is sent back as it is.
+	const shown = { option: words, textarea: (child) => child }[tag] || ((child) => marked(words(child)));
+	node.append(...children.filter((child) => child !== null && child !== undefined && child !== false).map(shown));
 	return node;
 }
 
@@ -71,6 +73,9 @@ export function yuan(fen) {
 		return "—";
 	return fen % 100 ? (fen / 100).toFixed(2) : String(fen / 100);
 }
+
+export const money = (fen) => told`${yuan(fen)} 元`;
+export const monthName = (number) => told`${number} 月`;
 
 export function moment(text) {
 	return text ? text.slice(0, 10) + " " + text.slice(11, 16) : "—";
@@ -160,6 +165,6 @@ export function show(title, ...children) {
 		place.replaceWith(heading);
 	else
 		main.prepend(heading);
-	document.title = words(title + " · 经办台");
+	document.title = words(told`${title} · 经办台`);
 	heading.focus();
 }

@@ -22,7 +22,7 @@ export const VOUCHED = { 0: "没有密码", 1: "忘了卡密码，或者卡锁�
 export const CARD_KINDS = { social: "社保卡", id: "身份证", permit: "居住证", other: "别的卡" };
 export const ENDED = { returned: "还给本人", issuer: "交给发卡的单位", police: "交给公安" };
 export const COLOURS = { red: "红榜", black: "黑榜" };
-export const NOTES = { inspection: "检查", complaint: "投诉", interview: "约谈", exit: "退出" };
+export const NOTES = { inspection: "检查", complaint: "投诉", interview: "约谈", exit: "机构退出" };
 export const RATED = { evaluation: "第三方评估", learners: "学员", inspection: "检查" };
 export const REGIMES = { approval: "审批", filing: "备案" };
 export const ALARMS = { never_heard: "还没有消息", silent: "没有消息了", clock: "钟不准", no_reader: "没有读卡器", printer: "打印机要看", disk: "快存满了",
@@ -36,6 +36,10 @@ export const COLUMN_NAMES = { id: "编号", title: "名称", title_zh: "名称",
 	status: "红黑榜", listed: "上榜日", address_zh: "地址", address_hant: "地址（繁体）", address_en: "地址（英文）", phone: "电话", what: "什么", from: "从哪天起", yuan: "元",
 	department: "部门", persons: "人数", credit_code: "统一社会信用代码", name: "名称", rule: "条款", document: "文件", day: "日期", works: "上班吗", why: "为什么", line: "预算科目", benefits: "管哪些项目" };
 Object.assign(COLUMN_NAMES, { key: "参数", by: "谁定的", matter: "管什么", value: "数（钱是分）", uplift_pct: "上浮%" });
+// Of facts whose choices the pack does not call anything.
+export const CHOICES = { QUAL: "职业资格和等级", SPECIFIC: "专项能力", PROJECT: "项目制培训", SHORT: "短期技能", SPECIALOP: "特种作业", OTHER: "别的",
+	5: "五级", 4: "四级", 3: "三级", 2: "二级", 1: "一级", S: "专项", H: "短期", P: "项目", T: "特种", none: "没有", red: "红榜", black: "黑榜",
+	revoked: "被取消", approval: "审批", filing: "备案", PREJOB: "岗前培训", APPR: "新型学徒制", MASTER: "师带徒" };
 export const GRADES = ["很不满意", "不满意", "一般", "满意", "很满意"];
 export const WHY = ["办理这份申请", "本人来问", "复核", "抽查"];
 export const AUDIT = { "desk.signed_in": "登录", "desk.signed_out": "退出", "desk.sign_in_refused": "登录不成功",

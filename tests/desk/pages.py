@@ -22,7 +22,32 @@ HEARD = """return [...document.querySelectorAll('input:not([type=hidden]), selec
 	.concat(document.querySelectorAll('h1').length === 1 ? [] : ['h1: ' + document.querySelectorAll('h1').length])
 	.concat([...document.querySelectorAll('table')].filter((one) => !one.caption).map(() => 'a table without a name'))
 	.concat(document.documentElement.scrollWidth > innerWidth ? ['wider than the window: ' + document.documentElement.scrollWidth] : [])
+	.concat(document.body.innerText.match(/\\bundefined\\b|\\bnull\\b|\\bNaN\\b|\\[object|\\{\\d/g) || [])
 	.concat([...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, i, all) => all.indexOf(id) !== i))"""
+# What answers hold of people's own words, by where it stands: that may be Chinese on an English page, nothing else.
+HEAR = """window.heard = new Set();
+	const theirs = /\\.(name|shown|who|second|reason|note|why|label|application|course_title|whom|place|ended_why|ended_who|in_force|changes|line|detail)(\\.|$)/;
+	const ours = /^(report|breakdown|breakdown_rows)\\.rows\\.\\d+\\.name$|^courses\\.departments/;
+	const gather = (value, path) => typeof value === 'string' ? (theirs.test(path) && !ours.test(path) || /^courses\\.rows\\.\\d+\\.title/.test(path)) && heard.add(value.replace(/\\s+/g, ' ')) :
+		value && typeof value === 'object' && Object.entries(value).forEach(([key, inner]) => gather(inner, path + '.' + key));
+	heard.add(arguments[0]);
+	const inner = fetch;
+	window.fetch = async (where, what) => {
+		const answer = await inner(where, what);
+		gather(await answer.clone().json(), where.slice(5));
+		return answer;
+	};"""
+MIXED = """const said = [], parts = new Set();
+	for (const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); walk.nextNode();)
+		if (!walk.currentNode.parentNode.closest('noscript, #tongues'))
+			parts.add(walk.currentNode.parentNode.closest(':not(span)'));
+	said.push(...[...parts].map((node) => [...node.childNodes].filter((one) => one.nodeType === 3 || one.localName === 'span').map((one) => one.textContent).join('')));
+	for (const node of document.querySelectorAll('body [aria-label], body [placeholder]'))
+		if (node.id !== 'tongues')
+			said.push(node.getAttribute('aria-label') || '', node.getAttribute('placeholder') || '');
+	const theirs = [...heard].sort((a, b) => b.length - a.length);
+	return said.concat(document.title).map((text) => theirs.reduce((left, own) => own ? left.replaceAll(own, '') : left, text.replace(/\\s+/g, ' ')).replace(/[一二三四五]+（[一二三四五]+）/g, ''))
+		.filter((text) => /[\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef]/.test(text));"""
 # AXE=FILE: axe-core, as the npm registry has it, is asked about each page too.
 axe = pathlib.Path(os.environ["AXE"]).read_text() if "AXE" in os.environ else ""
 AXE = """const done = arguments[arguments.length - 1]; axe.run().then((found) =>
@@ -37,8 +62,16 @@ def expect(what, got, wanted):
 class Desk(Seat):
 	judged = 0
 
+	tongue = "hans"
+
+	def speak(self, tongue):
+		self.browser.click(f"#tongues [data-tongue={tongue}]")
+		self.tongue = tongue
+
 	def look(self, name):
 		expect(f"heard on {name}", self.browser.run(HEARD), [])
+		if self.tongue == "en":
+			expect(f"Chinese on {name}", self.browser.run(MIXED), [])
 		if axe:
 			self.browser.run(axe + "; window.axe = axe")
 			expect(f"axe-core on {name}", self.browser.run_async(AXE), [])
@@ -92,14 +125,14 @@ def clerk(desk):
 	desk.title("课程进度")
 	desk.look("courses")
 	desk.page("queue/review", "申请")
-	desk.browser.click("#tongue")
+	desk.speak("hant")
 	desk.title("申請")
 	desk.look("traditional")
 	expect("traditional, and names as they are", (desk.has("待複核"), desk.has("曹*例"), desk.browser.run("return document.documentElement.lang")), (True, True, "zh-Hant"))
 	desk.find_as("003-210315-00001-7", "為什麼看")
 	expect("what a person wrote is as it was written", (desk.has(EVIL), desk.has("请带毕业证复印件"), desk.has("經過")), (True, True, True))
 	desk.look("traditional-case")
-	desk.browser.click("#tongue")
+	desk.speak("hans")
 	desk.title("为什么看")
 	desk.sign_out()
 
@@ -180,6 +213,45 @@ def supervisor(desk):
 	desk.look("recall")
 
 
+ENGLISH = (("queue/new", "Applications"), ("queue/decided", "Applications"), ("counter/original", "Counter: Original"), ("counter/vouched", "Counter: Identified"), ("counter/cards", "Counter: Cards"),
+	("pay", "Payments"), ("run/1", "Payment list 1"), ("report/1-2021", "Annex 1: training in 2021, by district"), ("report/2-2021", "Annex 2"), ("rows/1-2021-1", "1 application"), ("groups/group-2021", "2021, By group"),
+	("groups/benefit-2021", "2021, By subsidy"), ("broken/benefit/2021/TRAIN/", "1 application"), ("institutions", "Institutions"), ("disclosures", "Disclosure"), ("disclosed/1", "Disclosure 1"), ("promises", "Promises"), ("courses", "Course progress"),
+	("days/C-2", "Class days"), ("fleet", "Kiosks"), ("lists", "Lists and rates"), ("list/holidays", "Holidays"), ("list/friction", "Enterprises"), ("day", "The day"), ("ratings", "Ratings"), ("calls", "Help calls"), ("audit", "Audit"))
+
+
+def english(desk):
+	"""Every page in English: no text of ours is Chinese, what people wrote stays as they wrote it."""
+	desk.browser.run(HEAR, "示例主管")
+	desk.speak("en")
+	for page, title in ENGLISH:
+		desk.page(page, title)
+		desk.look("english-" + page.replace("/", "-"))
+	desk.page("file", "Training files")
+	desk.look("english-file-why")
+	desk.fill("file", {"input[name=what]": "003-210315-00001-7", "input[value=本人来问]": None})
+	desk.title("Training file: 曹*例")
+	desk.look("english-file")
+	desk.page("queue/recall", "Applications")
+	desk.find_as("003-210315-00001-7", "Why do you open")
+	expect("what a person wrote is as it was written", [text for text in (EVIL, "请带毕业证复印件", "Asked back") if not desk.has(text)], [])
+	desk.open_part("repaid")
+	desk.look("english-case")
+	desk.fill("repaid", {"input[name=yuan]": "1000", "textarea": "示例凭证"})
+	desk.browser.until("return document.querySelector('#repaid .wrong').textContent === 'One entry is not right. Nothing was changed.'")
+	desk.look("english-wrong")
+	desk.page("queue/new", "Applications")
+	desk.type("input[name=what]", "003\ue007")
+	desk.title("Nothing found")
+	desk.look("english-none")
+	desk.browser.ask("/refresh", {})
+	desk.title("Applications")		# remembered
+	desk.browser.click("#leave")
+	desk.title("Sign in")
+	desk.speak("hans")
+	desk.title("登录")
+	desk.sign_in("boss")
+
+
 def small_windows(desk):
 	for width, name in ((720, "half"), (360, "narrow")):
 		desk.browser.ask("/window/rect", {"width": width, "height": 900})
@@ -197,6 +269,7 @@ def main():
 			clerk(desk)
 			reviewer(desk)
 			supervisor(desk)
+			english(desk)
 			small_windows(desk)
 			expect("everything from here", browser.run("""return performance.getEntriesByType('resource')
 				.filter((one) => !one.name.startsWith(location.origin)).length"""), 0)
