@@ -241,7 +241,7 @@ static bool map_file(struct font_file *file)
 	return true;
 }
 
-static TTF_Font *open_size(struct fonts *fonts, struct font_size want)
+static struct font_size *open_size(struct fonts *fonts, struct font_size want)
 {
 	struct font_file *file = &fonts->files[want.file];
 	SDL_RWops *bytes;
@@ -260,8 +260,8 @@ static TTF_Font *open_size(struct fonts *fonts, struct font_size want)
 	TTF_SetFontHinting(want.font, TTF_HINTING_LIGHT);
 	if (want.embolden)
 		TTF_SetFontStyle(want.font, TTF_STYLE_BOLD);
-	fonts->sizes[fonts->size_count++] = want;
-	return want.font;
+	fonts->sizes[fonts->size_count] = want;
+	return &fonts->sizes[fonts->size_count++];
 }
 
 /* One open font a face serves all sizes: the tables of a CJK face take a megabyte each time. */
@@ -275,7 +275,8 @@ static TTF_Font *resized(struct font_size *have, int em_px)
 	return have->font;
 }
 
-static TTF_Font *size_of(struct fonts *fonts, int index, struct face face)
+/* That of a listed file, as it stands open; it is opened at the face's size. */
+static struct font_size *open_face(struct fonts *fonts, int index, struct face face)
 {
 	const struct font_file *file = &fonts->files[index];
 	struct font_size want = {
@@ -290,9 +291,16 @@ static TTF_Font *size_of(struct fonts *fonts, int index, struct face face)
 
 		if (have->file == want.file && have->face == want.face &&
 		    have->embolden == want.embolden)
-			return resized(have, want.em_px);
+			return have;
 	}
 	return open_size(fonts, want);
+}
+
+static TTF_Font *size_of(struct fonts *fonts, int index, struct face face)
+{
+	struct font_size *have = open_face(fonts, index, face);
+
+	return have ? resized(have, face.em_px) : NULL;
 }
 
 static bool fits_weight(const struct font_file *file, bool bold)
@@ -313,6 +321,22 @@ TTF_Font *fonts_pick(struct fonts *fonts, struct face face, uint32_t character)
 			return font;
 	}
 	return NULL;
+}
+
+bool fonts_first_has(struct fonts *fonts, struct face face, uint32_t character)
+{
+	for (int i = 0; i < fonts->file_count; i++) {
+		const struct font_file *file = &fonts->files[i];
+		const struct font_size *have;
+
+		if (!fits_weight(file, face.bold) || file->broken)
+			continue;
+		/* at whatever size it stands: which characters it has is the same at all */
+		have = open_face(fonts, i, face);
+		if (have && TTF_GlyphIsProvided32(have->font, character))
+			return file->weight != WEIGHT_ANY;
+	}
+	return false;
 }
 
 bool fonts_is_first(struct fonts *fonts, struct face face, const TTF_Font *font)

@@ -43,6 +43,9 @@ enum err fonts_look(const char *list_path, fonts_report *report, void *context,
 /* The first listed font that has the character, or NULL: then nothing can draw it. */
 TTF_Font *fonts_pick(struct fonts *fonts, struct face face, uint32_t character);
 
+/* True when the face's own font has the character, whatever its size. */
+bool fonts_first_has(struct fonts *fonts, struct face face, uint32_t character);
+
 /* True when the face's own font has it, so that an ideograph is 1 em wide. */
 bool fonts_is_first(struct fonts *fonts, struct face face, const TTF_Font *font);
 

@@ -207,18 +207,20 @@ int type_estimate(struct type *type, struct face face, const char *text, size_t 
 	return width;
 }
 
-/* Of the first typeface alone: drawn here where they are not kept yet. */
+/* Of the first typeface alone.  Not drawn yet: a line is measured at sizes that nobody sees. */
 static bool is_single(struct type *type, struct face face, uint32_t c)
 {
-	TTF_Font *font;
+	return letters_is_single(c) && (letters_find(type->letters, face, c) ||
+					fonts_first_has(type->fonts, face, c));
+}
 
-	if (!letters_is_single(c))
-		return false;
-	if (letters_find(type->letters, face, c))
-		return true;
-	font = fonts_pick(type->fonts, face, c);
-	return font && fonts_is_first(type->fonts, face, font) &&
-	       letters_draw(type->letters, face, c, font);
+/* Drawn here where it is not kept yet; NULL: it cannot be. */
+static const struct drawn_letter *letter_of(struct type *type, struct face face, uint32_t c)
+{
+	const struct drawn_letter *kept = letters_find(type->letters, face, c);
+	TTF_Font *font = kept ? NULL : fonts_pick(type->fonts, face, c);
+
+	return font ? letters_draw(type->letters, face, c, font) : kept;
 }
 
 static void add_character(struct runs *runs, TTF_Font *font, uint32_t c)
@@ -416,8 +418,7 @@ static void draw_singles(struct type *type, struct face face, const char *text,
 	uint32_t c;
 
 	while ((c = utf8_next(&text))) {
-		const struct drawn_letter *letter = is_single(type, face, c) ?
-					    letters_find(type->letters, face, c) : NULL;
+		const struct drawn_letter *letter = letter_of(type, face, c);
 
 		if (letter)
 			copy_letter(letter, palette, line, x, type_baseline(face));
