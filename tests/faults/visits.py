@@ -23,6 +23,10 @@ ROUND = [
 ]
 VISITS_A_ROUND = 2
 GROWTH_MAX_KB = 1024
+# Of a visit: its lines in the audit log with their seals and, each second time, an application,
+# its receipt beside it and what the simulated printer puts out.
+DATA_BYTES_MAX = 131072
+LOG_LINES_MAX = 20
 PROGRAMS = ("skills-kiosk", "kiosk-reader", "kiosk-press", "kiosk-voice")
 
 
@@ -62,9 +66,21 @@ def compare(first, last):
     return faults
 
 
+def weigh(folder):
+    return sum(path.stat().st_size for path in pathlib.Path(folder).rglob("*") if path.is_file())
+
+
+def written(before, after, visits):
+    """What a visit leaves on the disk and in the log; before and after: (bytes, lines, bytes of log)."""
+    data, lines, log = ((now - then) / visits for then, now in zip(before, after))
+    print(f"a visit: {data:,.0f} bytes of data, {lines:.1f} lines ({log:,.0f} bytes) of log")
+    return ([f"data grows by {data:,.0f} bytes a visit"] if data > DATA_BYTES_MAX else []) + (
+        [f"{lines:.1f} lines of log a visit"] if lines > LOG_LINES_MAX else [])
+
+
 def play(rounds, settled):
     """The samples of `rounds` rounds; the first one counts from round `settled` on."""
-    samples = []
+    samples, wrote, page, lines, log_bytes = [], [], "", 0, 0
     with tempfile.TemporaryDirectory() as folder, rig.display() as screen:
         os.environ["KIOSK_TRACE"] = "1"
         process = rig.start(screen, folder, [f"repeat {rounds}", *ROUND, "end", "wait 300"])
@@ -76,10 +92,18 @@ def play(rounds, settled):
                     process.wait(0.05)
                 except subprocess.TimeoutExpired:
                     pass
-            elif "debug: idle on the glass" in line and (now := sample(process.pid)):
-                samples.append(now)
+            elif "debug:" not in line:
+                lines, log_bytes = lines + 1, log_bytes + len(line)
+            elif " on the glass" in line:
+                before, page = page, line.split("debug: ")[1].split(" on ")[0]
+                if page == "idle" and before != page:
+                    wrote.append((weigh(pathlib.Path(folder) / "data"), lines, log_bytes))
+                if page == "idle" and (now := sample(process.pid)):
+                    samples.append(now)
         assert process.returncode == 0, rig.why(folder)
     whole = [s for s in samples if set(s) == set(PROGRAMS)]
     assert len(whole) > settled * VISITS_A_ROUND, "the first page was not seen often enough"
     print(f"{rounds * VISITS_A_ROUND} visits")
-    return compare(whole[:settled * VISITS_A_ROUND], whole[-2 * VISITS_A_ROUND:])
+    first = settled * VISITS_A_ROUND
+    return compare(whole[:first], whole[-2 * VISITS_A_ROUND:]) + written(
+        wrote[first], wrote[-1], len(wrote) - 1 - first)

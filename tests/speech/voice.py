@@ -18,11 +18,11 @@ ZH, EN, ZH_HANT = range(3)
 
 
 class Voice:
-    def __init__(self, *args, env=None):
+    def __init__(self, *args, env=None, stderr=None):
         self.line, end = socket.socketpair(type=socket.SOCK_SEQPACKET)
         self.process = subprocess.Popen(
             [BUILD / "kiosk-voice", "--fd", str(end.fileno()), *args],
-            pass_fds=[end.fileno()], env={**os.environ, **(env or {})})
+            pass_fds=[end.fileno()], env={**os.environ, **(env or {})}, stderr=stderr)
         end.close()
         self.expect(READY)
 

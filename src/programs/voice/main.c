@@ -2,7 +2,7 @@
  * kiosk-voice: the process that speaks.
  *
  *	kiosk-voice --fd N [--device NAME | --wav DIR | --silent] [--paced]
- *	            [--full-scale-db N] [--headphones] [--assets DIR]
+ *	            [--full-scale-db N] [--headphones] [--card-failed S] [--assets DIR]
  *	kiosk-voice --show [--assets DIR]
  *
  * It obeys the commands of speech/voice_link.h that come over descriptor N and ends
@@ -23,6 +23,7 @@
 #include "speech/voice_link.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,7 @@
 	"  --paced            takes the time that speaking takes\n" \
 	"  --full-scale-db N  what a full-scale sample makes at the ear\n" \
 	"  --headphones       headphones are plugged in\n" \
+	"  --card-failed S    when the sound card could not be opened, of the machine's time\n" \
 	"  --assets DIR       recordings, readings and names\n" \
 	"  --show             prints how sentences on stdin are said\n" \
 	"  --help             this\n" \
@@ -44,7 +46,7 @@
 
 #define USAGE \
 	"use: kiosk-voice --fd N [--device NAME | --wav DIR | --silent] [--paced] " \
-	"[--full-scale-db N] [--headphones] [--assets DIR], or --show\n"
+	"[--full-scale-db N] [--headphones] [--card-failed S] [--assets DIR], or --show\n"
 
 /* What a full-scale sample makes at the ear until a hall has measured it. */
 #define FULL_SCALE_DB 90
@@ -95,6 +97,8 @@ static bool parse_option(char **argv, int *at, struct speaker_options *options,
 		return parse_number(value, 0, 1 << 20, &options->fd);
 	if (strcmp(name, "--full-scale-db") == 0)
 		return parse_number(value, 60, 130, &options->full_scale_db);
+	if (strcmp(name, "--card-failed") == 0)
+		return parse_number(value, 1, INT_MAX, &options->card_failed_s);
 	if (strcmp(name, "--device") == 0)
 		return set_device(options, DEVICE_AUDIO, value);
 	if (strcmp(name, "--wav") == 0)
@@ -126,21 +130,29 @@ static bool parse_options(char **argv, struct speaker_options *options, bool *sh
 }
 
 /*
- * The same program with the same arguments, and the jack as it is now.  Only a
- * new image forgets what libraries have kept.
+ * The same program with the same arguments, and jack and sound card as they are
+ * now: a card that is not there rests on, instead of being tried for each visitor.
+ * Only a new image forgets what libraries have kept.
  */
-static void start_anew(char **argv, bool headphones)
+static void start_anew(char **argv, bool headphones, int card_failed_s)
 {
-	char *again[32];
-	char plugged[] = "--headphones";
+	char *again[32], seconds[16];
+	char plugged[] = "--headphones", failed[] = "--card-failed";
 	int n = 0;
 
-	for (int i = 0; argv[i] && n < 30; i++) {
-		if (strcmp(argv[i], plugged) != 0)
+	for (int i = 0; argv[i] && n < 28; i++) {
+		if (strcmp(argv[i], failed) == 0 && argv[i + 1])
+			i++;
+		else if (strcmp(argv[i], plugged) != 0)
 			again[n++] = argv[i];
 	}
 	if (headphones)
 		again[n++] = plugged;
+	if (card_failed_s > 0) {
+		snprintf(seconds, sizeof(seconds), "%d", card_failed_s);
+		again[n++] = failed;
+		again[n++] = seconds;
+	}
 	again[n] = NULL;
 	execv("/proc/self/exe", again);
 	log_error("starting anew: %s", strerror(errno));
@@ -173,15 +185,16 @@ static int serve(char **argv, const struct speaker_options *options)
 {
 	struct speaker *speaker;
 	bool wiped, headphones;
+	int card_failed_s;
 
 	if (speaker_create(options, &speaker))
 		return EXIT_FAILED;
 	wiped = obey_visit(options->fd, speaker);
 	headphones = speaker_headphones(speaker);
-	speaker_destroy(speaker);
+	card_failed_s = speaker_destroy(speaker);
 	if (!wiped)
 		return 0;
-	start_anew(argv, headphones);
+	start_anew(argv, headphones, card_failed_s);
 	return EXIT_FAILED;
 }
 

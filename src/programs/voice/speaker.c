@@ -396,6 +396,8 @@ enum err speaker_create(const struct speaker_options *options,
 		return ERR_IO;
 	speaker->options = *options;
 	speaker->headphones = options->headphones;
+	speaker->card_failed = options->card_failed_s > 0;
+	speaker->card_failed_ms = 1000 * (int64_t)options->card_failed_s;
 	speaker->rate = VOICE_RATE_DEFAULT;
 	speaker->mixer = mixer_create();
 	init_locks(speaker);
@@ -412,13 +414,17 @@ enum err speaker_create(const struct speaker_options *options,
 	return ERR_OK;
 }
 
-void speaker_destroy(struct speaker *speaker)
+int speaker_destroy(struct speaker *speaker)
 {
+	int failed_s;
+
 	pthread_mutex_lock(&speaker->lock);
 	cut_all(speaker);
 	speaker->ending = true;
 	pthread_cond_signal(&speaker->changed);
 	pthread_mutex_unlock(&speaker->lock);
 	pthread_join(speaker->thread, NULL);
+	failed_s = speaker->card_failed ? (int)(speaker->card_failed_ms / 1000) : 0;
 	release(speaker);
+	return failed_s;
 }

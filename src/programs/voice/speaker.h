@@ -20,6 +20,7 @@ struct speaker_options {
 	bool paced;
 	int full_scale_db;		/* what a full-scale sample makes at the ear */
 	bool headphones;
+	int card_failed_s;		/* the card would not open then, by clock_ms; or 0 */
 	const char *assets;		/* folder of tables and clips */
 };
 
@@ -27,8 +28,11 @@ struct speaker;
 
 enum err speaker_create(const struct speaker_options *options,
 			struct speaker **ret_speaker) MUST_CHECK;
-/* Ends at once; what was being said is reported as interrupted. */
-void speaker_destroy(struct speaker *speaker);
+/*
+ * Ends at once; what was being said is reported as interrupted.  Returns when the
+ * sound card could not be opened, in s of clock_ms, and 0 when there is one.
+ */
+int speaker_destroy(struct speaker *speaker);
 
 /* Every verb but VOICE_WIPE, which is the process's own matter. */
 void speaker_obey(struct speaker *speaker, const struct voice_command *command);
