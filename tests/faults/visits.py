@@ -5,6 +5,7 @@ import pathlib
 import re
 import subprocess
 import tempfile
+import time
 
 import rig
 
@@ -70,22 +71,25 @@ def weigh(folder):
     return sum(path.stat().st_size for path in pathlib.Path(folder).rglob("*") if path.is_file())
 
 
-def written(before, after, visits):
-    """What a visit leaves on the disk and in the log; before and after: (bytes, lines, bytes of log)."""
-    data, lines, log = ((now - then) / visits for then, now in zip(before, after))
+def written(wrote, first):
+    """What a visit leaves; wrote: {visits so far: (bytes of data, lines of log, its bytes)}."""
+    last = max(wrote)
+    data, lines, log = ((now - then) / (last - first) for then, now in zip(wrote[first], wrote[last]))
     print(f"a visit: {data:,.0f} bytes of data, {lines:.1f} lines ({log:,.0f} bytes) of log")
     return ([f"data grows by {data:,.0f} bytes a visit"] if data > DATA_BYTES_MAX else []) + (
         [f"{lines:.1f} lines of log a visit"] if lines > LOG_LINES_MAX else [])
 
 
-def play(rounds, settled):
-    """The samples of `rounds` rounds; the first one counts from round `settled` on."""
-    samples, wrote, page, lines, log_bytes = [], [], "", 0, 0
+def play(rounds, settled, minutes=None):
+    """What `rounds` rounds leave, or as many as there is time for; level from round `settled` on."""
+    samples, wrote, page, visit, lines, log_bytes = [], {}, "", -1, 0, 0
+    first = settled * VISITS_A_ROUND
     with tempfile.TemporaryDirectory() as folder, rig.display() as screen:
         os.environ["KIOSK_TRACE"] = "1"
         process = rig.start(screen, folder, [f"repeat {rounds}", *ROUND, "end", "wait 300"])
         log = open(pathlib.Path(folder) / "log", encoding="utf-8", errors="replace")
-        while process.poll() is None:
+        end = time.monotonic() + 60 * minutes if minutes else float("inf")
+        while process.poll() is None and time.monotonic() < end:
             line = log.readline()
             if not line:
                 try:
@@ -96,14 +100,18 @@ def play(rounds, settled):
                 lines, log_bytes = lines + 1, log_bytes + len(line)
             elif " on the glass" in line:
                 before, page = page, line.split("debug: ")[1].split(" on ")[0]
-                if page == "idle" and before != page:
-                    wrote.append((weigh(pathlib.Path(folder) / "data"), lines, log_bytes))
+                visit += page == "idle" and before != page
+                # of thousands each is looked for on the disk, so not after every visit
+                if page == "idle" and before != page and (visit % 50 == 0 or visit <= 50):
+                    wrote[visit] = weigh(pathlib.Path(folder) / "data"), lines, log_bytes
                 if page == "idle" and (now := sample(process.pid)):
                     samples.append(now)
-        assert process.returncode == 0, rig.why(folder)
+        if process.returncode is None:
+            process.terminate()
+            process.wait()
+        else:
+            assert process.returncode == 0, rig.why(folder)
     whole = [s for s in samples if set(s) == set(PROGRAMS)]
     assert len(whole) > settled * VISITS_A_ROUND, "the first page was not seen often enough"
-    print(f"{rounds * VISITS_A_ROUND} visits")
-    first = settled * VISITS_A_ROUND
-    return compare(whole[:first], whole[-2 * VISITS_A_ROUND:]) + written(
-        wrote[first], wrote[-1], len(wrote) - 1 - first)
+    print(f"{visit} visits")
+    return compare(whole[:first], whole[-2 * VISITS_A_ROUND:]) + written(wrote, first)
