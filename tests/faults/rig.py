@@ -9,6 +9,7 @@ import time
 SOURCE = pathlib.Path(os.environ.get("SOURCE_DIR", pathlib.Path(__file__).parents[2]))
 BUILD = pathlib.Path(os.environ.get("BUILD_DIR", SOURCE / "build/release"))
 KIOSK = BUILD / "skills-kiosk"
+PATIENCE_S = 240
 RELEASE = os.environ.get("BUILD_TYPE", "Release") == "Release"
 
 # A page, and what the visitor does there.  A fault strikes when a page is up.
@@ -70,6 +71,14 @@ def start(screen, folder, steps, env=None, config=SOURCE / "kiosk-config", **mor
                                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, **more)
 
 
+def ended(kiosk):
+    """How it ended: its status, or that it did not; on a busy machine a visit takes minutes."""
+    try:
+        return kiosk.wait(PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        return f"none in {PATIENCE_S} s"
+
+
 def why(folder):
     """The line of the walk that failed, or the end of the log."""
     lines = (pathlib.Path(folder) / "log").read_text(errors="replace").splitlines()
@@ -98,8 +107,8 @@ def left_over(session, seconds=5):
     return members(session)
 
 
-def wait_for(path, seconds=30):
-    end = time.monotonic() + seconds
+def wait_for(path):
+    end = time.monotonic() + PATIENCE_S
     while not path.exists():
         assert time.monotonic() < end, f"{path.name} does not come"
         time.sleep(0.001)
