@@ -8,18 +8,14 @@ insert into desk.staff (name, shown, role, region, password, totp)
 	select 'clerk-' || n, '示例数据', 'clerk', 1, '$argon2id$', '\x00' from generate_series(1, 2) n;
 insert into desk.pay_run (region, period, made_by, cases, fen) values (1, '2021-03', 1, 1, 1);
 insert into centre.application (key, kiosk, person, year, region, class, occupation, level, items, about, pack,
-				signed, body_hash, sealed, answer, archived)
+				signed, body_hash, sealed, answer, slot, held, archived)
 	select md5(n::text), 'haishu-1', sha256(n::text::bytea), 2021, 1, 'COURSE', '焊工', '4',
 	       '[{"benefit": "TRAIN", "fen": 104000}]', jsonb_build_object('receipt_no', 'XKHS0120210315-0001',
 	       'title_zh', '焊工（四级）', 'title_en', 'Welder (level 4)', 'kind', 'TRAIN'), repeat('ab', 32), now(),
-	       sha256(n::text::bytea), '\x01', '{"outcome": "taken", "slot": 1}', now()
+	       sha256(n::text::bytea), '\x01', '{"outcome": "taken", "slot": 1}', 1, true, now()
 	from generate_series(1, 20000) n;
-insert into centre.slot (person, year, class, no, application)
-	select person, 2021, 'COURSE', 1, key from centre.application;
-insert into centre.once (person, occupation, level, application)
-	select person, '焊工', '4', key from centre.application;
 insert into centre.application_status (application, status, who)
-	select key, 'received', 'haishu-1' from centre.application, generate_series(1, 3);
+	select key, 'at_staff', 'desk' from centre.application, generate_series(1, 2);
 insert into desk.casefile (key, region, queue, signed, receipt_no, person_hash, label, course, opened)
 	select key, 1, 'decided', now(), 'XKHS0120210315-0001', sha256(person), decode(repeat('ab', 120), 'hex'),
 	       'C001', now() from centre.application;

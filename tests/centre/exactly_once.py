@@ -51,12 +51,12 @@ begin
 end $$;
 create function centre.count_slots() returns trigger language plpgsql as $$
 begin
-	select 1 + count(*) into new.no from centre.slot s
+	select nullif(least(1 + count(*), 10), 10) into new.slot from centre.slot s
 		where s.person = new.person and s.year = new.year and s.class = new.class;
 	perform pg_sleep(0.1);
-	return case when new.no <= 9 then new end;
+	return new;
 end $$;
-create trigger counts before insert on centre.slot for each row execute function centre.count_slots();
+create trigger counts before insert on centre.application for each row execute function centre.count_slots();
 """],
 	"keyless": ["""
 create function centre.make_key() returns trigger language plpgsql as $$

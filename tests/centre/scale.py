@@ -24,21 +24,13 @@ CALLS = 1000
 # What stood before: written in bulk, as submissions would have left it.
 FILL = """
 insert into centre.application (key, kiosk, person, year, region, class, occupation, level, items, pack, signed,
-				body_hash, sealed, answer, archived)
+				body_hash, sealed, answer, slot, held, archived)
 	select lpad(to_hex(n), 32, '0'), 'haishu-1', sha256(n::text::bytea), 2021, 1, 'COURSE', '焊工', '五级',
 	       '[{"benefit": "QUAL", "fen": 104000}]', repeat('ab', 32), now(), sha256(n::text::bytea),
-	       sha256(n::text::bytea), '{"outcome": "taken", "slot": 1}', now()
+	       sha256(n::text::bytea), '{"outcome": "taken", "slot": 1}', 1, true, now()
 	from generate_series(%(from)s, %(to)s) n;
 insert into desk.casefile (key, region, signed)
 	select lpad(to_hex(n), 32, '0'), 1, now() from generate_series(%(from)s, %(to)s) n;
-insert into centre.slot (person, year, class, no, application)
-	select sha256(n::text::bytea), 2021, 'COURSE', 1, lpad(to_hex(n), 32, '0')
-	from generate_series(%(from)s, %(to)s) n;
-insert into centre.once (person, occupation, level, application)
-	select sha256(n::text::bytea), '焊工', '五级', lpad(to_hex(n), 32, '0')
-	from generate_series(%(from)s, %(to)s) n;
-insert into centre.application_status (application, status, who)
-	select lpad(to_hex(n), 32, '0'), 'received', 'haishu-1' from generate_series(%(from)s, %(to)s) n;
 """
 
 
@@ -93,6 +85,13 @@ def measure(way, serial, line):
 	return [statistics.median(times) for times in (plain, submitted, posted)]
 
 
+def alone(way, sql):
+	"""A statement that stands in no transaction."""
+	way.connection.autocommit = True
+	way.run(sql, None)
+	way.connection.autocommit = False
+
+
 def weigh(connection, rows):
 	"""Bytes that an application takes beside its sealed part: tables, indexes, all of them."""
 	with connection.cursor() as cursor:
@@ -120,21 +119,23 @@ def main():
 		context = ssl.create_default_context(cafile=FOLDER / "k1/root.pem")
 		context.load_cert_chain(FOLDER / "k1/courier.pem", FOLDER / "k1/courier.key")
 		line = http.client.HTTPSConnection("localhost", port, context=context)
-		print("rows before   INSERT   submit        HTTPS         bytes a row", flush=True)
+		print("rows before   disk   INSERT   submit        HTTPS         bytes a row", flush=True)
 		filled = 0
 		for size in SIZES:
 			way.run(FILL, {"from": filled + 1, "to": size})
 			filled = size
 			weight = weigh(connection, size)
 			connection.commit()
-			connection.autocommit = True
-			way.run("vacuum analyze", None)
-			connection.autocommit = False
-			# The service ends a connection that was idle while the rows were written.
-			line.close()
-			insert, submit, post = measure(way, serial, line)
-			print(f"{size:11,}  {insert:.2f} ms  {submit:.2f} ms {submit / insert:.2f}x  "
-			      f"{post:.2f} ms {post / insert:.2f}x  {weight:,.0f}", flush=True)
+			alone(way, "vacuum analyze")
+			for synced in ("on", "off"):
+				alone(way, f"alter system set fsync = {synced}")
+				alone(way, "select pg_reload_conf()")
+				# The service ends a connection that was idle while the rows were written.
+				line.close()
+				insert, submit, post = measure(way, serial, line)
+				print(f"{size:11,}  {'waits' if synced == 'on' else '-':>5}  {insert:.2f} ms  "
+				      f"{submit:.2f} ms {submit / insert:.2f}x  {post:.2f} ms {post / insert:.2f}x  "
+				      f"{weight:,.0f}", flush=True)
 	finally:
 		service.terminate()
 

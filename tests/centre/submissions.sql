@@ -1,7 +1,7 @@
 -- What gate.submit and gate.withdraw promise, one sentence a test.
 begin;
 create extension pgtap;
-select plan(34);
+select plan(42);
 
 -- 示例数据: two kiosks, and people who are but bytes
 insert into centre.yearly_limit values ('COURSE', 3);
@@ -95,5 +95,19 @@ select throws_ok('update centre.audit set who = ''nobody''', null,
 select throws_ok('delete from centre.application_status', null,
 		 'application_status keeps what was written', 'nor is what became of anything');
 
+-- what an application took is its own
+select throws_ok($$update centre.application set slot = 2 where key = lpad(to_hex(1), 32, '0')$$, '23505', null,
+		 'a number of the year is had once, whoever writes it');
+select throws_ok($$update centre.application set person = decode(lpad('3', 64, '0'), 'hex'), held = true, year = 2029
+	where key = lpad(to_hex(30), 32, '0'); update centre.application set occupation = '焊工', level = '三级'
+	where key = lpad(to_hex(30), 32, '0')$$, '23505', null, 'and so is a trade''s level');
+select throws_ok('update centre.application set slot = 1 where class is null', '23514', null,
+		 'what does not count has no number');
+select throws_ok('update centre.application set pack = ''x''', '23514', null, 'a row is what it ought to be');
+select throws_ok('delete from centre.application', null, 'application keeps what others name', 'it stays');
+select throws_ok('delete from centre.kiosk', null, 'kiosk keeps what others name', 'and so does a kiosk');
+select throws_ok('update centre.kiosk set name = ''other-1''', null, 'kiosk keeps what others name', 'by its name');
+select results_eq('select key::text from centre.application order by 1', 'select key::text from desk.casefile order by 1',
+		  'each has its case');
 select * from finish();
 rollback;
