@@ -128,7 +128,7 @@ def main():
 			connection.commit()
 			alone(way, "vacuum analyze")
 			for synced in ("on", "off"):
-				alone(way, f"alter system set fsync = {synced}")
+				alone(way, f"alter system set synchronous_commit = {synced}")
 				alone(way, "select pg_reload_conf()")
 				# The service ends a connection that was idle while the rows were written.
 				line.close()
