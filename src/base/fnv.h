@@ -27,9 +27,21 @@ static inline uint32_t fnv32_text(uint32_t hash, const char *text)
 	return hash;
 }
 
+#define FNV64_BEGIN 0xcbf29ce484222325u
+
+/* Goes on from a hash, or from FNV64_BEGIN. */
+static inline uint64_t fnv64(uint64_t hash, const void *data, size_t size)
+{
+	const uint8_t *bytes = data;
+
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ bytes[i]) * 0x100000001b3u;
+	return hash;
+}
+
 static inline uint64_t fnv64_text(const char *text)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
+	uint64_t hash = FNV64_BEGIN;
 
 	for (; *text; text++)
 		hash = (hash ^ (uint8_t)*text) * 0x100000001b3u;

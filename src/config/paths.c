@@ -62,6 +62,14 @@ static enum err find_data(struct paths *paths, const char *data, bool walking)
 	return store_default_dir(paths->data, PATHS_LENGTH_MAX);
 }
 
+static enum err find_letters(struct paths *paths)
+{
+	struct text path = text_in(paths->letters, PATHS_LENGTH_MAX);
+
+	text_addf(&path, "%s/letters", paths->data);
+	return path.full ? ERR_FULL : ERR_OK;
+}
+
 /* Who names kiosk.yaml itself means its folder. */
 static void mean_its_folder(char *path)
 {
@@ -88,6 +96,8 @@ enum err paths_find(struct paths *paths, const char *config,
 		err = private_folder(paths->run, "skills-kiosk-run");
 	if (!err)
 		err = find_data(paths, data, walking);
+	if (!err)
+		err = find_letters(paths);
 	return err;
 }
 

@@ -18,6 +18,7 @@ struct paths {
 	char config[PATHS_LENGTH_MAX];
 	char data[PATHS_LENGTH_MAX];
 	char run[PATHS_LENGTH_MAX];
+	char letters[PATHS_LENGTH_MAX];	/* drawn for the next start; in data */
 	bool data_is_ours;	/* made for one walk: it goes when the walk ends */
 };
 

@@ -1,5 +1,6 @@
 #include "ui/fonts.h"
 
+#include "base/fnv.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -356,6 +357,26 @@ int fonts_files_open(const struct fonts *fonts)
 	for (int i = 0; i < fonts->file_count; i++)
 		open_files += fonts->files[i].map != NULL;
 	return open_files;
+}
+
+uint64_t fonts_digest(const struct fonts *fonts)
+{
+	uint64_t digest = FNV64_BEGIN;
+	int drawn_by[3];
+
+	TTF_GetFreeTypeVersion(&drawn_by[0], &drawn_by[1], &drawn_by[2]);
+	digest = fnv64(digest, drawn_by, sizeof(drawn_by));
+	for (int i = 0; i < fonts->file_count; i++) {
+		const struct font_file *file = &fonts->files[i];
+		struct stat about = { .st_size = 0 };
+
+		if (stat(file->path, &about) == 0)
+			digest = fnv64(digest, &about.st_mtim, sizeof(about.st_mtim));
+		digest = fnv64(digest, &about.st_size, sizeof(about.st_size));
+		digest = fnv64(digest, file->face, sizeof(file->face));
+		digest = fnv64(digest, file->path, strlen(file->path));
+	}
+	return digest;
 }
 
 static uint32_t be(const struct font_file *file, size_t at, size_t bytes)

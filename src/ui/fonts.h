@@ -49,6 +49,9 @@ bool fonts_first_has(struct fonts *fonts, struct face face, uint32_t character);
 /* True when the face's own font has it, so that an ideograph is 1 em wide. */
 bool fonts_is_first(struct fonts *fonts, struct face face, const TTF_Font *font);
 
+/* A sum of which files there are, and of who draws their letters: other letters, another sum. */
+uint64_t fonts_digest(const struct fonts *fonts);
+
 /* Height of a capital I per em, from the first font's OS/2 table. */
 double fonts_cap_ratio(struct fonts *fonts);
 

@@ -124,6 +124,45 @@ static bool is_blank(const SDL_Surface *drawn, int row)
 	return true;
 }
 
+static uint8_t *room_for(const struct drawn_letter *letter)
+{
+	uint8_t *cover = malloc(size_of(letter));
+
+	if (!cover)
+		abort();
+	return cover;
+}
+
+static struct drawn_letter *new_slot(struct letters *letters, struct face face, uint32_t c)
+{
+	if (letters->bytes > LETTER_BYTES_MAX)
+		drop_all(letters);
+	return free_slot(letters, face, c);
+}
+
+void letters_add(struct letters *letters, const struct drawn_letter *letter, const uint8_t *cover)
+{
+	struct face face = { .lang = (enum lang)letter->lang, .bold = letter->bold,
+			     .em_px = letter->em_px };
+	struct drawn_letter *slot = new_slot(letters, face, letter->character);
+
+	*slot = *letter;
+	slot->cover = room_for(letter);
+	memcpy(slot->cover, cover, (size_t)letter->w * (size_t)letter->h);
+	letters->bytes += size_of(letter);
+}
+
+const struct drawn_letter *letters_next(const struct letters *letters,
+					const struct drawn_letter *letter)
+{
+	for (letter = letter ? letter + 1 : letters->slot;
+	     letter < letters->slot + LETTER_SLOTS; letter++) {
+		if (letter->cover)
+			return letter;
+	}
+	return NULL;
+}
+
 /* The rows that have something in them: a typeface draws a line's whole height. */
 static void take_rows(struct drawn_letter *letter, const SDL_Surface *drawn, int ascent)
 {
@@ -136,9 +175,7 @@ static void take_rows(struct drawn_letter *letter, const SDL_Surface *drawn, int
 	letter->w = (short)drawn->w;
 	letter->h = (short)(bottom - top);
 	letter->above = (short)(ascent - top);
-	letter->cover = malloc(size_of(letter));
-	if (!letter->cover)
-		abort();
+	letter->cover = room_for(letter);
 	for (int row = 0; row < letter->h; row++)
 		memcpy(letter->cover + row * letter->w,
 		       (const uint8_t *)drawn->pixels + (top + row) * drawn->pitch,
@@ -157,9 +194,7 @@ const struct drawn_letter *letters_draw(struct letters *letters, struct face fac
 		SDL_FreeSurface(drawn);
 		return NULL;
 	}
-	if (letters->bytes > LETTER_BYTES_MAX)
-		drop_all(letters);
-	letter = free_slot(letters, face, c);
+	letter = new_slot(letters, face, c);
 	*letter = (struct drawn_letter){ .character = c, .em_px = (short)face.em_px,
 					 .bold = face.bold,
 				 .lang = (uint8_t)lang_written(face.lang),

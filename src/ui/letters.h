@@ -46,6 +46,23 @@ const struct drawn_letter *letters_find(const struct letters *letters, struct fa
 const struct drawn_letter *letters_draw(struct letters *letters, struct face face,
 					uint32_t character, TTF_Font *font);
 
+/* Keeps one that was drawn before: w times h bytes of cover. */
+void letters_add(struct letters *letters, const struct drawn_letter *letter,
+		 const uint8_t *cover);
+
+/* One after the other, the first after NULL; NULL: there are no more. */
+const struct drawn_letter *letters_next(const struct letters *letters,
+					const struct drawn_letter *letter);
+
+/*
+ * All of them into a file (ui/letters_file.c), and back; typefaces: fonts_digest.
+ * ERR_FULL, ERR_IO: nothing of use was written; ERR_ABSENT: nothing of use was found.
+ */
+enum err letters_save(const struct letters *letters, const char *path,
+		      uint64_t typefaces) MUST_CHECK;
+enum err letters_load(struct letters *letters, const char *path,
+		      uint64_t typefaces) MUST_CHECK;
+
 /* Forgets all that is not the kiosk's own. */
 void letters_wipe(struct letters *letters);
 

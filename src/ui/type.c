@@ -37,6 +37,8 @@ struct type {
 	struct fonts *fonts;
 	struct surface_cache *lines;
 	struct letters *letters;
+	bool recalled;	/* some of them from an earlier start */
+	unsigned drawn;	/* of them at this one */
 	struct width widths[WIDTHS];
 	struct line_width line_widths[LINE_WIDTHS];
 };
@@ -101,6 +103,19 @@ void type_close(struct type *type)
 	explicit_bzero(type, sizeof(*type));
 	free(type);
 	TTF_Quit();
+}
+
+void type_recall(struct type *type, const char *path)
+{
+	type->recalled = letters_load(type->letters, path, fonts_digest(type->fonts)) == ERR_OK;
+}
+
+void type_keep(struct type *type, const char *path)
+{
+	if (type->recalled && type->drawn == 0)
+		return;
+	if (letters_save(type->letters, path, fonts_digest(type->fonts)))
+		log_debug("%s: not written; letters are drawn anew at the next start", path);
 }
 
 struct fonts *type_fonts(struct type *type)
@@ -220,6 +235,7 @@ static const struct drawn_letter *letter_of(struct type *type, struct face face,
 	const struct drawn_letter *kept = letters_find(type->letters, face, c);
 	TTF_Font *font = kept ? NULL : fonts_pick(type->fonts, face, c);
 
+	type->drawn += font != NULL;
 	return font ? letters_draw(type->letters, face, c, font) : kept;
 }
 

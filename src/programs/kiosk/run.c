@@ -74,6 +74,7 @@ enum err run_open_glass(struct kiosk *kiosk, const struct run_options *options,
 {
 	struct ui_setup setup = {
 		.fonts_list = kiosk->paths.fonts,
+		.letters = kiosk->paths.letters,
 		.title = "skills-kiosk",
 		.view = {
 			.width_px = kiosk->config.panel_width_px,
@@ -172,6 +173,7 @@ static enum err open_all(struct assembly *assembly, const struct run_options *op
 		if (kiosk_start_children(kiosk))
 			err = diag_set(diag, "", 0, 0, "no thread or no memory for the helpers");
 		plugs_watch(kiosk);
+		ui_keep_letters(kiosk->ui, kiosk->paths.letters);
 		if (ui_answers(kiosk->ui))
 			service_tell("READY=1");
 	}

@@ -3,6 +3,10 @@
 
 #include "ui/letters.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 static struct type *type;
 static const struct face face = { .lang = LANG_ZH_HANS, .em_px = 31 };
 
@@ -82,6 +86,93 @@ static void of_a_name_nothing_is_kept_after_the_visit(void **state)
 	letters_destroy(letters);
 }
 
+/* A folder of the test's own, and in it the file of letters. */
+static void in_new_folder(char folder[64], char path[80])
+{
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(folder, 64, "%.40s/letters-XXXXXX", tmp ? tmp : "/tmp");
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, 80, "%s/letters", folder);
+}
+
+static void leave_folder(const char *folder, const char *path)
+{
+	assert_int_equal(remove(path), 0);
+	assert_int_equal(remove(folder), 0);
+}
+
+/* How many of the words' letters a start with that file has, before it draws one. */
+static int recalled(const char *path, uint64_t typefaces)
+{
+	struct letters *letters = letters_create();
+	const struct drawn_letter *letter = NULL;
+	int count = 0;
+
+	if (letters_load(letters, path, typefaces) == ERR_OK) {
+		while ((letter = letters_next(letters, letter)))
+			count++;
+	}
+	letters_destroy(letters);
+	return count;
+}
+
+static void the_next_start_has_the_letters_of_this_one(void **state)
+{
+	const char *words = "学费 0 元，2021-03-15 ABC";
+	uint32_t drawn = look_of(words, 0x10202e, 0xffffff);
+	uint64_t typefaces = fonts_digest(type_fonts(type));
+	char folder[64], path[80];
+
+	in_new_folder(folder, path);
+	type_keep(type, path);
+	assert_int_equal(recalled(path, typefaces), 10);
+	assert_int_equal(recalled(path, typefaces + 1), 0);	/* other typefaces */
+	tear_down(state);
+	assert_int_equal(set_up(state), 0);
+	type_recall(type, path);
+	assert_int_equal(look_of(words, 0x10202e, 0xffffff), drawn);
+	/* nothing was drawn: nothing is written */
+	assert_int_equal(remove(path), 0);
+	type_keep(type, path);
+	assert_int_not_equal(access(path, F_OK), 0);
+	look_of("证", 0x10202e, 0xffffff);
+	type_keep(type, path);
+	assert_int_equal(recalled(path, typefaces), 11);
+	leave_folder(folder, path);
+}
+
+/* Every byte of it turned, every length: no letter is taken from a file that is not whole. */
+static void of_a_damaged_file_no_letter_is_taken(void **state)
+{
+	static uint8_t bytes[8192];
+	uint64_t typefaces = fonts_digest(type_fonts(type));
+	char folder[64], path[80];
+	size_t size;
+	FILE *file;
+
+	(void)state;
+	in_new_folder(folder, path);
+	look_of("学费", 0x10202e, 0xffffff);
+	type_keep(type, path);
+	file = fopen(path, "r+");
+	assert_non_null(file);
+	size = fread(bytes, 1, sizeof(bytes), file);
+	assert_true(size > 1000 && size < sizeof(bytes));
+	for (size_t i = 0; i < size; i += 7) {
+		assert_int_equal(pwrite(fileno(file), &(uint8_t){ bytes[i] ^ 0x40 }, 1, (off_t)i), 1);
+		assert_int_equal(recalled(path, typefaces), 0);
+		assert_int_equal(pwrite(fileno(file), &bytes[i], 1, (off_t)i), 1);
+	}
+	assert_int_equal(recalled(path, typefaces), 2);
+	for (size_t i = size; i > 0; i -= i > 97 ? 97 : i) {
+		assert_int_equal(ftruncate(fileno(file), (off_t)(i - 1)), 0);
+		assert_int_equal(recalled(path, typefaces), 0);
+	}
+	fclose(file);
+	leave_folder(folder, path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -90,6 +181,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_kiosks_own_words_have_their_characters, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(of_a_name_nothing_is_kept_after_the_visit, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(the_next_start_has_the_letters_of_this_one, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(of_a_damaged_file_no_letter_is_taken, set_up,
 						tear_down),
 	};
 
