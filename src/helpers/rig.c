@@ -1,5 +1,6 @@
 #include "helpers/rig.h"
 
+#include "base/clock.h"
 #include "base/harden.h"
 #include "base/program.h"
 #include "base/log.h"
@@ -13,6 +14,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -20,6 +22,11 @@
 #include <unistd.h>
 
 #define RIG_ARGS_MAX 24
+/* Emulators that are told to go have so long, all of them together; a killed one has so long. */
+#define RIG_LEAVE_MS 1000
+#define RIG_KILLED_MS 500
+/* For commands of seconds: one that takes longer will not end. */
+#define RIG_RUN_MS 600000
 
 /* Splits "PROGRAM ARG ..." at blanks, in place. */
 static int split(char *line, char **words, int max)
@@ -94,13 +101,48 @@ enum err rig_start(struct rig *rig, const struct config *config)
 	return ERR_OK;
 }
 
+/* ms until then, 0 where it is past. */
+static int rest_ms(int64_t until_ms)
+{
+	int64_t rest = until_ms - clock_ms();
+
+	return rest > 0 ? (int)rest : 0;
+}
+
+/* True when the process has ended by then, and its status is taken. */
+static bool has_ended(pid_t pid, int64_t until_ms, int *ret_status)
+{
+	struct pollfd end = { .fd = pidfd_open(pid, 0), .events = POLLIN };
+
+	while (poll(&end, 1, rest_ms(until_ms)) < 0 && errno == EINTR)
+		continue;
+	if (end.fd >= 0)
+		close(end.fd);
+	return waitpid(pid, ret_status, WNOHANG) == pid;
+}
+
+/* Killed where it does not go; one that the kernel holds is left behind. */
+static void see_off(pid_t pid, int64_t until_ms)
+{
+	int status;
+
+	if (has_ended(pid, until_ms, &status))
+		return;
+	kill(pid, SIGKILL);
+	if (!has_ended(pid, clock_ms() + RIG_KILLED_MS, &status))
+		log_warn("emulator %d does not end", (int)pid);
+}
+
 void rig_stop(struct rig *rig)
 {
+	int64_t until_ms = clock_ms() + RIG_LEAVE_MS;
+
 	for (int i = 0; i < rig->count; i++) {
 		close(rig->lines[i]);
 		kill(rig->pids[i], SIGTERM);
-		waitpid(rig->pids[i], NULL, 0);
 	}
+	for (int i = 0; i < rig->count; i++)
+		see_off(rig->pids[i], until_ms);
 	rig->count = 0;
 }
 
@@ -113,7 +155,11 @@ enum err rig_run(const char *const *argv, struct diag *diag)
 
 	if (failed)
 		return diag_set(diag, argv[0], 0, 0, "%s", strerror(failed));
-	if (waitpid(pid, &status, 0) != pid || status != 0)
+	if (!has_ended(pid, clock_ms() + RIG_RUN_MS, &status)) {
+		see_off(pid, clock_ms());
+		return diag_set(diag, argv[0], 0, 0, "did not end in %d s", RIG_RUN_MS / 1000);
+	}
+	if (status != 0)
 		return diag_set(diag, argv[0], 0, 0, "ended with %d", status);
 	return ERR_OK;
 }

@@ -24,7 +24,7 @@ struct head {
 };
 
 /* Behind it its pixels, as many as w times h, filled up to whole eights. */
-struct record {
+struct letter_record {
 	uint32_t character;
 	int16_t em_px, advance, x, above, w, h;
 	uint8_t bold, lang;
@@ -55,12 +55,12 @@ static uint64_t sum_of(const uint8_t *bytes, size_t size)
 
 static size_t size_of(const struct drawn_letter *letter)
 {
-	return sizeof(struct record) + eights((size_t)letter->w * (size_t)letter->h);
+	return sizeof(struct letter_record) + eights((size_t)letter->w * (size_t)letter->h);
 }
 
 static size_t put(const struct drawn_letter *letter, uint8_t *at)
 {
-	struct record record = {
+	struct letter_record record = {
 		.character = letter->character, .em_px = letter->em_px,
 		.advance = letter->advance, .x = letter->x, .above = letter->above,
 		.w = letter->w, .h = letter->h, .bold = letter->bold, .lang = letter->lang,
@@ -134,7 +134,7 @@ static bool is_sound(const struct head *head, size_t size, uint64_t typefaces)
 /* Its bytes with what stands behind it; 0: that is no letter. */
 static size_t take(struct letters *letters, const uint8_t *at, size_t left)
 {
-	struct record record;
+	struct letter_record record;
 	size_t pixels;
 
 	if (left < sizeof(record))

@@ -6,6 +6,7 @@
 #include "card/deadline.h"
 #include "helpers/helpers.h"
 #include "helpers/line.h"
+#include "helpers/rig.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -13,6 +14,7 @@
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /*
@@ -319,6 +321,30 @@ static void a_program_that_is_not_there(void **state)
 	end(&owner);
 }
 
+/* One that is stopped hears of no signal but the one that nobody can leave unheard. */
+static void an_emulator_that_does_not_go_holds_nobody(void **state)
+{
+	struct rig rig = { .count = 1 };
+	int64_t began;
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	rig.pids[0] = fork();
+	if (rig.pids[0] == 0) {
+		raise(SIGSTOP);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(rig.pids[0], NULL, WUNTRACED), rig.pids[0]);
+	rig.lines[0] = ends[1];
+	began = own_time_ms();
+	rig_stop(&rig);
+	assert_true(own_time_ms() - began < 1500 + AT_ONCE_MS);
+	assert_int_equal(kill(rig.pids[0], 0), -1);
+	assert_int_equal(errno, ESRCH);
+	close(ends[0]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -334,6 +360,7 @@ int main(void)
 		cmocka_unit_test(a_process_that_cannot_die_holds_nobody),
 		cmocka_unit_test(an_answer_to_the_dead_is_lost_too),
 		cmocka_unit_test(a_program_that_is_not_there),
+		cmocka_unit_test(an_emulator_that_does_not_go_holds_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -160,7 +160,9 @@ static void of_a_damaged_file_no_letter_is_taken(void **state)
 	size = fread(bytes, 1, sizeof(bytes), file);
 	assert_true(size > 1000 && size < sizeof(bytes));
 	for (size_t i = 0; i < size; i += 7) {
-		assert_int_equal(pwrite(fileno(file), &(uint8_t){ bytes[i] ^ 0x40 }, 1, (off_t)i), 1);
+		uint8_t turned = bytes[i] ^ 0x40;
+
+		assert_int_equal(pwrite(fileno(file), &turned, 1, (off_t)i), 1);
 		assert_int_equal(recalled(path, typefaces), 0);
 		assert_int_equal(pwrite(fileno(file), &bytes[i], 1, (off_t)i), 1);
 	}
