@@ -118,6 +118,7 @@ struct kiosk {
 	bool voice_lost;		/* since it was ready last */
 	bool speaking;			/* the last sentence has not come to its end */
 	int64_t spoke_ms;		/* when that last counted as a sign of life */
+	int64_t piece_ms;		/* when its piece was sent or began */
 	bool headphones;		/* plugged in */
 	int volume;
 	int rate;

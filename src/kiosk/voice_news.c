@@ -46,7 +46,7 @@ static enum audience shown(const struct kiosk *kiosk)
 void voice_note_speaking(struct kiosk *kiosk)
 {
 	kiosk->speaking = kiosk->voice && helper_runs(kiosk->voice);
-	kiosk->spoke_ms = kiosk_now_ms(kiosk);
+	kiosk->spoke_ms = kiosk->piece_ms = kiosk_now_ms(kiosk);
 }
 
 /* Of words that may be private only a sum is kept. */
@@ -246,6 +246,7 @@ void voice_key(struct kiosk *kiosk, int key)
 		break;
 	case KEY_PAUSE:
 		kiosk->voice_paused = !kiosk->voice_paused;
+		kiosk->piece_ms = kiosk_now_ms(kiosk);	/* a pause lasts as long as it likes */
 		voice_send(kiosk, &(struct voice_command){
 			.verb = kiosk->voice_paused ? VOICE_PAUSE : VOICE_RESUME });
 		break;
@@ -287,6 +288,12 @@ void voice_mind_jack(struct kiosk *kiosk)
 
 /* A long page read slowly takes longer than a visitor's silence may. */
 #define SIGN_OF_LIFE_MS 10000
+/*
+ * A piece is as much as its caption has room for: of three lines of some forty characters each,
+ * at half the usual speed, the last is said after a minute.  A voice that shows life and says
+ * nothing of its piece for three times as long is no visitor.
+ */
+#define PIECE_LASTS_MS 180000
 
 void voice_mind(struct kiosk *kiosk)
 {
@@ -294,6 +301,11 @@ void voice_mind(struct kiosk *kiosk)
 
 	if (!kiosk->speaking || kiosk->voice_paused || now - kiosk->spoke_ms < SIGN_OF_LIFE_MS)
 		return;
+	if (now - kiosk->piece_ms > PIECE_LASTS_MS) {
+		log_warn("voice: it says nothing of what it says; nobody is thought to listen");
+		saying_stop(kiosk);
+		return;
+	}
 	kiosk->spoke_ms = now;
 	kiosk_post_activity(kiosk);
 }

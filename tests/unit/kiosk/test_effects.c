@@ -8,6 +8,7 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/press_news.h"
 #include "kiosk/reader_news.h"
+#include "kiosk/voice_news.h"
 #include "receipt/press_link.h"
 #include "store/health.h"
 
@@ -388,6 +389,34 @@ static void a_letter_to_a_courier_that_is_gone_waits(void **state)
 	assert_true(k->courier_desk.round_ms > 0 && k->courier_desk.round_ms < INT64_MAX);
 }
 
+/* The clock of a kiosk goes on by so much, and what it says is minded once a second. */
+static int signs_of_life(int seconds)
+{
+	int signs = 0;
+	struct event event;
+
+	for (int i = 0; i < seconds; i++) {
+		k->leap_ms += 1000;
+		voice_mind(k);
+		while (queue_take(&k->queue, &event))
+			signs += event.kind == EVENT_ACTIVITY;
+	}
+	return signs;
+}
+
+static void a_voice_that_never_ends_keeps_no_page_open(void **state)
+{
+	(void)state;
+	k->speaking = true;
+	k->spoke_ms = k->piece_ms = kiosk_now_ms(k);
+	assert_in_range(signs_of_life(60), 5, 6);
+	k->piece_ms = kiosk_now_ms(k);	/* the next piece begins */
+	assert_in_range(signs_of_life(170), 16, 17);
+	signs_of_life(30);
+	assert_false(k->speaking);
+	assert_int_equal(signs_of_life(600), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -414,6 +443,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(each_fact_is_the_word_of_the_later_day, begin, end),
 		cmocka_unit_test_setup_teardown(nothing_of_a_wrong_answer_is_used, begin, end),
 		cmocka_unit_test_setup_teardown(a_letter_to_a_courier_that_is_gone_waits, begin,
+						end),
+		cmocka_unit_test_setup_teardown(a_voice_that_never_ends_keeps_no_page_open, begin,
 						end),
 	};
 	char command[64];
