@@ -5,16 +5,17 @@ import { told, words } from "./tongue.js";
 import { FACTS } from "./facts.js";
 import { AGAIN, ARRIVED, CAUSES, CHOICES, COUNTER, COUNTER_FOUND, EVENTS, FOUND, GROUNDS, NOTICES, OUTCOMES, QUEUES, ROLES, SIGNATURE, SIGNED, SOURCES, WHY } from "./words.js";
 
-let lastWhy = "";
+// The reason that this session gave last.
+let last = {};
 
 export function openCase(me, key) {
 	const reasons = Object.fromEntries(WHY.map((why) => [why, why]));
 	show("为什么看这份申请？", card(null, make("p", {}, "看一个人的申请要写原因，会记下来。"),
-		sheet("why", [choices("pick", "原因", { ...reasons, other: "别的原因" }, lastWhy),
+		sheet("why", [choices("pick", "原因", { ...reasons, other: "别的原因" }, last.form === me.form ? last.pick : ""),
 			field("other", "别的原因", make("input", { maxlength: 200, autocomplete: "off" }))], "打开", async (form) => {
 			const why = form.pick === "other" ? form.other : form.pick;
 			await load(me, key, why);
-			lastWhy = form.pick;
+			last = { form: me.form, pick: form.pick };
 		})));
 	document.querySelector("#main .card").classList.add("wide");
 }

@@ -122,6 +122,7 @@ document.getElementById("leave").addEventListener("click", async () => {
 	try {
 		await ask("sign_out");
 	} finally {
+		history.replaceState(null, "", "/");	// whoever comes next begins at the beginning
 		signIn("已经退出。");
 	}
 });

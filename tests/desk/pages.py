@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """A visit to the desk in Chromium: signed in, found by code, asked for completion, decided by two,
-paid, recalled; what a person wrote is text on every page, and nothing loads from elsewhere."""
+paid, recalled; and another by keys alone.  Every page is asked about (asked.py): in three tongues, at
+200 %, in grey; what a person wrote is text on every page, and nothing loads from elsewhere."""
 import os
 import pathlib
 import sys
@@ -8,50 +9,18 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "receipts"))
 from browser import Browser		# noqa: E402
+from asked import AXE, FITS, GREY, HEAR, HEARD, MIXED	# noqa: E402
 from desk import City			# noqa: E402
+from keyboard import whole_case		# noqa: E402
 from seat import Seat			# noqa: E402
 
 city = City(sys.argv[1])
 shots = os.environ.get("SHOTS")
 faults = []
 EVIL = "<img src=x onerror=document.title='broken'>"
-# What a reader of screens needs of every page, asked of the page itself.
-HEARD = """return [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
-	.filter((one) => one.offsetParent && !one.labels.length && !one.getAttribute('aria-label')).map((one) => one.outerHTML)
-	.concat([...document.querySelectorAll('button, a')].filter((one) => one.offsetParent && !one.textContent.trim()).map((one) => one.outerHTML))
-	.concat(document.querySelectorAll('h1').length === 1 ? [] : ['h1: ' + document.querySelectorAll('h1').length])
-	.concat([...document.querySelectorAll('table')].filter((one) => !one.caption).map(() => 'a table without a name'))
-	.concat(document.documentElement.scrollWidth > innerWidth ? ['wider than the window: ' + document.documentElement.scrollWidth] : [])
-	.concat(document.body.innerText.match(/\\bundefined\\b|\\bnull\\b|\\bNaN\\b|\\[object|\\{\\d/g) || [])
-	.concat([...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, i, all) => all.indexOf(id) !== i))"""
-# What answers hold of people's own words, by where it stands: that may be Chinese on an English page, nothing else.
-HEAR = """window.heard = new Set();
-	const theirs = /\\.(name|shown|who|second|reason|note|why|label|application|course_title|whom|place|ended_why|ended_who|in_force|changes|line|detail)(\\.|$)/;
-	const ours = /^(report|breakdown|breakdown_rows)\\.rows\\.\\d+\\.name$|^courses\\.departments/;
-	const gather = (value, path) => typeof value === 'string' ? (theirs.test(path) && !ours.test(path) || /^courses\\.rows\\.\\d+\\.title/.test(path)) && heard.add(value.replace(/\\s+/g, ' ')) :
-		value && typeof value === 'object' && Object.entries(value).forEach(([key, inner]) => gather(inner, path + '.' + key));
-	heard.add(arguments[0]);
-	const inner = fetch;
-	window.fetch = async (where, what) => {
-		const answer = await inner(where, what);
-		gather(await answer.clone().json(), where.slice(5));
-		return answer;
-	};"""
-MIXED = """const said = [], parts = new Set();
-	for (const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); walk.nextNode();)
-		if (!walk.currentNode.parentNode.closest('noscript, #tongues'))
-			parts.add(walk.currentNode.parentNode.closest(':not(span)'));
-	said.push(...[...parts].map((node) => [...node.childNodes].filter((one) => one.nodeType === 3 || one.localName === 'span').map((one) => one.textContent).join('')));
-	for (const node of document.querySelectorAll('body [aria-label], body [placeholder]'))
-		if (node.id !== 'tongues')
-			said.push(node.getAttribute('aria-label') || '', node.getAttribute('placeholder') || '');
-	const theirs = [...heard].sort((a, b) => b.length - a.length);
-	return said.concat(document.title).map((text) => theirs.reduce((left, own) => own ? left.replaceAll(own, '') : left, text.replace(/\\s+/g, ' ')).replace(/[一二三四五]+（[一二三四五]+）/g, ''))
-		.filter((text) => /[\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef]/.test(text));"""
 # AXE=FILE: axe-core, as the npm registry has it, is asked about each page too.
 axe = pathlib.Path(os.environ["AXE"]).read_text() if "AXE" in os.environ else ""
-AXE = """const done = arguments[arguments.length - 1]; axe.run().then((found) =>
-	done(found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 160)).join(' | '))))"""
+
 
 
 def expect(what, got, wanted):
@@ -60,7 +29,7 @@ def expect(what, got, wanted):
 
 
 class Desk(Seat):
-	judged = 0
+	judged, kinds = 0, set()
 
 	tongue = "hans"
 
@@ -70,6 +39,10 @@ class Desk(Seat):
 
 	def look(self, name):
 		expect(f"heard on {name}", self.browser.run(HEARD), [])
+		expect(f"fits, {name}", self.browser.run(FITS), [])
+		grey = self.browser.run(GREY)
+		expect(f"in grey, {name}", grey["faults"], [])
+		self.kinds |= {tuple(kind) for kind in grey["kinds"]}
 		if self.tongue == "en":
 			expect(f"Chinese on {name}", self.browser.run(MIXED), [])
 		if axe:
@@ -222,6 +195,7 @@ ENGLISH = (("queue/new", "Applications"), ("queue/decided", "Applications"), ("c
 def english(desk):
 	"""Every page in English: no text of ours is Chinese, what people wrote stays as they wrote it."""
 	desk.browser.run(HEAR, "示例主管")
+	desk.window(640, 400, 2)		# 1280 by 800, at 200 %
 	desk.speak("en")
 	for page, title in ENGLISH:
 		desk.page(page, title)
@@ -247,9 +221,9 @@ def english(desk):
 	desk.title("Applications")		# remembered
 	desk.browser.click("#leave")
 	desk.title("Sign in")
+	desk.window(0, 0, 0)
 	desk.speak("hans")
 	desk.title("登录")
-	desk.sign_in("boss")
 
 
 def small_windows(desk):
@@ -269,8 +243,12 @@ def main():
 			clerk(desk)
 			reviewer(desk)
 			supervisor(desk)
-			english(desk)
 			small_windows(desk)
+			english(desk)
+			hidden, stops = whole_case(desk, "003-210315-00002-7")
+			expect(f"the keyboard is seen at each of {stops} stops", hidden, [])
+			words = [word for word, _ in desk.kinds]
+			expect("one word has one colour", sorted({word for word in words if words.count(word) > 1}), [])
 			expect("everything from here", browser.run("""return performance.getEntriesByType('resource')
 				.filter((one) => !one.name.startsWith(location.origin)).length"""), 0)
 	finally:

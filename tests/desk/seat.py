@@ -12,6 +12,11 @@ class Seat:
 	def look(self, name):
 		"""Whoever wants pictures of the pages takes them here."""
 
+	def window(self, width, height, scale):
+		"""In pixels of the page, as a window of scale times as many shows them; 0, 0, 0: as before."""
+		self.browser.ask("/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params":
+			{"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}})
+
 	def title(self, part, seconds=60):
 		self.browser.until(f"return document.querySelector('h1')?.textContent.includes({json.dumps(part)})", seconds)
 
