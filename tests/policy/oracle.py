@@ -1,5 +1,6 @@
 """Every decision a second time, written from src/policy/RULES.md and FACTS.md and not from the pack:
-what both say alike was misread twice or is right.  None is unknown; money is (least, most)."""
+what both say alike was misread twice or is right.  None is unknown; money is (least, most).
+`others` are the readings of which the other branch is in use."""
 
 INF = float("inf")
 COUNTED = ("TRAIN", "PROJECT", "SHORT", "SPECIALOP", "STARTUP")     # A-COUNT
@@ -74,7 +75,8 @@ def merged(stated):
 class Oracle:
     """One case; each benefit is a list of (rules, value) that must all hold, and its sum or None."""
 
-    def __init__(self, case):
+    def __init__(self, case, others):
+        self.others = others
         self.today, self.claiming = case["date"], case["stage"] == "claim"
         self.facts, self.history = merged(case.get("facts", {})), case.get("history")
         self.course, self.claim, self.living, self.post, self.firm, self.policy = (
@@ -88,19 +90,26 @@ class Oracle:
 
     def general(self):
         permit = at(self.facts.get("residence_permit_until"), lambda day: day != "none" and day >= self.today)
-        return some(self.fact("hukou_ningbo", "works_ningbo", "business_ningbo", "unemployment_registered"),
-                    every(self.fact("resident_ningbo"), permit))
+        lives = permit if "A-RES" in self.others else every(self.fact("resident_ningbo"), permit)
+        home, work = some(self.fact("hukou_ningbo"), lives), self.fact(
+            "works_ningbo", "business_ningbo", "unemployment_registered")
+        return every(home, work) if "A-GEN" in self.others else some(home, work)
 
     def scope(self):
-        """A-LIVSCOPE, A-PROJ: the registered poor of a paired region need no link to Ningbo."""
+        """The registered poor of a paired region need no link to Ningbo (A-PROJ, A-LIVSCOPE)."""
         return ["R4-1a"], some(self.general(), self.fact("paired_region_poor"))
+
+    def beside(self, rule, group):
+        """What both allowances ask for; a day without a certificate is today's."""
+        scope = [] if "A-LIVSCOPE" in self.others else [self.scope()]
+        return [([rule], group), *scope, self.in_force(self.day or self.today)]
 
     def in_force(self, day):
         issue = self.policy.get("issue_date")
         if day is None:
             return ["R7-1"], None
         if day > "2021-12-31":
-            return ["R7-2"], None
+            return ["R7-2"], False if "A-DATE" in self.others else None
         if day < "2019-01-01":
             return ["R0-1", "R7-1"], False
         return ["R7-1"], True if day >= "2020-01-01" else at(issue, lambda issued: day >= issued)
@@ -117,18 +126,25 @@ class Oracle:
 
     # ---- the ledger
 
+    def of_the_year(self, day):
+        rolling = years_after(self.today, -1) < day <= self.today
+        return rolling if "A-YEAR" in self.others else day[:4] == self.today[:4]
+
     def had(self, kinds, limit):
-        """Fewer than `limit` in the calendar year (A-YEAR), and how many are left."""
+        """Fewer than `limit` in the year, and how many are left."""
         if self.history is None:
             return None, None
         claims = [one["status"] for one in self.history["claims"]
-                  if one["kind"] in kinds and one["date"][:4] == self.today[:4]]
+                  if one["kind"] in kinds and self.of_the_year(one["date"])]
         granted, open_ones = claims.count("granted"), claims.count("pending") + claims.count("revoked")
         if granted >= limit:
             return False, 0
         if not self.history["complete"]:
             return None, None
         return granted + open_ones < limit or None, None if open_ones else limit - granted
+
+    def three(self):
+        return self.had(("TRAIN",) if "A-COUNT" in self.others else COUNTED, 3)
 
     def same(self, claim):
         """A-REPEAT: levels are numbers or codes of kinds; two codes are for staff to compare."""
@@ -137,6 +153,8 @@ class Oracle:
             self.course["occupation"] == claim["occupation"]
         level = None if None in (mine, theirs) else \
             mine == theirs or (False if mine in "54321" or theirs in "54321" else None)
+        if "A-REPEAT" in self.others and not None in (mine, theirs) and "1" <= theirs < mine <= "5":
+            level = True
         return every(trade, level)
 
     def not_repeated(self):
@@ -156,39 +174,47 @@ class Oracle:
         return among(self.course.get("kind"), kinds, KINDS)
 
     def training(self, rules, certificates, *own, filing=True):
-        out = [self.in_force(self.day), (["R4-5b"], self.had(COUNTED, 3)[0]),
+        out = [self.in_force(self.day), (["R4-5b"], self.three()[0]),
                (["R4-5c"], self.not_repeated()), *own]
         if self.claiming:
             out += [(["R4-5a"], self.claim.get("attended")),
                     (["R4-5a"], at(self.claim.get("cert_date"), lambda day: day <= self.today)),
                     (rules, among(self.claim.get("cert_type"), certificates, CERTIFICATES))]
-            if self.course.get("institution") in ("black", "revoked"):
-                out.append((["R5-3c"], None))       # A-BLACK
-            if filing and self.course.get("filed") is False:
-                out.append((["R5-2a"], None))       # A-FILE
+            # What nobody reports is no doubt, unless it decides.
+            standing, filed = self.course.get("institution"), self.course.get("filed")
+            if "A-BLACK" in self.others and standing != "revoked":
+                out.append((["R5-3c"], at(standing, lambda one: one != "black")))
+            elif standing in ("black", "revoked"):
+                out.append((["R5-3c"], None))
+            if filing and ("A-FILE" in self.others or filed is False):
+                out.append((["R5-2a"], filed if "A-FILE" in self.others else None))
         return out
 
     def friction(self):
         return [(["R4-4b"], self.fact("enterprise_employee")), (["R4-4a"], self.fact("employer_tf_listed")),
-                (["R4-4b"], self.of_kind("QUAL"))]      # A-QUAL
+                (["R4-4b"], self.of_kind("QUAL", *(("SPECIFIC",) if "A-QUAL" in self.others else ())))]
 
     def rises(self):
-        """What the enterprise's list and what the catalogue adds, in percent."""
-        listed, more = every(*[value for _, value in self.friction()]), self.figure("tf_uplift_pct", 30)
-        return (more[0] if listed else 0, 0 if listed is False else more[1]), \
-            span(self.course.get("shortage_uplift_pct"))
+        """What the enterprise's list and what the catalogue adds, in percent; the higher counts, or
+        (A-UPLIFT) the list's wherever it is one."""
+        listed, tf = every(*[value for _, value in self.friction()]), self.figure("tf_uplift_pct", 30)
+        short = span(self.course.get("shortage_uplift_pct"))
+        if "A-UPLIFT" in self.others and listed is not False:
+            short = (0, 0) if listed else (min(tf[0], short[0]), short[1])
+        return (tf[0] if listed else 0, 0 if listed is False else tf[1]), short
 
     def train(self):
         (low, high), (short, most) = self.rises()
-        rate = 100 + max(low, short), 100 + max(high, most)     # A-UPLIFT
+        rate = 100 + max(low, short), 100 + max(high, most)
         return self.training(["R4-1b", "R4-5a"], CERTIFICATES[:3], (["R4-1a"], self.general()),
                              (["R4-2a"], self.course.get("on_list")),
                              (["R4-1b"], self.of_kind("QUAL", "SPECIFIC"))), \
             percent(span(self.course.get("std_fen")), rate)
 
     def project(self):
-        person = some(self.fact("low_income_farm_household", *SOLDIER, "paired_region_poor",
-                                "enterprise_employee"), self.course.get("listed_for_person"))
+        both = every if "A-PROJ" in self.others else some
+        person = some(self.fact("low_income_farm_household", *SOLDIER, "paired_region_poor"),
+                      both(self.fact("enterprise_employee"), self.course.get("listed_for_person")))
         return self.training(["R4-1f"], ("PASS_CERT", "SPECIALOP_CERT"), (["R4-1d"], person), self.scope(),
                              (["R4-1d"], self.course.get("on_list")), (["R4-1d"], self.of_kind("PROJECT")),
                              filing=False), span(self.course.get("std_fen"))
@@ -202,22 +228,29 @@ class Oracle:
         issuer = among(self.claim.get("issuer_level"), ISSUERS, ("county",)) if self.claiming else True
         return self.training(["R4-3c"], ("SPECIALOP_CERT",), (["R4-1a"], self.general()), (["R4-3c"], issuer),
                              (["R4-3c"], self.of_kind("SPECIALOP"))), \
-            least(span(self.claim.get("cost_fen")), self.figure("specialop_cap_fen", 60000))
+            least(span(INF if "A-COST" in self.others else self.claim.get("cost_fen")),
+                  self.figure("specialop_cap_fen", 60000))
 
     # ---- beside a training
 
+    def poor(self):
+        return self.fact(*POOR, *(("low_income_farm_household",) if "A-POOR" in self.others else ()))
+
+    def living_group(self):
+        return some(self.poor(), self.fact(*HARD, "zero_employment_household"),
+                    every(self.fact("two_after"), self.fact("rural_student", "urban_dibao_household")))
+
     def free(self):
-        group = self.fact("poor_family_child", *POOR, "two_after", "rural_transfer", *NO_WORK,
-                          "changing_post", *SOLDIER, "disabled")
-        return [(["R4-4d"], group), self.scope(), self.in_force(self.day or self.today)], (0, 0)
+        group = some(self.poor(), self.fact("poor_family_child", "two_after", "rural_transfer", *NO_WORK,
+                                            "changing_post", *SOLDIER, "disabled"))
+        group = some(group, self.living_group()) if "A-FREE" in self.others else group
+        return self.beside("R4-4d", group), (0, 0)
 
     def allowance(self):
-        group = some(self.fact(*POOR, *HARD, "zero_employment_household"),
-                     every(self.fact("two_after"), self.fact("rural_student", "urban_dibao_household")))
-        sum_of = times(self.figure("living_per_day_fen", 4000), span(self.living.get("training_days")))
-        return [(["R4-4e"], group), self.scope(), self.in_force(self.day or self.today),
-                (["R4-4h"], self.had(("LIVING",), 1)[0])], \
-            least(sum_of, span(self.living.get("min_living_std_fen")))      # A-CAP
+        days = times(self.figure("living_per_day_fen", 4000), span(self.living.get("training_days")))
+        capped = least(days, span(self.living.get("min_living_std_fen")))
+        return self.beside("R4-4e", self.living_group()) + [(["R4-4h"], self.had(("LIVING",), 1)[0])], \
+            (capped[0], days[1]) if "A-CAP" in self.others else capped
 
     def skilled_post(self):
         day, used = self.post.get("cert_date"), span(self.post.get("months_used"))
@@ -227,9 +260,10 @@ class Oracle:
                 (["R4-3d"], at(self.post.get("cert_level"), lambda level: level in "21")),
                 (["R4-3d"], self.post.get("trade_shortage")),
                 (["R4-3d"], at(day, lambda one: one <= self.today)),
-                (["R4-3e"], at(day, lambda one: self.today <= years_after(one, 5))),
+                (["R4-3e"], at(day, lambda one: self.today < years_after(one, 5) or
+                               self.today == years_after(one, 5) and "A-POST5" not in self.others)),
                 (["R4-3e"], at(self.post.get("months_used"), lambda months: months < 36)),
-                (rules, force or None)], (0, left[1])       # A-POST, A-POST3
+                (rules, force if day and day > "2021" else force or None)], (0, left[1])    # A-POST, A-POST3
 
     # ---- enterprises, offers, kinds of training
 
@@ -285,12 +319,13 @@ class Oracle:
         (low, high), (short, most) = self.rises()
         names = {"TF30": low} if high >= max(short, 1) else {}
         names |= {"SHORTAGE": short} if most >= max(low, 1) else {}
-        return set(names) if max([0, *names.values()]) else {None, *names}
+        known = every(*[value for _, value in self.friction()]) is not None
+        return set(names) if known and max([0, *names.values()]) else {None, *names}
 
 
-def decide(case):
+def decide(case, others=()):
     """By benefit: the keys as eval prints them; `reasons` and `uplifts` as the sets to look in."""
-    me, out = Oracle(case), {}
+    me, out = Oracle(case, others), {}
     for code, (conditions, sum_of) in me.benefits().items():
         whole = every(*[value for _, value in conditions])
         one = out[code] = {"outcome": NAMES[whole], "amount_fen": None, "reasons": {
@@ -301,7 +336,7 @@ def decide(case):
             one |= {} if low == high else {"amount_max_fen": high} if high < INF else \
                 {"amount_is_minimum": True} if low else {}
         if code in COUNTED:
-            one |= {"remaining_this_year": me.had(COUNTED, 3)[1], "next_step": me.next_step(code)}
+            one |= {"remaining_this_year": me.three()[1], "next_step": me.next_step(code)}
     out["POST"]["months_remaining"] = at(me.post.get("months_used"), lambda months: max(0, 36 - months))
     if out["TRAIN"]["outcome"] == "eligible":
         out["TRAIN"]["uplifts"] = me.uplift_names()
