@@ -44,9 +44,9 @@ void log_line(enum log_level level, const char *fmt, ...)
 		also(also_context, message);
 	now = clock_machine();
 	localtime_r(&now.tv_sec, &tm);
-	n = snprintf(line, sizeof(line), "%02d:%02d:%02d.%03ld %s[%d] %s: %s\n",
-		     tm.tm_hour, tm.tm_min, tm.tm_sec, now.tv_nsec / 1000000,
-		     process_name, (int)getpid(), names[level], message);
+	n = (int)strftime(line, sizeof(line), "%F %T", &tm);
+	n += snprintf(line + n, sizeof(line) - (size_t)n, ".%03ld %s[%d] %s: %s\n",
+		      now.tv_nsec / 1000000, process_name, (int)getpid(), names[level], message);
 	if (write(STDERR_FILENO, line, (size_t)n) < 0)
 		return;	/* nowhere left to say it */
 }

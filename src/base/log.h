@@ -1,5 +1,5 @@
 /*
- * One line to stderr: time, process, level, message.  Nothing personal is ever
+ * One line to stderr: day and time, process, level, message.  Nothing personal is ever
  * logged: no name, number, answer, card byte or ink; there is no printf for a
  * struct secret.  Any thread.
  */

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum kind { KIND_TEXT, KIND_NUMBER, KIND_MS, KIND_FLAG, KIND_ASSURANCE, KIND_PAPER, KIND_CRYPTO,
@@ -544,6 +545,13 @@ static void mean_taken_pack(const struct config_paths *paths, struct config *con
 		log_error("%s: too long a name for a pack", taken);
 }
 
+static bool is_a_file(const char *path)
+{
+	struct stat about;
+
+	return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
+}
+
 enum err config_check(const struct config_paths *paths, bool for_a_hall,
 		      struct config *ret_config,
 		      void (*each)(void *context, const struct diag *diag), void *context)
@@ -561,6 +569,10 @@ enum err config_check(const struct config_paths *paths, bool for_a_hall,
 	config->audit_days = AUDIT_DAYS;
 	if (program_share("", l->share, sizeof(l->share))) {
 		diag_set(l->diag, "", 0, 0, "this program's folder is not known");
+		told(l);
+	} else if (is_a_file(paths->config)) {
+		diag_set(l->diag, paths->config, 0, 0, "is a file; name the folder that "
+			 "kiosk.yaml lies in: --config DIR");
 		told(l);
 	} else {
 		read_file(l, "kiosk.yaml", config);

@@ -20,6 +20,7 @@ struct paths {
 	char run[PATHS_LENGTH_MAX];
 	char letters[PATHS_LENGTH_MAX];	/* drawn for the next start; in data */
 	bool data_is_ours;	/* made for one walk: it goes when the walk ends */
+	int run_lock, data_lock;	/* held on what is ours as long as we live; -1: none */
 };
 
 /*
@@ -32,5 +33,11 @@ enum err paths_find(struct paths *paths, const char *config,
 
 /* Takes the private folders away again. */
 void paths_leave(struct paths *paths);
+
+/*
+ * Takes away the private folders of those that were struck dead and could not: this user's,
+ * a minute old at least, and held by nobody.
+ */
+void paths_clear_left(void);
 
 #endif

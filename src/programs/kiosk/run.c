@@ -25,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The kiosk, and what a demonstration puts around it. */
 struct assembly {
@@ -48,16 +49,28 @@ static bool is_of_a_hall(const struct run_options *options)
 	return !options->demo && !options->config && program_is_installed();
 }
 
+/* A demonstration asks nobody for anything real, and a walk plays one. */
+static enum err refuse_root(const struct kiosk *kiosk, const struct run_options *options,
+			    struct diag *diag)
+{
+	if (geteuid() != 0 || kiosk->config.demo || options->demo || options->walk)
+		return ERR_OK;
+	return diag_set(diag, "run", 0, 0, "not as root: whoever broke it would have the machine; "
+			"start its unit, or: runuser -u skills-kiosk -- skills-kiosk run");
+}
+
 static enum err open_config(struct kiosk *kiosk, const struct run_options *options,
 			    struct diag *diag)
 {
 	struct config_paths paths;
+	enum err err;
 
 	if (paths_find(&kiosk->paths, options->config, options->data, options->walk != NULL))
 		return diag_set(diag, "", 0, 0, "the program's folders cannot be found or made");
 	paths = (struct config_paths){ kiosk->paths.config, kiosk->paths.data,
 					 kiosk->paths.run };
-	return config_check(&paths, is_of_a_hall(options), &kiosk->config, keep_first, diag);
+	err = config_check(&paths, is_of_a_hall(options), &kiosk->config, keep_first, diag);
+	return err ? err : refuse_root(kiosk, options, diag);
 }
 
 /* The part of the display that the window may have, in percent; 0: all of it, to the pixel. */
@@ -162,8 +175,10 @@ static enum err open_all(struct assembly *assembly, const struct run_options *op
 		err = diag_set(diag, "kiosk.yaml", 0, 0, "emulators: one cannot be started");
 	if (!err)
 		err = add_tray(assembly, options, diag);
-	if (!err)
+	if (!err) {
+		paths_clear_left();
 		err = kiosk_load(kiosk, diag);
+	}
 	if (!err && run_confine(kiosk))
 		err = diag_set(diag, "", 0, 0, "this kernel lets no process give up its rights; "
 			       "it must be built with seccomp");
