@@ -65,7 +65,7 @@ export const ENGLISH = {
 "，课程到“{}”": ", course at “{1}”", "打印给本人": "Print for the person", "本人在场，同意打印": "The person is here and agrees to the print", "做 PDF": "Make a PDF", "培训档案.pdf": "training-file.pdf", "做好了，在下载里。": "Made; it is in your downloads.", "培训档案：{}": "Training file: {1}",
 "{} 年用了 {} 次": "{1}: {2} used", "培训和补贴": "Trainings and subsidies", "回执号": "Receipt", "到哪一步": "Stage", "定下的": "Decided", "已发": "Paid", "别的系统登记的": "Recorded by other systems", "哪里登记的": "Recorded by",
 "很不满意": "Very dissatisfied", "不满意": "Dissatisfied", "一般": "Fair", "满意": "Satisfied", "很满意": "Very satisfied",
-"还没有消息": "never heard of", "没有消息了": "silent", "钟不准": "clock is wrong", "没有读卡器": "no card reader", "打印机要看": "look at the printer", "快存满了": "disk nearly full", "有信要人看": "letters set aside", "有信送不出": "letters unsent",
+"还没有消息": "never heard of", "没有消息了": "silent", "钟不准": "clock is wrong", "没有读卡器": "no card reader", "打印机要看": "look at the printer", "耗材快用完了": "supplies run low", "! {}快用完了": "! {1} runs low", "! {}还剩 {}%": "! {1}: {2}% left", "快存满了": "disk nearly full", "有信要人看": "letters set aside", "有信送不出": "letters unsent",
 "没有规则包": "no policy pack", "证书快到期": "certificate runs out soon", "登记数据旧了": "register is old", "目录旧了": "catalogue is old", "机构名单旧了": "institutions are old", "标准旧了": "rates are old", "享受记录旧了": "history is old", "✓ 可以打印": "✓ Ready",
 "! 没有纸": "! No paper", "! 停了": "! Stopped", "! 坏了": "! Broken",
 // ---- lists of applications ----

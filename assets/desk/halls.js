@@ -66,8 +66,15 @@ function health(row) {
 	return row.alarms.length ? make("span", {}, ...row.alarms.map((one) => mark(told`! ${ALARMS[one] || one}`, "warn"))) : mark("✓ 正常", "good");
 }
 
+function printer(row) {
+	if (!row.printer)
+		return "—";
+	const low = row.supplies.map((one) => mark(one.percent === undefined ? told`! ${one.name}快用完了` : told`! ${one.name}还剩 ${one.percent}%`, "warn"));
+	return make("span", {}, mark(PRINTERS[row.printer], row.printer === "ready" ? "good" : "warn"), ...low);
+}
+
 const KIOSKS = [["终端", (row) => row.kiosk, "nowrap"], ["地区", (row) => row.region_name], ["怎么样", health],
-	["打印机和纸", (row) => row.printer ? mark(PRINTERS[row.printer], row.printer === "ready" ? "good" : "warn") : "—"],
+	["打印机和纸", printer],
 	["读卡器", (row) => row.readers, "sum"], ["没送到", (row) => row.waiting, "sum"], ["要人看", (row) => row.aside, "sum"],
 	["最近的消息", (row) => local(row.at), "nowrap"], ["最近有人", (row) => local(row.last_visit), "nowrap"],
 	["版本", (row) => row.version]];

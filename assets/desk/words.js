@@ -25,7 +25,7 @@ export const COLOURS = { red: "红榜", black: "黑榜" };
 export const NOTES = { inspection: "检查", complaint: "投诉", interview: "约谈", exit: "机构退出" };
 export const RATED = { evaluation: "第三方评估", learners: "学员", inspection: "检查" };
 export const REGIMES = { approval: "审批", filing: "备案" };
-export const ALARMS = { never_heard: "还没有消息", silent: "没有消息了", clock: "钟不准", no_reader: "没有读卡器", printer: "打印机要看", disk: "快存满了",
+export const ALARMS = { never_heard: "还没有消息", silent: "没有消息了", clock: "钟不准", no_reader: "没有读卡器", printer: "打印机要看", supplies: "耗材快用完了", disk: "快存满了",
 	set_aside: "有信要人看", waiting: "有信送不出", no_pack: "没有规则包", certificate: "证书快到期", data_register: "登记数据旧了",
 	data_catalogue: "目录旧了", data_institutions: "机构名单旧了", data_standards: "标准旧了", data_history: "享受记录旧了" };
 export const PRINTERS = { ready: "✓ 可以打印", paper_empty: "! 没有纸", stopped: "! 停了", broken: "! 坏了", unknown: "不知道" };

@@ -226,6 +226,7 @@ def try_fleet(s):
 	s.post("heartbeat", heart(up=90061, supplies=[{"name": "黑", "percent": 7, "low": True}, {"name": "paper", "low": False}]))
 	expect("what is to be ordered", sql("select kiosk || ' ' || supply || ' ' || percent || ' ' || up_s from centre.supplies_low "
 					    "join centre.heartbeat using (kiosk)"), "haishu-1 黑 7 90061")
+	expect("and somebody is told", sql("select kiosk from centre.fleet_alarm where alarm = 'supplies'"), "haishu-1")
 	sql("update centre.heartbeat set at = now() - interval '1 hour', restarts = 3 where kiosk = 'haishu-1'")
 	for what, wrong in (("a version", {"version": 'x" }'}), ("a printer", {"printer": "on fire"}),
 			    ("data", {"data": {"a": "b" * 2000}}), ("supplies", {"supplies": {}}), ("nothing", {"restarts": None})):
@@ -236,7 +237,7 @@ def try_fleet(s):
 	expect("restarts", families["skills_kiosk_restarts"], {'kiosk="haishu-1"': 3, 'kiosk="yinzhou-1"': 2})
 	expect("printers", families["skills_kiosk_printer_ready"], {'kiosk="haishu-1"': 1, 'kiosk="yinzhou-1"': 0})
 	expect("the clock", round(families["skills_kiosk_clock_offset_seconds"]['kiosk="yinzhou-1"'] / 600), -144)
-	expect("alarms", len(families["skills_kiosk_alarm"]), 9)
+	expect("alarms", len(families["skills_kiosk_alarm"]), 10)
 	expect("data", families["skills_kiosk_data_timestamp_seconds"], {'kiosk="haishu-1",data="register"': 1614556800})
 	expect("refused", families["skills_centre_refused"], {"": 2})
 	expect("nothing else there", (s.metrics("/")[0], s.metrics("/v1/person")[0], s.metrics(method="POST")[0]), (404,) * 3)

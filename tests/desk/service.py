@@ -426,10 +426,12 @@ def try_halls(clerk, boss, yinzhou):
 	expect("a page that asks by itself keeps nobody signed in", city.sql("""select max(seen) < now() - interval '13 minutes' from desk.session
 		where staff = (select id from desk.staff where name = 'technician')"""), "t")
 	gate("heartbeat", now=0, version="0.1.0", commit="abc", pack="", data={"register": "2020-01-01"}, readers=0, printer="paper_empty",
-	     disk_free=1 << 30, waiting=2, taken=0, aside=1, waiting_since=None, last_visit=None, started=0, restarts=3)
+	     disk_free=1 << 30, waiting=2, taken=0, aside=1, waiting_since=None, last_visit=None, started=0, restarts=3,
+	     supplies=[{"name": "黑", "percent": 7, "low": True}, {"name": "废粉盒", "low": False}])
 	kiosk = technician.must("fleet")["kiosks"][0]
-	expect("a kiosk's health", (kiosk["kiosk"], [a for a in ("no_reader", "printer", "set_aside", "no_pack", "data_register") if a not in kiosk["alarms"]]),
+	expect("a kiosk's health", (kiosk["kiosk"], [a for a in ("no_reader", "printer", "supplies", "set_aside", "no_pack", "data_register") if a not in kiosk["alarms"]]),
 	       ("haishu-1", []))
+	expect("what is to be ordered", kiosk["supplies"], [{"name": "黑", "percent": 7, "low": True}])
 	expect("not another district's", yinzhou.must("fleet")["kiosks"], [])
 	today = city.sql("select (now() at time zone 'Asia/Shanghai')::date")
 	for counts in ([0, 0, 1, 2, 3], [1, 0, 1, 2, 3]):
