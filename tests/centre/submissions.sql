@@ -1,7 +1,7 @@
 -- What gate.submit and gate.withdraw promise, one sentence a test.
 begin;
 create extension pgtap;
-select plan(42);
+select plan(44);
 
 -- 示例数据: two kiosks, and people who are but bytes
 insert into centre.yearly_limit values ('COURSE', 3);
@@ -109,5 +109,7 @@ select throws_ok('delete from centre.kiosk', null, 'kiosk keeps what others name
 select throws_ok('update centre.kiosk set name = ''other-1''', null, 'kiosk keeps what others name', 'by its name');
 select results_eq('select key::text from centre.application order by 1', 'select key::text from desk.casefile order by 1',
 		  'each has its case');
+select throws_ok('update desk.casefile set course = ''''', '23514', null, 'nor is a case anything else');
+select lives_ok('update desk.casefile set course = ''C001'' where outcome is null', 'of which not all is known at first');
 select * from finish();
 rollback;
