@@ -87,6 +87,12 @@ def wait_for(what, is_so):
 		time.sleep(0.02)
 
 
+def children_of(pid):
+	"""A thread of it starts them, or the first one: all are asked."""
+	return [pathlib.Path("/proc", child) for task in pathlib.Path(f"/proc/{pid}/task").iterdir()
+		for child in (task / "children").read_text().split()]
+
+
 class Process:
 	"""One of ours, begun again after it was killed; what it prints is counted."""
 
@@ -161,18 +167,12 @@ class Kiosk(Process):
 		super().__init__(BUILD / "tool-hall", self.data, f"https://localhost:{line.port}", TOP / f"k{number}",
 				 CONFIG, number, APPLICATIONS // KIOSKS, PEOPLE, BEFORE)
 
-	def children(self):
-		path = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-		# A thread of it starts them, or the first one: all are asked.
-		return [int(pid) for task in path.parent.parent.iterdir()
-			for pid in (task / "children").read_text().split()]
-
 	def strike_courier(self):
 		"""False: none runs, for it died a moment ago."""
 		with self.lock:
-			children = self.children()
-			for pid in children:
-				os.kill(pid, signal.SIGKILL)
+			children = children_of(self.process.pid)
+			for child in children:
+				os.kill(int(child.name), signal.SIGKILL)
 			return bool(children)
 
 	def signal(self, which):
@@ -205,7 +205,10 @@ class Postgres:
 
 	def strike(self):
 		pid = int((FOLDER / "data/postmaster.pid").read_text().split()[0])
+		children = children_of(pid)
 		os.kill(pid, signal.SIGKILL)
+		# None begins while one of its processes is there, and whoever tries waits a second for nothing.
+		wait_for("what it had started", lambda: not any(map(pathlib.Path.exists, children)))
 		wait_for("PostgreSQL after its death", lambda: subprocess.run(
 			[HERE / "restart-postgres", FOLDER], check=False, capture_output=True).returncode == 0)
 		return True

@@ -344,37 +344,56 @@ def try_bundles(s):
 	expect("from nowhere", s.post("piece", {"item": {"kind": "pack", "version": 1, "from": -5}})[0] in (200, 422), True)
 
 
+def publish_changed(key, *changes):
+	"""The pack with other words in it, on from the last time."""
+	copy = FOLDER / "pack"
+	if not copy.exists():
+		shutil.copytree(SOURCE / "kiosk-config/packs/nb-2019-78", copy)
+		cases = (copy / "cases.yaml").read_text("utf-8")	# those of three a year are another pack's
+		(copy / "cases.yaml").write_text(cases[:cases.index("\n  G004:") + 1], "utf-8")
+	text = (copy / "pack.yaml").read_text("utf-8")
+	for old, new in changes:
+		expect(old, old in text, True)
+		text = text.replace(old, new)
+	(copy / "pack.yaml").write_text(text, "utf-8")
+	signed = FOLDER / "signed"
+	signed.unlink(missing_ok=True)
+	subprocess.run([PROGRAM.parent / "skills-kiosk", "pack", "sign", copy, "--key", key, "--to", signed],
+		       check=True, capture_output=True)
+	return centre("pack", "publish", signed, "--trust", f"{key}.pub")
+
+
 def try_limits(s, key):
 	"""A pack of four a year, signed elsewhere: the fourth is taken as soon as it is out, and no fifth."""
 	def course(n):
 		return s.submit(600 + n, "k2", occupation=f"limit {n}", level="四级")[1]
 	expect("three", [course(n)["outcome"] for n in range(4)], ["taken"] * 3 + ["none_free"])
-	copy = FOLDER / "pack"
-	shutil.copytree(SOURCE / "kiosk-config/packs/nb-2019-78", copy)
-	text = (copy / "pack.yaml").read_text("utf-8")
-	for old, new in (("rule: R4-5b, value: 3", "rule: R4-5b, value: 4"), ("version: 1.0.0", "version: 1.1.0"),
-			 ("  A-YEAR:\n    in_use: used", "  A-YEAR:\n    in_use: alternative")):
-		expect(old, old in text, True)
-		text = text.replace(old, new)
-	(copy / "pack.yaml").write_text(text, "utf-8")
-	cases = (copy / "cases.yaml").read_text("utf-8")	# those of three a year are another pack's
-	(copy / "cases.yaml").write_text(cases[:cases.index("\n  G004:") + 1], "utf-8")
-	subprocess.run([PROGRAM.parent / "skills-kiosk", "pack", "sign", copy, "--key", key, "--to", FOLDER / "four"],
-		       check=True, capture_output=True)
-	said = centre("pack", "publish", FOLDER / "four", "--trust", f"{key}.pub")
-	expect("four", "COURSE: 4 a year, 3 before\n" in said, True)
-	expect("another year is said", "COURSE: the pack counts twelve months, the centre calendar years" in said, True)
+	said = publish_changed(key, ("rule: R4-5b, value: 3", "rule: R4-5b, value: 4"), ("version: 1.0.0", "version: 1.1.0"),
+			       ("  A-YEAR:\n    in_use: used", "  A-YEAR:\n    in_use: alternative"))
+	expect("four", "COURSE: 4 in twelve months, 3 a year before\n" in said, True)
 	expect("by which pack", sql("select pack from centre.yearly_limit where class = 'COURSE'"), "nb-2019-78 1.1.0")
 	expect("a fourth", [course(n)["outcome"] for n in (4, 5)], ["taken", "none_free"])
-	expect("the same once more", re.findall("^[A-Z]+: [0-9].*", centre("pack", "publish", FOLDER / "four", "--trust",
-									 f"{key}.pub"), re.M), [])
+	expect("the same once more", re.findall("^[A-Z]+: .*", centre("pack", "publish", FOLDER / "signed", "--trust",
+								       f"{key}.pub"), re.M), [])
+	# which time and which kinds count is the pack's word, too
+	def decided(n, day, kind="TRAIN"):
+		return s.submit(n, "k2", occupation=f"limit {n}", level="四级", year=int(day[:4]),
+				about={"decided": day, "kind": kind})[1]
+	expect("not twelve months after", decided(610, "2022-03-14")["outcome"], "none_free")
+	expect("twelve months after", decided(611, "2022-03-15")["outcome"], "taken")
+	expect("a project counts", decided(612, "2022-03-16", "PROJECT")["slot"], 2)
+	said = publish_changed(key, ("version: 1.1.0", "version: 1.2.0"), ("  A-YEAR:\n    in_use: alternative",
+		"  A-YEAR:\n    in_use: used"), ("  A-COUNT:\n    in_use: used", "  A-COUNT:\n    in_use: alternative"))
+	expect("other kinds", "COURSE: 4 a year, 4 in twelve months before\nCOURSE: counts TRAIN\n" in said, True)
+	expect("a project counts no longer", decided(613, "2022-03-17", "PROJECT"), {"outcome": "taken", "slot": None})
+	expect("nor the one before", [decided(n, "2022-03-18")["outcome"] for n in range(614, 618)], ["taken"] * 3 + ["none_free"])
 
 
 def try_backup():
 	"""What is archived was restored and compared first; a foreign file is taken over by nothing."""
 	file = FOLDER / "backup"
 	sql("update centre.application set archived = null")
-	expect("archived", "; 10 more archived" in centre("backup", file), True)
+	expect("archived", "; 18 more archived" in centre("backup", file), True)
 	expect("nothing over a backup", "takes nothing over" in centre("backup", file, code=3), True)
 	expect("no half file", list(FOLDER.glob("*.part")), [])
 	expect("no proof is left", sql("select count(*) from pg_database where datname like '%proof%'"), "0")
@@ -502,7 +521,7 @@ def main():
 		expect("ends when told", service.stop(), 0)
 	expect("nobody in the log", PERSON in (FOLDER / "serve.log").read_text(), False)
 	status = json.loads(centre("status"))
-	expect("status", (status["kiosks"], status["applications"], status["alarms"]), (2, 10, 2))
+	expect("status", (status["kiosks"], status["applications"], status["alarms"]), (2, 18, 2))
 	sql("insert into migration (name, hash) values ('9999-newer.sql', '\\x00')")
 	expect("a newer database", "install the newer program" in centre("migrate", code=3), True)
 	try_backup()

@@ -1,7 +1,7 @@
 -- What gate.submit and gate.withdraw promise, one sentence a test.
 begin;
 create extension pgtap;
-select plan(44);
+select plan(50);
 
 -- 示例数据: two kiosks, and people who are but bytes
 insert into centre.yearly_limit values ('COURSE', 3);
@@ -111,5 +111,19 @@ select results_eq('select key::text from centre.application order by 1', 'select
 		  'each has its case');
 select throws_ok('update desk.casefile set course = ''''', '23514', null, 'nor is a case anything else');
 select lives_ok('update desk.casefile set course = ''C001'' where outcome is null', 'of which not all is known at first');
+-- what counts, as a pack has it: person 50, two in twelve months, of one kind
+select is(centre.limits_of_pack('p', '{"COURSE": {"most": 2, "kinds": ["TRAIN"], "rolling": true}}'),
+	  'COURSE: 2 in twelve months, 3 a year before', 'a pack says in which time');
+create function pg_temp.on_day(key int, day date, kind text default 'TRAIN') returns jsonb language sql as $$
+	select pg_temp.submit(on_day.key, 50, jsonb_build_object('year', extract(year from day)::int,
+		'about', jsonb_build_object('decided', day, 'kind', on_day.kind)))
+$$;
+select is(array[pg_temp.on_day(50, '2021-06-01')->>'outcome', pg_temp.on_day(51, '2022-05-31')->>'outcome'],
+	  '{taken,taken}', 'two in twelve months');
+select is(pg_temp.on_day(52, '2022-05-01')->>'outcome', 'none_free', 'no third, though it is before the second');
+select is(pg_temp.on_day(53, '2021-05-31')->>'outcome', 'taken', 'but one before the twelve months of both');
+select is(pg_temp.on_day(54, '2022-05-02', 'PROJECT'), '{"outcome": "taken", "slot": null}',
+	  'a kind that does not count takes none');
+select is((select class from centre.application where key = lpad(to_hex(54), 32, '0')), null, 'and is of no class');
 select * from finish();
 rollback;

@@ -22,9 +22,9 @@
 #include <unistd.h>
 
 /* A rest of minutes would only make the trial long. */
-#define REST_MS 150
+#define REST_MS 20
 /* Visits go on while nothing can be sent. */
-#define VISIT_MS 100
+#define VISIT_MS 25
 #define BATCH 3
 #define TRADES 6
 

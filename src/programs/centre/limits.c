@@ -29,14 +29,36 @@ static void say(const struct limit_class *class, const char *what)
 	fprintf(stderr, "%s: the pack %s\n", class->name, what);
 }
 
+/* Claims of another class take none of its numbers here. */
 static void say_difference(const struct limit_class *class, const struct pack_limit *limit)
 {
-	if (limit->rolling)
-		say(class, "counts twelve months, the centre calendar years: where the two differ "
-		    "the desk decides");
-	if (limit->kinds != class->kinds)
-		say(class, "counts other kinds of training than the centre: where the two differ "
-		    "the desk decides");
+	if (limit->kinds & ~class->kinds)
+		say(class, "counts claims of another class with it, the centre does not: where the "
+		    "two differ the desk decides");
+}
+
+static void write_kinds(struct json_writer *w, unsigned kinds)
+{
+	json_write_key(w, "kinds");
+	json_write_list(w);
+	for (int kind = 0; kind < CLAIM_KIND_COUNT; kind++) {
+		if (kinds >> kind & 1)
+			json_write_string(w, claim_kind_name((enum claim_kind)kind));
+	}
+	json_write_end(w);
+}
+
+static void write_limit(struct json_writer *w, const struct limit_class *class,
+			const struct pack_limit *limit)
+{
+	json_write_key(w, class->name);
+	json_write_object(w);
+	json_write_key(w, "most");
+	json_write_int(w, limit->most);
+	write_kinds(w, limit->kinds & class->kinds);
+	json_write_key(w, "rolling");
+	json_write_bool(w, limit->rolling);
+	json_write_end(w);
 }
 
 static void write_limits(const struct pack *pack, struct text *out)
@@ -54,8 +76,7 @@ static void write_limits(const struct pack *pack, struct text *out)
 			continue;
 		}
 		say_difference(class, &limit);
-		json_write_key(&w, class->name);
-		json_write_int(&w, limit.most);
+		write_limit(&w, class, &limit);
 	}
 	json_write_end(&w);
 }

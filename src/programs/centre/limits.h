@@ -1,14 +1,14 @@
-/* A year's limits, as a pack that is published has them. */
+/* How often, of which kinds and in which time, as a pack that is published has it. */
 #ifndef PROGRAMS_CENTRE_LIMITS_H
 #define PROGRAMS_CENTRE_LIMITS_H
 
 #include "bundle/bundle.h"
 
-#define LIMITS_JSON_MAX 256
+#define LIMITS_JSON_MAX 512
 
 struct pack_limits {
 	char pack[96];			/* pack_id */
-	char json[LIMITS_JSON_MAX];	/* {CLASS: how often in a year} */
+	char json[LIMITS_JSON_MAX];	/* as centre.limits_of_pack has it */
 };
 
 /*
