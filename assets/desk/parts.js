@@ -142,7 +142,7 @@ export function sheet(id, parts, label, act, kind = "do") {
 		} finally {
 			button.disabled = false;
 		}
-	} } }, ...parts, wrong, button);
+	} } }, ...parts.filter(Boolean), wrong, button);
 }
 
 export function fromBase64(text) {

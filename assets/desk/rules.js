@@ -38,6 +38,9 @@ function parse(text) {
 	return rows.filter((row) => row.length > 1 || row[0] !== "");
 }
 
+// What classes are taken from is never empty.
+const CAN_BE_EMPTY = ["friction", "shortage", "projects", "overrides", "holidays", "budget"];
+
 function known(text) {
 	return Object.assign(new Error(text), { known: true });
 }
@@ -46,10 +49,12 @@ async function enter(me, all, form) {
 	const rows = parse(form.table);
 	if (rows.length && rows[0].join() === all.columns.join())
 		rows.shift();
+	if (!rows.length && form.emptied !== "yes")
+		throw known("表格里一行也没有。要清空这张名单，请打勾。");
 	const wrong = rows.findIndex((row) => row.length !== all.columns.length);
 	if (wrong >= 0)
 		throw known(told`第 ${wrong + 1} 行有 ${rows[wrong].length} 格，应当是 ${all.columns.length} 格。`);
-	await ask("list_enter", { kind: all.kind, first_day: form.first_day, reason: form.reason, rows });
+	await ask("list_enter", { kind: all.kind, first_day: form.first_day, reason: form.reason, rows, emptied: form.emptied === "yes" });
 	say("录好了，等另一个人同意。");
 	await list(me, all.kind);
 }
@@ -83,5 +88,6 @@ export async function list(me, kind) {
 			sheet("list-enter", [field("first_day", "从哪天起用", make("input", { type: "date", required: true, value: me.day, min: me.day })),
 				field("table", "表格", make("textarea", { rows: 8, required: true, spellcheck: "false" }, all.in_force.length ? [head, ...all.in_force.map((row) =>
 					row.map((cell) => /[",\n]/.test(cell) ? '"' + cell.replaceAll('"', '""') + '"' : cell).join(","))].join("\n") : head + "\n")),
+				CAN_BE_EMPTY.includes(kind) && make("label", {}, make("input", { type: "checkbox", name: "emptied", value: "yes" }), "一行也没有：清空这张名单"),
 				field("reason", "依据", make("input", { required: true, minlength: 2, maxlength: 200 }))], "交给另一个人", (form) => enter(me, all, form))));
 }

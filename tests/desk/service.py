@@ -494,8 +494,8 @@ def try_lists(clerk, boss):
 	expect("a year's money", whole.must("budget", year=2021)["lines"], [{"line": "示例专账", "plan": 100000000, "paid": 0}, {"line": None, "plan": None, "paid": 150000}])
 
 
-def enter(who, second, kind, rows, day="2021-03-15"):
-	number = who.must("list_enter", kind=kind, first_day=day, reason="示例名单", rows=rows)["id"]
+def enter(who, second, kind, rows, day="2021-03-15", **more):
+	number = who.must("list_enter", kind=kind, first_day=day, reason="示例名单", rows=rows, **more)["id"]
 	second.must("list_agree", id=number)
 
 
@@ -513,6 +513,15 @@ def brought(kind, version):
 	path = city.folder / f"{kind}-{version}.bundle"
 	path.write_bytes(out)
 	return path
+
+
+def take_offers(config, data, kinds=None):
+	for offer in gate("offers", have={})["offers"]:
+		if kinds and offer["kind"] not in kinds:
+			continue
+		done = subprocess.run([BUILD / "skills-kiosk", "pack", "install", "--stick", brought(offer["kind"], offer["version"]), "--config", config, "--data", data],
+				      capture_output=True, text=True, timeout=120, check=False)
+		expect(f"{offer['kind']} is taken", (done.returncode, done.stderr), (0, ""))
 
 
 def try_lists_out():
@@ -541,16 +550,23 @@ def try_lists_out():
 		(config / entry.name).symlink_to(entry)
 	(config / "kiosk.d").mkdir()
 	(config / "kiosk.d/trust.yaml").write_text(f"trust: {key}.pub\n", "utf-8")
-	for offer in gate("offers", have={})["offers"]:
-		done = subprocess.run([BUILD / "skills-kiosk", "pack", "install", "--stick", brought(offer["kind"], offer["version"]), "--config", config, "--data", data],
-				      capture_output=True, text=True, timeout=120, check=False)
-		expect(f"{offer['kind']} is taken", (done.returncode, done.stderr), (0, ""))
+	take_offers(config, data)
 	with sqlite3.connect(f"file:{data}/store.db?mode=ro", uri=True) as db:
 		expect("by its number", db.execute("select name from employer").fetchall(), [("示例企业",)])
 		expect("shortage trades rise, others do not", db.execute("select occupation, shortage_uplift_pct from course where shortage_uplift_pct > 0 group by 1, 2").fetchall(), [("电工", 20)])
 		expect("projects that are not published are not on offer", db.execute("select sum(on_list = 2) from course where kind = 2").fetchone(), (0,))
 		expect("black is black", db.execute("select status = 3 from institution where title_zh = '甬城示例技工学校'").fetchone(), (1,))
 		expect("what stands above", db.execute("select value from later_rule").fetchall(), [(80000,)])
+	expect("a catalogue is never emptied", whole.ask("list_enter", kind="catalogue", first_day="2021-03-15", reason="示例", rows=[], emptied=True)[0], 422)
+	city.sql("update desk.setting set value = '2021-03-16' where name = 'day'")
+	enter(whole, second, "friction", [], "2021-03-16", emptied=True)
+	said = city.run("skills-centre", "lists", "--key", key)
+	expect("an emptied list goes out", re.findall(r"^(\w+) \d+: published", said, re.M), ["friction"])
+	expect("as a table too", whole.must("list_csv", kind="friction")["csv"], "credit_code,name,note\n")
+	take_offers(config, data, ["friction"])
+	with sqlite3.connect(f"file:{data}/store.db?mode=ro", uri=True) as db:
+		expect("and names nobody", db.execute("select count(*) from employer").fetchone(), (0,))
+	city.sql("update desk.setting set value = '2021-03-15' where name = 'day'")
 
 
 def stick(name, lines, signed=True):
