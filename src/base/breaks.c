@@ -113,6 +113,7 @@ static const struct word whole_words[] = {
 	WORD("高新区"), WORD("保税区"), WORD("东钱湖"), WORD("大榭"), WORD("杭州湾"),
 	WORD("鎮海"), WORD("北侖"), WORD("餘姚"), WORD("寧海"), WORD("高新區"),
 	WORD("保稅區"), WORD("東錢湖"), WORD("杭州灣"), WORD("宁波"), WORD("寧波"), WORD("本机"), WORD("本機"),
+	WORD("上课"), WORD("上課"), WORD("开班"), WORD("開班"), WORD("工种"), WORD("工種"),
 };
 
 static void forbid(unsigned char *breaks, size_t from, size_t to)

@@ -99,9 +99,15 @@ static const char *living_label(const struct screen *p, const struct offer *offe
 	return label;
 }
 
+/* Large letters have a line for each: below its name each would take two. */
+static bool is_line_each(const struct screen *p)
+{
+	return p->s->view.size >= VIEW_LARGE;
+}
+
 static void put_part(const struct screen *p, const char *label, const char *words)
 {
-	part_open_box(p, LOOK_COLUMN);
+	part_open_box(p, is_line_each(p) ? LOOK_LINE : LOOK_COLUMN);
 	part_note(p, label);
 	part_put(p, ROLE_TEXT, LOOK_CARD_TITLE, words, 0);
 	part_close_box(p);
@@ -109,8 +115,9 @@ static void put_part(const struct screen *p, const char *label, const char *word
 
 void offer_put_amounts(const struct screen *p, const struct offer *offer)
 {
-	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_EQUAL,
-					  .flags = NODE_WHOLE });
+	tree_open(p->tree, (struct node){
+		.role = ROLE_GROUP, .look = is_line_each(p) ? LOOK_COLUMN : LOOK_EQUAL,
+		.flags = NODE_WHOLE });
 	put_part(p, part_say(p, "offer.tuition"), offer_tuition_words(p, offer));
 	put_part(p, subsidy_label(p, offer), offer_subsidy_words(p, offer));
 	put_part(p, living_label(p, offer), offer_living_words(p, offer));
@@ -250,7 +257,7 @@ static const char *card_spoken(const struct screen *p, const struct course *cour
 			   offer_amounts_spoken(p, offer));
 }
 
-#define TRADE_MM 20
+#define TRADE_MM 16
 
 /* Large letters need its room, and a trade that nobody has sorted has none. */
 static bool has_picture(const struct screen *p, const struct course *course)

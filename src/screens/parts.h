@@ -202,7 +202,7 @@ const char *part_date_words(const struct screen *p, struct date date);
 /* By the hall's clock, of s since 1970: "09:30"; "2021-03-15 09:30". */
 const char *part_clock_words(const struct screen *p, int64_t at);
 const char *part_moment_words(const struct screen *p, int64_t at);
-/* "四（一）" as it is; the parts of the document that have no number, in words. */
+/* "四（一）", in English "section 4(1)"; the parts that have no number, in words. */
 const char *part_section_words(const struct screen *p, const char *section);
 /* What a visitor promises of a fact: the value in its sentence. */
 const char *part_promise_words(const struct screen *p, int fact);

@@ -80,7 +80,7 @@ static void put_items(const struct screen *p)
 	int count = derive_results(p->world, p->s, results);
 	int yes = count_applied_for(p, results, count);
 
-	part_note(p, part_say(p, "check.items"));
+	part_put(p, ROLE_HEADING, LOOK_NOTE, part_say(p, "check.items"), 0);
 	put_choices(p, results, count, yes == 1);
 	if (yes == 0)
 		part_text(p, part_say(p, "check.items_none"));

@@ -87,8 +87,11 @@ static void put_money(const struct screen *p, const struct viewed *v)
 	const struct pack_benefit *b = pack_benefit(p->world->pack, v->offer->benefit);
 
 	part_open_box(p, LOOK_SHEET);
+	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_COLUMN,
+					  .flags = NODE_WHOLE });
 	offer_put_amounts(p, v->offer);
 	part_strong(p, offer_total_words(p, v->offer));
+	part_close_box(p);
 	part_text(p, part_uplift_words(p, &v->result.decision));
 	part_text(p, living_sum_words(p, v));
 	if (v->offer->outcome != OUTCOME_NOT_ELIGIBLE)

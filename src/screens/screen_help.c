@@ -81,7 +81,7 @@ static void put_benefit(const struct screen *p, const struct pack_benefit *b)
 	part_heading(p, part_in_lang(p, &b->title));
 	part_text(p, part_in_lang(p, &b->summary));
 	part_text(p, part_in_lang(p, &b->payee));
-	part_note(p, part_say1(p, "results.rests_on", b->section));
+	part_note(p, part_say1(p, "results.rests_on", part_section_words(p, b->section)));
 	part_close_box(p);
 }
 

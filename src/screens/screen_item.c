@@ -71,6 +71,6 @@ void screen_item(const struct screen *p)
 	put_section(p, "item.payee", part_in_lang(p, &b->payee));
 	put_section(p, "item.next_step", step_words(p, result.decision.next_step));
 	put_section(p, "item.where", part_in_lang(p, &b->ask_where));
-	part_note(p, part_say1(p, "results.rests_on", b->section));
+	part_note(p, part_say1(p, "results.rests_on", part_section_words(p, b->section)));
 	part_close_page_next(p, false, "next.go_back");
 }

@@ -18,7 +18,8 @@ static void put_items(const struct screen *p)
 	for (int i = 0; i < count; i++) {
 		const struct pack_benefit *b = pack_benefit(p->world->pack, items[i].benefit);
 
-		part_text(p, part_say2(p, "notice.item", part_in_lang(p, &b->title), b->section));
+		part_text(p, part_say2(p, "notice.item", part_in_lang(p, &b->title),
+				       part_section_words(p, b->section)));
 	}
 	part_text(p, part_say(p, "notice.ground_text"));
 }

@@ -4,9 +4,19 @@
 
 #include <string.h>
 
-/* Further rules of the same condition have the same words: one line, several sections. */
+static bool is_in_force(const struct reason *reason)
+{
+	return reason->period && reason->value == TRI_TRUE;
+}
+
+/*
+ * Further rules of the same condition have the same words: one line, several sections.  And
+ * that the plan holds on this day is one thing, however many of its parts say so.
+ */
 static bool goes_with(const struct screen *p, const struct reason *a, const struct reason *b)
 {
+	if (is_in_force(a) && is_in_force(b))
+		return true;
 	return a->value == b->value && strcmp(part_in_lang(p, &a->words),
 					      part_in_lang(p, &b->words)) == 0;
 }
@@ -55,9 +65,10 @@ static void put_reason(const struct screen *p, const struct reason *reasons, int
 		[TRI_TRUE] = "reason.true",
 	};
 	const char *rule = rule_words(p, reasons);
+	const char *words = count > 1 && is_in_force(reasons) ?
+			    part_say(p, "reason.in_force") : part_in_lang(p, &reasons->words);
 
-	part_put(p, ROLE_TEXT, LOOK_STRONG,
-		 part_say1(p, keys[reasons->value], part_in_lang(p, &reasons->words)),
+	part_put(p, ROLE_TEXT, LOOK_STRONG, part_say1(p, keys[reasons->value], words),
 		 reasons->private ? NODE_PRIVATE : 0);
 	part_note(p, part_say2(p, rule[0] ? "reason.rule" : "reason.section",
 			       sections(p, reasons, count), rule));

@@ -212,9 +212,47 @@ const char *screen_section(enum lang lang, const char *section)
 	return section;
 }
 
+/* 1 to 10 of the numeral at `*at`, which is stepped over; 0: there is none. */
+static int numeral(const char **at)
+{
+	static const char *const numerals[] = {
+		"一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
+	};
+
+	for (int i = 0; i < 10; i++) {
+		size_t len = strlen(numerals[i]);
+
+		if (strncmp(*at, numerals[i], len) == 0) {
+			*at += len;
+			return i + 1;
+		}
+	}
+	return 0;
+}
+
+/* "四（一）" is section 4(1) to whoever reads no Chinese numerals. */
+static const char *counted_section(const struct screen *p, const char *section)
+{
+	const char *at = section, *open = "（", *close = "）";
+	int part = numeral(&at), item;
+	const char *words = arena_textf(p->tree->arena, "%d", part);
+
+	if (part > 0 && *at == 0)
+		return part_say1(p, "section.part", words);
+	if (part == 0 || strncmp(at, open, strlen(open)) != 0)
+		return section;
+	at += strlen(open);
+	item = numeral(&at);
+	if (item == 0 || strcmp(at, close) != 0)
+		return section;
+	return part_say2(p, "section.item", words, arena_textf(p->tree->arena, "%d", item));
+}
+
 const char *part_section_words(const struct screen *p, const char *section)
 {
-	return screen_section(p->lang, section);
+	const char *words = screen_section(p->lang, section);
+
+	return words == section && p->lang == LANG_EN ? counted_section(p, section) : words;
 }
 
 const char *part_address_words(const struct screen *p, const struct course *course)

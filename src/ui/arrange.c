@@ -452,13 +452,37 @@ static int place_grid(struct layout *l, int index, int x, int y, int w, int colu
 	return at - gap - y;
 }
 
+/* Words that have no room in columns run on instead. */
+static bool is_row_of_words(const struct layout *l, int index)
+{
+	int first = first_child(l, index);
+
+	return layout_node(l, first)->look == LOOK_LINE && !holds_target(l, first);
+}
+
+/* Words beside each other, with more air between them where there is some. */
+static int place_running(struct layout *l, int index, int x, int y, int w)
+{
+	int h = place_line(l, index, x, y, w), at = 0;
+	int gaps = count_children(l, index) - 1, spare = w - natural_beside(l, index);
+	int more = spare / gaps < 4 * l->theme->unit_px ? spare / gaps : 4 * l->theme->unit_px;
+
+	for (int i = first_child(l, index); i >= 0 && spare > 0; i = next_of(l, i))
+		arrange_shift(l, i, at++ * more, 0);
+	return h;
+}
+
 static int place_equal(struct layout *l, int index, int x, int y, int w)
 {
-	int gap = target_gap(l);
+	int gap = target_gap(l), columns;
 
 	if (count_children(l, index) == 0)
 		return 0;
-	return place_grid(l, index, x, y, w, columns_that_fit(l, index, w, gap), gap);
+	columns = columns_that_fit(l, index, w, gap);
+	if (columns < count_children(l, index) && is_row_of_words(l, index) &&
+	    (columns == 1 || natural_beside(l, index) <= w))
+		return place_running(l, index, x, y, w);
+	return place_grid(l, index, x, y, w, columns, gap);
 }
 
 static int place_tiles(struct layout *l, int index, int x, int y, int w)

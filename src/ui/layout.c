@@ -475,12 +475,15 @@ static bool is_on_one_page(const struct layout *l, int top, int bottom)
 }
 
 /*
- * Pages to turn; what is cut though it must stand whole costs more than any of them, and so
- * does a prompt that is not on the first.
+ * In halves of pages to turn: half a one for a first page of words alone.  What is cut though
+ * it must stand whole costs more than any of them, and so does a prompt that is not on the
+ * first.
  */
+#define PAGE_COST 2
+
 static int cost(const struct layout *l)
 {
-	int pages = l->pages;
+	int halves = PAGE_COST * l->pages + pages_begin_with_words(l);
 
 	for (int i = 0; l->pages > 1 && i < l->tree->count; i++) {
 		const struct item *item = &l->items[i];
@@ -488,17 +491,17 @@ static int cost(const struct layout *l)
 
 		if (item->flows && item->placed && layout_is_whole(l, i) &&
 		    !is_on_one_page(l, item->box.y, bottom))
-			pages += PAGES_MAX;
+			halves += PAGE_COST * PAGES_MAX;
 		else if (i == prompt_index(l) && bottom > l->page_end[0])
-			pages += PAGES_MAX / 2;
+			halves += PAGE_COST * PAGES_MAX / 2;
 	}
-	return pages;
+	return halves;
 }
 
-/* Less air is worth it only where it saves the visitor a page, or something from being cut. */
+/* Less air is worth it where it saves the visitor a page, or something from being cut. */
 static void try_air(struct layout *l, enum air air, enum air *best, int *least)
 {
-	if (*least == 1)
+	if (*least == PAGE_COST)
 		return;
 	lay_out(l, air);
 	if (cost(l) < *least) {
@@ -521,7 +524,7 @@ void layout_run(struct layout *l, const struct tree *tree, const struct theme *t
 	try_air(l, AIR_COMPACT, &air, &least);
 	if (has_whole(l))
 		try_air(l, AIR_TERSE, &air, &least);
-	if (least > PAGES_MAX / 2 && theme->view.text >= TEXT_LARGE)
+	if (least > PAGE_COST * PAGES_MAX / 2 && theme->view.text >= TEXT_LARGE)
 		try_air(l, AIR_LEAST, &air, &least);
 	if (l->air != (int)air)
 		lay_out(l, air);

@@ -72,6 +72,13 @@ static int above_lines(const struct layout *l, int index, int cut)
 	return item->words.y + (cut - item->words.y) / leading * leading;
 }
 
+/* A name and what stands beside it: too little to be worth a cut. */
+static bool is_short_line(const struct layout *l, int index)
+{
+	return layout_node(l, index)->look == LOOK_LINE &&
+	       l->items[index].box.h * 4 < l->flow.h;
+}
+
 /* Moves a cut up out of this item when it may not be cut at this level. */
 static int above_item(const struct layout *l, int index, enum level level, int cut)
 {
@@ -81,6 +88,7 @@ static int above_item(const struct layout *l, int index, enum level level, int c
 	bool whole = (level >= LEVEL_LINE && (layout_is_whole(l, index) ||
 					      node->look == LOOK_ENTRY)) ||
 		     (!leaf && level >= LEVEL_ROW && is_row(node)) ||
+		     (!leaf && level >= LEVEL_LINE && is_short_line(l, index)) ||
 		     (leaf && (level >= LEVEL_LEAF || node_is_target(node) ||
 			       node->role == ROLE_IMAGE));
 
@@ -169,6 +177,13 @@ static int first_target(const struct layout *l, int top, int height)
 			first = item->box.y;
 	}
 	return first;
+}
+
+bool pages_begin_with_words(const struct layout *l)
+{
+	int height = l->page_end[l->pages - 1], first = first_target(l, 0, height);
+
+	return first < height && first >= l->page_end[0];
 }
 
 /* By how much the page that begins at top sinks, so that hands reach all that is pressed. */

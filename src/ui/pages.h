@@ -17,4 +17,7 @@ void pages_cut(struct layout *layout, int height);
 /* By how much the first page of a flow of this height sinks into reach, px. */
 int pages_drop(const struct layout *layout, int height);
 
+/* Whether what is pressed begins only on the second page. */
+bool pages_begin_with_words(const struct layout *layout);
+
 #endif

@@ -21,6 +21,7 @@
 #include "ui/html.h"
 #include "ui/input.h"
 #include "ui/motion.h"
+#include "ui/pages.h"
 #include "ui/paint.h"
 #include "speech/say.h"
 #include "ui/spoken.h"
@@ -349,6 +350,14 @@ static void check_one_look(void)
 		HOLDS(layout.pages == 1, 0);
 }
 
+/* Whoever asks what there is sees one course whole at once, in the usual size on any panel. */
+static void check_answer(void)
+{
+	if (visit.s.at.page == PAGE_RESULTS && !guided && !captions && !theme.view.reach &&
+	    theme.view.text <= TEXT_DEFAULT)
+		HOLDS(!pages_begin_with_words(&layout), 0);
+}
+
 /* Of ten pages and more the last is named whole too. */
 static void check_page_words(void)
 {
@@ -361,6 +370,7 @@ static void check_view(bool pixels)
 {
 	check_prompt();
 	check_one_look();
+	check_answer();
 	check_flow();
 	check_strips();
 	check_same_place();
