@@ -105,20 +105,26 @@ static bool write_whole(const char *path, const void *bytes, size_t size)
 	return close(fd) == 0 && whole;
 }
 
-enum err letters_save(const struct letters *letters, const char *path, uint64_t typefaces)
+/* Not synced: a sum tells whether it came whole to the disk. */
+static enum err put_in_place(const struct head *head, const char *path)
 {
 	char making[PATH_MAX_BYTES];
-	struct head *head = pack(letters, typefaces);
-	bool done;
 
-	if (!head)
+	if (snprintf(making, sizeof(making), "%s.new", path) >= (int)sizeof(making))
 		return ERR_FULL;
-	/* not synced: a sum tells whether it came whole to the disk */
-	done = snprintf(making, sizeof(making), "%s.new", path) < (int)sizeof(making) &&
-	       write_whole(making, head, sizeof(*head) + head->size) &&
-	       rename(making, path) == 0;
+	if (write_whole(making, head, sizeof(*head) + head->size) && rename(making, path) == 0)
+		return ERR_OK;
+	unlink(making);
+	return ERR_IO;
+}
+
+enum err letters_save(const struct letters *letters, const char *path, uint64_t typefaces)
+{
+	struct head *head = pack(letters, typefaces);
+	enum err err = head ? put_in_place(head, path) : ERR_FULL;
+
 	free(head);
-	return done ? ERR_OK : ERR_IO;
+	return err;
 }
 
 /* ---- reading ---- */

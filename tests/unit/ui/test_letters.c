@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static struct type *type;
@@ -137,6 +138,9 @@ static void the_next_start_has_the_letters_of_this_one(void **state)
 	type_keep(type, path);
 	assert_int_not_equal(access(path, F_OK), 0);
 	look_of("证", 0x10202e, 0xffffff);
+	assert_int_equal(mkdir(path, 0700), 0);	/* something stands in its place */
+	type_keep(type, path);
+	assert_int_equal(rmdir(path), 0);
 	type_keep(type, path);
 	assert_int_equal(recalled(path, typefaces), 11);
 	leave_folder(folder, path);
