@@ -41,10 +41,11 @@ def pages(strike_at=None, strike=()):
 
 @contextlib.contextmanager
 def display():
-    """A screen of its own: ":N"."""
+    """A screen of its own: ":N".  Without -noreset it begins anew when its last window is gone,
+    and whoever comes at that moment is told that nobody is there."""
     out, its = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(its), "-screen", "0", "1080x1920x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(its), "-screen", "0", "1080x1920x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[its], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(its)
     try:
