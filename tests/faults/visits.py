@@ -80,6 +80,11 @@ def written(wrote, first):
         [f"{lines:.1f} lines of log a visit"] if lines > LOG_LINES_MAX else [])
 
 
+def last_said(folder):
+    lines = (pathlib.Path(folder) / "log").read_text(errors="replace").splitlines()
+    return "\n".join([line for line in lines[-400:] if " on the glass" not in line][-20:] + lines[-40:])
+
+
 def play(rounds, settled, minutes=None):
     """What `rounds` rounds leave, or as many as there is time for; level from round `settled` on."""
     samples, wrote, page, visit, lines, log_bytes = [], {}, "", -1, 0, 0
@@ -110,7 +115,7 @@ def play(rounds, settled, minutes=None):
             process.terminate()
             process.wait()
         else:
-            assert process.returncode == 0, rig.why(folder)
+            assert process.returncode == 0, f"visit {visit}: {rig.why(folder)}\n{last_said(folder)}"
     whole = [s for s in samples if set(s) == set(PROGRAMS)]
     assert len(whole) > settled * VISITS_A_ROUND, "the first page was not seen often enough"
     print(f"{visit} visits")
