@@ -35,14 +35,20 @@ static const struct {
 	[ROLE_NOTE] = { { false, 10, 1.4f, QUIET }, 25 },
 };
 #define LARGE_LEADING 1.3f
+#define LARGE_LEADING_LATIN 1.2f
+
+/* Characters of a line beside something, which else stands below. */
+#define LINE_LEAST 8
 
 struct text_type setter_type(const struct setter *s, const struct block *b, enum text_role role)
 {
 	struct text_type type = types[role].usual;
 
 	if (s->document->large_print && b->citizen) {
+		float most = b->lang == LANG_EN ? LARGE_LEADING_LATIN : LARGE_LEADING;
+
 		type.size = types[role].large;
-		type.leading = type.leading < LARGE_LEADING ? type.leading : LARGE_LEADING;
+		type.leading = type.leading < most ? type.leading : most;
 	}
 	type.leading *= s->tight.leading;
 	return type;
@@ -98,11 +104,16 @@ static void set_sheet(struct setter *s, const struct block *b)
 	static const struct block plain;
 	struct text_type type = setter_type(s, &plain, ROLE_HALL);
 	const char *head = arena_textf(s->document->arena, "%s · %s", b->side, b->text);
+	float width = setter_text_width(s, type, head);
 
 	s->pill_x = s->right;
 	s->pill_y = s->y;
-	s->pill_from = s->left + setter_text_width(s, type, head) + 8;
+	s->pill_from = s->left + width + 8;
 	setter_open(s, TAG_H1, b->lang);
+	if (width > s->right - s->left) {	/* whose paper, then which */
+		setter_paragraph(s, type, b->side);
+		head = b->text;
+	}
 	setter_paragraph(s, type, head);
 	setter_close(s);
 	s->y += 5;
@@ -150,7 +161,7 @@ static void set_part(struct setter *s, const struct block *b)
 	float width = setter_text_width(s, type, b->text) + 2 * PAD, height = type.size * 1.62f;
 	float x = s->left + width + PAD, top;
 
-	if (s->y > s->top + 40) {
+	if (s->y > s->top + 40 && b[-1].kind != BLOCK_PILL) {
 		s->y += 5 * s->tight.gap;
 		setter_lay(s, (struct mark){ MARK_RULE, .x = s->left, .y = s->y, .radius = 1,
 					     .w = s->right - s->left, .h = 0.8f });
@@ -329,9 +340,26 @@ static void begin_run(struct setter *s, const struct block *b, enum tag_kind kin
 	s->run_kind = b->kind;
 }
 
-static float label_width(const struct block *b, struct text_type label)
+static float label_width(const struct setter *s, const struct block *b, struct text_type label)
 {
-	return label.size * (b->lang == LANG_EN ? 7.2f : 4.6f);
+	bool roll = s->document->size == FORMAT_ROLL;
+
+	return label.size * (b->lang != LANG_EN ? 4.6f : roll ? 5.6f : 7.2f);
+}
+
+/* A label that fills a line stands above its value: on a roll, or a long name. */
+static void set_above(struct setter *s, const struct block *b)
+{
+	struct text_type type = setter_type(s, b, ROLE_BODY), label = type;
+
+	label.bold = true;
+	setter_open(s, TAG_TH_ROW, b->lang);
+	setter_paragraph(s, label, b->side);
+	setter_close(s);
+	setter_open(s, TAG_TD, b->lang);
+	setter_paragraph(s, type, b->text);
+	setter_close(s);
+	s->y += 1.5f * s->tight.gap;
 }
 
 /* In large print a label runs into its value, so that lines are long enough. */
@@ -345,9 +373,12 @@ static void set_run_in(struct setter *s, const struct block *b)
 	float width;
 
 	label.bold = true;
-	if (lines_break(&lines, s->fonts, true, type.size, s->right - s->left, all) ||
-	    lines.count == 0 || lines.at[0].len < head) {
+	if (lines_break(&lines, s->fonts, true, type.size, s->right - s->left, all)) {
 		s->err = ERR_FULL;
+		return;
+	}
+	if (lines.at[0].len <= head) {
+		set_above(s, b);
 		return;
 	}
 	width = fonts_width(s->fonts, true, type.size, all, head);
@@ -368,7 +399,7 @@ static void set_beside(struct setter *s, const struct block *b)
 {
 	struct text_type label = setter_type(s, b, ROLE_LABEL);
 	struct text_type type = setter_type(s, b, b->citizen ? ROLE_BODY : ROLE_CLERK);
-	float at = s->left + label_width(b, label), head, body;
+	float at = s->left + label_width(s, b, label), head, body;
 
 	type.bold = b->strong;
 	setter_open(s, TAG_TH_ROW, b->lang);
@@ -415,18 +446,25 @@ static void set_point(struct setter *s, const struct block *b)
 {
 	struct text_type type = setter_type(s, b, ROLE_BODY), note = setter_type(s, b, ROLE_NOTE);
 	float x = s->left + type.size * 1.9f, right = s->right, at = s->right;
+	bool below;	/* beside it the words would stand on top of each other */
 
 	if (b->mark)
 		right -= setter_text_width(s, note, b->mark) + 12 + 8;
+	below = b->mark && right - x < type.size * LINE_LEAST;
 	begin_run(s, b, TAG_L);
 	setter_open(s, TAG_LI, b->lang);
 	setter_open(s, TAG_LBL, b->lang);
 	setter_text(s, type, s->left, first_base(type, s->y), b->side, strlen(b->side));
 	setter_close(s);
 	setter_open(s, TAG_LBODY, b->lang);
-	if (b->mark)
+	if (b->mark && !below)
 		pill(s, note, at, s->y + first_base(type, 0) - first_base(note, 0), b->mark);
-	s->y += paragraph(s, type, x, s->y, right - x, b->text) + 2.5f * s->tight.gap;
+	s->y += paragraph(s, type, x, s->y, (below ? at : right) - x, b->text);
+	if (below) {
+		pill(s, note, at, s->y, b->mark);
+		s->y += note.size * 1.5f;
+	}
+	s->y += 2.5f * s->tight.gap;
 	setter_close(s);
 	setter_close(s);
 }
@@ -449,15 +487,28 @@ static void set_below(struct setter *s, const struct block *b, struct text_type 
 	setter_close(s);
 }
 
+/* What is read out character by character stays on one line: smaller where it must be. */
+static struct text_type fitting(const struct setter *s, struct text_type type, const char *text,
+				float room)
+{
+	float width = setter_text_width(s, type, text);
+
+	if (width > room)
+		type.size *= room / width;
+	return type;
+}
+
 /* What for, the number and when; what does not fit beside it stands above or below. */
 static void set_number(struct setter *s, const struct block *b)
 {
 	struct text_type label = setter_type(s, b, ROLE_LABEL);
 	struct text_type number = setter_type(s, b, ROLE_NUMBER);
 	float pad = 10, left = s->left + pad, room = s->right - s->left - 2 * pad, top, base;
-	float w = setter_text_width(s, label, b->side) + 8;
-	float n = setter_text_width(s, number, b->text), m = setter_text_width(s, label, b->mark);
+	float w = setter_text_width(s, label, b->side) + 8, n, m;
 
+	number = fitting(s, number, b->text, room);
+	n = setter_text_width(s, number, b->text);
+	m = setter_text_width(s, label, b->mark);
 	s->y += 5 * s->tight.gap;
 	top = s->y;
 	s->y += 4;
@@ -566,15 +617,16 @@ static void to_write_on(struct setter *s, const struct block *b, float x, float 
 
 static void set_lines(struct setter *s, const struct block *b)
 {
-	float whole = s->right - s->left, width = s->narrow ? whole : whole * 0.34f;
+	bool below = s->narrow || is_large(s, b);
+	float whole = s->right - s->left, width = below ? whole : whole * 0.34f;
 	float down = line_height(setter_type(s, b, ROLE_CLERK)) + 4;
 
 	s->y += 10 * s->tight.gap;
 	setter_open(s, TAG_P, b->lang);
 	to_write_on(s, b, s->left, width, b->text);
-	if (s->narrow)
+	if (below)
 		s->y += down + 8;
-	to_write_on(s, b, s->narrow ? s->left : s->left + width + 24, width, b->side);
+	to_write_on(s, b, below ? s->left : s->left + width + 24, width, b->side);
 	setter_close(s);
 	s->y += down;
 }
@@ -590,14 +642,20 @@ float block_qr_size(const char *words)
 static void set_qr(struct setter *s, const struct block *b)
 {
 	struct text_type note = setter_type(s, b, ROLE_NOTE);
-	float size = s->qr_size;
+	float size = s->qr_size, x = s->left + size + PAD, top = s->y, words;
+	bool beside = s->right - x >= note.size * LINE_LEAST;
 
 	figure(s, b, b->side, (struct mark){ MARK_QR, .x = s->left, .y = s->y + 3, .w = size,
 					     .h = size, .text = b->text });
 	s->y += size + 8;
 	setter_open(s, TAG_P, b->lang);
-	s->y += paragraph(s, note, s->left, s->y, s->right - s->left, b->side);
+	words = paragraph(s, note, beside ? x : s->left, beside ? top : s->y,
+			  s->right - (beside ? x : s->left), b->side);
 	setter_close(s);
+	if (!beside)
+		s->y += words;
+	else if (top + words > s->y)
+		s->y = top + words;
 }
 
 /* What begins anew after a list or a text stands a little apart from it. */
@@ -645,7 +703,8 @@ void block_set(struct setter *s, const struct block *b)
 		set_field(s, b);
 		break;
 	case BLOCK_NUMBER:
-		s->parted |= !s->dry && s->page != s->sheet_page;
+		if (!s->dry && s->page != s->sheet_page)
+			s->parted |= 1u << s->sheet;
 		set_number(s, b);
 		break;
 	case BLOCK_STRONG:

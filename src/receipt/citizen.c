@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* So many sums stand on a page of large print with all that is said of them. */
-#define LARGE_ITEMS_MAX 4
-
 static bool has_course(const struct sheet *sheet)
 {
 	return sheet->application->course.id[0] &&
@@ -132,12 +129,6 @@ static void add_own_part(const struct sheet *sheet)
 		sheet_field(sheet, "receipt.bring", t->bring);
 }
 
-/* In large print more than a page, whatever is done: the number then goes before the rest. */
-static bool is_long(const struct sheet *sheet)
-{
-	return sheet->document->large_print && sheet->application->item_count > LARGE_ITEMS_MAX;
-}
-
 void sheet_citizen(const struct sheet *sheet)
 {
 	struct sheet s = *sheet;
@@ -149,14 +140,11 @@ void sheet_citizen(const struct sheet *sheet)
 	if (s.application->item_count > 0)
 		sheet_add(&s, (struct block){ BLOCK_TITLE, .text = subject(&s) });
 	sheet_cells(&s);
-	if (is_long(&s))
-		sheet_number(&s);
 	s.split = 47;
 	s.column = has_course(&s) ? COLUMN_LEFT : COLUMN_ALL;
 	add_own_part(&s);
 	s.column = has_course(&s) ? COLUMN_RIGHT : COLUMN_ALL;
 	sheet_next(&s);
 	s.column = COLUMN_ALL;
-	if (!is_long(&s))
-		sheet_number(&s);
+	sheet_number(&s);
 }

@@ -127,7 +127,18 @@ static const char *label_key(enum amount_label label)
 	return keys[label];
 }
 
-/* "职业技能培训补贴，课程 C006，500 元。标准 …" */
+/* "（课程 C006，2021-03-22 开课）": the day as the clerk's own lists write it. */
+static const char *course_words(const struct sheet *sheet, const char *name, const char *id)
+{
+	char day[DATE_TEXT_MAX];
+
+	if (!date_is_set(sheet->application->course.starts))
+		return FILLED(sheet, "receipt.item_course", name, id);
+	date_format(sheet->application->course.starts, day);
+	return FILLED(sheet, "receipt.item_course_day", name, id, day);
+}
+
+/* "职业技能培训补贴（课程 C006，2021-03-22 开课），500 元。标准 …" */
 static const char *item_words(const struct sheet *sheet, int i)
 {
 	const struct application_item *item = &sheet->application->items[i];
@@ -136,7 +147,7 @@ static const char *item_words(const struct sheet *sheet, int i)
 	struct text text = text_in(buffer, sizeof(buffer));
 
 	if (item->course_id[0])
-		name = FILLED(sheet, "receipt.item_course", name, item->course_id);
+		name = course_words(sheet, name, item->course_id);
 	text_add(&text, FILLED(sheet, "receipt.item", name, sheet_amount(sheet, &item->amount)));
 	if (item->uplift[0])
 		text_add(&text, rise_words(sheet, i));
@@ -246,25 +257,31 @@ static void add_signature(const struct sheet *sheet)
 	add_method(sheet);
 }
 
+static bool is_among(const struct application_item *item, const char *rule)
+{
+	for (int i = 0; i < item->rule_count; i++) {
+		if (strcmp(item->rules[i], rule) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Which rules ask for the promises: for the counter, below them. */
 static const char *promise_rules(const struct sheet *sheet)
 {
 	const struct application *a = sheet->application;
-	char buffer[512];
-	struct text list = text_in(buffer, sizeof(buffer));
+	struct application_item asked = { 0 };
 
 	for (int i = 0; i < a->promise_count; i++) {
-		bool came = a->promises[i].rule[0] == 0;
+		const char *rule = a->promises[i].rule;
 
-		for (int k = 0; k < i; k++)
-			came |= strcmp(a->promises[k].rule, a->promises[i].rule) == 0;
-		if (!came)
-			add_citation(&list, sheet, a->promises[i].rule);
+		if (rule[0] && asked.rule_count < APPLICATION_RULES_MAX && !is_among(&asked, rule))
+			snprintf(asked.rules[asked.rule_count++], RULE_ID_MAX, "%s", rule);
 	}
-	if (list.len == 0)
+	if (asked.rule_count == 0)
 		return "";
 	return arena_textf(sheet->document->arena, "%s %s", sheet_word(sheet, "receipt.basis"),
-			   FILLED(sheet, "receipt.rests_on", buffer));
+			   citations(sheet, &asked));
 }
 
 /* In another language than Chinese what was promised is told; it is signed in Chinese. */

@@ -249,9 +249,8 @@ void sheet_number(const struct sheet *sheet)
 			       terminal_words(sheet)) });
 }
 
-/* Sentences after each other; between them a blank where the language wants one. */
-static const char *joined(const struct sheet *sheet, int count,
-			  const char sentences[][RECEIPT_LINE_MAX])
+const char *sheet_joined(const struct sheet *sheet, int count,
+			 const char sentences[][RECEIPT_LINE_MAX])
 {
 	char buffer[RECEIPT_NEXT_MAX * RECEIPT_LINE_MAX];
 	struct text text = text_in(buffer, sizeof(buffer));
@@ -271,11 +270,12 @@ void sheet_next(const struct sheet *sheet)
 	int next_count = t->next_count - (sheet->application->large_print && t->next_count > 1);
 
 	if (next_count > 0)
-		sheet_field(sheet, "receipt.next_label", joined(sheet, next_count, t->next));
+		sheet_field(sheet, "receipt.next_label", sheet_joined(sheet, next_count, t->next));
 	if (t->withdraw[0])
 		sheet_field(sheet, "receipt.withdraw_label", t->withdraw);
 	if (t->ask_count > 0 && !(sheet->application->large_print && t->next_count > 0))
-		sheet_field(sheet, "receipt.ask_label", joined(sheet, t->ask_count, t->ask));
+		sheet_field(sheet, "receipt.ask_label",
+			    sheet_joined(sheet, t->ask_count, t->ask));
 }
 
 /* --- whole sheets -------------------------------------------------------- */
@@ -325,6 +325,33 @@ static void add_kind(struct sheet *sheet, enum paper_kind kind)
 	};
 
 	adds[kind](sheet);
+}
+
+/* Where the number goes: behind the sums of its sheet, with what is warned of them. */
+static int behind_sums(const struct document *d, int number)
+{
+	int at = number;
+
+	while (at > 0 && d->blocks[at - 1].kind == BLOCK_FIELD)
+		at--;
+	return at;
+}
+
+void document_number_first(struct document *document, unsigned sheets)
+{
+	int sheet = -1;
+
+	for (int i = 0; i < document->count; i++) {
+		struct block number = document->blocks[i];
+		int to = behind_sums(document, i);
+
+		sheet += number.kind == BLOCK_SHEET;
+		if (number.kind != BLOCK_NUMBER || !(sheets >> sheet & 1))
+			continue;
+		memmove(&document->blocks[to + 1], &document->blocks[to],
+			(size_t)(i - to) * sizeof(number));
+		document->blocks[to] = number;
+	}
 }
 
 enum err document_build(struct document *document, struct arena *arena,

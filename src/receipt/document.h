@@ -61,6 +61,12 @@ struct document {
 	struct block blocks[BLOCKS_MAX];
 };
 
+/*
+ * In those sheets (bit by sheet) the number before what is told of the course: they do
+ * not hold it all on their first page.
+ */
+void document_number_first(struct document *document, unsigned sheets);
+
 /* Replaces what stood in the document; ERR_FULL when it is too long. */
 enum err document_build(struct document *document, struct arena *arena,
 			const struct receipt *receipt) MUST_CHECK;

@@ -16,8 +16,10 @@ static void add_code(struct sheet *sheet, const char *caption_key)
 
 static void add_ask(const struct sheet *sheet)
 {
-	for (int i = 0; i < sheet->text->ask_count; i++)
-		sheet_field(sheet, "receipt.ask_label", sheet->text->ask[i]);
+	const struct receipt_text *t = sheet->text;
+
+	if (t->ask_count > 0)
+		sheet_field(sheet, "receipt.ask_label", sheet_joined(sheet, t->ask_count, t->ask));
 }
 
 /* The application is in; its paper is not yet: the number and the code fetch it. */

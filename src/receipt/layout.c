@@ -115,6 +115,7 @@ static void begin_sheet(struct setter *s, const struct block *b)
 	s->tag = 0;
 	begin_page(s, b->lang);
 	s->sheet_page = s->page;
+	s->sheet++;
 	setter_open(s, TAG_SECT, b->lang);
 }
 
@@ -153,18 +154,21 @@ static void set_run(struct setter *s, int first, int end)
 		block_set(s, &s->document->blocks[i]);
 }
 
+#define COLUMN_GAP 16
+
 static void set_columns(struct setter *s, int first, int end)
 {
 	const struct document *d = s->document;
 	int right = first_right(d, first, end);
 	float l = s->left, r = s->right, top = s->y, low;
-	float at = l + (r - l) * (float)d->blocks[first].split / 100;
+	float at = s->narrow ? r - s->qr_size - COLUMN_GAP / 2 :
+			       l + (r - l) * (float)d->blocks[first].split / 100;
 
-	s->right = at - 8;
+	s->right = at - COLUMN_GAP / 2;
 	set_run(s, first, right);
 	setter_end_run(s);
 	low = s->y;
-	s->left = at + 8;
+	s->left = at + COLUMN_GAP / 2;
 	s->right = r;
 	s->y = top;
 	set_run(s, right, end);
@@ -182,13 +186,23 @@ static void set_cells(struct setter *s, int first, int end)
 	}
 }
 
+/* On A5 a code stands beside the words: it is as wide as it is. */
+static bool has_code_alone(const struct setter *s, int right, int end)
+{
+	return s->document->size == FORMAT_A5 && right + 1 == end &&
+	       s->document->blocks[right].kind == BLOCK_QR;
+}
+
 static bool stands_in_columns(const struct setter *s, int first, int end)
 {
 	const struct document *d = s->document;
 	int right = first_right(d, first, end);
 
-	return d->blocks[first].column != COLUMN_ALL && right > first && right < end &&
-	       !s->narrow && !(d->large_print && d->blocks[first].citizen);
+	if (d->blocks[first].column == COLUMN_ALL || right == first || right == end)
+		return false;
+	if (s->narrow)
+		return has_code_alone(s, right, end);
+	return !(d->large_print && d->blocks[first].citizen);
 }
 
 static void set_band(struct setter *s, int first, int end)
@@ -379,6 +393,7 @@ static struct setter set_document(struct pages *pages, const struct document *do
 		.left = size->margin,
 		.right = size->width - size->margin,
 		.page = -1,
+		.sheet = -1,
 		.tag = TAG_NONE,
 		.run = TAG_NONE,
 		.qr_size = code,
@@ -389,8 +404,9 @@ static struct setter set_document(struct pages *pages, const struct document *do
 	return s;
 }
 
-enum err layout_document(struct pages *pages, const struct document *document,
-			 const struct paper_fonts *fonts)
+/* As loose as it can be on as few pages as it can be. */
+static struct setter set_best(struct pages *pages, const struct document *document,
+			      const struct paper_fonts *fonts)
 {
 	struct setter s = { 0 };
 	int least = 2 * SHEETS_MAX, best = 0, last = -1, wanted = 0;
@@ -398,15 +414,17 @@ enum err layout_document(struct pages *pages, const struct document *document,
 
 	assert(document->count > 0 && document->blocks[0].kind == BLOCK_SHEET);
 	for (int i = 0; i < document->count; i++) {
-		if (document->blocks[i].kind == BLOCK_SHEET)
-			wanted += 1 + document->large_print;
+		enum block_kind kind = document->blocks[i].kind;
+
+		/* in large print what is signed has a page of its own */
+		wanted += kind == BLOCK_SHEET || (kind == BLOCK_LINES && document->large_print);
 	}
 	for (int i = 0; i < TIGHTNESSES && least > wanted; i++) {
 		int cost;
 
 		s = set_document(pages, document, fonts, i, code);
 		last = i;
-		cost = pages->page_count + s.parted;
+		cost = pages->page_count + (s.parted != 0);
 		if (!s.err && cost < least) {
 			least = cost;
 			best = i;
@@ -414,6 +432,18 @@ enum err layout_document(struct pages *pages, const struct document *document,
 	}
 	if (last != best)
 		s = set_document(pages, document, fonts, best, code);
+	return s;
+}
+
+enum err layout_document(struct pages *pages, struct document *document,
+			 const struct paper_fonts *fonts)
+{
+	struct setter s = set_best(pages, document, fonts);
+
+	if (!s.err && s.parted) {
+		document_number_first(document, s.parted);
+		s = set_best(pages, document, fonts);
+	}
 	if (!s.err)
 		set_feet(&s);
 	return s.err;

@@ -97,8 +97,11 @@ struct ink_bounds {
 };
 struct ink_bounds ink_bounds(const struct ink *ink);
 
-/* Texts of the marks live as long as the document. */
-enum err layout_document(struct pages *pages, const struct document *document,
+/*
+ * Texts of the marks live as long as the document, in which a sheet that is more than a
+ * page, however tight, gets its number before what goes on.
+ */
+enum err layout_document(struct pages *pages, struct document *document,
 			 const struct paper_fonts *fonts) MUST_CHECK;
 
 #endif

@@ -46,7 +46,8 @@ struct setter {
 	bool dry;		/* measures only: lays no mark and opens no tag */
 	int page;
 	int sheet_page;		/* the first of this sheet */
-	bool parted;		/* what a visitor reads first is on more than one page */
+	int sheet;		/* from 0 */
+	unsigned parted;	/* bit by sheet: the number is not on its first page */
 	const char *foot;	/* of the sheet */
 	float y;		/* where the next block's upper edge is */
 	float left, right;	/* of the column */

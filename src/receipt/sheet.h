@@ -40,6 +40,10 @@ const char *sheet_moment(const struct sheet *sheet, int64_t at);
 const char *sheet_date(const struct sheet *sheet, struct date date);
 const char *sheet_clock(const struct sheet *sheet, int64_t at);
 
+/* Sentences after each other; between them a blank where the language wants one. */
+const char *sheet_joined(const struct sheet *sheet, int count,
+			 const char sentences[][RECEIPT_LINE_MAX]);
+
 /* Name and number, masked; the name alone. */
 const char *sheet_person(const struct sheet *sheet);
 const char *sheet_name(const struct sheet *sheet);

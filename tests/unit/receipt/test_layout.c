@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,6 +36,9 @@ static int teardown(void **state)
 	return 0;
 }
 
+static enum paper_format format;	/* of what is set */
+static bool in_large;			/* all of it */
+
 static void set_sample(int i)
 {
 	struct sample_receipt *made = sample_make(&samples[i]);
@@ -45,6 +49,8 @@ static void set_sample(int i)
 	kept.receipt.application = &kept.application;
 	for (int k = 0; k < kept.receipt.sheet_count; k++)
 		kept.receipt.sheets[k] = &kept.texts[k];
+	kept.receipt.size = format;
+	kept.application.large_print |= in_large;
 	free(made);
 	arena_reset(&arena);
 	assert_int_equal(document_build(&document, &arena, &kept.receipt), ERR_OK);
@@ -103,6 +109,95 @@ static void test_no_words_stand_on_others(void **state)
 			}
 		}
 	}
+}
+
+/* A line of a list beside something is no column of letters. */
+static bool is_torn(const struct mark *one, const struct mark *two)
+{
+	const char *end = one->text + one->len;
+
+	return one->kind == MARK_TEXT && two->kind == MARK_TEXT && end == two->text &&
+	       isalpha((unsigned char)end[-1]) && isalpha((unsigned char)*end) &&
+	       (unsigned char)end[-1] < 128 && (unsigned char)*end < 128;
+}
+
+static void look_at_narrow(const struct sample *sample)
+{
+	static const float widths[] = { [FORMAT_A4] = PAGE_WIDTH_PT, [FORMAT_A5] = 419.528f,
+					[FORMAT_ROLL] = 226.772f };
+	static const float margins[] = { [FORMAT_A4] = MARGIN, [FORMAT_A5] = 28.3f,
+					 [FORMAT_ROLL] = 11.3f };
+
+	for (int k = 0; k < pages.mark_count; k++) {
+		const struct mark *m = &pages.marks[k];
+
+		if (m->x < margins[format] - 0.1f ||
+		    right_of(m) > widths[format] - margins[format])
+			fail_msg("%s: “%.*s” leaves %d", sample->name, (int)m->len,
+				 m->text ? m->text : "", (int)format);
+		if (k > 0 && is_torn(&pages.marks[k - 1], m))
+			fail_msg("%s: “%.*s” is torn", sample->name, (int)m->len, m->text);
+		for (int b = 0; b < k; b++) {
+			if (m->kind == MARK_TEXT && pages.marks[b].kind == MARK_TEXT &&
+			    texts_overlap(m, &pages.marks[b]))
+				fail_msg("%s: “%.*s” overlaps", sample->name, (int)m->len,
+					 m->text);
+		}
+	}
+}
+
+/* A5 and the roll, in usual and in large print: as the sample's language wants it. */
+static void test_narrow_paper_holds_all_in_large_print_too(void **state)
+{
+	(void)state;
+	for (int large = 0; large < 2; large++) {
+		for (format = FORMAT_A5; format < FORMAT_COUNT; format++) {
+			in_large = large;
+			for (int i = 0; i < SAMPLE_COUNT; i++) {
+				if (samples[i].items > 4)
+					continue;
+				set_sample(i);
+				look_at_narrow(&samples[i]);
+			}
+		}
+	}
+	format = FORMAT_A4;
+	in_large = false;
+}
+
+/* The usual application is one sheet of A5, printed on both sides. */
+static void test_a5_is_one_sheet(void **state)
+{
+	(void)state;
+	format = FORMAT_A5;
+	set_sample(0);
+	format = FORMAT_A4;
+	assert_int_equal(pages.page_count, 2);
+}
+
+/* In large print a page holds what the visitor reads of a course, in each language. */
+static void test_large_print_keeps_the_visitors_part_on_a_page(void **state)
+{
+	static const int of[] = { 0, 10, 11 };	/* zh_CN, zh_TW, en */
+
+	(void)state;
+	in_large = true;
+	for (size_t i = 0; i < sizeof(of) / sizeof(of[0]); i++) {
+		int number = -1, field = -1;
+
+		set_sample(of[i]);
+		for (int k = 0; k < document.count; k++) {
+			const struct block *b = &document.blocks[k];
+
+			if (number < 0 && b->kind == BLOCK_NUMBER)
+				number = k;
+			if (number < 0 && b->kind == BLOCK_FIELD && b->citizen)
+				field = k;
+		}
+		/* it was not moved before what goes on over the page */
+		assert_true(field >= 0 && number > field);
+	}
+	in_large = false;
 }
 
 static bool marks_say(const char *words)
@@ -327,6 +422,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing_leaves_the_page),
 		cmocka_unit_test(test_no_words_stand_on_others),
+		cmocka_unit_test(test_narrow_paper_holds_all_in_large_print_too),
+		cmocka_unit_test(test_a5_is_one_sheet),
+		cmocka_unit_test(test_large_print_keeps_the_visitors_part_on_a_page),
 		cmocka_unit_test(test_each_thing_applied_for_has_its_cell),
 		cmocka_unit_test(test_no_heading_ends_a_page),
 		cmocka_unit_test(test_sizes),
