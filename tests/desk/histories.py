@@ -4,7 +4,9 @@ against a second account of the rules, written here; at the end the sums and the
 import hashlib
 import json
 import os
+import pathlib
 import random
+import re
 import sys
 
 import psycopg2
@@ -36,6 +38,7 @@ MAY = {		# who may do what: the desk's own table is held against this one
 	"found_cards": "clerk reviewer supervisor auditor", "found_card_add": "clerk supervisor", "found_card_end": "clerk supervisor",
 	"take_in": "clerk reviewer supervisor auditor",
 }
+OURS = ["take_in", "unread"]		# the program's own
 STAFF = [(f"{role}-{region}-{n}", role, region) for role in ALL.split() for region in (0, 1, 2) for n in (1, 2)]
 FROM = {"accept": "new", "ask_complete": "new", "completed": "complete", "verify": "new", "verified": "verify",
 	"propose": "new complete", "send_back": "review", "confirm": "review", "recall": "decided", "repaid": "recall"}
@@ -88,8 +91,19 @@ def begin(door):
 		door.sql("insert into desk.session (token, staff) select %s, id from desk.staff where name = %s", token(name), name)
 
 
+def asked():
+	"""By the pages; a report's files are asked for by its name and their kind."""
+	pages = "".join(path.read_text("utf-8") for path in pathlib.Path(os.environ["SOURCE_DIR"], "assets/desk").glob("*.js"))
+	kinds = re.findall(r'report \+ "(_\w+)"', pages)
+	return set(re.findall(r'\b(?:ask|act)\("(\w+)"', pages)) | {name + kind for name in re.findall(r'files\("(\w+)"', pages) for kind in kinds}
+
+
 def matrix(door):
 	expect("every act is in the table here", sorted(a for a, in door.sql("select name from desk.action")), sorted(MAY))
+	expect("each act is a function of the door's, and each of these an act", sorted(n for n, in door.sql("""select substr(p.proname, 4) from pg_proc p
+		where p.pronamespace = 'desk'::regnamespace and p.proname like 'do\\_%'""")), sorted(MAY))
+	expect("what the pages ask for is an act", sorted(asked() - set(MAY)), ["sign_in"])
+	expect("what is an act the pages ask for", sorted(set(MAY) - asked()), OURS)
 	for name, role, region in STAFF[::6]:
 		for action in sorted(MAY):
 			if action == "sign_out":
