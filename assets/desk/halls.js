@@ -105,9 +105,9 @@ export async function day(me, wanted) {
 	const all = await ask("day", wanted ? { day: wanted } : {});
 	const total = all.ratings.reduce((sum, n) => sum + n, 0);
 	const came = all.came.reduce((sum, row) => sum + row.applications, 0);
-	const number = (n, word) => make("div", { class: "card count" }, make("b", {}, String(n)), make("p", {}, word));
-	show(told`这一天：${all.day}`, make("div", { class: "counts" }, number(came, "份新申请"), number(all.queues.new || 0, "件待初审"),
-		number(all.queues.review || 0, "件待复核"), number(all.late, "件过了期限"), number(all.helped.taken + " / " + all.helped.calls, "次找人，有人去")),
+	const number = (n, word, queue = null) => make("div", { class: "card count" }, make("b", {}, queue ? make("a", { href: "#/queue/" + queue }, String(n)) : String(n)), make("p", {}, word));
+	show(told`这一天：${all.day}`, make("div", { class: "counts" }, number(came, "份新申请"), number(all.queues.new || 0, "件待初审", "new"),
+		number(all.queues.review || 0, "件待复核", "review"), number(all.late, "件过了期限"), number(all.helped.taken + " / " + all.helped.calls, "次找人，有人去")),
 	card("找人帮忙", callList(me, all.calls, () => day(me, wanted)), all.helped.median_s !== null &&
 		make("p", { class: "soft" }, told`这一天中等的一次，${waited(all.helped.median_s)}以后有人答应。`)),
 	table("终端", [...KIOSKS.slice(0, 6), ["这一天的申请", (row) => all.came.find((one) => one.kiosk === row.kiosk)?.applications || 0, "sum"]], all.kiosks), make("p"),

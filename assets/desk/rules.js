@@ -84,6 +84,7 @@ export async function list(me, kind) {
 		make("p", {}, make("a", { class: "tab", href: "#/lists" }, "‹ 所有名单"), " ", all.in_force.length > 0 && make("button", { type: "button", id: "list-csv", on: { click: async () =>
 			saveFile(kind + ".csv", "text/csv", (await ask("list_csv", { kind })).csv) } }, "导出表格")),
 		table(all.since ? told`${all.since} 起在用` : "在用的", all.columns.map((name, i) => [COLUMN_NAMES[name] || name, (row) => shown(row[i])]), all.in_force), make("p"), versions(me, all), make("p"),
+		me.may.includes("list_enter") && me.region !== 0 && kind !== "holidays" && make("p", { class: "soft" }, "这张名单由市级录入。"),
 		me.may.includes("list_enter") && (me.region === 0 || kind === "holidays") && card("录一份新的", make("p", { class: "soft" }, told`整张表贴进来，一行一条，各列是：${all.columns.map((name) => words(COLUMN_NAMES[name] || name)).join(words("、"))}。是和否写 true、false。`),
 			sheet("list-enter", [field("first_day", "从哪天起用", make("input", { type: "date", required: true, value: me.day, min: me.day })),
 				field("table", "表格", make("textarea", { rows: 8, required: true, spellcheck: "false" }, all.in_force.length ? [head, ...all.in_force.map((row) =>

@@ -9,9 +9,9 @@ export const EVENTS = { accept: "受理", ask_complete: "请申请人补正", co
 export const ARRIVED = { none_free: "本年次数已满", had_before: "同工种同等级领过" };
 export const SOURCES = { registry: "登记", declared: "本人说的", card: "卡上", derived: "推算", unstated: "没有说" };
 export const SIGNED = { ink: "手写签名", keypad: "按键确认", "card-pin": "卡密码确认", paper: "纸上签名", none: "没有签名" };
-export const SIGNATURE = { signed: "终端签章核对无误", stranger: "终端签章不认识，请核对", unsigned: "没有终端签章，请核对",
-	closed: "密封部分打不开，请联系技术" };
-export const AGAIN = { same: "按当天的规则重算，结果一样", other: "! 按当天的规则重算，结果不一样", no_pack: "当天的规则包不在这里，没有重算", not_carried: "从U盘收的，这里不重算" };
+export const SIGNATURE = { signed: "✓ 终端签章核对无误", stranger: "! 终端签章不认识，请核对", unsigned: "! 没有终端签章，请核对",
+	closed: "! 密封部分打不开，请联系技术" };
+export const AGAIN = { same: "✓ 按当天的规则重算，结果一样", other: "! 按当天的规则重算，结果不一样", no_pack: "! 当天的规则包不在这里，没有重算", not_carried: "! 从U盘收的，这里不重算" };
 export const CAUSES = { doubt: "说法不一致", risk: "按风险", sample: "按抽样" };
 export const FOUND = { true: "属实", false: "不属实", unknown: "查不清" };
 export const GROUNDS = { deceit: "骗取", diversion: "套取", error: "发错" };
