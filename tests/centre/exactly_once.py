@@ -76,13 +76,13 @@ def run(*words):
 	return done.stdout
 
 
-def wait_for(what, is_so):
-	until = time.monotonic() + PATIENCE_S
+def wait_for(what, is_so, patience_s=PATIENCE_S):
+	until = time.monotonic() + patience_s
 	while not is_so():
 		for process in Process.all:
 			process.look()
 		if time.monotonic() > until:
-			sys.exit("".join([f"not within {PATIENCE_S} s: {what}\n"] + [
+			sys.exit("".join([f"not within {patience_s} s: {what}\n"] + [
 				line for process in Process.all for line in list(process.warned)[-3:]]))
 		time.sleep(0.02)
 
@@ -319,7 +319,8 @@ server_login_retry = 1
 	def empty(self):
 		"""What is archived leaves the outbox, and nothing did before."""
 		self.change("update centre.application set archived = now()")
-		wait_for("empty outboxes", lambda: self.asked() and all(kiosk.said["empty"] for kiosk in self.kiosks))
+		wait_for("empty outboxes", lambda: self.asked() and all(kiosk.said["empty"] for kiosk in self.kiosks),
+			 PATIENCE_S + APPLICATIONS // 100)
 
 	def end(self):
 		for process in (*self.kiosks, self.service, self.line, self.bouncer):
