@@ -1,5 +1,13 @@
 """What a machine can hold of PDF/UA-1 and PDF/A-2b, of the files that we make.  Numbers in
-brackets are clauses: UA of ISO 14289-1, A of ISO 19005-2, P of ISO 32000-1."""
+brackets are clauses: UA of ISO 14289-1, A of ISO 19005-2, P of ISO 32000-1.
+
+The conditions of the Matterhorn Protocol 1.1 that a machine decides, and what holds them:
+01-003, 004, 005 page_contents; 01-007, 02-004, 20-*, 21-001, 25-001, 26-*, 30-002 check_forbidden;
+02-001, 003, 09-004 to 008, 14-006, 007, 17-*, 19-* CHILDREN, which knows no other tag;
+06-001 to 003, 07-*, 11-001 to 007 check_catalog, check_xmp and LANGUAGE; 13-004 and 15-003
+check_element; 14-002, 003 check_headings; 28-* check_page: the one annotation is a field without
+a place, which needs no tag; 30-001 check_streams; 10-001 and 31-* check_font, where one kind of
+font and the one encoding Identity-H leave 31-001 to 008 and 31-017 to 026 nothing to break."""
 import re
 import xml.etree.ElementTree as ElementTree
 
@@ -11,7 +19,9 @@ __all__ = ["Pdf", "faults"]
 LANGUAGE = re.compile(r"u:[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 FORBIDDEN = {"/JS", "/JavaScript", "/Launch", "/EmbeddedFiles", "/EF", "/AA", "/OpenAction",
              "/Movie", "/Sound", "/RichMedia", "/XFA", "/Encrypt", "/TR", "/Alternates",
-             "/OPI", "/PS", "/Interpolate"}
+             "/OPI", "/PS", "/Interpolate", "/RoleMap", "/OCProperties", "/Ref", "/CIDSet",
+             "/TR2", "/HTP", "/NeedAppearances", "/AlternatePresentations", "/PresSteps",
+             "/Requirements", "/FFilter", "/FDecodeParms", "/Suspects"}
 ACTIONS = {"/JavaScript", "/Launch", "/Movie", "/Sound"}
 KNOWN_SCHEMAS = {"http://purl.org/dc/elements/1.1/", "http://www.aiim.org/pdfa/ns/id/",
                  "http://www.aiim.org/pdfa/ns/extension/",
@@ -60,7 +70,23 @@ def check_forbidden(pdf):
     for ref, value in pdf.objects.items():
         value = value.get("dict", value) if isinstance(value, dict) else value
         for key in FORBIDDEN.intersection(keys_in(value)):
-            yield f"{ref}: {key} [A 6.1, 6.5, 6.8]"
+            yield f"{ref}: {key} [A 6.1, 6.2.5, 6.4, 6.5, 6.8, 6.9, 6.12; UA 7.1, 7.10, 7.20]"
+
+
+def check_streams(pdf):
+    """Of pictures and packing; a form of our own would have to be tagged within."""
+    for ref, value in pdf.objects.items():
+        if not isinstance(value, dict) or "dict" not in value:
+            continue
+        told = value["dict"]
+        if told.get("/Filter", "/FlateDecode") not in ("/FlateDecode", ["/FlateDecode"]):
+            yield f"{ref}: packed by {told['/Filter']} [A 6.1.7.2]"
+        if told.get("/Type") != "/XObject":
+            continue
+        if told.get("/Subtype") != "/Image":
+            yield f"{ref}: {told.get('/Subtype')} is no picture [UA 7.20, A 6.2.9]"
+        elif told.get("/ColorSpace", "/DeviceGray") != "/DeviceGray":
+            yield f"{ref}: a picture in {told['/ColorSpace']} [A 6.2.4.3]"
 
 
 def check_catalog(pdf):
@@ -167,6 +193,8 @@ def page_contents(pdf, page, number, mcids, shown):
                     shown.setdefault(face, set()).update(
                         int.from_bytes(string[i:i + 2], "big") for i in range(0, len(string), 2))
         depth += (name == "q") - (name == "Q")
+        if depth > 28:
+            yield f"page {number}: q in more than 28 [A 6.1.13]"
     if depth or open_contents:
         yield f"page {number}: something is not closed"
 
@@ -183,6 +211,8 @@ def check_page(pdf, page, number, shown):
         yield f"page {number}: tabs do not follow the structure [UA 7.18.3]"
     for ref in pdf.get(page.get("/Annots", [])):
         annotation = pdf.get(ref)
+        if annotation.get("/Subtype") != "/Widget" or "/A" in annotation:
+            yield f"page {number}: an annotation that is no field, or acts [UA 7.18, A 6.4.1]"
         if annotation.get("/Rect") != [0, 0, 0, 0] or annotation.get("/F") != 132 or \
            not annotation.get("/TU"):
             yield f"page {number}: an annotation that would need a look, a tag or a name [UA 7.18]"
@@ -350,6 +380,7 @@ def faults(pdf):
     fonts = {}
     yield from check_bytes(pdf)
     yield from check_forbidden(pdf)
+    yield from check_streams(pdf)
     yield from check_catalog(pdf)
     yield from check_intent(pdf)
     yield from check_xmp(pdf)
