@@ -374,5 +374,8 @@ void screen_my_training(const struct screen *p)
 	part_recent(p);
 	put_ledger(p);
 	part_note(p, part_say(p, reach_key(p->s)));
-	part_close_page_next(p, true, consent ? "training.next_consent" : "training.next");
+	if (consent)
+		part_close_page_after_all(p, "training.next_consent");
+	else
+		part_close_page_next(p, true, "training.next");
 }

@@ -54,12 +54,20 @@ void part_consent(const struct screen *p, const char *key)
 	part_close_box(p);
 }
 
+/* Beside a guide for everybody: whether it is needed tells of the register. */
+static bool has_consent(const struct screen *p)
+{
+	return session_needs_consent(p->world, p->s) > 0 || session_is_guided(p->s);
+}
+
 void screen_who(const struct screen *p)
 {
 	const struct holder *h = &p->s->holder;
 	char name[HOLDER_NAME_MAX], number[IDNO_TEXT_MAX];
+	/* what is consented to, and its refusal, have been seen */
+	unsigned seen = has_consent(p) ? NODE_AFTER_ALL : 0;
 	struct way next = { "next", part_say(p, next_key(p)), VERB_NEXT, 0,
-			    p->s->registered == REGISTER_ASKED ? NODE_DISABLED : 0 };
+			    p->s->registered == REGISTER_ASKED ? NODE_DISABLED : seen };
 
 	holder_mask_name(h->name, name);
 	idno_mask(h->id_no, number);
@@ -76,8 +84,7 @@ void screen_who(const struct screen *p)
 		part_way(p, LOOK_SECOND, (struct way){ "my-training", part_say(p, "training.title"),
 						      VERB_MY_TRAINING, 0, 0 });
 	put_register(p);
-	/* beside a guide for everybody: whether it is needed tells of the register */
-	if (session_needs_consent(p->world, p->s) > 0 || session_is_guided(p->s))
+	if (has_consent(p))
 		part_consent(p, "who.consent");
 	part_note(p, part_say(p, "who.not_me"));
 	part_due(p);

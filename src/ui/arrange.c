@@ -593,6 +593,29 @@ static void level_flank(struct layout *l, int index, int height)
 	}
 }
 
+/* A column that is a line where there is room for one below the others, not beside them. */
+static int place_as_line(struct layout *l, int index, int x, int y, int w, int pad)
+{
+	int h = place_line(l, index, x, y + pad, w) + 2 * pad;
+
+	l->items[index].placed = true;
+	l->items[index].box = (struct box){ x, y, w, h };
+	return h;
+}
+
+/* No room beside each other: a day, what is on it, and what comes of it below. */
+static int place_stacked(struct layout *l, int first, int x, int y, int w)
+{
+	int what = next_of(l, first), last = next_of(l, what), at = y;
+	int unit = l->theme->unit_px;
+
+	if (layout_node(l, first)->look != LOOK_DATE)
+		return arrange_column(l, first, x, y, w);
+	at += place_as_line(l, first, x, at, w, arrange_pad_y(l, LOOK_DATE) / 2) + unit;
+	at += arrange_place(l, what, x, at, w) + unit;
+	return at + place_as_line(l, last, x, at, w, 0) - y;
+}
+
 static int place_flanked(struct layout *l, int index, int x, int y, int w)
 {
 	int a = first_child(l, index), b = next_of(l, a), c = next_of(l, b);
@@ -601,7 +624,7 @@ static int place_flanked(struct layout *l, int index, int x, int y, int w)
 
 	assert(b >= 0 && c >= 0 && next_of(l, c) < 0);
 	if (middle < 9 * (int)l->theme->body_em_px)
-		return arrange_column(l, a, x, y, w);
+		return place_stacked(l, a, x, y, w);
 	arrange_place(l, a, x, y, left);
 	arrange_place(l, b, x + left + gap, y, middle);
 	arrange_place(l, c, x + w - right, y, right);

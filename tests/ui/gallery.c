@@ -358,6 +358,15 @@ static void check_answer(void)
 		HOLDS(!pages_begin_with_words(&layout), 0);
 }
 
+/* Nobody consents before what may be refused, and the refusal, have been on the glass. */
+static void check_consent(void)
+{
+	int refusal = layout_find(&layout, "consent-no"), next = layout_find(&layout, "next");
+
+	if (refusal >= 0 && next >= 0 && layout_page_of(&layout, refusal) > 0)
+		HOLDS(layout_node(&layout, next)->flags & NODE_AFTER_ALL, refusal);
+}
+
 /* Of ten pages and more the last is named whole too. */
 static void check_page_words(void)
 {
@@ -371,6 +380,7 @@ static void check_view(bool pixels)
 	check_prompt();
 	check_one_look();
 	check_answer();
+	check_consent();
 	check_flow();
 	check_strips();
 	check_same_place();
