@@ -39,7 +39,7 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_LATER_RULES] = "SELECT key, starts, issued_by, matter, value FROM later_rule"
 		" ORDER BY starts, key",
 	[QUERY_EMPLOYER] = "SELECT 1 FROM employer WHERE key = ?1",
-	[QUERY_EMPLOYERS_SINCE] = "SELECT at FROM import WHERE kind = 'employer' AND rows > 0",
+	[QUERY_EMPLOYERS_SINCE] = "SELECT at FROM import WHERE kind = 'employer'",
 	[QUERY_DISCLOSURES] = "SELECT name, tail, title, amount, first, last, source"
 		" FROM disclosure ORDER BY last, title, name, tail LIMIT ?1",
 	[QUERY_VISIT] = "SELECT 1 FROM visit WHERE key = ?1",

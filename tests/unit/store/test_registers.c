@@ -2,6 +2,7 @@
 #include "tests/unit/store/samples.h"
 
 #include "core/employer.h"
+#include "store/bundles.h"
 #include "store/import.h"
 #include "store/registerfacts.h"
 #include "store/store.h"
@@ -371,6 +372,28 @@ static void test_friction(void **state)
 	assert_int_equal(listed(WITH_NUMBER), 0);
 }
 
+/* What two signed may name nobody: then nobody is on it, and what was typed counts no more. */
+static void test_friction_emptied(void **state)
+{
+	static const char head[] = "credit_code,name,note\n";
+	struct store_bundle bundle = { .kind = "friction", .version = 1, .made = 1, .taken = 1 };
+	struct import_result result;
+	struct diag diag;
+
+	(void)state;
+	take_in("register", REGISTER_HEAD
+		WITH_NUMBER ",employer_no,91330299MA2AAAAA0X,2021-03-01,sample\n"
+		WITH_NUMBER ",employer_tf_listed,true,2021-03-01,sample\n", ERR_OK);
+	take_in("friction", "credit_code,name\n91330299MA2AAAAA0X,示例企业\n", ERR_OK);
+	assert_int_equal(listed(WITH_NUMBER), 1);
+	take_in("friction", head, ERR_INPUT);
+	assert_int_equal(listed(WITH_NUMBER), 1);
+	assert_int_equal(store_import_bundle(store, &bundle, "friction.csv", head,
+					     sizeof(head) - 1, &result, &diag), ERR_OK);
+	assert_int_equal(listed(WITH_NUMBER), 0);
+	assert_int_equal(listed(WITH_WORD), -1);
+}
+
 /* ---- everybody ---- */
 
 struct seen {
@@ -498,6 +521,7 @@ int main(void)
 		cmocka_unit_test(test_everybody_until),
 		cmocka_unit_test(test_as_many_courses_as_there_are),
 		cmocka_unit_test(test_friction),
+		cmocka_unit_test(test_friction_emptied),
 	};
 
 	return cmocka_run_group_tests(tests, open_demo, close_demo);
