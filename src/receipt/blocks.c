@@ -340,11 +340,23 @@ static void begin_run(struct setter *s, const struct block *b, enum tag_kind kin
 	s->run_kind = b->kind;
 }
 
+/* As wide as the widest label of the run, within a third of the column. */
 static float label_width(const struct setter *s, const struct block *b, struct text_type label)
 {
+	const struct block *from = b, *end = s->document->blocks + s->document->count;
 	bool roll = s->document->size == FORMAT_ROLL;
+	float least = label.size * (b->lang != LANG_EN ? 4.6f : roll ? 5.6f : 7.2f);
+	float most = (s->right - s->left) / 3, widest = least;
 
-	return label.size * (b->lang != LANG_EN ? 4.6f : roll ? 5.6f : 7.2f);
+	while (from > s->document->blocks && from[-1].kind == BLOCK_FIELD &&
+	       from[-1].column == b->column)
+		from--;
+	for (; from < end && from->kind == BLOCK_FIELD && from->column == b->column; from++) {
+		float width = setter_text_width(s, label, from->side) + 6;
+
+		widest = width > widest && width <= most ? width : widest;
+	}
+	return widest;
 }
 
 /* A label that fills a line stands above its value: on a roll, or a long name. */
