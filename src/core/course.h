@@ -66,6 +66,7 @@ struct course {
 	enum tri on_list;		/* of the published catalogue or project list */
 	bool std_known;
 	fen std;			/* fen; sample data, never the document's */
+	struct date std_from, std_until;	/* the days it holds on; unset: open on that side */
 	int shortage_uplift_pct;	/* 0 none; -1 unknown */
 	/* the project's own list names the group; else unknown */
 	enum tri listed_for_person;

@@ -14,7 +14,7 @@
 #define TRAINING_RECORDS_MAX 24
 
 struct own_training {
-	struct course course;	/* as the catalogue has it, today or once */
+	struct course course;	/* as the catalogue has it, today or once, whenever `std` holds */
 	struct date ended;	/* its last day, as early as it can be; unset: not known */
 	/* of the application that was made here for it, not taken back; "": there is none */
 	char receipt_no[RECEIPT_NO_MAX];
@@ -36,6 +36,9 @@ struct own_training {
 #define FACT_TRAINING_DAYS "living.training_days"
 #define FACT_CERTIFICATE_TYPE "claim.cert_type"
 #define FACT_ISSUER_LEVEL "claim.issuer_level"
+/* What its course pays by: of its own, or one that its kind shares. */
+#define FACT_RATE "course.std_fen"
+#define FACT_SHARED_RATE "course.specific_std_fen"
 
 /* As a school reports it, and whoever issues the certificate adds to it. */
 struct training_record {

@@ -51,20 +51,11 @@ void recent_look_up(struct kiosk *kiosk, const char *id_no)
 	explicit_bzero(&event, sizeof(event));
 }
 
-/* Of an application its training: the course may have left the list of those to come. */
-static bool find_course(const struct kiosk *kiosk, const char *id, struct course *ret_course)
-{
-	struct date any = { 0 };
-
-	if (store_course(kiosk->store, id, any, ret_course))
-		return false;
-	return store_course(kiosk->store, id, training_last_day(ret_course), ret_course) == ERR_OK;
-}
-
 static struct own_training *training_of(const struct kiosk *kiosk, struct event *event,
 				    const char *id)
 {
 	struct own_training *at = event->held.trainings;
+	struct date any = { 0 };
 
 	for (int i = 0; i < event->held.training_count; i++, at++) {
 		if (strcmp(at->course.id, id) == 0)
@@ -73,7 +64,8 @@ static struct own_training *training_of(const struct kiosk *kiosk, struct event 
 	if (event->held.training_count == TRAININGS_MAX)
 		return NULL;
 	*at = (struct own_training){ 0 };
-	if (!find_course(kiosk, id, &at->course))
+	/* It may have left the list of those to come. */
+	if (store_course(kiosk->store, id, any, &at->course))
 		return NULL;
 	at->ended = training_last_day(&at->course);
 	event->held.training_count++;

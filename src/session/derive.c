@@ -125,6 +125,35 @@ static void state_training(const struct session_world *world, const struct own_t
 	state_word(world->pack, c, FACT_ISSUER_LEVEL, training->issuer_level);
 }
 
+/* The day of the certificate, or until it is known the earliest that it can have. */
+static struct date certified_on(const struct session_world *world,
+				const struct own_training *training, const struct policy_case *c)
+{
+	int index = pack_fact_find(world->pack, FACT_CERTIFICATE_DATE);
+
+	return index >= 0 && fact_known(&c->facts.at[index]) ?
+		date_from_days((int32_t)c->facts.at[index].number) : training->ended;
+}
+
+/* A-YEARBASIS: the rate of the certificate's day.  Of another day the catalogue tells none. */
+static void drop_other_rate(const struct session_world *world, const struct own_training *training,
+			    struct policy_case *c)
+{
+	static const char *const rates[] = { FACT_RATE, FACT_SHARED_RATE };
+	const struct course *course = &training->course;
+	struct date day = certified_on(world, training, c);
+
+	if ((!date_is_set(course->std_from) || date_compare(day, course->std_from) >= 0) &&
+	    (!date_is_set(course->std_until) || date_compare(day, course->std_until) <= 0))
+		return;
+	for (size_t i = 0; i < sizeof(rates) / sizeof(rates[0]); i++) {
+		int index = pack_fact_find(world->pack, rates[i]);
+
+		if (index >= 0)
+			c->facts.at[index] = (struct fact){ 0 };
+	}
+}
+
 static void case_of(const struct session_world *world, const struct session *s, int course,
 		    enum backing backing, struct policy_case *ret_case)
 {
@@ -138,7 +167,9 @@ static void case_of(const struct session_world *world, const struct session *s, 
 			policy_declare(world->pack, ret_case, i,
 				       s->answers[i].number, world->date);
 	}
-	if (course >= 0 && !claimed)
+	if (claimed)
+		drop_other_rate(world, claimed, ret_case);
+	else if (course >= 0)
 		policy_set_course(world->pack, ret_case, &world->courses[course]);
 }
 

@@ -95,6 +95,8 @@ static void read_amount(sqlite3_stmt *row, struct date on, struct course *course
 
 	if (sqlite3_column_type(row, C_STD) != SQLITE_INTEGER)
 		return;
+	course->std_from = from;
+	course->std_until = until;
 	if (date_is_set(on) && date_is_set(from) && date_compare(on, from) < 0)
 		return;
 	if (date_is_set(on) && date_is_set(until) && date_compare(on, until) > 0)

@@ -104,8 +104,8 @@ enum err store_find_person(struct store *store, const char *id_no,
 			   struct person *ret_person) MUST_CHECK;
 
 /*
- * What schools report of a person's trainings, the latest first, each with its course as it
- * stood on its last day; none: 0.  A course that is in no catalogue is left out.
+ * What schools report of a person's trainings, the latest first, each with its course and the
+ * days on which its rate holds; none: 0.  A course that is in no catalogue is left out.
  */
 enum err store_trainings(struct store *store, const char *id_no,
 			 struct own_training ret_trainings[TRAININGS_MAX],

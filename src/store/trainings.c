@@ -87,7 +87,8 @@ static enum err take(struct store *store, const struct training_record *record,
 		     struct own_training *ret_training)
 {
 	struct own_training training = { .receipt_no = "" };
-	enum err err = store_course(store, record->course_id, record->ended, &training.course);
+	struct date any = { 0 };
+	enum err err = store_course(store, record->course_id, any, &training.course);
 
 	if (err)
 		return err;

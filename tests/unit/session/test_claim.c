@@ -273,6 +273,36 @@ static void the_request_bars_no_claim_of_its_own(void **state)
 	assert_false(session_may_claim(&v->world, &v->s, 0));
 }
 
+static bool rate_counts(struct date from, struct date until)
+{
+	struct course *course = &v->s.trainings[0].course;
+	struct result result;
+
+	course->std_from = from;
+	course->std_until = until;
+	derive_result(&v->world, &v->s, benefit(v, "TRAIN"), CASE_SAID, &result);
+	assert_int_equal(result.standing, STANDING_YES);
+	return result.decision.amount.known;
+}
+
+/* A-YEARBASIS: a rate of other days is not paid by, nor is another guessed. */
+static void the_rate_is_that_of_the_certificates_day(void **state)
+{
+	struct date day = { 2021, 3, 10 }, before = { 2021, 3, 9 }, after = { 2021, 3, 11 };
+	struct date open = { 0 };
+
+	(void)state;
+	to_claim("chen-li", "C001");
+	press(v, VERB_CLAIM, 0);
+	say_yes();
+	pick("LEVEL_CERT");
+	type_digits("20210310");
+	assert_true(rate_counts(open, open));
+	assert_true(rate_counts(day, day));
+	assert_false(rate_counts(open, before));
+	assert_false(rate_counts(after, open));
+}
+
 static void what_goes_on_or_was_claimed_is_not_claimed(void **state)
 {
 	(void)state;
@@ -302,6 +332,7 @@ int main(void)
 		TEST(enter_goes_on_behind_a_date),
 		TEST(nothing_of_it_is_asked_before),
 		TEST(the_request_bars_no_claim_of_its_own),
+		TEST(the_rate_is_that_of_the_certificates_day),
 		TEST(what_goes_on_or_was_claimed_is_not_claimed),
 	};
 

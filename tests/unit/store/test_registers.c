@@ -255,6 +255,8 @@ static void test_course(void **state)
 	assert_string_equal(course.institution_zh, "甬城示例技工学校");
 	assert_int_equal(course.institution, INSTITUTION_RED);
 	assert_true(course.std_known && course.std == 80000);
+	assert_int_equal(date_compare(course.std_from, (struct date){ 2021, 1, 1 }), 0);
+	assert_int_equal(date_compare(course.std_until, (struct date){ 2021, 12, 31 }), 0);
 	assert_int_equal(course.shortage_uplift_pct, 30);
 	assert_int_equal(course.listed_for_person, TRI_UNKNOWN);
 	assert_int_equal(course.filed, TRI_TRUE);
