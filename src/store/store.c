@@ -475,6 +475,9 @@ enum err store_tidy(struct store *store)
 		err = lay_out_log(store);
 	if (!err)
 		err = begin_log(store);
+	/* Else the pages of visit after visit are kept, up to two megabytes of them. */
+	if (!err)
+		sqlite3_db_release_memory(store->db.handle);
 	return store_leave(store, err);
 }
 

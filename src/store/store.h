@@ -82,8 +82,9 @@ enum store_state store_state(const struct store *store);
 enum err store_resume(struct store *store) MUST_CHECK;
 
 /*
- * Between visits: moves the log into the database and empties it.  Bit rot in
- * a log of old frames would bring their old pages back over newer ones.
+ * Between visits: moves the log into the database and empties it, and gives back the
+ * memory of pages that were read.  Bit rot in a log of old frames would bring their old
+ * pages back over newer ones.
  */
 enum err store_tidy(struct store *store) MUST_CHECK;
 
