@@ -85,8 +85,6 @@ static void add_name(struct html_page *p, const struct node *node)
 {
 	if (is_told(p, node))
 		text_addf(p->out, " aria-describedby=\"told%d\"", index_of(p, node));
-	else if (!node->label)
-		add_attribute(p, "aria-label", heard(p, node));
 }
 
 static void add_told(struct html_page *p, const struct node *node)
@@ -156,9 +154,10 @@ static void open_tag(struct html_page *p, const char *tag, const struct node *no
 	add_style(p, node);
 }
 
+/* What is a picture on the glass (a clip) stands here as what is heard of it. */
 static void add_label(struct html_page *p, const struct node *node)
 {
-	add_escaped(p, node->label ? node->label : "");
+	add_escaped(p, node->label ? node->label : node->first < 0 ? heard(p, node) : "");
 	if (node->look == LOOK_COUNTED && node->value) {
 		text_add(p->out, " ");
 		add_escaped(p, node->value);
