@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/course.h"
 
 static const char *const kind_names[CLAIM_KIND_COUNT] = {
 	[CLAIM_TRAIN] = "TRAIN",
@@ -39,6 +40,18 @@ const char *claim_status_name(enum claim_status status)
 int claim_status_from_name(const char *name)
 {
 	return text_find(status_names, CLAIM_STATUS_COUNT, name);
+}
+
+/* Asked of millions: the whole field of the name is compared. */
+int person_district(const struct person *person)
+{
+	for (int i = 0; i < person->fact_count; i++) {
+		int64_t region = person->facts[i].fact.number;
+
+		if (memcmp(person->facts[i].id, PERSON_REGION, sizeof(PERSON_REGION)) == 0)
+			return region >= 1 && region <= REGION_COUNT ? (int)region : 0;
+	}
+	return 0;
 }
 
 void person_wipe(struct person *person)

@@ -52,6 +52,8 @@ struct history {
 
 /* The fact that names the district: 1..15 as in annex 1. */
 #define PERSON_REGION "region"
+/* The fact that caps a living allowance: fen a month, by the person's district. */
+#define FACT_MIN_LIVING "living.min_living_std_fen"
 
 struct person {
 	char id_no[IDNO_TEXT_MAX];
@@ -59,6 +61,9 @@ struct person {
 	struct named_fact facts[PERSON_FACTS_MAX];
 	struct history history;
 };
+
+/* 1..REGION_COUNT; 0: not known. */
+int person_district(const struct person *person);
 
 /* Forgets a person: wipes what is used of it, which is little of its 25 KB. */
 void person_wipe(struct person *person);

@@ -104,6 +104,20 @@ struct date day_today(const struct kiosk *kiosk)
 
 /* ---- what the store says of the day ---- */
 
+/* Unstated: none is in force. */
+static struct fact standard_of(struct kiosk *kiosk, enum standard what, int region)
+{
+	struct fact fact = { .source = FACT_UNSTATED };
+	bool is_sample = true;
+	fen amount;
+
+	if (store_standard(kiosk->store, what, region, kiosk->world.date, &amount, &is_sample))
+		return fact;
+	fact.official = !is_sample;
+	fact_state(&fact, FACT_REGISTRY, amount, kiosk->world.date);
+	return fact;
+}
+
 /*
  * Amounts that the document refers to and does not contain, as the facts that
  * packs know them by.
@@ -111,7 +125,6 @@ struct date day_today(const struct kiosk *kiosk)
 static void load_standards(struct kiosk *kiosk)
 {
 	static const struct { enum standard standard; const char *fact; } table[] = {
-		{ STANDARD_MIN_LIVING, "living.min_living_std_fen" },
 		{ STANDARD_SPECIFIC, "course.specific_std_fen" },
 		{ STANDARD_POST_2, "post.standard_2_fen" },
 		{ STANDARD_POST_1, "post.standard_1_fen" },
@@ -120,17 +133,14 @@ static void load_standards(struct kiosk *kiosk)
 	kiosk->world.standard_count = 0;
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		struct named_fact *at = &kiosk->world.standards[kiosk->world.standard_count];
-		bool is_sample = true;
-		fen amount;
 
-		if (store_standard(kiosk->store, table[i].standard, 0, kiosk->world.date,
-				   &amount, &is_sample) ||
-		    text_copy(at->id, sizeof(at->id), table[i].fact))
+		at->fact = standard_of(kiosk, table[i].standard, 0);
+		if (!fact_known(&at->fact) || text_copy(at->id, sizeof(at->id), table[i].fact))
 			continue;
-		at->fact = (struct fact){ .official = !is_sample };
-		fact_state(&at->fact, FACT_REGISTRY, amount, kiosk->world.date);
 		kiosk->world.standard_count++;
 	}
+	for (int region = 0; region <= REGION_COUNT; region++)
+		kiosk->world.min_living[region] = standard_of(kiosk, STANDARD_MIN_LIVING, region);
 }
 
 /* Whose rule applies to what is the policy's to say; of a parameter it has none nothing comes. */

@@ -29,6 +29,16 @@ static bool counts(const struct session *s, int fact, enum backing backing)
 	}
 }
 
+/* By the person's district, as A-CAP reads it; of whom nobody knows it, by the city's. */
+static void state_min_living(const struct session_world *world, int district,
+			     struct policy_case *c)
+{
+	int fact = pack_fact_find(world->pack, FACT_MIN_LIVING);
+
+	if (fact >= 0)
+		c->facts.at[fact] = world->min_living[district];
+}
+
 /* A standard that the pack does not know is of no use to it. */
 static void state_standards(const struct session_world *world, struct policy_case *c)
 {
@@ -66,6 +76,7 @@ void derive_public_case(const struct session_world *world, struct policy_case *r
 	};
 	memcpy(ret_case->overrides, world->overrides, sizeof(ret_case->overrides));
 	state_standards(world, ret_case);
+	state_min_living(world, 0, ret_case);
 }
 
 static void begin_case(const struct session_world *world, const struct session *s,
@@ -75,6 +86,7 @@ static void begin_case(const struct session_world *world, const struct session *
 	c->stage = stage_of(s);
 	if (s->registered == REGISTER_FOUND)
 		policy_set_person(world->pack, c, &s->person);
+	state_min_living(world, derive_region(s), c);
 	state_permit(world, s, c);
 }
 

@@ -287,15 +287,7 @@ static void answer(struct offers_room *room, const struct offers_question *quest
 
 int derive_region(const struct session *s)
 {
-	if (s->registered != REGISTER_FOUND)
-		return 0;
-	for (int i = 0; i < s->person.fact_count; i++) {
-		const struct named_fact *named = &s->person.facts[i];
-
-		if (strcmp(named->id, PERSON_REGION) == 0 && fact_known(&named->fact))
-			return (int)named->fact.number;
-	}
-	return 0;
+	return s->registered == REGISTER_FOUND ? person_district(&s->person) : 0;
 }
 
 /* Byte for byte: padding that differs costs another reckoning, and no more. */

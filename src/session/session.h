@@ -113,6 +113,8 @@ struct session_world {
 	struct override overrides[OVERRIDES_MAX];
 	int standard_count;		/* amounts in force that belong to no person or course */
 	struct named_fact standards[STANDARDS_MAX];
+	/* the cap of LIVING by the person's district, [0]: of the whole city; unstated: none */
+	struct fact min_living[REGION_COUNT + 1];
 };
 
 /* The macro steps on top of the page: 刷卡 情况 结果 告知 签名 回执. */

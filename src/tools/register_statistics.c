@@ -190,7 +190,7 @@ enum err statistics_create(const struct pack *pack, const struct statistics_sett
 		return ERR_FULL;
 	stats->pack = pack;
 	stats->benefits = (int)benefits;
-	stats->min_living_fact = pack_fact_find(pack, "living.min_living_std_fen");
+	stats->min_living_fact = pack_fact_find(pack, FACT_MIN_LIVING);
 	memcpy(stats->min_living, setting->min_living, sizeof(stats->min_living));
 	stats->deciders = calloc((size_t)setting->course_count + 1, sizeof(*stats->deciders));
 	stats->best = calloc(benefits, sizeof(*stats->best));
@@ -420,17 +420,6 @@ static void sum_up(struct register_statistics *stats, int district)
 
 /* ---- people ---- */
 
-static int district_of(const struct person *person)
-{
-	for (int i = 0; i < person->fact_count; i++) {
-		int64_t region = person->facts[i].fact.number;
-
-		if (memcmp(person->facts[i].id, PERSON_REGION, sizeof(PERSON_REGION)) == 0)
-			return region >= 1 && region <= REGION_COUNT ? (int)region : 0;
-	}
-	return 0;
-}
-
 static bool state_min_living(struct register_statistics *stats, int district)
 {
 	fen amount = stats->min_living[district] > 0 ? stats->min_living[district] :
@@ -478,7 +467,7 @@ static int state_facts(struct register_statistics *stats, const struct person *p
 enum err statistics_add(struct register_statistics *stats, const struct person *person)
 {
 	size_t at = batch_people_count(stats->people);
-	int known[PERSON_FACTS_MAX + 1], count, district = district_of(person);
+	int known[PERSON_FACTS_MAX + 1], count, district = person_district(person);
 	enum err err;
 
 	stats->district[at] = (uint8_t)district;

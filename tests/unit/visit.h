@@ -455,10 +455,11 @@ static inline void visit_open(struct visit *v, const struct pack *pack)
 		.offers = visit_offers(v), .terminal = terminal,
 		.date = { 2021, 3, 15 }, .demo_date = true,
 		.to_see = ASSURANCE_A1, .to_submit = ASSURANCE_A2, .under_age = 14,
-		.keep_days = 730, .utc_offset_s = 28800, .standard_count = 2,
-		.standards = { standard("living.min_living_std_fen", 100000),
-			       standard("course.specific_std_fen", 40000) },
+		.keep_days = 730, .utc_offset_s = 28800, .standard_count = 1,
+		.standards = { standard("course.specific_std_fen", 40000) },
 	};
+	for (int region = 0; region <= REGION_COUNT; region++)
+		v->world.min_living[region] = standard("", 100000).fact;
 	v->world.course_count = courses_read(v->courses);
 	v->world.institutions = v->schools;
 	v->world.institution_count = institutions_read(v->schools);

@@ -270,6 +270,33 @@ static void what_was_opened_is_compared(void **state)
 	assert_int_equal(derive_plan_among(&v.world, &v.s, &opened), 0);
 }
 
+static struct amount living_of(struct visit *v)
+{
+	struct result result;
+
+	derive_result(&v->world, &v->s, benefit(v, "LIVING"), CASE_SAID, &result);
+	assert_int_equal(result.decision.outcome, OUTCOME_ELIGIBLE);
+	return result.decision.amount;
+}
+
+/* A-CAP: of the district where the person is registered; elsewhere it may be another. */
+static void the_living_cap_is_that_of_the_persons_district(void **state)
+{
+	static struct visit v;
+
+	(void)state;
+	visit_open(&v, pack);
+	v.s.course = course_index(&v, "C002");
+	to_results(&v, "wang-zhiqiang");
+	assert_int_equal(derive_region(&v.s), 1);
+	v.world.min_living[1].number = 20000;
+	assert_int_equal(living_of(&v).max, 20000);
+	v.world.min_living[1].number = 30000;
+	assert_int_equal(living_of(&v).max, 30000);
+	v.world.min_living[0].number = v.world.min_living[2].number = 10000;
+	assert_int_equal(living_of(&v).max, 30000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +306,7 @@ int main(void)
 		cmocka_unit_test(what_is_recommended_fits),
 		cmocka_unit_test(no_set_brings_more),
 		cmocka_unit_test(what_was_opened_is_compared),
+		cmocka_unit_test(the_living_cap_is_that_of_the_persons_district),
 	};
 	int failed;
 
