@@ -18,12 +18,14 @@
 
 #define PATH_CAP 4096
 #define BENEFIT_CODE_MAX 16
+#define BENEFIT_TITLE_MAX sizeof((struct application_item){ 0 }.title_zh)
 #define REPORT_PAPER_MAX (64u << 10)
 
 enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_PDF };
 
 struct by_benefit {
 	char code[BENEFIT_CODE_MAX];
+	char title[BENEFIT_TITLE_MAX];	/* as the first that was signed has it */
 	int year;
 	int count;
 	fen sum;		/* of what is known, the least of a span */
@@ -57,26 +59,27 @@ static int region_of(const struct report *r, const char *course)
 	return 0;
 }
 
-static struct by_benefit *row_of(struct report *r, const char *code, int year)
+static struct by_benefit *row_of(struct report *r, const struct application_item *item, int year)
 {
 	struct by_benefit *row;
 
 	for (int i = 0; i < r->benefit_count; i++) {
 		row = &r->benefits[i];
-		if (row->year == year && strcmp(row->code, code) == 0)
+		if (row->year == year && strcmp(row->code, item->benefit) == 0)
 			return row;
 	}
 	if (r->benefit_count == BENEFIT_ROWS_MAX)
 		return NULL;
 	row = &r->benefits[r->benefit_count++];
 	*row = (struct by_benefit){ .year = year };
-	memcpy(row->code, code, sizeof(row->code));
+	memcpy(row->code, item->benefit, sizeof(row->code));
+	memcpy(row->title, item->title_zh, sizeof(row->title));
 	return row;
 }
 
 static enum err count_item(struct report *r, const struct application_item *item, int year)
 {
-	struct by_benefit *row = row_of(r, item->benefit, year);
+	struct by_benefit *row = row_of(r, item, year);
 
 	if (!row)
 		return ERR_FULL;
@@ -157,19 +160,19 @@ static void tell_districts(const struct report *r, bool csv)
 
 static void tell_benefits(const struct report *r, bool csv)
 {
-	printf(csv ? "\r\n年份,项目,份数,金额（元，至少）,金额未定的份数\r\n" :
-		     "\n年份  项目              份数  金额（元，至少）  金额未定\n");
+	printf(csv ? "\r\n年份,项目,份数,金额（元，至少）,金额未定的份数,名称\r\n" :
+		     "\n年份  项目              份数  金额（元，至少）  金额未定  名称\n");
 	for (int i = 0; i < r->benefit_count; i++) {
 		const struct by_benefit *row = &r->benefits[i];
 		char sum[MONEY_TEXT_MAX];
 
 		money_format(row->sum, sum);
 		if (csv)
-			printf("%d,%s,%d,%s,%d\r\n", row->year, row->code, row->count, sum,
-			       row->unknown);
+			printf("%d,%s,%d,%s,%d,%s\r\n", row->year, row->code, row->count, sum,
+			       row->unknown, row->title);
 		else
-			printf("%d  %-16s  %4d  %16s  %8d\n", row->year, row->code, row->count, sum,
-			       row->unknown);
+			printf("%d  %-16s  %4d  %16s  %8d  %s\n", row->year, row->code,
+			       row->count, sum, row->unknown, row->title);
 	}
 }
 
@@ -214,12 +217,12 @@ static void put_benefits(const struct report *r, struct text *letter)
 	letter_put(letter, "heading", "按项目", NULL);
 	for (int i = 0; i < r->benefit_count; i++) {
 		const struct by_benefit *row = &r->benefits[i];
-		char sum[MONEY_TEXT_MAX], line[128], side[BENEFIT_CODE_MAX + 8];
+		char sum[MONEY_TEXT_MAX], line[128], side[BENEFIT_TITLE_MAX + 16];
 
 		money_format(row->sum, sum);
 		snprintf(line, sizeof(line), "%d 份，至少 %s 元，金额未定 %d 份", row->count, sum,
 			 row->unknown);
-		snprintf(side, sizeof(side), "%d %s", row->year, row->code);
+		snprintf(side, sizeof(side), "%d 年 %s", row->year, row->title);
 		letter_put(letter, "field", line, side);
 	}
 }
