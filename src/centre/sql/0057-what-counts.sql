@@ -74,8 +74,8 @@ language sql stable as $$
 			  and h.day < in_twelve_months.day + interval '12 months') e (day)) x
 $$;
 
--- As 0055 has it; a kind that its class does not count is of no class, and whoever holds a number for
--- one that counts no longer holds one more.
+-- As 0032 has it, and what it takes (0055) is written with it, in its own row.  A kind that its class
+-- does not count is of no class, and whoever holds a number for one that counts no longer holds one more.
 create or replace function gate.submit(serial text, item jsonb, sealed bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
