@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define FNV32_BEGIN 2166136261u
 
@@ -28,6 +29,7 @@ static inline uint32_t fnv32_text(uint32_t hash, const char *text)
 }
 
 #define FNV64_BEGIN 0xcbf29ce484222325u
+#define FNV64_PRIME 0x100000001b3u
 
 /* Goes on from a hash, or from FNV64_BEGIN. */
 static inline uint64_t fnv64(uint64_t hash, const void *data, size_t size)
@@ -35,17 +37,13 @@ static inline uint64_t fnv64(uint64_t hash, const void *data, size_t size)
 	const uint8_t *bytes = data;
 
 	for (size_t i = 0; i < size; i++)
-		hash = (hash ^ bytes[i]) * 0x100000001b3u;
+		hash = (hash ^ bytes[i]) * FNV64_PRIME;
 	return hash;
 }
 
 static inline uint64_t fnv64_text(const char *text)
 {
-	uint64_t hash = FNV64_BEGIN;
-
-	for (; *text; text++)
-		hash = (hash ^ (uint8_t)*text) * 0x100000001b3u;
-	return hash;
+	return fnv64(FNV64_BEGIN, text, strlen(text));
 }
 
 #endif

@@ -85,6 +85,12 @@ int date_compare(struct date a, struct date b)
 	return a.day - b.day;
 }
 
+bool date_is_within(struct date date, struct date from, struct date until)
+{
+	return (!date_is_set(from) || date_compare(date, from) >= 0) &&
+	       (!date_is_set(until) || date_compare(date, until) <= 0);
+}
+
 /*
  * Years begin on 1 March, so that the leap day is the last day of one; an era
  * is 400 years of 146097 days; day 719468 is 1970-01-01.

@@ -26,6 +26,8 @@ bool date_parse(const char *text, struct date *ret_date);
 void date_format(struct date date, char out[DATE_TEXT_MAX]);
 /* < 0, 0, > 0 as a is before, equal to or after b. */
 int date_compare(struct date a, struct date b);
+/* from and until count; one that is not set is open on its side. */
+bool date_is_within(struct date date, struct date from, struct date until);
 /* Days since 1970-01-01, and back: the number that packs and SQL compare. */
 int32_t date_to_days(struct date date);
 struct date date_from_days(int32_t days);

@@ -24,8 +24,10 @@ enum err rig_start(struct rig *rig, const struct config *config) MUST_CHECK;
 /* Tells them to go; one that does not is killed.  Takes some 1.5 s at most, whatever they do. */
 void rig_stop(struct rig *rig);
 
-/* Runs a program of the system to its end; ERR_INPUT: it cannot be had, fails, or has not
- * ended in ten minutes. */
+/*
+ * Runs a program of the system to its end; ERR_INPUT: it cannot be had, fails, or has not
+ * ended in ten minutes.
+ */
 enum err rig_run(const char *const *argv, struct diag *diag) MUST_CHECK;
 
 /*

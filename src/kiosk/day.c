@@ -125,7 +125,7 @@ static struct fact standard_of(struct kiosk *kiosk, enum standard what, int regi
 static void load_standards(struct kiosk *kiosk)
 {
 	static const struct { enum standard standard; const char *fact; } table[] = {
-		{ STANDARD_SPECIFIC, "course.specific_std_fen" },
+		{ STANDARD_SPECIFIC, FACT_SHARED_RATE },
 		{ STANDARD_POST_2, "post.standard_2_fen" },
 		{ STANDARD_POST_1, "post.standard_1_fen" },
 	};

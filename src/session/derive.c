@@ -155,8 +155,7 @@ static void drop_other_rate(const struct session_world *world, const struct own_
 	const struct course *course = &training->course;
 	struct date day = certified_on(world, training, c);
 
-	if ((!date_is_set(course->std_from) || date_compare(day, course->std_from) >= 0) &&
-	    (!date_is_set(course->std_until) || date_compare(day, course->std_until) <= 0))
+	if (date_is_within(day, course->std_from, course->std_until))
 		return;
 	for (size_t i = 0; i < sizeof(rates) / sizeof(rates[0]); i++) {
 		int index = pack_fact_find(world->pack, rates[i]);

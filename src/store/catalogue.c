@@ -97,9 +97,7 @@ static void read_amount(sqlite3_stmt *row, struct date on, struct course *course
 		return;
 	course->std_from = from;
 	course->std_until = until;
-	if (date_is_set(on) && date_is_set(from) && date_compare(on, from) < 0)
-		return;
-	if (date_is_set(on) && date_is_set(until) && date_compare(on, until) > 0)
+	if (date_is_set(on) && !date_is_within(on, from, until))
 		return;
 	course->std_known = true;
 	course->std = sqlite3_column_int64(row, C_STD);

@@ -5,6 +5,8 @@
  */
 #include "ui/letters.h"
 
+#include "base/fnv.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,11 +43,11 @@ static size_t eights(size_t size)
 /* FNV-1a by eight bytes instead of one; size in whole eights. */
 static uint64_t sum_of(const uint8_t *bytes, size_t size)
 {
-	uint64_t sum = 14695981039346656037u, eight;
+	uint64_t sum = FNV64_BEGIN, eight;
 
 	for (size_t i = 0; i < size; i += 8) {
 		memcpy(&eight, bytes + i, 8);
-		sum = (sum ^ eight) * 1099511628211u;
+		sum = (sum ^ eight) * FNV64_PRIME;
 		sum ^= sum >> 32;
 	}
 	return sum;
