@@ -33,9 +33,8 @@ insert into centre.application (key, kiosk, person, year, region, class, items, 
 insert into desk.casefile (key, region, queue, outcome, signed, receipt_no, person_hash, label, doubt, opened, groups)
 	select a.key, a.region, q.queue, case when q.queue = 'decided' then 'approve' end, a.signed, substr(a.key, 15),
 	       sha256(a.person), '\\x00', (ascii(right(a.key, 1)) % 7 = 0)::int, now(), (case ascii(right(a.key, 1)) % 3 when 0 then '{enterprise_employee}' when 1 then '{unemployment_registered,disabled}' else '{}' end)::text[]
-	from centre.application a, lateral (select case when row_number() over () % 2 = 2 then 'new' else
-		(case when a.signed > timestamptz '2021-01-01' + (%(rows)s - %(open)s) * interval '25 s' then
-		 (enum_range(null::desk.queue))[1 + ascii(right(a.key, 1)) % 6] else 'decided' end)::desk.queue end as queue) q;
+	from centre.application a, lateral (select (case when a.signed > timestamptz '2021-01-01' + (%(rows)s - %(open)s) * interval '25 s' then
+		(enum_range(null::desk.queue))[1 + ascii(right(a.key, 1)) % 6] else 'decided' end)::desk.queue as queue) q;
 insert into desk.event (key, region, kind, from_queue, to_queue, staff, reason)
 	select key, region, 'propose', 'new', 'review', 1, '示例' from desk.casefile where queue = 'decided';
 insert into desk.event (key, region, kind, from_queue, to_queue, staff, reason)
