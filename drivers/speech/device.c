@@ -8,11 +8,13 @@
 #include <SDL.h>
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* 12 ms: what the sound card asks for at a time, and so the least delay. */
 #define CARD_SAMPLES 256
@@ -34,6 +36,21 @@ static void card_pulls(void *context, Uint8 *out, int bytes)
 	mixer_pull(context, (int16_t *)(void *)out, bytes / 2);
 }
 
+/*
+ * Where no PulseAudio serves (a hall's kiosk, a bare machine), its library would look for a
+ * cookie in a home that this process gave up, and say so on stderr: the card itself is asked.
+ */
+static void leave_out_absent_server(void)
+{
+	const char *run = getenv("XDG_RUNTIME_DIR");
+	char socket_path[PATH_MAX];
+
+	snprintf(socket_path, sizeof(socket_path), "%s/pulse/native", run ? run : "");
+	if (!getenv("PULSE_SERVER") && access(socket_path, F_OK) &&
+	    access("/run/pulse/native", F_OK))
+		setenv("SDL_AUDIODRIVER", "alsa", 0);
+}
+
 static enum err open_card(struct device *device, const char *name)
 {
 	SDL_AudioSpec want = {
@@ -42,6 +59,7 @@ static enum err open_card(struct device *device, const char *name)
 		.userdata = device->mixer,
 	};
 
+	leave_out_absent_server();
 	if (SDL_InitSubSystem(SDL_INIT_AUDIO)) {
 		log_info("no sound system: %s", SDL_GetError());
 		return ERR_IO;
