@@ -8,6 +8,7 @@
 #include <SDL.h>
 
 #include <errno.h>
+#include <glob.h>
 #include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -37,18 +38,22 @@ static void card_pulls(void *context, Uint8 *out, int bytes)
 }
 
 /*
- * Where no PulseAudio serves (a hall's kiosk, a bare machine), its library would look for a
- * cookie in a home that this process gave up, and say so on stderr: the card itself is asked.
+ * Where there is neither a server nor a card (a bare machine), the libraries below SDL would
+ * say so in a dozen lines of stderr each time, of a home that this process gave up among them.
  */
-static void leave_out_absent_server(void)
+static bool is_there_any(void)
 {
 	const char *run = getenv("XDG_RUNTIME_DIR");
 	char socket_path[PATH_MAX];
+	glob_t cards = { 0 };
+	bool found;
 
+	if (getenv("SDL_AUDIODRIVER") || getenv("PULSE_SERVER"))
+		return true;
 	snprintf(socket_path, sizeof(socket_path), "%s/pulse/native", run ? run : "");
-	if (!getenv("PULSE_SERVER") && access(socket_path, F_OK) &&
-	    access("/run/pulse/native", F_OK))
-		setenv("SDL_AUDIODRIVER", "alsa", 0);
+	found = glob("/dev/snd/pcm*p", GLOB_NOSORT, NULL, &cards) == 0;
+	globfree(&cards);
+	return found || !access(socket_path, F_OK) || !access("/run/pulse/native", F_OK);
 }
 
 static enum err open_card(struct device *device, const char *name)
@@ -59,7 +64,10 @@ static enum err open_card(struct device *device, const char *name)
 		.userdata = device->mixer,
 	};
 
-	leave_out_absent_server();
+	if (!is_there_any()) {
+		log_info("no sound card, and no sound server");
+		return ERR_IO;
+	}
 	if (SDL_InitSubSystem(SDL_INIT_AUDIO)) {
 		log_info("no sound system: %s", SDL_GetError());
 		return ERR_IO;
