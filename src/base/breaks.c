@@ -194,6 +194,19 @@ static void keep_words(const char *text, size_t len, unsigned char *breaks)
 	}
 }
 
+/* "不" at the end of a line is read past: it stays with what it negates. */
+static void keep_negations(const char *text, size_t len, unsigned char *breaks)
+{
+	static const char *const negations[] = { "不", "没", "未" };
+
+	for (size_t i = CHARACTER_BYTES; i < len; i++) {
+		for (size_t n = 0; n < sizeof(negations) / sizeof(negations[0]); n++) {
+			if (memcmp(text + i - CHARACTER_BYTES, negations[n], CHARACTER_BYTES) == 0)
+				forbid(breaks, i - 1, i);
+		}
+	}
+}
+
 /* Opened once and kept: it reads its rules from the library's data. */
 static UBreakIterator *iterator(void)
 {
@@ -235,4 +248,5 @@ void breaks_find(const char *text, size_t len, unsigned char *breaks)
 	keep_numbers(text, len, breaks);
 	keep_kinsoku(text, len, breaks);
 	keep_words(text, len, breaks);
+	keep_negations(text, len, breaks);
 }

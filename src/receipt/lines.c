@@ -63,20 +63,6 @@ static enum err break_at(struct paper_lines *lines, const struct paragraph *p, f
 	return ERR_OK;
 }
 
-/* "不" at the end of a line is read past: it stays with what it negates. */
-static void keep_negations(const char *text, size_t len, unsigned char *breaks)
-{
-	static const char *const negations[] = { "不", "没", "未" };
-
-	for (size_t i = 3; i < len; i++) {
-		for (size_t n = 0; n < sizeof(negations) / sizeof(negations[0]); n++) {
-			if (memcmp(text + i - 3, negations[n], 3) == 0 &&
-			    breaks[i - 1] == BREAK_MAY)
-				breaks[i - 1] = BREAK_NO;
-		}
-	}
-}
-
 static bool ends_badly(const struct paper_lines *lines, float size)
 {
 	return lines->count > 1 && lines->at[lines->count - 1].width < size * 3.2f;
@@ -93,7 +79,6 @@ enum err lines_break(struct paper_lines *lines, const struct paper_fonts *fonts,
 	if (len > PARAGRAPH_MAX)
 		return ERR_FULL;
 	breaks_find(text, len, p.breaks);
-	keep_negations(text, len, p.breaks);
 	err = break_at(lines, &p, width);
 	for (float less = 1; !err && less < 5 && ends_badly(lines, size); less++) {
 		if (break_at(&narrow, &p, width - less * size))

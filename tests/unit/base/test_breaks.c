@@ -209,6 +209,10 @@ static void the_houses_rules(void **state)
 	assert_false(may_end("四（五）", "四"));
 	assert_false(may_end("2021-03-15", "2021-"));
 	assert_false(may_end("职业", "职"));
+	assert_false(may_end("还不够", "还不"));
+	assert_false(may_end("没领", "没"));
+	assert_false(may_end("未交", "未"));
+	assert_true(may_end("还不够", "还"));
 }
 
 /* From a card's name or a course's title anything may come. */
