@@ -3,6 +3,7 @@
 #include "base/fnv.h"
 #include "base/normal.h"
 #include "base/text.h"
+#include "core/training.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -31,8 +32,8 @@ static const char *const course_facts[COURSE_FACT_COUNT] = {
 	[COURSE_FACT_LEVEL] = "course.level",
 	[COURSE_FACT_OCCUPATION] = "course.occupation",
 	[COURSE_FACT_ON_LIST] = "course.on_list",
-	[COURSE_FACT_STD] = "course.std_fen",
-	[COURSE_FACT_SPECIFIC_STD] = "course.specific_std_fen",
+	[COURSE_FACT_STD] = FACT_RATE,
+	[COURSE_FACT_SPECIFIC_STD] = FACT_SHARED_RATE,
 	[COURSE_FACT_SHORTAGE] = "course.shortage_uplift_pct",
 	[COURSE_FACT_LISTED] = "course.listed_for_person",
 	[COURSE_FACT_INSTITUTION] = "course.institution",
