@@ -66,7 +66,8 @@ static void state_permit(const struct session_world *world, const struct session
 		fact_state(&c->facts.at[fact], FACT_CARD, date_to_days(h->expires), world->date);
 }
 
-void derive_public_case(const struct session_world *world, struct policy_case *ret_case)
+/* What holds for everybody, wherever they live. */
+static void begin_any_case(const struct session_world *world, struct policy_case *ret_case)
 {
 	*ret_case = (struct policy_case){
 		.date = world->date,
@@ -76,13 +77,18 @@ void derive_public_case(const struct session_world *world, struct policy_case *r
 	};
 	memcpy(ret_case->overrides, world->overrides, sizeof(ret_case->overrides));
 	state_standards(world, ret_case);
+}
+
+void derive_public_case(const struct session_world *world, struct policy_case *ret_case)
+{
+	begin_any_case(world, ret_case);
 	state_min_living(world, 0, ret_case);
 }
 
 static void begin_case(const struct session_world *world, const struct session *s,
 		       struct policy_case *c)
 {
-	derive_public_case(world, c);
+	begin_any_case(world, c);
 	c->stage = stage_of(s);
 	if (s->registered == REGISTER_FOUND)
 		policy_set_person(world->pack, c, &s->person);
