@@ -201,3 +201,18 @@ enum err csv_next(struct csv *csv, struct diag *diag)
 	log_error("%s: %s", csv->name, strerror(errno));
 	return ERR_IO;
 }
+
+void csv_put(FILE *file, const char *text)
+{
+	if (!text[strcspn(text, ",\"\r\n")]) {
+		fputs(text, file);
+		return;
+	}
+	fputc('"', file);
+	for (; *text; text++) {
+		if (*text == '"')
+			fputc('"', file);
+		fputc(*text, file);
+	}
+	fputc('"', file);
+}

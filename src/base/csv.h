@@ -46,4 +46,7 @@ void csv_init(struct csv *csv, FILE *file, const char *name);
 /* The next record into csv->fields.  ERR_ABSENT at the end of the file; ERR_INPUT; ERR_IO. */
 enum err csv_next(struct csv *csv, struct diag *diag) MUST_CHECK;
 
+/* One field as csv_next takes it: in quotes where it must be.  Errors are the stream's. */
+void csv_put(FILE *file, const char *text);
+
 #endif

@@ -4,6 +4,7 @@
  * belongs to stands in no application, so annex 2 is not told here.
  */
 #include "tools/commands.h"
+#include "base/csv.h"
 #include "base/program.h"
 #include "base/text.h"
 #include "tools/letter_print.h"
@@ -140,10 +141,13 @@ static void tell_district(const struct report *r, int region, int year, bool csv
 	const char *name = region > 0 ? r->targets.names[region] : "（没有地区）";
 	int plan = r->targets.persons[region][year], here = r->courses[region][year];
 
-	if (csv)
-		printf("%d,%s,%d,%d\r\n", r->targets.years[year], name, plan, here);
-	else
+	if (!csv) {
 		printf("%d  %8d  %8d  %s\n", r->targets.years[year], plan, here, name);
+		return;
+	}
+	printf("%d,", r->targets.years[year]);
+	csv_put(stdout, name);
+	printf(",%d,%d\r\n", plan, here);
 }
 
 static void tell_districts(const struct report *r, bool csv)
@@ -158,22 +162,27 @@ static void tell_districts(const struct report *r, bool csv)
 	}
 }
 
+static void tell_benefit(const struct by_benefit *row, bool csv)
+{
+	char sum[MONEY_TEXT_MAX];
+
+	money_format(row->sum, sum);
+	if (!csv) {
+		printf("%d  %-16s  %4d  %16s  %8d  %s\n", row->year, row->code, row->count, sum,
+		       row->unknown, row->title);
+		return;
+	}
+	printf("%d,%s,%d,%s,%d,", row->year, row->code, row->count, sum, row->unknown);
+	csv_put(stdout, row->title);
+	printf("\r\n");
+}
+
 static void tell_benefits(const struct report *r, bool csv)
 {
 	printf(csv ? "\r\n年份,项目,份数,金额（元，至少）,金额未定的份数,名称\r\n" :
 		     "\n年份  项目              份数  金额（元，至少）  金额未定  名称\n");
-	for (int i = 0; i < r->benefit_count; i++) {
-		const struct by_benefit *row = &r->benefits[i];
-		char sum[MONEY_TEXT_MAX];
-
-		money_format(row->sum, sum);
-		if (csv)
-			printf("%d,%s,%d,%s,%d,%s\r\n", row->year, row->code, row->count, sum,
-			       row->unknown, row->title);
-		else
-			printf("%d  %-16s  %4d  %16s  %8d  %s\n", row->year, row->code,
-			       row->count, sum, row->unknown, row->title);
-	}
+	for (int i = 0; i < r->benefit_count; i++)
+		tell_benefit(&r->benefits[i], csv);
 }
 
 static void tell(const struct report *r, bool csv)
