@@ -16,7 +16,7 @@ install(TARGETS kiosk-reader kiosk-press kiosk-voice kiosk-courier DESTINATION $
 foreach(catalogue IN LISTS word_files)
   install(FILES ${catalogue} DESTINATION ${share}/words/kiosk/LC_MESSAGES COMPONENT kiosk)
 endforeach()
-install(FILES kiosk-config/targets.csv DESTINATION ${share} COMPONENT kiosk)
+install(FILES kiosk-config/targets.csv ${letters} DESTINATION ${share} COMPONENT kiosk)
 install(FILES fonts/fonts.list fonts/region.txt DESTINATION ${share}/fonts COMPONENT kiosk)
 install(DIRECTORY assets/speech assets/verify DESTINATION ${share} COMPONENT kiosk
   FILE_PERMISSIONS ${owner_writes})

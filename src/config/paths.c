@@ -30,6 +30,8 @@ static enum err find_shipped(struct paths *paths)
 		err = program_share("fonts/fonts.list", paths->fonts, PATHS_LENGTH_MAX);
 	if (!err)
 		err = program_share("speech", paths->speech, PATHS_LENGTH_MAX);
+	if (!err)
+		err = program_share("letters", paths->first_letters, PATHS_LENGTH_MAX);
 	return err;
 }
 

@@ -19,6 +19,7 @@ struct paths {
 	char data[PATHS_LENGTH_MAX];
 	char run[PATHS_LENGTH_MAX];
 	char letters[PATHS_LENGTH_MAX];	/* drawn for the next start; in data */
+	char first_letters[PATHS_LENGTH_MAX];	/* for the very first start; shipped */
 	bool data_is_ours;	/* made for one walk: it goes when the walk ends */
 	int run_lock, data_lock;	/* held on what is ours as long as we live; -1: none */
 };

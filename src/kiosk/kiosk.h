@@ -168,6 +168,7 @@ struct run_options {
 	const char *date;	/* --date YYYY-MM-DD, or NULL: today */
 	const char *walk;	/* --walk FILE, or NULL */
 	const char *shots;	/* --shots DIR, or NULL: here */
+	const char *letters;	/* --letters FILE, or NULL */
 	bool tray;		/* --tray */
 	bool demo;		/* --demo */
 	const char *program;	/* program_version, or NULL */

@@ -105,17 +105,20 @@ void type_close(struct type *type)
 	TTF_Quit();
 }
 
-void type_recall(struct type *type, const char *path)
+bool type_recall(struct type *type, const char *path)
 {
 	type->recalled = letters_load(type->letters, path, fonts_digest(type->fonts)) == ERR_OK;
+	return type->recalled;
 }
 
-void type_keep(struct type *type, const char *path)
+bool type_keep(struct type *type, const char *path)
 {
 	if (type->recalled && type->drawn == 0)
-		return;
-	if (letters_save(type->letters, path, fonts_digest(type->fonts)))
-		log_debug("%s: not written; letters are drawn anew at the next start", path);
+		return true;
+	if (letters_save(type->letters, path, fonts_digest(type->fonts)) == ERR_OK)
+		return true;
+	log_debug("%s: not written; letters are drawn anew at the next start", path);
+	return false;
 }
 
 struct fonts *type_fonts(struct type *type)

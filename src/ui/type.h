@@ -30,8 +30,10 @@ struct fonts *type_fonts(struct type *type);
  * asked for before there is a visitor, so that nobody's are among them.  Without the file, or
  * where it cannot be written, letters are drawn as they are needed.
  */
-void type_recall(struct type *type, const char *path);
-void type_keep(struct type *type, const char *path);
+/* False: it holds none for these typefaces. */
+bool type_recall(struct type *type, const char *path);
+/* False: not written. */
+bool type_keep(struct type *type, const char *path);
 
 /* False when some character of the text is in no listed font. */
 bool type_can_draw(struct type *type, const char *text);

@@ -72,8 +72,8 @@ enum err ui_create(const struct ui_setup *setup, struct diag *diag, struct ui **
 		free(ui);
 		return err;
 	}
-	if (setup->letters)
-		type_recall(ui->type, setup->letters);
+	if (setup->letters && !type_recall(ui->type, setup->letters) && setup->first_letters)
+		type_recall(ui->type, setup->first_letters);
 	ui->paint = paint_create(ui->type);
 	input_init(&ui->input);
 	ui->revealed = -1;
@@ -130,9 +130,9 @@ void ui_repaint(struct ui *ui)
 	repaint_part(ui, whole(ui));
 }
 
-void ui_keep_letters(struct ui *ui, const char *path)
+bool ui_keep_letters(struct ui *ui, const char *path)
 {
-	type_keep(ui->type, path);
+	return type_keep(ui->type, path);
 }
 
 bool ui_answers(struct ui *ui)

@@ -26,6 +26,7 @@ struct ui;
 struct ui_setup {
 	const char *fonts_list;	/* "…/fonts/fonts.list" */
 	const char *letters;	/* file of ui_keep_letters; NULL: all are drawn anew */
+	const char *first_letters;	/* one that was shipped, where letters is no good */
 	const char *title;	/* of the window */
 	struct view view;
 	bool window;		/* false: a surface in memory, for tests and shots */
@@ -131,7 +132,7 @@ void ui_html(const struct ui *ui, struct text *out);
 bool ui_has_text(const struct ui *ui, enum where where, const char *words);
 
 /* type_keep: once what is on the glass is the kiosk's own first page. */
-void ui_keep_letters(struct ui *ui, const char *path);
+bool ui_keep_letters(struct ui *ui, const char *path);
 
 /* Paints everything anew (after the window was covered). */
 void ui_repaint(struct ui *ui);

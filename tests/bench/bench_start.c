@@ -100,7 +100,7 @@ static char **kiosk_on(const char *data)
 	return argv;
 }
 
-/* The kiosk as it starts every day, and where it has no letters of an earlier start. */
+/* The kiosk as it starts every day, and where it has no letters but those that are shipped. */
 static void start_figures(const char *data)
 {
 	char *bare[] = { (char[]){ BUILD_DIR "/bare-window" }, NULL };

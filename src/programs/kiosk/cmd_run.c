@@ -22,6 +22,7 @@ static const char **option(struct run_options *options, const char *name)
 		{ "--date", &options->date },
 		{ "--walk", &options->walk },
 		{ "--shots", &options->shots },
+		{ "--letters", &options->letters },
 	};
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {

@@ -24,12 +24,13 @@ struct command {
 /* The contract: names, flags, keys and exit codes stay. */
 static const struct command commands[] = {
 	{ "run", cmd_run, "[--config DIR] [--data DIR] [--date YYYY-MM-DD] [--walk FILE] "
-	  "[--shots DIR] [--tray] [--demo]",
+	  "[--shots DIR] [--letters FILE] [--tray] [--demo]",
 	  "the kiosk; --walk plays a script on it, --tray lays demo cards",
 	  CONFIG DATA
 	  "  --date YYYY-MM-DD  a day to play on, shown on every screen; else today\n"
 	  "  --walk FILE        plays the script; 1 at the first expectation that fails\n"
 	  "  --shots DIR        where pictures and dumps of a walk go\n"
+	  "  --letters FILE     no kiosk: the first page's letters are drawn for a first start\n"
 	  "  --tray             opens a window from which demo cards are laid\n"
 	  "  --demo             plays the demonstration although the program is installed\n" },
 	{ "curtain", cmd_curtain, "[--config DIR]",

@@ -65,7 +65,8 @@ static enum err open_config(struct kiosk *kiosk, const struct run_options *optio
 	struct config_paths paths;
 	enum err err;
 
-	if (paths_find(&kiosk->paths, options->config, options->data, options->walk != NULL))
+	if (paths_find(&kiosk->paths, options->config, options->data,
+		       options->walk || options->letters))
 		return diag_set(diag, "", 0, 0, "the program's folders cannot be found or made");
 	paths = (struct config_paths){ kiosk->paths.config, kiosk->paths.data,
 					 kiosk->paths.run };
@@ -87,7 +88,8 @@ enum err run_open_glass(struct kiosk *kiosk, const struct run_options *options,
 {
 	struct ui_setup setup = {
 		.fonts_list = kiosk->paths.fonts,
-		.letters = kiosk->paths.letters,
+		.letters = options->letters ? NULL : kiosk->paths.letters,
+		.first_letters = kiosk->paths.first_letters,
 		.title = "skills-kiosk",
 		.view = {
 			.width_px = kiosk->config.panel_width_px,
@@ -96,7 +98,7 @@ enum err run_open_glass(struct kiosk *kiosk, const struct run_options *options,
 			.distance_mm = kiosk->config.distance_mm,
 			.text = TEXT_DEFAULT,
 		},
-		.window = true,
+		.window = !options->letters,
 		.borderless = !kiosk->config.demo || options->walk,
 		.room_to = room_to(kiosk, options),
 	};
@@ -157,7 +159,6 @@ static enum err show_first_frame(struct kiosk *kiosk, const struct run_options *
 	session_init(&kiosk->session, kiosk_now_ms(kiosk));
 	switches_reset(kiosk);
 	kiosk_show(kiosk);
-	log_info("first frame");
 	return ERR_OK;
 }
 
@@ -171,6 +172,8 @@ static enum err open_all(struct assembly *assembly, const struct run_options *op
 		err = add_walker(assembly, options, diag);
 	if (!err)
 		err = show_first_frame(kiosk, options, diag);
+	if (!err)
+		log_info("first frame");
 	if (!err && rig_start(&assembly->rig, &kiosk->config))
 		err = diag_set(diag, "kiosk.yaml", 0, 0, "emulators: one cannot be started");
 	if (!err)
@@ -227,6 +230,19 @@ static void close_all(struct assembly *assembly)
 	close_kiosk(assembly->kiosk);
 }
 
+/* What a build ships, so that no start has to draw the letters of its first page. */
+static enum err draw_letters(struct kiosk *kiosk, const struct run_options *options,
+			     struct diag *diag)
+{
+	enum err err = open_config(kiosk, options, diag);
+
+	if (!err)
+		err = show_first_frame(kiosk, options, diag);
+	if (!err && !ui_keep_letters(kiosk->ui, options->letters))
+		err = diag_set(diag, options->letters, 0, 0, "cannot be written");
+	return err;
+}
+
 int kiosk_main(const struct run_options *options)
 {
 	struct assembly assembly = { .kiosk = calloc(1, sizeof(*assembly.kiosk)) };
@@ -238,10 +254,11 @@ int kiosk_main(const struct run_options *options)
 		return EXIT_DEVICE;
 	signal(SIGPIPE, SIG_IGN);
 	reload_listen();
-	err = open_all(&assembly, options, &diag);
+	err = options->letters ? draw_letters(assembly.kiosk, options, &diag) :
+				 open_all(&assembly, options, &diag);
 	if (err)
 		diag_print(&diag);
-	else
+	else if (!options->letters)
 		kiosk_loop(assembly.kiosk);
 	service_tell("STOPPING=1");
 	code = err == ERR_INPUT ? EXIT_BAD_INPUT : err ? EXIT_DEVICE : assembly.kiosk->exit_code;
