@@ -1,7 +1,7 @@
 -- What gate.submit and gate.withdraw promise, one sentence a test.
 begin;
 create extension pgtap;
-select plan(50);
+select plan(53);
 
 -- 示例数据: two kiosks, and people who are but bytes
 insert into centre.yearly_limit values ('COURSE', 3);
@@ -104,6 +104,9 @@ select throws_ok($$update centre.application set person = decode(lpad('3', 64, '
 select throws_ok('update centre.application set slot = 1 where class is null', '23514', null,
 		 'what does not count has no number');
 select throws_ok('update centre.application set pack = ''x''', '23514', null, 'a row is what it ought to be');
+select throws_ok($$update centre.application set pack = repeat('AB', 32)$$, '23514', null, 'a pack is lower-case digits');
+select throws_ok($$update centre.application set pack = 'g' || substr(pack, 2)$$, '23514', null, 'each of them');
+select throws_ok($$select (repeat('0', 31) || 'G')::centre.key$$, '23514', null, 'and so is a key');
 select throws_ok('delete from centre.application', null, 'application keeps what others name', 'it stays');
 select throws_ok('delete from centre.kiosk', null, 'kiosk keeps what others name', 'and so does a kiosk');
 select throws_ok('update centre.kiosk set name = ''other-1''', null, 'kiosk keeps what others name', 'by its name');
