@@ -172,8 +172,19 @@ static void put_basis(struct json_writer *w, const struct application *a)
 	put_string(w, "program", a->program);
 }
 
+static void put_claim(struct json_writer *w, const struct application_claim *claim)
+{
+	json_write_key(w, "counts_as");
+	json_write_object(w);
+	put_string(w, "class", claim->class);
+	put_string(w, "kind", claim->kind);
+	put_string(w, "occupation", claim->occupation);
+	put_string(w, "level", claim->level);
+	json_write_end(w);
+}
+
 void application_json_write(struct json_writer *w, const struct application *a,
-			    const char *withdrawn_by)
+			    const char *withdrawn_by, const struct application_claim *claim)
 {
 	char at[APPLICATION_TIME_MAX];
 
@@ -195,6 +206,8 @@ void application_json_write(struct json_writer *w, const struct application *a,
 	put_string(w, "certificate_no", a->certificate_no);
 	put_holder(w, &a->holder);
 	put_course(w, &a->course);
+	if (claim)
+		put_claim(w, claim);
 	json_write_key(w, "items");
 	json_write_list(w);
 	for (int i = 0; i < a->item_count; i++)

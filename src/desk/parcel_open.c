@@ -166,7 +166,7 @@ static enum err write_json(const struct application *application, char **ret_jso
 		return ERR_IO;
 	text = text_in(json, room);
 	w = json_write_into(&text);
-	application_json_write(&w, application, "");
+	application_json_write(&w, application, "", NULL);
 	if (text.full) {
 		free(json);
 		return ERR_PROTO;

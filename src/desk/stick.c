@@ -1,5 +1,6 @@
 #include "desk/stick.h"
 
+#include "core/application_claim.h"
 #include "desk/taken_in.h"
 
 #include <stdbool.h>
@@ -62,6 +63,12 @@ static const char *text_of(const json_t *of, const char *key)
 	return text ? text : "";
 }
 
+static void set_text(json_t *item, const char *key, const char *text)
+{
+	if (text[0])
+		json_object_set_new(item, key, json_string(text));
+}
+
 static void set_lower(json_t *item, const char *key, const char *hex)
 {
 	char lower[2 * KEY_HEX + 1];
@@ -110,6 +117,7 @@ static json_t *about_of(const json_t *application)
 	json_object_set(about, "receipt_no", json_object_get(application, "receipt_no"));
 	json_object_set(about, "decided", json_object_get(application, "decided_for"));
 	json_object_set(about, "hall", json_object_get(application, "hall"));
+	set_text(about, "kind", text_of(json_object_get(application, "counts_as"), "kind"));
 	if (from && !json_is_null(from)) {
 		json_object_set(course, "id", json_object_get(from, "id"));
 		json_object_set(course, "title_zh", json_object_get(from, "title"));
@@ -133,16 +141,28 @@ static const char *key_of(const json_t *all, const char *receipt_no)
 }
 
 /* As wire/write.c says it of one that goes by the line. */
+static void set_counts_as(json_t *item, const json_t *counts_as)
+{
+	set_text(item, "class", text_of(counts_as, "class"));
+	set_text(item, "occupation", text_of(counts_as, "occupation"));
+	set_text(item, "level", text_of(counts_as, "level"));
+}
+
+/* A kiosk whose catalogue has the course no longer does not say as what it counts. */
 static void set_claim(json_t *item, const json_t *application)
 {
 	const json_t *course = json_object_get(application, "course");
+	const json_t *counts_as = json_object_get(application, "counts_as");
+	bool has_course = course && !json_is_null(course);
 
-	if (course && !json_is_null(course)) {
-		json_object_set_new(item, "class", json_string("COURSE"));
+	if (has_course)
 		json_object_set(item, "course", json_object_get(course, "id"));
-	} else if (has_item(application, "LIVING")) {
-		json_object_set_new(item, "class", json_string("LIVING"));
-	}
+	if (counts_as)
+		set_counts_as(item, counts_as);
+	else if (has_course)
+		json_object_set_new(item, "class", json_string(APPLICATION_CLASS_COURSE));
+	else if (has_item(application, "LIVING"))
+		json_object_set_new(item, "class", json_string(APPLICATION_CLASS_LIVING));
 }
 
 static json_t *gate_item(const struct desk_office *desk, const json_t *all,

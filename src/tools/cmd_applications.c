@@ -30,6 +30,7 @@ static int bad_use(const char *what)
 /* ---- list ---- */
 
 struct listing {
+	struct store *store;
 	const struct taken_back *taken_back;
 	struct text *json;	/* NULL: a table */
 	int count;
@@ -66,12 +67,18 @@ static enum err list_one(void *context, const struct application *a)
 
 /* ---- as JSON, a line each ---- */
 
+/* By the catalogue of its day; a course that is gone from there tells nothing. */
 static enum err put_json(void *context, const struct application *a)
 {
 	struct listing *l = context;
 	struct json_writer w = json_write_into(l->json);
+	struct course course;
+	bool found = a->course.id[0] &&
+		     store_course(l->store, a->course.id, a->decision_date, &course) == ERR_OK;
+	struct application_claim claim = application_claim(a, found ? &course : NULL);
 
-	application_json_write(&w, a, taken_back_by(l->taken_back, a->receipt_no));
+	application_json_write(&w, a, taken_back_by(l->taken_back, a->receipt_no),
+			       found || !a->course.id[0] ? &claim : NULL);
 	text_add(l->json, "\n");
 	l->count++;
 	return l->json->full ? ERR_FULL : ERR_OK;
@@ -262,6 +269,7 @@ static int run(const struct staff_use *use, verb_fn *verb)
 		fprintf(stderr, "applications: the store in %s does not open\n", use->data);
 		return EXIT_DEVICE;
 	}
+	listing.store = store;
 	err = taken_back_read(store, &taken_back);
 	if (!err)
 		err = verb(store, use, &listing);

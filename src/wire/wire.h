@@ -26,10 +26,6 @@
 /* The longest is an employer's number (core/employer.h). */
 #define WIRE_VALUE_MAX 20
 
-/* Classes of benefits whose number in a year the centre keeps. */
-#define WIRE_CLASS_COURSE "COURSE"
-#define WIRE_CLASS_LIVING "LIVING"
-
 /* The application's bytes, signed by the kiosk and sealed for the desk (receipt/parcel.h). */
 struct wire_sealed {
 	const void *data;

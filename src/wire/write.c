@@ -1,7 +1,7 @@
 #include "wire/wire.h"
 
 #include "base/json.h"
-#include "core/training.h"
+#include "core/application_claim.h"
 
 #include <ctype.h>
 #include <stdint.h>
@@ -76,40 +76,14 @@ static void put_sealed(struct json_writer *w, struct wire_sealed sealed)
 
 /* ---- what it counts as ---- */
 
-static bool has_item(const struct application *a, const char *benefit)
+static void put_claim(struct json_writer *w, const struct application_claim *claim)
 {
-	for (int i = 0; i < a->item_count; i++) {
-		if (strcmp(a->items[i].benefit, benefit) == 0)
-			return true;
+	if (claim->class[0])
+		put_string(w, "class", claim->class);
+	if (claim->occupation[0]) {
+		put_string(w, "occupation", claim->occupation);
+		put_string(w, "level", claim->level);
 	}
-	return false;
-}
-
-static void put_course_claim(struct json_writer *w, const struct course *course)
-{
-	char level[2] = { course->level, 0 };
-
-	put_string(w, "class", WIRE_CLASS_COURSE);
-	put_string(w, "occupation", course->occupation);
-	put_string(w, "level", level);
-}
-
-static void put_claim(struct json_writer *w, const struct application *a,
-		      const struct course *course)
-{
-	if (course && course->occupation[0] && course->level)
-		put_course_claim(w, course);
-	else if (course)
-		put_string(w, "class", WIRE_CLASS_COURSE);
-	else if (has_item(a, "LIVING"))
-		put_string(w, "class", WIRE_CLASS_LIVING);
-}
-
-static const char *kind_of(const struct application *a, const struct course *course)
-{
-	if (course)
-		return claim_kind_name(training_claim_kind(course));
-	return has_item(a, "LIVING") ? claim_kind_name(CLAIM_LIVING) : "";
 }
 
 /* ---- an application ---- */
@@ -146,15 +120,14 @@ static void put_course(struct json_writer *w, const struct application_course *c
 }
 
 /* What a kiosk of another hall shows of it: nothing of the person. */
-static void put_about(struct json_writer *w, const struct application *a,
-		      const struct course *course)
+static void put_about(struct json_writer *w, const struct application *a, const char *kind)
 {
 	json_write_key(w, "about");
 	json_write_object(w);
 	put_string(w, "receipt_no", a->receipt_no);
 	put_day(w, "decided", a->decision_date);
 	put_string(w, "hall", a->hall);
-	put_string(w, "kind", kind_of(a, course));
+	put_string(w, "kind", kind);
 	if (a->item_count > 0) {
 		put_string(w, "title_zh", a->items[0].title_zh);
 		put_string(w, "title_en", a->items[0].title_en);
@@ -166,6 +139,8 @@ static void put_about(struct json_writer *w, const struct application *a,
 static void put_application(struct json_writer *w, const struct application *a,
 			    const struct course *course)
 {
+	const struct application_claim claim = application_claim(a, course);
+
 	json_write_key(w, "item");
 	json_write_object(w);
 	put_hex(w, "key", a->key);
@@ -173,11 +148,11 @@ static void put_application(struct json_writer *w, const struct application *a,
 	json_write_int(w, a->decision_date.year);
 	json_write_key(w, "region");
 	json_write_int(w, course ? course->region : 0);
-	put_claim(w, a, course);
+	put_claim(w, &claim);
 	put_items(w, a);
 	put_hex(w, "pack", a->pack_hash);
 	put_signed(w, a->signed_at);
-	put_about(w, a, course);
+	put_about(w, a, claim.kind);
 	json_write_end(w);
 }
 

@@ -589,6 +589,7 @@ def try_stick(clerk):
 	       "promises": [], "facts": [], "signed": "ink", "decided_for": "2021-03-15", "pack": "nb-2019-78 1.0.0", "pack_hash": "AB" * 32}
 	other = {**one, "receipt_no": "003-210316-00078-7", "key": f"{0x78:032X}"}
 	back = {**other, "receipt_no": "003-210316-00079-7", "key": f"{0x79:032X}", "withdraws": other["receipt_no"], "items": []}
+	other["counts_as"] = {"class": "COURSE", "kind": "TRAIN", "occupation": "育婴员", "level": "4"}
 	file = stick("right", [one, other, back])
 	expect("whose stick", "unknown_kiosk" in city.desk("take", file, "--kiosk", "nobody-1", code=1), True)
 	expect("taken in", city.desk("take", file, "--kiosk", "haishu-1"), "3 taken in, 0 were here already, 0 refused\n")
@@ -598,6 +599,9 @@ def try_stick(clerk):
 	expect("found by its number", [(r["queue"], r["label"]["name"]) for r in found], [("new", "周*例")])
 	seen = clerk.must("case", key=found[0]["key"], why="办理这份申请")
 	expect("opened", (seen["application"]["person"]["name"], seen["signature"], seen["again"]), ("周示例", "signed", "not_carried"))
+	told = f"select about->>'kind', class, occupation, level from centre.application where key = '{other['key'].lower()}'"
+	expect("as what it counts", city.sql(told), "TRAIN|COURSE|育婴员|4")
+	expect("of a kiosk that did not say", city.sql(told.replace(other["key"].lower(), one["key"].lower())), "|COURSE||")
 	expect("taken back by stick", clerk.must("search", what=other["receipt_no"])["rows"][0]["outcome"], "withdrawn")
 	for name, wrong in (("unsigned", stick("unsigned", [one], signed=False)), ("altered", city.folder / "altered.stick")):
 		if name == "altered":
