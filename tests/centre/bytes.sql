@@ -8,11 +8,11 @@ insert into desk.staff (name, shown, role, region, password, totp)
 	select 'clerk-' || n, '示例数据', 'clerk', 1, '$argon2id$', '\x00' from generate_series(1, 2) n;
 insert into desk.pay_run (region, period, made_by, cases, fen) values (1, '2021-03', 1, 1, 1);
 insert into centre.application (key, kiosk, person, year, region, class, occupation, level, items, about, pack,
-				signed, body_hash, sealed, answer, slot, held, archived)
+				signed, body_hash, sealed, answer, slot, held, archived, has_case)
 	select md5(n::text), 'haishu-1', sha256(n::text::bytea), 2021, 1, 'COURSE', '焊工', '4',
 	       '[{"benefit": "TRAIN", "fen": 104000}]', jsonb_build_object('receipt_no', 'XKHS0120210315-0001',
 	       'title_zh', '焊工（四级）', 'title_en', 'Welder (level 4)', 'kind', 'TRAIN'), repeat('ab', 32), now(),
-	       sha256(n::text::bytea), '\x01', '{"outcome": "taken", "slot": 1}', 1, true, now()
+	       sha256(n::text::bytea), '\x01', '{"outcome": "taken", "slot": 1}', 1, true, now(), true
 	from generate_series(1, 20000) n;
 insert into centre.application_status (application, status, who)
 	select key, 'at_staff', 'desk' from centre.application, generate_series(1, 2);

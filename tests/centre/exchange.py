@@ -124,6 +124,7 @@ def submit(number, person, signed, **more):
 	item = {"key": f"{number:032x}", "person": person, "year": 2021, "region": 1, "pack": "ab" * 32,
 		"items": [{"benefit": "QUAL", "fen": 104000}], "signed": signed, **more}
 	expect("submitted", json.loads(sql(f"select gate.submit('A1', '{json.dumps(item)}', '\\x01')"))["outcome"], "taken")
+	sql("select desk.open_cases(1)")
 
 
 def pay(number, fen, day, kind="pay"):

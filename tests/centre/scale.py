@@ -24,10 +24,10 @@ CALLS = 1000
 # What stood before: written in bulk, as submissions would have left it.
 FILL = """
 insert into centre.application (key, kiosk, person, year, region, class, occupation, level, items, pack, signed,
-				body_hash, sealed, answer, slot, held, archived)
+				body_hash, sealed, answer, slot, held, archived, has_case)
 	select lpad(to_hex(n), 32, '0'), 'haishu-1', sha256(n::text::bytea), 2021, 1, 'COURSE', '焊工', '五级',
 	       '[{"benefit": "QUAL", "fen": 104000}]', repeat('ab', 32), now(), sha256(n::text::bytea),
-	       sha256(n::text::bytea), '{"outcome": "taken", "slot": 1}', 1, true, now()
+	       sha256(n::text::bytea), '{"outcome": "taken", "slot": 1}', 1, true, now(), true
 	from generate_series(%(from)s, %(to)s) n;
 insert into desk.casefile (key, region, signed)
 	select lpad(to_hex(n), 32, '0'), 1, now() from generate_series(%(from)s, %(to)s) n;

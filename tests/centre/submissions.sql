@@ -1,7 +1,7 @@
 -- What gate.submit and gate.withdraw promise, one sentence a test.
 begin;
 create extension pgtap;
-select plan(53);
+select plan(55);
 
 -- 示例数据: two kiosks, and people who are but bytes
 insert into centre.yearly_limit values ('COURSE', 3);
@@ -110,6 +110,13 @@ select throws_ok($$select (repeat('0', 31) || 'G')::centre.key$$, '23514', null,
 select throws_ok('delete from centre.application', null, 'application keeps what others name', 'it stays');
 select throws_ok('delete from centre.kiosk', null, 'kiosk keeps what others name', 'and so does a kiosk');
 select throws_ok('update centre.kiosk set name = ''other-1''', null, 'kiosk keeps what others name', 'by its name');
+select is((select count(*) from desk.casefile), (select count(distinct application) from centre.application_status
+	where status = 'withdrawn'), 'none has a case but what was withdrawn');
+select desk.open_cases(1);
+select is((select key from desk.casefile where queue = 'new'), (select key::text from centre.application
+	where key not in (select application from centre.application_status where status = 'withdrawn')
+	order by signed, key limit 1)::centre.key, 'the oldest first');
+select desk.open_cases(1000);
 select results_eq('select key::text from centre.application order by 1', 'select key::text from desk.casefile order by 1',
 		  'each has its case');
 select throws_ok('update desk.casefile set course = ''''', '23514', null, 'nor is a case anything else');

@@ -130,6 +130,7 @@ class One:
 		item = {"key": self.key, "person": f"{self.person:064x}", "year": 2021, "region": self.region, "class": "COURSE",
 			"pack": "ab" * 32, "items": [{"benefit": "TRAIN", "fen": self.fen}], "signed": "2021-03-15T09:25:00+08"}
 		self.arrived = door.sql("select gate.submit('A1', %s, '\\x01')", json.dumps(item))[0][0]["outcome"]
+		door.call("clerk-0-1", "unread")	# which opens its case
 
 
 def withdraw(door, one):

@@ -26,10 +26,10 @@ insert into desk.staff (name, shown, role, region, password, totp)
 	from unnest('{clerk,reviewer,supervisor,auditor}'::text[]) r, unnest('{0,1}'::int[]) g;
 insert into desk.session (token, staff) select sha256(name::bytea), id from desk.staff;
 set session_replication_role = replica;
-insert into centre.application (key, kiosk, person, year, region, class, items, pack, signed, body_hash, sealed, answer)
+insert into centre.application (key, kiosk, person, year, region, class, items, pack, signed, body_hash, sealed, answer, has_case)
 	select lpad(to_hex(n), 32, '0'), 'haishu-1', sha256((n % (%(rows)s / 2))::text::bytea), 2021, n % 15 + 1, 'COURSE',
 	       '[{"benefit": "TRAIN", "fen": 80000}]', repeat('ab', 32), timestamptz '2021-01-01' + n * interval '25 s',
-	       sha256(n::text::bytea), '\\x01', '{"outcome": "taken", "slot": 1}' from generate_series(1, %(rows)s) n;
+	       sha256(n::text::bytea), '\\x01', '{"outcome": "taken", "slot": 1}', true from generate_series(1, %(rows)s) n;
 insert into desk.casefile (key, region, queue, outcome, signed, receipt_no, person_hash, label, doubt, opened, groups)
 	select a.key, a.region, q.queue, case when q.queue = 'decided' then 'approve' end, a.signed, substr(a.key, 15),
 	       sha256(a.person), '\\x00', (ascii(right(a.key, 1)) % 7 = 0)::int, now(), (case ascii(right(a.key, 1)) % 3 when 0 then '{enterprise_employee}' when 1 then '{unemployment_registered,disabled}' else '{}' end)::text[]

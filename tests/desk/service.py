@@ -184,6 +184,8 @@ def try_two_people(clerk, reviewer, boss):
 	for number in (61, 62, 63):
 		city.submit(number, b"\x01", person=60)
 	expect("the fourth", city.submit(64, b"\x01", person=60)["outcome"], "none_free")
+	expect("no case before it is read", city.sql(f"select count(*) from desk.casefile where key = '{key(64)}'"), "0")
+	clerk.must("queues")
 	clerk.must("propose", key=key(64), outcome="approve", reason="特殊情况", items=[{"benefit": "TRAIN", "outcome": "approve"}])
 	expect("is no reviewer's to let pass", reviewer.ask("confirm", key=key(64), reason="同意")[0], 403)
 	expect("but a supervisor's", boss.must("confirm", key=key(64), reason="原则上三次，例外")["queue"], "pay")
