@@ -191,18 +191,25 @@ static enum err set_rats(struct nfc_reader *r, bool on)
 	return ERR_OK;
 }
 
-static enum err look(struct reader *reader, struct reader_card *ret_card)
+/* For both types; to look for one that is not there takes 15 ms of air. */
+static enum err look_first_for(struct nfc_reader *r, nfc_modulation_type first,
+			       struct reader_card *ret_card)
 {
-	struct nfc_reader *r = of(reader);
 	enum err err = set_field(r, true);
 
 	if (!err)
 		err = set_rats(r, true);
 	if (!err)
-		err = look_for(r, NMT_ISO14443A, ret_card);
+		err = look_for(r, first, ret_card);
 	if (err == ERR_ABSENT)
-		err = look_for(r, NMT_ISO14443B, ret_card);
+		err = look_for(r, first == NMT_ISO14443A ? NMT_ISO14443B : NMT_ISO14443A,
+			       ret_card);
 	return err;
+}
+
+static enum err look(struct reader *reader, struct reader_card *ret_card)
+{
+	return look_first_for(of(reader), NMT_ISO14443A, ret_card);
 }
 
 /* n of poll_target: ERR_OK when something lies there, which has been woken. */
@@ -237,7 +244,8 @@ static void close_orphans(struct nfc_reader *r)
 	}
 }
 
-static enum err poll_rounds(struct nfc_reader *r, int rounds)
+/* ERR_OK: something of that type lies there. */
+static enum err poll_rounds(struct nfc_reader *r, int rounds, nfc_modulation_type *ret_type)
 {
 	static const nfc_modulation types[] = {
 		{ .nmt = NMT_ISO14443A, .nbr = NBR_106 }, { .nmt = NMT_ISO14443B, .nbr = NBR_106 },
@@ -259,19 +267,25 @@ static enum err poll_rounds(struct nfc_reader *r, int rounds)
 					      NFC_POLL_PERIOD, &target);
 	atomic_store(&r->polling, false);
 	close_orphans(r);
-	return err ? err : judge_poll(r, n);
+	if (!err)
+		err = judge_poll(r, n);
+	if (!err)
+		*ret_type = target.nm.nmt;
+	return err;
 }
 
 /* Selects afresh what the chip has found: the field goes off and on, and all of it is asked for. */
 static enum err poll_for_card(struct nfc_reader *r, int ms, struct reader_card *ret_card)
 {
 	int rounds = ms / NFC_POLL_ROUND_MS;
-	enum err err = poll_rounds(r, rounds < NFC_POLL_ROUNDS_MAX ? rounds : NFC_POLL_ROUNDS_MAX);
+	nfc_modulation_type found;
+	enum err err = poll_rounds(r, rounds < NFC_POLL_ROUNDS_MAX ? rounds : NFC_POLL_ROUNDS_MAX,
+				   &found);
 
 	if (!err)
 		err = set_field(r, false);
 	if (!err)
-		err = look(&r->reader, ret_card);
+		err = look_first_for(r, found, ret_card);
 	return err == ERR_ABSENT && watch_pause(&r->watch, 0) ? ERR_CANCELLED : err;
 }
 
