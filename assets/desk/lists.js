@@ -1,7 +1,7 @@
 // Lists: applications, payments, courses, and who did what.
 import { ask, choices, field, local, make, mark, money, say, select, sheet, show, table } from "./parts.js";
 import { told, words } from "./tongue.js";
-import { ARRIVED, AUDIT, EVENTS, OUTCOMES, QUEUES } from "./words.js";
+import { ARRIVED, AUDIT, EVENTS, HANDS, OUTCOMES, QUEUES } from "./words.js";
 
 // So much a day is no sum: it stands beside it.
 function sums(row) {
@@ -43,6 +43,7 @@ export const COLUMNS = [
 	["提交", (row) => local(row.signed), "nowrap"],
 	["核对", checked],
 	["到哪一步", stage],
+	["谁办", (row) => row.in_hands_of, "nowrap"],
 ];
 
 export function searchForm() {
@@ -64,18 +65,50 @@ async function found(what) {
 		make("p", {}, "请看看号码是不是打错了；别的区的申请，这里查不到。"));
 }
 
-export async function queue(me, name) {
+// What a list is asked for stands in its address, so that it can be kept and gone back to.
+function address(name, asked) {
+	const kept = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
+	return "#/queue/" + name + (kept.size ? "?" + kept : "");
+}
+
+const isFiltered = (asked) => Boolean(asked.region || asked.benefit || asked.hands);
+
+function filters(name, asked, { regions, benefits }) {
+	const part = (key, title, words) => words && select(key, title, [["", "全部"], ...Object.entries(words)], asked[key] || "");
+	return make("form", { id: "filters", class: "filters", on: { submit: (event) => {
+		event.preventDefault();
+		location.hash = address(name, Object.fromEntries(new FormData(event.target)));
+	} } }, part("region", "地区", regions), part("benefit", "项目", benefits), part("hands", "谁办", HANDS),
+	make("button", { type: "submit" }, "筛选"), isFiltered(asked) && make("a", { class: "tab", href: address(name, {}) }, "看全部"));
+}
+
+function pager(name, asked, more) {
+	const page = Number(asked.page) || 0;
+	const to = (number, text) => make("a", { class: "tab", href: address(name, { ...asked, page: number }) }, text);
+	return (page > 0 || more) && make("nav", { class: "pager", "aria-label": "翻页" },
+		page > 0 && to(page - 1, "‹ 上一页"), make("span", {}, told`第 ${page + 1} 页`), more && to(page + 1, "下一页 ›"));
+}
+
+// name, or name?page=1&region=2&benefit=TRAIN&hands=mine
+export async function queue(me, wanted) {
+	const [name, search] = wanted.split("?");
+	const asked = Object.fromEntries(new URLSearchParams(search));
 	const counts = await ask("queues");
 	const chosen = QUEUES[name] ? name : counts.verify ? "verify" : me.role === "reviewer" ? "review" : "new";
-	const { rows } = await ask("queue", { queue: chosen });
+	const all = await ask("queue", { queue: chosen, page: Number(asked.page) || 0, region: asked.region ? Number(asked.region) : undefined,
+		benefit: asked.benefit || undefined, hands: asked.hands || undefined });
+	const { rows, more } = all;
 	const tabs = Object.entries(QUEUES).map(([key, word]) => make("a", { class: "tab", href: "#/queue/" + key,
 		"aria-current": key === chosen ? "page" : null }, key === "decided" ? word : told`${word} ${counts[key] || 0}`));
 	const open = Object.values(counts).reduce((a, b) => a + b, 0);
 	show(told`申请：${open} 件在办`, make("div", { class: "head" }, make("div", {}, make("h1", { "data-title": "" }),
 		make("p", { class: "soft" }, "说法不一致的在最前，其余按提交先后。姓名只露一部分；打开才看全，打开有记录。")),
 		me.may.includes("search") && searchForm()),
-		make("nav", { class: "head", "aria-label": "队列" }, make("div", { class: "choices" }, ...tabs)),
-		rows.length ? table(told`${QUEUES[chosen]}的申请`, COLUMNS, rows) : make("p", {}, "这里没有申请。"));
+		make("div", { class: "head" }, make("nav", { "aria-label": "队列" }, make("div", { class: "choices" }, ...tabs)),
+			filters(chosen, asked, all)),
+		isFiltered(asked) && chosen === "decided" && make("p", { class: "soft" }, "筛选只看最近办结的 20000 件，更早的请查找。"),
+		rows.length ? table(told`${QUEUES[chosen]}的申请`, COLUMNS, rows) : make("p", {}, isFiltered(asked) ? "这样筛选，没有申请。" : "这里没有申请。"),
+		pager(chosen, asked, more));
 }
 
 // ---- payments ----

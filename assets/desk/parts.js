@@ -120,8 +120,10 @@ export function choices(name, title, words, chosen) {
 			make("input", { type: "radio", name, value, required: true, checked: value === chosen }), word))));
 }
 
+// words: { value: word }, or pairs in their order, of which "" is no choice.
 export function select(name, title, words, chosen) {
-	return field(name, title, make("select", { required: true }, ...Object.entries(words).map(([value, word]) =>
+	const pairs = Array.isArray(words) ? words : Object.entries(words);
+	return field(name, title, make("select", { required: pairs[0]?.[0] !== "" }, ...pairs.map(([value, word]) =>
 		make("option", { value, selected: value === String(chosen) }, word))));
 }
 

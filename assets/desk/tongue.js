@@ -6,7 +6,7 @@ import { turn } from "./hant.js";
 
 export const TONGUES = { hans: ["简体", "zh-CN"], hant: ["繁體", "zh-Hant"], en: ["English", "en"] };
 // Under these keys of an answer stands what somebody wrote or is called.
-const THEIRS = new Set(["name", "shown", "who", "second", "reason", "note", "why", "label", "application", "institution", "course", "course_title",
+const THEIRS = new Set(["name", "shown", "who", "in_hands_of", "second", "reason", "note", "why", "label", "application", "institution", "course", "course_title",
 	"whom", "place", "ended_why", "ended_who", "scan", "paper", "video", "in_force", "changes", "kiosk", "value", "hall", "line"]);
 // Of these what is written like one of our own words is meant as it was written.
 const WRITTEN = new Set(["reason", "note", "ended_why", "scan", "paper", "video", "whom", "place"]);

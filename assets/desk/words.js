@@ -1,6 +1,7 @@
 // The desk's words.  A key of the database is looked up here and nowhere else.
 export const QUEUES = { verify: "要核实", new: "待初审", complete: "待补正", review: "待复核", pay: "待发放",
 	recall: "追回", decided: "已办结" };
+export const HANDS = { mine: "我", nobody: "还没有人" };
 export const OUTCOMES = { approve: "通过", refuse: "不通过", not_accepted: "不予受理", withdrawn: "本人撤回" };
 export const ROLES = { clerk: "初审", reviewer: "复核", supervisor: "主管", auditor: "审计", technician: "技术" };
 export const EVENTS = { accept: "受理", ask_complete: "请申请人补正", completed: "收到补正材料", verify: "去核实",

@@ -46,7 +46,7 @@ GREY = """const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
 
 # What answers hold of people's own words, by where it stands: that may be Chinese on an English page, nothing else.
 HEAR = """window.heard = new Set([arguments[0]]);
-	const theirs = /\\.(name|shown|who|second|reason|note|why|label|application|course_title|whom|place|ended_why|ended_who|in_force|changes|line|detail)(\\.|$)/;
+	const theirs = /\\.(name|shown|who|in_hands_of|second|reason|note|why|label|application|course_title|whom|place|ended_why|ended_who|in_force|changes|line|detail)(\\.|$)/;
 	const ours = /^(report|breakdown|breakdown_rows)\\.rows\\.\\d+\\.name$|^courses\\.departments/;
 	const gather = (value, path) => typeof value === 'string' ? (theirs.test(path) && !ours.test(path) || /^courses\\.rows\\.\\d+\\.title/.test(path)) && heard.add(value.replace(/\\s+/g, ' ')) :
 		value && typeof value === 'object' && Object.entries(value).forEach(([key, inner]) => gather(inner, path + '.' + key));

@@ -73,6 +73,22 @@ def counter(desk):
 	desk.look("case-no-card")
 
 
+def filters(desk):
+	rows = "return document.querySelectorAll('tbody tr').length === %d"
+	desk.page("queue/review", "申请")
+	for hands, shown in (("mine", rows % 1), ("nobody", "return document.body.innerText.includes('这样筛选，没有申请')")):
+		desk.browser.run("document.querySelector('#filters [name=hands]').value = arguments[0]", hands)
+		desk.browser.click("#filters button")
+		desk.browser.until(shown)
+		expect("kept in the address", desk.browser.run("return location.hash"), f"#/queue/review?hands={hands}")
+		desk.look("queue-" + hands)
+	desk.page("queue/review?page=1", "申请")
+	desk.browser.until("return document.querySelector('.pager')?.innerText.includes('第 2 页')")
+	desk.look("queue-second")
+	desk.browser.click(".pager a")
+	desk.browser.until(rows % 1)
+
+
 def clerk(desk):
 	desk.sign_in("clerk")
 	desk.browser.until("return document.querySelectorAll('tbody tr').length === 6")
@@ -97,6 +113,7 @@ def clerk(desk):
 	desk.browser.ask("/url", {"url": desk.top + "#/courses"})
 	desk.title("课程进度")
 	desk.look("courses")
+	filters(desk)
 	desk.page("queue/review", "申请")
 	desk.speak("hant")
 	desk.title("申請")
@@ -186,7 +203,7 @@ def supervisor(desk):
 	desk.look("recall")
 
 
-ENGLISH = (("queue/new", "Applications"), ("queue/decided", "Applications"), ("counter/original", "Counter: Original"), ("counter/vouched", "Counter: Identified"), ("counter/cards", "Counter: Cards"),
+ENGLISH = (("queue/new", "Applications"), ("queue/decided?hands=nobody&page=1", "Applications"), ("queue/decided", "Applications"), ("counter/original", "Counter: Original"), ("counter/vouched", "Counter: Identified"), ("counter/cards", "Counter: Cards"),
 	("pay", "Payments"), ("run/1", "Payment list 1"), ("report/1-2021", "Annex 1: training in 2021, by district"), ("report/2-2021", "Annex 2"), ("rows/1-2021-1", "1 application"), ("groups/group-2021", "2021, By group"),
 	("groups/benefit-2021", "2021, By subsidy"), ("broken/benefit/2021/TRAIN/", "1 application"), ("institutions", "Institutions"), ("disclosures", "Disclosure"), ("disclosed/1", "Disclosure 1"), ("promises", "Promises"), ("courses", "Course progress"),
 	("days/C-2", "Class days"), ("fleet", "Kiosks"), ("lists", "Lists and rates"), ("list/holidays", "Holidays"), ("list/friction", "Enterprises"), ("day", "The day"), ("ratings", "Ratings"), ("calls", "Help calls"), ("audit", "Audit"))
@@ -199,7 +216,7 @@ def english(desk):
 	desk.speak("en")
 	for page, title in ENGLISH:
 		desk.page(page, title)
-		desk.look("english-" + page.replace("/", "-"))
+		desk.look("english-" + page.replace("/", "-").split("?")[0])
 	desk.page("file", "Training files")
 	desk.look("english-file-why")
 	desk.fill("file", {"input[name=what]": "003-210315-00001-7", "input[value=本人来问]": None})

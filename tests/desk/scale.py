@@ -62,6 +62,9 @@ def acts():
 		for queue in ("new", "decided", "pay"):
 			yield who, "queue", {"queue": queue}, 50
 		yield who, "queue", {"queue": "new", "page": 10}, 50
+	for queue in ("new", "review", "decided"):
+		for asked in ({"region": 3}, {"region": 16}, {"benefit": "LIVING"}, {"hands": "mine"}, {"hands": "nobody"}):
+			yield "clerk-0", "queue", {"queue": queue, **asked}, 50
 	yield "clerk-0", "search", {"receipt_no": old[14:]}, 50
 	yield "clerk-0", "search", {"person_hash": hashlib.sha256(hashlib.sha256(b"77").digest()).hexdigest()}, 50
 	yield "clerk-0", "case", {"key": old, "why": "示例"}, 200

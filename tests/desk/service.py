@@ -281,6 +281,39 @@ def try_sample(clerk, boss):
 		clerk.must("verified", key=row["key"], found="true", reason="示例：属实")
 
 
+def try_filters(clerk, yinzhou, auditor):
+	"""A list page by page, and what of it is asked for; 120 of one district, every third with another benefit."""
+	city.sql("""begin; set session_replication_role = replica;
+		insert into centre.application (key, kiosk, person, year, region, class, items, pack, signed, body_hash, sealed, answer)
+		select lpad('f' || to_hex(n), 32, '0'), 'haishu-1', sha256(n::text::bytea), 2021, 9, 'COURSE',
+			jsonb_build_array(jsonb_build_object('benefit', case n % 3 when 0 then 'LIVING' else 'TRAIN' end, 'fen', 100)),
+			repeat('ab', 32), timestamptz '2021-03-01' + n * interval '1 minute', sha256(n::text::bytea), '\\x01',
+			'{"outcome": "taken"}' from generate_series(1, 120) n;
+		insert into desk.casefile (key, region, queue, signed, opened, label) select a.key, 9, 'new', a.signed, now(), '\\x00'
+			from centre.application a where a.region = 9;
+		set session_replication_role = default; commit""")
+	def keys(reader, **asked):
+		found = reader.must("queue", queue="new", **asked)
+		return [row["key"] for row in found["rows"]], found["more"]
+	pages = [keys(auditor, region=9, page=n) for n in range(3)]
+	expect("fifty a page", [(len(rows), more) for rows, more in pages], [(50, True), (50, True), (20, False)])
+	whole = [key for rows, _ in pages for key in rows]
+	expect("each once, the oldest first", whole, [f"{int('f' + format(n, 'x'), 16):032x}" for n in range(1, 121)])
+	expect("with a benefit", keys(auditor, region=9, benefit="LIVING")[0], [key for n, key in enumerate(whole, 1) if n % 3 == 0])
+	expect("of none", keys(auditor, benefit="NOTHING")[0], [])
+	expect("in nobody's hands", len(keys(auditor, region=9, hands="nobody", page=2)[0]), 20)
+	city.sql(f"""set session_replication_role = replica; insert into desk.event (key, region, kind, from_queue, to_queue, staff, reason)
+		select '{whole[7]}', 9, 'accept', 'new', 'new', s.id, '示例' from desk.staff s where s.name = 'auditor'""")
+	expect("in mine", keys(auditor, region=9, hands="mine"), ([whole[7]], False))
+	expect("no longer in nobody's", whole[7] in keys(auditor, region=9, hands="nobody")[0], False)
+	expect("in another's", keys(clerk, hands="mine", region=9)[0], [])
+	expect("no other district's", (keys(yinzhou, region=9)[0], yinzhou.must("queue", queue="new")["regions"]), ([], None))
+	for wrong in ({"region": "x"}, {"hands": "anybody"}, {"page": "last"}):
+		expect(f"{wrong}", auditor.ask("queue", queue="new", **wrong)[0], 422)
+	city.sql("""begin; set session_replication_role = replica; delete from desk.event where region = 9; delete from desk.casefile where region = 9;
+		delete from centre.application where region = 9; set session_replication_role = default; commit""")
+
+
 def try_other_district(yinzhou):
 	expect("no queue of another's", yinzhou.must("queues"), {})
 	expect("another's case by its number", yinzhou.ask("case", key=key(3), why="好奇"), (404, {"error": "not_found"}))
@@ -639,6 +672,7 @@ def main():
 		try_counter(clerk, reviewer, yinzhou)
 		try_cards(clerk, yinzhou)
 		try_attacks(clerk, auditor)
+		try_filters(clerk, yinzhou, auditor)
 		try_halls(clerk, boss, yinzhou)
 		try_file(clerk, boss, yinzhou)
 		try_lists(clerk, boss)
