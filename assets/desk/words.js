@@ -54,7 +54,7 @@ export const AUDIT = { "desk.signed_in": "登录", "desk.signed_out": "退出", 
 	"person.asked": "终端查询本人记录", "kiosk.enrolled": "登记终端", "kiosk.revoked": "停用终端" };
 export const ERRORS = { signed_out: "登录已经结束，请再登录。", not_allowed: "您的岗位不能做这一步。",
 	not_found: "找不到，或者不是本区的。", wrong_step: "这一步现在不能做：可能刚有别人办过，请看最新的经过。",
-	needs_reason: "请写理由，至少两个字。", same_person: "初审的人不能自己复核。",
+	needs_reason: "请写理由，至少两个字。", same_person: "初审的人不能自己复核。", taken_day: "这份名单已经有一版从这一天起用，不能再改；请把新的一版定在晚一天。",
 	needs_counter: "窗口还没有办完：等原件，或者核对下来不是本人。现在不能通过。", not_the_holder: "号码和卡上的不一样，不能还给这个人。", bad_input: "有一项没有填对，什么都没有改。",
 	no_press: "这台机器没有装排版程序，请在大厅的机器上打印。",
 	wrong: "用户名、密码或动态码不对。", waits: "错了太多次，请过十五分钟再试。" };

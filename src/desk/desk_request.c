@@ -62,6 +62,7 @@ static unsigned status_of_word(const char *error)
 		{ "signed_out", STATUS_SIGNED_OUT }, { "wrong", STATUS_SIGNED_OUT },
 		{ "not_allowed", STATUS_DENIED },    { "not_found", STATUS_ABSENT },
 		{ "wrong_step", STATUS_WRONG_STEP }, { "same_person", STATUS_WRONG_STEP },
+		{ "taken_day", STATUS_WRONG_STEP },
 		{ "needs_counter", STATUS_WRONG_STEP },
 		{ "not_the_holder", STATUS_WRONG_STEP },
 		{ "waits", STATUS_WAITS },	     { "no_press", STATUS_BROKEN },

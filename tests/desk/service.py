@@ -517,6 +517,9 @@ def try_lists(clerk, boss):
 		number = whole.must("list_enter", kind="friction", first_day=first, reason="示例名单", rows=rows)["id"]
 		expect("not alone", whole.ask("list_agree", id=number), (409, {"error": "same_person"}))
 		second.must("list_agree", id=number)
+	expect("not two from one day", whole.ask("list_enter", kind="friction", first_day="2021-03-20", reason="示例名单", rows=rows), (409, {"error": "taken_day"}))
+	twins = [whole.must("list_enter", kind="friction", first_day="2021-03-25", reason="示例名单", rows=rows)["id"] for _ in range(2)]
+	expect("nor when two wait for one", [second.ask("list_agree", id=one) for one in twins], [(200, {}), (409, {"error": "taken_day"})])
 	shown = whole.must("list", kind="friction")
 	expect("by its day", (shown["in_force"], shown["since"]), ([[good, "示例企业", ""]], "2021-03-15"))
 	expect("and later", whole.must("list_csv", kind="friction", day="2021-03-20")["csv"], f"credit_code,name,note\n{good},示例企业，改了名,\n")
