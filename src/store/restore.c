@@ -16,12 +16,22 @@
 
 #define RESTORE_SQL_MAX 1024
 
+/* What an import fills: how many rows it left is written down beside. */
+static const char *const totals[] = {
+	"institution", "institution_detail", "course", "course_detail", "standard",
+	"later_rule", "person", "ledger", "training", "disclosure", "employer",
+};
+
+#define TOTALS (sizeof(totals) / sizeof(totals[0]))
+
 /* The new store in the making, and what it is filled from. */
 struct restore {
 	struct store new;	/* dir, keys and tally of the folder; db is store.new */
 	struct db from;		/* opened read-only: it is evidence */
 	struct restore_result *result;
 	bool is_copy;		/* `from` is the good copy */
+	bool is_told[TOTALS];	/* a source has said what an import left */
+	int64_t emptied_s[TOTALS];	/* when one left nothing; else 0 */
 };
 
 /* ---- the good copy ---- */
@@ -131,6 +141,20 @@ static int64_t claimed_rows(struct restore *r, const char *name)
 	return db_number(&r->from, sql, &rows) == ERR_OK ? rows : 0;
 }
 
+/* A list that names nobody is another than none, as only its import tells. */
+static void hear_emptied(struct restore *r)
+{
+	for (size_t i = 0; i < TOTALS; i++) {
+		char sql[RESTORE_SQL_MAX];
+
+		snprintf(sql, sizeof(sql), "SELECT CASE rows WHEN 0 THEN at ELSE 0 END FROM import"
+			 " WHERE kind = '%s' AND mac IS row_mac('import', kind, at, rows)",
+			 totals[i]);
+		if (!r->is_told[i] && db_number(&r->from, sql, &r->emptied_s[i]) == ERR_OK)
+			r->is_told[i] = true;
+	}
+}
+
 struct claim_rows {
 	int64_t applications, audit_log;
 };
@@ -144,6 +168,7 @@ static enum err copy_from(struct restore *r, const char *path, struct claim_rows
 		return ERR_OK;
 	if (db_open_evidence(&r->from, path, r->new.keys) != ERR_OK)
 		return ERR_OK;
+	hear_emptied(r);
 	err = copy_tables(r);
 	rows = claimed_rows(r, "application");
 	if (rows > claims->applications)
@@ -216,6 +241,24 @@ static enum err drop_expired(struct restore *r)
 	return err;
 }
 
+/* Nor do the rows of a list that was emptied after it. */
+static enum err drop_emptied(struct restore *r)
+{
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; !err && i < TOTALS; i++) {
+		char sql[RESTORE_SQL_MAX];
+
+		if (r->emptied_s[i] == 0)
+			continue;
+		snprintf(sql, sizeof(sql), "DELETE FROM %s", totals[i]);
+		err = db_exec(&r->new.db, sql);
+		if (!err)
+			r->result->from_copy -= sqlite3_changes(r->new.db.handle);
+	}
+	return err;
+}
+
 /* A visit's key is all that its row says: an application brings it back. */
 static enum err mend_references(struct restore *r)
 {
@@ -231,18 +274,16 @@ static enum err mend_references(struct restore *r)
 
 static enum err mend_totals(struct restore *r)
 {
-	static const char *const tables[] = {
-		"institution", "institution_detail", "course", "course_detail", "standard",
-		"later_rule", "person", "ledger", "training", "disclosure", "employer",
-	};
 	char sql[RESTORE_SQL_MAX];
 	enum err err = ERR_OK;
 
-	for (size_t i = 0; !err && i < sizeof(tables) / sizeof(tables[0]); i++) {
+	for (size_t i = 0; !err && i < TOTALS; i++) {
+		int64_t at_s = r->emptied_s[i] ? r->emptied_s[i] : clock_wall_s();
+
 		snprintf(sql, sizeof(sql), "INSERT INTO import SELECT '%s', n, rows,"
 			 " row_mac('import', '%s', n, rows) FROM (SELECT count(*) AS rows,"
-			 " CAST(strftime('%%s') AS INTEGER) AS n FROM %s) WHERE rows > 0",
-			 tables[i], tables[i], tables[i]);
+			 " %" PRId64 " AS n FROM %s) WHERE rows > 0 OR %d",
+			 totals[i], totals[i], at_s, totals[i], r->emptied_s[i] != 0);
 		err = db_exec(&r->new.db, sql);
 	}
 	return err;
@@ -292,6 +333,8 @@ static enum err build(struct restore *r)
 		err = copy_from(r, copy, &claims);
 	if (!err)
 		err = drop_expired(r);
+	if (!err)
+		err = drop_emptied(r);
 	if (!err)
 		err = mend_references(r);
 	if (!err)

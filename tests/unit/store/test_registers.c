@@ -5,6 +5,7 @@
 #include "store/bundles.h"
 #include "store/import.h"
 #include "store/registerfacts.h"
+#include "store/restore.h"
 #include "store/store.h"
 
 static const char *dir;
@@ -374,6 +375,18 @@ static void test_friction(void **state)
 	assert_int_equal(listed(WITH_NUMBER), 0);
 }
 
+/* A list that names nobody stays one, though the good copy is of before. */
+static void restored(void)
+{
+	struct restore_result result;
+
+	store_close(store);
+	store = NULL;
+	assert_int_equal(restore_store(dir, &result), ERR_OK);
+	assert_int_equal(result.from_copy, 0);
+	assert_int_equal(store_open(dir, &store), ERR_OK);
+}
+
 /* What two signed may name nobody: then nobody is on it, and what was typed counts no more. */
 static void test_friction_emptied(void **state)
 {
@@ -388,10 +401,14 @@ static void test_friction_emptied(void **state)
 		WITH_NUMBER ",employer_tf_listed,true,2021-03-01,sample\n", ERR_OK);
 	take_in("friction", "credit_code,name\n91330299MA2AAAAA0X,示例企业\n", ERR_OK);
 	assert_int_equal(listed(WITH_NUMBER), 1);
+	assert_int_equal(restore_keep_copy(store), ERR_OK);
 	take_in("friction", head, ERR_INPUT);
 	assert_int_equal(listed(WITH_NUMBER), 1);
 	assert_int_equal(store_import_bundle(store, &bundle, "friction.csv", head,
 					     sizeof(head) - 1, &result, &diag), ERR_OK);
+	assert_int_equal(listed(WITH_NUMBER), 0);
+	assert_int_equal(listed(WITH_WORD), -1);
+	restored();
 	assert_int_equal(listed(WITH_NUMBER), 0);
 	assert_int_equal(listed(WITH_WORD), -1);
 }
