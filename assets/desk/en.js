@@ -390,7 +390,7 @@ export const ENGLISH = {
 "‹ 上一页": "‹ Previous",
 "下一页 ›": "Next ›",
 "第 {} 页": "Page {1}",
-"筛选只看最近办结的 5000 件，更早的请查找。": "Filters look through the newest 5,000 decided applications; please search for older ones.",
+"筛选只看最近办结的 2000 件，更早的请查找。": "Filters look through the newest 2,000 decided applications; please search for older ones.",
 "这样筛选，没有申请。": "No application fits these filters.",
 "这里没有申请。": "No applications here.",
 "做一张发放表": "Make a payment list",

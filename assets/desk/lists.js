@@ -106,7 +106,7 @@ export async function queue(me, wanted) {
 		me.may.includes("search") && searchForm()),
 		make("div", { class: "head" }, make("nav", { "aria-label": "队列" }, make("div", { class: "choices" }, ...tabs)),
 			filters(chosen, asked, all)),
-		isFiltered(asked) && chosen === "decided" && make("p", { class: "soft" }, "筛选只看最近办结的 5000 件，更早的请查找。"),
+		isFiltered(asked) && chosen === "decided" && make("p", { class: "soft" }, "筛选只看最近办结的 2000 件，更早的请查找。"),
 		rows.length ? table(told`${QUEUES[chosen]}的申请`, COLUMNS, rows) : make("p", {}, isFiltered(asked) ? "这样筛选，没有申请。" : "这里没有申请。"),
 		pager(chosen, asked, more));
 }
