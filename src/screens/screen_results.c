@@ -122,19 +122,52 @@ static const char *lead_words(const struct screen *p, const struct results_told 
 	return obstacle_words(p, t);
 }
 
-static void put_headline(const struct screen *p, const struct results_told *t)
+static void put_not_grant(const struct screen *p)
 {
-	part_title(p, title_words(p, t));
-	part_put(p, ROLE_TEXT, t->offers->fits > 0 ? LOOK_CARD_TITLE : LOOK_LEAD, lead_words(p, t),
-		 0);
-	if (t->offers->fits == 0) {
-		part_text(p, part_say(p, "results.lead_none"));
-		return;
-	}
 	part_open_box(p, LOOK_LINE);
 	part_badge(p, STANDING_YES);
 	part_text(p, part_say(p, "results.not_grant"));
 	part_close_box(p);
+}
+
+/*
+ * The largest letters leave room for one card below the title: what can come of it stands
+ * on the card, and all else comes after.
+ */
+static bool is_card_first(const struct screen *p, const struct results_told *t)
+{
+	struct pack_text period;
+
+	return p->s->view.size == VIEW_LARGEST && t->recommended_count > 0 &&
+	       !derive_period_unknown(p->world, p->s, &period);
+}
+
+static int first_card(const struct screen *p, const struct results_told *t)
+{
+	return p->s->course >= 0 ? p->s->course : t->recommended[0];
+}
+
+static void put_first_card(const struct screen *p, const struct results_told *t)
+{
+	if (p->s->course >= 0)
+		part_strong(p, part_say(p, "results.your_course"));
+	offer_put_card(p, first_card(p, t));
+	put_not_grant(p);
+}
+
+static void put_headline(const struct screen *p, const struct results_told *t)
+{
+	part_title(p, title_words(p, t));
+	if (is_card_first(p, t)) {
+		put_first_card(p, t);
+		return;
+	}
+	part_put(p, ROLE_TEXT, t->offers->fits > 0 ? LOOK_CARD_TITLE : LOOK_LEAD, lead_words(p, t),
+		 0);
+	if (t->offers->fits > 0)
+		put_not_grant(p);
+	else
+		part_text(p, part_say(p, "results.lead_none"));
 }
 
 /* ---- courses ---- */
@@ -163,14 +196,34 @@ static void put_top(const struct screen *p, const struct results_told *t)
 		part_say(p, "offer.look") });
 }
 
-/* The chosen one stands above them already. */
+/* The chosen one stands above them already, and so may the first of them. */
+static bool is_above(const struct screen *p, const struct results_told *t, int course)
+{
+	return course == p->s->course || (is_card_first(p, t) && course == first_card(p, t));
+}
+
 static int count_to_show(const struct screen *p, const struct results_told *t)
 {
 	int count = 0;
 
 	for (int i = 0; i < t->recommended_count; i++)
-		count += t->recommended[i] != p->s->course;
+		count += !is_above(p, t, t->recommended[i]);
 	return count;
+}
+
+/* The largest letters have no room for the rule between a heading and its card. */
+static void put_first_heading(const struct screen *p, const struct results_told *t, int count)
+{
+	const char *words = part_say_number(p, "results.first", count);
+
+	if (is_card_first(p, t)) {
+		part_heading(p, words);
+		return;
+	}
+	part_open_box(p, LOOK_SPREAD);
+	part_heading(p, words);
+	part_note(p, part_say(p, "results.first_rule"));
+	part_close_box(p);
 }
 
 static void put_recommended(const struct screen *p, const struct results_told *t)
@@ -179,14 +232,10 @@ static void put_recommended(const struct screen *p, const struct results_told *t
 
 	if (t->recommended_count == 0)
 		return;
-	if (count > 0) {
-		part_open_box(p, LOOK_SPREAD);
-		part_heading(p, part_say_number(p, "results.first", count));
-		part_note(p, part_say(p, "results.first_rule"));
-		part_close_box(p);
-	}
+	if (count > 0)
+		put_first_heading(p, t, count);
 	for (int i = 0; i < t->recommended_count; i++) {
-		if (t->recommended[i] != p->s->course)
+		if (!is_above(p, t, t->recommended[i]))
 			offer_put_card(p, t->recommended[i]);
 	}
 	put_top(p, t);
@@ -194,9 +243,9 @@ static void put_recommended(const struct screen *p, const struct results_told *t
 		part_note(p, part_say_number(p, "results.undecided", t->offers->undecided));
 }
 
-static void put_chosen(const struct screen *p)
+static void put_chosen(const struct screen *p, const struct results_told *t)
 {
-	if (p->s->course < 0)
+	if (p->s->course < 0 || is_card_first(p, t))
 		return;
 	part_heading(p, part_say(p, "results.your_course"));
 	offer_put_card(p, p->s->course);
@@ -344,7 +393,7 @@ void screen_results(const struct screen *p)
 	tree_open(p->tree, (struct node){ .id = "results", .role = ROLE_LIST,
 					  .look = LOOK_COLUMN });
 	part_claims(p);
-	put_chosen(p);
+	put_chosen(p, &t);
 	put_recommended(p, &t);
 	if (!p->s->view.elder)
 		offer_put_plan(p);

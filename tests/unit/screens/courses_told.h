@@ -98,14 +98,42 @@ static inline fen subsidy_of(const struct session_world *world, const struct ses
 	       offer_subsidy_most(world->pack, derive_course_offer(world, s, course));
 }
 
-/* What stands under the title; NULL: no such line. */
-static inline const char *headline_of(const struct tree *tree)
+static inline int title_of(const struct tree *tree)
 {
 	int title = 0;
 
 	while (title < tree->count && tree->nodes[title].look != LOOK_TITLE)
 		title++;
+	return title;
+}
+
+/* What stands under the title; NULL: no such line. */
+static inline const char *headline_of(const struct tree *tree)
+{
+	int title = title_of(tree);
+
 	return title + 1 < tree->count ? tree->nodes[title + 1].label : NULL;
+}
+
+/* With the largest letters a card says the figure: at most one line is above it. */
+static inline bool is_card_under_title(const struct tree *tree)
+{
+	int title = title_of(tree);
+
+	for (int i = title + 1; i < tree->count && i <= title + 2; i++) {
+		if (tree->nodes[i].look == LOOK_CARD)
+			return true;
+	}
+	return false;
+}
+
+static inline bool is_figure_told(const struct session *s, const struct tree *tree, const char *sum)
+{
+	const char *headline = headline_of(tree);
+
+	if (s->view.size == VIEW_LARGEST)
+		return is_card_under_title(tree);
+	return headline && strstr(headline, sum);
 }
 
 /* Its figure is the most that a course beneath has, and whatever has more stands there too. */
@@ -114,7 +142,6 @@ static inline const char *headline_told_wrong(const struct session_world *world,
 					      const int *shown, int count)
 {
 	const struct offers *all = derive_offers(world, s);
-	const char *headline = headline_of(tree);
 	struct amount most = { .known = true };
 	char sum[AMOUNT_TEXT_MAX];
 
@@ -123,7 +150,7 @@ static inline const char *headline_told_wrong(const struct session_world *world,
 			most.value = subsidy_of(world, s, shown[i]);
 	}
 	amount_format(s->view.lang, &most, sum);
-	if (most.value > 0 && (!headline || !strstr(headline, sum)))
+	if (most.value > 0 && !is_figure_told(s, tree, sum))
 		return "the headline has another figure than the courses beneath";
 	for (int i = 0; i < all->fits; i++) {
 		if (subsidy_of(world, s, all->ranked[i]) > subsidy_of(world, s, all->top))
