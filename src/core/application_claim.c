@@ -33,7 +33,8 @@ struct application_claim application_claim(const struct application *a,
 {
 	struct application_claim claim = { .class = "", .kind = "", .occupation = "" };
 
-	if (course)
+	/* What follows a training asks for what its request holds already. */
+	if (course && !a->claims)
 		return claim_of_course(course);
 	if (has_item(a, "LIVING")) {
 		claim.class = APPLICATION_CLASS_LIVING;

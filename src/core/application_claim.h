@@ -21,7 +21,8 @@ struct application_claim {
 
 /*
  * course: the one it is for, as the catalogue has it; NULL: none, or it is gone from there, and
- * what only a course tells is not said then.
+ * what only a course tells is not said then.  A claim after the training counts as no
+ * course: what was asked for before it holds that number already.
  */
 struct application_claim application_claim(const struct application *application,
 					   const struct course *course);

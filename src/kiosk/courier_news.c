@@ -82,13 +82,17 @@ struct letter_room {
 	char text[OUTBOX_LETTER_MAX];
 };
 
-static const struct course *course_of(const struct kiosk *kiosk, const char *id)
+/*
+ * As the catalogue has it on the day of the decision: after a long cut of the line the
+ * course has begun, and is none of those that today's visitors choose from.
+ */
+static const struct course *course_of(const struct kiosk *kiosk, const struct application *a,
+				      struct course *ret_course)
 {
-	for (int i = 0; id[0] && i < kiosk->world.course_count; i++) {
-		if (strcmp(kiosk->world.courses[i].id, id) == 0)
-			return &kiosk->world.courses[i];
-	}
-	return NULL;
+	if (!a->course.id[0] ||
+	    store_course(kiosk->store, a->course.id, a->decision_date, ret_course))
+		return NULL;
+	return ret_course;
 }
 
 static enum err seal(struct kiosk *kiosk, struct letter_room *room, struct wire_sealed *ret_sealed)
@@ -125,12 +129,13 @@ static enum err write_letter(struct kiosk *kiosk, struct letter_room *room, stru
 {
 	const struct application *a = &room->application;
 	struct wire_sealed sealed;
+	struct course course;
 	enum err err = seal(kiosk, room, &sealed);
 
 	if (!err && a->withdraws[0])
 		err = write_withdrawal(kiosk, room, out, sealed);
 	else if (!err)
-		wire_submit(out, a, course_of(kiosk, a->course.id), sealed);
+		wire_submit(out, a, course_of(kiosk, a, &course), sealed);
 	return err ? err : out->full ? ERR_FULL : ERR_OK;
 }
 

@@ -13,8 +13,10 @@
 #include "base/log.h"
 #include "core/idno.h"
 #include "kiosk/kiosk.h"
+#include "store/import.h"
 #include "wire/courier_link.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,10 +28,10 @@
 /* Visits go on while nothing can be sent. */
 #define VISIT_MS 25
 #define BATCH 3
-#define TRADES 6
 
 static struct kiosk kiosk;
-static struct course courses[2 * TRADES];
+static struct course *courses;
+static int course_count;
 static int number, count, people, before, saved;
 static int64_t saved_ms;
 static bool was_done;
@@ -76,7 +78,7 @@ static uint32_t draw(int application, uint32_t salt)
 
 static void fill(struct application *a, int application)
 {
-	const struct course *course = &courses[draw(application, 1) % (2 * TRADES)];
+	const struct course *course = &courses[draw(application, 1) % (uint32_t)course_count];
 
 	memset(a, 0, sizeof(*a));
 	snprintf(a->key, sizeof(a->key), "%032x", (unsigned)(number * 0x1000000 + application));
@@ -98,21 +100,23 @@ static void fill(struct application *a, int application)
 	}
 }
 
-static void make_courses(void)
+/* Every course of the demonstration; most have begun before the day on which they are sent. */
+static int take_courses(void)
 {
-	static const char *const trades[TRADES] = { "焊工", "电工", "车工", "钳工", "育婴员",
-						    "面点师" };
+	struct import_result result;
+	struct diag diag;
+	char path[PATH_MAX];
+	static const char *const kinds[] = { "institutions", "catalogue", "standards" };
+	struct course_filter any = { 0 };
 
-	for (int i = 0; i < 2 * TRADES; i++) {
-		struct course *course = &courses[i];
-
-		snprintf(course->id, sizeof(course->id), "C%d", i);
-		snprintf(course->occupation, sizeof(course->occupation), "%s", trades[i / 2]);
-		course->level = i % 2 ? '4' : '5';
-		course->region = number;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (snprintf(path, sizeof(path), "%s/demo-data/%s.csv", kiosk.paths.config,
+			     kinds[i]) >= (int)sizeof(path) ||
+		    import_file(kiosk.store, kinds[i], path, &result, &diag))
+			return 3;
 	}
-	kiosk.world.courses = courses;
-	kiosk.world.course_count = 2 * TRADES;
+	return store_all_courses(kiosk.store, &any, &courses, &course_count) || course_count == 0 ?
+		3 : 0;
 }
 
 static void sign_one(void)
@@ -249,7 +253,8 @@ static int begin(char **argv)
 	if (store_open(argv[1], &kiosk.store) || store_count(kiosk.store, &counts))
 		return 3;
 	saved = (int)counts.applications;
-	make_courses();
+	if (take_courses())
+		return 3;
 	while (saved < before)
 		sign_one();
 	courier_open(&kiosk);

@@ -90,6 +90,25 @@ static void test_same_bytes(void **state)
 	assert_null(strstr(body, "\"class\""));
 }
 
+/* It would take the number and the trade that its request holds. */
+static void test_claim_counts_as_no_course(void **state)
+{
+	const struct course course = { .kind = COURSE_QUAL, .occupation = "电工", .level = '5',
+				       .region = 2 };
+	struct text out = text_in(body, sizeof(body));
+	const struct json *item;
+
+	(void)state;
+	fill();
+	application.claims = true;
+	wire_submit(&out, &application, &course, (struct wire_sealed){ "x", 1 });
+	application.claims = false;
+	item = json_member(&document, read_back(body), "item");
+	assert_null(json_member(&document, item, "class"));
+	assert_null(json_member(&document, item, "occupation"));
+	assert_int_equal(json_member(&document, item, "region")->number, 2);
+}
+
 static void test_no_room(void **state)
 {
 	char small[200];
@@ -440,6 +459,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_submit),
 		cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_claim_counts_as_no_course),
 		cmocka_unit_test(test_no_room),
 		cmocka_unit_test(test_held),
 		cmocka_unit_test(test_wrong_answers),
