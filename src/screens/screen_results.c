@@ -142,14 +142,21 @@ static bool is_card_first(const struct screen *p, const struct results_told *t)
 	       !derive_period_unknown(p->world, p->s, &period);
 }
 
+/* What does not fit never stands below a title that says how many do. */
+static bool is_chosen_first(const struct screen *p, const struct results_told *t)
+{
+	return is_card_first(p, t) && p->s->course >= 0 &&
+	       derive_course_offer(p->world, p->s, p->s->course)->outcome == OUTCOME_ELIGIBLE;
+}
+
 static int first_card(const struct screen *p, const struct results_told *t)
 {
-	return p->s->course >= 0 ? p->s->course : t->recommended[0];
+	return is_chosen_first(p, t) ? p->s->course : t->recommended[0];
 }
 
 static void put_first_card(const struct screen *p, const struct results_told *t)
 {
-	if (p->s->course >= 0)
+	if (is_chosen_first(p, t))
 		part_strong(p, part_say(p, "results.your_course"));
 	offer_put_card(p, first_card(p, t));
 	put_not_grant(p);
@@ -245,7 +252,7 @@ static void put_recommended(const struct screen *p, const struct results_told *t
 
 static void put_chosen(const struct screen *p, const struct results_told *t)
 {
-	if (p->s->course < 0 || is_card_first(p, t))
+	if (p->s->course < 0 || is_chosen_first(p, t))
 		return;
 	part_heading(p, part_say(p, "results.your_course"));
 	offer_put_card(p, p->s->course);

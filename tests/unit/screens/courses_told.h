@@ -115,24 +115,31 @@ static inline const char *headline_of(const struct tree *tree)
 	return title + 1 < tree->count ? tree->nodes[title + 1].label : NULL;
 }
 
-/* With the largest letters a card says the figure: at most one line is above it. */
-static inline bool is_card_under_title(const struct tree *tree)
+/*
+ * With the largest letters a card says the figure: at most one line is above it, and it is
+ * one of the courses that the title counts.
+ */
+static inline bool is_card_under_title(const struct session_world *world,
+				       const struct offers *all, const struct tree *tree)
 {
 	int title = title_of(tree);
 
 	for (int i = title + 1; i < tree->count && i <= title + 2; i++) {
-		if (tree->nodes[i].look == LOOK_CARD)
-			return true;
+		for (int n = 0; tree->nodes[i].look == LOOK_CARD && n < all->fits; n++) {
+			if (strcmp(tree->nodes[i].id, course_node(world, all->ranked[n])) == 0)
+				return true;
+		}
 	}
 	return false;
 }
 
-static inline bool is_figure_told(const struct session *s, const struct tree *tree, const char *sum)
+static inline bool is_figure_told(const struct session_world *world, const struct session *s,
+				  const struct tree *tree, const char *sum)
 {
 	const char *headline = headline_of(tree);
 
 	if (s->view.size == VIEW_LARGEST)
-		return is_card_under_title(tree);
+		return is_card_under_title(world, derive_offers(world, s), tree);
 	return headline && strstr(headline, sum);
 }
 
@@ -150,7 +157,7 @@ static inline const char *headline_told_wrong(const struct session_world *world,
 			most.value = subsidy_of(world, s, shown[i]);
 	}
 	amount_format(s->view.lang, &most, sum);
-	if (most.value > 0 && !is_figure_told(s, tree, sum))
+	if (most.value > 0 && !is_figure_told(world, s, tree, sum))
 		return "the headline has another figure than the courses beneath";
 	for (int i = 0; i < all->fits; i++) {
 		if (subsidy_of(world, s, all->ranked[i]) > subsidy_of(world, s, all->top))
