@@ -8,6 +8,7 @@
 
 #include "tests/unit/unit.h"
 
+#include "core/employer.h"
 #include "session/derive.h"
 #include "session/offers.h"
 #include "session/session.h"
@@ -175,6 +176,30 @@ static inline void history_read(const char *id_no, struct history *history)
 	fclose(file);
 }
 
+/* As the store does: the list decides by the employer's number. */
+static inline bool employer_listed(const char *no)
+{
+	FILE *file = demo_open("friction.csv");
+	char line[1024], *c[COLUMNS_MAX];
+	bool found = false;
+
+	while (!found && fgets(line, sizeof(line), file))
+		found = split(line, c) > 0 && strcmp(c[0], no) == 0;
+	fclose(file);
+	return found;
+}
+
+static inline void register_line(char *c[COLUMNS_MAX], struct named_fact *ret_fact)
+{
+	bool employer = strcmp(c[1], EMPLOYER_NO) == 0;
+
+	snprintf(ret_fact->id, sizeof(ret_fact->id), "%s", employer ? EMPLOYER_LISTED : c[1]);
+	ret_fact->fact = (struct fact){
+		.source = FACT_REGISTRY,
+		.number = employer ? employer_listed(c[2]) : register_value(c[2]),
+	};
+}
+
 static inline bool person_read(const char *id_no, struct person *person)
 {
 	FILE *file = demo_open("register.csv");
@@ -183,14 +208,9 @@ static inline bool person_read(const char *id_no, struct person *person)
 	*person = (struct person){ 0 };
 	snprintf(person->id_no, sizeof(person->id_no), "%s", id_no);
 	while (fgets(line, sizeof(line), file)) {
-		struct named_fact *f = &person->facts[person->fact_count];
-
 		if (split(line, c) < 3 || strcmp(c[0], id_no) != 0)
 			continue;
-		snprintf(f->id, sizeof(f->id), "%s", c[1]);
-		f->fact = (struct fact){ .source = FACT_REGISTRY,
-					 .number = register_value(c[2]) };
-		person->fact_count++;
+		register_line(c, &person->facts[person->fact_count++]);
 	}
 	fclose(file);
 	history_read(id_no, &person->history);

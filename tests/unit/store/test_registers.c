@@ -355,6 +355,10 @@ static int listed(const char *id_no)
 static void test_friction(void **state)
 {
 	(void)state;
+	assert_int_equal(listed(WITH_WORD), -1);
+	take_in("register", REGISTER_HEAD
+		WITH_WORD ",employer_tf_listed,true,2021-03-01,sample\n"
+		WITH_NUMBER ",employer_tf_listed,false,2021-03-01,sample\n", ERR_OK);
 	assert_int_equal(listed(WITH_WORD), 1);
 	assert_int_equal(listed(WITH_NUMBER), 0);
 	take_in("register", REGISTER_HEAD
