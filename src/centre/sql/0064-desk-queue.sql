@@ -22,8 +22,9 @@ $$;
  * 50 a page, and whether more follow; what is decided the newest first, else doubt first and then
  * the oldest.  region: its number; benefit: its code; hands: "mine" or "nobody".  Of what is decided only
  * the newest 2,000 are looked through: how rare something is decides what looking for it costs.
+ * Compiling the statement (jit) would take 130 ms of a search of 20.
  */
-create or replace function desk.do_queue(who desk.staff, args jsonb) returns jsonb language plpgsql as $$
+create or replace function desk.do_queue(who desk.staff, args jsonb) returns jsonb language plpgsql set jit = off as $$
 #variable_conflict use_variable
 declare
 	wanted desk.queue := (args->>'queue')::desk.queue;
