@@ -109,7 +109,7 @@ static void put_part(const struct screen *p, const char *label, const char *word
 {
 	part_open_box(p, is_line_each(p) ? LOOK_LINE : LOOK_COLUMN);
 	part_note(p, label);
-	part_put(p, ROLE_TEXT, LOOK_CARD_TITLE, words, 0);
+	part_put(p, ROLE_TEXT, LOOK_AMOUNT, words, 0);
 	part_close_box(p);
 }
 
@@ -257,12 +257,18 @@ static const char *card_spoken(const struct screen *p, const struct course *cour
 			   offer_amounts_spoken(p, offer));
 }
 
-#define TRADE_MM 16
-
-/* Large letters need its room, and a trade that nobody has sorted has none. */
-static bool has_picture(const struct screen *p, const struct course *course)
+bool offer_has_picture(const struct screen *p, const struct course *course)
 {
 	return course->family > 0 && p->s->view.size < VIEW_LARGE;
+}
+
+void offer_put_picture(const struct screen *p, const struct course *course, int size_mm)
+{
+	tree_add(p->tree, (struct node){
+		.role = ROLE_IMAGE, .look = LOOK_PICTURE,
+		.picture = (enum picture)(PICTURE_TRADE + course->family - 1),
+		.spoken = part_family_words(p, course->family),
+		.width_mm = size_mm, .height_mm = size_mm });
 }
 
 static void put_look(const struct screen *p)
@@ -277,16 +283,14 @@ static void put_when_and_where(const struct screen *p, const struct course *cour
 	part_note(p, card_school_words(p, course, offer));
 }
 
+#define CARD_PICTURE_MM 16
+
 /* The trade is seen before it is read. */
 static void put_pictured(const struct screen *p, const struct course *course,
 			 const struct offer *offer)
 {
 	part_open_box(p, LOOK_FLANKED);
-	tree_add(p->tree, (struct node){
-		.role = ROLE_IMAGE, .look = LOOK_PICTURE,
-		.picture = (enum picture)(PICTURE_TRADE + course->family - 1),
-		.spoken = part_family_words(p, course->family),
-		.width_mm = TRADE_MM, .height_mm = TRADE_MM });
+	offer_put_picture(p, course, CARD_PICTURE_MM);
 	part_open_box(p, LOOK_COLUMN);
 	part_heading(p, part_course_title(p, course));
 	put_when_and_where(p, course, offer);
@@ -313,7 +317,7 @@ void offer_put_card(const struct screen *p, int index)
 	open_card(p, (struct node){
 		.id = part_id_of(p, "course", course->id), .label = part_course_title(p, course),
 		.spoken = card_spoken(p, course, offer), .action = { VERB_COURSE, index } });
-	if (has_picture(p, course))
+	if (offer_has_picture(p, course))
 		put_pictured(p, course, offer);
 	else
 		put_plain(p, course, offer);

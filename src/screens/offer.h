@@ -29,6 +29,10 @@ const char *offer_total_words(const struct screen *p, const struct offer *offer)
 /* The same in a sentence, for ears. */
 const char *offer_amounts_spoken(const struct screen *p, const struct offer *offer);
 
+/* The picture of its trade; large letters need its room, and a trade nobody has sorted has none. */
+bool offer_has_picture(const struct screen *p, const struct course *course);
+void offer_put_picture(const struct screen *p, const struct course *course, int size_mm);
+
 /*
  * A course as one target, "course-ID": what, when and where, and for whoever has laid a
  * card what comes of it.

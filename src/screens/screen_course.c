@@ -90,10 +90,12 @@ static void put_money(const struct screen *p, const struct viewed *v)
 	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_COLUMN,
 					  .flags = NODE_WHOLE });
 	offer_put_amounts(p, v->offer);
+	part_open_box(p, LOOK_LINE);
 	part_strong(p, offer_total_words(p, v->offer));
+	part_text(p, living_sum_words(p, v));
+	part_close_box(p);
 	part_close_box(p);
 	part_text(p, part_uplift_words(p, &v->result.decision));
-	part_text(p, living_sum_words(p, v));
 	if (v->offer->outcome != OUTCOME_NOT_ELIGIBLE)
 		part_note(p, part_in_lang(p, &b->payee));
 	part_close_box(p);
@@ -228,18 +230,22 @@ static void put_place(const struct screen *p, const struct viewed *v)
 	const struct course *course = v->course;
 
 	part_open_box(p, LOOK_SHEET);
+	part_open_box(p, LOOK_LINE);
 	part_heading(p, offer_start_words(p, course));
 	part_text(p, days_left_words(p, course));
+	part_close_box(p);
 	part_strong(p, offer_school_words(p, course));
 	part_text(p, part_address_words(p, course));
 	if (course->phone[0])
 		part_strong(p, part_say1(p, "course.phone", course->phone));
 	put_entry(p, v);
-	part_note(p, part_say1(p, "course.kind", part_kind_words(p, (int)course->kind)));
 	if (!v->known)
 		part_text(p, std_words(p, course));
+	part_open_box(p, LOOK_LINE);
+	part_note(p, part_say1(p, "course.kind", part_kind_words(p, (int)course->kind)));
 	if (data_is_sample(course->source))
 		part_note(p, part_say(p, "value.sample"));
+	part_close_box(p);
 	part_old(p, "courses.old", p->world->age.catalogue);
 	part_old_standards(p);
 	part_close_box(p);
@@ -346,15 +352,37 @@ static void close_course(const struct screen *p, const struct viewed *v)
 	part_close_page(p, true, misfit ? &look : barred ? NULL : &take);
 }
 
+static void put_name(const struct screen *p, const struct viewed *v)
+{
+	part_title(p, part_course_title(p, v->course));
+	if (v->known)
+		put_standing(p, v);
+}
+
+#define TRADE_PICTURE_MM 24
+
+/* The trade is seen before it is read, as on the card that led here. */
+static void put_head(const struct screen *p, const struct viewed *v)
+{
+	if (!offer_has_picture(p, v->course)) {
+		put_name(p, v);
+		return;
+	}
+	part_open_box(p, LOOK_FLANKED);
+	offer_put_picture(p, v->course, TRADE_PICTURE_MM);
+	part_open_box(p, LOOK_COLUMN);
+	put_name(p, v);
+	part_close_box(p);
+	part_close_box(p);
+}
+
 void screen_course(const struct screen *p)
 {
 	struct viewed v;
 
 	find_viewed(p, &v);
 	part_open_page(p);
-	part_title(p, part_course_title(p, v.course));
-	if (v.known)
-		put_standing(p, &v);
+	put_head(p, &v);
 	put_offer_hint(p, v.offer->open);
 	if (!v.known)
 		put_place(p, &v);

@@ -620,15 +620,18 @@ static int place_flanked(struct layout *l, int index, int x, int y, int w)
 {
 	int a = first_child(l, index), b = next_of(l, a), c = next_of(l, b);
 	int gap = 2 * l->theme->unit_px, left = arrange_natural(l, a);
-	int right = arrange_natural(l, c), middle = w - left - right - 2 * gap, height = 0;
+	int right = c < 0 ? 0 : arrange_natural(l, c) + gap;
+	int middle = w - left - gap - right, height = 0;
 
-	assert(b >= 0 && c >= 0 && next_of(l, c) < 0);
+	assert(b >= 0 && (c < 0 || next_of(l, c) < 0));
 	if (middle < 9 * (int)l->theme->body_em_px)
 		return place_stacked(l, a, x, y, w);
 	arrange_place(l, a, x, y, left);
 	arrange_place(l, b, x + left + gap, y, middle);
-	arrange_place(l, c, x + w - right, y, right);
-	arrange_right(l, c);
+	if (c >= 0) {
+		arrange_place(l, c, x + w - right + gap, y, right - gap);
+		arrange_right(l, c);
+	}
 	for (int i = a; i >= 0; i = next_of(l, i))
 		height = l->items[i].box.h > height ? l->items[i].box.h : height;
 	for (int i = a; i >= 0; i = next_of(l, i))

@@ -219,8 +219,8 @@ static int pager_room(const struct layout *l)
 	return (words > least ? words : least) + 2 * l->theme->unit_px;
 }
 
-/* What a page has of air, and a title of its size. */
-enum air { AIR_LEAST, AIR_TERSE, AIR_COMPACT, AIR_USUAL };
+/* What a page has of air, and a title of its size; modest: of a card's title. */
+enum air { AIR_LEAST, AIR_TERSE, AIR_MODEST, AIR_COMPACT, AIR_USUAL };
 
 /*
  * An ink box gives way before a page is cut, down to 60 mm of height (40 where captions and
@@ -373,11 +373,13 @@ static bool has_whole(const struct layout *l)
 
 /*
  * Title and lead shrink before what must stand whole goes to another page, and what is
- * larger than the words around it to the size of those.
+ * larger than the words around it: to a card's title, so that it still stands out, and
+ * where that is not enough to the size of those words.
  */
 static void set_terse(struct layout *l)
 {
-	int words = theme_em_px(l->theme, LOOK_STRONG);
+	bool modest = l->air == AIR_MODEST;
+	int words = theme_em_px(l->theme, modest ? LOOK_CARD_TITLE : LOOK_STRONG);
 
 	for (int i = 0; i < l->tree->count; i++) {
 		enum look look = l->tree->nodes[i].look;
@@ -522,8 +524,10 @@ void layout_run(struct layout *l, const struct tree *tree, const struct theme *t
 	lay_out(l, air);
 	least = cost(l);
 	try_air(l, AIR_COMPACT, &air, &least);
-	if (has_whole(l))
+	if (has_whole(l)) {
+		try_air(l, AIR_MODEST, &air, &least);
 		try_air(l, AIR_TERSE, &air, &least);
+	}
 	if (least > PAGE_COST * PAGES_MAX / 2 && theme->view.text >= TEXT_LARGE)
 		try_air(l, AIR_LEAST, &air, &least);
 	if (l->air != (int)air)

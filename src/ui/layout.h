@@ -81,7 +81,7 @@ struct layout {
 	int overlay;		/* node index, -1: none */
 	int key_px;		/* height of a keypad's keys where the page has room; 0: least */
 	bool compact;		/* less air and lower buttons, where that saves a page */
-	bool terse;		/* and a small title, where that keeps something whole */
+	bool terse;		/* and a smaller title, where that keeps something whole */
 	int air;		/* which of these it is, of layout.c */
 	bool steps_short;	/* words of the present step only */
 	bool rail;		/* steps stand at the left (landscape) */

@@ -43,7 +43,7 @@ enum look {
 	LOOK_LINE,	/* children beside each other, wrapped when they do not fit */
 	LOOK_SPREAD,	/* two children, one at each end */
 	LOOK_HALVES,	/* two children: beside each other where the glass is wide, else below */
-	LOOK_FLANKED,	/* three children: the middle one has what the outer two leave */
+	LOOK_FLANKED,	/* two or three children: the second has what the others leave */
 	LOOK_TURN,	/* of a list that goes on: back, which part this is, on (ui/pager.h) */
 	LOOK_DATE,	/* a day as a block of its own: month, day, weekday */
 	LOOK_EQUAL,	/* children beside each other, equally wide */
