@@ -129,12 +129,11 @@ const char *part_kind_words(const struct screen *p, int kind)
 
 const char *part_date_words(const struct screen *p, struct date date)
 {
-	char text[DATE_TEXT_MAX];
-
 	if (!date_is_set(date))
 		return part_say(p, "value.no_date");
-	date_format(date, text);
-	return arena_text(p->tree->arena, text);
+	return part_say3(p, "date.full", arena_textf(p->tree->arena, "%d", date.year),
+			 part_month_name(p, date.month),
+			 arena_textf(p->tree->arena, "%d", date.day));
 }
 
 const char *part_clock_words(const struct screen *p, int64_t at)

@@ -427,7 +427,7 @@ static void without_the_document_our_words_are_marked(void **state)
 	assert_false(tree_shows(tree, "「", false));
 	snprintf(ours, sizeof(ours), "%.16s…", pack_document_hash(pack));
 	assert_true(tree_shows(tree, ours, false));
-	assert_true(tree_shows(tree, "2021-12-31", false));
+	assert_true(tree_shows(tree, "2021年12月31日", false));
 }
 
 /* Every rule that decided is quoted, each sentence once, in every language the same. */
