@@ -218,14 +218,15 @@ static bool stands_in_ink(struct layout *l, int before, int index)
 	return true;
 }
 
-/* Neighbouring sheets stand side by side where the glass is wide (landscape). */
+/* Neighbouring sheets, or cards, stand side by side where the glass is wide (landscape). */
 static bool stand_in_pairs(const struct layout *l, int index, int w)
 {
+	enum look look = layout_node(l, index)->look;
 	int next = next_of(l, index);
 
 	return l->rail && next >= 0 && !l->items[index].centre &&
-	       layout_node(l, index)->look == LOOK_SHEET &&
-	       layout_node(l, next)->look == LOOK_SHEET &&
+	       (look == LOOK_SHEET || look == LOOK_CARD) &&
+	       layout_node(l, next)->look == look &&
 	       w > 38 * (int)l->theme->body_em_px;
 }
 
