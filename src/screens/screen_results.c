@@ -218,10 +218,18 @@ static int count_to_show(const struct screen *p, const struct results_told *t)
 	return count;
 }
 
+/* Where a card stands above, "first" would be said of the second. */
+static const char *heading_words(const struct screen *p, const struct results_told *t, int count)
+{
+	bool below_a_card = p->s->course >= 0 || is_card_first(p, t);
+
+	return part_say_number(p, below_a_card ? "results.then" : "results.first", count);
+}
+
 /* The largest letters have no room for the rule between a heading and its card. */
 static void put_first_heading(const struct screen *p, const struct results_told *t, int count)
 {
-	const char *words = part_say_number(p, "results.first", count);
+	const char *words = heading_words(p, t, count);
 
 	if (is_card_first(p, t)) {
 		part_heading(p, words);

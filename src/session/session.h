@@ -117,7 +117,7 @@ struct session_world {
 	struct fact min_living[REGION_COUNT + 1];
 };
 
-/* The macro steps on top of the page: 刷卡 情况 结果 告知 签名 回执. */
+/* The macro steps on top of the page: 放卡 情况 结果 告知 签名 回执. */
 enum visit_step {
 	STEP_NONE,
 	STEP_CARD,

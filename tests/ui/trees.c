@@ -181,7 +181,7 @@ static void build_results(struct tree *tree, struct arena *arena, enum lang lang
 	HEADING(LOOK_TITLE, say("有 2 项您初步符合条件", "You seem to qualify for 2"));
 	WORDS(LOOK_LEAD, say("以经办机构审核为准。点开可看理由和要准备什么。",
 			     "The office decides. Open one to see why and what to bring."));
-	card(tree, LOOK_YES, say("初步符合", "Likely"), say("个人 0 元", "You pay 0 yuan"),
+	card(tree, LOOK_YES, say("初步符合", "Likely"), say("学费全免", "No fee"),
 	     say("免费职业技能培训", "Free vocational training"),
 	     say("按系统里登记的情况判断。", "Judged by what the register says."),
 	     say("看理由", "Why"), "why-1", say("依据 甬政办发〔2019〕78号 四（四）",

@@ -113,7 +113,7 @@ static void test_what_was_read_is_told_in_sentences(void **state)
 	(void)state;
 	assert_int_equal(readback_check(&pdf, told), ERR_OK);
 	tells(told, "#海曙区政务服务大厅 · 回执\n");
-	tells(told, "\n免费培训：个人 0 元\n您不用交培训费，也没有钱发给个人。\n");
+	tells(told, "\n免费培训：学费全免\n您不用交培训费，也没有钱发给个人。\n");
 	tells(told, "\n去哪里：海曙示例职业培训中心\n");
 	tells(told, "\n1. 待核实：我现在是登记失业人员，没有在单位参保。\n");
 	memset(told, 0, sizeof(told));
