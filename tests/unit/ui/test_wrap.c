@@ -37,6 +37,8 @@ static void a_number_keeps_its_unit(void **state)
 	never_torn("提交以后 10 分钟以内可以撤回，不留任何记录。", "10 分钟");
 	never_torn("这一项最多补贴 1,200 元，全年不超过 3 次。", "1,200 元");
 	never_torn("经办机构会在 5 个工作日里告诉您结果如何。", "5 个工作日");
+	never_torn("审核您的申请，最后由办补贴的部门决定。", "部门");
+	never_torn("初中或高中毕业后，没有再升学，城里乡下一样。", "升学");
 }
 
 static void dates_and_masked_numbers_stay_whole(void **state)
