@@ -27,19 +27,6 @@ struct step_line {
 static const struct step_line certificate = { certificate_steps, 7, 1, 3, 4 };
 static const struct step_line project = { project_steps, 6, 1, 2, 3 };
 
-static const struct course *course_of(const struct screen *p, const char *id)
-{
-	for (int i = 0; id[0] && i < p->s->training_count; i++) {
-		if (strcmp(p->s->trainings[i].course.id, id) == 0)
-			return &p->s->trainings[i].course;
-	}
-	for (int i = 0; id[0] && i < p->world->course_count; i++) {
-		if (strcmp(p->world->courses[i].id, id) == 0)
-			return &p->world->courses[i];
-	}
-	return NULL;
-}
-
 static int step_of(const struct step_line *line, struct date starts, int days, struct date today)
 {
 	int32_t since = date_is_set(starts) ? date_to_days(today) - date_to_days(starts) : -1;
@@ -106,7 +93,7 @@ static void put_next_act(const struct screen *p, const struct step_line *line, i
 /* Marks beside the words: what is over, where one stands, what is to come.  Once paid, all is. */
 static void put_steps_of(const struct screen *p, const struct held_application *held)
 {
-	const struct course *course = course_of(p, held->course.id);
+	const struct course *course = derive_course_of(p->world, p->s, held->course.id);
 	const struct step_line *line = course && course->kind == COURSE_PROJECT ? &project :
 									     &certificate;
 	struct stand stand = stand_of(p, line, held, course);
@@ -155,7 +142,7 @@ static const char *held_title(const struct screen *p, const struct held_applicat
 	bool english = lang_written(p->lang) == LANG_EN, course = held->course.id[0] != 0;
 	const char *zh = course ? held->course.title_zh : held->title_zh;
 	const char *en = course ? held->course.title_en : held->title_en;
-	const struct course *now = course_of(p, held->course.id);
+	const struct course *now = derive_course_of(p->world, p->s, held->course.id);
 
 	if (now && !english && strcmp(now->title_zh, zh) == 0)
 		return part_course_title(p, now);

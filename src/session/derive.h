@@ -19,6 +19,10 @@ enum case_basis { CASE_SAID, CASE_PROMISED };
 void derive_case(const struct session_world *world, const struct session *s,
 		 int course, struct policy_case *ret_case);
 
+/* A course by its id, as it was taught where it was finished, else of the catalogue; or NULL. */
+const struct course *derive_course_of(const struct session_world *world,
+				      const struct session *s, const char *id);
+
 /* What holds for anybody: the day, later rules, and amounts in force. */
 void derive_public_case(const struct session_world *world, struct policy_case *ret_case);
 

@@ -2,6 +2,7 @@
  * 我的培训: what a returning visitor has behind them and under way, as far as the
  * ledger and this kiosk know.
  */
+#include "session/derive.h"
 #include "session/step_context.h"
 
 #include <string.h>
@@ -14,10 +15,10 @@ bool session_has_training(const struct session *s)
 	       (ledger || s->held_count > 0 || s->training_count > 0);
 }
 
-static const struct course *course_of(const struct session_world *world,
+const struct course *derive_course_of(const struct session_world *world,
 				      const struct session *s, const char *id)
 {
-	for (int i = 0; i < s->training_count; i++) {
+	for (int i = 0; id[0] && i < s->training_count; i++) {
 		if (strcmp(s->trainings[i].course.id, id) == 0)
 			return &s->trainings[i].course;
 	}
@@ -60,7 +61,7 @@ static enum claim_status status_of(enum held_status status)
 static bool claim_of(const struct session_world *world, const struct session *s,
 		     const struct held_application *held, struct claim *ret_claim)
 {
-	const struct course *course = course_of(world, s, held->course.id);
+	const struct course *course = derive_course_of(world, s, held->course.id);
 
 	*ret_claim = held->claim;
 	if (course && !date_is_set(held->claim.date)) {

@@ -346,13 +346,8 @@ static void check_total(struct check *check, const char *table)
 
 static void check_totals(struct check *check)
 {
-	static const char *const tables[] = {
-		"institution", "institution_detail", "course", "course_detail", "standard",
-		"later_rule", "person", "ledger", "training", "disclosure", "employer",
-	};
-
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
-		check_total(check, tables[i]);
+	for (size_t i = 0; i < SCHEMA_TOTALS; i++)
+		check_total(check, schema_totals[i]);
 }
 
 enum err store_check(struct store *store, store_report *report, void *context,

@@ -6,6 +6,7 @@
 #include "store/check.h"
 #include "store/files.h"
 #include "store/inner.h"
+#include "store/schema.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -16,22 +17,14 @@
 
 #define RESTORE_SQL_MAX 1024
 
-/* What an import fills: how many rows it left is written down beside. */
-static const char *const totals[] = {
-	"institution", "institution_detail", "course", "course_detail", "standard",
-	"later_rule", "person", "ledger", "training", "disclosure", "employer",
-};
-
-#define TOTALS (sizeof(totals) / sizeof(totals[0]))
-
 /* The new store in the making, and what it is filled from. */
 struct restore {
 	struct store new;	/* dir, keys and tally of the folder; db is store.new */
 	struct db from;		/* opened read-only: it is evidence */
 	struct restore_result *result;
 	bool is_copy;		/* `from` is the good copy */
-	bool is_told[TOTALS];	/* a source has said what an import left */
-	int64_t emptied_s[TOTALS];	/* when one left nothing; else 0 */
+	bool is_told[SCHEMA_TOTALS];	/* a source has said what an import left */
+	int64_t emptied_s[SCHEMA_TOTALS];	/* when one left nothing; else 0 */
 };
 
 /* ---- the good copy ---- */
@@ -144,12 +137,12 @@ static int64_t claimed_rows(struct restore *r, const char *name)
 /* A list that names nobody is another than none, as only its import tells. */
 static void hear_emptied(struct restore *r)
 {
-	for (size_t i = 0; i < TOTALS; i++) {
+	for (size_t i = 0; i < SCHEMA_TOTALS; i++) {
 		char sql[RESTORE_SQL_MAX];
 
 		snprintf(sql, sizeof(sql), "SELECT CASE rows WHEN 0 THEN at ELSE 0 END FROM import"
 			 " WHERE kind = '%s' AND mac IS row_mac('import', kind, at, rows)",
-			 totals[i]);
+			 schema_totals[i]);
 		if (!r->is_told[i] && db_number(&r->from, sql, &r->emptied_s[i]) == ERR_OK)
 			r->is_told[i] = true;
 	}
@@ -246,12 +239,12 @@ static enum err drop_emptied(struct restore *r)
 {
 	enum err err = ERR_OK;
 
-	for (size_t i = 0; !err && i < TOTALS; i++) {
+	for (size_t i = 0; !err && i < SCHEMA_TOTALS; i++) {
 		char sql[RESTORE_SQL_MAX];
 
 		if (r->emptied_s[i] == 0)
 			continue;
-		snprintf(sql, sizeof(sql), "DELETE FROM %s", totals[i]);
+		snprintf(sql, sizeof(sql), "DELETE FROM %s", schema_totals[i]);
 		err = db_exec(&r->new.db, sql);
 		if (!err)
 			r->result->from_copy -= sqlite3_changes(r->new.db.handle);
@@ -277,13 +270,14 @@ static enum err mend_totals(struct restore *r)
 	char sql[RESTORE_SQL_MAX];
 	enum err err = ERR_OK;
 
-	for (size_t i = 0; !err && i < TOTALS; i++) {
+	for (size_t i = 0; !err && i < SCHEMA_TOTALS; i++) {
 		int64_t at_s = r->emptied_s[i] ? r->emptied_s[i] : clock_wall_s();
+		const char *name = schema_totals[i];
 
 		snprintf(sql, sizeof(sql), "INSERT INTO import SELECT '%s', n, rows,"
 			 " row_mac('import', '%s', n, rows) FROM (SELECT count(*) AS rows,"
 			 " %" PRId64 " AS n FROM %s) WHERE rows > 0 OR %d",
-			 totals[i], totals[i], at_s, totals[i], r->emptied_s[i] != 0);
+			 name, name, at_s, name, r->emptied_s[i] != 0);
 		err = db_exec(&r->new.db, sql);
 	}
 	return err;

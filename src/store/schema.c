@@ -144,6 +144,11 @@ const struct schema_table schema_tables[] = {
 	{ NULL, NULL, GUARD_MAC },
 };
 
+const char *const schema_totals[SCHEMA_TOTALS] = {
+	"institution", "institution_detail", "course", "course_detail", "standard",
+	"later_rule", "person", "ledger", "training", "disclosure", "employer",
+};
+
 int schema_version(void)
 {
 	return sizeof(steps) / sizeof(steps[0]);

@@ -23,6 +23,10 @@ struct schema_table {
 
 extern const struct schema_table schema_tables[];	/* ends with a NULL name */
 
+/* What an import fills: how many rows it left is written down in `import`. */
+#define SCHEMA_TOTALS 11
+extern const char *const schema_totals[SCHEMA_TOTALS];
+
 int schema_version(void);
 
 /*
