@@ -52,10 +52,24 @@ void letters_destroy(struct letters *letters)
 	free(letters);
 }
 
+static bool is_marked(const struct drawn_letter *letter)
+{
+	return letter->of >> 32 != 0;
+}
+
 void letters_wipe(struct letters *letters)
 {
 	for (int i = 0; i < LETTER_SLOTS; i++) {
-		if (!words_has_character(letters->slot[i].character))
+		if (is_marked(&letters->slot[i]) ||
+		    !words_has_character((uint32_t)letters->slot[i].of))
+			drop(letters, &letters->slot[i]);
+	}
+}
+
+void letters_forget_lines(struct letters *letters)
+{
+	for (int i = 0; i < LETTER_SLOTS; i++) {
+		if (is_marked(&letters->slot[i]))
 			drop(letters, &letters->slot[i]);
 	}
 }
@@ -72,36 +86,36 @@ bool letters_is_single(uint32_t c)
 	       (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '.' || c == 0xb7;
 }
 
-static uint32_t place_of(struct face face, uint32_t c)
+static uint32_t place_of(struct face face, uint64_t of)
 {
-	uint32_t hash = c * 2654435761u ^ (uint32_t)face.em_px * 40503u;
+	uint32_t hash = (uint32_t)(of ^ of >> 32) * 2654435761u ^ (uint32_t)face.em_px * 40503u;
 
 	return hash ^ hash >> 15 ^ (uint32_t)face.bold << 7;
 }
 
-static bool is(const struct drawn_letter *letter, struct face face, uint32_t c)
+static bool is(const struct drawn_letter *letter, struct face face, uint64_t of)
 {
-	return letter->cover && letter->character == c && letter->em_px == face.em_px &&
+	return letter->cover && letter->of == of && letter->em_px == face.em_px &&
 	       letter->bold == face.bold && letter->lang == lang_written(face.lang);
 }
 
 const struct drawn_letter *letters_find(const struct letters *letters, struct face face,
-					uint32_t c)
+					uint64_t of)
 {
-	uint32_t at = place_of(face, c);
+	uint32_t at = place_of(face, of);
 
 	for (uint32_t i = 0; i < LETTER_PROBES; i++) {
 		const struct drawn_letter *letter = &letters->slot[(at + i) % LETTER_SLOTS];
 
-		if (is(letter, face, c))
+		if (is(letter, face, of))
 			return letter;
 	}
 	return NULL;
 }
 
-static struct drawn_letter *free_slot(struct letters *letters, struct face face, uint32_t c)
+static struct drawn_letter *free_slot(struct letters *letters, struct face face, uint64_t of)
 {
-	uint32_t at = place_of(face, c);
+	uint32_t at = place_of(face, of);
 
 	for (uint32_t i = 0; i < LETTER_PROBES; i++) {
 		struct drawn_letter *letter = &letters->slot[(at + i) % LETTER_SLOTS];
@@ -133,22 +147,23 @@ static uint8_t *room_for(const struct drawn_letter *letter)
 	return cover;
 }
 
-static struct drawn_letter *new_slot(struct letters *letters, struct face face, uint32_t c)
+static struct drawn_letter *new_slot(struct letters *letters, struct face face, uint64_t of)
 {
 	if (letters->bytes > LETTER_BYTES_MAX)
 		drop_all(letters);
-	return free_slot(letters, face, c);
+	return free_slot(letters, face, of);
 }
 
 void letters_add(struct letters *letters, const struct drawn_letter *letter, const uint8_t *cover)
 {
 	struct face face = { .lang = (enum lang)letter->lang, .bold = letter->bold,
 			     .em_px = letter->em_px };
-	struct drawn_letter *slot = new_slot(letters, face, letter->character);
+	struct drawn_letter *slot = new_slot(letters, face, letter->of);
 
 	*slot = *letter;
 	slot->cover = room_for(letter);
-	memcpy(slot->cover, cover, (size_t)letter->w * (size_t)letter->h);
+	if (letter->w > 0)
+		memcpy(slot->cover, cover, (size_t)letter->w * (size_t)letter->h);
 	letters->bytes += size_of(letter);
 }
 
@@ -195,7 +210,7 @@ const struct drawn_letter *letters_draw(struct letters *letters, struct face fac
 		return NULL;
 	}
 	letter = new_slot(letters, face, c);
-	*letter = (struct drawn_letter){ .character = c, .em_px = (short)face.em_px,
+	*letter = (struct drawn_letter){ .of = c, .em_px = (short)face.em_px,
 					 .bold = face.bold,
 				 .lang = (uint8_t)lang_written(face.lang),
 				 .advance = (short)advance };

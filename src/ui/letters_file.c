@@ -1,7 +1,8 @@
 /*
- * The letters of the first page from one start to the next: to draw them is half of the way
- * to the first frame.  They are pictures of the kiosk's own words, written before anybody
- * could lay a card.  A file that is not whole, or of other typefaces, is as good as none.
+ * The letters and lines of the first page from one start to the next: to open typefaces and
+ * draw them is half of the way to the first frame.  They are the kiosk's own words, written
+ * before anybody could lay a card.  A file that is not whole, or of other typefaces, is as
+ * good as none.
  */
 #include "ui/letters.h"
 
@@ -27,13 +28,13 @@ struct head {
 
 /* Behind it its pixels, as many as w times h, filled up to whole eights. */
 struct letter_record {
-	uint32_t character;
+	uint64_t of;
 	int16_t em_px, advance, x, above, w, h;
 	uint8_t bold, lang;
-	uint8_t rest[6];
+	uint8_t rest[2];
 };
 
-static const char magic[8] = "letters1";
+static const char magic[8] = "letters2";
 
 static size_t eights(size_t size)
 {
@@ -63,7 +64,7 @@ static size_t size_of(const struct drawn_letter *letter)
 static size_t put(const struct drawn_letter *letter, uint8_t *at)
 {
 	struct letter_record record = {
-		.character = letter->character, .em_px = letter->em_px,
+		.of = letter->of, .em_px = letter->em_px,
 		.advance = letter->advance, .x = letter->x, .above = letter->above,
 		.w = letter->w, .h = letter->h, .bold = letter->bold, .lang = letter->lang,
 	};
@@ -154,7 +155,7 @@ static size_t take(struct letters *letters, const uint8_t *at, size_t left)
 	if (eights(pixels) > left - sizeof(record))
 		return 0;
 	letters_add(letters, &(struct drawn_letter){
-		.character = record.character, .em_px = record.em_px,
+		.of = record.of, .em_px = record.em_px,
 		.advance = record.advance, .x = record.x, .above = record.above,
 		.w = record.w, .h = record.h, .bold = record.bold != 0, .lang = record.lang,
 	}, at + sizeof(record));

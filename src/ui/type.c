@@ -1,5 +1,6 @@
 #include "ui/type.h"
 
+#include "base/fnv.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "ui/letters.h"
@@ -38,7 +39,8 @@ struct type {
 	struct surface_cache *lines;
 	struct letters *letters;
 	bool recalled;	/* some of them from an earlier start */
-	unsigned drawn;	/* of them at this one */
+	bool first_page;	/* until type_keep: lines are kept with them */
+	unsigned drawn;	/* of them at this start */
 	struct width widths[WIDTHS];
 	struct line_width line_widths[LINE_WIDTHS];
 };
@@ -111,14 +113,27 @@ bool type_recall(struct type *type, const char *path)
 	return type->recalled;
 }
 
+void type_first_page(struct type *type)
+{
+	type->first_page = true;
+}
+
+static void end_first_page(struct type *type)
+{
+	if (type->first_page)
+		letters_forget_lines(type->letters);
+	type->first_page = false;
+}
+
 bool type_keep(struct type *type, const char *path)
 {
-	if (type->recalled && type->drawn == 0)
-		return true;
-	if (letters_save(type->letters, path, fonts_digest(type->fonts)) == ERR_OK)
-		return true;
-	log_debug("%s: not written; letters are drawn anew at the next start", path);
-	return false;
+	bool kept = (type->recalled && type->drawn == 0) ||
+		    letters_save(type->letters, path, fonts_digest(type->fonts)) == ERR_OK;
+
+	end_first_page(type);
+	if (!kept)
+		log_debug("%s: not written; letters are drawn anew at the next start", path);
+	return kept;
 }
 
 struct fonts *type_fonts(struct type *type)
@@ -129,6 +144,7 @@ struct fonts *type_fonts(struct type *type)
 void type_wipe(struct type *type)
 {
 	surface_cache_wipe(type->lines);
+	end_first_page(type);
 	letters_wipe(type->letters);
 	fonts_forget(type->fonts);
 	explicit_bzero(type->widths, sizeof(type->widths));
@@ -177,15 +193,11 @@ bool type_can_draw(struct type *type, const char *text)
 	return true;
 }
 
-static int look_up_advance(struct type *type, struct face face, uint32_t c)
+static int ask_for_advance(struct type *type, struct face face, uint32_t c)
 {
-	const struct drawn_letter *kept = letters_find(type->letters, face, c);
 	int advance = face.em_px;
-	TTF_Font *font;
+	TTF_Font *font = font_of(type, face, &c);
 
-	if (kept)
-		return kept->advance;
-	font = font_of(type, face, &c);
 	if (!font)
 		return 0;
 	if (is_ideograph(c) && fonts_is_first(type->fonts, face, font))
@@ -193,6 +205,29 @@ static int look_up_advance(struct type *type, struct face face, uint32_t c)
 	if (TTF_GlyphMetrics32(font, c, NULL, NULL, NULL, NULL, &advance))
 		return face.em_px;
 	return advance;
+}
+
+/* Of the first page: what letters.h calls a letter that is a width alone. */
+static int keep_width(struct type *type, struct face face, uint64_t of, int px)
+{
+	if (type->first_page) {
+		letters_add(type->letters, &(struct drawn_letter){
+			.of = of, .em_px = (short)face.em_px, .advance = (short)px,
+			.bold = face.bold, .lang = (uint8_t)lang_written(face.lang),
+		}, NULL);
+		type->drawn++;
+	}
+	return px;
+}
+
+static int look_up_advance(struct type *type, struct face face, uint32_t c)
+{
+	const struct drawn_letter *kept = letters_find(type->letters, face, c);
+
+	if (!kept && type->first_page)
+		kept = letters_find(type->letters, face, LETTERS_ADVANCE | c);
+	return kept ? kept->advance :
+		      keep_width(type, face, LETTERS_ADVANCE | c, ask_for_advance(type, face, c));
 }
 
 static int advance_of(struct type *type, struct face face, uint32_t c)
@@ -335,6 +370,22 @@ static uint64_t digest_of(struct face face, const char *text, size_t len)
 	return digest ? digest : 1;
 }
 
+/* What a line of the first page is kept by. */
+static uint64_t line_digest(const char *text, size_t len)
+{
+	return fnv64(FNV64_BEGIN, text, len) / 8;
+}
+
+static int line_width(struct type *type, struct face face, const char *text, size_t len)
+{
+	uint64_t of = LETTERS_WIDTH | line_digest(text, len);
+	const struct drawn_letter *kept = type->first_page ?
+		letters_find(type->letters, face, of) : NULL;
+
+	return kept ? kept->advance :
+		      keep_width(type, face, of, shaped_width(type, face, text, len));
+}
+
 int type_width(struct type *type, struct face face, const char *text, size_t len)
 {
 	uint64_t digest = digest_of(face, text, len);
@@ -342,7 +393,7 @@ int type_width(struct type *type, struct face face, const char *text, size_t len
 
 	if (known->digest != digest)
 		*known = (struct line_width){ .digest = digest,
-			.px = shaped_width(type, face, text, len) };
+			.px = line_width(type, face, text, len) };
 	return known->px;
 }
 
@@ -477,23 +528,84 @@ static void draw_runs(struct type *type, const struct runs *runs, struct face fa
 	}
 }
 
-static SDL_Surface *new_line(struct type *type, struct face face, const char *text,
+static SDL_Surface *blank_line(int width, struct face face, uint32_t ground)
+{
+	SDL_Surface *line = width <= 0 ? NULL :
+		SDL_CreateRGBSurfaceWithFormat(0, width, type_line_height(face), 32,
+					       SDL_PIXELFORMAT_RGB888);
+
+	if (line)
+		SDL_FillRect(line, NULL, ground);
+	return line;
+}
+
+static bool is_shaped(const struct runs *runs)
+{
+	for (int i = 0; i < runs->count; i++) {
+		if (runs->run[i].font)
+			return true;
+	}
+	return false;
+}
+
+/* A line of the first page that a typeface shapes, as what it covers: white on black. */
+static void keep_line(struct type *type, const struct runs *runs, struct face face, int width,
+		      uint64_t of)
+{
+	SDL_Surface *white = blank_line(width, face, 0);
+	uint8_t *cover = white ? malloc((size_t)white->w * (size_t)white->h) : NULL;
+
+	if (cover) {
+		draw_runs(type, runs, face, 0xffffff, 0, white);
+		for (int y = 0; y < white->h; y++) {
+			for (int x = 0; x < white->w; x++)
+				cover[y * white->w + x] = ((uint8_t *)white->pixels)
+							  [y * white->pitch + 4 * x];
+		}
+		letters_add(type->letters, &(struct drawn_letter){
+			.of = of, .em_px = (short)face.em_px, .bold = face.bold,
+			.lang = (uint8_t)lang_written(face.lang), .advance = (short)width,
+			.above = (short)type_baseline(face),
+			.w = (short)white->w, .h = (short)white->h }, cover);
+		type->drawn++;
+	}
+	free(cover);
+	SDL_FreeSurface(white);
+}
+
+static SDL_Surface *set_line(struct type *type, struct face face, const char *text,
 			     size_t len, uint32_t ink, uint32_t ground)
 {
 	struct runs runs;
-	SDL_Surface *line = NULL;
+	SDL_Surface *line;
 	int width;
 
 	split_runs(type, face, text, len, &runs);
 	width = runs_width(type, &runs, face);
-	if (width > 0)
-		line = SDL_CreateRGBSurfaceWithFormat(0, width, type_line_height(face),
-						      32, SDL_PIXELFORMAT_RGB888);
-	if (line) {
-		SDL_FillRect(line, NULL, ground);
+	line = blank_line(width, face, ground);
+	if (line)
 		draw_runs(type, &runs, face, ink, ground, line);
-	}
+	if (line && type->first_page && is_shaped(&runs))
+		keep_line(type, &runs, face, width, LETTERS_LINE | line_digest(text, len));
 	explicit_bzero(&runs, sizeof(runs));
+	return line;
+}
+
+static SDL_Surface *new_line(struct type *type, struct face face, const char *text,
+			     size_t len, uint32_t ink, uint32_t ground)
+{
+	const struct drawn_letter *kept = type->first_page ?
+		letters_find(type->letters, face, LETTERS_LINE | line_digest(text, len)) : NULL;
+	uint32_t palette[256];
+	SDL_Surface *line;
+
+	if (!kept)
+		return set_line(type, face, text, len, ink, ground);
+	line = blank_line(kept->advance, face, ground);
+	if (line) {
+		shade(ink, ground, palette);
+		copy_letter(kept, palette, line, 0, type_baseline(face));
+	}
 	return line;
 }
 

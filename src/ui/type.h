@@ -30,6 +30,8 @@ struct fonts *type_fonts(struct type *type);
  * asked for before there is a visitor, so that nobody's are among them.  Without the file, or
  * where it cannot be written, letters are drawn as they are needed.
  */
+/* From here to type_keep the first page is drawn: its lines are kept with its letters. */
+void type_first_page(struct type *type);
 /* False: it holds none for these typefaces. */
 bool type_recall(struct type *type, const char *path);
 /* False: not written. */

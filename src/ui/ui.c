@@ -72,6 +72,8 @@ enum err ui_create(const struct ui_setup *setup, struct diag *diag, struct ui **
 		free(ui);
 		return err;
 	}
+	if (setup->first_letters)
+		type_first_page(ui->type);
 	if (setup->letters && !type_recall(ui->type, setup->letters) && setup->first_letters)
 		type_recall(ui->type, setup->first_letters);
 	ui->paint = paint_create(ui->type);

@@ -146,6 +146,60 @@ static void the_next_start_has_the_letters_of_this_one(void **state)
 	leave_folder(folder, path);
 }
 
+/* How wide and how: a sum over lines as a first page has them, some of them shaped. */
+static uint32_t look_of_a_first_page(void)
+{
+	static const char *const lines[] = { "看看您能享受哪些培训补贴", "语言 Language",
+					     "3 号自助终端", "没带卡？先看课程", "00 / 00" };
+	uint32_t sum = 0;
+
+	for (int i = 0; i < 5; i++) {
+		const char *line = lines[i];
+
+		sum = sum * 31 + look_of(line, 0x10202e, 0xffffff);
+		sum = sum * 31 + look_of(line, 0xffffff, 0x0b3d6e);
+		/* at a size that is measured and not drawn */
+		sum = sum * 31 + (uint32_t)type_width(type, (struct face){ .em_px = 40 }, line,
+						      strlen(line));
+		sum = sum * 31 + (uint32_t)type_estimate(type, (struct face){ .em_px = 42 },
+							 line, strlen(line));
+	}
+	return sum;
+}
+
+static void a_first_page_that_was_kept_opens_no_typeface(void **state)
+{
+	uint32_t drawn = look_of_a_first_page();
+	struct letters *letters = letters_create();
+	const struct drawn_letter *letter = NULL;
+	char folder[64], path[80];
+	uint64_t typefaces = fonts_digest(type_fonts(type));
+
+	in_new_folder(folder, path);
+	tear_down(state);
+	assert_int_equal(set_up(state), 0);
+	type_first_page(type);
+	assert_int_equal(look_of_a_first_page(), drawn);
+	assert_true(type_keep(type, path));
+	for (int start = 0; start < 2; start++) {
+		tear_down(state);
+		assert_int_equal(set_up(state), 0);
+		type_first_page(type);
+		assert_true(type_recall(type, path));
+		assert_int_equal(look_of_a_first_page(), drawn);
+		assert_int_equal(fonts_files_open(type_fonts(type)), 0);
+		assert_true(type_keep(type, path));
+	}
+	/* from then on a visitor's lines are measured and drawn, and none is kept */
+	look_of("张三 Zhang San", 0x10202e, 0xffffff);
+	type_keep(type, path);
+	assert_int_equal(letters_load(letters, path, typefaces), ERR_OK);
+	while ((letter = letters_next(letters, letter)))
+		assert_int_equal(letter->of & (LETTERS_LINE | LETTERS_WIDTH), 0);
+	letters_destroy(letters);
+	leave_folder(folder, path);
+}
+
 /* Every byte of it turned, every length: no letter is taken from a file that is not whole. */
 static void of_a_damaged_file_no_letter_is_taken(void **state)
 {
@@ -190,6 +244,8 @@ int main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(the_next_start_has_the_letters_of_this_one, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(a_first_page_that_was_kept_opens_no_typeface,
+						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(of_a_damaged_file_no_letter_is_taken, set_up,
 						tear_down),
 	};
