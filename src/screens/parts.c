@@ -295,6 +295,12 @@ void part_open_box(const struct screen *p, enum look look)
 	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = look });
 }
 
+void part_open_whole(const struct screen *p)
+{
+	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_COLUMN,
+					  .flags = NODE_WHOLE });
+}
+
 void part_close_box(const struct screen *p)
 {
 	tree_close(p->tree);

@@ -90,6 +90,9 @@ void part_list_turn(const struct screen *p, const char *range_key, int from, int
 
 /* ---- containers ---- */
 void part_open_box(const struct screen *p, enum look look);
+
+/* A column through which no page turn goes: a sentence and what it rests on. */
+void part_open_whole(const struct screen *p);
 void part_close_box(const struct screen *p);
 
 /* ---- the frame of a page ---- */

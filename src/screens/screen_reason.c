@@ -68,10 +68,12 @@ static void put_reason(const struct screen *p, const struct reason *reasons, int
 	const char *words = count > 1 && is_in_force(reasons) ?
 			    part_say(p, "reason.in_force") : part_in_lang(p, &reasons->words);
 
+	part_open_whole(p);
 	part_put(p, ROLE_TEXT, LOOK_STRONG, part_say1(p, keys[reasons->value], words),
 		 reasons->private ? NODE_PRIVATE : 0);
 	part_note(p, part_say2(p, rule[0] ? "reason.rule" : "reason.section",
 			       sections(p, reasons, count), rule));
+	part_close_box(p);
 }
 
 /* A definition that did not hold says nothing about the person: the next one does. */
@@ -137,12 +139,14 @@ static void put_supports(const struct screen *p)
 		const struct pack_fact *f = pack_fact(p->world->pack, facts[i]);
 		struct fact fact = derive_fact(p->world, p->s, facts[i]);
 
+		part_open_whole(p);
 		part_put(p, ROLE_TEXT, LOOK_STRONG,
 			 part_say2(p, "reason.fact", part_in_lang(p, &f->label),
 				   part_fact_words(p, facts[i], &fact)),
 			 NODE_PRIVATE);
 		part_note(p, part_say(p, fact.source == FACT_DECLARED ? "reason.you_said" :
 								   "reason.register_says"));
+		part_close_box(p);
 	}
 	part_close_box(p);
 }

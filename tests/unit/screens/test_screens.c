@@ -430,6 +430,38 @@ static void without_the_document_our_words_are_marked(void **state)
 	assert_true(tree_shows(tree, "2021年12月31日", false));
 }
 
+/* The group that a node begins, -1 where it begins none. */
+static int group_begun_by(int index)
+{
+	for (int i = 0; i < tree->count; i++) {
+		if (tree->nodes[i].first == index)
+			return i;
+	}
+	return -1;
+}
+
+/* No page turn comes between a reason and the clause that it rests on. */
+static void a_reason_stands_with_its_clause(void **state)
+{
+	int reasons = 0;
+
+	(void)state;
+	to_results("wang-zhiqiang");
+	press_id("why-LIVING");
+	for (int i = 0; i < tree->count; i++) {
+		const struct node *node = &tree->nodes[i];
+		int group;
+
+		if (node->look != LOOK_STRONG || strncmp(node->label, "✓ ", strlen("✓ ")) != 0)
+			continue;
+		reasons++;
+		group = group_begun_by(i);
+		assert_true(group >= 0 && tree->nodes[group].flags & NODE_WHOLE);
+		assert_true(node->next >= 0 && tree->nodes[node->next].look == LOOK_NOTE);
+	}
+	assert_true(reasons >= 3);
+}
+
 /* Every rule that decided is quoted, each sentence once, in every language the same. */
 static void every_deciding_rule_is_quoted(void **state)
 {
@@ -648,6 +680,7 @@ int main(void)
 		TEST(the_warning_tells_nothing),
 		TEST(results_tell_no_reason),
 		TEST(without_the_document_our_words_are_marked),
+		TEST(a_reason_stands_with_its_clause),
 		TEST(every_deciding_rule_is_quoted),
 		TEST(quotes_are_whole_and_keep_private),
 		TEST(what_cannot_be_quoted_stands_in_plain_words),
