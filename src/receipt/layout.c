@@ -154,7 +154,7 @@ static void set_run(struct setter *s, int first, int end)
 		block_set(s, &s->document->blocks[i]);
 }
 
-#define COLUMN_GAP 16
+#define COLUMN_GAP 16.0f
 
 static void set_columns(struct setter *s, int first, int end)
 {
