@@ -76,6 +76,17 @@ void date_format(struct date date, char out[DATE_TEXT_MAX])
 	out[DATE_TEXT_MAX - 1] = 0;
 }
 
+const char *date_month_key(int month)
+{
+	static const char *const keys[] = {
+		"month.jan", "month.feb", "month.mar", "month.apr", "month.may", "month.jun",
+		"month.jul", "month.aug", "month.sep", "month.oct", "month.nov", "month.dec",
+	};
+
+	assert(month >= 1 && month <= 12);
+	return keys[month - 1];
+}
+
 int date_compare(struct date a, struct date b)
 {
 	if (a.year != b.year)

@@ -24,6 +24,8 @@ bool date_is_set(struct date date);
 bool date_is_never(const char *text);
 bool date_parse(const char *text, struct date *ret_date);
 void date_format(struct date date, char out[DATE_TEXT_MAX]);
+/* The key of a month's name in the words, 1..12. */
+const char *date_month_key(int month);
 /* < 0, 0, > 0 as a is before, equal to or after b. */
 int date_compare(struct date a, struct date b);
 /* from and until count; one that is not set is open on its side. */

@@ -58,14 +58,12 @@ const char *sheet_chosen(const struct sheet *sheet, const char *own, const char 
 
 const char *document_date(struct arena *arena, enum lang lang, struct date date)
 {
-	char year[8], month[8], day[8], whole[DATE_TEXT_MAX];
-	const char *const args[] = { year, month, day, whole };
+	char year[8], day[8];
+	const char *const args[] = { year, words_get(lang, date_month_key(date.month)), day };
 
 	snprintf(year, sizeof(year), "%d", date.year);
-	snprintf(month, sizeof(month), "%d", date.month);
 	snprintf(day, sizeof(day), "%d", date.day);
-	date_format(date, whole);
-	return document_words(arena, lang, "receipt.date", 4, args);
+	return document_words(arena, lang, "date.full", 3, args);
 }
 
 const char *sheet_date(const struct sheet *sheet, struct date date)

@@ -109,12 +109,7 @@ const char *part_region_words(const struct screen *p, int region)
 
 const char *part_month_name(const struct screen *p, int month)
 {
-	static const char *const keys[] = {
-		"month.jan", "month.feb", "month.mar", "month.apr", "month.may", "month.jun",
-		"month.jul", "month.aug", "month.sep", "month.oct", "month.nov", "month.dec",
-	};
-
-	return part_say(p, keys[month - 1]);
+	return part_say(p, date_month_key(month));
 }
 
 const char *part_kind_words(const struct screen *p, int kind)
