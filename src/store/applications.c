@@ -89,30 +89,38 @@ static enum err unseal_row(struct store *store, sqlite3_stmt *row,
 	char label[LABEL_MAX], receipt_no[RECEIPT_NO_MAX];
 	enum err err = db_text(row, 0, receipt_no, sizeof(receipt_no));
 
-	if (err || size > APPLICATION_BYTES_MAX + SEAL_EXTRA)
+	if (err || size < SEAL_EXTRA || size > APPLICATION_BYTES_MAX + SEAL_EXTRA)
 		return ERR_PROTO;
 	store_label_application(key, label);
 	err = keys_unseal(store->keys, KEY_SEAL_RECORD, label,
 			  sqlite3_column_blob(row, 1), size, plain);
 	if (!err && application_decode(plain, size - SEAL_EXTRA, ret) != ERR_OK)
 		err = ERR_PROTO;
-	explicit_bzero(plain, sizeof(plain));
+	explicit_bzero(plain, size - SEAL_EXTRA);
 	return !err && strcmp(ret->receipt_no, receipt_no) != 0 ? ERR_PROTO : err;
 }
 
-/* The receipt number under a key, from a row whose seal opens. */
-static enum err find(struct store *store, const uint8_t key[VISIT_KEY_BYTES],
-		     char ret_receipt_no[RECEIPT_NO_MAX])
+/* What stands under a key, from a row whose seal opens. */
+static enum err find_whole(struct store *store, const uint8_t key[VISIT_KEY_BYTES],
+			   struct application *ret)
 {
 	sqlite3_stmt *row = db_query(&store->db, QUERY_BY_KEY);
-	struct application read;
 	enum err err;
 
 	db_bind_blob(row, 1, key, VISIT_KEY_BYTES);
 	err = db_step(&store->db, row);
 	if (!err)
-		err = unseal_row(store, row, key, &read);
+		err = unseal_row(store, row, key, ret);
 	db_reset(row);
+	return err;
+}
+
+static enum err find(struct store *store, const uint8_t key[VISIT_KEY_BYTES],
+		     char ret_receipt_no[RECEIPT_NO_MAX])
+{
+	struct application read;
+	enum err err = find_whole(store, key, &read);
+
 	if (err)
 		return err;
 	memcpy(ret_receipt_no, read.receipt_no, RECEIPT_NO_MAX);
@@ -342,11 +350,20 @@ enum err store_held(struct store *store, const char *id_no, int cap,
  */
 struct submission {
 	uint8_t key[VISIT_KEY_BYTES];
-	struct application application;		/* with its receipt number */
+	struct application application;		/* with its receipt number; then as it reads back */
+	size_t plain_size;
 	uint8_t plain[APPLICATION_BYTES_MAX];
 	uint8_t sealed[APPLICATION_BYTES_MAX + SEAL_EXTRA];
 	struct tally_counts counts;		/* once it is in */
 };
+
+/* What was used of it, and is not sealed: all of it is a third of a megabyte. */
+static void wipe(struct submission *s)
+{
+	explicit_bzero(&s->application, sizeof(s->application));
+	explicit_bzero(s->plain, s->plain_size);
+	s->plain_size = 0;
+}
 
 static enum err insert_row(struct store *store, struct submission *s,
 			   struct chain_head *head, size_t sealed_size)
@@ -377,7 +394,7 @@ struct submission *submission_create(void)
 void submission_destroy(struct submission *s)
 {
 	if (s)
-		explicit_bzero(s, sizeof(*s));
+		wipe(s);
 	free(s);
 }
 
@@ -387,7 +404,6 @@ static enum err write_row(struct store *store, struct submission *s)
 	struct application *a = &s->application;
 	struct chain_head head, audit_log;
 	char label[LABEL_MAX];
-	size_t size = 0;
 	enum err err = visit_reserved(store, s->key);
 
 	if (!err)
@@ -398,12 +414,12 @@ static enum err write_row(struct store *store, struct submission *s)
 		return err;
 	s->counts = (struct tally_counts){ head.rows + 1, audit_log.rows };
 	receiptno_format(a->terminal, a->signed_at, head.rows + 1, a->receipt_no);
-	err = application_encode(a, s->plain, sizeof(s->plain), &size);
+	err = application_encode(a, s->plain, sizeof(s->plain), &s->plain_size);
 	assert(err == ERR_OK);
 	store_label_application(s->key, label);
-	err = keys_seal(store->keys, KEY_SEAL_RECORD, label, s->plain, size, s->sealed);
+	err = keys_seal(store->keys, KEY_SEAL_RECORD, label, s->plain, s->plain_size, s->sealed);
 	if (!err)
-		err = insert_row(store, s, &head, size + SEAL_EXTRA);
+		err = insert_row(store, s, &head, s->plain_size + SEAL_EXTRA);
 	return !err && store->sends_on ? outbox_put(store, s->counts.applications, s->key) : err;
 }
 
@@ -488,11 +504,12 @@ enum store_outcome store_settle(struct store *store, const char *key,
 }
 
 /* Once more from the file: the commit's pages are dropped from memory first. */
-static enum store_outcome read_back(struct store *store, const struct submission *s,
+static enum store_outcome read_back(struct store *store, struct submission *s,
 				    char receipt_no[RECEIPT_NO_MAX])
 {
+	memcpy(receipt_no, s->application.receipt_no, RECEIPT_NO_MAX);
 	sqlite3_db_release_memory(store->db.handle);
-	if (find(store, s->key, receipt_no) != ERR_OK ||
+	if (find_whole(store, s->key, &s->application) != ERR_OK ||
 	    strcmp(receipt_no, s->application.receipt_no) != 0)
 		return unknown(store, s->key, "what was written does not read back");
 	tally_note(store->tally, s->counts);
@@ -557,7 +574,7 @@ enum store_outcome store_submit(struct store *store, const struct application *a
 		s->application = *application;
 		outcome = submit_once(store, s, receipt_no);
 	}
-	explicit_bzero(s, sizeof(*s));
+	wipe(s);
 	if (outcome == STORE_SAVED)
 		memcpy(ret_receipt_no, receipt_no, RECEIPT_NO_MAX);
 	if (outcome == STORE_SAVED && store_log_is_long(store) && store_tidy(store) != ERR_OK)

@@ -106,8 +106,10 @@ static const char *const sql[QUERY_COUNT] = {
 	[QUERY_PUT_AUDIT_LOG] = "INSERT INTO trail VALUES("
 		"?1, ?2, ?3, ?4, ?5, ?6,"
 		" row_mac('trail', ?1, ?2, ?3, ?4, ?5, ?6)) RETURNING mac",
-	[QUERY_PUT_CHAIN] = "INSERT OR REPLACE INTO chain VALUES("
-		"?1, ?2, ?3, row_mac('chain', ?1, ?2, ?3))",
+	/* In its place: a row put anew would write its index's page too. */
+	[QUERY_PUT_CHAIN] = "INSERT INTO chain VALUES("
+		"?1, ?2, ?3, row_mac('chain', ?1, ?2, ?3)) ON CONFLICT(name) DO UPDATE"
+		" SET rows = excluded.rows, head = excluded.head, mac = excluded.mac",
 	[QUERY_PUT_GAP] = "INSERT OR IGNORE INTO gap VALUES("
 		"?1, ?2, ?3, ?4, row_mac('gap', ?1, ?2, ?3, ?4))",
 	[QUERY_ADD_RATING] = "INSERT OR REPLACE INTO rating"
