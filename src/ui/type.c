@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "ui/letters.h"
+#include "ui/line_picture.h"
 #include "ui/surface_cache.h"
 
 #include <assert.h>
@@ -407,79 +408,9 @@ int type_baseline(struct face face)
 	return face.em_px;
 }
 
-/* Copies a shaded run (one byte a pixel, a palette from ground to ink) into the line. */
-static void copy_shaded(const SDL_Surface *run, SDL_Surface *line, int x, int top)
-{
-	const SDL_Color *colours = run->format->palette->colors;
-	uint32_t palette[256];
-	int width = run->w < line->w - x ? run->w : line->w - x;
-
-	for (int i = 0; i < run->format->palette->ncolors && i < 256; i++)
-		palette[i] = (uint32_t)colours[i].r << 16 |
-			     (uint32_t)colours[i].g << 8 | colours[i].b;
-	for (int row = 0; row < run->h; row++) {
-		const uint8_t *from = (const uint8_t *)run->pixels + row * run->pitch;
-		uint32_t *to;
-
-		if (row + top < 0 || row + top >= line->h)
-			continue;
-		to = (uint32_t *)(void *)((uint8_t *)line->pixels +
-					  (row + top) * line->pitch) + x;
-		for (int i = 0; i < width; i++)
-			to[i] = palette[from[i]];
-	}
-}
-
 static SDL_Color sdl_colour(uint32_t rgb)
 {
 	return (SDL_Color){ (uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb, 255 };
-}
-
-/* From ground to ink in 256 steps. */
-static void shade(uint32_t ink, uint32_t ground, uint32_t ret_palette[256])
-{
-	for (int i = 0; i < 256; i++) {
-		uint32_t mixed = 0;
-
-		for (int shift = 0; shift <= 16; shift += 8) {
-			int from = ground >> shift & 0xff, to = ink >> shift & 0xff;
-
-			mixed |= (uint32_t)(from + (to - from) * i / 255) << shift;
-		}
-		ret_palette[i] = mixed;
-	}
-}
-
-/* Eight at once: most of a square is ground. */
-static bool are_blank(const uint8_t *cover)
-{
-	uint64_t eight;
-
-	memcpy(&eight, cover, sizeof(eight));
-	return eight == 0;
-}
-
-static void copy_letter(const struct drawn_letter *letter, const uint32_t palette[256],
-		       SDL_Surface *line, int x, int baseline)
-{
-	int left = x + letter->x < 0 ? 0 : x + letter->x, top = baseline - letter->above;
-	int width = letter->w < line->w - left ? letter->w : line->w - left;
-
-	for (int row = 0; row < letter->h; row++) {
-		const uint8_t *from = letter->cover + row * letter->w;
-		uint32_t *to;
-
-		if (row + top < 0 || row + top >= line->h)
-			continue;
-		to = (uint32_t *)(void *)((uint8_t *)line->pixels +
-					  (row + top) * line->pitch) + left;
-		for (int i = 0; i < width; i++) {
-			if (i + 8 <= width && are_blank(from + i))
-				i += 7;
-			else if (from[i])
-				to[i] = palette[from[i]];
-		}
-	}
 }
 
 static void draw_singles(struct type *type, struct face face, const char *text,
@@ -491,7 +422,7 @@ static void draw_singles(struct type *type, struct face face, const char *text,
 		const struct drawn_letter *letter = letter_of(type, face, c);
 
 		if (letter)
-			copy_letter(letter, palette, line, x, type_baseline(face));
+			line_picture_put_letter(letter, palette, line, x, type_baseline(face));
 		x += advance_of(type, face, c);
 	}
 }
@@ -504,7 +435,7 @@ static void draw_shaped(const struct run *run, const char *text, struct face fac
 
 	if (!drawn)
 		return;
-	copy_shaded(drawn, line, x, type_baseline(face) - TTF_FontAscent(run->font));
+	line_picture_put_run(drawn, line, x, type_baseline(face) - TTF_FontAscent(run->font));
 	memset(drawn->pixels, 0, (size_t)drawn->h * (size_t)drawn->pitch);
 	SDL_FreeSurface(drawn);
 }
@@ -515,7 +446,7 @@ static void draw_runs(struct type *type, const struct runs *runs, struct face fa
 	uint32_t palette[256];
 	int x = 0;
 
-	shade(ink, ground, palette);
+	line_picture_shade(ink, ground, palette);
 	for (int i = 0; i < runs->count; i++) {
 		const struct run *run = &runs->run[i];
 		const char *text = runs->bytes + run->start;
@@ -526,17 +457,6 @@ static void draw_runs(struct type *type, const struct runs *runs, struct face fa
 			draw_singles(type, face, text, palette, line, x);
 		x += run->width;
 	}
-}
-
-static SDL_Surface *blank_line(int width, struct face face, uint32_t ground)
-{
-	SDL_Surface *line = width <= 0 ? NULL :
-		SDL_CreateRGBSurfaceWithFormat(0, width, type_line_height(face), 32,
-					       SDL_PIXELFORMAT_RGB888);
-
-	if (line)
-		SDL_FillRect(line, NULL, ground);
-	return line;
 }
 
 static bool is_shaped(const struct runs *runs)
@@ -552,16 +472,14 @@ static bool is_shaped(const struct runs *runs)
 static void keep_line(struct type *type, const struct runs *runs, struct face face, int width,
 		      uint64_t of)
 {
-	SDL_Surface *white = blank_line(width, face, 0);
-	uint8_t *cover = white ? malloc((size_t)white->w * (size_t)white->h) : NULL;
+	SDL_Surface *white = line_picture_blank(width, type_line_height(face), 0);
+	uint8_t *cover;
 
+	if (!white)
+		return;
+	draw_runs(type, runs, face, 0xffffff, 0, white);
+	cover = line_picture_cover(white);
 	if (cover) {
-		draw_runs(type, runs, face, 0xffffff, 0, white);
-		for (int y = 0; y < white->h; y++) {
-			for (int x = 0; x < white->w; x++)
-				cover[y * white->w + x] = ((uint8_t *)white->pixels)
-							  [y * white->pitch + 4 * x];
-		}
 		letters_add(type->letters, &(struct drawn_letter){
 			.of = of, .em_px = (short)face.em_px, .bold = face.bold,
 			.lang = (uint8_t)lang_written(face.lang), .advance = (short)width,
@@ -582,7 +500,7 @@ static SDL_Surface *set_line(struct type *type, struct face face, const char *te
 
 	split_runs(type, face, text, len, &runs);
 	width = runs_width(type, &runs, face);
-	line = blank_line(width, face, ground);
+	line = line_picture_blank(width, type_line_height(face), ground);
 	if (line)
 		draw_runs(type, &runs, face, ink, ground, line);
 	if (line && type->first_page && is_shaped(&runs))
@@ -601,10 +519,10 @@ static SDL_Surface *new_line(struct type *type, struct face face, const char *te
 
 	if (!kept)
 		return set_line(type, face, text, len, ink, ground);
-	line = blank_line(kept->advance, face, ground);
+	line = line_picture_blank(kept->advance, type_line_height(face), ground);
 	if (line) {
-		shade(ink, ground, palette);
-		copy_letter(kept, palette, line, 0, type_baseline(face));
+		line_picture_shade(ink, ground, palette);
+		line_picture_put_letter(kept, palette, line, 0, type_baseline(face));
 	}
 	return line;
 }

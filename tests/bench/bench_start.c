@@ -68,8 +68,11 @@ static struct said run(char *const *argv, bool wants_ready)
 	}
 	close(ends[1]);
 	listen_to(ends[0], start, wants_ready, &said);
-	/* the kiosk gives its emulators and helpers back; the bare window knows no end */
-	kill(pid, wants_ready ? SIGTERM : SIGKILL);
+	/*
+	 * The kiosk gives its emulators and helpers back, and none is left to end beside the
+	 * next start; the bare window, which has no words behind its name, knows no end.
+	 */
+	kill(pid, argv[1] ? SIGTERM : SIGKILL);
 	waitpid(pid, NULL, 0);
 	close(ends[0]);
 	return said;
