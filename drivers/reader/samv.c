@@ -39,6 +39,12 @@ static const struct samv_command read_command = { 0x30, 0x01, 2400 };
 /* Between two looks at an empty antenna, of 10 ms: a laid document is noticed within 300 ms. */
 #define SAMV_PAUSE_MS 280
 
+/*
+ * A last look finds and selects.  Of a module that is silent it ends well before its caller
+ * thinks that this driver hangs, also on a machine with much to do.
+ */
+#define LAST_LOOK_MS 1000
+
 struct samv_reader {
 	struct reader reader;
 	int port;		/* locked */
@@ -169,6 +175,7 @@ static enum err samv_wait(struct reader *reader, int ms, struct reader_card *ret
 	struct samv_reader *r = of(reader);
 
 	r->selected = false;
+	ms = ms > LAST_LOOK_MS ? ms - LAST_LOOK_MS : 0;
 	return watch_for_card(&r->watch, ms, SAMV_PAUSE_MS, reader, look_again, ret_card);
 }
 
