@@ -88,7 +88,9 @@ const char *words_get(enum lang lang, const char *key)
  */
 enum err words_open(const char *dir)
 {
-	if (!setlocale(LC_ALL, "C.UTF-8") || setenv("LANGUAGE", "kiosk", 1)) {
+	/* Of its twelve files the two that gettext asks: the others say what "C" says. */
+	if (!setlocale(LC_CTYPE, "C.UTF-8") || !setlocale(LC_MESSAGES, "C.UTF-8") ||
+	    setenv("LANGUAGE", "kiosk", 1)) {
 		log_error("locale C.UTF-8 is missing");
 		return ERR_IO;
 	}
@@ -101,7 +103,8 @@ enum err words_open(const char *dir)
 		    !bind_textdomain_codeset(domain, "UTF-8"))
 			return ERR_IO;
 	}
-	forget_sentences();
+	if (keeps)
+		forget_sentences();
 	keeps = true;
 	return ERR_OK;
 }

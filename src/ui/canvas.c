@@ -51,10 +51,16 @@ static void blend(struct canvas *canvas, int x, int y, uint32_t colour, double c
 	*at = coverage >= 1 ? colour : mix(*at, colour, (unsigned)(coverage * 256));
 }
 
+/* Not fmin and fmax: two calls a pixel. */
+static double clamp01(double t)
+{
+	return t <= 0 ? 0 : t >= 1 ? 1 : t;
+}
+
 /* How much of a pixel lies within a shape whose edge is `inside` px away. */
 static double cover_pixel(double inside)
 {
-	return fmin(fmax(inside + 0.5, 0), 1);
+	return clamp01(inside + 0.5);
 }
 
 /*
@@ -76,11 +82,10 @@ struct corner_paint {
 	bool filled;
 };
 
-static void paint_corner_pixel(struct canvas *canvas, int x, int y, double inside,
+/* What of it lies within the outer edge of the border, and within the inner one. */
+static void paint_corner_pixel(struct canvas *canvas, int x, int y, double outer, double inner,
 			       const struct corner_paint *paint)
 {
-	double outer = cover_pixel(inside), inner = cover_pixel(inside - paint->border);
-
 	if (paint->border == 0) {
 		blend(canvas, x, y, paint->fill, outer);
 		return;
@@ -101,13 +106,17 @@ static void paint_corners(struct canvas *canvas, struct box box,
 	for (int j = 0; j < r; j++) {
 		for (int i = 0; i < r; i++) {
 			double inside = corner_inside(i, j, r);
+			double outer = cover_pixel(inside);
+			double inner = cover_pixel(inside - paint->border);
 			int left = box.x + i, right = box.x + box.w - 1 - i;
 			int top = box.y + j, bottom = box.y + box.h - 1 - j;
 
-			paint_corner_pixel(canvas, left, top, inside, paint);
-			paint_corner_pixel(canvas, right, top, inside, paint);
-			paint_corner_pixel(canvas, left, bottom, inside, paint);
-			paint_corner_pixel(canvas, right, bottom, inside, paint);
+			if (outer <= 0)
+				continue;
+			paint_corner_pixel(canvas, left, top, outer, inner, paint);
+			paint_corner_pixel(canvas, right, top, outer, inner, paint);
+			paint_corner_pixel(canvas, left, bottom, outer, inner, paint);
+			paint_corner_pixel(canvas, right, bottom, outer, inner, paint);
 		}
 	}
 }
@@ -183,11 +192,6 @@ void canvas_ring(struct canvas *canvas, struct box box, int radius, int border,
 		return;
 	straight_edges(canvas, box, paint.radius, border, line);
 	paint_corners(canvas, box, &paint);
-}
-
-static double clamp01(double t)
-{
-	return fmin(fmax(t, 0), 1);
 }
 
 void canvas_stroke(struct canvas *canvas, double ax, double ay, double bx, double by,
