@@ -63,7 +63,6 @@ static void put_keypad(const struct screen *p)
 	int left = CONFIRMATIONS_NEEDED - p->s->confirmations;
 
 	part_open_box(p, LOOK_SHEET);
-	part_heading(p, part_say(p, "sign_keypad.title"));
 	part_text(p, part_say(p, "sign_keypad.text"));
 	part_put(p, ROLE_TEXT, LOOK_STRONG,
 		 left > 0 ? part_say_number(p, "sign_keypad.left", left) :
@@ -140,7 +139,8 @@ void screen_sign(const struct screen *p)
 	bool by_paper = way == SIGN_PAPER && !is_witnessed(p->s);
 	struct way submit = { "submit", part_say(p, by_paper ? "sign_paper.submit" : "sign.submit"),
 			      VERB_SUBMIT, 0, submit_flags(p, way) };
-	bool whole = way == SIGN_INK && p->s->guide.state == GUIDE_AWAY;
+	bool whole = (way == SIGN_INK || way == SIGN_KEYPAD) &&
+		     p->s->guide.state == GUIDE_AWAY;
 
 	part_open_page(p);
 	part_title(p, part_say(p, "sign.title"));
