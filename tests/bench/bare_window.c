@@ -23,6 +23,7 @@ int main(void)
 	SDL_FillRect(surface, NULL, SDL_MapRGB(surface->format, 0xf4, 0xf6, 0xf8));
 	SDL_UpdateWindowSurface(window);
 	fprintf(stderr, "first frame\n");
-	pause();
+	pause();	/* SDL catches SIGTERM */
+	SDL_Quit();
 	return 0;
 }

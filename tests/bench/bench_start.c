@@ -69,10 +69,10 @@ static struct said run(char *const *argv, bool wants_ready)
 	close(ends[1]);
 	listen_to(ends[0], start, wants_ready, &said);
 	/*
-	 * The kiosk gives its emulators and helpers back, and none is left to end beside the
-	 * next start; the bare window, which has no words behind its name, knows no end.
+	 * Nothing of it is left to end beside the next start: neither emulators and helpers
+	 * nor, in the display's server, a window.
 	 */
-	kill(pid, argv[1] ? SIGTERM : SIGKILL);
+	kill(pid, SIGTERM);
 	waitpid(pid, NULL, 0);
 	close(ends[0]);
 	return said;
