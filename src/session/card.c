@@ -250,6 +250,28 @@ static void card_was_read(struct step_context *t)
 
 /* ---- other news of the reader ---- */
 
+/* Within so long of its being back a reader tells what has lain on it all the time. */
+#define LEFT_MS 3000
+
+void expect_card_left(struct session *s)
+{
+	s->devices.card_left_ms = s->devices.reader_missing ? INT64_MAX : s->now_ms + LEFT_MS;
+}
+
+/* Nobody is served as whoever forgot a card on a reader that was lost meanwhile. */
+static bool take_card_left(struct step_context *t)
+{
+	struct session *s = t->s;
+	bool left = s->devices.card_left && s->now_ms <= s->devices.card_left_ms;
+
+	s->devices.card_left = false;
+	if (!left || !is_free(s))
+		return false;
+	effect_cue(t, CUE_TAKE_CARD);
+	go_instead(t, PAGE_TAKE_CARD, 0);
+	return true;
+}
+
 static void card_laid(struct step_context *t)
 {
 	struct session *s = t->s;
@@ -257,6 +279,8 @@ static void card_laid(struct step_context *t)
 	s->devices.card_there = true;
 	if (s->at.page == PAGE_OUT_OF_SERVICE)
 		return;		/* no sound promises a reading that will not come */
+	if (take_card_left(t))
+		return;
 	effect_cue(t, CUE_CARD_SEEN);
 	if (s->at.page == PAGE_GOODBYE)
 		return_to_idle(t);
@@ -315,7 +339,10 @@ static void reader_missing(struct step_context *t)
 	struct session *s = t->s;
 
 	s->devices.reader_missing = true;
+	s->devices.card_left |= s->devices.card_there &&
+				(session_has_person(s) || s->at.page == PAGE_TAKE_CARD);
 	s->devices.card_there = false;
+	expect_card_left(s);
 	if (s->at.page == PAGE_TAKE_CARD)
 		go_instead(t, PAGE_GOODBYE, 0);
 	else if (s->at.page == PAGE_IDLE || s->at.page == PAGE_READING)
@@ -327,6 +354,7 @@ static void reader_missing(struct step_context *t)
 static void reader_ready(struct step_context *t)
 {
 	t->s->devices.reader_missing = false;
+	expect_card_left(t->s);
 	if (t->s->at.page == PAGE_NO_READER)
 		go_instead(t, PAGE_IDLE, 0);
 }

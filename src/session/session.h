@@ -377,6 +377,8 @@ struct guide {
 struct devices {
 	bool reader_missing;
 	bool card_there;
+	bool card_left;		/* the reader was lost with a visitor's card on it */
+	int64_t card_left_ms;	/* what is laid until then is that card */
 	bool restarted;		/* in the midst of a visit: the first page says so, for a while */
 	enum service service;	/* not open: nothing but a page that says why */
 	enum paper_state printer;	/* PAPER_EMPTY, _STOPPED, _GONE: in its way; else nothing */

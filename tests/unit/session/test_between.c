@@ -203,6 +203,52 @@ static void without_a_reader_no_card_is_asked_for(void **state)
 	at(PAGE_NO_READER);
 }
 
+/* The reader went while a card lay on it, and the visit ended before it came back. */
+static void a_card_left_on_a_lost_reader_is_called_for(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	card_news(v, NEWS_READER_MISSING);
+	press(v, VERB_END, 0);
+	at(PAGE_GOODBYE);
+	wait_ms(v, timeout_row(TIMEOUT_GOODBYE)->ms);
+	at(PAGE_NO_READER);
+	wait_ms(v, 60000);
+	card_news(v, NEWS_READER_READY);
+	wait_ms(v, 1000);
+	lay_card(v, "chen-li");
+	at(PAGE_TAKE_CARD);
+	card_news(v, NEWS_CARD_LIFTED);
+	lay_card(v, "zhou-xiaoyu");
+	at(PAGE_WHO);
+}
+
+static void a_card_laid_later_is_somebodys(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	card_news(v, NEWS_READER_MISSING);
+	press(v, VERB_END, 0);
+	wait_ms(v, timeout_row(TIMEOUT_GOODBYE)->ms);
+	card_news(v, NEWS_READER_READY);
+	wait_ms(v, 4000);
+	lay_card(v, "zhou-xiaoyu");
+	at(PAGE_WHO);
+}
+
+/* Whoever is still there goes on where they were. */
+static void a_reader_that_comes_back_in_a_visit_disturbs_nobody(void **state)
+{
+	(void)state;
+	lay_card(v, "chen-li");
+	card_news(v, NEWS_READER_MISSING);
+	card_news(v, NEWS_READER_READY);
+	lay_card(v, "chen-li");
+	at(PAGE_WHO);
+	press(v, VERB_END, 0);
+	at(PAGE_TAKE_CARD);
+}
+
 /* ---- nobody can be served ---- */
 
 static void serve(enum service service)
@@ -424,6 +470,9 @@ int main(void)
 		TEST(a_number_that_was_seen_goes),
 		TEST(a_restart_is_explained_for_a_while),
 		TEST(without_a_reader_no_card_is_asked_for),
+		TEST(a_card_left_on_a_lost_reader_is_called_for),
+		TEST(a_card_laid_later_is_somebodys),
+		TEST(a_reader_that_comes_back_in_a_visit_disturbs_nobody),
 		TEST(while_it_is_closed_no_card_begins_a_visit),
 		TEST(who_is_being_served_stays),
 		TEST(only_a_call_that_went_out_is_said),
