@@ -5,7 +5,6 @@
  */
 #include <SDL.h>
 #include <stdio.h>
-#include <unistd.h>
 
 int main(void)
 {
@@ -23,7 +22,8 @@ int main(void)
 	SDL_FillRect(surface, NULL, SDL_MapRGB(surface->format, 0xf4, 0xf6, 0xf8));
 	SDL_UpdateWindowSurface(window);
 	fprintf(stderr, "first frame\n");
-	pause();	/* SDL catches SIGTERM */
+	while (!SDL_QuitRequested())	/* SDL makes SIGTERM a wish to quit */
+		SDL_Delay(1);
 	SDL_Quit();
 	return 0;
 }
