@@ -37,8 +37,8 @@ static void put_sign_lead(const struct screen *p)
 					      part_say_number(p, "sign.lead", count_promises(p)));
 }
 
-/* Room for two large characters; true on the glass, and as wide as the page is. */
-#define SIGN_BOX_MM 90
+/* Room for a name in large characters, as wide as the page is; it gives way where that is low. */
+#define SIGN_BOX_MM 174
 
 /* The clear button stands above the box, away from where a wrist rests. */
 static void put_ink(const struct screen *p)
