@@ -87,8 +87,7 @@ static void put_money(const struct screen *p, const struct viewed *v)
 	const struct pack_benefit *b = pack_benefit(p->world->pack, v->offer->benefit);
 
 	part_open_box(p, LOOK_SHEET);
-	tree_open(p->tree, (struct node){ .role = ROLE_GROUP, .look = LOOK_COLUMN,
-					  .flags = NODE_WHOLE });
+	part_open_whole(p);
 	offer_put_amounts(p, v->offer);
 	part_open_box(p, LOOK_LINE);
 	part_strong(p, offer_total_words(p, v->offer));
