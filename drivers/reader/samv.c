@@ -39,12 +39,6 @@ static const struct samv_command read_command = { 0x30, 0x01, 2400 };
 /* Between two looks at an empty antenna, of 10 ms: a laid document is noticed within 300 ms. */
 #define SAMV_PAUSE_MS 280
 
-/*
- * A last look finds and selects.  Of a module that is silent it ends well before its caller
- * thinks that this driver hangs, also on a machine with much to do.
- */
-#define LAST_LOOK_MS 1000
-
 struct samv_reader {
 	struct reader reader;
 	int port;		/* locked */
@@ -173,9 +167,11 @@ static enum err look_again(struct reader *reader, struct reader_card *ret_card)
 static enum err samv_wait(struct reader *reader, int ms, struct reader_card *ret_card)
 {
 	struct samv_reader *r = of(reader);
+	/* Of a silent module it too ends within ms: later, this driver counts as hung. */
+	int last_look_ms = find_command.ms + select_command.ms;
 
 	r->selected = false;
-	ms = ms > LAST_LOOK_MS ? ms - LAST_LOOK_MS : 0;
+	ms = ms > last_look_ms ? ms - last_look_ms : 0;
 	return watch_for_card(&r->watch, ms, SAMV_PAUSE_MS, reader, look_again, ret_card);
 }
 

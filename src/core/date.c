@@ -1,5 +1,7 @@
 #include "core/date.h"
 
+#include "base/text.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
@@ -85,6 +87,18 @@ const char *date_month_key(int month)
 
 	assert(month >= 1 && month <= 12);
 	return keys[month - 1];
+}
+
+void date_format_words(enum lang lang, struct date date, char out[DATE_WORDS_MAX])
+{
+	char year[12], day[12];
+	const char *const args[] = { year, words_get(lang, date_month_key(date.month)), day };
+	struct text text = text_in(out, DATE_WORDS_MAX);
+
+	snprintf(year, sizeof(year), "%d", date.year);
+	snprintf(day, sizeof(day), "%d", date.day);
+	words_fill(&text, words_get(lang, "date.full"), 3, args);
+	assert(!text.full);
 }
 
 int date_compare(struct date a, struct date b)

@@ -5,6 +5,8 @@
 #ifndef CORE_DATE_H
 #define CORE_DATE_H
 
+#include "base/words.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -26,6 +28,9 @@ bool date_parse(const char *text, struct date *ret_date);
 void date_format(struct date date, char out[DATE_TEXT_MAX]);
 /* The key of a month's name in the words, 1..12. */
 const char *date_month_key(int month);
+/* As people write it, by the words: "2021年3月22日", "22 March 2021". */
+#define DATE_WORDS_MAX 64
+void date_format_words(enum lang lang, struct date date, char out[DATE_WORDS_MAX]);
 /* < 0, 0, > 0 as a is before, equal to or after b. */
 int date_compare(struct date a, struct date b);
 /* from and until count; one that is not set is open on its side. */

@@ -58,12 +58,10 @@ const char *sheet_chosen(const struct sheet *sheet, const char *own, const char 
 
 const char *document_date(struct arena *arena, enum lang lang, struct date date)
 {
-	char year[8], day[8];
-	const char *const args[] = { year, words_get(lang, date_month_key(date.month)), day };
+	char words[DATE_WORDS_MAX];
 
-	snprintf(year, sizeof(year), "%d", date.year);
-	snprintf(day, sizeof(day), "%d", date.day);
-	return document_words(arena, lang, "date.full", 3, args);
+	date_format_words(lang, date, words);
+	return arena_text(arena, words);
 }
 
 const char *sheet_date(const struct sheet *sheet, struct date date)

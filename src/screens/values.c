@@ -124,11 +124,12 @@ const char *part_kind_words(const struct screen *p, int kind)
 
 const char *part_date_words(const struct screen *p, struct date date)
 {
+	char words[DATE_WORDS_MAX];
+
 	if (!date_is_set(date))
 		return part_say(p, "value.no_date");
-	return part_say3(p, "date.full", arena_textf(p->tree->arena, "%d", date.year),
-			 part_month_name(p, date.month),
-			 arena_textf(p->tree->arena, "%d", date.day));
+	date_format_words(p->lang, date, words);
+	return arena_text(p->tree->arena, words);
 }
 
 const char *part_clock_words(const struct screen *p, int64_t at)

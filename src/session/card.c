@@ -253,11 +253,6 @@ static void card_was_read(struct step_context *t)
 /* Within so long of its being back a reader tells what has lain on it all the time. */
 #define LEFT_MS 3000
 
-void expect_card_left(struct session *s)
-{
-	s->devices.card_left_ms = s->devices.reader_missing ? INT64_MAX : s->now_ms + LEFT_MS;
-}
-
 /* Nobody is served as whoever forgot a card on a reader that was lost meanwhile. */
 static bool take_card_left(struct step_context *t)
 {
@@ -342,7 +337,6 @@ static void reader_missing(struct step_context *t)
 	s->devices.card_left |= s->devices.card_there &&
 				(session_has_person(s) || s->at.page == PAGE_TAKE_CARD);
 	s->devices.card_there = false;
-	expect_card_left(s);
 	if (s->at.page == PAGE_TAKE_CARD)
 		go_instead(t, PAGE_GOODBYE, 0);
 	else if (s->at.page == PAGE_IDLE || s->at.page == PAGE_READING)
@@ -354,7 +348,7 @@ static void reader_missing(struct step_context *t)
 static void reader_ready(struct step_context *t)
 {
 	t->s->devices.reader_missing = false;
-	expect_card_left(t->s);
+	t->s->devices.card_left_ms = t->s->now_ms + LEFT_MS;
 	if (t->s->at.page == PAGE_NO_READER)
 		go_instead(t, PAGE_IDLE, 0);
 }

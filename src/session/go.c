@@ -183,7 +183,6 @@ void return_to_idle(struct step_context *t)
 	t->s->view = (struct display_settings)VIEW_USUAL;
 	go_instead(t, free_page(t->s), 0);
 	effect_add(t, EFFECT_WATCH_CARD);
-	expect_card_left(t->s);
 }
 
 static bool explains(enum visit_page page)

@@ -133,8 +133,6 @@ void go_withdraw(struct step_context *t);
 void reach_goal(struct step_context *t, struct place goal);
 /* The visitor's own card is on the reader, as far as is known. */
 bool holders_card_lies_there(const struct session *s);
-/* The reader is asked what lies on it, or has come back: it tells soon, where it is there. */
-void expect_card_left(struct session *s);
 /* A register is asked about the holder, and the visit begins. */
 void begin_visit(struct step_context *t);
 

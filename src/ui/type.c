@@ -145,7 +145,7 @@ struct fonts *type_fonts(struct type *type)
 void type_wipe(struct type *type)
 {
 	surface_cache_wipe(type->lines);
-	end_first_page(type);
+	type->first_page = false;
 	letters_wipe(type->letters);
 	fonts_forget(type->fonts);
 	explicit_bzero(type->widths, sizeof(type->widths));

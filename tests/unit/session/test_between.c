@@ -204,15 +204,20 @@ static void without_a_reader_no_card_is_asked_for(void **state)
 }
 
 /* The reader went while a card lay on it, and the visit ended before it came back. */
-static void a_card_left_on_a_lost_reader_is_called_for(void **state)
+static void end_without_a_reader(void)
 {
-	(void)state;
 	lay_card(v, "chen-li");
 	card_news(v, NEWS_READER_MISSING);
 	press(v, VERB_END, 0);
 	at(PAGE_GOODBYE);
 	wait_ms(v, timeout_row(TIMEOUT_GOODBYE)->ms);
 	at(PAGE_NO_READER);
+}
+
+static void a_card_left_on_a_lost_reader_is_called_for(void **state)
+{
+	(void)state;
+	end_without_a_reader();
 	wait_ms(v, 60000);
 	card_news(v, NEWS_READER_READY);
 	wait_ms(v, 1000);
@@ -226,10 +231,7 @@ static void a_card_left_on_a_lost_reader_is_called_for(void **state)
 static void a_card_laid_later_is_somebodys(void **state)
 {
 	(void)state;
-	lay_card(v, "chen-li");
-	card_news(v, NEWS_READER_MISSING);
-	press(v, VERB_END, 0);
-	wait_ms(v, timeout_row(TIMEOUT_GOODBYE)->ms);
+	end_without_a_reader();
 	card_news(v, NEWS_READER_READY);
 	wait_ms(v, 4000);
 	lay_card(v, "zhou-xiaoyu");
