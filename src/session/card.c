@@ -230,6 +230,16 @@ static void card_is_other(struct step_context *t)
 	}
 }
 
+/*
+ * A card is told before it is read, and leads away from the first page.  What is read there all
+ * the same was laid before the page came, while it was closed or somebody was ending: who laid
+ * it may have gone with it, and if it lies there still it is told anew.
+ */
+static bool is_of_before(const struct session *s)
+{
+	return s->at.page == PAGE_IDLE;
+}
+
 static void card_was_read(struct step_context *t)
 {
 	struct session *s = t->s;
@@ -243,7 +253,7 @@ static void card_was_read(struct step_context *t)
 			card_is_same(t);
 		else
 			card_is_other(t);
-	} else if (is_free(s)) {
+	} else if (is_free(s) && !is_of_before(s)) {
 		meet_card(t);
 	}
 }

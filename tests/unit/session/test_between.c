@@ -281,6 +281,23 @@ static void while_it_is_closed_no_card_begins_a_visit(void **state)
 	assert_true(v->count[EFFECT_WATCH_CARD] > 0);	/* the card that lies there is told anew */
 }
 
+/* Laid and read while it was closed, taken away, and the reader tells it only now. */
+static void what_was_laid_before_it_opened_counts_for_nobody(void **state)
+{
+	(void)state;
+	serve(SERVICE_CLOCK);
+	v->card = card_of("chen-li");
+	card_news(v, NEWS_CARD_LAID);
+	serve(SERVICE_OPEN);
+	at(PAGE_IDLE);
+	answer_read(v);
+	at(PAGE_IDLE);
+	card_news(v, NEWS_CARD_LIFTED);
+	at(PAGE_IDLE);
+	lay(card_of("chen-li"));
+	at(PAGE_WHO);
+}
+
 static void who_is_being_served_stays(void **state)
 {
 	(void)state;
@@ -476,6 +493,7 @@ int main(void)
 		TEST(a_card_laid_later_is_somebodys),
 		TEST(a_reader_that_comes_back_in_a_visit_disturbs_nobody),
 		TEST(while_it_is_closed_no_card_begins_a_visit),
+		TEST(what_was_laid_before_it_opened_counts_for_nobody),
 		TEST(who_is_being_served_stays),
 		TEST(only_a_call_that_went_out_is_said),
 		TEST(a_sheet_leaves_the_page_as_it_was),
