@@ -56,13 +56,34 @@ static int hand_over(short *samples, int count, espeak_EVENT *events)
 	return engine.stopped;
 }
 
+/*
+ * espeak-ng 1.51 asks a sound server for a device in every mode, also where all its samples are
+ * handed over: it asks one that is none.  Of a home that this process gave up the server's
+ * library would say on stderr that it cannot write there.
+ */
+static int initialize(void)
+{
+	const char *before = getenv("PULSE_SERVER");
+	char *server = before ? strdup(before) : NULL;
+	int rate;
+
+	setenv("PULSE_SERVER", "unix:/dev/null", 1);
+	rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, NULL,
+				 espeakINITIALIZE_DONT_EXIT);
+	if (server)
+		setenv("PULSE_SERVER", server, 1);
+	else
+		unsetenv("PULSE_SERVER");
+	free(server);
+	return rate;
+}
+
 enum err espeak_open(void)
 {
 	int rate;
 
 	assert(!engine.open);
-	rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, NULL,
-				 espeakINITIALIZE_DONT_EXIT);
+	rate = initialize();
 	if (rate != SPEECH_RATE_HZ) {
 		log_error("espeak-ng does not start; is the package espeak-ng-data installed?");
 		return ERR_IO;

@@ -10,7 +10,8 @@
  * sounds given here (speech/say.h, say_sound) carry inline pinyin where another
  * one is meant.
  *
- * Thread: all calls from one thread; espeak has one state a process.
+ * Thread: all calls from one thread; espeak has one state a process.  espeak_open changes the
+ * environment while it runs: no other thread may read it then.
  */
 #ifndef DRIVERS_SPEECH_ESPEAK_H
 #define DRIVERS_SPEECH_ESPEAK_H
