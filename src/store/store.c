@@ -319,6 +319,18 @@ enum err store_open(const char *dir, struct store **ret_store)
 	return ERR_OK;
 }
 
+enum err store_open_existing(const char *dir, struct store **ret_store)
+{
+	char database[PATH_MAX], key[PATH_MAX];
+	enum err err = files_path(dir, "store.db", database);
+
+	if (!err)
+		err = files_path(dir, "key", key);
+	if (!err && access(database, F_OK) != 0 && errno == ENOENT && !keys_are_there(key))
+		return ERR_ABSENT;
+	return err ? err : store_open(dir, ret_store);
+}
+
 /* The file before the key, as find_database wants it. */
 enum err store_make(const char *dir, bool is_sm)
 {

@@ -64,6 +64,11 @@ enum err store_default_dir(char *out, size_t cap) MUST_CHECK;
  * the machine was started, in STORE_OUT_OF_SERVICE.
  */
 enum err store_open(const char *dir, struct store **ret_store) MUST_CHECK;
+/*
+ * The same of one that is there, for who only asks: ERR_ABSENT where the folder holds
+ * neither a store nor the key of one, and nothing is made.
+ */
+enum err store_open_existing(const char *dir, struct store **ret_store) MUST_CHECK;
 void store_close(struct store *store);	/* takes NULL */
 
 /*

@@ -10,6 +10,7 @@
 #include "core/application_json.h"
 #include "tools/application_paper.h"
 #include "tools/letter_print.h"
+#include "tools/open_store.h"
 #include "tools/staff_use.h"
 #include "tools/taken_back.h"
 #include "base/clock.h"
@@ -263,12 +264,11 @@ static int run(const struct staff_use *use, verb_fn *verb)
 	struct taken_back taken_back;
 	struct listing listing = { .taken_back = &taken_back };
 	struct store *store;
-	enum err err = store_open(use->data, &store);
+	int code = open_store("applications", use->data, &store);
+	enum err err;
 
-	if (err) {
-		fprintf(stderr, "applications: the store in %s does not open\n", use->data);
-		return EXIT_DEVICE;
-	}
+	if (code != EXIT_DONE)
+		return code;
 	listing.store = store;
 	err = taken_back_read(store, &taken_back);
 	if (!err)

@@ -9,6 +9,7 @@
 #include "core/application_json.h"
 #include "receipt/parcel.h"
 #include "tools/audit_day.h"
+#include "tools/open_store.h"
 #include "tools/staff_use.h"
 
 #include <inttypes.h>
@@ -145,12 +146,11 @@ static int run(const struct staff_use *use,
 	       enum err (*verb)(struct store *store, const struct staff_use *use))
 {
 	struct store *store;
-	enum err err = store_open(use->data, &store);
+	int code = open_store("audit", use->data, &store);
+	enum err err;
 
-	if (err) {
-		fprintf(stderr, "audit: the store in %s does not open\n", use->data);
-		return EXIT_DEVICE;
-	}
+	if (code != EXIT_DONE)
+		return code;
 	err = verb(store, use);
 	store_close(store);
 	if (!err)

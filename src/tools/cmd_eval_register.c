@@ -5,6 +5,7 @@
 #include "config/config.h"
 #include "config/paths.h"
 #include "store/store.h"
+#include "tools/open_store.h"
 #include "tools/register_statistics.h"
 #include "tools/register_statistics_show.h"
 #include "tools/commands.h"
@@ -126,21 +127,13 @@ static int store_fault(const struct register_work *w, const char *what)
 	return EXIT_DEVICE;
 }
 
-/* Asking must not make a store where there is none. */
-static int open_store(struct register_work *w)
+static int open_register(struct register_work *w)
 {
-	char path[PATHS_LENGTH_MAX + 16];
 	bool has = false;
+	int code = open_store("eval --register", w->paths.data, &w->store);
 
-	snprintf(path, sizeof(path), "%s/store.db", w->paths.data);
-	if (access(path, F_OK) != 0) {
-		fprintf(stderr, "eval --register: no store in %s: start the kiosk once, import a "
-			"register (skills-kiosk import), or name another folder with --data\n",
-			w->paths.data);
-		return EXIT_BAD_INPUT;
-	}
-	if (store_open(w->paths.data, &w->store) != ERR_OK)
-		return store_fault(w, "does not open: skills-kiosk store check says why");
+	if (code != EXIT_DONE)
+		return code;
 	if (store_has_people(w->store, &has) != ERR_OK)
 		return store_fault(w, "cannot be read: skills-kiosk store check says why");
 	if (!has) {
@@ -229,7 +222,7 @@ int cmd_eval_register(int argc, char **argv)
 	}
 	code = open_paths(&w);
 	if (!code)
-		code = open_store(&w);
+		code = open_register(&w);
 	if (!code)
 		code = open_statistics(&w);
 	if (!code)

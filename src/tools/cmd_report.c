@@ -8,6 +8,7 @@
 #include "base/program.h"
 #include "base/text.h"
 #include "tools/letter_print.h"
+#include "tools/open_store.h"
 #include "tools/staff_use.h"
 #include "tools/taken_back.h"
 #include "tools/targets.h"
@@ -286,12 +287,11 @@ static int put_out(const struct report *r, const struct staff_use *use, enum for
 
 static int make(struct report *r, const struct staff_use *use, enum format format)
 {
-	enum err err = store_open(use->data, &r->store);
+	int code = open_store("report", use->data, &r->store);
+	enum err err;
 
-	if (err) {
-		fprintf(stderr, "report: the store in %s does not open\n", use->data);
-		return EXIT_DEVICE;
-	}
+	if (code != EXIT_DONE)
+		return code;
 	err = count_all(r);
 	if (!err)
 		err = staff_use_note(r->store, use, "report.made", "");

@@ -6,6 +6,7 @@
 #include "store/restore.h"
 #include "store/store.h"
 #include "tools/beside.h"
+#include "tools/open_store.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -51,9 +52,10 @@ static int check_open(struct store *store)
 static int check(const char *dir)
 {
 	struct store *store;
+	enum err err = store_open_existing(dir, &store);
 	int code;
 
-	switch (store_open(dir, &store)) {
+	switch (err) {
 	case ERR_OK:
 		code = check_open(store);
 		store_close(store);
@@ -63,8 +65,7 @@ static int check(const char *dir)
 		printf("1 findings: skills-kiosk store restore keeps what is sound\n");
 		return EXIT_NO;
 	default:
-		fprintf(stderr, "store: the store in %s does not open\n", dir);
-		return EXIT_DEVICE;
+		return open_store_failed("store", dir, err);
 	}
 }
 
@@ -94,12 +95,10 @@ static int backup(const char *dir, const char *file)
 {
 	struct backup_result result;
 	struct store *store;
-	int code;
+	int code = open_store("store", dir, &store);
 
-	if (store_open(dir, &store) != ERR_OK) {
-		fprintf(stderr, "store: the store in %s does not open\n", dir);
-		return EXIT_DEVICE;
-	}
+	if (code != EXIT_DONE)
+		return code;
 	code = tell_backup(backup_store(store, file, print_finding, NULL, &result), file, &result);
 	store_close(store);
 	return code == EXIT_DONE && beside_save(dir, file) ? EXIT_DEVICE : code;
@@ -198,16 +197,16 @@ static enum err print_ratings(struct store *store)
 static int ratings(const char *dir)
 {
 	struct store *store;
-	enum err err = store_open(dir, &store);
+	int code = open_store("store", dir, &store);
 
-	if (!err) {
-		err = print_ratings(store);
-		store_close(store);
+	if (code != EXIT_DONE)
+		return code;
+	if (print_ratings(store)) {
+		fprintf(stderr, "store: the ratings in %s cannot be read\n", dir);
+		code = EXIT_DEVICE;
 	}
-	if (!err)
-		return EXIT_DONE;
-	fprintf(stderr, "store: the store in %s does not open\n", dir);
-	return EXIT_DEVICE;
+	store_close(store);
+	return code;
 }
 
 static int make(const char *dir, const char *crypto)

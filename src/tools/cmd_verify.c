@@ -25,7 +25,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #define FILE_MAX (4u << 20)	/* larger than any receipt */
 #define CLOCKS_APART_S 86400	/* as far as two clocks may be apart */
@@ -209,12 +208,10 @@ static void say_replay(struct verifier *v, const struct application *a)
 static bool load_application(struct verifier *v, const char *receipt_no,
 			     struct application *ret_application)
 {
-	char path[DATA_DIR_MAX + 16];
 	struct store *store;
 	enum err err;
 
-	snprintf(path, sizeof(path), "%s/store.db", v->data);
-	if (access(path, R_OK) != 0 || store_open(v->data, &store))
+	if (store_open_existing(v->data, &store))
 		return false;
 	err = store_load(store, receipt_no, ret_application);
 	store_close(store);

@@ -3,6 +3,7 @@
 #include "store/escrow.h"
 #include "store/reseal.h"
 #include "tools/commands.h"
+#include "tools/open_store.h"
 
 #include <stdio.h>
 
@@ -72,11 +73,10 @@ int key_parts_reseal(const char *data)
 	struct store *store;
 	bool done = false;
 	enum err err;
+	int code = open_store("keys", data, &store);
 
-	if (store_open(data, &store) != ERR_OK) {
-		fprintf(stderr, "keys: the store in %s does not open\n", data);
-		return EXIT_DEVICE;
-	}
+	if (code != EXIT_DONE)
+		return code;
 	err = reseal_is_asked(store) ? ERR_OK : reseal_ask(data);
 	while (!err && !done)
 		err = reseal_go_on(store, &done);

@@ -19,7 +19,7 @@ PROGRAM = """#!/bin/sh
 here=$(dirname "$0")/../share/skills-kiosk
 for part in 1 2 3 4; do [ "$(cat "$here/$part")" = {version} ] || exit 9; done
 [ "$1 $2" = "store check" ] || exit 0
-[ "$(cat "$4/schema")" -le {version} ] && echo {version} >"$4/schema" && {health}
+[ "$(cat "$4/store.db")" -le {version} ] && echo {version} >"$4/store.db" && {health}
 """
 # Dies before the command of this number; what was begun before it has ended.
 CUT = """n=0
@@ -82,7 +82,7 @@ class Hall:
         for name in ("status", "available"):
             (self.root / "var/lib/dpkg" / name).touch()
         must("dpkg", f"--root={self.root}", "-i", debs[1])
-        (self.root / "var/lib/skills-kiosk/schema").write_text("1\n", "utf-8")
+        (self.root / "var/lib/skills-kiosk/store.db").write_text("1\n", "utf-8")
         (self.root / "var/lib/skills-kiosk/signed").write_text("003-210315-00001-6\n", "utf-8")
         for version in (2, 3):
             must(STICK, top / f"stick-{version}", "maker", debs[version], **self.gpg)
