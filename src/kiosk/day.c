@@ -314,7 +314,8 @@ static enum err reach_store(struct kiosk *kiosk)
 	if (kiosk->store)
 		err = store_resume(kiosk->store);
 	else
-		err = store_open(kiosk->paths.data, &kiosk->store);
+		err = store_open_mode(kiosk->paths.data, kiosk->config.crypto_sm,
+				      &kiosk->store);
 	kiosk->day.retry_ms = err ? kiosk_now_ms(kiosk) + RETRY_MS : 0;
 	return err;
 }

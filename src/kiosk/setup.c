@@ -113,22 +113,12 @@ static enum err import_seed(struct kiosk *kiosk, struct diag *diag)
 	return ERR_OK;
 }
 
-/* One that is there stays as it is. */
-static enum err new_sm_store(const char *dir)
-{
-	enum err err = store_make(dir, true);
-
-	return err == ERR_FULL ? ERR_OK : err;
-}
-
 /* A store that does not open is the day's to say, and to try again (kiosk/day.c). */
 static enum err seed_store(struct kiosk *kiosk, struct diag *diag)
 {
 	bool empty = false;
 
-	if (kiosk->config.crypto_sm && new_sm_store(kiosk->paths.data))
-		log_error("%s: no store could be made there", kiosk->paths.data);
-	if (store_open(kiosk->paths.data, &kiosk->store)) {
+	if (store_open_mode(kiosk->paths.data, kiosk->config.crypto_sm, &kiosk->store)) {
 		log_error("%s: the store does not open; run: skills-kiosk doctor",
 			  kiosk->paths.data);
 		return ERR_OK;

@@ -355,6 +355,13 @@ enum err store_make(const char *dir, bool is_sm)
 	return err;
 }
 
+enum err store_open_mode(const char *dir, bool is_sm, struct store **ret_store)
+{
+	enum err err = is_sm ? store_make(dir, true) : ERR_OK;
+
+	return err && err != ERR_FULL ? err : store_open(dir, ret_store);
+}
+
 bool store_is_sm(const struct store *store)
 {
 	return keys_is_sm(store->keys);

@@ -69,6 +69,8 @@ enum err store_open(const char *dir, struct store **ret_store) MUST_CHECK;
  * neither a store nor the key of one, and nothing is made.
  */
 enum err store_open_existing(const char *dir, struct store **ret_store) MUST_CHECK;
+/* The same, and one that is made is of that mode (keys.h). */
+enum err store_open_mode(const char *dir, bool is_sm, struct store **ret_store) MUST_CHECK;
 void store_close(struct store *store);	/* takes NULL */
 
 /*

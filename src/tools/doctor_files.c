@@ -268,11 +268,10 @@ static void examine_open_store(struct doctor *d, struct store *store)
 static void examine_store(struct doctor *d)
 {
 	struct store *store;
-
 	enum err err;
 
 	d->heard[0] = 0;
-	err = store_open(d->paths.data, &store);
+	err = store_open_mode(d->paths.data, d->config.crypto_sm, &store);
 	if (err == ERR_PROTO)
 		doctor_fault(d, "store", "%s: it is damaged; run: skills-kiosk store restore",
 			     d->paths.data);
