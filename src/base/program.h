@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Of waitpid: the code that a process ended with, or as shells say it 128 and its signal. */
+int program_ended_with(int status);
+
 /* The folder of this program's own file, without a slash at its end; ERR_IO. */
 enum err program_dir(char *out, size_t cap) MUST_CHECK;
 

@@ -78,7 +78,7 @@ static int wait_for(pid_t child)
 		kill(child, SIGKILL);
 		ended = waitpid(child, &status, 0);
 	}
-	return ended == child && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	return ended == child ? program_ended_with(status) : -1;
 }
 
 /* The signals that serve waits for are blocked in its threads, and not in its children. */

@@ -160,7 +160,8 @@ enum err rig_run(const char *const *argv, struct diag *diag)
 		return diag_set(diag, argv[0], 0, 0, "did not end in %d s", RIG_RUN_MS / 1000);
 	}
 	if (status != 0)
-		return diag_set(diag, argv[0], 0, 0, "ended with %d", status);
+		return diag_set(diag, argv[0], 0, 0, "ended with %d",
+				program_ended_with(status));
 	return ERR_OK;
 }
 

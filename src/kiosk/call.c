@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/harden.h"
 #include "base/log.h"
+#include "base/program.h"
 #include "kiosk/kiosk.h"
 
 #include <errno.h>
@@ -108,7 +109,7 @@ void call_mind(struct kiosk *kiosk)
 	if (kiosk->call.until_ms == CALL_KILLED)
 		return;
 	if (status != 0)
-		log_error("call: ended with %d", status);
+		log_error("call: ended with %d", program_ended_with(status));
 	if (status == 0 || !ring_is_out(kiosk))
 		tell(kiosk, ended > 0 && status == 0);
 }

@@ -297,12 +297,12 @@ static void take_ended(struct kiosk *kiosk, int status)
 	read_said(f->said_fd, why, sizeof(why));
 	close(f->said_fd);
 	f->pid = 0;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+	if (program_ended_with(status) == 0) {
 		log_info("%s %lld: taken", offer->kind, (long long)offer->version);
 		f->news = true;
 	} else {
 		log_error("%s %lld: not taken: %s", offer->kind, (long long)offer->version, why);
-		if (WIFEXITED(status) && WEXITSTATUS(status) == 2)
+		if (program_ended_with(status) == 2)
 			note_refusal(f, why);
 	}
 	f->at++;
