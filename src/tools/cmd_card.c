@@ -252,6 +252,7 @@ static bool take_arguments(int argc, char **argv, struct waiter *waiter, int *re
 	bool good = true;
 
 	waiter->args[0] = "--quiet";
+	opterr = 0;	/* one line says it all */
 	while (good && (option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option == 't') {
 			good = take_number(optarg, ret_timeout_ms);

@@ -11,18 +11,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static int usage(void)
+int pack_usage(void)
 {
-	fprintf(stderr, "usage: skills-kiosk pack check DIR [--draw OUT]\n"
-			"       skills-kiosk pack install DIR [--to ROOT]\n"
-			"       skills-kiosk pack install --stick FILE|DIR [--config DIR] "
-			"[--data DIR]\n"
-			"       skills-kiosk pack key FILE\n"
-			"       skills-kiosk pack sign [KIND] FROM --key FILE --to FILE "
-			"[--number N]\n"
-			"       skills-kiosk pack sql [--dialect sqlite|postgres] [--tables] "
-			"[--pack DIR]\n"
-			"       skills-kiosk pack text FILE [--pack DIR]\n");
+	fprintf(stderr, "pack: write skills-kiosk pack check DIR [--draw OUT], install DIR "
+			"[--to ROOT] or install --stick FILE|DIR [--config DIR] [--data DIR], "
+			"key FILE, sign DIR --key FILE --to FILE or sign KIND FILE.csv "
+			"--number N --key FILE --to FILE, sql [--dialect sqlite|postgres] "
+			"[--tables] [--pack DIR], or text FILE [--pack DIR]\n");
 	return EXIT_BAD_INPUT;
 }
 
@@ -96,7 +91,7 @@ static int check(int argc, char **argv)
 	bool drawn = argc == 3 && strcmp(argv[1], "--draw") == 0;
 
 	if (argc != 1 && !drawn)
-		return usage();
+		return pack_usage();
 	if (pack_check(argv[0], &summary, &diag))
 		return fault(&diag);
 	print_summary(argv[0], &summary);
@@ -113,7 +108,7 @@ static int install(int argc, char **argv)
 	if (argc == 3 && strcmp(argv[1], "--to") == 0)
 		root = argv[2];
 	else if (argc != 1)
-		return usage();
+		return pack_usage();
 	err = install_pack(argv[0], root, place, sizeof(place), &diag);
 	if (err) {
 		diag_print(&diag);
@@ -139,7 +134,7 @@ static int print_sql(const char *dir, const char *dialect, bool tables)
 		which++;
 	if (!buffer || which == SQL_DIALECT_COUNT) {
 		free(buffer);
-		return usage();
+		return pack_usage();
 	}
 	out = text_in(buffer, SQL_SIZE);
 	err = pack_load(dir, &pack, &diag);
@@ -169,7 +164,7 @@ static int sql(int argc, char **argv)
 		else if (strcmp(argv[i], "--pack") == 0 && i + 1 < argc)
 			dir = argv[++i];
 		else
-			return usage();
+			return pack_usage();
 	}
 	return print_sql(dir, dialect, tables);
 }
@@ -198,7 +193,7 @@ static int text(int argc, char **argv)
 	enum err err;
 
 	if (argc != 1 && argc != 3)
-		return usage();
+		return pack_usage();
 	if (pack_load(dir, &pack, &diag))
 		return fault(&diag);
 	err = official_open(pack, argv[0], &official, &diag);
@@ -227,5 +222,5 @@ int cmd_pack(int argc, char **argv)
 		return sql(argc - 2, argv + 2);
 	if (argc >= 3 && strcmp(argv[1], "text") == 0)
 		return text(argc - 2, argv + 2);
-	return usage();
+	return pack_usage();
 }

@@ -27,17 +27,6 @@ struct signing {
 	const char *version;
 };
 
-static int usage(void)
-{
-	fprintf(stderr, "usage: skills-kiosk pack key FILE\n"
-			"       skills-kiosk pack sign DIR --key FILE --to FILE\n"
-			"       skills-kiosk pack sign KIND FILE.csv --number N --key FILE "
-			"--to FILE\n"
-			"       skills-kiosk pack install --stick FILE|DIR [--config DIR] "
-			"[--data DIR]\n");
-	return EXIT_BAD_INPUT;
-}
-
 static int fault(const struct diag *diag)
 {
 	diag_print(diag);
@@ -49,7 +38,7 @@ int pack_key(int argc, char **argv)
 	struct diag diag = { 0 };
 
 	if (argc != 1)
-		return usage();
+		return pack_usage();
 	if (bundle_keys_make(argv[0], &diag))
 		return fault(&diag);
 	printf("%s: keep it off every kiosk; %s.pub: what kiosks trust (kiosk.yaml, trust)\n",
@@ -174,7 +163,7 @@ int pack_sign(int argc, char **argv)
 	struct diag diag = { 0 };
 
 	if (!take_words(&s, argc, argv))
-		return usage();
+		return pack_usage();
 	if (sign_bundle(&s, &bundle, &diag))
 		return fault(&diag);
 	bundle_version_text(bundle.kind, bundle.version, version);
@@ -328,7 +317,7 @@ int pack_install_stick(int argc, char **argv)
 	}
 	if (!from || argc % 2 || !config) {
 		free(config);
-		return usage();
+		return pack_usage();
 	}
 	if (paths_find(&paths, config_dir, data, false) == ERR_OK)
 		code = config_load(&(struct config_paths){ paths.config, paths.data, paths.run },

@@ -20,6 +20,7 @@ int cmd_store(int argc, char **argv);
 int cmd_eval(int argc, char **argv);
 int cmd_eval_register(int argc, char **argv);	/* eval with --register */
 int cmd_pack(int argc, char **argv);
+int pack_usage(void);
 int pack_key(int argc, char **argv);	/* of pack: the words behind key, sign and install */
 int pack_sign(int argc, char **argv);
 int pack_install_stick(int argc, char **argv);
