@@ -320,6 +320,8 @@ enum err adopt_store(const char *dir, const char *from, store_report *report, vo
 	assert(a);
 	*a = (struct adopt){ .dir = dir, .from = from, .report = report, .context = context };
 	if (!err)
+		err = files_may_make(dir);
+	if (!err)
 		err = adopt(a, is_folder);
 	if (a->coming[0] && clear_coming(a))
 		log_warn("%s: it could not be taken away", a->coming);

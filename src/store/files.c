@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/sendfile.h>
@@ -37,6 +38,19 @@ enum err files_sync(const char *path)
 	if (fd >= 0)
 		close(fd);
 	return err;
+}
+
+enum err files_may_make(const char *dir)
+{
+	const struct passwd *user;
+	struct stat st;
+
+	if (geteuid() != 0 || stat(dir, &st) != 0 || st.st_uid == 0)
+		return ERR_OK;
+	user = getpwuid(st.st_uid);
+	log_error("%s is not root's: its user could not open what root makes there; run it as "
+		  "that user: runuser -u %s -- skills-kiosk …", dir, user ? user->pw_name : "USER");
+	return ERR_DENIED;
 }
 
 enum err files_make_private(const char *path)

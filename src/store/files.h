@@ -16,6 +16,12 @@ enum err files_path(const char *dir, const char *name, char out[PATH_MAX]) MUST_
 /* Of a file or a folder. */
 enum err files_sync(const char *path) MUST_CHECK;
 
+/*
+ * Before something new is made in a folder: ERR_DENIED, logged with the cure, where root would
+ * make it for another user, who could not open it.
+ */
+enum err files_may_make(const char *dir) MUST_CHECK;
+
 /* An empty file of the owner's alone (0600); what stood there goes. */
 enum err files_make_private(const char *path) MUST_CHECK;
 

@@ -184,15 +184,19 @@ static enum err sync_dir(int fd, const char *dir)
  * all, and gives its log the same rights.  The file comes before the key, so a
  * key without a file means that the file was lost, not that the store is new.
  */
-static enum err find_database(const char *path, bool has_key, bool *ret_is_new)
+static enum err find_database(const struct store *store, bool has_key, bool *ret_is_new)
 {
+	const char *path = store->path;
+	bool is_there = access(path, F_OK) == 0;
 	struct stat st;
 	int fd;
 
-	if (has_key && access(path, F_OK) != 0) {
+	if (has_key && !is_there) {
 		log_error("%s: missing, though its key is here: put it back", path);
 		return ERR_DENIED;
 	}
+	if (!is_there && files_may_make(store->dir))
+		return ERR_DENIED;
 	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0 || fstat(fd, &st) != 0) {
 		log_error("%s: %s", path, strerror(errno));
@@ -226,7 +230,7 @@ static enum err open_files(struct store *store)
 		err = files_path(store->dir, "tally", tally);
 	if (err)
 		return err;
-	err = find_database(store->path, keys_are_there(key), &is_new);
+	err = find_database(store, keys_are_there(key), &is_new);
 	store->lacks_log = !is_new && !log_is_there(store);
 	if (!err)
 		err = reseal_settle(store->dir);
@@ -338,6 +342,8 @@ enum err store_make(const char *dir, bool is_sm)
 	struct store *store;
 	enum err err = make_dirs(dir);
 
+	if (!err)
+		err = files_may_make(dir);
 	if (!err)
 		err = files_path(dir, "store.db", database);
 	if (!err)
