@@ -284,7 +284,7 @@ server_login_retry = 1
 			"kiosks": (15, lambda: kiosk.kill() or True),
 			"services": (8, lambda: self.service.kill() or True),
 			"pgbouncers": (8, lambda: self.bouncer.kill() or True),
-			"backends": (60 if MUTANT == "early" else 7, self.postgres.strike_backend),
+			"backends": (7, self.postgres.strike_backend),
 			"PostgreSQLs": (2, self.postgres.strike),
 		}
 		names = list(kinds)
@@ -307,6 +307,8 @@ server_login_retry = 1
 			wait_for(f"{due} of {total} signed", lambda: self.signed() >= due * 0.98 - 3)
 			self.strike()
 		wait_for("the last one sent", lambda: self.asked() and all(kiosk.said["done"] for kiosk in self.kiosks))
+		# The hardest moment, which chance need not draw: the last answer has just been given.
+		self.struck["PostgreSQLs"] += self.postgres.strike()
 
 	def asked(self):
 		"""What is archived is asked again without the ten minutes between."""
