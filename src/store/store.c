@@ -323,6 +323,14 @@ enum err store_open(const char *dir, struct store **ret_store)
 	return ERR_OK;
 }
 
+/* An empty file without a key is what a kill left of a store that was to be made. */
+static bool is_written(const char *database)
+{
+	struct stat st;
+
+	return stat(database, &st) == 0 ? st.st_size > 0 : errno != ENOENT;
+}
+
 enum err store_open_existing(const char *dir, struct store **ret_store)
 {
 	char database[PATH_MAX], key[PATH_MAX];
@@ -330,7 +338,7 @@ enum err store_open_existing(const char *dir, struct store **ret_store)
 
 	if (!err)
 		err = files_path(dir, "key", key);
-	if (!err && access(database, F_OK) != 0 && errno == ENOENT && !keys_are_there(key))
+	if (!err && !is_written(database) && !keys_are_there(key))
 		return ERR_ABSENT;
 	return err ? err : store_open(dir, ret_store);
 }
@@ -348,7 +356,7 @@ enum err store_make(const char *dir, bool is_sm)
 		err = files_path(dir, "store.db", database);
 	if (!err)
 		err = files_path(dir, "key", key);
-	if (!err && (access(database, F_OK) == 0 || access(key, F_OK) == 0))
+	if (!err && (is_written(database) || access(key, F_OK) == 0))
 		return ERR_FULL;
 	if (!err)
 		err = files_make_private(database);
